@@ -1,0 +1,204 @@
+//! [`Inputs`]: everything a run reads beside the plans, and [`TransactionSource`], from which transactions stream.
+
+use std::sync::Arc;
+
+use attain_rules::date::{Date, DateRange};
+use attain_rules::number::Number;
+use attain_rules::period::Period;
+use attain_rules::text::Text;
+
+use crate::value::Value;
+
+/// A participant's place in [`Inputs::participants`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct ParticipantIndex(pub u32);
+
+/// All inputs but the transactions. Small enough to be held in memory: they grow with people, not with sales.
+#[derive(Clone, Debug, Default)]
+pub struct Inputs {
+    /// Sorted by id (runs of digits by value, then bytes), ids unique.
+    pub participants: Vec<Participant>,
+    /// Sorted by participant, then first day, then plan.
+    pub assignments: Vec<Assignment>,
+    /// Sorted by participant, quota name, then period; unique.
+    pub quotas: Vec<QuotaRow>,
+    /// Sorted by participant, metric name, then period; unique.
+    pub metrics: Vec<MetricRow>,
+    /// Sorted by transaction id, then participant; unique.
+    pub splits: Vec<SplitRow>,
+}
+
+/// Someone who can be paid.
+#[derive(Clone, Debug)]
+pub struct Participant {
+    /// Id as in the data.
+    pub id: Arc<str>,
+    /// Name for people; the id when the data gives none.
+    pub name: Arc<str>,
+    /// One value for every attribute of the schema; those that come from assignments are empty here.
+    pub attributes: Vec<Value>,
+    /// Where the row stands.
+    pub place: RowPlace,
+}
+
+/// Somebody on a plan, from day to day.
+#[derive(Clone, Debug)]
+pub struct Assignment {
+    /// Who.
+    pub participant: ParticipantIndex,
+    /// Name of the plan.
+    pub plan: Arc<str>,
+    /// When, both ends included.
+    pub days: DateRange,
+    /// One value for every attribute of the schema; those that come from participants are filled in from there.
+    pub attributes: Vec<Value>,
+    /// Where the row stands.
+    pub place: RowPlace,
+}
+
+/// A quota as the data states it.
+#[derive(Clone, Debug)]
+pub struct QuotaRow {
+    /// Whose.
+    pub participant: ParticipantIndex,
+    /// Name of the quota.
+    pub name: Arc<str>,
+    /// For which period.
+    pub period: Period,
+    /// How much.
+    pub amount: Number,
+    /// Where the row stands.
+    pub place: RowPlace,
+}
+
+/// A KPI from outside.
+#[derive(Clone, Debug)]
+pub struct MetricRow {
+    /// Whose.
+    pub participant: ParticipantIndex,
+    /// Name of the metric.
+    pub name: Arc<str>,
+    /// For which period.
+    pub period: Period,
+    /// Its value.
+    pub value: Number,
+    /// Where the row stands.
+    pub place: RowPlace,
+}
+
+/// One member of a transaction's split.
+#[derive(Clone, Debug)]
+pub struct SplitRow {
+    /// Id of the transaction.
+    pub transaction: Arc<str>,
+    /// Who.
+    pub participant: ParticipantIndex,
+    /// Share as a ratio (`60%` is 0.6), or a plain ratio where the measure says so.
+    pub share: Number,
+    /// Where the row stands.
+    pub place: RowPlace,
+}
+
+/// A row of a data file.
+#[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+pub struct RowPlace {
+    /// Path as the company's file names it.
+    pub file: Arc<str>,
+    /// Line, from 1.
+    pub line: u32,
+}
+
+/// A batch of transactions, column by column, in the order of the schema's transaction columns.
+#[derive(Clone, Debug, Default)]
+pub struct Batch {
+    /// One for each column of [`attain_rules::company::Schema::transactions`].
+    pub columns: Vec<Cells>,
+    /// How many rows.
+    pub rows: usize,
+    /// File of the rows.
+    pub file: Arc<str>,
+    /// Line of each row, from 1.
+    pub lines: Vec<u32>,
+}
+
+/// The cells of one column in one batch.
+#[derive(Clone, Debug)]
+pub enum Cells {
+    /// Numbers; `None` is empty.
+    Numbers(Vec<Option<Number>>),
+    /// Texts; an empty text is empty.
+    Texts(Texts),
+    /// Yes or no; `None` is empty.
+    YesNo(Vec<Option<bool>>),
+    /// Days; `None` is empty.
+    Dates(Vec<Option<Date>>),
+}
+
+/// Texts of one column, laid end to end.
+#[derive(Clone, Debug, Default)]
+pub struct Texts {
+    text: String,
+    ends: Vec<u32>,
+}
+
+impl Texts {
+    /// Takes one more row in.
+    pub fn push(&mut self, text: &str) {
+        self.text.push_str(text);
+        self.ends.push(u32::try_from(self.text.len()).unwrap_or(u32::MAX));
+    }
+
+    /// The text of `row`; empty past the end.
+    #[must_use]
+    pub fn get(&self, row: usize) -> &str {
+        let start = row.checked_sub(1).and_then(|before| self.ends.get(before)).map_or(0, |end| *end as usize);
+        let end = self.ends.get(row).map_or(start, |end| *end as usize);
+        self.text.get(start..end).unwrap_or_default()
+    }
+
+    /// How many rows.
+    #[must_use]
+    pub fn len(&self) -> usize {
+        self.ends.len()
+    }
+
+    /// No rows?
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.ends.is_empty()
+    }
+
+    /// Takes all rows out and keeps the memory.
+    pub fn clear(&mut self) {
+        self.text.clear();
+        self.ends.clear();
+    }
+}
+
+/// Where transactions stream from. Rows come in any order and in batches of any size.
+pub trait TransactionSource {
+    /// Fills `batch` with the next rows. `Ok(false)` when there are no more (and the batch is empty).
+    ///
+    /// # Errors
+    /// [`SourceStopped`] when the source found rows that it must refuse; it keeps the findings itself.
+    fn next(&mut self, batch: &mut Batch) -> Result<bool, SourceStopped>;
+}
+
+/// The source cannot go on; whoever owns it knows why.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct SourceStopped;
+
+/// Rows that were left out before the engine saw them, for the report.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct LeftOut {
+    /// File they stand in.
+    pub file: String,
+    /// Why.
+    pub reason: Text,
+    /// How many.
+    pub rows: u64,
+    /// Sum of their amounts, as far as these could be read.
+    pub sum: Number,
+    /// Were they broken (set aside), or not meant to count (the mapping's `keep`)?
+    pub broken: bool,
+}

@@ -1,0 +1,146 @@
+//! [`Outcome`]: what a run gives. Lines, their traces where asked for, and the report of what was left over.
+
+use std::sync::Arc;
+
+use attain_rules::number::Number;
+use attain_rules::period::Period;
+
+use crate::inputs::{LeftOut, ParticipantIndex};
+use crate::trace::Trace;
+
+/// What a run gives.
+#[derive(Clone, Debug, Default)]
+pub struct Outcome {
+    /// Sorted by participant, earned-for period, plan, component (in the plan's order), kind.
+    pub lines: Vec<Line>,
+    /// What was left over, and what people should know.
+    pub report: Report,
+}
+
+/// One earning: what one component gives one participant for one period.
+#[derive(Clone, Debug)]
+pub struct Line {
+    /// Who.
+    pub participant: ParticipantIndex,
+    /// Place of the plan version in the run's list of plans.
+    pub plan: u32,
+    /// Place of the component in that plan.
+    pub component: u32,
+    /// What kind of line.
+    pub kind: LineKind,
+    /// The period for which it was earned.
+    pub earned_for: Period,
+    /// The period in which it is paid.
+    pub paid_in: Period,
+    /// How much, in minor units of the company's currency.
+    pub minor_units: i64,
+    /// Why, where the request asked for it.
+    pub trace: Option<Box<Trace>>,
+}
+
+/// Kinds of lines.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum LineKind {
+    /// From a commission or bonus.
+    Earning,
+    /// What a guarantee adds to one.
+    Guarantee,
+}
+
+impl LineKind {
+    /// The word of the JSON.
+    #[must_use]
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::Earning => "earning",
+            Self::Guarantee => "guarantee",
+        }
+    }
+}
+
+/// What was left over, and what people should know.
+#[derive(Clone, Debug, Default)]
+pub struct Report {
+    /// For each measure that reads transactions: came in = credited + uncredited (+ set aside, which no measure saw).
+    pub measures: Vec<MeasureReport>,
+    /// Rows that never reached the engine.
+    pub left_out: Vec<LeftOut>,
+    /// Transactions whose day lies outside the days that this run looks at, with their amounts.
+    pub outside: Tally,
+    /// Transactions that no measure credited to anybody, with their amounts.
+    pub credited_to_nobody: Tally,
+    /// The first of those, in order of id, at most [`Report::MOST_EXAMPLES`].
+    pub nobody_examples: Vec<Arc<str>>,
+    /// Participants that stand on no plan in the run's periods.
+    pub without_plan: Vec<ParticipantIndex>,
+    /// What could not be measured where the plan says `report`.
+    pub unmeasured: Vec<Unmeasured>,
+}
+
+impl Report {
+    /// Most examples that the report names.
+    pub const MOST_EXAMPLES: usize = 20;
+}
+
+/// Where the transactions of a measure went, over the days that the run looks at.
+#[derive(Clone, Debug, Default)]
+pub struct MeasureReport {
+    /// Name of the plan.
+    pub plan: Arc<str>,
+    /// Name of the measure.
+    pub measure: Arc<str>,
+    /// Everything that the measure's filter let through.
+    pub came_in: Tally,
+    /// What participants got.
+    pub credited: Tally,
+    /// What nobody got under this plan, by reason; reasons in the order of [`Uncredited`].
+    pub uncredited: Vec<(Uncredited, Tally)>,
+    /// Overlay credits, which stand outside the sum.
+    pub overlays: Tally,
+}
+
+/// Why credit went to nobody under a plan.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Uncredited {
+    /// The cell that names the participant is empty.
+    NoParticipant,
+    /// No participant has this id.
+    UnknownParticipant,
+    /// The participant is not on this plan on that day.
+    NotOnPlan,
+}
+
+/// How many, and how much in all.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Tally {
+    /// How many.
+    pub count: u64,
+    /// How much.
+    pub sum: Number,
+}
+
+/// Something that could not be measured, where the plan says that this is to be reported.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Unmeasured {
+    /// Whose.
+    pub participant: ParticipantIndex,
+    /// Name of the plan.
+    pub plan: Arc<str>,
+    /// Name of the measure.
+    pub measure: Arc<str>,
+    /// What was missing.
+    pub what: MissingFigure,
+    /// For which component's line.
+    pub component: Arc<str>,
+    /// For which period.
+    pub period: Period,
+}
+
+/// Figures that can be missing.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum MissingFigure {
+    /// No quota, or a quota of zero.
+    Quota,
+    /// No value of the metric.
+    Metric,
+}

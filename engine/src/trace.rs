@@ -1,0 +1,265 @@
+//! [`Trace`]: why a line is what it is, as a list of facts, each worked out from facts before it.
+//!
+//! One shape serves everything: a fact has a role (what it is in the field's words), a value, and how it came about. What
+//! was given stands there twice, as it was written and as it was understood; everything else can be worked out again from
+//! the facts before it. So a trace can be added up again without plan or engine, and no single number in it can be changed
+//! unseen.
+
+use std::sync::Arc;
+
+use attain_rules::period::Period;
+use attain_rules::rounding::{Rule, Step};
+
+use crate::value::Value;
+
+/// Place of a fact in [`Trace::facts`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct FactId(pub u32);
+
+/// Why a line is what it is.
+#[derive(Clone, Debug, Default)]
+pub struct Trace {
+    /// Facts; each is worked out from facts before it. The last one is the line's amount.
+    pub facts: Vec<Fact>,
+}
+
+/// Something that is known.
+#[derive(Clone, Debug)]
+pub struct Fact {
+    /// What it is.
+    pub role: Role,
+    /// Its value.
+    pub value: Value,
+    /// How it came about.
+    pub how: How,
+    /// Where that is said: `plans/ae.yaml:14` or `data/transactions.csv:3`.
+    pub place: Arc<str>,
+}
+
+/// What a fact is, in the order in which money flows.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Role {
+    /// A cell of a transaction.
+    Column {
+        /// Id of the transaction.
+        transaction: Arc<str>,
+        /// Name of the column.
+        column: Arc<str>,
+    },
+    /// What a transaction is worth to a measure.
+    Worth {
+        /// Id of the transaction.
+        transaction: Arc<str>,
+    },
+    /// The participant's share of it.
+    Share {
+        /// Id of the transaction.
+        transaction: Arc<str>,
+    },
+    /// The participant's credit.
+    Credit {
+        /// Id of the transaction.
+        transaction: Arc<str>,
+        /// Day on which it counts.
+        date: attain_rules::date::Date,
+        /// Name of the measure.
+        measure: Arc<str>,
+    },
+    /// A measure over a window.
+    Measure {
+        /// Name of the measure.
+        measure: Arc<str>,
+        /// Its days, such as `2026-01..2026-03`.
+        window: Arc<str>,
+    },
+    /// A row of quota data, or the quota of one period by formula.
+    QuotaPart {
+        /// Name of the measure.
+        measure: Arc<str>,
+        /// For which period.
+        period: Period,
+    },
+    /// The quota over a window.
+    Quota {
+        /// Name of the measure.
+        measure: Arc<str>,
+        /// Its days.
+        window: Arc<str>,
+    },
+    /// Measure over quota.
+    Attainment {
+        /// Name of the measure.
+        measure: Arc<str>,
+        /// Its days.
+        window: Arc<str>,
+    },
+    /// An attribute of the participant.
+    Attribute {
+        /// Name of the attribute.
+        name: Arc<str>,
+    },
+    /// What a component above gave.
+    Earned {
+        /// Name of the component.
+        component: Arc<str>,
+        /// Its days.
+        window: Arc<str>,
+    },
+    /// The label of the period at hand.
+    Period,
+    /// The target amount.
+    Target,
+    /// The condition of a gate.
+    Gate,
+    /// What is paid on.
+    Base,
+    /// A limit of the part of the base that is paid on.
+    BaseLimit,
+    /// What picks the row.
+    Index,
+    /// Where slices count from.
+    Origin,
+    /// Where a row starts.
+    RowLimit {
+        /// Number of the row, from 1.
+        row: u32,
+    },
+    /// The rate of a row.
+    Rate {
+        /// Number of the row, from 1.
+        row: u32,
+    },
+    /// The fixed sum of a row.
+    RowAmount {
+        /// Number of the row, from 1.
+        row: u32,
+    },
+    /// The entry fee of a row.
+    Fee {
+        /// Number of the row, from 1.
+        row: u32,
+    },
+    /// The part of the index inside a row.
+    SliceIndex {
+        /// Number of the row, from 1.
+        row: u32,
+    },
+    /// The part of the base inside a row.
+    SliceBase {
+        /// Number of the row, from 1.
+        row: u32,
+    },
+    /// What a row pays.
+    SlicePay {
+        /// Number of the row, from 1.
+        row: u32,
+    },
+    /// A value between two points of a curve.
+    Interpolated,
+    /// What one transaction or group pays.
+    Each {
+        /// Id of the transaction, or the group's value.
+        key: Arc<str>,
+    },
+    /// The amount before factors.
+    Pay,
+    /// A factor.
+    Factor,
+    /// After factors.
+    AfterFactors,
+    /// A floor.
+    Floor,
+    /// A cap.
+    Cap,
+    /// What earlier lines of the same stretch gave.
+    Earlier,
+    /// After a limit.
+    AfterLimit,
+    /// Rounded, at which step.
+    Rounded {
+        /// The step.
+        step: Step,
+    },
+    /// The guaranteed amount.
+    Guarantee,
+    /// A step of the work without a name of its own.
+    Part,
+    /// The line's amount.
+    Line,
+}
+
+/// How a fact came about.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum How {
+    /// It was given: stated in data or plan, as this text.
+    Given {
+        /// The value as it was written.
+        text: Arc<str>,
+    },
+    /// A formula gave it.
+    Formula {
+        /// The formula as it was written.
+        text: Arc<str>,
+        /// The names in it and the facts that they stood for. Names are written as in the formula, calls whole:
+        /// `attainment(bookings, quarter)`.
+        inputs: Vec<(Arc<str>, FactId)>,
+    },
+    /// The facts added up; none is zero.
+    Sum(Vec<FactId>),
+    /// How many facts.
+    Count(Vec<FactId>),
+    /// The facts' sum over their number.
+    Average(Vec<FactId>),
+    /// The smallest.
+    Least(Vec<FactId>),
+    /// The largest.
+    Greatest(Vec<FactId>),
+    /// How many different values.
+    Distinct(Vec<FactId>),
+    /// The last of the facts.
+    Last(Vec<FactId>),
+    /// The first less the second.
+    Difference(FactId, FactId),
+    /// All multiplied.
+    Product(Vec<FactId>),
+    /// The first over the second, exactly.
+    Quotient(FactId, FactId),
+    /// The part of the stretch from `origin` to `index` that lies between `low` and `high`; an end that is absent is open.
+    /// Negative when the stretch runs downwards.
+    Overlap {
+        /// Where the stretch begins.
+        origin: FactId,
+        /// Where it ends.
+        index: FactId,
+        /// Lower end of the row.
+        low: Option<FactId>,
+        /// Upper end of the row.
+        high: Option<FactId>,
+    },
+    /// Straight line: at `index` between (`x0`, `y0`) and (`x1`, `y1`).
+    Line {
+        /// Where on the axis.
+        index: FactId,
+        /// Left point, axis.
+        x0: FactId,
+        /// Left point, value.
+        y0: FactId,
+        /// Right point, axis.
+        x1: FactId,
+        /// Right point, value.
+        y1: FactId,
+    },
+    /// Rounded to a multiple of `unit`.
+    Rounding {
+        /// The value before.
+        of: FactId,
+        /// The rule.
+        rule: Rule,
+        /// The unit.
+        unit: FactId,
+    },
+    /// The same as another fact.
+    Same(FactId),
+    /// Nothing, because the condition did not hold.
+    Closed(FactId),
+}

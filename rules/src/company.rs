@@ -1,0 +1,183 @@
+//! [`Company`]: what `attain.yaml` says, and the columns that plans and data have in common.
+
+use iso_currency::Currency;
+
+use crate::formula::expression::{Formula, Type};
+use crate::period::{Calendar, Period};
+use crate::source::{Span, Spanned};
+use crate::text::{Language, Text};
+
+/// The company folder's `attain.yaml`, checked.
+#[derive(Clone, Debug)]
+pub struct Company {
+    /// Its name.
+    pub name: Text,
+    /// Currency in which it pays.
+    pub currency: Currency,
+    /// Its calendar.
+    pub calendar: Calendar,
+    /// IANA name of the time zone in which days are reckoned.
+    pub time_zone: String,
+    /// Languages in which statements appear, the first one by default.
+    pub languages: Vec<Language>,
+    /// Period that a run computes when none is named.
+    pub period: Option<Period>,
+    /// Where the data is.
+    pub data: DataFiles,
+    /// What happens to broken rows.
+    pub broken_rows: BrokenRows,
+    /// Columns of transactions, and attributes of participants and assignments.
+    pub schema: Schema,
+}
+
+/// What happens to rows that cannot be read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
+pub enum BrokenRows {
+    /// Nothing is computed.
+    #[default]
+    Refuse,
+    /// They are left out and stand in the report with count and sum.
+    SetAside,
+}
+
+/// The columns that formulas can name.
+#[derive(Clone, Debug, Default)]
+pub struct Schema {
+    /// Columns of every transaction batch, in this order; [`Schema::STANDARD`] first, then the company's own.
+    pub transactions: Vec<Column>,
+    /// Attributes as they stand for a participant on a day: columns of assignments, then of participants.
+    pub attributes: Vec<Column>,
+}
+
+/// A column with a type.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Column {
+    /// Name in formulas.
+    pub name: String,
+    /// Its type.
+    pub kind: Type,
+    /// Where it comes from.
+    pub origin: ColumnOrigin,
+}
+
+/// Which table an attribute comes from.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ColumnOrigin {
+    /// Transactions.
+    Transaction,
+    /// Assignments.
+    Assignment,
+    /// Participants.
+    Participant,
+}
+
+impl Schema {
+    /// Transaction columns that always exist, in this order, and their types: identity first (source, id, revision,
+    /// `corrects`, `relates_to`), then amount and currency.
+    pub const STANDARD: [&'static str; 7] =
+        ["source", "id", "revision", "corrects", "relates_to", "amount", "currency"];
+    /// Place of `source` among the transaction columns.
+    pub const SOURCE: usize = 0;
+    /// Place of `id`.
+    pub const ID: usize = 1;
+    /// Place of `revision`, a count; empty means 0.
+    pub const REVISION: usize = 2;
+    /// Place of `corrects`: id of the transaction that this one revises or reverses.
+    pub const CORRECTS: usize = 3;
+    /// Place of `relates_to`: id of the order behind an invoice, cash receipt or cancellation.
+    pub const RELATES_TO: usize = 4;
+    /// Place of `amount`, money.
+    pub const AMOUNT: usize = 5;
+    /// Place of `currency`: ISO code, the company's when empty.
+    pub const CURRENCY: usize = 6;
+}
+
+/// Where the data is.
+#[derive(Clone, Debug, Default)]
+pub struct DataFiles {
+    /// People: `id`, `name`, attributes.
+    pub participants: Option<TableFile>,
+    /// `participant`, `plan`, `from`, `to`, `role`, `team`, `manager`, `region`, `salary`, `target_pay`, attributes.
+    pub assignments: Option<TableFile>,
+    /// `participant`, `quota`, `period`, `amount`.
+    pub quotas: Option<TableFile>,
+    /// `participant`, `metric`, `period`, `value`.
+    pub metrics: Option<TableFile>,
+    /// `transaction`, `participant`, `share`.
+    pub splits: Option<TableFile>,
+    /// One file a source, each with the columns of [`Schema::transactions`].
+    pub transactions: Vec<TransactionFile>,
+}
+
+/// A file of transactions.
+#[derive(Clone, Debug)]
+pub struct TransactionFile {
+    /// Name of the source, part of a transaction's identity.
+    pub source: String,
+    /// The file.
+    pub table: TableFile,
+}
+
+/// A CSV file and how its columns are named.
+#[derive(Clone, Debug)]
+pub struct TableFile {
+    /// Path relative to the company folder, as it was written.
+    pub path: Spanned<String>,
+    /// Separator; found out from the header when absent.
+    pub delimiter: Option<u8>,
+    /// Encoding label of the file (`utf-8`, `gbk`, ...); UTF-8 when absent.
+    pub encoding: Option<String>,
+    /// Columns, by the project's names. A column that is not listed is read as text under its header's name.
+    pub columns: Vec<ColumnMap>,
+    /// Rows to keep: a formula over [`TableFile::row_schema`]. Rows left out are counted in the report.
+    pub keep: Option<Formula>,
+    /// Further columns, looked up in other files.
+    pub lookups: Vec<Lookup>,
+    /// Names and types of all mapped columns in the order of `columns`, then of the lookups' columns: what `keep` may name.
+    pub row_schema: Vec<(String, Type)>,
+}
+
+/// One column of a file.
+#[derive(Clone, Debug)]
+pub struct ColumnMap {
+    /// The project's name for it.
+    pub name: String,
+    /// Where its cells come from.
+    pub from: CellSource,
+    /// Its type.
+    pub kind: Type,
+    /// How days are written: `YYYY-MM-DD` (also `YYYY/M/D`, `D.M.YYYY`, `excel`, ...); ISO when absent.
+    pub date_format: Option<String>,
+    /// Values that stand for others, exactly as they appear in the file.
+    pub aliases: Vec<(String, String)>,
+    /// What an empty cell means, as text of the column's type.
+    pub default: Option<String>,
+    /// Where it is written.
+    pub span: Span,
+}
+
+/// Where a column's cells come from.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum CellSource {
+    /// The file's column with this header.
+    Header(String),
+    /// The same text in every row.
+    Constant(String),
+}
+
+/// A table to look further columns up in.
+#[derive(Clone, Debug)]
+pub struct Lookup {
+    /// Path of the CSV file.
+    pub path: Spanned<String>,
+    /// The project's name of the column whose value is looked up.
+    pub by: String,
+    /// Header of the key column in the looked-up file.
+    pub key: String,
+    /// Columns taken from it.
+    pub columns: Vec<ColumnMap>,
+    /// May a value be missing there? Then its columns are empty; else it is a broken row.
+    pub optional: bool,
+    /// Where it is written.
+    pub span: Span,
+}

@@ -1,0 +1,17 @@
+//! What a plan says: text in, checked plan or diagnostics out.
+//!
+//! The only crate that knows YAML and Rhai. Everything to its right works on what it hands out: [`plan::Plan`] with its
+//! typed formulas, and [`company::Company`].
+
+#![warn(clippy::indexing_slicing, clippy::arithmetic_side_effects, clippy::too_many_lines)]
+
+pub mod company;
+pub mod date;
+pub mod diagnostic;
+pub mod formula;
+pub mod number;
+pub mod period;
+pub mod plan;
+pub mod rounding;
+pub mod source;
+pub mod text;

@@ -1,0 +1,648 @@
+//! [`Number`]: the exact number that every formula, quota, credit and share is made of.
+//!
+//! Three shapes, one meaning: a decimal (what people type), a fraction (what the built-in quotients give) and a fraction of
+//! any size for the rare value that outgrows 128 bits. Operations pick the smallest shape that holds the exact result, so
+//! nothing is ever cut unless [`Number::divide_28`] or a rounding says so. No binary floating point anywhere.
+
+use std::cmp::Ordering;
+use std::fmt;
+
+use num_bigint::BigInt;
+use num_integer::Integer;
+use num_rational::BigRational;
+use num_traits::{Signed, ToPrimitive, Zero};
+
+/// The largest size of a numerator or denominator in bits; what grows past it is an overflow.
+pub const MAX_BITS: u64 = 2_048;
+
+/// Most decimal places that a [`Number::Decimal`] keeps; longer products become fractions.
+const MAX_SCALE: u8 = 36;
+
+/// An exact rational number without a unit.
+///
+/// `Eq`, `Ord` and `Hash`-free by design: two shapes of one value are equal.
+#[derive(Clone)]
+pub enum Number {
+    /// `mantissa / 10^scale`.
+    Decimal {
+        /// All digits as a whole number.
+        mantissa: i128,
+        /// How many of them stand behind the point.
+        scale: u8,
+    },
+    /// `numerator / denominator`, denominator above zero; not always in lowest terms.
+    Fraction {
+        /// Above the line.
+        numerator: i128,
+        /// Below the line, always positive.
+        denominator: i128,
+    },
+    /// Any size, in lowest terms.
+    Big(Box<BigRational>),
+}
+
+/// Why a calculation has no result.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum NumberError {
+    /// The divisor is zero.
+    DivisionByZero,
+    /// The value outgrew [`MAX_BITS`], or does not fit where it has to go.
+    Overflow,
+}
+
+/// Why a text is no number.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ParseNumberError {
+    /// Nothing there.
+    Empty,
+    /// Something that is no digit, sign or point.
+    NotANumber,
+    /// More than 28 digits.
+    TooManyDigits,
+}
+
+#[expect(
+    clippy::indexing_slicing,
+    clippy::arithmetic_side_effects,
+    reason = "worked out by the compiler, which would refuse"
+)]
+const fn powers_of_ten() -> [i128; 39] {
+    let mut table = [1i128; 39];
+    let mut power = 1;
+    while power < 39 {
+        table[power] = table[power - 1] * 10;
+        power += 1;
+    }
+    table
+}
+
+static POWERS_OF_TEN: [i128; 39] = powers_of_ten();
+
+fn power_of_ten(exponent: u8) -> Option<i128> {
+    POWERS_OF_TEN.get(usize::from(exponent)).copied()
+}
+
+impl Number {
+    /// Zero.
+    pub const ZERO: Self = Self::Decimal { mantissa: 0, scale: 0 };
+    /// One.
+    pub const ONE: Self = Self::Decimal { mantissa: 1, scale: 0 };
+
+    /// The whole number `value`.
+    #[must_use]
+    pub const fn whole(value: i128) -> Self {
+        Self::Decimal { mantissa: value, scale: 0 }
+    }
+
+    /// `mantissa / 10^scale`; `scale` at most 36.
+    #[must_use]
+    pub const fn decimal(mantissa: i128, scale: u8) -> Self {
+        Self::Decimal { mantissa, scale }
+    }
+
+    /// `numerator / denominator`, exactly.
+    ///
+    /// # Errors
+    /// [`NumberError::DivisionByZero`] for a zero denominator.
+    pub fn fraction(numerator: i128, denominator: i128) -> Result<Self, NumberError> {
+        Self::whole(numerator).divide(&Self::whole(denominator))
+    }
+
+    /// Reads plain decimal notation: optional sign, digits, optional point and digits; at most 28 digits. No exponent, no
+    /// separators, no percent sign: those belong to the readers of files.
+    ///
+    /// # Errors
+    /// [`ParseNumberError`]; nothing is ever rounded to make it fit.
+    pub fn parse(text: &str) -> Result<Self, ParseNumberError> {
+        let bytes = text.as_bytes();
+        let (negative, digits) = match bytes.split_first() {
+            None => return Err(ParseNumberError::Empty),
+            Some((b'-', rest)) => (true, rest),
+            Some((b'+', rest)) => (false, rest),
+            Some(_) => (false, bytes),
+        };
+        let mut mantissa: i128 = 0;
+        let mut count = 0u8;
+        let mut places: Option<u8> = None;
+        for &byte in digits {
+            match byte {
+                b'0'..=b'9' => {
+                    let significant = mantissa != 0 || byte != b'0';
+                    count = count.saturating_add(u8::from(significant));
+                    if count > 28 {
+                        return Err(ParseNumberError::TooManyDigits);
+                    }
+                    mantissa = mantissa.wrapping_mul(10).wrapping_add(i128::from(byte.wrapping_sub(b'0')));
+                    places = places.map(|p| p.saturating_add(1));
+                    if places.is_some_and(|p| p > 28) {
+                        return Err(ParseNumberError::TooManyDigits);
+                    }
+                }
+                b'.' if places.is_none() => places = Some(0),
+                _ => return Err(ParseNumberError::NotANumber),
+            }
+        }
+        let has_digit = digits.iter().any(u8::is_ascii_digit);
+        let ends_well = digits.last().is_some_and(u8::is_ascii_digit) && digits.first().is_some_and(u8::is_ascii_digit);
+        if !has_digit || !ends_well {
+            return Err(ParseNumberError::NotANumber);
+        }
+        let mantissa = if negative { mantissa.wrapping_neg() } else { mantissa };
+        Ok(Self::Decimal { mantissa, scale: places.unwrap_or(0) })
+    }
+
+    /// The value divided by one hundred: what `%` behind a number means.
+    #[must_use]
+    pub fn percent(self) -> Self {
+        match self {
+            Self::Decimal { mantissa, scale } if scale < MAX_SCALE - 1 => {
+                Self::Decimal { mantissa, scale: scale.wrapping_add(2) }
+            }
+            other => other.multiply(&Self::Decimal { mantissa: 1, scale: 2 }).unwrap_or(Self::ZERO),
+        }
+    }
+
+    /// Is it exactly zero?
+    #[must_use]
+    pub fn is_zero(&self) -> bool {
+        match self {
+            Self::Decimal { mantissa, .. } => *mantissa == 0,
+            Self::Fraction { numerator, .. } => *numerator == 0,
+            Self::Big(value) => value.is_zero(),
+        }
+    }
+
+    /// Is it below zero?
+    #[must_use]
+    pub fn is_negative(&self) -> bool {
+        match self {
+            Self::Decimal { mantissa, .. } => *mantissa < 0,
+            Self::Fraction { numerator, .. } => *numerator < 0,
+            Self::Big(value) => value.is_negative(),
+        }
+    }
+
+    /// The exact sum.
+    ///
+    /// # Errors
+    /// [`NumberError::Overflow`] past [`MAX_BITS`].
+    #[inline]
+    pub fn add(&self, other: &Self) -> Result<Self, NumberError> {
+        if let (Self::Decimal { mantissa: a, scale: s }, Self::Decimal { mantissa: b, scale: t }) = (self, other) {
+            if s == t {
+                if let Some(mantissa) = a.checked_add(*b) {
+                    return Ok(Self::Decimal { mantissa, scale: *s });
+                }
+            } else if let Some((a, b, scale)) = align((*a, *s), (*b, *t))
+                && let Some(mantissa) = a.checked_add(b)
+            {
+                return Ok(Self::Decimal { mantissa, scale });
+            }
+        } else if let (Some((a, d)), Some((b, e))) = (self.small(), other.small())
+            && let Some(sum) = add_fractions(a, d, b, e)
+        {
+            return Ok(sum);
+        }
+        Self::from_big(self.big() + other.big())
+    }
+
+    /// The exact difference.
+    ///
+    /// # Errors
+    /// As [`Number::add`].
+    #[inline]
+    pub fn subtract(&self, other: &Self) -> Result<Self, NumberError> {
+        self.add(&other.negate()?)
+    }
+
+    /// The exact product.
+    ///
+    /// # Errors
+    /// [`NumberError::Overflow`] past [`MAX_BITS`].
+    #[inline]
+    pub fn multiply(&self, other: &Self) -> Result<Self, NumberError> {
+        if let (Self::Decimal { mantissa: a, scale: s }, Self::Decimal { mantissa: b, scale: t }) = (self, other) {
+            let scale = s.saturating_add(*t);
+            if scale <= MAX_SCALE
+                && let Some(mantissa) = small_product(*a, *b)
+            {
+                return Ok(Self::Decimal { mantissa, scale });
+            }
+        } else if let (Some((a, d)), Some((b, e))) = (self.small(), other.small())
+            && let (Some(numerator), Some(denominator)) = (a.checked_mul(b), d.checked_mul(e))
+        {
+            return Ok(Self::Fraction { numerator, denominator });
+        }
+        Self::from_big(self.big() * other.big())
+    }
+
+    /// The exact quotient: a fraction that is never cut. For the built-in quotients (attainment, shares, days).
+    ///
+    /// # Errors
+    /// [`NumberError::DivisionByZero`], [`NumberError::Overflow`].
+    pub fn divide(&self, other: &Self) -> Result<Self, NumberError> {
+        if other.is_zero() {
+            return Err(NumberError::DivisionByZero);
+        }
+        let quotient = match (self, other) {
+            (Self::Decimal { mantissa: a, scale: s }, Self::Decimal { mantissa: b, scale: t }) => {
+                align((*a, *s), (*b, *t)).map(|(a, b, _)| (a, b))
+            }
+            _ => match (self.small(), other.small()) {
+                (Some((a, d)), Some((b, e))) => a.checked_mul(e).zip(d.checked_mul(b)),
+                _ => None,
+            },
+        };
+        match quotient {
+            Some((numerator, denominator)) if denominator > 0 => Ok(Self::Fraction { numerator, denominator }),
+            Some((numerator, denominator)) => match (numerator.checked_neg(), denominator.checked_neg()) {
+                (Some(numerator), Some(denominator)) => Ok(Self::Fraction { numerator, denominator }),
+                _ => Self::from_big(self.big() / other.big()),
+            },
+            None => Self::from_big(self.big() / other.big()),
+        }
+    }
+
+    /// The quotient of a formula's `/`: 28 significant digits, half even.
+    ///
+    /// # Errors
+    /// [`NumberError::DivisionByZero`], [`NumberError::Overflow`].
+    pub fn divide_28(&self, other: &Self) -> Result<Self, NumberError> {
+        let exact = self.divide(other)?.big();
+        if exact.is_zero() {
+            return Ok(Self::ZERO);
+        }
+        // The power of ten of the leading digit, found by counting digits and put right by one comparison.
+        let digits_of = |value: &BigInt| i64::try_from(value.abs().to_string().len()).unwrap_or(i64::MAX);
+        let mut exponent = digits_of(exact.numer()).saturating_sub(digits_of(exact.denom()));
+        if exact.abs() < big_power_of_ten(exponent)? {
+            exponent = exponent.saturating_sub(1);
+        }
+        let unit = big_power_of_ten(exponent.saturating_sub(27))?;
+        Self::from_big(round_big(&(exact / &unit), crate::rounding::Rule::HalfEven) * unit)
+    }
+
+    /// The value with its sign turned.
+    ///
+    /// # Errors
+    /// [`NumberError::Overflow`] never happens in practice; it is here because 128-bit numbers are not symmetric.
+    pub fn negate(&self) -> Result<Self, NumberError> {
+        match self {
+            Self::Decimal { mantissa, scale } if *mantissa != i128::MIN => {
+                Ok(Self::Decimal { mantissa: mantissa.wrapping_neg(), scale: *scale })
+            }
+            Self::Fraction { numerator, denominator } if *numerator != i128::MIN => {
+                Ok(Self::Fraction { numerator: numerator.wrapping_neg(), denominator: *denominator })
+            }
+            other => Self::from_big(-other.big()),
+        }
+    }
+
+    /// The value without its sign.
+    ///
+    /// # Errors
+    /// As [`Number::negate`].
+    pub fn absolute(&self) -> Result<Self, NumberError> {
+        if self.is_negative() { self.negate() } else { Ok(self.clone()) }
+    }
+
+    /// The value as a multiple of `unit`, rounded by `rule`; the one place where anything is rounded.
+    ///
+    /// # Errors
+    /// [`NumberError::DivisionByZero`] for a zero unit.
+    pub fn round_to(&self, unit: &Self, rule: crate::rounding::Rule) -> Result<Self, NumberError> {
+        if let (Self::Decimal { mantissa, scale }, Self::Decimal { mantissa: 1, scale: places }) = (self, unit) {
+            if scale <= places {
+                return Ok(self.clone());
+            }
+            if let Some(divisor) = power_of_ten(scale.saturating_sub(*places)) {
+                let mantissa = crate::rounding::round_quotient(*mantissa, divisor, rule);
+                return Ok(Self::Decimal { mantissa, scale: *places });
+            }
+        }
+        let units = self.divide(unit)?;
+        let whole = match units {
+            Self::Fraction { numerator, denominator } => {
+                Self::whole(crate::rounding::round_quotient(numerator, denominator, rule))
+            }
+            other => Self::from_big(round_big(&other.big(), rule))?,
+        };
+        whole.multiply(unit)
+    }
+
+    /// The value as a whole number, if it is one and fits.
+    #[must_use]
+    pub fn to_whole(&self) -> Option<i128> {
+        match self {
+            Self::Decimal { mantissa, scale } => {
+                let divisor = power_of_ten(*scale)?;
+                (mantissa.checked_rem(divisor)? == 0).then(|| mantissa.checked_div(divisor)).flatten()
+            }
+            Self::Fraction { numerator, denominator } => {
+                (numerator.checked_rem(*denominator)? == 0).then(|| numerator.checked_div(*denominator)).flatten()
+            }
+            Self::Big(value) => value.is_integer().then(|| value.to_integer().to_i128()).flatten(),
+        }
+    }
+
+    /// Numerator and denominator in lowest terms, as text: what traces store for values that no decimal can hold.
+    #[must_use]
+    pub fn to_fraction_text(&self) -> String {
+        let value = self.big();
+        if value.is_integer() { value.numer().to_string() } else { format!("{}/{}", value.numer(), value.denom()) }
+    }
+
+    /// Reads what [`Number::to_exact_text`] wrote.
+    ///
+    /// # Errors
+    /// [`ParseNumberError::NotANumber`].
+    pub fn parse_exact(text: &str) -> Result<Self, ParseNumberError> {
+        if text.len() > 1_400 {
+            return Err(ParseNumberError::TooManyDigits);
+        }
+        let Some((numerator, denominator)) = text.split_once('/') else {
+            return match Self::parse(text) {
+                Err(ParseNumberError::TooManyDigits) => parse_long(text).ok_or(ParseNumberError::NotANumber),
+                other => other,
+            };
+        };
+        let integer = |t: &str| t.parse::<BigInt>().map_err(|_| ParseNumberError::NotANumber);
+        let (numerator, denominator) = (integer(numerator)?, integer(denominator)?);
+        if !denominator.is_positive() {
+            return Err(ParseNumberError::NotANumber);
+        }
+        Self::from_big(BigRational::new(numerator, denominator)).map_err(|_| ParseNumberError::TooManyDigits)
+    }
+
+    /// The value exactly: plain decimal notation without trailing zeros where that is possible, else `a/b` in lowest terms.
+    #[must_use]
+    pub fn to_exact_text(&self) -> String {
+        if let Self::Decimal { mantissa, scale } = self {
+            return decimal_text(*mantissa, *scale);
+        }
+        let value = self.big();
+        let (mut rest, mut places) = (value.denom().clone(), 0u32);
+        for prime in [2u32, 5] {
+            let prime = BigInt::from(prime);
+            let mut power = 0;
+            while (&rest % &prime).is_zero() && power < 64 {
+                rest /= &prime;
+                power += 1;
+            }
+            places = places.max(power);
+        }
+        if rest == BigInt::from(1) && places <= u32::from(MAX_SCALE) {
+            let scaled = value * BigRational::from_integer(BigInt::from(10).pow(places));
+            if let (Some(mantissa), Ok(scale)) = (scaled.to_integer().to_i128(), u8::try_from(places)) {
+                return decimal_text(mantissa, scale);
+            }
+        }
+        self.to_fraction_text()
+    }
+
+    /// The value rounded half up to `places` behind the point, always with that many digits; for reading, never for reckoning.
+    #[must_use]
+    pub fn to_fixed_text(&self, places: u8) -> String {
+        let unit = Self::Decimal { mantissa: 1, scale: places };
+        let rounded = self.round_to(&unit, crate::rounding::Rule::HalfUp).map(|value| value.big());
+        let Ok(rounded) = rounded else { return self.to_exact_text() };
+        let scaled = (rounded * BigRational::from_integer(BigInt::from(10).pow(u32::from(places)))).to_integer();
+        let digits = format!("{:0>width$}", scaled.abs().to_string(), width = usize::from(places).saturating_add(1));
+        let (whole, fraction) = digits.split_at(digits.len().saturating_sub(usize::from(places)));
+        let sign = if scaled.is_negative() { "-" } else { "" };
+        if places == 0 { format!("{sign}{whole}") } else { format!("{sign}{whole}.{fraction}") }
+    }
+
+    fn small(&self) -> Option<(i128, i128)> {
+        match self {
+            Self::Decimal { mantissa, scale } => Some((*mantissa, power_of_ten(*scale)?)),
+            Self::Fraction { numerator, denominator } => Some((*numerator, *denominator)),
+            Self::Big(_) => None,
+        }
+    }
+
+    fn big(&self) -> BigRational {
+        match self {
+            Self::Decimal { mantissa, scale } => {
+                BigRational::new(BigInt::from(*mantissa), BigInt::from(10).pow(u32::from(*scale)))
+            }
+            Self::Fraction { numerator, denominator } => {
+                BigRational::new(BigInt::from(*numerator), BigInt::from(*denominator))
+            }
+            Self::Big(value) => (**value).clone(),
+        }
+    }
+
+    fn from_big(value: BigRational) -> Result<Self, NumberError> {
+        if let (Some(numerator), Some(denominator)) = (value.numer().to_i128(), value.denom().to_i128()) {
+            return Ok(if denominator == 1 {
+                Self::whole(numerator)
+            } else {
+                Self::Fraction { numerator, denominator }
+            });
+        }
+        if value.numer().bits() > MAX_BITS || value.denom().bits() > MAX_BITS {
+            return Err(NumberError::Overflow);
+        }
+        Ok(Self::Big(Box::new(value)))
+    }
+}
+
+/// A product that is cheap when both factors fit 64 bits, as almost all do.
+#[inline]
+fn small_product(a: i128, b: i128) -> Option<i128> {
+    match (i64::try_from(a), i64::try_from(b)) {
+        (Ok(a), Ok(b)) => Some(i128::from(a).wrapping_mul(i128::from(b))),
+        _ => a.checked_mul(b),
+    }
+}
+
+/// Two decimals on the larger of their scales.
+fn align((a, s): (i128, u8), (b, t): (i128, u8)) -> Option<(i128, i128, u8)> {
+    match s.cmp(&t) {
+        Ordering::Equal => Some((a, b, s)),
+        Ordering::Less => Some((a.checked_mul(power_of_ten(t.wrapping_sub(s))?)?, b, t)),
+        Ordering::Greater => Some((a, b.checked_mul(power_of_ten(s.wrapping_sub(t))?)?, s)),
+    }
+}
+
+fn add_fractions(a: i128, d: i128, b: i128, e: i128) -> Option<Number> {
+    let divisor = if d == e { d } else { d.gcd(&e) };
+    let (left, right) = (e.checked_div(divisor)?, d.checked_div(divisor)?);
+    let numerator = a.checked_mul(left)?.checked_add(b.checked_mul(right)?)?;
+    let denominator = d.checked_mul(left)?;
+    Some(Number::Fraction { numerator, denominator })
+}
+
+fn big_power_of_ten(exponent: i64) -> Result<BigRational, NumberError> {
+    let power = u32::try_from(exponent.unsigned_abs()).map_err(|_| NumberError::Overflow)?;
+    let power = BigRational::from_integer(BigInt::from(10).pow(power));
+    Ok(if exponent < 0 { power.recip() } else { power })
+}
+
+fn round_big(value: &BigRational, rule: crate::rounding::Rule) -> BigRational {
+    let (quotient, rest) = value.numer().div_mod_floor(value.denom());
+    let twice: BigInt = rest.clone() * 2;
+    let against_half = twice.cmp(value.denom());
+    let up = rule.rounds_up(crate::rounding::Remainder {
+        is_zero: rest.is_zero(),
+        against_half,
+        floor_is_odd: quotient.is_odd(),
+        negative: value.is_negative(),
+    });
+    BigRational::from_integer(if up { quotient + 1 } else { quotient })
+}
+
+fn decimal_text(mantissa: i128, scale: u8) -> String {
+    let digits = format!("{:0>width$}", mantissa.unsigned_abs(), width = usize::from(scale).saturating_add(1));
+    let (whole, fraction) = digits.split_at(digits.len().saturating_sub(usize::from(scale)));
+    let fraction = fraction.trim_end_matches('0');
+    let sign = if mantissa < 0 { "-" } else { "" };
+    if fraction.is_empty() { format!("{sign}{whole}") } else { format!("{sign}{whole}.{fraction}") }
+}
+
+fn parse_long(text: &str) -> Option<Number> {
+    let (whole, fraction) = text.split_once('.').unwrap_or((text, ""));
+    if !fraction.bytes().all(|byte| byte.is_ascii_digit()) {
+        return None;
+    }
+    let numerator = format!("{whole}{fraction}").parse::<BigInt>().ok()?;
+    let denominator = BigInt::from(10).pow(u32::try_from(fraction.len()).ok()?);
+    Number::from_big(BigRational::new(numerator, denominator)).ok()
+}
+
+impl Default for Number {
+    fn default() -> Self {
+        Self::ZERO
+    }
+}
+
+impl PartialEq for Number {
+    fn eq(&self, other: &Self) -> bool {
+        self.cmp(other) == Ordering::Equal
+    }
+}
+
+impl Eq for Number {}
+
+impl PartialOrd for Number {
+    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
+        Some(self.cmp(other))
+    }
+}
+
+impl Ord for Number {
+    fn cmp(&self, other: &Self) -> Ordering {
+        match (self, other) {
+            (Self::Decimal { mantissa: a, scale: s }, Self::Decimal { mantissa: b, scale: t }) => {
+                if let Some((a, b, _)) = align((*a, *s), (*b, *t)) {
+                    return a.cmp(&b);
+                }
+            }
+            _ => {
+                if let (Some((a, d)), Some((b, e))) = (self.small(), other.small())
+                    && let (Some(left), Some(right)) = (a.checked_mul(e), b.checked_mul(d))
+                {
+                    return left.cmp(&right);
+                }
+            }
+        }
+        self.big().cmp(&other.big())
+    }
+}
+
+impl fmt::Display for Number {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.to_exact_text())
+    }
+}
+
+impl fmt::Debug for Number {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.to_exact_text())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::rounding::Rule;
+
+    fn number(text: &str) -> Number {
+        Number::parse_exact(text).expect("a number")
+    }
+
+    #[test]
+    fn shapes_of_one_value_are_equal() {
+        assert_eq!(number("1/2"), number("0.5"));
+        assert_eq!(number("0.50").to_exact_text(), "0.5");
+        assert_eq!(number("7/8").to_exact_text(), "0.875");
+        assert_eq!(number("1/3").to_exact_text(), "1/3");
+    }
+
+    #[test]
+    fn nothing_is_cut_past_128_bits() {
+        let third = number("1/3");
+        let mut product = Number::ONE;
+        for _ in 0..100 {
+            product = product.multiply(&third).expect("fits");
+        }
+        for _ in 0..100 {
+            product = product.multiply(&number("3")).expect("fits");
+        }
+        assert_eq!(product, Number::ONE);
+    }
+
+    #[test]
+    fn growth_without_end_is_an_overflow() {
+        let mut value = number("9999999999999999999999999999");
+        let mut outcome = Ok(());
+        for _ in 0..10 {
+            match value.multiply(&value) {
+                Ok(next) => value = next,
+                Err(error) => outcome = Err(error),
+            }
+        }
+        assert_eq!(outcome, Err(NumberError::Overflow));
+    }
+
+    #[test]
+    fn formula_division_keeps_28_digits() {
+        let third = Number::ONE.divide_28(&number("3")).expect("a quotient");
+        assert_eq!(third.to_exact_text(), "0.3333333333333333333333333333");
+        let two_thirds = number("200").divide_28(&number("3")).expect("a quotient");
+        assert_eq!(two_thirds.to_exact_text(), "66.66666666666666666666666667");
+        assert_eq!(Number::ONE.divide_28(&Number::ZERO), Err(NumberError::DivisionByZero));
+    }
+
+    #[test]
+    fn text_that_is_no_number_is_refused() {
+        for text in ["", "-", ".", "1.", ".5", "1e5", "1,000", "1 000", "0x10", "--1", "１"] {
+            assert!(Number::parse(text).is_err(), "{text}");
+        }
+        assert_eq!(Number::parse("12345678901234567890123456789"), Err(ParseNumberError::TooManyDigits));
+    }
+
+    #[test]
+    fn rounding_agrees_in_every_shape() {
+        let cases = [
+            (Rule::HalfUp, "2.5", "3"),
+            (Rule::HalfUp, "-2.5", "-3"),
+            (Rule::HalfEven, "2.5", "2"),
+            (Rule::HalfEven, "-3.5", "-4"),
+            (Rule::Up, "2.1", "3"),
+            (Rule::Up, "-2.1", "-3"),
+            (Rule::Down, "2.9", "2"),
+            (Rule::Down, "-2.9", "-2"),
+            (Rule::Floor, "-2.1", "-3"),
+            (Rule::Floor, "2.9", "2"),
+        ];
+        for (rule, input, expected) in cases {
+            let decimal = number(input);
+            let big = Number::Big(Box::new(decimal.big()));
+            for shape in [decimal.divide(&Number::ONE).expect("a quotient"), big, decimal] {
+                assert_eq!(shape.round_to(&Number::ONE, rule), Ok(number(expected)), "{rule:?} {input}");
+            }
+        }
+    }
+}

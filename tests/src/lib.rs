@@ -1,0 +1,1 @@
+//! The corpus of cases, run through library and command line.
