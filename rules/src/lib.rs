@@ -8,6 +8,7 @@
 pub mod company;
 pub mod date;
 pub mod diagnostic;
+pub mod diagnostics;
 pub mod formula;
 pub mod number;
 pub mod period;

@@ -1,0 +1,6 @@
+//! Findings about tables and settings.
+
+use super::Explanation;
+
+/// Their explanations, in the order of their codes.
+pub const ALL: &[&Explanation] = &[];
