@@ -5,7 +5,10 @@
 
 #![warn(clippy::indexing_slicing, clippy::arithmetic_side_effects, clippy::too_many_lines)]
 
+pub mod evaluate;
+pub mod fault;
 pub mod inputs;
 pub mod outcome;
+pub mod timeline;
 pub mod trace;
 pub mod value;

@@ -1,0 +1,139 @@
+//! [`Failure`]: why a run has no result. Every failure of a run is listed; nothing is written while there is one.
+
+use std::sync::Arc;
+
+use attain_rules::period::Period;
+use attain_rules::source::Span;
+
+use crate::evaluate::EvaluationError;
+use crate::inputs::{ParticipantIndex, RowPlace};
+
+/// Most failures that a run keeps; the rest is counted.
+pub const MOST_FAILURES: usize = 200;
+
+/// Why a run has no result.
+#[derive(Clone, Debug, Default)]
+pub struct RunError {
+    /// In the order of the work, at most [`MOST_FAILURES`].
+    pub failures: Vec<Failure>,
+    /// How many more there were.
+    pub more: u64,
+    /// The transactions could not be read to the end; whoever reads them knows why.
+    pub source_stopped: bool,
+}
+
+impl RunError {
+    pub(crate) fn push(&mut self, failure: Failure) {
+        if self.failures.len() < MOST_FAILURES {
+            self.failures.push(failure);
+        } else {
+            self.more = self.more.saturating_add(1);
+        }
+    }
+
+    pub(crate) fn is_empty(&self) -> bool {
+        self.failures.is_empty() && !self.source_stopped
+    }
+}
+
+/// One thing that failed, and for whom.
+#[derive(Clone, Debug)]
+pub struct Failure {
+    /// Name of the plan.
+    pub plan: Arc<str>,
+    /// Name of the measure or component.
+    pub part: Arc<str>,
+    /// What failed.
+    pub fault: Fault,
+    /// Where in the plan.
+    pub span: Span,
+    /// Whose line or transaction.
+    pub whose: Whose,
+}
+
+/// Whose line or transaction failed.
+#[derive(Clone, Debug)]
+pub enum Whose {
+    /// A participant's line for a period.
+    Line(ParticipantIndex, Period),
+    /// A transaction.
+    Transaction(Arc<str>, RowPlace),
+}
+
+/// What can fail although plan and data passed the check.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Fault {
+    /// Something is divided by zero.
+    DivisionByZero,
+    /// A number outgrows its limit.
+    Overflow,
+    /// A formula needs a cell that is empty.
+    EmptyCell,
+    /// A formula does not hold together: a defect of the check.
+    Unchecked,
+    /// No quota, or a quota of zero, where the plan says `error`.
+    NoQuota {
+        /// Name of the measure.
+        measure: Arc<str>,
+        /// The days in question.
+        window: Arc<str>,
+    },
+    /// No value of a metric, where the plan says `error`.
+    NoMetric {
+        /// Name of the metric.
+        metric: Arc<str>,
+        /// The days in question.
+        window: Arc<str>,
+    },
+    /// The shares of a transaction do not add up to 100 %.
+    SharesNotWhole {
+        /// What they add up to, in percent.
+        percent: String,
+    },
+    /// The index lies outside a table that says `outside: error`.
+    OutsideTable {
+        /// The index.
+        index: String,
+    },
+    /// Rows whose limits are formulas are not in order.
+    RowsOutOfOrder,
+    /// The transactions of a group have different values of `rate_by`.
+    GroupDiffers {
+        /// The group.
+        group: Arc<str>,
+    },
+    /// Quotas by formula lean on each other too deeply.
+    TooDeep,
+}
+
+/// Why a name or a line has no value.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) enum Stop {
+    /// It fails the run.
+    Fault(Fault, Option<Span>),
+    /// It is reported, and what depends on it is not paid.
+    Unmeasured(Arc<str>, crate::outcome::MissingFigure),
+}
+
+impl From<attain_rules::number::NumberError> for Stop {
+    fn from(error: attain_rules::number::NumberError) -> Self {
+        use attain_rules::number::NumberError;
+        let fault = match error {
+            NumberError::DivisionByZero => Fault::DivisionByZero,
+            NumberError::Overflow => Fault::Overflow,
+        };
+        Self::Fault(fault, None)
+    }
+}
+
+impl From<EvaluationError<Self>> for Stop {
+    fn from(error: EvaluationError<Self>) -> Self {
+        match error {
+            EvaluationError::DivisionByZero(span) => Self::Fault(Fault::DivisionByZero, Some(span)),
+            EvaluationError::Overflow(span) => Self::Fault(Fault::Overflow, Some(span)),
+            EvaluationError::EmptyCell(span) => Self::Fault(Fault::EmptyCell, Some(span)),
+            EvaluationError::Unchecked(span) => Self::Fault(Fault::Unchecked, Some(span)),
+            EvaluationError::Name(stop) => stop,
+        }
+    }
+}
