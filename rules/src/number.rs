@@ -384,10 +384,10 @@ impl Number {
         let (mut rest, mut places) = (value.denom().clone(), 0u32);
         for prime in [2u32, 5] {
             let prime = BigInt::from(prime);
-            let mut power = 0;
+            let mut power = 0u32;
             while (&rest % &prime).is_zero() && power < 64 {
                 rest /= &prime;
-                power += 1;
+                power = power.saturating_add(1);
             }
             places = places.max(power);
         }

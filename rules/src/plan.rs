@@ -281,6 +281,7 @@ pub struct Table {
 
 /// What is paid on.
 #[derive(Clone, Debug)]
+#[expect(clippy::large_enum_variant, reason = "a plan has few of them, and nearly all are amounts")]
 pub enum Base {
     /// The component's target.
     Target,
