@@ -58,6 +58,13 @@ impl LineKind {
     }
 }
 
+/// The id by which files and people refer to a line: what makes it the line that it is, from the outside in. The same plans
+/// and inputs always give the same ids.
+#[must_use]
+pub fn line_id(earned_for: &str, participant: &str, plan: &str, component: &str, kind: LineKind) -> String {
+    [earned_for, participant, plan, component, kind.word()].join("/")
+}
+
 /// What was left over, and what people should know.
 #[derive(Clone, Debug, Default)]
 pub struct Report {

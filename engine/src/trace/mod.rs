@@ -5,6 +5,11 @@
 //! the facts before it. So a trace can be added up again without plan or engine, and no single number in it can be changed
 //! unseen.
 
+pub mod json;
+#[cfg(test)]
+mod samples;
+pub mod words;
+
 use std::sync::Arc;
 
 use attain_rules::period::Period;
@@ -17,14 +22,14 @@ use crate::value::Value;
 pub struct FactId(pub u32);
 
 /// Why a line is what it is.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Trace {
     /// Facts; each is worked out from facts before it. The last one is the line's amount.
     pub facts: Vec<Fact>,
 }
 
 /// Something that is known.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Fact {
     /// What it is.
     pub role: Role,

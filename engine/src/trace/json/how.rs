@@ -1,0 +1,193 @@
+//! The JSON form of a [`How`]: a word under `by`, and the facts that it refers to by their place, from 0.
+
+use std::fmt::Write;
+use std::sync::Arc;
+
+use attain_rules::rounding::Rule;
+use serde::{Deserialize, Serialize};
+
+use super::super::{FactId, How};
+
+/// How a fact came about, as it stands in a file.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct HowWire {
+    by: String,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    text: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    inputs: Option<Vec<InputWire>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    of: Option<Vec<u32>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    origin: Option<u32>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    index: Option<u32>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    low: Option<u32>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    high: Option<u32>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    x0: Option<u32>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    y0: Option<u32>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    x1: Option<u32>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    y1: Option<u32>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    rule: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    unit: Option<u32>,
+}
+
+/// A name in a formula and the fact that it stands for.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct InputWire {
+    name: String,
+    fact: u32,
+}
+
+fn ids(facts: &[FactId]) -> Option<Vec<u32>> {
+    Some(facts.iter().map(|fact| fact.0).collect())
+}
+
+impl HowWire {
+    /// As it is written to a file.
+    pub(super) fn of(how: &How) -> Self {
+        let plain = |by: &str| Self { by: by.to_owned(), ..Self::default() };
+        let list = |by: &str, facts: &[FactId]| Self { of: ids(facts), ..plain(by) };
+        match how {
+            How::Given { text } => Self { text: Some(text.to_string()), ..plain("given") },
+            How::Formula { text, inputs } => Self {
+                text: Some(text.to_string()),
+                inputs: Some(
+                    inputs.iter().map(|(name, fact)| InputWire { name: name.to_string(), fact: fact.0 }).collect(),
+                ),
+                ..plain("formula")
+            },
+            How::Sum(facts) => list("sum", facts),
+            How::Count(facts) => list("count", facts),
+            How::Average(facts) => list("average", facts),
+            How::Least(facts) => list("least", facts),
+            How::Greatest(facts) => list("greatest", facts),
+            How::Distinct(facts) => list("distinct", facts),
+            How::Last(facts) => list("last", facts),
+            How::Difference(from, less) => list("difference", &[*from, *less]),
+            How::Product(facts) => list("product", facts),
+            How::Quotient(above, below) => list("quotient", &[*above, *below]),
+            How::Overlap { origin, index, low, high } => Self {
+                origin: Some(origin.0),
+                index: Some(index.0),
+                low: low.map(|fact| fact.0),
+                high: high.map(|fact| fact.0),
+                ..plain("overlap")
+            },
+            How::Line { index, x0, y0, x1, y1 } => Self {
+                index: Some(index.0),
+                x0: Some(x0.0),
+                y0: Some(y0.0),
+                x1: Some(x1.0),
+                y1: Some(y1.0),
+                ..plain("straight_line")
+            },
+            How::Rounding { of, rule, unit } => {
+                Self { rule: Some(rule.word().to_owned()), unit: Some(unit.0), ..list("rounding", &[*of]) }
+            }
+            How::Same(fact) => list("same", &[*fact]),
+            How::Closed(fact) => list("closed", &[*fact]),
+        }
+    }
+
+    /// The way, if the word is known and exactly its fields are there.
+    pub(super) fn read(&self) -> Option<How> {
+        let all = || Some(self.of.as_ref()?.iter().map(|fact| FactId(*fact)).collect::<Vec<_>>());
+        let one = || match self.of.as_deref() {
+            Some([only]) => Some(FactId(*only)),
+            _ => None,
+        };
+        let two = || match self.of.as_deref() {
+            Some([first, second]) => Some((FactId(*first), FactId(*second))),
+            _ => None,
+        };
+        let how = match self.by.as_str() {
+            "given" => How::Given { text: self.text.as_deref()?.into() },
+            "formula" => How::Formula {
+                text: self.text.as_deref()?.into(),
+                inputs: self
+                    .inputs
+                    .as_ref()?
+                    .iter()
+                    .map(|input| (Arc::from(input.name.as_str()), FactId(input.fact)))
+                    .collect(),
+            },
+            "sum" => How::Sum(all()?),
+            "count" => How::Count(all()?),
+            "average" => How::Average(all()?),
+            "least" => How::Least(all()?),
+            "greatest" => How::Greatest(all()?),
+            "distinct" => How::Distinct(all()?),
+            "last" => How::Last(all()?),
+            "difference" => two().map(|(from, less)| How::Difference(from, less))?,
+            "product" => How::Product(all()?),
+            "quotient" => two().map(|(above, below)| How::Quotient(above, below))?,
+            "overlap" => How::Overlap {
+                origin: FactId(self.origin?),
+                index: FactId(self.index?),
+                low: self.low.map(FactId),
+                high: self.high.map(FactId),
+            },
+            "straight_line" => How::Line {
+                index: FactId(self.index?),
+                x0: FactId(self.x0?),
+                y0: FactId(self.y0?),
+                x1: FactId(self.x1?),
+                y1: FactId(self.y1?),
+            },
+            "rounding" => {
+                let word = self.rule.as_ref()?;
+                let rule = Rule::ALL.into_iter().find(|rule| rule.word() == word)?;
+                How::Rounding { of: one()?, rule, unit: FactId(self.unit?) }
+            }
+            "same" => How::Same(one()?),
+            "closed" => How::Closed(one()?),
+            _ => return None,
+        };
+        // What the way has no use for would be a number that nothing holds.
+        (Self::of(&how) == *self).then_some(how)
+    }
+
+    /// All in one line: ``formula `amount * 10%` (amount #3)``.
+    pub(super) fn write_line(&self, line: &mut String) {
+        line.push_str(&self.by);
+        if let Some(text) = &self.text {
+            let _ = write!(line, " `{text}`");
+        }
+        for input in self.inputs.iter().flatten() {
+            let _ = write!(line, " ({} #{})", input.name, input.fact);
+        }
+        for fact in self.of.iter().flatten() {
+            let _ = write!(line, " #{fact}");
+        }
+        let named = [
+            ("origin", self.origin),
+            ("index", self.index),
+            ("low", self.low),
+            ("high", self.high),
+            ("x0", self.x0),
+            ("y0", self.y0),
+            ("x1", self.x1),
+            ("y1", self.y1),
+            ("unit", self.unit),
+        ];
+        for (name, fact) in named {
+            if let Some(fact) = fact {
+                let _ = write!(line, " {name} #{fact}");
+            }
+        }
+        if let Some(rule) = &self.rule {
+            let _ = write!(line, " {rule}");
+        }
+    }
+}

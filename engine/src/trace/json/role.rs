@@ -1,0 +1,204 @@
+//! The JSON form of a [`Role`]: a word under `is`, and what the role is about.
+
+use std::fmt::Write;
+use std::sync::Arc;
+
+use attain_rules::date::Date;
+use attain_rules::period::{Month, Period, PeriodLength};
+use attain_rules::rounding::Step;
+use serde::{Deserialize, Serialize};
+
+use super::super::Role;
+
+/// A role as it stands in a file.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct RoleWire {
+    is: String,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    transaction: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    column: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    date: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    measure: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    period: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    name: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    component: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    window: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    row: Option<u32>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    key: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    step: Option<String>,
+}
+
+fn text(field: &Arc<str>) -> Option<String> {
+    Some(field.to_string())
+}
+
+fn arc(field: Option<&String>) -> Option<Arc<str>> {
+    field.map(|text| Arc::from(text.as_str()))
+}
+
+impl RoleWire {
+    /// The role as it is written to a file.
+    pub(super) fn of(role: &Role) -> Self {
+        let plain = |is: &str| Self { is: is.to_owned(), ..Self::default() };
+        let row = |is: &str, row: u32| Self { row: Some(row), ..plain(is) };
+        match role {
+            Role::Column { transaction, column } => {
+                Self { transaction: text(transaction), column: text(column), ..plain("column") }
+            }
+            Role::Worth { transaction } => Self { transaction: text(transaction), ..plain("worth") },
+            Role::Share { transaction } => Self { transaction: text(transaction), ..plain("share") },
+            Role::Credit { transaction, date, measure } => Self {
+                transaction: text(transaction),
+                date: Some(date.to_string()),
+                measure: text(measure),
+                ..plain("credit")
+            },
+            Role::Measure { measure, window } => {
+                Self { measure: text(measure), window: text(window), ..plain("measure") }
+            }
+            Role::QuotaPart { measure, period } => {
+                Self { measure: text(measure), period: Some(months(*period)), ..plain("quota_part") }
+            }
+            Role::Quota { measure, window } => Self { measure: text(measure), window: text(window), ..plain("quota") },
+            Role::Attainment { measure, window } => {
+                Self { measure: text(measure), window: text(window), ..plain("attainment") }
+            }
+            Role::Attribute { name } => Self { name: text(name), ..plain("attribute") },
+            Role::Earned { component, window } => {
+                Self { component: text(component), window: text(window), ..plain("earned") }
+            }
+            Role::RowLimit { row: number } => row("row_limit", *number),
+            Role::Rate { row: number } => row("rate", *number),
+            Role::RowAmount { row: number } => row("row_amount", *number),
+            Role::Fee { row: number } => row("fee", *number),
+            Role::SliceIndex { row: number } => row("slice_index", *number),
+            Role::SliceBase { row: number } => row("slice_base", *number),
+            Role::SlicePay { row: number } => row("slice_pay", *number),
+            Role::Each { key } => Self { key: text(key), ..plain("each") },
+            Role::Rounded { step } => Self { step: Some(step.word().to_owned()), ..plain("rounded") },
+            other => plain(PLAIN.iter().find(|(_, role)| role == other).map_or("", |(word, _)| *word)),
+        }
+    }
+
+    /// The role, if the word is known and exactly its fields are there.
+    pub(super) fn read(&self) -> Option<Role> {
+        let role = match self.is.as_str() {
+            "column" => {
+                Role::Column { transaction: arc(self.transaction.as_ref())?, column: arc(self.column.as_ref())? }
+            }
+            "worth" => Role::Worth { transaction: arc(self.transaction.as_ref())? },
+            "share" => Role::Share { transaction: arc(self.transaction.as_ref())? },
+            "credit" => Role::Credit {
+                transaction: arc(self.transaction.as_ref())?,
+                date: Date::parse(self.date.as_ref()?)?,
+                measure: arc(self.measure.as_ref())?,
+            },
+            "measure" => Role::Measure { measure: arc(self.measure.as_ref())?, window: arc(self.window.as_ref())? },
+            "quota_part" => {
+                Role::QuotaPart { measure: arc(self.measure.as_ref())?, period: parse_months(self.period.as_ref()?)? }
+            }
+            "quota" => Role::Quota { measure: arc(self.measure.as_ref())?, window: arc(self.window.as_ref())? },
+            "attainment" => {
+                Role::Attainment { measure: arc(self.measure.as_ref())?, window: arc(self.window.as_ref())? }
+            }
+            "attribute" => Role::Attribute { name: arc(self.name.as_ref())? },
+            "earned" => Role::Earned { component: arc(self.component.as_ref())?, window: arc(self.window.as_ref())? },
+            "row_limit" => Role::RowLimit { row: self.row? },
+            "rate" => Role::Rate { row: self.row? },
+            "row_amount" => Role::RowAmount { row: self.row? },
+            "fee" => Role::Fee { row: self.row? },
+            "slice_index" => Role::SliceIndex { row: self.row? },
+            "slice_base" => Role::SliceBase { row: self.row? },
+            "slice_pay" => Role::SlicePay { row: self.row? },
+            "each" => Role::Each { key: arc(self.key.as_ref())? },
+            "rounded" => {
+                let word = self.step.as_ref()?;
+                Role::Rounded { step: Step::ALL.into_iter().find(|step| step.word() == word)? }
+            }
+            word => PLAIN.iter().find(|(known, _)| *known == word).map(|(_, role)| role.clone())?,
+        };
+        // What the role has no use for would be a number that nothing holds.
+        (Self::of(&role) == *self).then_some(role)
+    }
+
+    /// The role in one line: `rate(row 2)`.
+    pub(super) fn write_line(&self, line: &mut String) {
+        line.push_str(&self.is);
+        let row = self.row.map(|row| row.to_string());
+        let fields = [
+            ("transaction", &self.transaction),
+            ("column", &self.column),
+            ("date", &self.date),
+            ("measure", &self.measure),
+            ("period", &self.period),
+            ("name", &self.name),
+            ("component", &self.component),
+            ("window", &self.window),
+            ("row", &row),
+            ("key", &self.key),
+            ("step", &self.step),
+        ];
+        let mut before = "(";
+        for (name, value) in fields {
+            if let Some(value) = value {
+                let _ = write!(line, "{before}{name} {value}");
+                before = ", ";
+            }
+        }
+        if before == ", " {
+            line.push(')');
+        }
+    }
+}
+
+/// Roles that need no more than their word.
+static PLAIN: [(&str, Role); 18] = [
+    ("period", Role::Period),
+    ("target", Role::Target),
+    ("gate", Role::Gate),
+    ("base", Role::Base),
+    ("base_limit", Role::BaseLimit),
+    ("index", Role::Index),
+    ("origin", Role::Origin),
+    ("interpolated", Role::Interpolated),
+    ("pay", Role::Pay),
+    ("factor", Role::Factor),
+    ("after_factors", Role::AfterFactors),
+    ("floor", Role::Floor),
+    ("cap", Role::Cap),
+    ("earlier", Role::Earlier),
+    ("after_limit", Role::AfterLimit),
+    ("guarantee", Role::Guarantee),
+    ("part", Role::Part),
+    ("line", Role::Line),
+];
+
+/// A period without a calendar: `2026-03`, or `2026-01..2026-03` from its first to its last month.
+fn months(period: Period) -> String {
+    let label = |month: Month| {
+        let (year, month) = month.year_month();
+        format!("{year:04}-{month:02}")
+    };
+    if period.length == PeriodLength::Month {
+        return label(period.first);
+    }
+    format!("{}..{}", label(period.first), label(period.last()))
+}
+
+fn parse_months(text: &str) -> Option<Period> {
+    let month = |text: &str| Date::parse(&format!("{text}-01")).map(Month::of);
+    let (first, last) = text.split_once("..").unwrap_or((text, text));
+    let (first, last) = (month(first)?, month(last)?);
+    PeriodLength::ALL.into_iter().map(|length| Period { first, length }).find(|period| period.last() == last)
+}

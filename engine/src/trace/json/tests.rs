@@ -1,0 +1,77 @@
+//! What is written reads back the same, and nothing that is read makes the reader fall over.
+
+use proptest::prelude::*;
+
+use super::super::samples;
+use super::*;
+
+fn same(left: &[(LineHeader, &Trace)], right: &[(LineHeader, Trace)]) -> bool {
+    left.len() == right.len()
+        && left.iter().zip(right).all(|((header, trace), (other, again))| header == other && trace.facts == again.facts)
+}
+
+#[test]
+fn the_sample_reads_back() {
+    let (header, trace) = samples::commission();
+    let text = write(&[(header.clone(), &trace)]);
+    let again = read(&text).expect("what was written");
+    assert!(same(&[(header, &trace)], &again));
+}
+
+#[test]
+fn no_lines_are_a_file_too() {
+    assert_eq!(read(&write(&[])), Ok(Vec::new()));
+}
+
+#[test]
+fn what_is_not_known_is_refused() {
+    let (header, trace) = samples::commission();
+    let good = write(&[(header, &trace)]);
+    let refused = [
+        (FORMAT, "attain-trace/2"),
+        ("\"currency\"", "\"curency\""),
+        ("\"is\":\"gate\"", "\"is\":\"gates\""),
+        ("\"is\":\"gate\"", "\"is\":\"gate\",\"row\":1"),
+        ("\"by\":\"sum\"", "\"by\":\"sums\""),
+        ("\"by\":\"sum\"", "\"by\":\"sum\",\"text\":\"1\""),
+        ("\"by\":\"sum\"", "\"by\":\"sum\",\"weight\":1"),
+        ("\"type\":\"yes_no\"", "\"type\":\"number\""),
+    ];
+    for (from, to) in refused {
+        assert!(good.contains(from), "{from}");
+        assert!(read(&good.replacen(from, to, 1)).is_err(), "{to}");
+    }
+}
+
+#[test]
+fn a_wall_of_brackets_is_refused() {
+    let wall = "[".repeat(1_000_000);
+    assert!(matches!(read(&wall), Err(ReadError::Json { .. })));
+    let inside = format!("{{\"format\": \"{FORMAT}\", \"digest\": \"\", \"lines\": {wall}");
+    assert!(matches!(read(&inside), Err(ReadError::Json { .. })));
+}
+
+proptest! {
+    #[test]
+    fn any_trace_reads_back((header, trace) in samples::any_line()) {
+        let text = write(&[(header.clone(), &trace), (header.clone(), &trace)]);
+        let again = read(&text).expect("what was written");
+        prop_assert!(same(&[(header.clone(), &trace), (header, &trace)], &again));
+        let again: Vec<_> = again.iter().map(|(header, trace)| (header.clone(), trace)).collect();
+        prop_assert_eq!(write(&again), text);
+    }
+
+    #[test]
+    fn the_reader_never_falls_over(text in ".{0,200}") {
+        let _ = read(&text);
+    }
+
+    #[test]
+    fn the_reader_never_falls_over_on_broken_files(cut in 0usize..8_000, put in "[\\[\\]{}\":,0-9a-z-]{0,4}") {
+        let (header, trace) = samples::commission();
+        let mut text = write(&[(header, &trace)]);
+        let at = (0..=cut.min(text.len())).rev().find(|at| text.is_char_boundary(*at)).unwrap_or(0);
+        text.insert_str(at, &put);
+        let _ = read(&text);
+    }
+}

@@ -1,0 +1,202 @@
+//! Traces in words: what a fact is, and how it came about, in both languages.
+
+use attain_rules::both;
+use attain_rules::rounding::{Rule, Step};
+use attain_rules::text::Text;
+
+use super::{FactId, How, Role};
+
+/// What a fact is: `rate of row 2`.
+#[must_use]
+pub fn role(role: &Role) -> Text {
+    match role {
+        Role::Column { transaction, column } => {
+            both!("`{column}` of transaction {transaction}", "交易 {transaction} 的 `{column}`")
+        }
+        Role::Worth { transaction } => both!("what transaction {transaction} is worth", "交易 {transaction} 的计量值"),
+        Role::Share { transaction } => both!("share of transaction {transaction}", "交易 {transaction} 的分成"),
+        Role::Credit { transaction, date, measure } => both!(
+            "credit from transaction {transaction} to `{measure}` on {date}",
+            "交易 {transaction} 于 {date} 计入 `{measure}` 的业绩"
+        ),
+        Role::Measure { measure, window } => both!("`{measure}`, {window}", "`{measure}`，{window}"),
+        Role::QuotaPart { measure, period } => {
+            let days = period.days();
+            let (first, last) = (days.first, days.last);
+            both!("quota of `{measure}` for {first} to {last}", "`{measure}` 在 {first} 至 {last} 的指标")
+        }
+        Role::Quota { measure, window } => both!("quota of `{measure}`, {window}", "`{measure}` 的指标，{window}"),
+        Role::Attainment { measure, window } => {
+            both!("attainment of `{measure}`, {window}", "`{measure}` 的达成率，{window}")
+        }
+        Role::Attribute { name } => Text::same(format!("`{name}`")),
+        Role::Earned { component, window } => {
+            both!("earned from `{component}`, {window}", "`{component}` 的收入，{window}")
+        }
+        Role::RowLimit { row } => both!("start of row {row}", "第 {row} 档的起点"),
+        Role::Rate { row } => both!("rate of row {row}", "第 {row} 档的比率"),
+        Role::RowAmount { row } => both!("amount of row {row}", "第 {row} 档的金额"),
+        Role::Fee { row } => both!("entry fee of row {row}", "第 {row} 档的起始金额"),
+        Role::SliceIndex { row } => both!("index inside row {row}", "落在第 {row} 档的指数"),
+        Role::SliceBase { row } => both!("base inside row {row}", "落在第 {row} 档的基数"),
+        Role::SlicePay { row } => both!("pay of row {row}", "第 {row} 档的提成"),
+        Role::Each { key } => both!("pay of `{key}`", "`{key}` 的提成"),
+        Role::Rounded { step } => {
+            let step = step_name(*step);
+            both!("rounded {step}", "舍入后的{step}"; step)
+        }
+        plain => plain_role(plain),
+    }
+}
+
+fn plain_role(role: &Role) -> Text {
+    let (en, zh) = match role {
+        Role::Period => ("period", "期间"),
+        Role::Target => ("target amount", "目标金额"),
+        Role::Gate => ("gate", "门槛条件"),
+        Role::Base => ("base", "基数"),
+        Role::BaseLimit => ("limit of the base", "基数的界限"),
+        Role::Index => ("index", "指数"),
+        Role::Origin => ("origin of the slices", "分档起点"),
+        Role::Interpolated => ("value on the curve", "曲线上的值"),
+        Role::Pay => ("pay before factors", "系数前金额"),
+        Role::Factor => ("factor", "系数"),
+        Role::AfterFactors => ("after factors", "系数后金额"),
+        Role::Floor => ("floor", "下限"),
+        Role::Cap => ("cap", "上限"),
+        Role::Earlier => ("earlier lines of the same stretch", "同一累计期已付的收入行"),
+        Role::AfterLimit => ("after the limit", "限额后金额"),
+        Role::Guarantee => ("guaranteed amount", "保底金额"),
+        Role::Line => ("amount of the line", "收入行金额"),
+        _ => ("step of the work", "计算步骤"),
+    };
+    Text { en: en.to_owned(), zh: zh.to_owned() }
+}
+
+fn step_name(step: Step) -> Text {
+    let (en, zh) = match step {
+        Step::Credit => ("credit", "业绩"),
+        Step::Quotient => ("attainment", "达成率"),
+        Step::SliceBase => ("base of a row", "档内基数"),
+        Step::SlicePay => ("pay of a row", "档内提成"),
+        Step::Factor => ("factor", "系数"),
+        Step::Each => ("pay of one", "单笔提成"),
+        Step::Line => ("amount", "金额"),
+    };
+    Text { en: en.to_owned(), zh: zh.to_owned() }
+}
+
+/// A rounding rule for people.
+#[must_use]
+pub fn rule(rule: Rule) -> Text {
+    let (en, zh) = match rule {
+        Rule::HalfUp => ("half up", "四舍五入"),
+        Rule::HalfEven => ("half to even", "四舍六入五成双"),
+        Rule::Up => ("up", "向上舍入"),
+        Rule::Down => ("towards zero", "向零舍去"),
+        Rule::Floor => ("down", "向下舍入"),
+    };
+    Text { en: en.to_owned(), zh: zh.to_owned() }
+}
+
+/// How a fact came about, as a short expression: `3,500,000.00 × 1%`. The caller says how each fact is shown: as its
+/// number, or by a name. Longer lists than [`MOST_TERMS`] are only counted.
+#[must_use]
+pub fn how(how: &How, show: &dyn Fn(FactId) -> String) -> Text {
+    match how {
+        How::Given { text } => both!("given as `{text}`", "给定 `{text}`"),
+        How::Formula { text, inputs } => formula(text, inputs.iter().map(|(name, fact)| (name.as_ref(), show(*fact)))),
+        How::Sum(facts) => joined(facts, " + ", show).unwrap_or_else(sum_of),
+        How::Product(facts) => {
+            joined(facts, " × ", show).unwrap_or_else(|count| both!("product of {count} values", "{count} 个值之积"))
+        }
+        How::Count(facts) => {
+            let count = facts.len();
+            both!("how many: {count}", "个数：{count}")
+        }
+        How::Average(facts) => {
+            let (count, sum) = (facts.len(), bracketed(facts, " + ", show));
+            both!("{sum} ÷ {count}", "{sum} ÷ {count}"; sum)
+        }
+        How::Least(facts) => list(&both!("smallest of", "最小值："), facts, show),
+        How::Greatest(facts) => list(&both!("largest of", "最大值："), facts, show),
+        How::Distinct(facts) => list(&both!("how many different among", "不同值个数："), facts, show),
+        How::Last(facts) => list(&both!("last of", "最后一个："), facts, show),
+        How::Difference(from, less) => Text::same(format!("{} − {}", show(*from), show(*less))),
+        How::Quotient(above, below) => Text::same(format!("{} ÷ {}", show(*above), show(*below))),
+        How::Overlap { origin, index, low, high } => overlap([*origin, *index], [*low, *high], show),
+        How::Line { index, x0, y0, x1, y1 } => {
+            let [index, x0, y0, x1, y1] = [index, x0, y0, x1, y1].map(|fact| show(*fact));
+            both!(
+                "at {index} on the straight line from ({x0}, {y0}) to ({x1}, {y1})",
+                "在 ({x0}, {y0}) 到 ({x1}, {y1}) 的直线上取 {index}"
+            )
+        }
+        How::Rounding { of, rule: by, unit } => {
+            let (of, unit, by) = (show(*of), show(*unit), rule(*by));
+            both!("{of} rounded {by} to {unit}", "{of} {by}到 {unit}"; by)
+        }
+        How::Same(fact) => Text::same(show(*fact)),
+        How::Closed(fact) => {
+            let condition = show(*fact);
+            both!("nothing, because {condition} does not hold", "{condition} 不成立，不付")
+        }
+    }
+}
+
+/// Longest list that is written out.
+pub const MOST_TERMS: usize = 6;
+
+fn formula<'a>(text: &str, inputs: impl Iterator<Item = (&'a str, String)>) -> Text {
+    let inputs: Vec<String> = inputs.map(|(name, value)| format!("{name} = {value}")).collect();
+    if inputs.is_empty() {
+        return Text::same(text);
+    }
+    let inputs = Text { en: inputs.join(", "), zh: inputs.join("，") };
+    both!("{text}, with {inputs}", "{text}，其中 {inputs}"; inputs)
+}
+
+fn overlap([origin, index]: [FactId; 2], [low, high]: [Option<FactId>; 2], show: &dyn Fn(FactId) -> String) -> Text {
+    let (origin, index) = (show(origin), show(index));
+    match (low.map(show), high.map(show)) {
+        (None, None) => both!("from {origin} to {index}", "从 {origin} 到 {index}"),
+        (Some(low), None) => {
+            both!("part of {origin} to {index} above {low}", "{origin} 到 {index} 中高于 {low} 的部分")
+        }
+        (None, Some(high)) => {
+            both!("part of {origin} to {index} below {high}", "{origin} 到 {index} 中低于 {high} 的部分")
+        }
+        (Some(low), Some(high)) => both!(
+            "part of {origin} to {index} between {low} and {high}",
+            "{origin} 到 {index} 中介于 {low} 与 {high} 之间的部分"
+        ),
+    }
+}
+
+/// The facts joined, or how many they are when they are too many or none.
+fn joined(facts: &[FactId], by: &str, show: &dyn Fn(FactId) -> String) -> Result<Text, usize> {
+    if facts.is_empty() || facts.len() > MOST_TERMS {
+        return Err(facts.len());
+    }
+    let terms: Vec<String> = facts.iter().map(|fact| show(*fact)).collect();
+    Ok(Text::same(terms.join(by)))
+}
+
+fn bracketed(facts: &[FactId], by: &str, show: &dyn Fn(FactId) -> String) -> Text {
+    match joined(facts, by, show) {
+        Ok(terms) => both!("({terms})", "({terms})"; terms),
+        Err(count) => sum_of(count),
+    }
+}
+
+fn sum_of(count: usize) -> Text {
+    match count {
+        0 => both!("nothing to add up", "没有可加总的值"),
+        _ => both!("sum of {count} values", "{count} 个值之和"),
+    }
+}
+
+fn list(before: &Text, facts: &[FactId], show: &dyn Fn(FactId) -> String) -> Text {
+    let values = joined(facts, ", ", show).unwrap_or_else(|count| both!("{count} values", "{count} 个值"));
+    Text { en: format!("{} {}", before.en, values.en), zh: format!("{}{}", before.zh, values.zh) }
+}
