@@ -1,2 +1,46 @@
-//! The `attain` command.
-fn main() {}
+//! The `attain` command: reads the command line, runs one command, and turns what came of it into an exit code.
+
+mod arguments;
+mod command;
+mod context;
+mod failure;
+mod folder;
+mod view;
+
+use std::io::BufWriter;
+use std::process::ExitCode;
+
+use context::{Context, Screen};
+use failure::Failure;
+
+fn main() -> ExitCode {
+    let arguments = arguments::read();
+    let context = Context::new(&arguments);
+    let mut screen = Screen {
+        out: &mut BufWriter::new(anstream::AutoStream::auto(std::io::stdout())),
+        err: &mut anstream::AutoStream::auto(std::io::stderr()),
+    };
+    let result = command::run(arguments.command.unwrap_or_default(), &context, &mut screen)
+        .and_then(|outcome| screen.out.flush().map(|()| outcome).map_err(Failure::from));
+    match result {
+        Ok(outcome) => ExitCode::from(outcome.code()),
+        Err(failure) => {
+            // What was printed before the failure still belongs to the reader; if that cannot be written either, the
+            // failure at hand is the one to tell.
+            drop(screen.out.flush());
+            report(&failure, &context, &mut screen)
+        }
+    }
+}
+
+/// Says why a command could not run. A reader who went away (`attain run | head`) is no failure.
+fn report(failure: &Failure, context: &Context, screen: &mut Screen<'_>) -> ExitCode {
+    if failure.is_broken_pipe() {
+        return ExitCode::SUCCESS;
+    }
+    let message = failure.text();
+    let sign = view::style::error(&attain_rules::both!("error", "错误"), context.language());
+    // Nobody is left to tell when stderr is closed.
+    drop(writeln!(screen.err, "{sign}: {}", message.in_language(context.language())));
+    ExitCode::from(context::Exit::CouldNotRun.code())
+}

@@ -1,0 +1,91 @@
+//! The command line, in English and Chinese.
+
+use std::path::PathBuf;
+
+use attain_rules::text::Language;
+use clap::{Args, CommandFactory as _, FromArgMatches as _, Parser, Subcommand};
+
+use crate::command::{demo, help};
+
+mod chinese;
+
+/// Computes incentive pay from plans that read like a letter, and explains every number.
+#[derive(Debug, Parser)]
+#[command(name = "attain", version, disable_help_subcommand = true)]
+#[command(
+    after_help = "Exit codes: 0 all is well, 1 something was found, 2 could not run.\nFirst steps: attain demo && cd demo && attain run"
+)]
+pub struct Arguments {
+    /// What to do; without it, the help.
+    #[command(subcommand)]
+    pub command: Option<Command>,
+    /// Options of every command.
+    #[command(flatten)]
+    pub global: Global,
+}
+
+/// Options of every command.
+#[derive(Args, Debug)]
+pub struct Global {
+    /// Folder of the company (the one with attain.yaml)
+    #[arg(short = 'C', value_name = "DIR", global = true, default_value = ".", hide_default_value = true)]
+    pub directory: PathBuf,
+    /// Language: en or zh-CN (default: ATTAIN_LANG, then the company's first language)
+    #[arg(long = "lang", value_name = "LANGUAGE", global = true, value_parser = language)]
+    pub language: Option<Language>,
+    /// Print the result alone
+    #[arg(short, long, global = true)]
+    pub quiet: bool,
+}
+
+/// The commands.
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// Write an example company to try things on
+    Demo(demo::Arguments),
+    /// Explain a code such as N002, or a command
+    Help(help::Arguments),
+}
+
+impl Default for Command {
+    fn default() -> Self {
+        Self::Help(help::Arguments::default())
+    }
+}
+
+fn language(word: &str) -> Result<Language, String> {
+    Language::parse(word).ok_or_else(|| "write en or zh-CN · 请写 en 或 zh-CN".to_owned())
+}
+
+/// The language of the environment, when `ATTAIN_LANG` names one.
+fn environment() -> Option<Language> {
+    std::env::var("ATTAIN_LANG").ok().and_then(|word| Language::parse(&word))
+}
+
+/// The whole command, with its help in `language`.
+pub fn clap(language: Language) -> clap::Command {
+    let command = Arguments::command();
+    match language {
+        Language::English => command,
+        Language::Chinese => chinese::translate(command),
+    }
+}
+
+/// Reads the process's command line; help, version and mistakes end the process here, with the exit codes 0 and 2.
+pub fn read() -> Arguments {
+    // Help and mistakes are told before the options are understood, so their language is looked for by hand.
+    let words: Vec<String> = std::env::args_os().map(|word| word.to_string_lossy().into_owned()).collect();
+    let named = words.iter().enumerate().find_map(|(at, word)| match word.strip_prefix("--lang") {
+        Some("") => words.get(at.saturating_add(1)).and_then(|next| Language::parse(next)),
+        Some(rest) => rest.strip_prefix('=').and_then(Language::parse),
+        None => None,
+    });
+    let matches = clap(named.or_else(environment).unwrap_or_default()).get_matches();
+    match Arguments::from_arg_matches(&matches) {
+        Ok(mut arguments) => {
+            arguments.global.language = arguments.global.language.or_else(environment);
+            arguments
+        }
+        Err(error) => error.exit(),
+    }
+}

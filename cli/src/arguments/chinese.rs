@@ -1,0 +1,109 @@
+//! The help of the command line in Chinese. A test holds it to the command line: nothing is left in English.
+
+use clap::Command;
+
+/// What a command does, by its name.
+const COMMANDS: &[(&str, &str)] = &[
+    ("demo", "写出一家示例公司，供您试用"),
+    ("check", "在计算任何金额之前，找出所有问题"),
+    ("run", "计算每个人应得多少，以及剩下了什么"),
+    ("explain", "显示一个人的结算单，每个数字都有来历"),
+    ("test", "运行 tests/ 里的示例"),
+    ("verify", "不用方案和引擎，把计算痕迹重新加一遍"),
+    ("curve", "把一个组成部分的薪酬曲线画成 SVG，并附表格"),
+    ("help", "解释一个代码（如 N002）或一个命令"),
+];
+
+/// What an argument means, by its name.
+const ARGUMENTS: &[(&str, &str)] = &[
+    ("directory", "公司目录（attain.yaml 所在处）"),
+    ("language", "语言：en 或 zh-CN（默认依次为 ATTAIN_LANG、公司的第一种语言）"),
+    ("quiet", "只输出结果"),
+    ("format", "text 供人阅读，json 供程序读取"),
+    ("target", "新目录（默认 demo）"),
+    ("what", "代码、命令，或 codes（列出全部代码）"),
+    ("period", "期间：2026-03、2026-Q1、2026-H1、2026 或 2026-01..2026-06（默认：attain.yaml 里的 period）"),
+    ("out", "把 lines.csv、result.json 和 report.json 写入这个新目录"),
+    ("who", "参与人的编号或姓名"),
+    ("component", "组成部分的名称"),
+    ("plan", "方案名称"),
+    ("detail", "显示全部细节"),
+    ("file", "`attain explain --format json` 写出的文件"),
+    ("files", "只运行这些文件（默认：tests/*.yaml）"),
+    ("help", "显示帮助"),
+    ("version", "显示版本"),
+];
+
+const TEMPLATE: &str = "{about}\n\n用法：{usage}\n\n{all-args}{after-help}";
+
+/// Puts Chinese in the place of English throughout.
+pub fn translate(command: Command) -> Command {
+    let command = command
+        .about("用读起来像信一样的方案计算激励薪酬，并解释每一个数字。")
+        .after_help("退出码：0 一切正常，1 发现了问题，2 无法运行。\n第一步：attain demo && cd demo && attain run")
+        .subcommand_help_heading("命令")
+        .subcommand_value_name("命令");
+    each(words(command), &|sub| {
+        let about = COMMANDS.iter().find(|(name, _)| *name == sub.get_name()).map(|(_, about)| *about);
+        words(match about {
+            Some(about) => sub.about(about),
+            None => sub,
+        })
+    })
+}
+
+fn each(mut command: Command, change: &dyn Fn(Command) -> Command) -> Command {
+    let names: Vec<String> = command.get_subcommands().map(|sub| sub.get_name().to_owned()).collect();
+    for name in names {
+        command = command.mut_subcommand(name, change);
+    }
+    command
+}
+
+/// The words of one command's arguments. Help and version are named here so that they can be in Chinese.
+fn words(command: Command) -> Command {
+    let top = command.get_name() == "attain";
+    let command = command.disable_help_flag(true).disable_version_flag(true).help_template(TEMPLATE);
+    let command = command.arg(clap::Arg::new("help").short('h').long("help").action(clap::ArgAction::Help));
+    let command = if top {
+        command.arg(clap::Arg::new("version").short('V').long("version").action(clap::ArgAction::Version))
+    } else {
+        command
+    };
+    command.mut_args(|argument| {
+        let heading = if argument.is_positional() { "参数" } else { "选项" };
+        let help = ARGUMENTS.iter().find(|(name, _)| argument.get_id() == *name).map(|(_, help)| *help);
+        let argument = argument.help_heading(heading);
+        let argument = if argument.get_action().takes_values() {
+            argument.hide_possible_values(true).hide_default_value(true)
+        } else {
+            argument
+        };
+        match help {
+            Some(help) => argument.help(help),
+            None => argument,
+        }
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use attain_rules::text::Language;
+
+    fn chinese(text: &str) -> bool {
+        text.chars().any(|c| ('\u{4e00}'..='\u{9fff}').contains(&c))
+    }
+
+    #[test]
+    fn nothing_is_left_in_english() {
+        let mut command = crate::arguments::clap(Language::Chinese);
+        command.build();
+        for sub in std::iter::once(&command).chain(command.get_subcommands()) {
+            assert!(sub.get_about().is_some_and(|about| chinese(&about.to_string())), "{}", sub.get_name());
+            for argument in sub.get_arguments() {
+                let help = argument.get_help().map(ToString::to_string).unwrap_or_default();
+                assert!(chinese(&help), "{} of {}", argument.get_id(), sub.get_name());
+            }
+        }
+    }
+}
