@@ -1,0 +1,171 @@
+//! Holds the documents to the code: a page for each code, links that lead somewhere, two languages that say the same.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::fmt::Write as _;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use attain_rules::diagnostics::{self, Explanation};
+
+/// Set to write the pages of `docs/errors` instead of comparing them.
+const WRITE: &str = "ATTAIN_WRITE_PAGES";
+
+fn root() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).parent().expect("the workspace").to_path_buf()
+}
+
+fn read(name: &str) -> String {
+    fs::read_to_string(root().join(name)).unwrap_or_else(|error| panic!("{name}: {error}"))
+}
+
+fn page(explanation: &Explanation) -> String {
+    let Explanation { code, title, what, example, mend } = explanation;
+    let example = example.trim_end();
+    format!(
+        "# {code}: {}\n\n{}\n\n```\n{example}\n```\n\n**How to mend it.** {}\n\n## {code}：{}\n\n{}\n\n**怎么改。** {}\n\n[All codes · 全部代码](README.md)\n",
+        title[0], what[0], mend[0], title[1], what[1], mend[1]
+    )
+}
+
+fn index() -> String {
+    let mut text = "# Codes · 代码\n\nEverything that `attain` may find. `attain help CODE` says the same as these pages.\n\n`attain` 可能发现的一切。`attain help 代码` 显示同样的内容。\n\n| | | |\n|---|---|---|\n".to_owned();
+    for Explanation { code, title, .. } in diagnostics::all() {
+        writeln!(text, "| [{code}]({code}.md) | {} | {} |", title[0], title[1]).expect("a text takes it");
+    }
+    text
+}
+
+#[test]
+fn each_code_has_its_page() {
+    let folder = root().join("docs/errors");
+    let mut pages: BTreeMap<String, String> =
+        diagnostics::all().map(|explanation| (format!("{}.md", explanation.code), page(explanation))).collect();
+    pages.insert("README.md".to_owned(), index());
+    if std::env::var_os(WRITE).is_some() {
+        if folder.exists() {
+            fs::remove_dir_all(&folder).expect("a folder that can go");
+        }
+        fs::create_dir_all(&folder).expect("a folder");
+        for (name, text) in &pages {
+            fs::write(folder.join(name), text).expect("a page");
+        }
+    }
+    let there: BTreeSet<String> = fs::read_dir(&folder)
+        .expect("docs/errors")
+        .map(|entry| entry.expect("an entry").file_name().to_string_lossy().into_owned())
+        .collect();
+    let differs = pages.iter().any(|(name, text)| fs::read_to_string(folder.join(name)).ok().as_ref() != Some(text));
+    let same = !differs && there.iter().eq(pages.keys());
+    assert!(same, "docs/errors is behind the code; mend it with\n{WRITE}=1 cargo test -p attain-tests --test docs");
+}
+
+#[test]
+fn explanations_are_whole_and_in_order() {
+    let mut codes: Vec<&str> = Vec::new();
+    for Explanation { code, title, what, example, mend } in diagnostics::all() {
+        assert!(codes.last().is_none_or(|last| last < code), "{code} stands in the wrong place, or twice");
+        codes.push(code);
+        assert!(!example.trim().is_empty(), "{code} has no example");
+        for (what_it_is, [english, chinese]) in [("title", title), ("what", what), ("mend", mend)] {
+            assert!(english.is_ascii() || !english.chars().any(is_chinese), "{code}: English {what_it_is} has Chinese");
+            assert!(!english.trim().is_empty(), "{code} has no English {what_it_is}");
+            assert!(chinese.chars().any(is_chinese), "{code} has no Chinese {what_it_is}");
+        }
+    }
+}
+
+fn is_chinese(c: char) -> bool {
+    ('\u{4e00}'..='\u{9fff}').contains(&c)
+}
+
+/// Code files: `n/n002.rs` belongs to N002, and each is in the registry.
+#[test]
+fn each_file_of_a_code_is_in_the_registry() {
+    let known: BTreeSet<String> = diagnostics::all().map(|explanation| explanation.code.to_lowercase()).collect();
+    let mut files = BTreeSet::new();
+    for family in "cdfnrstvw".chars() {
+        let folder = root().join("rules/src/diagnostics").join(family.to_string());
+        for entry in fs::read_dir(folder).expect("a family") {
+            let name = entry.expect("an entry").file_name().to_string_lossy().into_owned();
+            if let Some(code) = name.strip_suffix(".rs").filter(|stem| *stem != "mod") {
+                files.insert(code.to_owned());
+            }
+        }
+    }
+    assert_eq!(files, known, "rules/src/diagnostics: files on the left, registry on the right");
+}
+
+/// Files of Markdown that belong to the project.
+fn documents() -> Vec<PathBuf> {
+    let mut found = Vec::new();
+    let mut folders = vec![root()];
+    while let Some(folder) = folders.pop() {
+        for entry in fs::read_dir(&folder).expect("a folder") {
+            let path = entry.expect("an entry").path();
+            let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
+            if path.is_dir() && name != "target" && !name.starts_with('.') {
+                folders.push(path);
+            } else if name.ends_with(".md") {
+                found.push(path);
+            }
+        }
+    }
+    found.sort();
+    found
+}
+
+#[test]
+fn links_lead_somewhere() {
+    let mut count = 0;
+    for document in documents() {
+        let text = fs::read_to_string(&document).expect("a text");
+        for link in text.split("](").skip(1).filter_map(|rest| rest.split(')').next()) {
+            let target = link.split('#').next().unwrap_or_default();
+            if target.is_empty() || target.contains("://") {
+                continue;
+            }
+            count += 1;
+            let path = document.parent().expect("a folder").join(target);
+            assert!(path.exists(), "{}: `{link}` leads nowhere", document.display());
+        }
+    }
+    assert!(count > 10, "no links were found");
+}
+
+/// The lines of the blocks of Markdown that are marked as shell commands.
+fn commands(text: &str) -> Vec<&str> {
+    text.split("\n```sh\n").skip(1).flat_map(|rest| rest.split("\n```").next().unwrap_or_default().lines()).collect()
+}
+
+#[test]
+fn both_readmes_give_the_same_commands() {
+    let (english, chinese) = (read("README.md"), read("README.zh-CN.md"));
+    assert!(commands(&english).contains(&"cargo test"));
+    assert_eq!(commands(&english), commands(&chinese));
+}
+
+/// For each heading, in order, the words in backticks in the first cells of its tables.
+fn keys(text: &str) -> Vec<BTreeSet<String>> {
+    let mut sections = vec![BTreeSet::new()];
+    for line in text.lines() {
+        if line.starts_with('#') {
+            sections.push(BTreeSet::new());
+        } else if let Some(cell) = line.strip_prefix("| ").and_then(|rest| rest.split(" |").next()) {
+            let words = cell.split('`').skip(1).step_by(2).map(str::to_owned);
+            sections.last_mut().expect("a section").extend(words);
+        }
+    }
+    sections
+}
+
+#[test]
+fn both_languages_of_the_reference_have_the_same_keys() {
+    let (english, chinese) = (keys(&read("docs/language.md")), keys(&read("docs/zh/language.md")));
+    assert_eq!(english.len(), chinese.len(), "one of them has a heading more");
+    for (english, chinese) in english.iter().zip(&chinese) {
+        let translated = english.iter().any(|key| key.contains("Commission"));
+        assert!(translated || english == chinese, "docs/language.md: {english:?}\ndocs/zh/language.md: {chinese:?}");
+    }
+    let words: usize = english.iter().map(BTreeSet::len).sum();
+    assert!(words > 80, "the tables were not read");
+}
