@@ -1,0 +1,102 @@
+//! [`Roster`]: which plans there are, in which versions, and who is on them from day to day.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use attain_rules::date::{Date, DateRange};
+use attain_rules::plan::Plan;
+
+use crate::inputs::{Assignment, Inputs, ParticipantIndex};
+use crate::timeline::{common_days, day_count};
+
+/// No member.
+const NOBODY: u32 = u32::MAX;
+
+/// All plans with their members.
+#[derive(Debug)]
+pub(crate) struct Roster<'a> {
+    /// By name.
+    pub series: Vec<Series<'a>>,
+}
+
+/// A plan with all its versions and members.
+#[derive(Debug)]
+pub(crate) struct Series<'a> {
+    pub name: Arc<str>,
+    /// Places in the run's list of plans, earliest first.
+    pub versions: Vec<usize>,
+    /// In order of participants.
+    pub members: Vec<Member<'a>>,
+    member_of: Vec<u32>,
+    /// From the first day of the first version to the last day of the last.
+    pub effective: DateRange,
+}
+
+/// Somebody who is, was or will be on a plan.
+#[derive(Debug)]
+pub(crate) struct Member<'a> {
+    pub participant: ParticipantIndex,
+    /// Earliest first.
+    pub assignments: Vec<&'a Assignment>,
+}
+
+impl Member<'_> {
+    /// Is this one on the plan on `date`?
+    pub(crate) fn is_on(&self, date: Date) -> bool {
+        self.assignments.iter().any(|assignment| assignment.days.contains(date))
+    }
+
+    /// How many of `days` this one is on the plan.
+    pub(crate) fn days_on(&self, days: DateRange) -> i64 {
+        self.assignments.iter().map(|assignment| day_count(common_days(assignment.days, days))).sum()
+    }
+
+    /// The assignment that holds on the last of `days` on which there is one.
+    pub(crate) fn latest_in(&self, days: DateRange) -> Option<&Assignment> {
+        self.assignments.iter().rev().find(|assignment| assignment.days.overlaps(&days)).copied()
+    }
+}
+
+impl Series<'_> {
+    /// The member who is this participant.
+    pub(crate) fn member(&self, participant: ParticipantIndex) -> Option<usize> {
+        let member = *self.member_of.get(participant.0 as usize)?;
+        (member != NOBODY).then_some(member as usize)
+    }
+}
+
+impl<'a> Roster<'a> {
+    pub(crate) fn new(plans: &[Plan], inputs: &'a Inputs) -> Self {
+        let mut versions: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
+        for (place, plan) in plans.iter().enumerate() {
+            versions.entry(&plan.name).or_default().push(place);
+        }
+        let series = versions.into_iter().map(|(name, mut versions)| {
+            let days = |place: &usize| plans.get(*place).map(|plan| plan.effective);
+            versions.sort_by_key(days);
+            let first = versions.first().and_then(days).map_or(DateRange::FOREVER, |days| days.first);
+            let last = versions.iter().filter_map(days).map(|days| days.last).max().unwrap_or(DateRange::BEGINNING);
+            let (members, member_of) = members(name, inputs);
+            Series { name: name.into(), versions, members, member_of, effective: DateRange { first, last } }
+        });
+        Self { series: series.collect() }
+    }
+}
+
+fn members<'a>(plan: &str, inputs: &'a Inputs) -> (Vec<Member<'a>>, Vec<u32>) {
+    let mut members: Vec<Member<'a>> = Vec::new();
+    let mut member_of = vec![NOBODY; inputs.participants.len()];
+    for assignment in inputs.assignments.iter().filter(|assignment| *assignment.plan == *plan) {
+        match members.last_mut() {
+            Some(last) if last.participant == assignment.participant => last.assignments.push(assignment),
+            _ => {
+                let place = u32::try_from(members.len()).unwrap_or(NOBODY);
+                if let Some(slot) = member_of.get_mut(assignment.participant.0 as usize) {
+                    *slot = place;
+                }
+                members.push(Member { participant: assignment.participant, assignments: vec![assignment] });
+            }
+        }
+    }
+    (members, member_of)
+}
