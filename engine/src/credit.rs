@@ -209,10 +209,10 @@ fn columns_of(crediting: &Crediting, company: &Company) -> Vec<(usize, Arc<str>)
     let shares = crediting.shares.members.iter().chain(&crediting.shares.overlays);
     for formula in shares.filter_map(|share| share.share.as_ref()).chain([&crediting.credit]) {
         each_name(&formula.expression, &mut |name| {
-            if let Name::Column(column) = name {
-                if !columns.iter().any(|(known, _)| known == column) {
-                    columns.push((*column, written(name, None, company).into()));
-                }
+            if let Name::Column(column) = name
+                && !columns.iter().any(|(known, _)| known == column)
+            {
+                columns.push((*column, written(name, None, company).into()));
             }
         });
     }
@@ -236,7 +236,9 @@ fn paid_measure(component: &Component) -> Option<usize> {
 
 fn ledgers(setting: &Setting<'_>, chain_of: &[Vec<Option<usize>>]) -> Vec<Ledger> {
     let mut ledgers = Vec::new();
-    for (plan, chains) in setting.plans.iter().zip(chain_of).enumerate().map(|(place, (plan, chains))| ((place, plan), chains)) {
+    for (plan, chains) in
+        setting.plans.iter().zip(chain_of).enumerate().map(|(place, (plan, chains))| ((place, plan), chains))
+    {
         let (plan_place, plan) = plan;
         for (place, component) in plan.components.iter().enumerate() {
             let chain = paid_measure(component).and_then(|measure| chains.get(measure).copied().flatten());
@@ -351,10 +353,10 @@ impl CreditingRun<'_, '_> {
     /// Applies one measure to one row; `true` when somebody got credit.
     fn apply(&mut self, rule: &Rule<'_>, row: Row<'_>, date: Date, slot: usize) -> Result<bool, Stop> {
         let mut names = row;
-        if let Some(filter) = &rule.crediting.filter {
-            if evaluate(&filter.expression, &mut names)? != Item::YesNo(true) {
-                return Ok(false);
-            }
+        if let Some(filter) = &rule.crediting.filter
+            && evaluate(&filter.expression, &mut names)? != Item::YesNo(true)
+        {
+            return Ok(false);
         }
         let worth = number(&rule.crediting.credit, &mut names)?;
         let mut credited = false;
@@ -374,9 +376,7 @@ impl CreditingRun<'_, '_> {
                 continue;
             }
             let share = match &overlay.share {
-                Some(formula) => {
-                    ShareRecord::Formula { overlay: true, member, share: number(formula, &mut names)? }
-                }
+                Some(formula) => ShareRecord::Formula { overlay: true, member, share: number(formula, &mut names)? },
                 None => ShareRecord::Whole,
             };
             credited |= self.give(rule, row, date, slot, &worth, Part { who: Who::Named(who), share }, true)?;
@@ -405,7 +405,10 @@ impl CreditingRun<'_, '_> {
                 Some(formula) => {
                     let share = number(formula, &mut names)?;
                     given = given.add(&share)?;
-                    parts.push(Part { who: Who::Named(who), share: ShareRecord::Formula { overlay: false, member, share } });
+                    parts.push(Part {
+                        who: Who::Named(who),
+                        share: ShareRecord::Formula { overlay: false, member, share },
+                    });
                 }
             }
         }
@@ -424,7 +427,10 @@ impl CreditingRun<'_, '_> {
         }
     }
 
-    #[expect(clippy::too_many_arguments, reason = "one transaction's share needs all of it, and it is called in one place")]
+    #[expect(
+        clippy::too_many_arguments,
+        reason = "one transaction's share needs all of it, and it is called in one place"
+    )]
     fn give(
         &mut self,
         rule: &Rule<'_>,
@@ -518,7 +524,11 @@ impl CreditingRun<'_, '_> {
             transaction: row.id().into(),
             place: row.place(),
             version: (rule.plan, rule.measure),
-            columns: rule.columns.iter().map(|(column, name)| (Arc::clone(name), row.item(*column).to_value())).collect(),
+            columns: rule
+                .columns
+                .iter()
+                .map(|(column, name)| (Arc::clone(name), row.item(*column).to_value()))
+                .collect(),
             worth: worth.clone(),
             share,
             credit,
@@ -539,7 +549,14 @@ impl CreditingRun<'_, '_> {
                 Some(formula) if table.as_of == AsOf::Window => Some(number(formula, &mut { row })?),
                 _ => None,
             };
-            ledger.entries.push(Entry { member, date, transaction: row.id().into(), key, credit: credit.clone(), index });
+            ledger.entries.push(Entry {
+                member,
+                date,
+                transaction: row.id().into(),
+                key,
+                credit: credit.clone(),
+                index,
+            });
         }
         Ok(())
     }
@@ -605,4 +622,3 @@ fn add_tally(tally: &mut Tally, amount: &Number) -> Result<(), Stop> {
     tally.sum = tally.sum.add(amount)?;
     Ok(())
 }
-

@@ -123,18 +123,25 @@ impl<'a, N: Names<'a>> Evaluation<'a, '_, N> {
             Node::Not(inner) => Item::YesNo(!self.yes_no(inner)?),
             Node::Arithmetic(operator, sides) => Item::Number(self.arithmetic(*operator, sides, span)?),
             Node::Compare(comparison, sides) => Item::YesNo(self.compare(*comparison, sides)?),
-            Node::And(sides) => Item::YesNo(self.yes_no(&sides[0])? && self.yes_no(&sides[1])?),
-            Node::Or(sides) => Item::YesNo(self.yes_no(&sides[0])? || self.yes_no(&sides[1])?),
+            Node::And(sides) => {
+                let [left, right] = &**sides;
+                Item::YesNo(self.yes_no(left)? && self.yes_no(right)?)
+            }
+            Node::Or(sides) => {
+                let [left, right] = &**sides;
+                Item::YesNo(self.yes_no(left)? || self.yes_no(right)?)
+            }
             Node::In(value, list) => Item::YesNo(self.is_in(value, list)?),
             Node::If(parts) => {
-                let branch = if self.yes_no(&parts[0])? { &parts[1] } else { &parts[2] };
-                self.item(branch)?
+                let [condition, yes, no] = &**parts;
+                if self.yes_no(condition)? { self.item(yes)? } else { self.item(no)? }
             }
             Node::Let(slot, parts) => {
-                let value = self.item(&parts[0])?;
+                let [value, body] = &**parts;
+                let value = self.item(value)?;
                 self.locals.truncate(*slot);
                 self.locals.push(value);
-                self.item(&parts[1])?
+                self.item(body)?
             }
             Node::Call(function, arguments) => self.call(*function, arguments, span)?,
         })
@@ -179,8 +186,8 @@ impl<'a, N: Names<'a>> Evaluation<'a, '_, N> {
         sides: &'a [Expression; 2],
         span: Span,
     ) -> Evaluated<Number, N::Error> {
-        let left = self.number(&sides[0])?;
-        let right = self.number(&sides[1])?;
+        let [left, right] = sides;
+        let (left, right) = (self.number(left)?, self.number(right)?);
         let result = match operator {
             Arithmetic::Add => left.add(&right),
             Arithmetic::Subtract => left.subtract(&right),
@@ -191,9 +198,9 @@ impl<'a, N: Names<'a>> Evaluation<'a, '_, N> {
     }
 
     fn compare(&mut self, comparison: Comparison, sides: &'a [Expression; 2]) -> Evaluated<bool, N::Error> {
-        let left = self.item(&sides[0])?;
-        let right = self.item(&sides[1])?;
-        let order = self.order(&left, &right, &sides[0], &sides[1])?;
+        let [left_side, right_side] = sides;
+        let (left, right) = (self.item(left_side)?, self.item(right_side)?);
+        let order = self.order(&left, &right, left_side, right_side)?;
         Ok(match comparison {
             Comparison::Equal => order == Ordering::Equal,
             Comparison::NotEqual => order != Ordering::Equal,

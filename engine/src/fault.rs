@@ -2,11 +2,15 @@
 
 use std::sync::Arc;
 
+use attain_rules::both;
+use attain_rules::company::Company;
+use attain_rules::diagnostic::Diagnostic;
+use attain_rules::diagnostics::r;
 use attain_rules::period::Period;
 use attain_rules::source::Span;
 
 use crate::evaluate::EvaluationError;
-use crate::inputs::{ParticipantIndex, RowPlace};
+use crate::inputs::{Inputs, ParticipantIndex, RowPlace};
 
 /// Most failures that a run keeps; the rest is counted.
 pub const MOST_FAILURES: usize = 200;
@@ -49,6 +53,39 @@ pub struct Failure {
     pub span: Span,
     /// Whose line or transaction.
     pub whose: Whose,
+}
+
+impl Failure {
+    /// The failure as people read it.
+    #[must_use]
+    pub fn diagnostic(&self, company: &Company, inputs: &Inputs) -> Diagnostic {
+        let (plan, part) = (&self.plan, &self.part);
+        let whose = match &self.whose {
+            Whose::Line(participant, period) => {
+                let id = inputs.participants.get(participant.0 as usize).map_or("", |participant| &*participant.id);
+                let period = company.calendar.label(*period);
+                both!("`{id}`, {period}, `{part}` of plan `{plan}`", "`{id}`，{period}，方案 `{plan}` 的 `{part}`")
+            }
+            Whose::Transaction(id, RowPlace { file, line }) => both!(
+                "transaction `{id}` at {file}:{line}, `{part}` of plan `{plan}`",
+                "交易 `{id}`（{file}:{line}），方案 `{plan}` 的 `{part}`"
+            ),
+        };
+        let span = self.span;
+        match &self.fault {
+            Fault::DivisionByZero => r::r001::division_by_zero(span, &whose),
+            Fault::Overflow => r::r002::overflow(span, &whose),
+            Fault::EmptyCell => r::r003::empty_cell(span, &whose),
+            Fault::NoQuota { measure, window } => r::r004::no_quota(span, &whose, measure, window),
+            Fault::NoMetric { metric, window } => r::r005::no_metric(span, &whose, metric, window),
+            Fault::SharesNotWhole { percent } => r::r006::shares_not_whole(span, &whose, percent),
+            Fault::OutsideTable { index } => r::r007::outside_table(span, &whose, index),
+            Fault::RowsOutOfOrder => r::r008::rows_out_of_order(span, &whose),
+            Fault::GroupDiffers { group } => r::r009::group_differs(span, &whose, group),
+            Fault::TooDeep => r::r010::too_deep(span, &whose),
+            Fault::Unchecked => r::r011::unchecked(span, &whose),
+        }
+    }
 }
 
 /// Whose line or transaction failed.

@@ -39,7 +39,13 @@ impl Grid {
     }
 
     /// Takes a credit in; `distinct` is the value that a distinct count looks at.
-    pub(crate) fn add(&mut self, member: usize, slot: usize, credit: &Number, distinct: &str) -> Result<(), NumberError> {
+    pub(crate) fn add(
+        &mut self,
+        member: usize,
+        slot: usize,
+        credit: &Number,
+        distinct: &str,
+    ) -> Result<(), NumberError> {
         let place = member.saturating_mul(self.slots).saturating_add(slot);
         match &mut self.cells {
             Cells::Sums(cells) => {
@@ -67,10 +73,10 @@ impl Grid {
                 }
             }
             Cells::Distinct(cells) => {
-                if let Some(cell) = cells.get_mut(place) {
-                    if !cell.contains(distinct) {
-                        cell.insert(distinct.into());
-                    }
+                if let Some(cell) = cells.get_mut(place)
+                    && !cell.contains(distinct)
+                {
+                    cell.insert(distinct.into());
                 }
             }
         }

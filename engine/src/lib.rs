@@ -5,10 +5,25 @@
 
 #![warn(clippy::indexing_slicing, clippy::arithmetic_side_effects, clippy::too_many_lines)]
 
+mod context;
+mod credit;
+mod earn;
 pub mod evaluate;
 pub mod fault;
+mod figure;
+mod grid;
 pub mod inputs;
+mod labels;
+mod names;
 pub mod outcome;
+mod posts;
+mod record;
+mod roster;
+mod row;
+mod run;
 pub mod timeline;
 pub mod trace;
+mod turn;
 pub mod value;
+
+pub use run::{Explain, Request, run};

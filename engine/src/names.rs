@@ -25,7 +25,7 @@ pub(crate) fn each_name<'a>(expression: &'a Expression, each: &mut impl FnMut(&'
 
 /// Calls `each` for every formula of the component, with what depends on it.
 pub(crate) fn component_formulas<'a>(component: &'a Component, each: &mut impl FnMut(&'a Formula)) {
-    let mut rows = |rows: &'a [Row], each: &mut dyn FnMut(&'a Formula)| {
+    let rows = |rows: &'a [Row], each: &mut dyn FnMut(&'a Formula)| {
         for row in rows {
             [Some(&row.limit), row.rate.as_ref(), row.amount.as_ref(), row.fee.as_ref()]
                 .into_iter()

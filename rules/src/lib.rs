@@ -10,6 +10,7 @@ pub mod date;
 pub mod diagnostic;
 pub mod diagnostics;
 pub mod formula;
+pub mod id;
 pub mod number;
 pub mod period;
 pub mod plan;

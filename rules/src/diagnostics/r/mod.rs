@@ -2,5 +2,29 @@
 
 use super::Explanation;
 
+pub mod r001;
+pub mod r002;
+pub mod r003;
+pub mod r004;
+pub mod r005;
+pub mod r006;
+pub mod r007;
+pub mod r008;
+pub mod r009;
+pub mod r010;
+pub mod r011;
+
 /// Their explanations, in the order of their codes.
-pub const ALL: &[&Explanation] = &[];
+pub const ALL: &[&Explanation] = &[
+    &r001::EXPLANATION,
+    &r002::EXPLANATION,
+    &r003::EXPLANATION,
+    &r004::EXPLANATION,
+    &r005::EXPLANATION,
+    &r006::EXPLANATION,
+    &r007::EXPLANATION,
+    &r008::EXPLANATION,
+    &r009::EXPLANATION,
+    &r010::EXPLANATION,
+    &r011::EXPLANATION,
+];

@@ -1,0 +1,223 @@
+//! What is due up to a day: gate, base and index, table, factors, floors and caps, rounding, in this order.
+
+use std::sync::Arc;
+
+use attain_rules::date::DateRange;
+use attain_rules::number::Number;
+use attain_rules::period::PeriodLength;
+use attain_rules::plan::{
+    Accumulate, Base, Component, Limit, LimitKind, Mode, Otherwise, Outside, Pay, Per, Row, Table,
+};
+use attain_rules::rounding::{Rounding, Step as RoundingStep};
+
+use super::each::{is_by_transaction, pay_each};
+use super::row::steps;
+use super::table::Applied;
+use crate::context::Context;
+use crate::fault::Stop;
+use crate::record::{Arithmetic as _, Noted, Recorder};
+use crate::trace::{Fact, FactId, How, Role};
+use crate::turn::Turn;
+use crate::value::Value;
+
+/// What is due up to a day.
+pub(crate) struct Due {
+    /// Rounded and limited over the stretch and longer.
+    pub amount: Noted,
+    /// The gate was closed and nothing applies instead: no floor or guarantee either.
+    pub closed: bool,
+}
+
+/// What is due to the turn's member up to the turn's last day, from the start of its stretch.
+pub(crate) fn due<'a, R: Recorder>(
+    context: &mut Context<'a, '_, R>,
+    place: usize,
+    component: &'a Component,
+) -> Result<Due, Stop> {
+    let mut rows: Option<&'a [Row]> = None;
+    if let Some(gate) = &component.gate {
+        let (open, fact) = context.holds(&gate.condition, || Role::Gate)?;
+        match (open, &gate.otherwise) {
+            (true, _) => {}
+            (false, Otherwise::Rows(otherwise)) => rows = Some(otherwise),
+            (false, Otherwise::Nothing) => {
+                let amount = nothing(context, fact);
+                return Ok(Due { amount, closed: true });
+            }
+        }
+    }
+    if let Some(target) = &component.target {
+        context.target = Some(context.number(target, || Role::Target)?);
+    }
+    let mut amount = match &component.pay {
+        Pay::Amount(formula) => context.number(formula, || Role::Pay)?,
+        Pay::Table(table) => pay_table(context, place, component, table, rows)?,
+    };
+    for factor in &component.factors {
+        let factor = context.number(factor, || Role::Factor)?;
+        let factor =
+            context.recorder.rounded(factor, context.roundings.at(RoundingStep::Factor), RoundingStep::Factor)?;
+        amount = context.recorder.product(&amount, &factor, || Role::AfterFactors)?;
+    }
+    for limit in ordered(component, true) {
+        amount = limited(context, place, limit, amount)?;
+    }
+    Ok(Due { amount: rounded_line(context, amount)?, closed: false })
+}
+
+fn nothing<R: Recorder>(context: &mut Context<'_, '_, R>, gate: FactId) -> Noted {
+    context.recorder.note(Number::ZERO, || (Role::Pay, How::Closed(gate), Arc::default()))
+}
+
+/// Rounded to the line's unit, which is the currency's minor unit unless the plan says otherwise.
+pub(crate) fn rounded_line<R: Recorder>(context: &mut Context<'_, '_, R>, amount: Noted) -> Result<Noted, Stop> {
+    let stated = context.roundings.at(RoundingStep::Line).cloned();
+    let rounding = stated.unwrap_or_else(|| Rounding {
+        rule: attain_rules::rounding::Rule::HalfUp,
+        unit: Number::decimal(1, context.world.minor_digits()),
+    });
+    context.recorder.rounded(amount, Some(&rounding), RoundingStep::Line)
+}
+
+fn pay_table<'a, R: Recorder>(
+    context: &mut Context<'a, '_, R>,
+    place: usize,
+    component: &'a Component,
+    table: &'a Table,
+    otherwise: Option<&'a [Row]>,
+) -> Result<Noted, Stop> {
+    let steps = steps(context, otherwise.unwrap_or(&table.rows))?;
+    let origin = match &table.origin {
+        Some(origin) => context.number(origin, || Role::Origin)?,
+        None => context.recorder.given(Number::ZERO, || Role::Origin, Arc::default),
+    };
+    if is_by_transaction(table) {
+        return pay_each(context, place, component, table, &steps, &origin);
+    }
+    let base = base(context, table)?;
+    let single = steps.len() == 1 && matches!(table.mode, Mode::Marginal | Mode::Retroactive);
+    let index = match &table.index {
+        Some(index) => context.number(index, || Role::Index)?,
+        None if single => base.clone(),
+        None => context.recorder.note(base.value.clone(), || (Role::Index, How::Same(base.fact), Arc::default())),
+    };
+    let applied = Applied {
+        mode: table.mode,
+        outside: if otherwise.is_some() { Outside::Nearest } else { table.outside },
+        steps: &steps,
+        roundings: context.roundings,
+        origin,
+        fixed_base: matches!(table.base, Base::Target),
+        fees: true,
+    };
+    applied.pay(context.recorder, &index, &base)
+}
+
+/// What is paid on: the target, an amount, or the part of an amount between limits.
+fn base<'a, R: Recorder>(context: &mut Context<'a, '_, R>, table: &'a Table) -> Result<Noted, Stop> {
+    let Base::Amount { amount, above, below } = &table.base else {
+        return context.target.clone().ok_or(Stop::Fault(crate::fault::Fault::Unchecked, None));
+    };
+    let mut base = context.number(amount, || Role::Base)?;
+    if let Some(below) = below {
+        let limit = context.number(below, || Role::BaseLimit)?;
+        base = context.recorder.least(&base, &limit, || Role::Base);
+    }
+    if let Some(above) = above {
+        let limit = context.number(above, || Role::BaseLimit)?;
+        let over = context.recorder.difference(&base, &limit, || Role::Part)?;
+        let zero = context.recorder.given(Number::ZERO, || Role::Part, Arc::default);
+        base = context.recorder.greatest(&over, &zero, || Role::Base);
+    }
+    Ok(base)
+}
+
+/// Floors before caps; those over the stretch and longer, or those over shorter ones.
+pub(crate) fn ordered(component: &Component, long: bool) -> impl Iterator<Item = &Limit> {
+    let of = move |kind| {
+        let suits = move |limit: &&Limit| {
+            limit.kind == kind && limit.per != Per::Each && (stretch_reaches(component, limit.per) == long)
+        };
+        component.limits.iter().filter(suits)
+    };
+    of(LimitKind::Floor).chain(of(LimitKind::Cap))
+}
+
+/// Does the limit's stretch hold the component's own?
+fn stretch_reaches(component: &Component, per: Per) -> bool {
+    let own = match component.accumulate {
+        Accumulate::No => Some(component.every),
+        Accumulate::Through(length) => Some(length),
+        Accumulate::Plan => None,
+    };
+    match (per, own) {
+        (Per::Each, _) => false,
+        (Per::Own | Per::Plan, _) => true,
+        (Per::Length(_), None) => false,
+        (Per::Length(length), Some(own)) => length >= own,
+    }
+}
+
+/// One floor or cap, after what earlier lines of its stretch gave.
+pub(crate) fn limited<'a, R: Recorder>(
+    context: &mut Context<'a, '_, R>,
+    place: usize,
+    limit: &'a Limit,
+    amount: Noted,
+) -> Result<Noted, Stop> {
+    let role = match limit.kind {
+        LimitKind::Floor => Role::Floor,
+        LimitKind::Cap => Role::Cap,
+    };
+    let mut level = context.number(&limit.amount, || role.clone())?;
+    if let Some(days) = limit_days(&context.turn, limit.per, context.world.company.calendar) {
+        let earlier = earlier_lines(context, place, days)?;
+        if !earlier.is_zero() {
+            let earlier = context.recorder.given(earlier, || Role::Earlier, Arc::default);
+            level = context.recorder.difference(&level, &earlier, || role)?;
+        }
+    }
+    Ok(match limit.kind {
+        LimitKind::Floor => context.recorder.greatest(&amount, &level, || Role::AfterLimit),
+        LimitKind::Cap => context.recorder.least(&amount, &level, || Role::AfterLimit),
+    })
+}
+
+/// The days of a limit that reaches past the component's own stretch.
+fn limit_days(turn: &Turn<'_>, per: Per, calendar: attain_rules::period::Calendar) -> Option<DateRange> {
+    let days = |length: PeriodLength| calendar.period_of(turn.period.last(), length).days();
+    match per {
+        Per::Each | Per::Own => None,
+        Per::Length(length) => Some(days(length)),
+        Per::Plan => Some(turn.series.effective),
+    }
+}
+
+/// What the component's lines inside `days` gave before the turn's own stretch.
+fn earlier_lines<R: Recorder>(context: &Context<'_, '_, R>, place: usize, days: DateRange) -> Result<Number, Stop> {
+    let turn = &context.turn;
+    let posts = context.posts.of(turn.plan_place, place, turn.member_place);
+    let earlier = posts.iter().filter(|post| days.contains(post.end) && post.stretch < turn.own.first);
+    Ok(earlier.map(|post| &post.line).try_fold(Number::ZERO, |sum, line| sum.add(line))?)
+}
+
+/// Whether the component takes the member in at all.
+pub(crate) fn is_eligible<'a, R: Recorder>(
+    context: &mut Context<'a, '_, R>,
+    component: &'a Component,
+) -> Result<bool, Stop> {
+    match &component.eligible {
+        Some(condition) => Ok(context.holds(condition, || Role::Gate)?.0),
+        None => Ok(true),
+    }
+}
+
+/// A fact that repeats another under a role of its own.
+pub(crate) fn same<R: Recorder>(recorder: &mut R, of: &Noted, role: Role) -> FactId {
+    recorder.fact(|| Fact {
+        role,
+        value: Value::Number(of.value.clone()),
+        how: How::Same(of.fact),
+        place: Arc::default(),
+    })
+}

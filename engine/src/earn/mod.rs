@@ -1,0 +1,7 @@
+//! From measure to earning: one component, one member, one turn.
+
+pub(crate) mod due;
+mod each;
+pub(crate) mod line;
+mod row;
+mod table;

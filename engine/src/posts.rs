@@ -1,0 +1,82 @@
+//! [`Posts`]: the lines that a run has settled so far, for what comes after them: true-ups, limits, `earned(...)`.
+
+use attain_rules::date::{Date, DateRange};
+use attain_rules::number::{Number, NumberError};
+use attain_rules::plan::Plan;
+
+use crate::roster::Roster;
+
+/// The lines settled so far.
+#[derive(Debug)]
+pub(crate) struct Posts {
+    /// Place of the chain, by plan and component. Components of one name in the versions of one plan share it.
+    chain_of: Vec<Vec<usize>>,
+    chains: Vec<Vec<Vec<Post>>>,
+}
+
+/// A settled line.
+#[derive(Clone, Debug)]
+pub(crate) struct Post {
+    /// Place of the plan version.
+    pub plan: usize,
+    /// First day of the stretch through which it runs.
+    pub stretch: Date,
+    /// Last day that counted.
+    pub end: Date,
+    /// What it added to the amount to date, before limits on shorter stretches.
+    pub gross: Number,
+    /// The line.
+    pub line: Number,
+}
+
+impl Posts {
+    pub(crate) fn new(plans: &[Plan], roster: &Roster<'_>) -> Self {
+        let mut chain_of: Vec<Vec<usize>> = plans.iter().map(|plan| vec![0; plan.components.len()]).collect();
+        let mut chains = Vec::new();
+        for series in &roster.series {
+            let mut names: Vec<(&str, usize)> = Vec::new();
+            for &place in &series.versions {
+                let (Some(plan), Some(row)) = (plans.get(place), chain_of.get_mut(place)) else { continue };
+                for (component, cell) in plan.components.iter().zip(row) {
+                    let known = names.iter().find(|(name, _)| *name == component.name).map(|(_, chain)| *chain);
+                    *cell = known.unwrap_or_else(|| {
+                        chains.push(vec![Vec::new(); series.members.len()]);
+                        let chain = chains.len().saturating_sub(1);
+                        names.push((&component.name, chain));
+                        chain
+                    });
+                }
+            }
+        }
+        Self { chain_of, chains }
+    }
+
+    fn chain(&self, plan: usize, component: usize) -> Option<usize> {
+        self.chain_of.get(plan)?.get(component).copied()
+    }
+
+    /// A member's lines of a component so far, in the order in which they were settled.
+    pub(crate) fn of(&self, plan: usize, component: usize, member: usize) -> &[Post] {
+        let posts = self.chain(plan, component).and_then(|chain| self.chains.get(chain)?.get(member));
+        posts.map_or(&[], Vec::as_slice)
+    }
+
+    pub(crate) fn add(&mut self, component: usize, member: usize, post: Post) {
+        let chain = self.chain(post.plan, component);
+        if let Some(posts) = chain.and_then(|chain| self.chains.get_mut(chain)?.get_mut(member)) {
+            posts.push(post);
+        }
+    }
+
+    /// Sum of a component's lines that end inside `days`.
+    pub(crate) fn sum_ending_in(
+        &self,
+        plan: usize,
+        component: usize,
+        member: usize,
+        days: DateRange,
+    ) -> Result<Number, NumberError> {
+        let posts = self.of(plan, component, member).iter().filter(|post| days.contains(post.end));
+        posts.map(|post| &post.line).try_fold(Number::ZERO, |sum, line| sum.add(line))
+    }
+}

@@ -1,0 +1,109 @@
+//! [`Turn`]: one member's turn at one component, and the days that its windows mean.
+
+use attain_rules::date::{Date, DateRange};
+use attain_rules::formula::expression::{Reach, Window};
+use attain_rules::period::{Calendar, Month, Period, PeriodLength};
+use attain_rules::plan::{Accumulate, Plan};
+
+use crate::inputs::ParticipantIndex;
+use crate::roster::{Member, Series};
+use crate::timeline::common_days;
+
+/// One member's turn at one component of one plan version, up to one day.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Turn<'a> {
+    pub plan_place: usize,
+    pub plan: &'a Plan,
+    pub series: &'a Series<'a>,
+    pub member_place: usize,
+    /// The period for which it is earned.
+    pub period: Period,
+    /// The stretch through which the amount runs, up to the last day that counts.
+    pub own: DateRange,
+}
+
+impl<'a> Turn<'a> {
+    pub(crate) fn member(&self) -> Option<&'a Member<'a>> {
+        self.series.members.get(self.member_place)
+    }
+
+    pub(crate) fn participant(&self) -> ParticipantIndex {
+        self.member().map_or(ParticipantIndex(u32::MAX), |member| member.participant)
+    }
+
+    /// The last day that counts.
+    pub(crate) fn end(&self) -> Date {
+        self.own.last
+    }
+
+    /// The period's days, as far as they count.
+    pub(crate) fn period_days(&self) -> DateRange {
+        let days = self.period.days();
+        DateRange { first: days.first, last: days.last.min(self.end()) }
+    }
+
+    /// The days that `window` means.
+    pub(crate) fn days(&self, window: Window, calendar: Calendar) -> DateRange {
+        let back = i32::from(window.back);
+        match window.reach {
+            Reach::Own if back == 0 => self.own,
+            Reach::Own | Reach::Period if back > 0 => self.period.plus(back.saturating_neg()).days(),
+            Reach::Own | Reach::Period => self.period_days(),
+            Reach::Whole(length) => {
+                let whole = calendar.period_of(self.period.last(), length).plus(back.saturating_neg());
+                self.until_end(whole.days(), back)
+            }
+            Reach::ToDate(length) => {
+                let whole = calendar.period_of(self.period.last(), length).plus(back.saturating_neg());
+                let last = shifted_end(self.period.last(), self.end(), back.saturating_mul(length.months()));
+                DateRange { first: whole.days().first, last }
+            }
+            Reach::PlanToDate => DateRange { first: self.series.effective.first, last: self.end() },
+            Reach::Rolling(count) => {
+                let last = self.period.plus(back.saturating_mul(i32::from(count)).saturating_neg());
+                let first = last.plus(i32::from(count).saturating_sub(1).saturating_neg());
+                self.until_end(DateRange { first: first.days().first, last: last.days().last }, back)
+            }
+        }
+    }
+
+    /// Windows that reach up to now end with the last day that counts.
+    fn until_end(&self, days: DateRange, back: i32) -> DateRange {
+        if back == 0 { DateRange { first: days.first, last: days.last.min(self.end()) } } else { days }
+    }
+}
+
+/// The last day of a window that is shifted back by whole months; the day itself when it is not shifted.
+fn shifted_end(last: Month, end: Date, months: i32) -> Date {
+    if months == 0 { end } else { last.plus(months.saturating_neg()).last_day() }
+}
+
+/// The first day of the stretch through which an amount runs.
+pub(crate) fn stretch_start(accumulate: Accumulate, period: Period, series: &Series<'_>, calendar: Calendar) -> Date {
+    match accumulate {
+        Accumulate::No => period.first.first_day(),
+        Accumulate::Through(length) => calendar.period_of(period.last(), length).days().first,
+        Accumulate::Plan => series.effective.first.min(period.first.first_day()),
+    }
+}
+
+/// The days of a period on which a version is in force.
+pub(crate) fn version_days(plan: &Plan, period: Period) -> DateRange {
+    common_days(period.days(), plan.effective)
+}
+
+/// `2026-01..2026-03`, or days where the window does not consist of whole months.
+pub(crate) fn window_label(days: DateRange, calendar: Calendar) -> String {
+    let (first, last) = (Month::of(days.first), Month::of(days.last));
+    if first.first_day() != days.first || last.last_day() != days.last {
+        return format!("{}..{}", days.first, days.last);
+    }
+    for length in PeriodLength::ALL {
+        let period = calendar.period_of(first, length);
+        if period.first == first && period.last() == last {
+            return calendar.label(period);
+        }
+    }
+    let label = |first| calendar.label(Period { first, length: PeriodLength::Month });
+    format!("{}..{}", label(first), label(last))
+}

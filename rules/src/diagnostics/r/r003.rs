@@ -1,0 +1,32 @@
+//! R003: a formula needs a cell that is empty.
+
+use crate::both;
+use crate::diagnostic::Diagnostic;
+use crate::diagnostics::Explanation;
+use crate::source::Span;
+use crate::text::Text;
+
+/// The finding; `whose` says for whom, such as `E1007, 2026-Q3`.
+#[must_use]
+pub fn empty_cell(span: Span, whose: &Text) -> Diagnostic {
+    let message = both!("a formula needs a cell that is empty ({whose})", "公式需要的单元格为空（{whose}）"; whose);
+    Diagnostic::error("R003", message, span, both!("this is empty", "此处为空")).with_help(both!(
+        "fill the cell in, give the column a `default` in attain.yaml, or ask with `is_empty(...)`",
+        "请补填数据，或在 attain.yaml 中为该列设置 `default`，或用 `is_empty(...)` 先判断"
+    ))
+}
+
+/// Its page.
+pub const EXPLANATION: Explanation = Explanation {
+    code: "R003",
+    title: ["a formula needs a cell that is empty", "公式需要的单元格为空"],
+    what: [
+        "A formula reads a column or an attribute that has no value for this transaction or participant. Empty is never taken for zero.",
+        "公式读取的列或属性对该交易或员工没有值。空值绝不会当作零。",
+    ],
+    example: "credit: amount * weight",
+    mend: [
+        "fill the cell in, give the column a `default` in attain.yaml, or ask with `is_empty(...)`",
+        "请补填数据，或在 attain.yaml 中为该列设置 `default`，或用 `is_empty(...)` 先判断",
+    ],
+};

@@ -1,0 +1,32 @@
+//! R005: no value of a metric.
+
+use crate::both;
+use crate::diagnostic::Diagnostic;
+use crate::diagnostics::Explanation;
+use crate::source::Span;
+use crate::text::Text;
+
+/// The finding; `whose` says for whom, such as `E1007, 2026-Q3`.
+#[must_use]
+pub fn no_metric(span: Span, whose: &Text, metric: &str, window: &str) -> Diagnostic {
+    let message = both!("no value of metric `{metric}` for {window} ({whose})", "`{metric}` 在 {window} 没有数值（{whose}）"; whose);
+    Diagnostic::error("R005", message, span, both!("this metric is needed here", "此处需要该数值")).with_help(both!(
+        "add the row to the metrics file, or say `missing: report` or a number",
+        "请在 KPI 文件中补上该行，或写明 `missing: report` 或一个数"
+    ))
+}
+
+/// Its page.
+pub const EXPLANATION: Explanation = Explanation {
+    code: "R005",
+    title: ["no value of a metric", "缺少 KPI 数值"],
+    what: [
+        "A KPI from outside has no row for exactly this stretch of time (and no `take` that puts shorter ones together).",
+        "外部 KPI 在该期间没有数据行（也没有用 `take` 汇总较短期间的数据）。",
+    ],
+    example: "from: metrics.csat\n        missing: error",
+    mend: [
+        "add the row to the metrics file, or say `missing: report` or a number",
+        "请在 KPI 文件中补上该行，或写明 `missing: report` 或一个数",
+    ],
+};
