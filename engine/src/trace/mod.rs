@@ -8,6 +8,7 @@
 pub mod json;
 #[cfg(test)]
 mod samples;
+pub mod verify;
 pub mod words;
 
 use std::sync::Arc;

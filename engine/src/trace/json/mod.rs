@@ -18,6 +18,7 @@ use sha2::{Digest, Sha256};
 use self::how::HowWire;
 use self::role::RoleWire;
 use super::{Fact, Trace};
+use crate::outcome::{LineKind, line_id};
 use crate::value::Value;
 
 pub use self::error::ReadError;
@@ -53,6 +54,15 @@ pub struct LineHeader {
     pub amount: String,
     /// ISO code of the currency.
     pub currency: String,
+}
+
+impl LineHeader {
+    /// The id that the other fields make; `None` for a kind that there is not.
+    #[must_use]
+    pub fn expected_id(&self) -> Option<String> {
+        let kind = [LineKind::Earning, LineKind::Guarantee].into_iter().find(|kind| kind.word() == self.kind)?;
+        Some(line_id(&self.earned_for, &self.participant, &self.plan, &self.component, kind))
+    }
 }
 
 /// A line as it stands in a file.

@@ -1,0 +1,174 @@
+//! [`verify`]: adds traces up again, without plan, data or engine.
+//!
+//! Every fact that is worked out is worked out again from the facts before it. What is given is held to the text by which
+//! it was given. Everything in a line and in a fact, down to the literals of formulas and the lines of files, is held to
+//! the plain text that stands beside it. So whoever changes one number, whichever it is, has to be found out, even when
+//! the digest was made again.
+
+mod formula;
+mod recompute;
+
+use std::collections::BTreeSet;
+
+use attain_rules::diagnostic::Diagnostic;
+use attain_rules::diagnostics::v;
+use attain_rules::number::Number;
+
+use self::recompute::Obstacle;
+use super::json::{FileWire, LineHeader, LineWire, digest};
+use super::{Fact, FactId, How, Role, Trace, words};
+use crate::value::Value;
+
+/// Most discrepancies that are told.
+pub const MOST_DISCREPANCIES: usize = 100;
+
+/// What was added up again and holds.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Verified {
+    /// How many lines.
+    pub lines: usize,
+    /// How many facts, of all lines together.
+    pub facts: usize,
+}
+
+/// Something in a file that does not hold.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Discrepancy {
+    /// Id of the line, where it is about one.
+    pub line: Option<String>,
+    /// Number of the fact in that line's trace, from 0, where it is about one.
+    pub fact: Option<usize>,
+    /// What is wrong, with what was expected and what was found; a code of the family `V`.
+    pub diagnostic: Diagnostic,
+}
+
+/// Adds all traces of a file up again.
+///
+/// # Errors
+/// Everything that does not hold, in the order of the file, at most [`MOST_DISCREPANCIES`]; for a text that is no file of
+/// traces, that alone.
+pub fn verify(text: &str) -> Result<Verified, Vec<Discrepancy>> {
+    let alone = |diagnostic| Discrepancy { line: None, fact: None, diagnostic };
+    let file = FileWire::parse(text).map_err(|error| vec![alone(v::v001::unreadable(&error.text()))])?;
+    let mut found = Vec::new();
+    let expected = digest(&file.lines);
+    if expected != file.digest {
+        found.push(alone(v::v002::digest(&expected, &file.digest)));
+    }
+    let mut facts = 0usize;
+    let mut ids = BTreeSet::new();
+    for wire in &file.lines {
+        let trace = wire.trace().map_err(|error| vec![alone(v::v001::unreadable(&error.text()))])?;
+        facts = facts.saturating_add(trace.facts.len());
+        let mut line = LineCheck { header: wire.header(), found: &mut found };
+        if !ids.insert(line.header.id.clone()) {
+            let id = line.header.id.clone();
+            line.say(None, v::v009::twice(&id));
+        }
+        line.check(wire, &trace);
+        if found.len() >= MOST_DISCREPANCIES {
+            found.truncate(MOST_DISCREPANCIES);
+            break;
+        }
+    }
+    if found.is_empty() { Ok(Verified { lines: file.lines.len(), facts }) } else { Err(found) }
+}
+
+/// One line under the eye.
+struct LineCheck<'a> {
+    header: LineHeader,
+    found: &'a mut Vec<Discrepancy>,
+}
+
+impl LineCheck<'_> {
+    fn say(&mut self, fact: Option<usize>, diagnostic: Diagnostic) {
+        self.found.push(Discrepancy { line: Some(self.header.id.clone()), fact, diagnostic });
+    }
+
+    fn check(&mut self, wire: &LineWire, trace: &Trace) {
+        self.check_header(wire);
+        for (number, (fact, stored)) in trace.facts.iter().zip(&wire.facts).enumerate() {
+            let expected = stored.in_words(number);
+            self.check_fact(trace, number, fact, (&expected, &stored.says));
+            if self.found.len() >= MOST_DISCREPANCIES {
+                return;
+            }
+        }
+        self.check_amount(trace);
+    }
+
+    fn check_header(&mut self, wire: &LineWire) {
+        let diagnostic = match self.header.expected_id() {
+            None => Some(v::v009::kind(&self.header.id, &self.header.kind)),
+            Some(expected) => (expected != self.header.id).then(|| v::v009::id(&expected, &self.header.id)),
+        };
+        if let Some(diagnostic) = diagnostic {
+            self.say(None, diagnostic);
+        }
+        let expected = wire.in_words();
+        if expected != wire.says {
+            let diagnostic = v::v007::line(&self.header.id, &expected, &wire.says);
+            self.say(None, diagnostic);
+        }
+    }
+
+    /// The plain text is looked at last: it only matters where nothing else shows that something was changed.
+    fn check_fact(&mut self, trace: &Trace, number: usize, fact: &Fact, (expected, says): (&str, &str)) {
+        let role = words::role(&fact.role);
+        let line = self.header.id.clone();
+        let place = v::FactPlace { line: &line, fact: number, role: &role };
+        let found = fact.value.to_exact_text();
+        let before = trace.facts.get(..number).unwrap_or_default();
+        let diagnostic = if let Some(to) = references(&fact.how).into_iter().find(|to| before.len() <= to.0 as usize) {
+            v::v003::reference(&place, to.0)
+        } else {
+            match recompute::value(fact, before) {
+                Ok(value) if value == fact.value && expected == says => return,
+                Ok(value) if value == fact.value => v::v007::fact(&place, expected, says),
+                Ok(value) => v::v004::value(&place, &value.to_exact_text(), &found),
+                Err(Obstacle::GivenOtherwise(text)) => v::v005::given(&place, &text, &found),
+                Err(obstacle) => v::v006::unworkable(&place, &obstacle.text()),
+            }
+        };
+        self.say(Some(number), diagnostic);
+    }
+
+    fn check_amount(&mut self, trace: &Trace) {
+        let line = self.header.id.clone();
+        match trace.facts.last() {
+            Some(Fact { role: Role::Line, value: Value::Number(end), .. }) => {
+                if Number::parse(&self.header.amount).as_ref() != Ok(end) {
+                    let diagnostic = v::v008::amount(&line, &end.to_exact_text(), &self.header.amount);
+                    self.say(None, diagnostic);
+                }
+            }
+            _ => self.say(None, v::v008::no_end(&line)),
+        }
+    }
+}
+
+/// The facts that a fact is made of.
+fn references(how: &How) -> Vec<FactId> {
+    match how {
+        How::Given { .. } => Vec::new(),
+        How::Formula { inputs, .. } => inputs.iter().map(|(_, fact)| *fact).collect(),
+        How::Sum(facts)
+        | How::Count(facts)
+        | How::Average(facts)
+        | How::Least(facts)
+        | How::Greatest(facts)
+        | How::Distinct(facts)
+        | How::Last(facts)
+        | How::Product(facts) => facts.clone(),
+        How::Difference(first, second) | How::Quotient(first, second) => vec![*first, *second],
+        How::Overlap { origin, index, low, high } => {
+            [Some(*origin), Some(*index), *low, *high].into_iter().flatten().collect()
+        }
+        How::Line { index, x0, y0, x1, y1 } => vec![*index, *x0, *y0, *x1, *y1],
+        How::Rounding { of, unit, .. } => vec![*of, *unit],
+        How::Same(fact) | How::Closed(fact) => vec![*fact],
+    }
+}
+
+#[cfg(test)]
+mod tests;
