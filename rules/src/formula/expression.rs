@@ -2,10 +2,12 @@
 
 use std::sync::Arc;
 
+use crate::both;
 use crate::date::Date;
 use crate::number::Number;
 use crate::period::PeriodLength;
 use crate::source::Span;
+use crate::text::Text;
 
 /// What a number counts.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -35,6 +37,24 @@ pub enum Type {
     YesNo,
     /// A day.
     Date,
+}
+
+impl Type {
+    /// In words for messages: `money`, `a ratio`, `text`.
+    #[must_use]
+    pub fn words(self) -> Text {
+        match self {
+            Self::Number(Unit::Literal) => both!("a number", "数字"),
+            Self::Number(Unit::Ratio) => both!("a ratio", "比率"),
+            Self::Number(Unit::Money) => both!("money", "金额"),
+            Self::Number(Unit::Count) => both!("a count", "数量"),
+            Self::Number(Unit::Points) => both!("points", "积分"),
+            Self::Number(Unit::Days) => both!("days", "天数"),
+            Self::Text => both!("text", "文本"),
+            Self::YesNo => both!("yes or no", "是或否"),
+            Self::Date => both!("a day", "日期"),
+        }
+    }
 }
 
 /// A formula with the text from which it was made.
@@ -107,6 +127,19 @@ pub enum Arithmetic {
     Divide,
 }
 
+impl Arithmetic {
+    /// As it is written.
+    #[must_use]
+    pub const fn sign(self) -> &'static str {
+        match self {
+            Self::Add => "+",
+            Self::Subtract => "-",
+            Self::Multiply => "*",
+            Self::Divide => "/",
+        }
+    }
+}
+
 /// `== != < <= > >=`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Comparison {
@@ -122,6 +155,21 @@ pub enum Comparison {
     Greater,
     /// `>=`
     AtLeast,
+}
+
+impl Comparison {
+    /// As it is written.
+    #[must_use]
+    pub const fn sign(self) -> &'static str {
+        match self {
+            Self::Equal => "==",
+            Self::NotEqual => "!=",
+            Self::Less => "<",
+            Self::AtMost => "<=",
+            Self::Greater => ">",
+            Self::AtLeast => ">=",
+        }
+    }
 }
 
 /// Functions that every formula may use.

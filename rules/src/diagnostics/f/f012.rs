@@ -1,0 +1,93 @@
+//! F012: values of the wrong type.
+
+use crate::both;
+use crate::diagnostic::Diagnostic;
+use crate::diagnostics::Explanation;
+use crate::formula::Shown;
+use crate::source::Span;
+use crate::text::Text;
+
+/// What it is about.
+pub const EXPLANATION: Explanation = Explanation {
+    code: "F012",
+    title: ["value of the wrong type", "值的类型不对"],
+    what: [
+        "Numbers, texts, days and yes-or-no values are different things: a text is never equal to a number, and only numbers can be calculated with.",
+        "数字、文本、日期和是否值是不同的东西：文本永远不会等于数字，只有数字才能计算。",
+    ],
+    example: "where: \"1\" == 1",
+    mend: [
+        "Write numbers without quotation marks, texts with them, and days as `date(\"2026-01-31\")`. The type of a column is set in `attain.yaml`.",
+        "数字不加引号，文本加引号，日期写成 `date(\"2026-01-31\")`。列的类型在 `attain.yaml` 中设定。",
+    ],
+};
+
+/// Two types that cannot be compared or stand in one list.
+#[must_use]
+pub fn unlike(left: &Shown, right: &Shown) -> Diagnostic {
+    let (a, b, x, y) = (&left.kind, &right.kind, &left.written, &right.written);
+    let message = both!(
+        "`{x}` is {a} and `{y}` is {b}: they are never equal",
+        "`{x}` 是{a}，`{y}` 是{b}：两者永远不会相等"; a, b
+    );
+    let help = both!(
+        "write numbers without quotation marks, texts like `\"new\"` and days like `date(\"2026-01-31\")`",
+        "数字不加引号，文本写成 `\"new\"`，日期写成 `date(\"2026-01-31\")`"
+    );
+    Diagnostic::error("F012", message, right.span, both!("{b}", "{b}"; b))
+        .with_label(left.span, both!("{a}", "{a}"; a))
+        .with_help(help)
+}
+
+/// Something else where a number is calculated with.
+#[must_use]
+pub fn no_number(part: &Shown) -> Diagnostic {
+    let found = &part.kind;
+    wanted(part, &both!("a number", "数字")).with_help(both!(
+        "only numbers can be calculated with; a number in `\"` is a text; this is {found}",
+        "只有数字才能计算；写在 `\"` 里的数字是文本；这里是{found}"; found
+    ))
+}
+
+/// Something else where `wanted` must stand.
+#[must_use]
+pub fn wanted(part: &Shown, wanted: &Text) -> Diagnostic {
+    let (written, found) = (&part.written, &part.kind);
+    let message = both!("`{written}` is {found}, not {wanted}", "`{written}` 是{found}，不是{wanted}"; found, wanted);
+    Diagnostic::error("F012", message, part.span, both!("{wanted} is needed here", "这里需要{wanted}"; wanted))
+        .with_help(both!("give {wanted} here", "请在这里给出{wanted}"; wanted))
+}
+
+/// `<` and its like between texts or yes-or-no values.
+#[must_use]
+pub fn no_order(span: Span, sign: &str, left: &Shown) -> Diagnostic {
+    let (written, found) = (&left.written, &left.kind);
+    let message =
+        both!("`{sign}` does not compare {found}: `{written}`", "`{sign}` 不能比较{found}：`{written}`"; found);
+    Diagnostic::error("F012", message, span, both!("no order", "没有大小之分")).with_help(both!(
+        "use `==`, `!=` or `in`; numbers stand without quotation marks",
+        "请用 `==`、`!=` 或 `in`；数字不加引号"
+    ))
+}
+
+/// `+` or its like with a day.
+#[must_use]
+pub fn date_arithmetic(span: Span, sign: &str) -> Diagnostic {
+    let message = both!("days cannot be calculated with: `{sign}`", "日期不能参与计算：`{sign}`");
+    Diagnostic::error("F012", message, span, both!("one side is a day", "有一边是日期")).with_help(both!(
+        "`days_between(first, last)` counts the days, both ends included",
+        "`days_between(首日, 末日)` 计算天数，含首尾两天"
+    ))
+}
+
+/// Something that `money(x)` does not take.
+#[must_use]
+pub fn not_money(part: &Shown) -> Diagnostic {
+    let (written, found) = (&part.written, &part.kind);
+    let message =
+        both!("`{written}` is {found} and cannot be taken as money", "`{written}` 是{found}，不能当作金额"; found);
+    Diagnostic::error("F012", message, part.span, both!("{found}", "{found}"; found)).with_help(both!(
+        "multiply by the amount for one of them, or take the unit away first: `money(number(x))`",
+        "请乘以每单位的金额，或先去掉单位：`money(number(x))`"
+    ))
+}

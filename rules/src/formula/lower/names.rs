@@ -1,0 +1,112 @@
+//! What names stand for.
+
+use super::functions::{FUNCTIONS, SPECIAL};
+use super::windows::WINDOW_WORDS;
+use super::{Kind, Lowering, Part};
+use crate::diagnostic::Diagnostic;
+use crate::diagnostics::{f, n};
+use crate::formula::expression::{Aspect, Name, Node, Reach, Window};
+use crate::formula::nearest::nearest;
+use crate::formula::units::Units;
+use crate::source::Span;
+
+/// The component's own stretch.
+pub(super) const OWN: Window = Window { reach: Reach::Own, back: 0 };
+
+/// How other languages call an empty value.
+const NOTHING: [&str; 7] = ["null", "NULL", "nil", "none", "None", "empty", "空"];
+
+impl Lowering<'_> {
+    /// The name that token `at` is.
+    pub(super) fn name_of(&self, at: usize) -> &str {
+        let Some(token) = self.tokens.get(at) else { return "" };
+        self.text.text.get(token.start..token.end).unwrap_or_default()
+    }
+
+    /// The value that the name at token `at` stands for.
+    pub(super) fn name(&mut self, at: usize) -> Part {
+        let name = self.name_of(at).to_owned();
+        match self.resolve(&name) {
+            Some((found, kind)) => self.part(Node::Name(found), kind, at, at),
+            None => {
+                let span = self.span(at, at);
+                let diagnostic = self.unknown_name(&name, span);
+                self.wrong(at, at, diagnostic)
+            }
+        }
+    }
+
+    fn resolve(&self, name: &str) -> Option<(Name, Kind)> {
+        if let Some(local) = self.locals.iter().rev().find(|local| local.name == name) {
+            return Some((Name::Local(local.slot), local.kind));
+        }
+        if name == "target" && self.scope.has_target {
+            return Some((Name::Target, Kind::Number(Units::of(crate::formula::expression::Unit::Money))));
+        }
+        if name == "period" && self.scope.period.is_some() {
+            return Some((Name::Period, Kind::Text));
+        }
+        if let Some(measure) = self.measure(name) {
+            let kind = Kind::Number(Units::of(self.scope.measures.get(measure)?.unit));
+            return Some((Name::Measure { measure, aspect: Aspect::Total, window: OWN }, kind));
+        }
+        self.column(name)
+    }
+
+    /// The column or attribute of this name.
+    pub(super) fn column(&self, name: &str) -> Option<(Name, Kind)> {
+        if let Some(place) = self.scope.columns.iter().position(|(column, _)| column == name) {
+            return Some((Name::Column(place), self.scope.columns.get(place)?.1.into()));
+        }
+        let place = self.scope.attributes.iter().position(|attribute| attribute.name == name)?;
+        Some((Name::Attribute(place), self.scope.attributes.get(place)?.kind.into()))
+    }
+
+    /// The place of the measure of this name.
+    pub(super) fn measure(&self, name: &str) -> Option<usize> {
+        self.scope.measures.iter().position(|measure| measure.name == name)
+    }
+
+    fn unknown_name(&self, name: &str, span: Span) -> Diagnostic {
+        if self.scope.components.iter().any(|component| component == name) {
+            return n::n006::component(span, name);
+        }
+        if WINDOW_WORDS.iter().any(|(word, _)| *word == name) {
+            return f::f021::window_as_value(span, name);
+        }
+        if let Some(signature) = FUNCTIONS.iter().chain(SPECIAL).find(|function| function.name == name) {
+            return n::n006::function(span, name, signature.usage);
+        }
+        if name == "target" {
+            return n::n005::no_target(span);
+        }
+        if name == "period" {
+            return n::n005::no_period(span);
+        }
+        if NOTHING.contains(&name) {
+            return n::n001::nothing(span, name);
+        }
+        let near = nearest(name, self.values());
+        if self.scope.measures.is_empty() && !self.scope.columns.is_empty() {
+            n::n001::unknown_column(span, name, near)
+        } else {
+            n::n002::unknown_name(span, name, near)
+        }
+    }
+
+    /// All names of values, measures first.
+    fn values(&self) -> impl Iterator<Item = &str> {
+        let scope = self.scope;
+        let target = scope.has_target.then_some("target");
+        let period = scope.period.is_some().then_some("period");
+        let locals = self.locals.iter().map(|local| local.name.as_str());
+        let measures = scope.measures.iter().map(|measure| measure.name.as_str());
+        locals.chain(measures).chain(self.columns()).chain(target).chain(period)
+    }
+
+    /// All names of columns and attributes.
+    pub(super) fn columns(&self) -> impl Iterator<Item = &str> {
+        let columns = self.scope.columns.iter().map(|(name, _)| name.as_str());
+        columns.chain(self.scope.attributes.iter().map(|attribute| attribute.name.as_str()))
+    }
+}

@@ -1,0 +1,191 @@
+//! `+ - * /`, comparisons, `&& || !`, `in`.
+
+use rhai::{Expr, FnCallExpr, Position};
+
+use super::{Kind, Lowering, Part};
+use crate::diagnostics::f;
+use crate::formula::expression::{Arithmetic, Comparison, Node};
+use crate::formula::token::{Kind as TokenKind, Operator, Word};
+
+impl Lowering<'_> {
+    /// Rhai makes calls of operators too; the token says which it was.
+    pub(super) fn call_or_operator(&mut self, call: &FnCallExpr, position: Position) -> Part {
+        let at = self.token_at(position);
+        let operator = match self.tokens.get(at).map(|token| &token.kind) {
+            Some(TokenKind::Operator(operator)) => *operator,
+            Some(TokenKind::Word(Word::In)) => return self.membership(call),
+            _ => return self.call(call, at),
+        };
+        match (operator, call.args.as_slice()) {
+            (Operator::Arithmetic(operation), [left, right]) => self.arithmetic(operation, left, right),
+            (Operator::Compare(comparison), [left, right]) => self.comparison(comparison, left, right),
+            (Operator::Arithmetic(operation), [operand]) => self.sign(operation, operand, at),
+            (Operator::Not, [operand]) => {
+                let operand = self.expression(operand);
+                let kind = self.condition(&operand);
+                let last = self.widened(&operand).1;
+                self.part(Node::Not(Box::new(operand.expression)), kind, at, last)
+            }
+            _ => {
+                let (span, found) = (self.span(at, at), self.written(at, at));
+                self.wrong(at, at, f::f001::unexpected(span, &found))
+            }
+        }
+    }
+
+    /// `-x` and `+x`.
+    fn sign(&mut self, operation: Arithmetic, operand: &Expr, at: usize) -> Part {
+        let mut operand = self.expression(operand);
+        let last = self.widened(&operand).1;
+        let Some(units) = self.number(&operand) else { return self.unknown(at, last) };
+        if operation == Arithmetic::Add {
+            operand.expression.span = self.span(at, last);
+            return Part { first: at, last, ..operand };
+        }
+        let node = match &operand.expression.node {
+            Node::Number(value) => value.negate().map(Node::Number).ok(),
+            _ => None,
+        };
+        let node = node.unwrap_or_else(|| Node::Negate(Box::new(operand.expression)));
+        self.part(node, Kind::Number(units), at, last)
+    }
+
+    fn arithmetic(&mut self, operation: Arithmetic, left: &Expr, right: &Expr) -> Part {
+        let (left, right) = (self.expression(left), self.expression(right));
+        let (first, last) = (self.widened(&left).0, self.widened(&right).1);
+        let dates = (left.kind, right.kind);
+        if let (Kind::Date, _) | (_, Kind::Date) = dates
+            && !matches!(dates, (Kind::Unknown, _) | (_, Kind::Unknown))
+        {
+            let diagnostic = f::f012::date_arithmetic(self.span(first, last), operation.sign());
+            return self.wrong(first, last, diagnostic);
+        }
+        let (Some(a), Some(b)) = (self.number(&left), self.number(&right)) else { return self.unknown(first, last) };
+        let units = match operation {
+            Arithmetic::Add | Arithmetic::Subtract => a.common(b),
+            Arithmetic::Multiply | Arithmetic::Divide => a.combine(operation, b),
+        };
+        let Some(units) = units else {
+            let (left, right) = (self.shown(&left), self.shown(&right));
+            let diagnostic = match operation {
+                Arithmetic::Add | Arithmetic::Subtract => f::f010::sum(operation.sign(), &left, &right),
+                Arithmetic::Multiply | Arithmetic::Divide => f::f011::product(operation.sign(), &left, &right),
+            };
+            return self.wrong(first, last, diagnostic);
+        };
+        let node = Node::Arithmetic(operation, Box::new([left.expression, right.expression]));
+        self.part(node, Kind::Number(units), first, last)
+    }
+
+    fn comparison(&mut self, comparison: Comparison, left: &Expr, right: &Expr) -> Part {
+        let (left, right) = (self.expression(left), self.expression(right));
+        let (first, last) = (self.widened(&left).0, self.widened(&right).1);
+        if !self.alike(&left, &right) {
+            return self.unknown(first, last);
+        }
+        let ordered = !matches!(comparison, Comparison::Equal | Comparison::NotEqual);
+        if ordered && matches!(left.kind, Kind::Text | Kind::YesNo) {
+            let shown = self.shown(&left);
+            let diagnostic = f::f012::no_order(self.span(first, last), comparison.sign(), &shown);
+            return self.wrong(first, last, diagnostic);
+        }
+        let node = Node::Compare(comparison, Box::new([left.expression, right.expression]));
+        self.part(node, Kind::YesNo, first, last)
+    }
+
+    /// `x in [a, b]`; Rhai turns the two around.
+    fn membership(&mut self, call: &FnCallExpr) -> Part {
+        let [list, value] = call.args.as_slice() else { return self.unknown(0, 0) };
+        let value = self.expression(value);
+        let first = self.widened(&value).0;
+        let Expr::Array(members, position) = list else {
+            let list = self.expression(list);
+            let shown = self.shown(&list);
+            return self.wrong(first, list.last, f::f018::no_list(&shown));
+        };
+        let open = self.token_at(*position);
+        let last = self.partner(open);
+        if members.is_empty() {
+            let span = self.span(open, last);
+            return self.wrong(first, last, f::f018::empty_list(span));
+        }
+        let mut fine = value.kind != Kind::Unknown;
+        let mut list = Vec::with_capacity(members.len());
+        for member in members {
+            let member = self.expression(member);
+            fine &= self.alike(&value, &member);
+            list.push(member.expression);
+        }
+        if !fine {
+            return self.unknown(first, last);
+        }
+        self.part(Node::In(Box::new(value.expression), list), Kind::YesNo, first, last)
+    }
+
+    /// `a && b && c` or `a || b || c`.
+    pub(super) fn joined(&mut self, operands: &[Expr], all: bool, position: Position) -> Part {
+        let mut whole: Option<Part> = None;
+        let mut kind = Kind::YesNo;
+        for operand in operands {
+            let part = self.expression(operand);
+            if self.condition(&part) == Kind::Unknown {
+                kind = Kind::Unknown;
+            }
+            let (first, last) = self.widened(&part);
+            whole = Some(match whole {
+                None => Part { first, last, ..part },
+                Some(left) => {
+                    let both = Box::new([left.expression, part.expression]);
+                    self.part(if all { Node::And(both) } else { Node::Or(both) }, Kind::YesNo, left.first, last)
+                }
+            });
+        }
+        let at = self.token_at(position);
+        let whole = whole.unwrap_or_else(|| self.unknown(at, at));
+        Part { kind, ..whole }
+    }
+
+    /// Are both of one type and unit? Says so when not; false also when one of them is unknown.
+    pub(super) fn alike(&mut self, left: &Part, right: &Part) -> bool {
+        match (left.kind, right.kind) {
+            (Kind::Unknown, _) | (_, Kind::Unknown) => false,
+            (Kind::Number(a), Kind::Number(b)) if a.common(b).is_some() => true,
+            (Kind::Number(_), Kind::Number(_)) => {
+                let diagnostic = f::f010::comparison(&self.shown(left), &self.shown(right));
+                self.out.push(diagnostic);
+                false
+            }
+            (a, b) if a == b => true,
+            _ => {
+                let diagnostic = f::f012::unlike(&self.shown(left), &self.shown(right));
+                self.out.push(diagnostic);
+                false
+            }
+        }
+    }
+
+    /// The units of a part that must be a number. Says so when it is none.
+    pub(super) fn number(&mut self, part: &Part) -> Option<crate::formula::units::Units> {
+        match part.kind {
+            Kind::Number(units) => Some(units),
+            Kind::Unknown => None,
+            _ => {
+                let diagnostic = f::f012::no_number(&self.shown(part));
+                self.out.push(diagnostic);
+                None
+            }
+        }
+    }
+
+    /// Yes-or-no if the part is one; says so when it is something else.
+    pub fn condition(&mut self, part: &Part) -> Kind {
+        match part.kind {
+            Kind::YesNo | Kind::Unknown => part.kind,
+            _ => {
+                let diagnostic = f::f013::no_condition(&self.shown(part));
+                self.out.push(diagnostic);
+                Kind::Unknown
+            }
+        }
+    }
+}

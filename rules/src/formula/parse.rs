@@ -1,0 +1,151 @@
+//! From [`Token`]s to Rhai's syntax tree, and back from Rhai's positions to tokens.
+//!
+//! Rhai reads a text of the same shape: every number, text and name is replaced by an identifier of the same length, so
+//! that its words, its number formats and its strings cannot get in the way and every position stays what it was.
+
+use std::collections::BTreeMap;
+use std::sync::LazyLock;
+
+use rhai::{AST, Engine, OptimizationLevel, ParseErrorType, Position};
+
+use super::FormulaText;
+use super::token::{Kind, Token};
+use crate::diagnostic::{Diagnostic, Diagnostics};
+use crate::diagnostics::f;
+
+/// Most levels of Rhai's syntax tree; every operation in a row is one.
+const MAX_DEPTH: usize = 100;
+
+/// Which token stands at a position of Rhai's.
+pub(super) struct Places(BTreeMap<(usize, usize), usize>);
+
+impl Places {
+    /// The token that starts at `position`.
+    pub fn token(&self, position: Position) -> Option<usize> {
+        self.0.get(&(position.line()?, position.position()?)).copied()
+    }
+}
+
+/// A parser without functions, with limits of its own, that leaves what it reads as it is.
+static ENGINE: LazyLock<Engine> = LazyLock::new(|| {
+    let mut engine = Engine::new_raw();
+    engine.set_optimization_level(OptimizationLevel::None);
+    engine.set_max_expr_depths(MAX_DEPTH, MAX_DEPTH);
+    engine.set_max_variables(1_000);
+    engine.set_max_functions(1);
+    engine.set_max_array_size(2_000);
+    engine.set_max_map_size(1);
+    engine.set_max_operations(1);
+    engine.set_max_call_levels(1);
+    engine
+});
+
+/// Parses `tokens`, which were cut out of `text`.
+pub(super) fn parse(text: &FormulaText, tokens: &[Token], out: &mut Diagnostics) -> Option<(AST, Places)> {
+    if tokens.is_empty() {
+        out.push(f::f001::empty(text.span));
+        return None;
+    }
+    let (rhai, places) = write(&text.text, tokens);
+    match ENGINE.compile(&rhai) {
+        Ok(tree) => Some((tree, places)),
+        Err(error) => {
+            out.push(explain(text, tokens, &places, error.err_type(), error.position()));
+            None
+        }
+    }
+}
+
+/// The text for Rhai: every token where it stood, blanks in between.
+fn write(text: &str, tokens: &[Token]) -> (String, Places) {
+    let mut rhai = String::with_capacity(text.len());
+    let mut places = BTreeMap::new();
+    let (mut line, mut column) = (1usize, 1usize);
+    let mut at = 0;
+    for (index, token) in tokens.iter().enumerate() {
+        for c in text.get(at..token.start).unwrap_or_default().chars() {
+            if c == '\n' {
+                rhai.push('\n');
+                line = line.saturating_add(1);
+                column = 1;
+            } else {
+                rhai.push(' ');
+                column = column.saturating_add(1);
+            }
+        }
+        places.insert((line, column), index);
+        let spelled = spelling(&token.kind, token.chars);
+        rhai.push_str(spelled);
+        let filler = if token.kind.is_word() && !matches!(token.kind, Kind::Word(_)) { '_' } else { ' ' };
+        rhai.extend(std::iter::repeat_n(filler, token.chars.saturating_sub(spelled.len())));
+        column = column.saturating_add(token.chars);
+        at = token.end;
+    }
+    (rhai, Places(places))
+}
+
+/// What Rhai sees of a token; never longer than the token itself.
+fn spelling(kind: &Kind, chars: usize) -> &'static str {
+    let sign = match kind {
+        Kind::Number { .. } | Kind::Text(_) | Kind::Name => "v",
+        Kind::Word(word) => word.text(),
+        Kind::Operator(operator) => operator.text(),
+        Kind::Open(bracket) => bracket.open(),
+        Kind::Close(bracket) => bracket.close(),
+        Kind::Comma => ",",
+        Kind::Semicolon => ";",
+        Kind::Assign => "=",
+    };
+    // Only mended comparisons, as `≥` and a single `=`, are too short; they bind like `<`.
+    if sign.len() > chars { "<" } else { sign }
+}
+
+/// Says in our words what Rhai stumbled over.
+fn explain(
+    text: &FormulaText,
+    tokens: &[Token],
+    places: &Places,
+    error: &ParseErrorType,
+    position: Position,
+) -> Diagnostic {
+    let written = |token: &Token| text.text.get(token.start..token.end).unwrap_or_default();
+    let Some((index, token)) = places.token(position).and_then(|index| Some((index, tokens.get(index)?))) else {
+        let (start, end) = tokens.last().map_or((0, text.text.len()), |token| (token.start, token.end));
+        let last = text.text.get(start..end).unwrap_or_default();
+        return match error {
+            ParseErrorType::ExprTooDeep => f::f009::too_deep(text.span),
+            ParseErrorType::MissingToken(token, _) if token == "{" => f::f001::no_block(text.span_of(start, end), last),
+            _ => f::f001::ends_early(text.span_of(start, end), last),
+        };
+    };
+    let span = text.span_of(token.start, token.end);
+    let before = index.checked_sub(1).and_then(|index| tokens.get(index));
+    match error {
+        ParseErrorType::ExprTooDeep => f::f009::too_deep(span),
+        ParseErrorType::MissingToken(missing, _) if missing == "{" => f::f001::no_block(span, written(token)),
+        _ => match before {
+            Some(Token { kind: Kind::Number { percent: true, .. }, start, end, .. }) if starts_value(&token.kind) => {
+                let percent = text.span_of(end.saturating_sub(1).max(*start), *end);
+                f::f005::modulo(percent)
+            }
+            Some(left) if ends_value(&left.kind) && starts_value(&token.kind) => {
+                let span = text.span_of(left.start, token.end);
+                f::f001::no_operator(span, written(left), written(token))
+            }
+            Some(left @ Token { kind: Kind::Operator(_), .. })
+                if matches!(token.kind, Kind::Close(_) | Kind::Comma) =>
+            {
+                f::f001::ends_early(text.span_of(left.start, left.end), written(left))
+            }
+            _ => f::f001::unexpected(span, written(token)),
+        },
+    }
+}
+
+fn starts_value(kind: &Kind) -> bool {
+    matches!(kind, Kind::Number { .. } | Kind::Text(_) | Kind::Name | Kind::Open(_))
+}
+
+fn ends_value(kind: &Kind) -> bool {
+    matches!(kind, Kind::Number { .. } | Kind::Text(_) | Kind::Name | Kind::Close(_))
+}

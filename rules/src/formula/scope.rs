@@ -1,0 +1,43 @@
+//! [`Scope`]: what the names in a formula may stand for.
+
+use super::expression::{Type, Unit};
+use crate::company::Column;
+use crate::period::PeriodLength;
+
+/// What the names in a formula may stand for.
+#[derive(Clone, Debug, Default)]
+pub struct Scope<'a> {
+    /// Columns of the rows at hand; their place is what [`super::expression::Name::Column`] says.
+    pub columns: &'a [(String, Type)],
+    /// Attributes of participants and assignments.
+    pub attributes: &'a [Column],
+    /// Measures of the plan, those that may be named.
+    pub measures: &'a [ScopeMeasure],
+    /// Names of the components above.
+    pub components: &'a [String],
+    /// Is there a target?
+    pub has_target: bool,
+    /// Are windows and `period` known, and how long is the period of the formula's component?
+    pub period: Option<PeriodLength>,
+}
+
+/// What a formula must know of a measure.
+#[derive(Clone, Debug)]
+pub struct ScopeMeasure {
+    /// Its name.
+    pub name: String,
+    /// Unit of its values.
+    pub unit: Unit,
+    /// Does it have a quota?
+    pub has_quota: bool,
+}
+
+impl Scope<'_> {
+    /// Is it the name of a column, attribute, measure or component?
+    pub(super) fn knows(&self, name: &str) -> bool {
+        self.columns.iter().any(|(column, _)| column == name)
+            || self.attributes.iter().any(|attribute| attribute.name == name)
+            || self.measures.iter().any(|measure| measure.name == name)
+            || self.components.iter().any(|component| component == name)
+    }
+}
