@@ -168,6 +168,12 @@ impl Texts {
         self.ends.is_empty()
     }
 
+    /// Keeps the first `rows` rows.
+    pub fn truncate(&mut self, rows: usize) {
+        self.ends.truncate(rows);
+        self.text.truncate(self.ends.last().map_or(0, |end| *end as usize));
+    }
+
     /// Takes all rows out and keeps the memory.
     pub fn clear(&mut self) {
         self.text.clear();

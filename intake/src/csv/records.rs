@@ -1,0 +1,325 @@
+//! [`Records`]: a text cut into rows and cells, without copying: cells are ranges of the row, so that findings can point at
+//! the very characters.
+//!
+//! The rules are those of RFC 4180: a cell that starts with `"` ends with the next `"` that is not doubled, and may hold
+//! delimiters and line ends. A quote inside a cell that does not start with one is an ordinary character. Lines without
+//! anything in them are passed over. Rows end with `\n`, `\r\n` or `\r`.
+
+use std::borrow::Cow;
+use std::io::{self, Read};
+use std::ops::Range;
+
+use crate::limits::{MAX_COLUMNS, MAX_ROW_BYTES};
+
+/// Bytes that are read at a time.
+const CHUNK: usize = 256 << 10;
+
+/// A table's text, row by row.
+pub struct Records<R> {
+    reader: R,
+    delimiter: u8,
+    buffer: Vec<u8>,
+    /// The bytes of `buffer` that hold text which no row has taken yet.
+    rest: Range<usize>,
+    ended: bool,
+    /// Line of the next row, from 1.
+    line: u32,
+    cells: Vec<CellRange>,
+}
+
+/// Where a cell stands in its row.
+#[derive(Clone, Copy, Debug, Default)]
+struct CellRange {
+    /// First byte of what the cell says; behind the quote of a quoted cell.
+    start: u32,
+    /// Byte after the last.
+    end: u32,
+    /// Does it hold doubled quotes?
+    doubled: bool,
+    /// Does it stand in quotes?
+    quoted: bool,
+}
+
+/// One row.
+#[derive(Clone, Copy, Debug)]
+pub struct Record<'a> {
+    /// Its line in the file, from 1; a row may go over several.
+    pub line: u32,
+    /// All of it as it stands in the file, without the line's end.
+    pub text: &'a str,
+    cells: &'a [CellRange],
+}
+
+/// Why no further row can be read. What is wrong with the form of the file ends the reading: whatever follows could be cut
+/// at the wrong places.
+#[derive(Debug)]
+pub enum RecordError {
+    /// The file could not be read.
+    Io(io::Error),
+    /// The row that starts at `line` is no UTF-8: its bytes, and how many of them are.
+    NotUtf8 {
+        /// Line, from 1.
+        line: u32,
+        /// The row.
+        row: Vec<u8>,
+        /// Bytes before the first that is no UTF-8.
+        valid: usize,
+    },
+    /// Something else is wrong with the row.
+    Broken {
+        /// Line where the row starts, from 1.
+        line: u32,
+        /// Text of the row as far as it was read, its first bytes.
+        text: String,
+        /// Where in `text`.
+        at: Range<usize>,
+        /// What.
+        what: BrokenRecord,
+    },
+}
+
+/// What is wrong with a row.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum BrokenRecord {
+    /// A quote was opened and never closed.
+    OpenQuote,
+    /// Text stands behind a closing quote.
+    TextBehindQuote,
+    /// More than [`MAX_ROW_BYTES`].
+    TooLong,
+    /// More than [`MAX_COLUMNS`].
+    TooManyColumns,
+}
+
+/// How scanning a row from the buffer ended.
+enum Scan {
+    /// At this byte the row's text ends, and at that one the next row starts.
+    Row { end: usize, next: usize },
+    /// The buffer ended first.
+    Short,
+    /// It cannot be a row.
+    Broken(BrokenRecord, Range<usize>),
+}
+
+impl<R: Read> Records<R> {
+    /// Rows of `reader`, whose bytes are UTF-8 without a mark.
+    pub fn new(reader: R, delimiter: u8) -> Self {
+        Self { reader, delimiter, buffer: Vec::new(), rest: 0..0, ended: false, line: 1, cells: Vec::new() }
+    }
+
+    /// The first bytes of what follows, as far as they are read at once.
+    ///
+    /// # Errors
+    /// As reading does.
+    pub fn peek(&mut self) -> io::Result<&[u8]> {
+        if self.rest.is_empty() && !self.ended {
+            self.fill()?;
+        }
+        Ok(&self.buffer[self.rest.clone()])
+    }
+
+    /// Cuts at `delimiter` from here on.
+    pub fn set_delimiter(&mut self, delimiter: u8) {
+        self.delimiter = delimiter;
+    }
+
+    /// The reader below.
+    pub fn reader(&self) -> &R {
+        &self.reader
+    }
+
+    /// The next row; `None` when there are no more.
+    ///
+    /// # Errors
+    /// [`RecordError`]; nothing can be read after one.
+    pub fn next(&mut self) -> Result<Option<Record<'_>>, RecordError> {
+        let (start, end, line) = loop {
+            let (end, next) = match self.scan() {
+                Scan::Row { end, next } => (end, next),
+                Scan::Short if self.rest.len() > MAX_ROW_BYTES => {
+                    let what = if self.in_quotes() { BrokenRecord::OpenQuote } else { BrokenRecord::TooLong };
+                    return Err(self.broken(what, None));
+                }
+                Scan::Short => {
+                    self.fill().map_err(RecordError::Io)?;
+                    if self.ended && self.rest.is_empty() {
+                        return Ok(None);
+                    }
+                    continue;
+                }
+                Scan::Broken(what, at) => return Err(self.broken(what, Some(at))),
+            };
+            let (start, line) = (self.rest.start, self.line);
+            self.line = self.line.saturating_add(count_lines(&self.buffer[start..next]));
+            self.rest.start = next;
+            if end > start {
+                break (start, end, line);
+            }
+        };
+        let bytes = &self.buffer[start..end];
+        match std::str::from_utf8(bytes) {
+            Ok(text) => Ok(Some(Record { line, text, cells: &self.cells })),
+            Err(error) => Err(RecordError::NotUtf8 { line, row: bytes.to_vec(), valid: error.valid_up_to() }),
+        }
+    }
+
+    /// Moves the unread bytes to the front and reads until the buffer is full or the file ends.
+    fn fill(&mut self) -> io::Result<()> {
+        self.buffer.copy_within(self.rest.clone(), 0);
+        self.rest = 0..self.rest.len();
+        let room = self.rest.end.next_multiple_of(CHUNK).max(self.rest.end + CHUNK / 2).next_multiple_of(CHUNK);
+        self.buffer.resize(room.max(self.buffer.len()), 0);
+        while self.rest.end < self.buffer.len() {
+            match self.reader.read(&mut self.buffer[self.rest.end..]) {
+                Ok(0) => {
+                    self.ended = true;
+                    break;
+                }
+                Ok(count) => self.rest.end += count,
+                Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
+                Err(error) => return Err(error),
+            }
+        }
+        Ok(())
+    }
+
+    /// Cuts the next row into `cells`.
+    fn scan(&mut self) -> Scan {
+        self.cells.clear();
+        let bytes = &self.buffer[self.rest.clone()];
+        let base = self.rest.start;
+        let mut at = 0;
+        loop {
+            if self.cells.len() == MAX_COLUMNS {
+                return Scan::Broken(BrokenRecord::TooManyColumns, at..at);
+            }
+            let (cell, end) = if bytes.get(at) == Some(&b'"') {
+                match quoted_cell(bytes, at) {
+                    Some(found) => found,
+                    None if self.ended => return Scan::Broken(BrokenRecord::OpenQuote, at..bytes.len()),
+                    None => return Scan::Short,
+                }
+            } else {
+                let end = plain_end(bytes, at, self.delimiter);
+                (CellRange { start: at as u32, end: end as u32, doubled: false, quoted: false }, end)
+            };
+            match bytes.get(end) {
+                Some(byte) if *byte == self.delimiter => at = end + 1,
+                Some(b'\n') => {
+                    self.cells.push(cell);
+                    return Scan::Row { end: base + end, next: base + end + 1 };
+                }
+                Some(b'\r') => {
+                    let next = match bytes.get(end + 1) {
+                        Some(b'\n') => end + 2,
+                        None if !self.ended => return Scan::Short,
+                        _ => end + 1,
+                    };
+                    self.cells.push(cell);
+                    return Scan::Row { end: base + end, next: base + next };
+                }
+                Some(_) => return Scan::Broken(BrokenRecord::TextBehindQuote, end..plain_end(bytes, end, self.delimiter)),
+                None if self.ended && !bytes.is_empty() => {
+                    self.cells.push(cell);
+                    return Scan::Row { end: base + end, next: base + end };
+                }
+                None => return Scan::Short,
+            }
+            self.cells.push(cell);
+        }
+    }
+
+    /// Does the unread text stop inside quotes?
+    fn in_quotes(&self) -> bool {
+        let cell = self.cells.last().map_or(0, |cell| cell.end as usize + usize::from(cell.quoted) + 1);
+        self.buffer[self.rest.clone()].get(cell) == Some(&b'"')
+    }
+
+    fn broken(&self, what: BrokenRecord, at: Option<Range<usize>>) -> RecordError {
+        let bytes = &self.buffer[self.rest.clone()];
+        let at = at.unwrap_or(bytes.len()..bytes.len());
+        let shown = at.start.saturating_add(2_000).min(bytes.len());
+        let text = String::from_utf8_lossy(&bytes[..shown]).into_owned();
+        // The first line is what helps; after it, the text of an open quote is the whole rest of the file.
+        let line_end = text[floor(&text, at.start)..].find(['\n', '\r']).map_or(text.len(), |end| floor(&text, at.start) + end);
+        let (start, end) = (floor(&text, at.start.min(line_end)), floor(&text, at.end.min(line_end)));
+        RecordError::Broken { line: self.line, text: text[..line_end].to_owned(), at: start..end, what }
+    }
+}
+
+/// The nearest place at or before `at` where a character starts.
+fn floor(text: &str, at: usize) -> usize {
+    (0..=at.min(text.len())).rev().find(|place| text.is_char_boundary(*place)).unwrap_or(0)
+}
+
+/// The cell that starts with the quote at `start`, and the byte after its closing quote. `None` when that is not there (or
+/// could be the first of two).
+fn quoted_cell(bytes: &[u8], start: usize) -> Option<(CellRange, usize)> {
+    let mut doubled = false;
+    let mut at = start + 1;
+    loop {
+        at += bytes.get(at..)?.iter().position(|byte| *byte == b'"')?;
+        if bytes.get(at + 1) == Some(&b'"') {
+            doubled = true;
+            at += 2;
+        } else {
+            return Some((CellRange { start: start as u32 + 1, end: at as u32, doubled, quoted: true }, at + 1));
+        }
+    }
+}
+
+/// The first delimiter or line end at or after `at`.
+#[inline]
+fn plain_end(bytes: &[u8], at: usize, delimiter: u8) -> usize {
+    let rest = bytes.get(at..).unwrap_or_default();
+    at + rest.iter().position(|byte| *byte == delimiter || *byte == b'\n' || *byte == b'\r').unwrap_or(rest.len())
+}
+
+/// How many lines end in `bytes`.
+#[inline]
+fn count_lines(bytes: &[u8]) -> u32 {
+    let mut lines = 0;
+    let mut before = 0;
+    for &byte in bytes {
+        lines += u32::from(byte == b'\r') + u32::from(byte == b'\n' && before != b'\r');
+        before = byte;
+    }
+    lines
+}
+
+impl<'a> Record<'a> {
+    /// How many cells.
+    #[must_use]
+    pub fn len(&self) -> usize {
+        self.cells.len()
+    }
+
+    /// No cells? Never so for a row that was read.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.cells.is_empty()
+    }
+
+    /// What the cell says, without its quotes; empty past the end.
+    #[inline]
+    #[must_use]
+    pub fn cell(&self, place: usize) -> Cow<'a, str> {
+        let Some(cell) = self.cells.get(place) else { return Cow::Borrowed("") };
+        let text = self.text.get(cell.start as usize..cell.end as usize).unwrap_or_default();
+        if cell.doubled { Cow::Owned(text.replace("\"\"", "\"")) } else { Cow::Borrowed(text) }
+    }
+
+    /// Where the cell stands in [`Record::text`], with its quotes.
+    #[must_use]
+    pub fn span(&self, place: usize) -> Range<usize> {
+        let Some(cell) = self.cells.get(place) else { return self.text.len()..self.text.len() };
+        let quote = usize::from(cell.quoted);
+        cell.start as usize - quote..cell.end as usize + quote
+    }
+
+    /// Has no cell anything in it?
+    #[must_use]
+    pub fn is_blank(&self) -> bool {
+        (0..self.len()).all(|place| self.cell(place).chars().all(crate::cell::is_blank))
+    }
+}

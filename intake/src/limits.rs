@@ -1,0 +1,22 @@
+//! How much of everything is read. What goes past a limit is refused with a message that names it (`D012`).
+
+/// Bytes of a file of transactions.
+pub const MAX_TRANSACTION_FILE_BYTES: u64 = 64 << 30;
+/// Bytes of every other data file: those are held in memory.
+pub const MAX_TABLE_FILE_BYTES: u64 = 1 << 30;
+/// Rows of a file of transactions.
+pub const MAX_TRANSACTION_ROWS: u64 = 1_000_000_000;
+/// Rows of every other data file.
+pub const MAX_TABLE_ROWS: u64 = 10_000_000;
+/// Columns of a file.
+pub const MAX_COLUMNS: usize = 1_000;
+/// Bytes of a row, which also ends the search for a closing quote.
+pub const MAX_ROW_BYTES: usize = 1 << 20;
+/// Bytes of a cell.
+pub const MAX_CELL_BYTES: usize = 64 << 10;
+/// Findings that are shown for one file; the others are counted.
+pub const MAX_FINDINGS: usize = 100;
+/// Files in the folder of plans.
+pub const MAX_PLAN_FILES: usize = 1_000;
+/// Bytes of a YAML file.
+pub const MAX_YAML_BYTES: u64 = 1 << 20;
