@@ -170,6 +170,10 @@ pub enum CellSource {
 pub struct Lookup {
     /// Path of the CSV file.
     pub path: Spanned<String>,
+    /// Separator; found out from the header when absent.
+    pub delimiter: Option<u8>,
+    /// Encoding label of the file; UTF-8 when absent.
+    pub encoding: Option<String>,
     /// The project's name of the column whose value is looked up.
     pub by: String,
     /// Header of the key column in the looked-up file.

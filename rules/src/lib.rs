@@ -11,6 +11,7 @@ pub mod diagnostic;
 pub mod diagnostics;
 pub mod formula;
 pub mod id;
+pub mod nearest;
 pub mod number;
 pub mod period;
 pub mod plan;

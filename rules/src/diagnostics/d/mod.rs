@@ -2,5 +2,69 @@
 
 use super::Explanation;
 
+pub mod d001;
+pub mod d002;
+pub mod d003;
+pub mod d004;
+pub mod d005;
+pub mod d006;
+pub mod d007;
+pub mod d008;
+pub mod d009;
+pub mod d010;
+pub mod d011;
+pub mod d020;
+pub mod d021;
+pub mod d022;
+pub mod d023;
+pub mod d024;
+pub mod d030;
+pub mod d031;
+pub mod d032;
+pub mod d033;
+pub mod d034;
+pub mod d035;
+pub mod d036;
+pub mod d037;
+pub mod d038;
+pub mod d039;
+pub mod d040;
+pub mod d041;
+pub mod d042;
+pub mod d043;
+pub mod d050;
+
 /// Their explanations, in the order of their codes.
-pub const ALL: &[&Explanation] = &[];
+pub const ALL: &[&Explanation] = &[
+    &d001::EXPLANATION,
+    &d002::EXPLANATION,
+    &d003::EXPLANATION,
+    &d004::EXPLANATION,
+    &d005::EXPLANATION,
+    &d006::EXPLANATION,
+    &d007::EXPLANATION,
+    &d008::EXPLANATION,
+    &d009::EXPLANATION,
+    &d010::EXPLANATION,
+    &d011::EXPLANATION,
+    &d020::EXPLANATION,
+    &d021::EXPLANATION,
+    &d022::EXPLANATION,
+    &d023::EXPLANATION,
+    &d024::EXPLANATION,
+    &d030::EXPLANATION,
+    &d031::EXPLANATION,
+    &d032::EXPLANATION,
+    &d033::EXPLANATION,
+    &d034::EXPLANATION,
+    &d035::EXPLANATION,
+    &d036::EXPLANATION,
+    &d037::EXPLANATION,
+    &d038::EXPLANATION,
+    &d039::EXPLANATION,
+    &d040::EXPLANATION,
+    &d041::EXPLANATION,
+    &d042::EXPLANATION,
+    &d043::EXPLANATION,
+    &d050::EXPLANATION,
+];

@@ -1,0 +1,33 @@
+//! `D001`: a file is not there.
+
+use crate::both;
+use crate::diagnostic::Diagnostic;
+use crate::diagnostics::Explanation;
+use crate::source::Span;
+
+/// `path` does not exist; it is named at `place`.
+#[must_use]
+pub fn missing_file(place: Span, path: &str) -> Diagnostic {
+    Diagnostic::error(
+        "D001",
+        both!("there is no file `{path}`", "没有文件 `{path}`"),
+        place,
+        both!("this file is missing", "缺少这个文件"),
+    )
+    .with_help(both!(
+        "put the file there, or write its path as seen from the company's folder",
+        "请把文件放到该位置，或改写路径（相对于公司文件夹）"
+    ))
+}
+
+/// What it means.
+pub const EXPLANATION: Explanation = Explanation {
+    code: "D001",
+    title: ["a file is missing", "缺少文件"],
+    what: [
+        "`attain.yaml` names a file that is not there. Paths start at the company's folder; big and small letters differ.",
+        "`attain.yaml` 写到的文件不存在。路径从公司文件夹算起，区分大小写。",
+    ],
+    example: "data: { participants: data/people.csv }",
+    mend: ["Put the file where the path says, or correct the path.", "把文件放到路径所说的位置，或改正路径。"],
+};

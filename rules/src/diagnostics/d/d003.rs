@@ -1,0 +1,41 @@
+//! `D003`: bytes that the encoding does not have.
+
+use crate::both;
+use crate::diagnostic::Diagnostic;
+use crate::diagnostics::Explanation;
+use crate::source::Span;
+
+/// The cell at `place` holds bytes that `encoding` does not have; the file is probably in `likely`.
+#[must_use]
+pub fn wrong_encoding(place: Span, file: &str, encoding: &str, likely: &str) -> Diagnostic {
+    let help = if likely == encoding {
+        both!(
+            "save the file as UTF-8 (in Excel: save as `CSV UTF-8`), or state its real encoding",
+            "请把文件另存为 UTF-8（Excel：另存为“CSV UTF-8”），或写明它真正的编码"
+        )
+    } else {
+        both!(
+            "save the file as UTF-8 (in Excel: save as `CSV UTF-8`), or write `encoding: {likely}` beside `file:` if it is in that encoding",
+            "请把文件另存为 UTF-8（Excel：另存为“CSV UTF-8”）；如果它是 {likely} 编码，请在 `file:` 旁写 `encoding: {likely}`"
+        )
+    };
+    Diagnostic::error(
+        "D003",
+        both!("`{file}` is not in the encoding `{encoding}`", "`{file}` 的编码不是 `{encoding}`"),
+        place,
+        both!("these characters cannot be read", "这里的字符无法识别"),
+    )
+    .with_help(help)
+}
+
+/// What it means.
+pub const EXPLANATION: Explanation = Explanation {
+    code: "D003",
+    title: ["wrong encoding", "编码不对"],
+    what: [
+        "Files are read as UTF-8 unless the company says otherwise. This one holds bytes that do not make sense so; Chinese Excel saves CSV as GBK, for example. Reading on would garble names and ids, so nothing of the file is used.",
+        "文件默认按 UTF-8 读取，除非公司另有说明。这个文件里有不合编码的字节，例如中文 Excel 会把 CSV 存成 GBK。继续读会使姓名和编号变成乱码，所以整个文件都不采用。",
+    ],
+    example: "data: { participants: { file: people.csv, encoding: gbk } }",
+    mend: ["Save the file as UTF-8, or state its encoding.", "把文件另存为 UTF-8，或写明它的编码。"],
+};

@@ -1,0 +1,36 @@
+//! `D010`: a row with too many or too few cells.
+
+use crate::both;
+use crate::diagnostic::Diagnostic;
+use crate::diagnostics::Explanation;
+use crate::source::Span;
+
+/// A row of `file` has `cells` cells where the header has `columns`.
+#[must_use]
+pub fn ragged_row(place: Span, file: &str, cells: usize, columns: usize) -> Diagnostic {
+    Diagnostic::error(
+        "D010",
+        both!(
+            "a row of `{file}` has {cells} cells, the header has {columns}",
+            "`{file}` 有一行是 {cells} 个单元格，而表头是 {columns} 个"
+        ),
+        place,
+        both!("{cells} cells instead of {columns}", "{cells} 个单元格，应为 {columns} 个"),
+    )
+    .with_help(both!(
+        "put a text that holds the delimiter or a line end into quotes; a cell without anything in it still needs its delimiter",
+        "含有分隔符或换行的文字要加引号；空单元格也要保留分隔符"
+    ))
+}
+
+/// What it means.
+pub const EXPLANATION: Explanation = Explanation {
+    code: "D010",
+    title: ["a row with too many or too few cells", "单元格数不对的行"],
+    what: [
+        "Every row has as many cells as the header. A row that has not was mostly cut by a delimiter inside a text, and its cells would stand under the wrong columns.",
+        "每一行的单元格数与表头相同。不同的行多半是文字里的分隔符造成的，单元格会错位。",
+    ],
+    example: "id,name,amount\nT1,Miller, Sons,100",
+    mend: ["Quote the text: `T1,\"Miller, Sons\",100`.", "给文字加引号：`T1,\"Miller, Sons\",100`。"],
+};

@@ -1,0 +1,99 @@
+//! `D022`: a cell that is no day.
+
+use crate::both;
+use crate::date::Date;
+use crate::diagnostic::Diagnostic;
+use crate::diagnostics::Explanation;
+use crate::source::Span;
+use crate::text::Text;
+
+/// What stands there instead of a day.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Trouble {
+    /// It would be a day in another format.
+    OtherFormat {
+        /// That format's name.
+        format: String,
+        /// The day that it would be.
+        date: Date,
+    },
+    /// The calendar has no such day.
+    NoSuchDay,
+    /// A time of day stands behind it.
+    TimeOfDay {
+        /// The day alone.
+        day: String,
+    },
+    /// Nothing that could be guessed.
+    NotADay {
+        /// The format that the column has.
+        format: String,
+    },
+}
+
+/// The cell at `place`, in column `column`, says `text`, which is no day.
+#[must_use]
+pub fn not_a_day(place: Span, column: &str, text: &str, trouble: &Trouble) -> Diagnostic {
+    let (why, help) = trouble.words(column);
+    Diagnostic::error(
+        "D022",
+        both!(
+            "`{text}` in column `{column}` is not a day that is read",
+            "列 `{column}` 中的 `{text}` 不是可读取的日期"
+        ),
+        place,
+        why,
+    )
+    .with_help(help)
+}
+
+impl Trouble {
+    /// What is wrong, and what to write.
+    fn words(&self, column: &str) -> (Text, Text) {
+        match self {
+            Self::OtherFormat { format, date } => (
+                both!("{date}, if it is in the format `{format}`", "按格式 `{format}` 读是 {date}"),
+                both!(
+                    "if the whole column is written so, say it: `{column}: {{ column: ..., format: {format} }}`; else write days as `2026-01-31`",
+                    "如果整列都是这种写法，请写明：`{column}: {{ column: ..., format: {format} }}`；否则请写成 `2026-01-31`"
+                ),
+            ),
+            Self::NoSuchDay => (
+                both!("the calendar has no such day", "日历上没有这一天"),
+                both!(
+                    "write a day that exists; see that day and month do not stand in each other's place",
+                    "请写存在的日期，并检查日和月是否写反"
+                ),
+            ),
+            Self::TimeOfDay { day } => (
+                both!("a day and a time of day", "日期带有时刻"),
+                both!(
+                    "write the day alone, `{day}`, as it is in the company's time zone",
+                    "请只写日期 `{day}`（按公司时区）"
+                ),
+            ),
+            Self::NotADay { format } => (
+                both!("not in the format `{format}`", "不是格式 `{format}`"),
+                both!(
+                    "write days as `2026-01-31`, or state the column's `format`; leave the cell empty when there is no day",
+                    "请写成 `2026-01-31`，或写明该列的 `format`；没有日期时留空"
+                ),
+            ),
+        }
+    }
+}
+
+/// What it means.
+pub const EXPLANATION: Explanation = Explanation {
+    code: "D022",
+    title: ["not a day", "不是日期"],
+    what: [
+        "Days are read in one notation for each column, `2026-01-31` unless the mapping states another `format`. `3/4/2026` means March to some and April to others, and Excel stores days as counts such as 46053, so nothing is guessed.",
+        "每一列的日期只按一种写法读取，默认 `2026-01-31`，映射可另写 `format`。`3/4/2026` 有人读作三月有人读作四月，Excel 又把日期存成 46053 这样的天数，所以不作猜测。",
+    ],
+    example: "id,booked_on\nT1,46053",
+    mend: [
+        "Export days as `2026-01-31`, or write `booked_on: { column: booked_on, type: date, format: excel }`.",
+        "把日期导出为 `2026-01-31`，或写 `booked_on: { column: booked_on, type: date, format: excel }`。",
+    ],
+};

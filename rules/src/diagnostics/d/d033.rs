@@ -1,0 +1,37 @@
+//! `D033`: a plan that nobody knows.
+
+use crate::both;
+use crate::diagnostic::Diagnostic;
+use crate::diagnostics::Explanation;
+use crate::source::Span;
+
+/// No plan has the name `plan` that stands at `place`; `nearest` is the most similar one.
+#[must_use]
+pub fn unknown_plan(place: Span, plan: &str, nearest: Option<&str>) -> Diagnostic {
+    let help = match nearest {
+        Some(nearest) => both!("did you mean `{nearest}`?", "是不是 `{nearest}`？"),
+        None => both!(
+            "write the name that stands behind `plan:` in a file of `plans/`",
+            "请写 `plans/` 某个文件中 `plan:` 后面的名称"
+        ),
+    };
+    Diagnostic::error(
+        "D033",
+        both!("unknown plan `{plan}`", "未知的方案 `{plan}`"),
+        place,
+        both!("no plan has this name", "没有方案叫这个名称"),
+    )
+    .with_help(help)
+}
+
+/// What it means.
+pub const EXPLANATION: Explanation = Explanation {
+    code: "D033",
+    title: ["unknown plan", "未知的方案"],
+    what: [
+        "An assignment names a plan that no file in `plans/` defines.",
+        "分配表写到的方案在 `plans/` 的任何文件中都没有定义。",
+    ],
+    example: "participant,plan\nE1,acount-executive",
+    mend: ["Correct the name, or add the plan.", "改正名称，或加入该方案。"],
+};

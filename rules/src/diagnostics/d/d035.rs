@@ -1,0 +1,39 @@
+//! `D035`: assignments that overlap.
+
+use crate::both;
+use crate::diagnostic::Diagnostic;
+use crate::diagnostics::Explanation;
+use crate::source::Span;
+
+/// The assignment at `place` shares days with the one in line `other`: same person, same plan.
+#[must_use]
+pub fn overlapping_assignments(place: Span, participant: &str, plan: &str, other: u32) -> Diagnostic {
+    Diagnostic::error(
+        "D035",
+        both!(
+            "participant `{participant}` stands on plan `{plan}` twice on the same days",
+            "人员 `{participant}` 在相同日期两次列入方案 `{plan}`"
+        ),
+        place,
+        both!("shares days with line {other}", "与第 {other} 行日期重叠"),
+    )
+    .with_help(both!(
+        "end the earlier one on the day before the later one starts: both ends are included",
+        "请让前一条在后一条开始的前一天结束：首尾两天都包含在内"
+    ))
+}
+
+/// What it means.
+pub const EXPLANATION: Explanation = Explanation {
+    code: "D035",
+    title: ["assignments overlap", "分配重叠"],
+    what: [
+        "One person stands on one plan once a day: otherwise salary, team and pay of that day would have two answers. Several plans at a time are allowed.",
+        "同一人在同一方案上每天只能有一条分配，否则当天的工资、团队和报酬会有两个答案。可以同时在多个方案上。",
+    ],
+    example: "participant,plan,from,to\nE1,sales,2026-01-01,2026-06-30\nE1,sales,2026-06-30,",
+    mend: [
+        "Let the days follow each other without overlap: `2026-07-01` in the second row.",
+        "让日期前后相接而不重叠：第二行写 `2026-07-01`。",
+    ],
+};

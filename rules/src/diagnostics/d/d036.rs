@@ -1,0 +1,30 @@
+//! `D036`: a figure that stands twice.
+
+use crate::both;
+use crate::diagnostic::Diagnostic;
+use crate::diagnostics::Explanation;
+use crate::source::Span;
+
+/// The row at `place` says the same thing, `what`, as line `first`.
+#[must_use]
+pub fn double_row(place: Span, what: &str, first: u32) -> Diagnostic {
+    Diagnostic::error(
+        "D036",
+        both!("{what} stands twice", "{what} 出现了两次"),
+        place,
+        both!("first in line {first}", "首次在第 {first} 行"),
+    )
+    .with_help(both!("keep one of the rows", "请只保留其中一行"))
+}
+
+/// What it means.
+pub const EXPLANATION: Explanation = Explanation {
+    code: "D036",
+    title: ["a figure stands twice", "数据重复"],
+    what: [
+        "A quota or metric is stated once for a person and a period, and a split once for a transaction and a person. With two rows nobody knows which holds.",
+        "同一人同一期间的目标或指标只写一次，同一交易同一人的分成只写一次。写两次就不知道以哪个为准。",
+    ],
+    example: "participant,quota,period,amount\nE1,bookings,2026-Q1,50000\nE1,bookings,2026-Q1,60000",
+    mend: ["Keep one of the rows.", "只保留其中一行。"],
+};
