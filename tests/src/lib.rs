@@ -1,1 +1,10 @@
-//! The corpus of cases, run through library and command line.
+//! The corpus of cases, run through library and command line, and the auditor that the engine is held against.
+
+pub mod auditor;
+pub mod calendar;
+pub mod company;
+pub mod counters;
+pub mod exact;
+pub mod generate;
+pub mod random;
+pub mod write;

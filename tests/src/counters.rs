@@ -1,0 +1,103 @@
+//! [`Counters`]: what occurred in random companies, so that nobody has to believe that everything did.
+
+use std::collections::BTreeMap;
+use std::fmt;
+
+use num_traits::{Signed, Zero};
+
+use crate::company::{AsOf, Component, Mode, Over, Row, Stretch, Table};
+use crate::exact::Exact;
+
+/// How often each thing occurred.
+#[derive(Clone, Debug, Default)]
+pub struct Counters(BTreeMap<String, u64>);
+
+impl Counters {
+    /// Counts one more.
+    pub fn add(&mut self, what: &str) {
+        *self.0.entry(what.to_owned()).or_default() += 1;
+    }
+
+    /// Takes the counts of `other` in.
+    pub fn append(&mut self, other: Self) {
+        for (what, count) in other.0 {
+            *self.0.entry(what).or_default() += count;
+        }
+    }
+
+    /// How often `what` occurred.
+    #[must_use]
+    pub fn count(&self, what: &str) -> u64 {
+        self.0.get(what).copied().unwrap_or_default()
+    }
+
+    /// A table was used.
+    pub(crate) fn mode(&mut self, table: &Table, component: &Component) {
+        self.add(mode(table.mode));
+        self.add(match table.as_of {
+            AsOf::Window => "as of the window",
+            AsOf::Before => "as of before",
+            AsOf::After => "as of after",
+        });
+        self.add(match table.over {
+            Over::Total => "over the total",
+            Over::Sale => "over each sale",
+            Over::Deal => "over each deal",
+        });
+        self.add(match component.accumulate {
+            None => "no accumulate",
+            Some(Stretch::Plan) => "accumulate through the plan",
+            Some(Stretch::Length(length)) => match length.0 {
+                3 => "accumulate through the quarter",
+                6 => "accumulate through the half",
+                _ => "accumulate through the year",
+            },
+        });
+        if table.index.is_some() {
+            self.add("index beside the base");
+        }
+        if table.origin.is_some() {
+            self.add("origin");
+        }
+    }
+
+    /// A table was read at `index`.
+    pub(crate) fn index(&mut self, index: &Exact, rows: &[Row], table: &Table) {
+        let mode = mode(table.mode);
+        if index.is_negative() {
+            self.add(&format!("{mode} below zero"));
+        }
+        if index.is_zero() {
+            self.add(&format!("{mode} at zero"));
+        }
+        if let Some(on) = rows.iter().find(|row| row.limit == *index) {
+            self.add(if on.inclusive { "on a limit of `from`" } else { "on a limit of `above`" });
+        }
+        if rows.first().is_some_and(|row| *index < row.limit) {
+            self.add(if table.outside_zero { "outside, zero" } else { "outside, nearest" });
+        }
+        if rows.iter().filter(|row| row.limit < *index).count() > 1 {
+            self.add(&format!("{mode} across rows"));
+        }
+    }
+}
+
+fn mode(mode: Mode) -> &'static str {
+    match mode {
+        Mode::Marginal => "marginal",
+        Mode::Retroactive => "retroactive",
+        Mode::StepAdding => "step_adding",
+        Mode::StepReplacing => "step_replacing",
+        Mode::CurveOfRate => "curve of rate",
+        Mode::CurveOfPayout => "curve of payout",
+    }
+}
+
+impl fmt::Display for Counters {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        for (what, count) in &self.0 {
+            writeln!(f, "{count:>10}  {what}")?;
+        }
+        Ok(())
+    }
+}

@@ -1,0 +1,105 @@
+//! Exact fractions of the auditor's own: nothing here is shared with the engine.
+
+use num_bigint::BigInt;
+use num_rational::BigRational;
+use num_traits::{One, Signed, Zero};
+
+/// An exact fraction.
+pub type Exact = BigRational;
+
+/// `units` of `10^-places`: `decimal(1234, 2)` is 12.34.
+#[must_use]
+pub fn decimal(units: i64, places: u32) -> Exact {
+    Exact::new(BigInt::from(units), BigInt::from(10).pow(places))
+}
+
+/// A whole number.
+#[must_use]
+pub fn whole(number: i64) -> Exact {
+    Exact::from_integer(BigInt::from(number))
+}
+
+/// The decimal text of a fraction that has one.
+#[must_use]
+pub fn text(value: &Exact) -> String {
+    let mut places = 0_u32;
+    let mut scaled = value.clone();
+    while !scaled.is_integer() {
+        scaled *= whole(10);
+        places += 1;
+        assert!(places < 40, "{value} has no decimal text");
+    }
+    let digits = scaled.to_integer().abs().to_string();
+    let sign = if value.is_negative() { "-" } else { "" };
+    let width = places as usize + 1;
+    let digits = format!("{digits:0>width$}");
+    let (before, after) = digits.split_at(digits.len() - places as usize);
+    if after.is_empty() { format!("{sign}{before}") } else { format!("{sign}{before}.{after}") }
+}
+
+/// How a value between two multiples of the unit is settled.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Rule {
+    /// To the nearest, ties away from zero.
+    HalfUp,
+    /// To the nearest, ties to the even neighbour.
+    HalfEven,
+    /// Away from zero.
+    Up,
+    /// Towards zero.
+    Down,
+    /// Towards minus infinity.
+    Floor,
+}
+
+impl Rule {
+    /// All of them.
+    pub const ALL: [Self; 5] = [Self::HalfUp, Self::HalfEven, Self::Up, Self::Down, Self::Floor];
+
+    /// As a plan writes it.
+    #[must_use]
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::HalfUp => "half_up",
+            Self::HalfEven => "half_even",
+            Self::Up => "up",
+            Self::Down => "down",
+            Self::Floor => "floor",
+        }
+    }
+}
+
+/// `value` as a multiple of `unit`.
+#[must_use]
+pub fn round(value: &Exact, unit: &Exact, rule: Rule) -> Exact {
+    let multiples = value / unit;
+    let size = multiples.abs();
+    let below = size.trunc();
+    let rest = &size - &below;
+    let half = decimal(5, 1);
+    let away = match rule {
+        Rule::HalfUp => rest >= half,
+        Rule::HalfEven => rest > half || (rest == half && !(below.to_integer() % BigInt::from(2)).is_zero()),
+        Rule::Up => !rest.is_zero(),
+        Rule::Down => false,
+        Rule::Floor => multiples.is_negative() && !rest.is_zero(),
+    };
+    let size = if away { below + Exact::one() } else { below };
+    (if multiples.is_negative() { -size } else { size }) * unit
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_five_rules_part_at_ties_and_below_zero() {
+        let cent = decimal(1, 2);
+        let rounded = |units, rule| text(&round(&decimal(units, 3), &cent, rule));
+        let all = |units| Rule::ALL.map(|rule| rounded(units, rule));
+        assert_eq!(all(2_345), ["2.35", "2.34", "2.35", "2.34", "2.34"]);
+        assert_eq!(all(-2_345), ["-2.35", "-2.34", "-2.35", "-2.34", "-2.35"]);
+        assert_eq!(all(2_344), ["2.34", "2.34", "2.35", "2.34", "2.34"]);
+        assert_eq!(all(-2_346), ["-2.35", "-2.35", "-2.35", "-2.34", "-2.35"]);
+    }
+}

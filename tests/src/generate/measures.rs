@@ -1,0 +1,78 @@
+//! Random measures. All plans have the same names, so that components can count on them.
+
+use crate::calendar::Length;
+use crate::company::{Aspect, Condition, Crediting, Formula, Measure, Quota, ScoreTake, Source, Take, To, Window};
+use crate::exact::{Exact, decimal, whole};
+
+use super::{Frame, Maker};
+
+/// Places of the measures.
+pub(super) const SALES: usize = 0;
+pub(super) const MARGIN: usize = 1;
+pub(super) const DEALS: usize = 2;
+pub(super) const SINGLE: usize = 3;
+pub(super) const SCORE: usize = 4;
+pub(super) const MIX: usize = 5;
+
+pub(super) fn total(measure: usize) -> Formula {
+    Formula::Measure(measure, Aspect::Total, Window::Own)
+}
+
+impl Maker {
+    pub(super) fn measures(&mut self, frame: Frame) -> Vec<Measure> {
+        let quota = self.quota(frame.pays);
+        let without = if self.random.percent(50) { Some(decimal(self.random.between(0, 12), 1)) } else { None };
+        let sales = self.crediting(None, Take::Sum);
+        let weighted = Formula::Times(Box::new(Formula::Amount), Box::new(Formula::Weight));
+        let margin = self.crediting(Some(weighted), Take::Sum);
+        let take = *self.random.pick(&[Take::Count, Take::DistinctDeals]);
+        let deals = self.crediting(None, take);
+        let take = *self.random.pick(&[Take::Average, Take::Minimum, Take::Maximum]);
+        let single = self.crediting(None, take);
+        let scores = [ScoreTake::Average, ScoreTake::Minimum, ScoreTake::Maximum, ScoreTake::Last, ScoreTake::Sum];
+        let score = Source::Score(*self.random.pick(&scores), decimal(self.random.between(0, 110), 2));
+        let half = Formula::Times(Box::new(total(SALES)), Box::new(Formula::Percent(decimal(5, 1))));
+        let mix = Source::Formula(Formula::Plus(Box::new(half), Box::new(total(MARGIN))));
+        let measure = |name, unit, source| Measure { name, unit, source, quota: None };
+        vec![
+            Measure { quota: Some((quota, without)), ..measure("sales", "money", Source::Sales(Box::new(sales))) },
+            measure("margin", "money", Source::Sales(Box::new(margin))),
+            measure("deals", "count", Source::Sales(Box::new(deals))),
+            measure("single", "money", Source::Sales(Box::new(single))),
+            measure("score", "percent", score),
+            measure("mix", "money", mix),
+        ]
+    }
+
+    fn quota(&mut self, pays: Length) -> Quota {
+        match self.random.between(1, 10) {
+            1..=7 => Quota::Data,
+            8 | 9 => Quota::Formula(Formula::Number(whole(self.random.between(5, 40) * 100 * i64::from(pays.0)))),
+            _ => {
+                let before = Formula::Measure(SALES, Aspect::Total, Window::Previous(1));
+                let more = Formula::Times(Box::new(before), Box::new(Formula::Percent(decimal(11, 1))));
+                Quota::Formula(Formula::Greatest(Box::new(more), Box::new(Formula::Number(whole(1000)))))
+            }
+        }
+    }
+
+    fn crediting(&mut self, credit: Option<Formula>, take: Take) -> Crediting {
+        let filter = match self.random.between(1, 10) {
+            1..=6 => None,
+            7 | 8 => Some(Condition::KindIn(vec!["new", "refund"])),
+            9 => Some(Condition::Not(Box::new(Condition::KindIn(vec!["renewal"])))),
+            _ => Some(Condition::Either(
+                Box::new(Condition::AtLeast(Formula::Amount, Formula::Number(whole(500)))),
+                Box::new(Condition::KindIn(vec!["refund"])),
+            )),
+        };
+        let to = match self.random.between(1, 10) {
+            1..=5 => To::Owner,
+            6..=8 => To::Rest,
+            _ => To::Ratios(self.random.between(1, 3), self.random.between(1, 3)),
+        };
+        let overlay: Option<Exact> = self.random.percent(30).then(|| decimal(self.random.between(1, 10), 1));
+        let splits = self.random.percent(40);
+        Crediting { filter, credit, to, overlay, splits, take }
+    }
+}

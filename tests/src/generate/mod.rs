@@ -1,0 +1,144 @@
+//! Random companies: every one can be checked and run, and together they use every setting.
+
+mod components;
+mod data;
+mod measures;
+
+use crate::calendar::{Day, Length, Month};
+use crate::company::{Company, Plan, Rounding, Step};
+use crate::exact::{Exact, Rule, decimal, whole};
+use crate::random::Random;
+
+/// Makes one company from a seed.
+struct Maker {
+    random: Random,
+    /// Digits of the currency's minor unit.
+    digits: u32,
+    year: Month,
+}
+
+/// The company of `seed`.
+#[must_use]
+pub fn company(seed: u64) -> Company {
+    let mut random = Random::new(seed);
+    let (currency, digits) = *random.pick(&[("USD", 2), ("CNY", 2), ("EUR", 2), ("JPY", 0), ("BHD", 3)]);
+    let year_starts = *random.pick(&[1, 1, 4, 7]);
+    let year = Month::new(2026, year_starts);
+    let mut maker = Maker { random, digits, year };
+    let plans: Vec<_> = (0..maker.random.between(1, 2)).flat_map(|number| maker.versions(number)).collect();
+    let people = maker.people(&plans);
+    let sales = maker.sales(&people);
+    Company {
+        currency,
+        digits,
+        year_starts,
+        year,
+        quotas: maker.quotas(&people),
+        scores: maker.scores(&people),
+        splits: maker.splits(&people, &sales),
+        plans,
+        people,
+        sales,
+    }
+}
+
+/// What the settings of a plan have to fit into.
+#[derive(Clone, Copy)]
+struct Frame {
+    /// Length of the plan's periods.
+    pays: Length,
+    /// The longest time over which anything may run on.
+    longest: Length,
+    /// Is this the plan's only version?
+    alone: bool,
+}
+
+impl Maker {
+    /// One or two versions of a plan.
+    fn versions(&mut self, number: i64) -> Vec<Plan> {
+        let name = format!("plan-{}", ["a", "b"][usize::try_from(number).expect("a small number")]);
+        let rounding = self.plan_rounding();
+        if self.random.percent(30) {
+            let pays = Length(*self.random.pick(&[1, 3]));
+            let frame = Frame { pays, longest: Length(6), alone: false };
+            let measures = self.measures(frame);
+            let change = self.year.plus(6).first_day();
+            let start = self.year.first_day();
+            [(start, Some(change.plus(-1))), (change, None)]
+                .into_iter()
+                .map(|(first, last)| Plan {
+                    name: name.clone(),
+                    first,
+                    last,
+                    pays,
+                    rounding: rounding.clone(),
+                    measures: measures.clone(),
+                    components: self.components(frame),
+                })
+                .collect()
+        } else {
+            let pays = Length(*self.random.pick(&[1, 1, 3, 6, 12]));
+            let frame = Frame { pays, longest: Length(12), alone: true };
+            let measures = self.measures(frame);
+            let (first, last) = self.effective();
+            let components = self.components(frame);
+            vec![Plan { name, first, last, pays, rounding, measures, components }]
+        }
+    }
+
+    fn effective(&mut self) -> (Day, Option<Day>) {
+        let first = match self.random.between(1, 4) {
+            1 => self.year.plus(-3).first_day(),
+            2 => self.year.first_day().plus(self.random.between(0, 60)),
+            _ => self.year.first_day(),
+        };
+        let end = self.year.plus(12).first_day().plus(-1);
+        let last = match self.random.between(1, 4) {
+            1 => None,
+            2 => Some(end.plus(-self.random.between(0, 100))),
+            _ => Some(end),
+        };
+        (first, last)
+    }
+
+    fn minor_unit(&self) -> Exact {
+        decimal(1, self.digits)
+    }
+
+    /// Rounding of the plan: mostly none, so that the default counts.
+    fn plan_rounding(&mut self) -> Vec<Rounding> {
+        let mut roundings = Vec::new();
+        if self.random.percent(20) {
+            let rule = self.rule();
+            roundings.push(Rounding { step: Step::Credit, rule, unit: self.minor_unit() });
+        }
+        if self.random.percent(20) {
+            let rule = self.rule();
+            roundings.push(Rounding { step: Step::Quotient, rule, unit: decimal(1, 4) });
+        }
+        if self.random.percent(30) {
+            roundings.push(self.line_rounding());
+        }
+        roundings
+    }
+
+    fn line_rounding(&mut self) -> Rounding {
+        let rule = self.rule();
+        let unit = self.random.pick(&[self.minor_unit(), whole(1), whole(10)]).clone();
+        Rounding { step: Step::Line, rule, unit }
+    }
+
+    fn rule(&mut self) -> Rule {
+        *self.random.pick(&Rule::ALL)
+    }
+
+    /// Money from `low` to `high` whole units: often round, so that totals meet limits.
+    fn money(&mut self, low: i64, high: i64) -> Exact {
+        if self.random.percent(60) {
+            whole(self.random.between(low / 100, high / 100) * 100)
+        } else {
+            let scale = 10_i64.pow(self.digits);
+            decimal(self.random.between(low * scale, high * scale), self.digits)
+        }
+    }
+}
