@@ -5,6 +5,7 @@ pub mod calendar;
 pub mod company;
 pub mod counters;
 pub mod exact;
+pub mod fuzz;
 pub mod generate;
 pub mod random;
 pub mod write;
