@@ -10,7 +10,7 @@ use attain_rules::plan::Plan;
 use attain_rules::rounding::Roundings;
 use attain_rules::source::{Sources, Span};
 
-use crate::credit::Credits;
+use crate::credit::books::Credits;
 use crate::evaluate::{Item, Names, evaluate};
 use crate::fault::{Fault, Stop};
 use crate::inputs::{Inputs, RowPlace};

@@ -9,7 +9,7 @@ use attain_rules::plan::{Direction, Measure, MeasureSource, Metric, Missing, Quo
 use attain_rules::rounding::Step;
 
 use crate::context::{Context, row_place};
-use crate::credit::{Chain, CreditRecord, ShareRecord};
+use crate::credit::books::{Chain, CreditRecord, ShareRecord};
 use crate::fault::{Fault, Stop};
 use crate::inputs::{Inputs, MetricRow, ParticipantIndex, QuotaRow};
 use crate::outcome::MissingFigure;

@@ -11,7 +11,7 @@ use attain_rules::rounding::Step as RoundingStep;
 use super::row::Step;
 use super::table::Applied;
 use crate::context::Context;
-use crate::credit::Entry;
+use crate::credit::books::Entry;
 use crate::fault::{Fault, Stop};
 use crate::record::{Arithmetic as _, Noted, Recorder};
 use crate::trace::Role;

@@ -1,0 +1,274 @@
+//! From transaction to credit: the one step that sees every transaction. Rows stream through in batches; what stays is a
+//! grid for each measure, and single credits only where a component is paid by the transaction or somebody asked why.
+
+pub(crate) mod books;
+mod rule;
+mod share;
+
+use attain_rules::company::Company;
+use attain_rules::date::Date;
+use attain_rules::id::natural_cmp;
+use attain_rules::number::Number;
+use attain_rules::plan::{AsOf, Over, Pay, Plan, Share, Take};
+use rustc_hash::FxHashMap;
+
+use self::books::{Chain, CreditRecord, Credits, Entry, ShareRecord};
+use self::rule::{Rule, prepare};
+use self::share::{Part, Who, members, number, overlays};
+use crate::evaluate::{Item, evaluate};
+use crate::fault::{Failure, Fault, RunError, Stop, Whose};
+use crate::inputs::{Batch, Inputs, ParticipantIndex, TransactionSource};
+use crate::outcome::{MeasureReport, Report, Tally, Uncredited};
+use crate::roster::Roster;
+use crate::row::Row;
+use crate::timeline::Timeline;
+
+/// What crediting reads.
+pub(crate) struct Setting<'a> {
+    pub plans: &'a [Plan],
+    pub company: &'a Company,
+    pub inputs: &'a Inputs,
+    pub roster: &'a Roster<'a>,
+    pub timeline: &'a Timeline,
+    /// Whose credits are to be explained; one for each participant.
+    pub watched: &'a [bool],
+}
+
+/// Credits all transactions.
+pub(crate) fn credit_all(
+    setting: &Setting<'_>,
+    source: &mut dyn TransactionSource,
+    report: &mut Report,
+    errors: &mut RunError,
+) -> Credits {
+    let (rules, mut credits) = prepare(setting);
+    let participants = index_participants(setting.inputs);
+    let mut crediting = CreditingRun { setting, rules: &rules, participants, credits: &mut credits, report, errors };
+    let mut batch = Batch::default();
+    loop {
+        match source.next(&mut batch) {
+            Ok(true) => (0..batch.rows).for_each(|row| crediting.row(Row::new(&batch, row))),
+            Ok(false) => break,
+            Err(_) => {
+                crediting.errors.source_stopped = true;
+                break;
+            }
+        }
+    }
+    credits.settle(report);
+    credits
+}
+
+fn index_participants(inputs: &Inputs) -> FxHashMap<&str, ParticipantIndex> {
+    let number = |place| ParticipantIndex(u32::try_from(place).unwrap_or(u32::MAX));
+    inputs.participants.iter().enumerate().map(|(place, participant)| (&*participant.id, number(place))).collect()
+}
+
+struct CreditingRun<'a, 'r> {
+    setting: &'r Setting<'a>,
+    rules: &'r [Rule<'a>],
+    participants: FxHashMap<&'a str, ParticipantIndex>,
+    credits: &'r mut Credits,
+    report: &'r mut Report,
+    errors: &'r mut RunError,
+}
+
+/// A transaction that counts for a measure.
+struct Event<'e, 'b> {
+    rule: &'e Rule<'e>,
+    row: Row<'b>,
+    date: Date,
+    slot: usize,
+    worth: Number,
+}
+
+/// A part of it that has found its member.
+struct Given<'g> {
+    member: usize,
+    share: &'g ShareRecord,
+    credit: Number,
+}
+
+impl CreditingRun<'_, '_> {
+    fn row(&mut self, row: Row<'_>) {
+        let (mut seen, mut credited) = (false, false);
+        for rule in self.rules {
+            let Some(date) = row.date(rule.crediting.dated) else {
+                seen = true;
+                self.fail(rule, row, Stop::Fault(Fault::EmptyCell, None));
+                continue;
+            };
+            if !rule.effective.contains(date) {
+                continue;
+            }
+            let Some(slot) = self.setting.timeline.slot(date) else { continue };
+            seen = true;
+            match self.apply(rule, row, date, slot) {
+                Ok(reached) => credited |= reached,
+                Err(stop) => self.fail(rule, row, stop),
+            }
+        }
+        if !seen {
+            tally(&mut self.report.outside, &row.amount());
+        } else if !credited {
+            tally(&mut self.report.credited_to_nobody, &row.amount());
+            self.keep_example(row.id());
+        }
+    }
+
+    /// Keeps the first ids in their own order, not in the order of rows.
+    fn keep_example(&mut self, id: &str) {
+        let examples = &mut self.report.nobody_examples;
+        let place = examples.partition_point(|known| natural_cmp(known, id).is_lt());
+        if place < Report::MOST_EXAMPLES {
+            examples.insert(place, id.into());
+            examples.truncate(Report::MOST_EXAMPLES);
+        }
+    }
+
+    fn fail(&mut self, rule: &Rule<'_>, row: Row<'_>, stop: Stop) {
+        let (fault, span) = match stop {
+            Stop::Fault(fault, span) => (fault, span),
+            Stop::Unmeasured(..) => (Fault::Unchecked, None),
+        };
+        let plan = self.setting.plans.get(rule.plan).map_or("", |plan| plan.name.as_str());
+        self.errors.push(Failure {
+            plan: plan.into(),
+            part: rule.name.into(),
+            fault,
+            span: span.unwrap_or(rule.span),
+            whose: Whose::Transaction(row.id().into(), row.place()),
+        });
+    }
+
+    /// Applies one measure to one row; `true` when somebody got credit.
+    fn apply(&mut self, rule: &Rule<'_>, row: Row<'_>, date: Date, slot: usize) -> Result<bool, Stop> {
+        let mut names = row;
+        if let Some(filter) = &rule.crediting.filter
+            && evaluate(&filter.expression, &mut names)? != Item::YesNo(true)
+        {
+            return Ok(false);
+        }
+        let event = Event { rule, row, date, slot, worth: number(&rule.crediting.credit, &mut names)? };
+        let shares = &rule.crediting.shares;
+        if let ([Share { column, share: None }], [], false) =
+            (shares.members.as_slice(), shares.overlays.as_slice(), shares.from_splits)
+        {
+            return self.give(&event, &Part { who: Who::Named(row.text(*column)), share: ShareRecord::Whole }, false);
+        }
+        let mut credited = false;
+        for part in members(shares, &self.setting.inputs.splits, row)? {
+            credited |= self.give(&event, &part, false)?;
+        }
+        for part in overlays(shares, row)? {
+            credited |= self.give(&event, &part, true)?;
+        }
+        Ok(credited)
+    }
+
+    /// Gives one part to its member; `true` when there is one.
+    fn give(&mut self, event: &Event<'_, '_>, part: &Part<'_>, overlay: bool) -> Result<bool, Stop> {
+        let rule = event.rule;
+        let mut credit = part.share.of(&event.worth)?;
+        if let Some(rounding) = rule.rounding {
+            credit = credit.round_to(&rounding.unit, rounding.rule)?;
+        }
+        let found = self.find(rule, event.date, &part.who);
+        let Some(chain) = self.credits.chains.get_mut(rule.chain) else { return Ok(false) };
+        count(&mut chain.report, &credit, found.as_ref().err().copied(), overlay)?;
+        let Ok((participant, member)) = found else { return Ok(false) };
+        let distinct = match rule.crediting.take {
+            Take::Distinct(column) => event.row.text(column),
+            _ => "",
+        };
+        chain.grid.add(member, event.slot, &credit, distinct)?;
+        let given = Given { member, share: &part.share, credit };
+        if self.setting.watched.get(participant.0 as usize).copied().unwrap_or(false) {
+            record(chain, event, &given, distinct);
+        }
+        self.enter(event, &given)?;
+        Ok(true)
+    }
+
+    /// The member on the rule's plan on that day.
+    fn find(&self, rule: &Rule<'_>, date: Date, who: &Who<'_>) -> Result<(ParticipantIndex, usize), Uncredited> {
+        let participant = match who {
+            Who::Known(participant) => *participant,
+            Who::Named("") => return Err(Uncredited::NoParticipant),
+            Who::Named(id) => *self.participants.get(id).ok_or(Uncredited::UnknownParticipant)?,
+        };
+        let series = self.setting.roster.series.get(rule.series).ok_or(Uncredited::NotOnPlan)?;
+        let member = series.member(participant).ok_or(Uncredited::NotOnPlan)?;
+        let is_on = series.members.get(member).is_some_and(|member| member.is_on(date));
+        if is_on { Ok((participant, member)) } else { Err(Uncredited::NotOnPlan) }
+    }
+
+    /// Enters the credit where a component is paid on each by itself.
+    fn enter(&mut self, event: &Event<'_, '_>, given: &Given<'_>) -> Result<(), Stop> {
+        let row = event.row;
+        for ledger in self.credits.ledgers.iter_mut().filter(|ledger| ledger.chain == event.rule.chain) {
+            let component = self.setting.plans.get(ledger.plan).and_then(|plan| plan.components.get(ledger.component));
+            let Some(Pay::Table(table)) = component.map(|component| &component.pay) else { continue };
+            let key = match table.over {
+                Over::Group(column) => row.item(column).to_value().to_exact_text().into(),
+                _ => row.id().into(),
+            };
+            let index = match &table.index {
+                Some(formula) if table.as_of == AsOf::Window => Some(number(formula, &mut { row })?),
+                _ => None,
+            };
+            ledger.entries.push(Entry {
+                member: given.member,
+                date: event.date,
+                transaction: row.id().into(),
+                key,
+                credit: given.credit.clone(),
+                index,
+            });
+        }
+        Ok(())
+    }
+}
+
+fn record(chain: &mut Chain, event: &Event<'_, '_>, given: &Given<'_>, distinct: &str) {
+    let columns = event.rule.columns.iter().map(|(column, name)| (name.clone(), event.row.item(*column).to_value()));
+    chain.records.push(CreditRecord {
+        member: given.member,
+        slot: event.slot,
+        date: event.date,
+        transaction: event.row.id().into(),
+        place: event.row.place(),
+        version: (event.rule.plan, event.rule.measure),
+        columns: columns.collect(),
+        worth: event.worth.clone(),
+        share: given.share.clone(),
+        credit: given.credit.clone(),
+        distinct: distinct.into(),
+    });
+}
+
+/// Counts a credit where it belongs: what came in is what was credited and what was not, overlays stand outside.
+fn count(report: &mut MeasureReport, credit: &Number, missed: Option<Uncredited>, overlay: bool) -> Result<(), Stop> {
+    if overlay {
+        return if missed.is_none() { add_tally(&mut report.overlays, credit) } else { Ok(()) };
+    }
+    add_tally(&mut report.came_in, credit)?;
+    let Some(reason) = missed else { return add_tally(&mut report.credited, credit) };
+    let place = report.uncredited.partition_point(|(known, _)| *known < reason);
+    if report.uncredited.get(place).is_none_or(|(known, _)| *known != reason) {
+        report.uncredited.insert(place, (reason, Tally::default()));
+    }
+    report.uncredited.get_mut(place).map_or(Ok(()), |(_, tally)| add_tally(tally, credit))
+}
+
+/// For the report only: a sum past every limit stays where it is.
+fn tally(tally: &mut Tally, amount: &Number) {
+    tally.count = tally.count.saturating_add(1);
+    tally.sum = tally.sum.add(amount).unwrap_or_else(|_| tally.sum.clone());
+}
+
+fn add_tally(tally: &mut Tally, amount: &Number) -> Result<(), Stop> {
+    tally.count = tally.count.saturating_add(1);
+    tally.sum = tally.sum.add(amount)?;
+    Ok(())
+}
