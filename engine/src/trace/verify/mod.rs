@@ -8,8 +8,6 @@
 mod formula;
 mod recompute;
 
-use std::collections::BTreeSet;
-
 use attain_rules::diagnostic::Diagnostic;
 use attain_rules::diagnostics::v;
 use attain_rules::number::Number;
@@ -56,15 +54,10 @@ pub fn verify(text: &str) -> Result<Verified, Vec<Discrepancy>> {
         found.push(alone(v::v002::digest(&expected, &file.digest)));
     }
     let mut facts = 0usize;
-    let mut ids = BTreeSet::new();
     for wire in &file.lines {
         let trace = wire.trace().map_err(|error| vec![alone(v::v001::unreadable(&error.text()))])?;
         facts = facts.saturating_add(trace.facts.len());
         let mut line = LineCheck { header: wire.header(), found: &mut found };
-        if !ids.insert(line.header.id.clone()) {
-            let id = line.header.id.clone();
-            line.say(None, v::v009::twice(&id));
-        }
         line.check(wire, &trace);
         if found.len() >= MOST_DISCREPANCIES {
             found.truncate(MOST_DISCREPANCIES);
@@ -89,9 +82,12 @@ impl LineCheck<'_> {
         self.check_header(wire);
         for (number, (fact, stored)) in trace.facts.iter().zip(&wire.facts).enumerate() {
             let expected = stored.in_words(number);
-            self.check_fact(trace, number, fact, (&expected, &stored.says));
-            if self.found.len() >= MOST_DISCREPANCIES {
-                return;
+            let before = trace.facts.get(..number).unwrap_or_default();
+            if let Some(wrong) = wrong(fact, before, (&expected, &stored.says)) {
+                self.say_of_fact(number, fact, &wrong);
+                if self.found.len() >= MOST_DISCREPANCIES {
+                    return;
+                }
             }
         }
         self.check_amount(trace);
@@ -112,23 +108,15 @@ impl LineCheck<'_> {
         }
     }
 
-    /// The plain text is looked at last: it only matters where nothing else shows that something was changed.
-    fn check_fact(&mut self, trace: &Trace, number: usize, fact: &Fact, (expected, says): (&str, &str)) {
-        let role = words::role(&fact.role);
-        let line = self.header.id.clone();
+    fn say_of_fact(&mut self, number: usize, fact: &Fact, wrong: &Wrong<'_>) {
+        let (line, role, found) = (self.header.id.clone(), words::role(&fact.role), fact.value.to_exact_text());
         let place = v::FactPlace { line: &line, fact: number, role: &role };
-        let found = fact.value.to_exact_text();
-        let before = trace.facts.get(..number).unwrap_or_default();
-        let diagnostic = if let Some(to) = references(&fact.how).into_iter().find(|to| before.len() <= to.0 as usize) {
-            v::v003::reference(&place, to.0)
-        } else {
-            match recompute::value(fact, before) {
-                Ok(value) if value == fact.value && expected == says => return,
-                Ok(value) if value == fact.value => v::v007::fact(&place, expected, says),
-                Ok(value) => v::v004::value(&place, &value.to_exact_text(), &found),
-                Err(Obstacle::GivenOtherwise(text)) => v::v005::given(&place, &text, &found),
-                Err(obstacle) => v::v006::unworkable(&place, &obstacle.text()),
-            }
+        let diagnostic = match wrong {
+            Wrong::Reference(to) => v::v003::reference(&place, to.0),
+            Wrong::Value(expected) => v::v004::value(&place, &expected.to_exact_text(), &found),
+            Wrong::Worked(Obstacle::GivenOtherwise(text)) => v::v005::given(&place, text, &found),
+            Wrong::Worked(obstacle) => v::v006::unworkable(&place, &obstacle.text()),
+            Wrong::Says { expected, says } => v::v007::fact(&place, expected, says),
         };
         self.say(Some(number), diagnostic);
     }
@@ -144,6 +132,30 @@ impl LineCheck<'_> {
             }
             _ => self.say(None, v::v008::no_end(&line)),
         }
+    }
+}
+
+/// What is wrong with a fact.
+enum Wrong<'a> {
+    /// It refers to a fact that does not stand before it.
+    Reference(FactId),
+    /// It comes out as this.
+    Value(Value),
+    /// It does not come out at all.
+    Worked(Obstacle),
+    /// Its plain text and its fields differ.
+    Says { expected: &'a str, says: &'a str },
+}
+
+/// The plain text is looked at last: it only matters where nothing else shows that something was changed.
+fn wrong<'a>(fact: &Fact, before: &[Fact], (expected, says): (&'a str, &'a str)) -> Option<Wrong<'a>> {
+    if let Some(to) = references(&fact.how).into_iter().find(|to| before.len() <= to.0 as usize) {
+        return Some(Wrong::Reference(to));
+    }
+    match recompute::value(fact, before) {
+        Err(obstacle) => Some(Wrong::Worked(obstacle)),
+        Ok(value) if value != fact.value => Some(Wrong::Value(value)),
+        Ok(_) => (expected != says).then_some(Wrong::Says { expected, says }),
     }
 }
 

@@ -157,12 +157,6 @@ fn each_code_comes_up() {
 }
 
 #[test]
-fn a_line_that_stands_twice_is_found_out() {
-    let (header, trace) = samples::commission();
-    assert_eq!(codes(&write(&[(header.clone(), &trace), (header, &trace)])), ["V009"]);
-}
-
-#[test]
 fn a_trace_must_end_in_its_line() {
     let header = samples::header("1.00");
     assert_eq!(codes(&write(&[(header.clone(), &Trace::default())])), ["V008"]);

@@ -26,20 +26,13 @@ pub fn kind(line: &str, found: &str) -> Diagnostic {
     finding("V009", message).with_help(changed())
 }
 
-/// Two lines have this id.
-#[must_use]
-pub fn twice(line: &str) -> Diagnostic {
-    let message = both!("two lines have the id `{line}`", "有两条收入行的 id 都是 `{line}`");
-    finding("V009", message).with_help(changed())
-}
-
 /// What the code means.
 pub const EXPLANATION: Explanation = Explanation {
     code: "V009",
     title: ["an id that does not fit its line", "id 与收入行不符"],
     what: [
-        "The id of a line is made of the period for which it was earned, the participant, the plan, the component and the kind. No two lines of a file have the same.",
-        "收入行的 id 由所属期间、人员、计划、组成部分和类别组成。同一文件中没有两条相同的 id。",
+        "The id of a line is made of the period for which it was earned, the participant, the plan, the component and the kind.",
+        "收入行的 id 由所属期间、人员、计划、组成部分和类别组成。",
     ],
     example: r#""id": "2026-Q3/E1007/account-executive/commission/earning", "participant": "E1008""#,
     mend: [

@@ -6,6 +6,7 @@
 
 mod parse;
 mod token;
+mod written;
 
 use attain_rules::formula::expression::Name;
 

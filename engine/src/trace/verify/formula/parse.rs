@@ -7,6 +7,7 @@ use attain_rules::source::Span;
 
 use super::super::recompute::Obstacle;
 use super::token::{Kind, Token, tokens};
+use super::written::Written;
 
 /// Deepest nesting of brackets, signs and branches that is read.
 const MOST_NESTING: usize = 64;
@@ -24,12 +25,7 @@ pub(super) struct Parsed {
 
 /// Reads `text`; `names` are what stands for inputs in it.
 pub(super) fn formula(text: &str, names: &[&str]) -> Result<Parsed, Obstacle> {
-    let mut inputs = Vec::new();
-    for (place, name) in names.iter().enumerate() {
-        inputs.push((tokens(name)?.into_iter().map(|token| token.kind).collect::<Vec<_>>(), place));
-    }
-    // `attainment(bookings)` is tried before `bookings`.
-    inputs.sort_by_key(|(kinds, _)| std::cmp::Reverse(kinds.len()));
+    let inputs = names.iter().map(|name| Written::of_input(name)).collect();
     let tokens = tokens(text)?;
     let mut parser = Parser { tokens: &tokens, at: 0, inputs, unknown: Vec::new(), locals: Vec::new(), nesting: 0 };
     let expression = parser.block()?.expression;
@@ -42,8 +38,8 @@ pub(super) fn formula(text: &str, names: &[&str]) -> Result<Parsed, Obstacle> {
 struct Parser<'a> {
     tokens: &'a [Token],
     at: usize,
-    /// Inputs as their tokens, longest first, with their places.
-    inputs: Vec<(Vec<Kind>, usize)>,
+    /// What stands for inputs, by their places.
+    inputs: Vec<Written>,
     unknown: Vec<String>,
     /// Names given by `let`, by slot.
     locals: Vec<String>,
@@ -185,9 +181,6 @@ impl Parser<'_> {
     }
 
     fn primary(&mut self) -> Read {
-        if let Some(place) = self.input() {
-            return self.on(0, Node::Name(Name::Column(place)));
-        }
         let token = self.tokens.get(self.at).ok_or_else(|| self.unreadable())?;
         self.step();
         match &token.kind {
@@ -203,35 +196,26 @@ impl Parser<'_> {
                 "true" => self.on(0, Node::YesNo(true)),
                 "false" => self.on(0, Node::YesNo(false)),
                 "if" => self.branches(),
-                name if self.takes("(") => self.call(name, token.at),
+                name if self.sign() == Some("(") => self.call(name, token.at),
                 name => self.name(name),
             },
         }
     }
 
-    /// The input that is written at the token at hand; `let` names go first.
-    fn input(&mut self) -> Option<usize> {
-        if self.word().is_some_and(|word| self.locals.iter().any(|local| local == word)) {
-            return None;
-        }
-        let rest = self.tokens.get(self.at..)?;
-        let fits = |kinds: &[Kind]| {
-            !kinds.is_empty()
-                && kinds.len() <= rest.len()
-                && kinds.iter().zip(rest).all(|(kind, token)| *kind == token.kind)
-        };
-        let (length, place) =
-            self.inputs.iter().find(|(kinds, _)| fits(kinds)).map(|(kinds, place)| (kinds.len(), *place))?;
-        self.at = self.at.saturating_add(length);
-        Some(place)
-    }
-
+    /// A name alone: `let` names go first, then inputs.
     fn name(&mut self, name: &str) -> Read {
         if let Some(slot) = self.locals.iter().rposition(|local| local == name) {
             return self.on(0, Node::Name(Name::Local(slot)));
         }
-        let place = self.inputs.len().saturating_add(self.unknown.len());
-        self.unknown.push(name.to_owned());
+        self.named(&Written::of_word(name), name)
+    }
+
+    /// The input that is written like this, or a name for which there is none.
+    fn named(&mut self, written: &Written, name: &str) -> Read {
+        let place = self.inputs.iter().position(|input| input == written).unwrap_or_else(|| {
+            self.unknown.push(name.to_owned());
+            self.inputs.len().saturating_add(self.unknown.len()).saturating_sub(1)
+        });
         self.on(0, Node::Name(Name::Column(place)))
     }
 
@@ -273,6 +257,8 @@ impl Parser<'_> {
     }
 
     fn call(&mut self, name: &str, at: usize) -> Read {
+        let start = self.at.saturating_sub(1);
+        self.expect("(")?;
         let (mut arguments, height) = self.list(")")?;
         let mut word = || match arguments.pop().map(|last| last.node) {
             Some(Node::Text(word)) => Ok(word),
@@ -301,7 +287,16 @@ impl Parser<'_> {
                 let date = Date::parse(&word()?).ok_or(Obstacle::Unreadable(at))?;
                 return self.on(0, Node::Date(date));
             }
-            _ => return self.name(&format!("{name}(...)")),
+            _ => {
+                let kinds: Vec<Kind> = self
+                    .tokens
+                    .get(start..self.at)
+                    .unwrap_or_default()
+                    .iter()
+                    .map(|token| token.kind.clone())
+                    .collect();
+                return self.named(&Written::of_call(kinds), &format!("{name}(...)"));
+            }
         };
         self.on(height, Node::Call(function, arguments))
     }

@@ -67,12 +67,16 @@ fn calls_stand_for_facts_as_a_whole() {
         ("attainment(bookings)", number("2")),
         ("column(\"any name\")", number("3")),
         ("total(bookings, previous(quarter, 2))", number("4")),
+        ("a (b)", number("6")),
+        ("earned(base_pay, previous(month))", number("8")),
     ];
     for (text, expected) in [
         ("attainment(bookings, quarter) * bookings", "5"),
         ("attainment( bookings ) + attainment(bookings,quarter)", "2.5"),
         ("column(\"any name\") + total(bookings, previous( quarter, 2))", "7"),
         ("let bookings = bookings + 1; bookings", "11"),
+        ("total(bookings) + column(\"bookings\")", "20"),
+        ("column(\"a (b)\") + earned(base_pay, previous(month, 1))", "14"),
     ] {
         assert_eq!(given(text, &inputs), Ok(number(expected)), "{text}");
     }
