@@ -17,6 +17,7 @@ mod labels;
 mod names;
 pub mod outcome;
 mod posts;
+pub mod probe;
 mod record;
 mod roster;
 mod row;

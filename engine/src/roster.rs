@@ -67,6 +67,11 @@ impl Series<'_> {
 
 impl<'a> Roster<'a> {
     pub(crate) fn new(plans: &[Plan], inputs: &'a Inputs) -> Self {
+        Self::of(plans, inputs, None)
+    }
+
+    /// With one participant alone, or with all.
+    pub(crate) fn of(plans: &[Plan], inputs: &'a Inputs, only: Option<ParticipantIndex>) -> Self {
         let mut versions: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
         for (place, plan) in plans.iter().enumerate() {
             versions.entry(&plan.name).or_default().push(place);
@@ -76,17 +81,19 @@ impl<'a> Roster<'a> {
             versions.sort_by_key(days);
             let first = versions.first().and_then(days).map_or(DateRange::FOREVER, |days| days.first);
             let last = versions.iter().filter_map(days).map(|days| days.last).max().unwrap_or(DateRange::BEGINNING);
-            let (members, member_of) = members(name, inputs);
+            let (members, member_of) = members(name, inputs, only);
             Series { name: name.into(), versions, members, member_of, effective: DateRange { first, last } }
         });
         Self { series: series.collect() }
     }
 }
 
-fn members<'a>(plan: &str, inputs: &'a Inputs) -> (Vec<Member<'a>>, Vec<u32>) {
+fn members<'a>(plan: &str, inputs: &'a Inputs, only: Option<ParticipantIndex>) -> (Vec<Member<'a>>, Vec<u32>) {
     let mut members: Vec<Member<'a>> = Vec::new();
     let mut member_of = vec![NOBODY; inputs.participants.len()];
-    for assignment in inputs.assignments.iter().filter(|assignment| *assignment.plan == *plan) {
+    let wanted =
+        |assignment: &&Assignment| *assignment.plan == *plan && only.is_none_or(|only| assignment.participant == only);
+    for assignment in inputs.assignments.iter().filter(wanted) {
         match members.last_mut() {
             Some(last) if last.participant == assignment.participant => last.assignments.push(assignment),
             _ => {

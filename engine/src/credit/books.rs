@@ -87,9 +87,20 @@ pub(crate) struct Credits {
 }
 
 impl Credits {
+    /// The place of the chain of a measure that reads transactions.
+    pub(crate) fn place_of(&self, plan: usize, measure: usize) -> Option<usize> {
+        *self.chain_of.get(plan)?.get(measure)?
+    }
+
     /// The chain of a measure that reads transactions.
     pub(crate) fn chain(&self, plan: usize, measure: usize) -> Option<&Chain> {
-        self.chains.get((*self.chain_of.get(plan)?.get(measure)?)?)
+        self.chains.get(self.place_of(plan, measure)?)
+    }
+
+    /// The chain of a measure that reads transactions, to be written.
+    pub(crate) fn chain_mut(&mut self, plan: usize, measure: usize) -> Option<&mut Chain> {
+        let place = self.place_of(plan, measure)?;
+        self.chains.get_mut(place)
     }
 
     /// The single credits that a component is paid on.

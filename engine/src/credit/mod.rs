@@ -59,6 +59,11 @@ pub(crate) fn credit_all(
     credits
 }
 
+/// The books before the first transaction.
+pub(crate) fn empty_books(setting: &Setting<'_>) -> Credits {
+    prepare(setting).1
+}
+
 fn index_participants(inputs: &Inputs) -> FxHashMap<&str, ParticipantIndex> {
     let number = |place| ParticipantIndex(u32::try_from(place).unwrap_or(u32::MAX));
     inputs.participants.iter().enumerate().map(|(place, participant)| (&*participant.id, number(place))).collect()

@@ -3,5 +3,5 @@
 pub(crate) mod due;
 mod each;
 pub(crate) mod line;
-mod row;
+pub(crate) mod row;
 mod table;
