@@ -1,7 +1,7 @@
 //! From [`Token`]s to Rhai's syntax tree, and back from Rhai's positions to tokens.
 //!
-//! Rhai reads a text of the same shape: every number, text and name is replaced by an identifier of the same length, so
-//! that its words, its number formats and its strings cannot get in the way and every position stays what it was.
+//! Rhai reads a text that is made from the tokens, in one line: every number, text and name becomes the identifier `v`, so
+//! that its words, its number formats and its strings cannot get in the way; the token at a position says what it was.
 
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
@@ -16,13 +16,13 @@ use crate::diagnostics::f;
 /// Most levels of Rhai's syntax tree; every operation in a row is one.
 const MAX_DEPTH: usize = 100;
 
-/// Which token stands at a position of Rhai's.
-pub(super) struct Places(BTreeMap<(usize, usize), usize>);
+/// Which token stands in which column of what Rhai read.
+pub(super) struct Places(BTreeMap<usize, usize>);
 
 impl Places {
     /// The token that starts at `position`.
     pub fn token(&self, position: Position) -> Option<usize> {
-        self.0.get(&(position.line()?, position.position()?)).copied()
+        self.0.get(&position.position()?).copied()
     }
 }
 
@@ -46,7 +46,7 @@ pub(super) fn parse(text: &FormulaText, tokens: &[Token], out: &mut Diagnostics)
         out.push(f::f001::empty(text.span));
         return None;
     }
-    let (rhai, places) = write(&text.text, tokens);
+    let (rhai, places) = write(tokens);
     match ENGINE.compile(&rhai) {
         Ok(tree) => Some((tree, places)),
         Err(error) => {
@@ -56,37 +56,22 @@ pub(super) fn parse(text: &FormulaText, tokens: &[Token], out: &mut Diagnostics)
     }
 }
 
-/// The text for Rhai: every token where it stood, blanks in between.
-fn write(text: &str, tokens: &[Token]) -> (String, Places) {
-    let mut rhai = String::with_capacity(text.len());
+/// The text for Rhai: all tokens, with blanks in between.
+fn write(tokens: &[Token]) -> (String, Places) {
+    let mut rhai = String::new();
     let mut places = BTreeMap::new();
-    let (mut line, mut column) = (1usize, 1usize);
-    let mut at = 0;
     for (index, token) in tokens.iter().enumerate() {
-        for c in text.get(at..token.start).unwrap_or_default().chars() {
-            if c == '\n' {
-                rhai.push('\n');
-                line = line.saturating_add(1);
-                column = 1;
-            } else {
-                rhai.push(' ');
-                column = column.saturating_add(1);
-            }
-        }
-        places.insert((line, column), index);
-        let spelled = spelling(&token.kind, token.chars);
-        rhai.push_str(spelled);
-        let filler = if token.kind.is_word() && !matches!(token.kind, Kind::Word(_)) { '_' } else { ' ' };
-        rhai.extend(std::iter::repeat_n(filler, token.chars.saturating_sub(spelled.len())));
-        column = column.saturating_add(token.chars);
-        at = token.end;
+        // Columns count from 1 and every token is ASCII.
+        places.insert(rhai.len().saturating_add(1), index);
+        rhai.push_str(spelling(&token.kind));
+        rhai.push(' ');
     }
     (rhai, Places(places))
 }
 
-/// What Rhai sees of a token; never longer than the token itself.
-fn spelling(kind: &Kind, chars: usize) -> &'static str {
-    let sign = match kind {
+/// What Rhai sees of a token.
+fn spelling(kind: &Kind) -> &'static str {
+    match kind {
         Kind::Number { .. } | Kind::Text(_) | Kind::Name => "v",
         Kind::Word(word) => word.text(),
         Kind::Operator(operator) => operator.text(),
@@ -95,9 +80,7 @@ fn spelling(kind: &Kind, chars: usize) -> &'static str {
         Kind::Comma => ",",
         Kind::Semicolon => ";",
         Kind::Assign => "=",
-    };
-    // Only mended comparisons, as `≥` and a single `=`, are too short; they bind like `<`.
-    if sign.len() > chars { "<" } else { sign }
+    }
 }
 
 /// Says in our words what Rhai stumbled over.
@@ -114,7 +97,9 @@ fn explain(
         let last = text.text.get(start..end).unwrap_or_default();
         return match error {
             ParseErrorType::ExprTooDeep => f::f009::too_deep(text.span),
-            ParseErrorType::MissingToken(token, _) if token == "{" => f::f001::no_block(text.span_of(start, end), last),
+            ParseErrorType::MissingToken(token, _) if token == "{" => {
+                f::f001::no_block_behind(text.span_of(start, end), last)
+            }
             _ => f::f001::ends_early(text.span_of(start, end), last),
         };
     };
@@ -124,6 +109,9 @@ fn explain(
         ParseErrorType::ExprTooDeep => f::f009::too_deep(span),
         ParseErrorType::MissingToken(missing, _) if missing == "{" => f::f001::no_block(span, written(token)),
         _ => match before {
+            Some(left) if matches!((&left.kind, &token.kind), (Kind::Open(a), Kind::Close(b)) if a == b) => {
+                f::f001::empty(text.span_of(left.start, token.end))
+            }
             Some(Token { kind: Kind::Number { percent: true, .. }, start, end, .. }) if starts_value(&token.kind) => {
                 let percent = text.span_of(end.saturating_sub(1).max(*start), *end);
                 f::f005::modulo(percent)

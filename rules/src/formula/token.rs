@@ -14,8 +14,6 @@ pub(super) struct Token {
     pub start: usize,
     /// Byte after its last.
     pub end: usize,
-    /// How many characters it has.
-    pub chars: usize,
     /// For brackets: the token that closes or opens the pair.
     pub partner: Option<usize>,
 }
@@ -122,12 +120,5 @@ impl Bracket {
             Self::Square => "]",
             Self::Curly => "}",
         }
-    }
-}
-
-impl Kind {
-    /// Does a value end or stand here, so that an operator must come between it and the next?
-    pub const fn is_word(&self) -> bool {
-        matches!(self, Self::Number { .. } | Self::Text(_) | Self::Name | Self::Word(_))
     }
 }

@@ -56,6 +56,13 @@ pub fn no_block(span: Span, found: &str) -> Diagnostic {
     ))
 }
 
+/// The formula stops where the braces of `if` should open.
+#[must_use]
+pub fn no_block_behind(span: Span, last: &str) -> Diagnostic {
+    let message = both!("a `{{` is missing behind `{last}`", "`{last}` 之后缺少 `{{`");
+    Diagnostic { message, ..no_block(span, last) }
+}
+
 /// A value that nothing uses, because another one follows.
 #[must_use]
 pub fn unused_value(span: Span) -> Diagnostic {
@@ -73,14 +80,6 @@ pub fn empty(span: Span) -> Diagnostic {
     let message = both!("the formula has no value", "公式没有值");
     Diagnostic::error("F001", message, span, both!("a value is missing", "缺少一个值"))
         .with_help(both!("write a number, a name or a calculation", "请写一个数字、一个名称或一个算式"))
-}
-
-/// Two signs without a blank between them mean something else.
-#[must_use]
-pub fn glued(span: Span, pair: &str) -> Diagnostic {
-    let message = both!("`{pair}` cannot be read", "无法识别 `{pair}`");
-    Diagnostic::error("F001", message, span, both!("two signs side by side", "两个符号连在一起"))
-        .with_help(both!("put a blank between the two signs, or parentheses", "请在两个符号之间加空格或括号"))
 }
 
 /// A character that formulas do not know.

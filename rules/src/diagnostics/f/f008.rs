@@ -31,10 +31,6 @@ pub enum Refused {
     Range,
     /// `#{`
     Map,
-    /// `&`
-    SingleAnd,
-    /// `|`
-    SingleOr,
     /// `a.b`
     Method,
     /// `#`
@@ -59,8 +55,6 @@ impl Refused {
             Self::Module => both!("take it away; names have no parts", "请删去它；名称不分段"),
             Self::Range => both!("compare with both ends: `x >= 1 && x <= 9`", "请与两端比较：`x >= 1 && x <= 9`"),
             Self::Map => both!("use a table of rates, or `if` and `else`", "请用费率表，或 `if` 与 `else`"),
-            Self::SingleAnd => both!("write `&&` for and", "“并且”请写 `&&`"),
-            Self::SingleOr => both!("write `||` for or", "“或者”请写 `||`"),
             Self::Method => both!(
                 "write functions in front: `abs(x)`; a name with a point in it is written `column(\"a.b\")`",
                 "函数写在前面：`abs(x)`；带点的名称写成 `column(\"a.b\")`"

@@ -15,7 +15,7 @@ pub const EXPLANATION: Explanation = Explanation {
         "Numbers, texts, days and yes-or-no values are different things: a text is never equal to a number, and only numbers can be calculated with.",
         "数字、文本、日期和是否值是不同的东西：文本永远不会等于数字，只有数字才能计算。",
     ],
-    example: "where: \"1\" == 1",
+    example: "where: type == 1",
     mend: [
         "Write numbers without quotation marks, texts with them, and days as `date(\"2026-01-31\")`. The type of a column is set in `attain.yaml`.",
         "数字不加引号，文本加引号，日期写成 `date(\"2026-01-31\")`。列的类型在 `attain.yaml` 中设定。",

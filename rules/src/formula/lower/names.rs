@@ -71,9 +71,6 @@ impl Lowering<'_> {
         if self.scope.components.iter().any(|component| component == name) {
             return n::n006::component(span, name);
         }
-        if WINDOW_WORDS.iter().any(|(word, _)| *word == name) {
-            return f::f021::window_as_value(span, name);
-        }
         if let Some(signature) = FUNCTIONS.iter().chain(SPECIAL).find(|function| function.name == name) {
             return n::n006::function(span, name, signature.usage);
         }
@@ -82,6 +79,9 @@ impl Lowering<'_> {
         }
         if name == "period" {
             return n::n005::no_period(span);
+        }
+        if WINDOW_WORDS.iter().any(|(word, _)| *word == name) {
+            return f::f021::window_as_value(span, name);
         }
         if NOTHING.contains(&name) {
             return n::n001::nothing(span, name);

@@ -64,7 +64,7 @@ impl Scanner<'_> {
                 }
             } else if c == '/' && self.peek(1) == Some('*') {
                 self.comment();
-            } else if wide::digit(c).is_some() {
+            } else if wide::digit(c).is_some() || (c == '.' && self.peek(1).and_then(wide::digit).is_some()) {
                 self.number();
             } else if starts_name(c) {
                 self.word();
@@ -118,18 +118,7 @@ impl Scanner<'_> {
     /// Adds a token made of characters `from..self.at`.
     fn add(&mut self, kind: Kind, from: usize) {
         let (start, end) = (self.byte(from), self.byte(self.at));
-        if let Some(last) = self.tokens.last()
-            && last.end == start
-            && last.kind.is_word()
-            && kind.is_word()
-        {
-            let span = self.text.span_of(last.start, end);
-            let left = self.text.text.get(last.start..last.end).unwrap_or_default();
-            let right = self.text.text.get(start..end).unwrap_or_default();
-            let diagnostic = f::f001::no_operator(span, left, right);
-            self.fail(diagnostic);
-        }
-        self.tokens.push(Token { kind, start, end, chars: self.at.saturating_sub(from), partner: None });
+        self.tokens.push(Token { kind, start, end, partner: None });
     }
 
     fn last_kind(&self) -> Option<&Kind> {
@@ -179,16 +168,11 @@ impl Scanner<'_> {
         if (self.known)(&text) {
             return self.add(Kind::Name, from);
         }
-        if let Some((operator, repaired)) = spelled_operator(&text)
-            && (operator == Operator::Not || self.behind_value())
-            && !(operator == Operator::Not && self.peek(0) == Some('('))
+        if let Some(operator) = spelled_operator(&text)
+            && self.behind_value() != (operator == Operator::Not)
+            && (operator != Operator::Not || self.peek(0) != Some('('))
         {
-            let diagnostic = f::f007::spelling(span, &text, operator.text());
-            if repaired {
-                self.say(diagnostic)
-            } else {
-                self.fail(diagnostic)
-            }
+            self.say(f::f007::spelling(span, &text, operator.text()));
             return self.add(Kind::Operator(operator), from);
         }
         if NOT_OFFERED.contains(&text.as_str()) {
@@ -221,6 +205,7 @@ impl Scanner<'_> {
         };
         if *expected != bracket {
             let (expected, at) = (*expected, self.text.span_of(*start, *end));
+            self.open.pop();
             return self.fail(f::f002::crossed(span, bracket.close(), at, expected.open(), expected.close()));
         }
         *partner = Some(index);
@@ -237,16 +222,12 @@ const NOT_OFFERED: [&str; 18] = [
     "const", "import", "export", "private", "eval",
 ];
 
-/// Operators as other languages spell them. The flag says whether the sign fits in their place.
-fn spelled_operator(text: &str) -> Option<(Operator, bool)> {
+/// Operators as other languages spell them.
+fn spelled_operator(text: &str) -> Option<Operator> {
     Some(match text {
-        "and" | "AND" | "And" => (Operator::And, true),
-        "or" | "OR" | "Or" => (Operator::Or, true),
-        "not" | "NOT" | "Not" => (Operator::Not, true),
-        "并且" | "而且" => (Operator::And, true),
-        "或者" => (Operator::Or, true),
-        "且" => (Operator::And, false),
-        "或" => (Operator::Or, false),
+        "and" | "AND" | "And" | "且" | "并且" | "而且" => Operator::And,
+        "or" | "OR" | "Or" | "或" | "或者" => Operator::Or,
+        "not" | "NOT" | "Not" | "非" => Operator::Not,
         _ => return None,
     })
 }

@@ -82,16 +82,13 @@ const SIGNS: &[(&str, Sign)] = &[
     (";", Sign::Good(Semicolon)),
     ("%", Sign::Percent),
     ("^", Sign::Refused(Refused::Power)),
-    ("&", Sign::Refused(Refused::SingleAnd)),
-    ("|", Sign::Refused(Refused::SingleOr)),
+    ("&", Sign::Spelled("&&", Kinds::Operator(Operator::And))),
+    ("|", Sign::Spelled("||", Kinds::Operator(Operator::Or))),
     (".", Sign::Refused(Refused::Method)),
     ("#", Sign::Refused(Refused::Comment)),
     ("?", Sign::Refused(Refused::Question)),
     (":", Sign::Refused(Refused::Module)),
 ];
-
-/// Pairs of signs that Rhai would take for one sign of its own.
-const GLUED: [&str; 5] = ["<-", "--", "++", "->", "!!"];
 
 impl Scanner<'_> {
     /// The sign that starts at the character at hand.
@@ -101,15 +98,10 @@ impl Scanner<'_> {
             text.chars().enumerate().all(|(offset, c)| self.peek(offset).is_some_and(|found| wide::plain(found) == c))
         };
         let found = SIGNS.iter().find(|(text, _)| fits(text)).copied();
-        let glued = GLUED.into_iter().find(|text| fits(text));
         let length = found.map_or(1, |(text, _)| text.chars().count());
         self.at = self.at.saturating_add(length);
         let span = self.span(from, self.at);
         let written = self.written(from, self.at).to_owned();
-        if let Some(pair) = glued {
-            let span = self.span(from, from.saturating_add(2));
-            self.fail(f::f001::glued(span, pair));
-        }
         let narrow: String = written.chars().map(wide::plain).collect();
         if narrow != written && !matches!(found, None | Some((_, Sign::Percent))) {
             self.say(f::f004::wide(span, &written, &narrow));
@@ -122,7 +114,12 @@ impl Scanner<'_> {
                 self.say(f::f007::spelling(span, &written, meant));
                 self.add_sign(kind, from);
             }
-            Some((_, Sign::Refused(what))) => self.fail(f::f008::sign(span, &narrow, what)),
+            Some((_, Sign::Refused(what))) => {
+                self.fail(f::f008::sign(span, &narrow, what));
+                if what == Refused::Map {
+                    self.open(Bracket::Curly, from);
+                }
+            }
             Some((_, Sign::Percent)) => self.stray_percent(from),
         }
     }
@@ -147,10 +144,8 @@ impl Scanner<'_> {
 
     /// `=` gives a name to a value behind `let x`; anywhere else `==` was meant.
     fn equals(&mut self, from: usize) {
-        let mut last = self.tokens.iter().rev();
-        let (name, word) = (last.next(), last.next());
-        let is_let = matches!(word.map(|token| &token.kind), Some(Kind::Word(Word::Let)));
-        if is_let && matches!(name.map(|token| &token.kind), Some(Kind::Name)) {
+        let word = self.tokens.len().checked_sub(2).and_then(|at| self.tokens.get(at));
+        if matches!(word.map(|token| &token.kind), Some(Kind::Word(Word::Let))) {
             return self.add(Kind::Assign, from);
         }
         let span = self.span(from, self.at);
