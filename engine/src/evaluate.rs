@@ -139,8 +139,13 @@ impl<'a, N: Names<'a>> Evaluation<'a, '_, N> {
             Node::Let(slot, parts) => {
                 let [value, body] = &**parts;
                 let value = self.item(value)?;
-                self.locals.truncate(*slot);
-                self.locals.push(value);
+                // Each `let` has a slot of its own; those of branches that were not taken stay empty.
+                if self.locals.len() <= *slot {
+                    self.locals.resize(slot.saturating_add(1), Item::Empty);
+                }
+                if let Some(place) = self.locals.get_mut(*slot) {
+                    *place = value;
+                }
                 self.item(body)?
             }
             Node::Call(function, arguments) => self.call(*function, arguments, span)?,

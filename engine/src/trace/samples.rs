@@ -284,3 +284,24 @@ fn any_how() -> impl Strategy<Value = How> {
         fact().prop_map(How::Closed),
     ]
 }
+
+/// One deal, one rate: the example of `docs/trace.md`.
+pub(super) fn smallest() -> (LineHeader, Trace) {
+    let mut b = Builder::default();
+    let (transaction, measure): (Arc<str>, Arc<str>) = ("T1".into(), "bookings".into());
+    let sold = "data/transactions.csv:2";
+    let column = Role::Column { transaction: transaction.clone(), column: "amount".into() };
+    let amount = b.given(column, "600000", "600000", sold);
+    let worth = formula("amount * 50%", &[("amount", amount)]);
+    let worth = b.number(Role::Worth { transaction: transaction.clone() }, "300000", worth, "plans/ae.yaml:8");
+    let date = Date::new(2026, 1, 15).expect("a day");
+    let role = Role::Credit { transaction, date, measure: measure.clone() };
+    let credit = b.number(role, "300000", How::Same(worth), sold);
+    let role = Role::Measure { measure, window: "2026-Q1".into() };
+    let bookings = b.number(role, "300000", How::Sum(vec![credit]), "");
+    let base = b.number(Role::Base, "300000", formula("bookings", &[("bookings", bookings)]), "plans/ae.yaml:11");
+    let rate = b.number(Role::Rate { row: 1 }, "0.06", formula("6%", &[]), "plans/ae.yaml:13");
+    let pay = b.number(Role::SlicePay { row: 1 }, "18000", How::Product(vec![base, rate]), "");
+    b.number(Role::Line, "18000", How::Same(pay), "");
+    (header("18000.00"), b.done())
+}

@@ -51,7 +51,30 @@ fn a_wall_of_brackets_is_refused() {
     assert!(matches!(read(&inside), Err(ReadError::Json { .. })));
 }
 
+/// The page that documents the form.
+const PAGE: &str = include_str!("../../../../docs/trace.md");
+
+#[test]
+fn the_page_shows_what_is_written() {
+    let (header, trace) = samples::smallest();
+    let example = PAGE.split("```json\n").nth(1).and_then(|rest| rest.split("```").next());
+    assert_eq!(example, Some(write(&[(header, &trace)]).as_str()));
+}
+
 proptest! {
+    #[test]
+    fn the_page_names_each_role_and_way((_, trace) in samples::any_line()) {
+        for fact in &trace.facts {
+            let fact = serde_json::to_value(FactWire::of(0, fact)).expect("JSON");
+            let (role, how) = (&fact["role"], &fact["how"]);
+            let words = [&role["is"], &how["by"], &fact["type"]].into_iter().filter_map(serde_json::Value::as_str);
+            let keys = [role, how].into_iter().filter_map(|part| part.as_object()).flat_map(|part| part.keys());
+            for word in words.chain(keys.map(String::as_str)) {
+                prop_assert!(PAGE.contains(&format!("`{word}`")), "docs/trace.md does not name `{}`", word);
+            }
+        }
+    }
+
     #[test]
     fn any_trace_reads_back((header, trace) in samples::any_line()) {
         let text = write(&[(header.clone(), &trace), (header.clone(), &trace)]);

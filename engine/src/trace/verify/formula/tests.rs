@@ -1,8 +1,13 @@
 //! The small reader gives what the language's own reader gives.
 
 use attain_rules::date::Date;
+use attain_rules::diagnostic::Diagnostics;
+use attain_rules::formula::expression::{Expression, Type, Unit};
+use attain_rules::formula::{Expected, FormulaText, Scope, check};
 use attain_rules::number::Number;
+use attain_rules::source::Span;
 use proptest::prelude::*;
+use proptest::strategy::ValueTree as _;
 
 use super::*;
 
@@ -135,4 +140,96 @@ proptest! {
     fn no_text_makes_it_fall_over(text in "([-+*/!()\\[\\]{},;=<>&|\" a-c0-9.%]|if |else |let |in |min\\(){0,60}") {
         let _ = given(&text, &[("a", Value::Empty), ("min(b)", Value::YesNo(true))]);
     }
+}
+
+/// Values as formulas of one row have them.
+struct Row;
+
+impl Row {
+    fn columns() -> [(&'static str, Type, Value); 4] {
+        let ratio = Type::Number(Unit::Ratio);
+        [
+            ("a", ratio, number("3")),
+            ("b", ratio, number("-0.5")),
+            ("类型", Type::Text, Value::Text("new".into())),
+            ("on", Type::YesNo, Value::YesNo(true)),
+        ]
+    }
+}
+
+impl Names<'static> for Row {
+    type Error = String;
+
+    fn value(&mut self, name: &Name) -> Result<Item<'static>, String> {
+        let Name::Column(place) = name else { return Err("no column".into()) };
+        let columns = Self::columns();
+        let (_, _, value) = columns.get(*place).ok_or("no such column")?;
+        Ok(match value {
+            Value::Number(number) => Item::Number(number.clone()),
+            Value::YesNo(yes) => Item::YesNo(*yes),
+            _ => Item::Text("new"),
+        })
+    }
+}
+
+/// The value by the reader of plans; `None` where it refuses the formula.
+fn by_the_language(text: &str) -> Option<Result<Value, ()>> {
+    let columns: Vec<(String, Type)> = Row::columns().into_iter().map(|(name, kind, _)| (name.into(), kind)).collect();
+    let scope = Scope { columns: &columns, ..Scope::default() };
+    let text = FormulaText::plain(text, Span::default());
+    let read = |expected| check(&text, &scope, expected, &mut Diagnostics::default());
+    let formula = read(Expected::AnyNumber).or_else(|| read(Expected::YesNo))?;
+    // The test's formulas are few and small; what they borrow may stay.
+    let expression: &'static Expression = Box::leak(Box::new(formula.expression));
+    Some(evaluate(expression, &mut Row).map(|item| item.to_value()).map_err(|_| ()))
+}
+
+fn any_number() -> BoxedStrategy<String> {
+    let leaf = prop_oneof!["(0|[1-9][0-9]{0,2})(\\.[0-9]{1,2})?%?", Just("a".to_owned()), Just("b".to_owned())];
+    leaf.prop_recursive(4, 24, 3, |inner| {
+        let two = (inner.clone(), "[-+*/]", inner.clone());
+        let condition = (inner.clone(), "(<|<=|>|>=|==|!=)", inner.clone(), any_condition_around(inner.clone()));
+        prop_oneof![
+            4 => two.prop_map(|(left, sign, right)| format!("{left} {sign} {right}")),
+            2 => inner.clone().prop_map(|inner| format!("({inner})")),
+            1 => inner.clone().prop_map(|inner| format!("-({inner})")),
+            1 => inner.clone().prop_map(|inner| format!("- {inner}")),
+            1 => (inner.clone(), inner.clone()).prop_map(|(x, y)| format!("min({x}, {y}) + max({y},{x})")),
+            1 => inner.clone().prop_map(|x| format!("round({x}, 1, \"half_even\")")),
+            1 => (inner.clone(), inner.clone()).prop_map(|(x, y)| format!("(if on {{ let x = {x}; x * 2 }} else {{ {y} }})")),
+            2 => (condition, inner.clone(), inner)
+                .prop_map(|((l, sign, r, more), x, y)| format!("(if {l} {sign} {r} {more} {{ {x} }} else {{ {y} }})")),
+        ]
+    })
+    .boxed()
+}
+
+fn any_condition_around(number: BoxedStrategy<String>) -> BoxedStrategy<String> {
+    prop_oneof![
+        Just(String::new()),
+        number.clone().prop_map(|x| format!("&& {x} in [1, a, {x}]")),
+        number.prop_map(|x| format!("|| {x} > 0 == on")),
+        Just("&& !on || 类型 in [\"old\", \"new\"]".to_owned()),
+        Just("|| contains(类型, \"e\") && 类型 != \"x\" // done\n".to_owned()),
+    ]
+    .boxed()
+}
+
+/// Both readers of formulas take the same text for the same formula.
+#[test]
+fn what_plans_read_is_read_here_the_same() {
+    let mut runner = proptest::test_runner::TestRunner::deterministic();
+    let (mut read, mut refused) = (0, 0);
+    for _ in 0..2_000 {
+        let text = any_number().new_tree(&mut runner).expect("a formula").current();
+        let Some(expected) = by_the_language(&text) else {
+            refused += 1;
+            continue;
+        };
+        read += 1;
+        let columns = Row::columns();
+        let inputs: Vec<(&str, &Value)> = columns.iter().map(|(name, _, value)| (*name, value)).collect();
+        assert_eq!(value(&text, &inputs).map_err(|_| ()), expected, "{text}");
+    }
+    assert!(read > 1_500, "{read} formulas were read, {refused} were not");
 }
