@@ -108,7 +108,7 @@ pub enum Node {
     In(Box<Expression>, Vec<Expression>),
     /// `if c { a } else { b }`: condition, then, else; only one branch is looked at.
     If(Box<[Expression; 3]>),
-    /// `let x = a; b`: the value for the slot, then the body.
+    /// `let x = a; b`: the value for the slot, then the body. Slots count the variables in sight, from the outside in.
     Let(usize, Box<[Expression; 2]>),
     /// A function of the language.
     Call(Function, Vec<Expression>),

@@ -1,6 +1,6 @@
 //! Formulas that are right, and what is said about those that are not.
 
-use super::expression::{Node, Type, Unit};
+use super::expression::{Expression, Name, Node, Type, Unit};
 use super::{Expected, FormulaText, Scope, ScopeMeasure, check, is_name, names_in};
 use crate::company::{Column, ColumnOrigin};
 use crate::diagnostic::Diagnostics;
@@ -560,6 +560,33 @@ fn parts_know_their_places() {
     assert_eq!(places, ["new", "(amount + 单价) * 2", "let x = units; x * 5"]);
     let names: Vec<_> = names_in(&formula.expression).into_iter().map(|(_, span)| at(span)).collect();
     assert_eq!(names, ["new", "amount", "单价", "units", "x"]);
+}
+
+/// All slots of `let`s and of the variables that read them, in the order of the text.
+fn slots(expression: &Expression, found: &mut Vec<String>) {
+    match &expression.node {
+        Node::Let(slot, parts) => {
+            slots(&parts[0], found);
+            found.push(format!("let {slot}"));
+            slots(&parts[1], found);
+        }
+        Node::Name(Name::Local(slot)) => found.push(format!("{slot}")),
+        Node::Arithmetic(_, sides) => sides.iter().for_each(|side| slots(side, found)),
+        Node::If(parts) => parts.iter().for_each(|part| slots(part, found)),
+        _ => {}
+    }
+}
+
+#[test]
+fn slots_count_the_variables_in_sight() {
+    let world = World::rows();
+    let text = "let a = { let b = 1; b }; (if new { let c = a; c + a } else { let d = 2; let a = d; a }) + a";
+    let mut out = Diagnostics::default();
+    let formula = check(&FormulaText::plain(text, Span::default()), &world.scope(), RATIO, &mut out);
+    let mut found = Vec::new();
+    slots(&formula.unwrap().expression, &mut found);
+    let wanted = ["let 0", "0", "let 0", "0", "let 1", "1", "0", "let 1", "1", "let 2", "2", "0"];
+    assert_eq!(found, wanted, "{text}");
 }
 
 #[test]

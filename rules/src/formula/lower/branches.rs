@@ -60,9 +60,8 @@ impl Lowering<'_> {
             return None;
         }
         let part = self.expression(value);
-        let slot = self.slots;
-        self.slots = self.slots.saturating_add(1);
-        self.locals.push(Local { name: self.name_of(name).to_owned(), slot, kind: part.kind });
+        let slot = self.locals.len();
+        self.locals.push(Local { name: self.name_of(name).to_owned(), kind: part.kind });
         Some((slot, part.expression))
     }
 

@@ -79,10 +79,9 @@ pub(super) struct Part {
     last: usize,
 }
 
-/// A `let` variable.
+/// A `let` variable; its place among those that are in sight is its slot.
 struct Local {
     name: String,
-    slot: usize,
     kind: Kind,
 }
 
@@ -94,7 +93,6 @@ pub(super) struct Lowering<'a> {
     places: &'a Places,
     out: &'a mut Diagnostics,
     locals: Vec<Local>,
-    slots: usize,
     depth: usize,
 }
 
@@ -106,7 +104,7 @@ impl<'a> Lowering<'a> {
         places: &'a Places,
         out: &'a mut Diagnostics,
     ) -> Self {
-        Self { text, scope, tokens, places, out, locals: Vec::new(), slots: 0, depth: 0 }
+        Self { text, scope, tokens, places, out, locals: Vec::new(), depth: 0 }
     }
 
     /// Checks the whole formula.

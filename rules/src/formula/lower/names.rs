@@ -37,8 +37,8 @@ impl Lowering<'_> {
     }
 
     fn resolve(&self, name: &str) -> Option<(Name, Kind)> {
-        if let Some(local) = self.locals.iter().rev().find(|local| local.name == name) {
-            return Some((Name::Local(local.slot), local.kind));
+        if let Some((slot, local)) = self.locals.iter().enumerate().rev().find(|(_, local)| local.name == name) {
+            return Some((Name::Local(slot), local.kind));
         }
         if name == "target" && self.scope.has_target {
             return Some((Name::Target, Kind::Number(Units::of(crate::formula::expression::Unit::Money))));
