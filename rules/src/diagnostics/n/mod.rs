@@ -8,6 +8,11 @@ pub mod n003;
 pub mod n004;
 pub mod n005;
 pub mod n006;
+pub mod n020;
+pub mod n021;
+pub mod n022;
+pub mod n023;
+pub mod n024;
 
 /// Their explanations, in the order of their codes.
 pub const ALL: &[&Explanation] = &[
@@ -17,4 +22,9 @@ pub const ALL: &[&Explanation] = &[
     &n004::EXPLANATION,
     &n005::EXPLANATION,
     &n006::EXPLANATION,
+    &n020::EXPLANATION,
+    &n021::EXPLANATION,
+    &n022::EXPLANATION,
+    &n023::EXPLANATION,
+    &n024::EXPLANATION,
 ];

@@ -2,5 +2,10 @@
 
 use super::Explanation;
 
+pub mod w001;
+pub mod w002;
+pub mod w003;
+pub mod w004;
+
 /// Their explanations, in the order of their codes.
-pub const ALL: &[&Explanation] = &[];
+pub const ALL: &[&Explanation] = &[&w001::EXPLANATION, &w002::EXPLANATION, &w003::EXPLANATION, &w004::EXPLANATION];

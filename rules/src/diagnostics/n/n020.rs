@@ -1,0 +1,35 @@
+//! N020: unknown key.
+
+use crate::both;
+use crate::diagnostic::Diagnostic;
+use crate::diagnostics::Explanation;
+use crate::source::Span;
+use crate::text::Text;
+
+/// Unknown key, at `span`.
+#[must_use]
+pub fn unknown_key(span: Span, key: &str, place: &Text, nearest: Option<&str>, known: &str) -> Diagnostic {
+    let found = Diagnostic::error(
+        "N020",
+        both!("unknown key `{key}` in {place}", "{place}里没有 `{key}` 这个键"; place),
+        span,
+        both!("no such key", "没有这个键"),
+    );
+    let found = match nearest {
+        Some(nearest) => found.with_help(both!("did you mean `{nearest}`?", "是不是想写 `{nearest}`？")),
+        None => found.with_help(both!("known here: {known}", "这里可用的有：{known}")),
+    };
+    found
+}
+
+/// What `attain help N020` says.
+pub const EXPLANATION: Explanation = Explanation {
+    code: "N020",
+    title: ["unknown key", "未知的键"],
+    what: [
+        "A key that is not known would be silently without effect, so it is refused.",
+        "不认识的键会悄悄失效，因此直接拒绝。",
+    ],
+    example: "pays_of: bookings\n",
+    mend: ["Correct the spelling; docs/language.md lists the keys.", "改正拼写；docs/language.md 列出了所有的键。"],
+};

@@ -1,0 +1,33 @@
+//! S003: indentation that fits nothing.
+
+use crate::both;
+use crate::diagnostic::Diagnostic;
+use crate::diagnostics::Explanation;
+use crate::source::Span;
+
+/// Indentation that fits nothing, at `span`.
+#[must_use]
+pub fn indentation(span: Span) -> Diagnostic {
+    let found = Diagnostic::error(
+        "S003",
+        both!("this line is indented in a way that fits nothing above it", "这一行的缩进与上面任何一行都不对应"),
+        span,
+        both!("begins at an unexpected column", "起始列不对"),
+    );
+    found.with_help(both!(
+        "keys that belong together begin at the same column; what belongs to a key stands two spaces further right",
+        "同一层的键从同一列开始；属于某个键的内容向右缩进两个空格"
+    ))
+}
+
+/// What `attain help S003` says.
+pub const EXPLANATION: Explanation = Explanation {
+    code: "S003",
+    title: ["indentation that fits nothing", "缩进对不上"],
+    what: [
+        "The line begins neither where its siblings begin nor deeper than its key, so that nobody can tell what it belongs to.",
+        "这一行既不与同级内容对齐，也不比所属的键更靠右，无法判断它属于谁。",
+    ],
+    example: "measures:\n    bookings: {}\n  visits: {}\n",
+    mend: ["Align it with the lines of the same level.", "与同一层的行对齐。"],
+};

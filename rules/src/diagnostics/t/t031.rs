@@ -1,0 +1,36 @@
+//! T031: column of another type.
+
+use crate::both;
+use crate::diagnostic::Diagnostic;
+use crate::diagnostics::Explanation;
+use crate::source::Span;
+
+/// Column of another type, at `span`.
+#[must_use]
+pub fn column_type(span: Span, column: &str, found: &str, needed: &str) -> Diagnostic {
+    let found = Diagnostic::error(
+        "T031",
+        both!(
+            "the column `{column}` has the type `{found}`, and `{needed}` is needed here",
+            "列 `{column}` 的类型是 `{found}`，这里需要 `{needed}`"
+        ),
+        span,
+        both!("here", "这里"),
+    );
+    found.with_help(both!(
+        "give the column its type in attain.yaml: `{column}: {{ column: HEADER, type: {needed} }}`",
+        "在 attain.yaml 里写明该列的类型：`{column}: {{ column: 表头, type: {needed} }}`"
+    ))
+}
+
+/// What `attain help T031` says.
+pub const EXPLANATION: Explanation = Explanation {
+    code: "T031",
+    title: ["column of another type", "列的类型不符"],
+    what: [
+        "Who gets credit is a text, and when it counts is a day. Columns without a stated type are read as text.",
+        "归属于谁是文本，计入哪天是日期。没有写明类型的列按文本读取。",
+    ],
+    example: "dated: booked_on\n",
+    mend: ["State `type` in attain.yaml.", "在 attain.yaml 里写明 `type`。"],
+};

@@ -1,0 +1,230 @@
+//! Components.
+
+use crate::both;
+use crate::diagnostics::{n, t, w};
+use crate::formula::expression::Formula;
+use crate::formula::{Expected, Scope};
+use crate::period::PeriodLength;
+use crate::plan::{Accumulate, Base, Component, ComponentKind, Gate, Mode, Otherwise, Pay, Table};
+use crate::source::Span;
+use crate::yaml::Node;
+
+use super::fields::Fields;
+use super::limit::{Limits, Paid};
+use super::pay::Shape;
+use super::plan::Ground;
+use super::reader::Reader;
+use super::words::{LENGTHS, pays_word};
+
+const KEYS: &[&str] = &[
+    "commission",
+    "bonus",
+    "title",
+    "pay_code",
+    "tax_class",
+    "every",
+    "eligible",
+    "gate",
+    "otherwise",
+    "pays_on",
+    "above",
+    "below",
+    "target",
+    "rate",
+    "amount",
+    "tiers",
+    "mode",
+    "rate_by",
+    "curve",
+    "as_of",
+    "over",
+    "accumulate",
+    "origin",
+    "outside",
+    "multiply_by",
+    "floor",
+    "cap",
+    "guarantee",
+    "rounding",
+];
+
+const ACCUMULATE: &[(&str, Accumulate)] = &[
+    ("quarter", Accumulate::Through(PeriodLength::Quarter)),
+    ("half", Accumulate::Through(PeriodLength::Half)),
+    ("year", Accumulate::Through(PeriodLength::Year)),
+    ("plan", Accumulate::Plan),
+];
+
+impl Reader<'_> {
+    /// Reads `components`; none in the place of one that could not be read.
+    pub(super) fn components(&mut self, node: &Node, ground: &mut Ground<'_>) -> Vec<Option<Component>> {
+        let Some(nodes) = self.list(node, "components") else { return Vec::new() };
+        let mut spans: Vec<Span> = Vec::new();
+        let mut components = Vec::new();
+        for node in nodes {
+            let Some(fields) = self.fields(node, &both!("a component", "组成部分"), KEYS) else {
+                components.push(None);
+                continue;
+            };
+            let named = self.component_name(&fields, ground);
+            let name = named.as_ref().map_or("?", |(name, ..)| name.as_str()).to_owned();
+            let span = named.as_ref().map_or(fields.head, |(_, _, span)| *span);
+            if let Some(earlier) = ground.components.iter().position(|known| *known == name).filter(|_| name != "?") {
+                let earlier = spans.get(earlier).copied().unwrap_or(span);
+                self.report(n::n022::component_twice(span, &name, earlier));
+            }
+            let kind = named.map(|(_, kind, _)| kind);
+            components.push(self.component(&fields, &name, kind, span, ground));
+            ground.components.push(name);
+            spans.push(span);
+        }
+        components
+    }
+
+    fn component_name(&mut self, fields: &Fields<'_>, ground: &Ground<'_>) -> Option<(String, ComponentKind, Span)> {
+        self.alone(fields, "commission", &["bonus"]);
+        let (key, kind) = if fields.has("bonus") {
+            ("bonus", ComponentKind::Bonus)
+        } else {
+            ("commission", ComponentKind::Commission)
+        };
+        let node = self.require(fields, key)?;
+        let name = self.text(node)?;
+        self.check_name(&name, node.span);
+        if ground.known.iter().any(|measure| measure.name == name) {
+            self.report(n::n024::name_taken(node.span, &name, &both!("a measure of this plan", "本计划的一个指标")));
+        }
+        Some((name, kind, node.span))
+    }
+
+    fn component(
+        &mut self,
+        fields: &Fields<'_>,
+        name: &str,
+        kind: Option<ComponentKind>,
+        span: Span,
+        ground: &Ground<'_>,
+    ) -> Option<Component> {
+        let every = self.every(fields, ground);
+        let scope = Scope {
+            columns: &[],
+            attributes: &ground.company.schema.attributes,
+            measures: &ground.known,
+            components: &ground.components,
+            has_target: fields.has("target"),
+            period: Some(every.unwrap_or(ground.pays)),
+        };
+        let title = self.title_or(fields.get("title"), name);
+        let before_target = Scope { has_target: false, ..scope.clone() };
+        let target =
+            self.stated(fields, "target", |reader, node| reader.formula(node, &before_target, Expected::MONEY));
+        let eligible = self.stated(fields, "eligible", |reader, node| reader.condition(node, &scope));
+        let (pay, shape) = self.pay(fields, name, ground, &scope);
+        let gate = self.gate(fields, &scope, &shape);
+        let factors = self.factors(fields, &scope);
+        let accumulate = self.accumulate(fields, every.unwrap_or(ground.pays));
+        let paid = Paid { every: every.unwrap_or(ground.pays), over: shape.over, as_of: shape.as_of };
+        let limits = self.limits(fields, &scope, &paid);
+        let guarantee = self.stated(fields, "guarantee", |reader, node| reader.formula(node, &scope, Expected::MONEY));
+        let roundings = self.roundings(fields.get("rounding"), &ground.roundings, ground.company.currency);
+        let pay_code = fields.get("pay_code").and_then(|node| self.text(node));
+        let tax_class = fields.get("tax_class").and_then(|node| self.text(node));
+        if let (Some(pay), Some(limits)) = (&pay, &limits) {
+            self.no_limit(pay, limits, name, span);
+        }
+        Some(Component {
+            name: name.to_owned(),
+            kind: kind?,
+            title,
+            every: every?,
+            eligible: eligible?,
+            gate: gate?,
+            target: target?,
+            pay: pay?,
+            factors: factors?,
+            limits: limits?.limits,
+            guarantee: guarantee?,
+            accumulate: accumulate?,
+            roundings,
+            pay_code,
+            tax_class,
+            span,
+        })
+    }
+
+    /// A setting that may be absent (inner none); outer none is a hole.
+    #[expect(clippy::option_option, reason = "a setting that is wrong differs from one that is absent")]
+    pub(super) fn stated<T>(
+        &mut self,
+        fields: &Fields<'_>,
+        key: &str,
+        read: impl FnOnce(&mut Self, &Node) -> Option<T>,
+    ) -> Option<Option<T>> {
+        match fields.get(key) {
+            Some(node) => read(self, node).map(Some),
+            None => (!fields.has(key)).then_some(None),
+        }
+    }
+
+    fn every(&mut self, fields: &Fields<'_>, ground: &Ground<'_>) -> Option<PeriodLength> {
+        let Some(node) = fields.get("every") else { return Some(ground.pays) };
+        let every = self.word(node, LENGTHS)?;
+        if every < ground.pays {
+            self.report(t::t016::every(node.span, every.word(), pays_word(ground.pays)));
+            return None;
+        }
+        Some(every)
+    }
+
+    fn accumulate(&mut self, fields: &Fields<'_>, every: PeriodLength) -> Option<Accumulate> {
+        let Some(node) = fields.get("accumulate") else { return Some(Accumulate::No) };
+        let accumulate = self.word(node, ACCUMULATE)?;
+        if let Accumulate::Through(length) = accumulate
+            && length <= every
+        {
+            self.report(t::t017::accumulate(node.span, length.word(), every.word()));
+            return None;
+        }
+        Some(accumulate)
+    }
+
+    #[expect(clippy::option_option, reason = "a gate that is wrong differs from one that is absent")]
+    fn gate(&mut self, fields: &Fields<'_>, scope: &Scope<'_>, shape: &Shape) -> Option<Option<Gate>> {
+        self.needs(fields, "otherwise", &["gate"]);
+        self.alone(fields, "amount", &["otherwise"]);
+        let otherwise = match fields.get("otherwise") {
+            Some(node) => self.otherwise(node, scope, shape).map(Otherwise::Rows),
+            None => Some(Otherwise::Nothing),
+        };
+        match self.stated(fields, "gate", |reader, node| reader.condition(node, scope))? {
+            Some(condition) => Some(Some(Gate { condition, otherwise: otherwise? })),
+            None => Some(None),
+        }
+    }
+
+    fn factors(&mut self, fields: &Fields<'_>, scope: &Scope<'_>) -> Option<Vec<Formula>> {
+        let Some(node) = fields.get("multiply_by") else { return Some(Vec::new()) };
+        let nodes = self.one_or_many(node, "multiply_by");
+        // Every factor is looked at, also behind one that is wrong.
+        let factors: Vec<_> = nodes.iter().map(|node| self.formula(node, scope, Expected::RATIO)).collect();
+        factors.into_iter().collect()
+    }
+
+    /// A note on pay that grows without end.
+    fn no_limit(&mut self, pay: &Pay, limits: &Limits, name: &str, span: Span) {
+        let Pay::Table(table) = pay else { return };
+        if !limits.says_cap && grows(table) {
+            self.report(w::w002::no_limit(span, name));
+        }
+    }
+}
+
+/// Does more always pay more, as far as the table itself says?
+fn grows(table: &Table) -> bool {
+    match table.mode {
+        Mode::StepAdding | Mode::StepReplacing | Mode::InterpolatedPayout => false,
+        Mode::Marginal | Mode::Retroactive | Mode::InterpolatedRate => {
+            matches!(&table.base, Base::Amount { below: None, .. })
+        }
+    }
+}

@@ -1,0 +1,76 @@
+//! `curve`: straight lines between points.
+
+use crate::both;
+use crate::diagnostics::t;
+use crate::formula::expression::{Formula, Type, Unit};
+use crate::formula::{Expected, Scope};
+use crate::plan::{Boundary, Mode, Outside, Row};
+use crate::source::Span;
+use crate::yaml::{Entry, Node};
+
+use super::pay::{Shape, same_unit};
+use super::reader::{Reader, head};
+use super::words::OUTSIDE;
+
+const KEYS: &[&str] = &["by", "points", "of", "outside"];
+
+impl Reader<'_> {
+    /// Reads a curve: its points, what they are read by, and what holds outside of them.
+    pub(super) fn curve(
+        &mut self,
+        node: &Node,
+        scope: &Scope<'_>,
+        shape: &mut Shape,
+        on_target: bool,
+    ) -> Option<(Vec<Row>, Option<Formula>, Option<Outside>)> {
+        let fields = self.fields(node, &both!("the curve", "曲线"), KEYS)?;
+        let modes = [("rate", Mode::InterpolatedRate), ("payout", Mode::InterpolatedPayout)];
+        let mode = fields.get("of").map_or(Some(Mode::InterpolatedRate), |node| self.word(node, &modes));
+        shape.mode = mode;
+        let by = if on_target {
+            self.require(&fields, "by").and_then(|node| self.formula(node, scope, Expected::AnyNumber)).map(Some)
+        } else {
+            self.stated(&fields, "by", |reader, node| reader.formula(node, scope, Expected::AnyNumber))
+        };
+        if let Some(Some(by)) = &by {
+            shape.limit = same_unit(by.kind);
+        }
+        let points = self.require(&fields, "points").and_then(|node| self.points(node, scope, shape));
+        let outside = self.stated(&fields, "outside", |reader, node| reader.word(node, OUTSIDE));
+        if let (Some(points), false) = (&points, fields.has("outside")) {
+            self.begins_above_zero(points, mode);
+        }
+        mode?;
+        Some((points?, by?, outside?))
+    }
+
+    fn points(&mut self, node: &Node, scope: &Scope<'_>, shape: &Shape) -> Option<Vec<Row>> {
+        let entries = self.entries(node, &both!("`points`", "`points`"))?;
+        if entries.len() < 2 {
+            self.report(t::t020::one_point(head(node)));
+            return None;
+        }
+        let points: Vec<Option<Row>> = entries.iter().map(|entry| self.point(entry, scope, shape)).collect();
+        let read: Vec<&Row> = points.iter().flatten().collect();
+        self.order(&read);
+        let rate: Option<Span> = read.iter().find_map(|row| row.rate.as_ref()).map(|rate| rate.span);
+        let sum: Option<Span> = read.iter().find_map(|row| row.amount.as_ref()).map(|amount| amount.span);
+        if let (Some(rate), Some(sum)) = (rate, sum) {
+            self.report(t::t019::mixed_points(sum, rate));
+            return None;
+        }
+        points.into_iter().collect()
+    }
+
+    fn point(&mut self, entry: &Entry, scope: &Scope<'_>, shape: &Shape) -> Option<Row> {
+        let limit = self.formula_of(&entry.key, scope, shape.limit);
+        let sums = shape.mode == Some(Mode::InterpolatedPayout);
+        let kinds = if sums { Expected::OneOf(&[Unit::Money, Unit::Ratio]) } else { shape.rate };
+        let value = self.formula(&entry.value, scope, kinds)?;
+        // A number without `%` on a curve of payouts is a sum.
+        let is_sum = sums && value.kind != Type::Number(Unit::Ratio);
+        let (rate, amount) = if is_sum { (None, Some(value)) } else { (Some(value), None) };
+        let span = Span { end: entry.value.span.end, ..entry.key.span };
+        Some(Row { limit: limit?, boundary: Boundary::Lower, rate, amount, fee: None, span })
+    }
+}

@@ -1,0 +1,336 @@
+//! The tables under `data`: which files they are, and what their columns are called.
+
+use std::collections::BTreeSet;
+
+use crate::both;
+use crate::company::{CellSource, ColumnMap, DataFiles, Lookup, TableFile, TransactionFile};
+use crate::diagnostics::{c, n};
+use crate::formula::expression::{Type, Unit};
+use crate::formula::{Scope, is_name};
+use crate::nearest::nearest;
+use crate::source::{Span, Spanned};
+use crate::yaml::{Content, Node};
+
+use super::fields::Fields;
+use super::reader::Reader;
+
+/// What must be known to read the first line of a data file.
+#[derive(Clone, Copy, Debug)]
+pub struct FileHead<'a> {
+    /// Path relative to the company folder.
+    pub path: &'a str,
+    /// Separator, where the company states one.
+    pub delimiter: Option<u8>,
+    /// Encoding label, where the company states one.
+    pub encoding: Option<&'a str>,
+}
+
+/// Gives the headers of a data file, or nothing when it cannot be read.
+pub type Headers<'a> = dyn FnMut(&FileHead<'_>) -> Option<Vec<String>> + 'a;
+
+/// A table of the company and its standard columns.
+pub(super) struct Table {
+    /// Its key under `data`.
+    pub(super) name: &'static str,
+    /// Name, type, and whether it must be there.
+    standard: &'static [(&'static str, Type, bool)],
+}
+
+const MONEY: Type = Type::Number(Unit::Money);
+const NUMBER: Type = Type::Number(Unit::Ratio);
+
+pub(super) const PARTICIPANTS: Table =
+    Table { name: "participants", standard: &[("id", Type::Text, true), ("name", Type::Text, false)] };
+pub(super) const ASSIGNMENTS: Table = Table {
+    name: "assignments",
+    standard: &[
+        ("participant", Type::Text, true),
+        ("plan", Type::Text, true),
+        ("from", Type::Date, false),
+        ("to", Type::Date, false),
+        ("position", Type::Text, false),
+        ("role", Type::Text, false),
+        ("team", Type::Text, false),
+        ("manager", Type::Text, false),
+        ("region", Type::Text, false),
+        ("salary", MONEY, false),
+        ("target_pay", MONEY, false),
+    ],
+};
+const QUOTAS: Table = Table {
+    name: "quotas",
+    standard: &[
+        ("participant", Type::Text, true),
+        ("quota", Type::Text, true),
+        ("period", Type::Text, true),
+        ("amount", NUMBER, true),
+    ],
+};
+const METRICS: Table = Table {
+    name: "metrics",
+    standard: &[
+        ("participant", Type::Text, true),
+        ("metric", Type::Text, true),
+        ("period", Type::Text, true),
+        ("value", NUMBER, true),
+    ],
+};
+const SPLITS: Table = Table {
+    name: "splits",
+    standard: &[("transaction", Type::Text, true), ("participant", Type::Text, true), ("share", NUMBER, true)],
+};
+pub(super) const TRANSACTIONS: Table = Table {
+    name: "transactions",
+    standard: &[
+        ("id", Type::Text, true),
+        ("amount", MONEY, true),
+        ("revision", Type::Number(Unit::Count), false),
+        ("corrects", Type::Text, false),
+        ("relates_to", Type::Text, false),
+        ("currency", Type::Text, false),
+    ],
+};
+/// The files that lookups name have no standard columns.
+const LOOKED_UP: Table = Table { name: "lookups", standard: &[] };
+
+const TABLES: &[&str] = &["participants", "assignments", "quotas", "transactions", "metrics", "splits"];
+const TABLE_KEYS: &[&str] = &["file", "delimiter", "encoding", "columns", "keep", "lookups"];
+const TRANSACTION_KEYS: &[&str] = &["file", "source", "delimiter", "encoding", "columns", "keep", "lookups"];
+const LOOKUP_KEYS: &[&str] = &["file", "by", "key", "columns", "missing", "delimiter", "encoding"];
+const DELIMITERS: &[(&str, u8)] = &[(",", b','), (";", b';'), ("tab", b'\t')];
+
+impl Table {
+    /// The type of a standard column.
+    pub(super) fn fixed(&self, name: &str) -> Option<Type> {
+        self.standard.iter().find(|(standard, ..)| *standard == name).map(|(_, kind, _)| *kind)
+    }
+
+    /// Names of the standard columns.
+    pub(super) fn names(&self) -> impl Iterator<Item = (&'static str, Type)> {
+        self.standard.iter().map(|(name, kind, _)| (*name, *kind))
+    }
+}
+
+/// A table as far as it has been read: the file with its columns, and whether its headers were there to compare with.
+pub(super) struct ReadTable {
+    pub(super) file: TableFile,
+    pub(super) headers_known: bool,
+}
+
+/// What `data` says, and which tables' headers could be compared.
+#[derive(Default)]
+pub(super) struct Data {
+    pub(super) files: DataFiles,
+    pub(super) assignments_known: bool,
+    pub(super) participants_known: bool,
+}
+
+impl Reader<'_> {
+    /// Reads the value of `data`.
+    pub(super) fn data(&mut self, node: &Node, headers: &mut Headers<'_>) -> Data {
+        let mut data = Data::default();
+        let Some(fields) = self.fields(node, &both!("`data`", "`data`"), TABLES) else { return data };
+        let mut table = |reader: &mut Self, kind: &Table, required: bool| {
+            let node = if required { reader.require(&fields, kind.name) } else { fields.get(kind.name) };
+            node.and_then(|node| reader.table(node, kind, headers))
+        };
+        let participants = table(self, &PARTICIPANTS, true);
+        let assignments = table(self, &ASSIGNMENTS, true);
+        data.files.quotas = table(self, &QUOTAS, false).map(|read| read.file);
+        data.files.metrics = table(self, &METRICS, false).map(|read| read.file);
+        data.files.splits = table(self, &SPLITS, false).map(|read| read.file);
+        data.participants_known = participants.as_ref().is_some_and(|read| read.headers_known);
+        data.assignments_known = assignments.as_ref().is_some_and(|read| read.headers_known);
+        data.files.participants = participants.map(|read| read.file);
+        data.files.assignments = assignments.map(|read| read.file);
+        if let Some(node) = self.require(&fields, TRANSACTIONS.name) {
+            data.files.transactions = self.transactions(node, headers);
+        }
+        data
+    }
+
+    fn transactions(&mut self, node: &Node, headers: &mut Headers<'_>) -> Vec<TransactionFile> {
+        let mut files: Vec<TransactionFile> = Vec::new();
+        for node in self.one_or_many(node, TRANSACTIONS.name) {
+            let Some(read) = self.table(node, &TRANSACTIONS, headers) else { continue };
+            let stated = match &node.content {
+                Content::Map(entries) => entries.iter().find(|entry| entry.key.text == "source"),
+                _ => None,
+            };
+            let source =
+                stated.and_then(|entry| self.text(&entry.value)).unwrap_or_else(|| TRANSACTIONS.name.to_owned());
+            if let Some(earlier) = files.iter().find(|file| file.source == source) {
+                let finding = c::c005::source_twice(read.file.path.span, &source, earlier.table.path.span);
+                self.report(finding);
+            }
+            files.push(TransactionFile { source, table: read.file });
+        }
+        files
+    }
+
+    fn table(&mut self, node: &Node, table: &Table, headers: &mut Headers<'_>) -> Option<ReadTable> {
+        if let Content::Scalar(_) = node.content {
+            let path = self.path(node)?;
+            return Some(self.complete(None, path, table, headers));
+        }
+        let keys = if table.name == TRANSACTIONS.name { TRANSACTION_KEYS } else { TABLE_KEYS };
+        let name = table.name;
+        let fields = self.fields(node, &both!("the table `{name}`", "`{name}` 表"), keys)?;
+        let path = self.require(&fields, "file").and_then(|node| self.path(node))?;
+        Some(self.complete(Some(&fields), path, table, headers))
+    }
+
+    fn path(&mut self, node: &Node) -> Option<Spanned<String>> {
+        let path = self.text(node)?;
+        if path.contains('\\') {
+            self.report(c::c001::backslash_in_path(node.span, &path));
+        }
+        Some(Spanned::new(path, node.span))
+    }
+
+    fn complete(
+        &mut self,
+        fields: Option<&Fields<'_>>,
+        path: Spanned<String>,
+        table: &Table,
+        headers: &mut Headers<'_>,
+    ) -> ReadTable {
+        let get = |key: &str| fields.and_then(|fields| fields.get(key));
+        let delimiter = get("delimiter").and_then(|node| self.word(node, DELIMITERS));
+        let encoding = get("encoding").and_then(|node| self.text(node));
+        let mut columns = get("columns").map(|node| self.columns(node, table)).unwrap_or_default();
+        let head = FileHead { path: &path.value, delimiter, encoding: encoding.as_deref() };
+        let found = headers(&head);
+        if let Some(found) = &found {
+            self.compare(&columns, found, &path.value);
+            take_unlisted(&mut columns, found, table, path.span);
+        }
+        let mut row_schema: Vec<(String, Type)> =
+            columns.iter().map(|column| (column.name.clone(), column.kind)).collect();
+        if found.is_none() {
+            // Nothing is known of the file, which is reported elsewhere: its standard columns count as there.
+            for (name, kind) in table.names() {
+                if !row_schema.iter().any(|(known, _)| known == name) {
+                    row_schema.push((name.to_owned(), kind));
+                }
+            }
+        }
+        let lookups =
+            get("lookups").map(|node| self.lookups(node, &columns, &mut row_schema, headers)).unwrap_or_default();
+        if found.is_some() {
+            self.required_columns(&row_schema, table, &path);
+        }
+        let scope = Scope { columns: &row_schema, ..Scope::default() };
+        let keep = get("keep").and_then(|node| self.condition(node, &scope));
+        let file = TableFile { path, delimiter, encoding, columns, keep, lookups, row_schema };
+        ReadTable { file, headers_known: found.is_some() }
+    }
+
+    /// Every header that is named must be in the file.
+    fn compare(&mut self, columns: &[ColumnMap], found: &[String], file: &str) {
+        for column in columns {
+            if let CellSource::Header(header) = &column.from {
+                self.header(header, found, file, column.span);
+            }
+        }
+    }
+
+    fn header(&mut self, header: &str, found: &[String], file: &str, span: Span) {
+        if found.iter().any(|known| known == header) {
+            return;
+        }
+        let near = nearest(header, found.iter().map(String::as_str));
+        let known = found.iter().map(|name| format!("`{name}`")).collect::<Vec<_>>().join(", ");
+        self.report(c::c008::no_such_header(span, header, file, near, &known));
+    }
+
+    fn required_columns(&mut self, row_schema: &[(String, Type)], table: &Table, path: &Spanned<String>) {
+        for (name, _, required) in table.standard {
+            if *required && !row_schema.iter().any(|(known, _)| known == name) {
+                self.report(c::c009::column_missing(path.span, name, table.name, &path.value));
+            }
+        }
+    }
+
+    fn lookups(
+        &mut self,
+        node: &Node,
+        columns: &[ColumnMap],
+        row_schema: &mut Vec<(String, Type)>,
+        headers: &mut Headers<'_>,
+    ) -> Vec<Lookup> {
+        let mut lookups: Vec<Lookup> = Vec::new();
+        for node in self.one_or_many(node, "lookups") {
+            let Some(lookup) = self.lookup(node, row_schema, headers) else { continue };
+            for column in &lookup.columns {
+                let earlier = columns.iter().chain(lookups.iter().flat_map(|lookup| &lookup.columns));
+                match earlier.into_iter().find(|earlier| earlier.name == column.name) {
+                    Some(earlier) => {
+                        self.report(c::c012::column_twice(column.span, &column.name, earlier.span));
+                    }
+                    None => row_schema.push((column.name.clone(), column.kind)),
+                }
+            }
+            lookups.push(lookup);
+        }
+        lookups
+    }
+
+    fn lookup(&mut self, node: &Node, row_schema: &[(String, Type)], headers: &mut Headers<'_>) -> Option<Lookup> {
+        let fields = self.fields(node, &both!("a lookup", "查找表"), LOOKUP_KEYS)?;
+        let path = self.require(&fields, "file").and_then(|node| self.path(node));
+        let by = self.require(&fields, "by").and_then(|node| Some((self.text(node)?, node.span)));
+        let key = self.require(&fields, "key").and_then(|node| Some((self.text(node)?, node.span)));
+        let columns = self.require(&fields, "columns").map(|node| self.columns(node, &LOOKED_UP)).unwrap_or_default();
+        let missing = [("refuse", false), ("empty", true)];
+        let optional = fields.get("missing").and_then(|node| self.word(node, &missing)).unwrap_or(false);
+        let delimiter = fields.get("delimiter").and_then(|node| self.word(node, DELIMITERS));
+        let encoding = fields.get("encoding").and_then(|node| self.text(node));
+        if let Some((by, span)) = &by
+            && !row_schema.iter().any(|(name, _)| name == by)
+        {
+            self.unknown_column(by, *span, row_schema.iter().map(|(name, _)| name.as_str()));
+        }
+        let (path, (by, _), (key, key_span)) = (path?, by?, key?);
+        let head = FileHead { path: &path.value, delimiter, encoding: encoding.as_deref() };
+        if let Some(found) = headers(&head) {
+            self.header(&key, &found, &path.value, key_span);
+            self.compare(&columns, &found, &path.value);
+        }
+        Some(Lookup { path, delimiter, encoding, by, key, columns, optional, span: fields.head })
+    }
+
+    /// Says that no column is called `name`.
+    pub(super) fn unknown_column<'c>(&mut self, name: &str, span: Span, known: impl Iterator<Item = &'c str> + Clone) {
+        let list = known.clone().map(|name| format!("`{name}`")).collect::<Vec<_>>().join(", ");
+        self.report(n::n021::unknown_column(span, name, nearest(name, known), &list));
+    }
+}
+
+/// Columns of the file that nobody listed are read under their header, when that is a name.
+fn take_unlisted(columns: &mut Vec<ColumnMap>, found: &[String], table: &Table, span: Span) {
+    let mapped: BTreeSet<String> = columns
+        .iter()
+        .flat_map(|column| match &column.from {
+            CellSource::Header(header) => vec![column.name.clone(), header.clone()],
+            CellSource::Constant(_) => vec![column.name.clone()],
+        })
+        .collect();
+    for header in found {
+        let known = table.fixed(header);
+        if mapped.contains(header) || columns.iter().any(|column| column.name == *header) {
+            continue;
+        }
+        if known.is_some() || is_name(header) {
+            columns.push(ColumnMap {
+                name: header.clone(),
+                from: CellSource::Header(header.clone()),
+                kind: known.unwrap_or(Type::Text),
+                date_format: None,
+                aliases: Vec::new(),
+                default: None,
+                span,
+            });
+        }
+    }
+}

@@ -1,0 +1,124 @@
+//! [`Fields`]: the entries of a map whose keys are known.
+
+use crate::both;
+use crate::diagnostics::{n, s, t};
+use crate::nearest::nearest;
+use crate::source::Span;
+use crate::text::Text;
+use crate::yaml::{Content, Entry, Node};
+
+use super::reader::Reader;
+
+/// A map whose keys have been compared with those that are known.
+#[derive(Clone)]
+pub(super) struct Fields<'n> {
+    /// What the map is, for people.
+    place: Text,
+    entries: &'n [Entry],
+    /// The place that stands for the whole map: its first key, with the value behind it.
+    pub(super) head: Span,
+}
+
+impl<'n> Fields<'n> {
+    /// The value of `key`; none when it is absent or empty.
+    pub(super) fn get(&self, key: &str) -> Option<&'n Node> {
+        let entry = self.entry(key)?;
+        (!matches!(entry.value.content, Content::Empty)).then_some(&entry.value)
+    }
+
+    fn entry(&self, key: &str) -> Option<&'n Entry> {
+        self.entries.iter().find(|entry| entry.key.text == key)
+    }
+
+    /// Where `key` stands, if it does.
+    pub(super) fn key(&self, key: &str) -> Option<Span> {
+        self.entry(key).map(|entry| entry.key.span)
+    }
+
+    /// Does `key` stand there, with or without a value?
+    pub(super) fn has(&self, key: &str) -> bool {
+        self.entry(key).is_some()
+    }
+}
+
+impl Reader<'_> {
+    /// The node as a map with no other keys than `known`. Unknown keys and empty values are reported.
+    pub(super) fn fields<'n>(&mut self, node: &'n Node, place: &Text, known: &[&str]) -> Option<Fields<'n>> {
+        let entries = self.entries(node, place)?;
+        for entry in entries {
+            let key = entry.key.text.as_str();
+            if !known.contains(&key) {
+                self.unknown_key(entry, place, known);
+            } else if matches!(entry.value.content, Content::Empty) {
+                self.report(t::t024::empty_value(entry.key.span, key));
+            }
+        }
+        let head = match entries.first() {
+            Some(Entry { key, value: Node { content: Content::Scalar(value), .. } }) => {
+                Span { end: value.span.end.max(key.span.end), ..key.span }
+            }
+            Some(entry) => entry.key.span,
+            None => node.span,
+        };
+        Some(Fields { place: place.clone(), entries, head })
+    }
+
+    fn unknown_key(&mut self, entry: &Entry, place: &Text, known: &[&str]) {
+        let key = entry.key.text.as_str();
+        let wide = key.char_indices().find(|(_, character)| *character == '：');
+        if let Some((at, character)) = wide
+            && matches!(entry.value.content, Content::Empty)
+        {
+            let start = entry.key.span.start.saturating_add(u32::try_from(at).unwrap_or(0));
+            let span = Span { start, end: start.saturating_add(3), ..entry.key.span };
+            return self.report(s::s009::wide_sign(span, character, ':'));
+        }
+        let list = known.iter().map(|key| format!("`{key}`")).collect::<Vec<_>>().join(", ");
+        let found = n::n020::unknown_key(entry.key.span, key, place, nearest(key, known.iter().copied()), &list);
+        self.report(found);
+    }
+
+    /// The node as a map with keys of any name.
+    pub(super) fn entries<'n>(&mut self, node: &'n Node, place: &Text) -> Option<&'n [Entry]> {
+        match &node.content {
+            Content::Map(entries) => Some(entries),
+            _ => {
+                let expected = both!("{place}: a map of keys", "{place}：键值"; place);
+                self.wrong_kind(node, &expected);
+                None
+            }
+        }
+    }
+
+    /// The value of a key that must be there.
+    pub(super) fn require<'n>(&mut self, fields: &Fields<'n>, key: &str) -> Option<&'n Node> {
+        let value = fields.get(key);
+        if value.is_none() && !fields.has(key) {
+            self.report(t::t001::missing_key(fields.head, key, &fields.place));
+        }
+        value
+    }
+
+    /// Refuses each of `others` beside `key`; true when none stands there.
+    pub(super) fn alone(&mut self, fields: &Fields<'_>, key: &str, others: &[&str]) -> bool {
+        let Some(here) = fields.key(key) else { return true };
+        let mut alone = true;
+        for other in others {
+            if let Some(there) = fields.key(other) {
+                self.report(t::t008::not_together(there, other, key, here));
+                alone = false;
+            }
+        }
+        alone
+    }
+
+    /// Refuses `key` unless one of `needed` stands beside it.
+    pub(super) fn needs(&mut self, fields: &Fields<'_>, key: &str, needed: &[&str]) -> bool {
+        let Some(here) = fields.key(key) else { return true };
+        if needed.iter().any(|needed| fields.has(needed)) {
+            return true;
+        }
+        self.report(t::t009::needs(here, key, &needed.join("` / `")));
+        false
+    }
+}

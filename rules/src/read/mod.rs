@@ -1,0 +1,59 @@
+//! Readers: from YAML to a checked [`Company`] and checked [`Plan`]s. They collect findings and go on.
+//!
+//! One file per noun of the language. What each key means is in `docs/language.md`.
+
+use crate::company::Company;
+use crate::diagnostic::Diagnostics;
+use crate::plan::Plan;
+use crate::source::{SourceId, Sources};
+
+mod column;
+mod company;
+mod component;
+mod curve;
+mod data;
+mod fields;
+mod limit;
+mod measure;
+mod pay;
+mod plan;
+mod reader;
+mod rounding;
+mod row;
+mod schema;
+mod shares;
+mod uses;
+mod value;
+mod versions;
+mod words;
+
+pub use data::{FileHead, Headers};
+
+/// Reads `attain.yaml`. `headers` gives the first line of a data file, as far as it can be read; without it, what depends
+/// on it is not checked here.
+///
+/// With a result, `out` may still have errors: the plans can be checked nevertheless, but nothing may be computed.
+pub fn company(
+    source: SourceId,
+    sources: &Sources,
+    headers: &mut Headers<'_>,
+    out: &mut Diagnostics,
+) -> Option<Company> {
+    let text = &sources.get(source)?.text;
+    let root = crate::yaml::parse(source, text, out)?;
+    company::read(&mut reader::Reader::new(text, out), &root, headers)
+}
+
+/// Reads all plan files of a company. A file that cannot be read as a plan has errors in `out` and no plan in the result;
+/// nothing may be computed when `out` has errors.
+pub fn plans(files: &[SourceId], sources: &Sources, company: &Company, out: &mut Diagnostics) -> Vec<Plan> {
+    let mut plans = Vec::new();
+    for file in files {
+        let Some(text) = sources.get(*file).map(|source| &source.text) else { continue };
+        if let Some(root) = crate::yaml::parse(*file, text, out) {
+            plans.extend(plan::read(&mut reader::Reader::new(text, out), &root, company));
+        }
+    }
+    versions::check(&plans, out);
+    plans
+}

@@ -1,0 +1,65 @@
+//! Which names a checked formula uses.
+
+use crate::formula::expression::{Expression, Formula, Name, Node};
+use crate::formula::names_in;
+use crate::number::Number;
+use crate::plan::{Base, Component, Measure, MeasureSource, Otherwise, Pay, Quota, QuotaSource, Row};
+
+/// Does its value depend on anything but itself?
+pub(super) fn names_anything(expression: &Expression) -> bool {
+    names_in(expression).iter().any(|(name, _)| !matches!(name, Name::Local(_)))
+}
+
+/// The number that a formula always is, if it is written as one.
+pub(super) fn constant(formula: &Formula) -> Option<Number> {
+    match &formula.expression.node {
+        Node::Number(number) => Some(number.clone()),
+        Node::Negate(inner) => match &inner.node {
+            Node::Number(number) => number.negate().ok(),
+            _ => None,
+        },
+        _ => None,
+    }
+}
+
+/// The formulas of a measure that may name other measures.
+pub(super) fn of_measure(measure: &Measure) -> Vec<&Formula> {
+    let mut formulas = Vec::new();
+    if let MeasureSource::Formula(formula) = &measure.source {
+        formulas.push(formula);
+    }
+    if let Some(Quota { source: QuotaSource::Formula(formula, _), .. }) = &measure.quota {
+        formulas.push(formula);
+    }
+    formulas
+}
+
+/// All formulas of a component.
+pub(super) fn of_component(component: &Component) -> Vec<&Formula> {
+    let mut formulas: Vec<&Formula> = Vec::new();
+    formulas.extend(component.eligible.iter().chain(&component.target).chain(&component.guarantee));
+    formulas.extend(&component.factors);
+    formulas.extend(component.limits.iter().map(|limit| &limit.amount));
+    if let Some(gate) = &component.gate {
+        formulas.push(&gate.condition);
+        if let Otherwise::Rows(rows) = &gate.otherwise {
+            formulas.extend(rows.iter().flat_map(of_row));
+        }
+    }
+    match &component.pay {
+        Pay::Amount(amount) => formulas.push(amount),
+        Pay::Table(table) => {
+            if let Base::Amount { amount, above, below } = &table.base {
+                formulas.push(amount);
+                formulas.extend(above.iter().chain(below));
+            }
+            formulas.extend(table.index.iter().chain(&table.origin));
+            formulas.extend(table.rows.iter().flat_map(of_row));
+        }
+    }
+    formulas
+}
+
+fn of_row(row: &Row) -> impl Iterator<Item = &Formula> {
+    std::iter::once(&row.limit).chain(&row.rate).chain(&row.amount).chain(&row.fee)
+}

@@ -1,0 +1,106 @@
+//! Words of the language and what they mean.
+
+use crate::both;
+use crate::company::BrokenRows;
+use crate::diagnostics::t;
+use crate::formula::expression::{Type, Unit};
+use crate::nearest::nearest;
+use crate::period::PeriodLength;
+use crate::plan::{AsOf, Direction, MeasureUnit, Mode, Outside};
+use crate::source::Span;
+use crate::text::Language;
+use crate::yaml::Node;
+
+use super::reader::Reader;
+
+/// Words with their meanings.
+pub(super) type Words<T> = [(&'static str, T)];
+
+pub(super) const PAYS: &Words<PeriodLength> = &[
+    ("monthly", PeriodLength::Month),
+    ("quarterly", PeriodLength::Quarter),
+    ("half_yearly", PeriodLength::Half),
+    ("yearly", PeriodLength::Year),
+];
+
+pub(super) const LENGTHS: &Words<PeriodLength> = &[
+    ("month", PeriodLength::Month),
+    ("quarter", PeriodLength::Quarter),
+    ("half", PeriodLength::Half),
+    ("year", PeriodLength::Year),
+];
+
+pub(super) const MEASURE_UNITS: &Words<MeasureUnit> = &[
+    ("money", MeasureUnit::Money),
+    ("count", MeasureUnit::Count),
+    ("percent", MeasureUnit::Percent),
+    ("number", MeasureUnit::Number),
+    ("points", MeasureUnit::Points),
+];
+
+/// Types of columns.
+pub(super) const COLUMN_TYPES: &Words<Type> = &[
+    ("text", Type::Text),
+    ("money", Type::Number(Unit::Money)),
+    ("number", Type::Number(Unit::Ratio)),
+    ("percent", Type::Number(Unit::Ratio)),
+    ("count", Type::Number(Unit::Count)),
+    ("points", Type::Number(Unit::Points)),
+    ("date", Type::Date),
+    ("yes_no", Type::YesNo),
+];
+
+pub(super) const DIRECTIONS: &Words<Direction> = &[("higher", Direction::Higher), ("lower", Direction::Lower)];
+
+pub(super) const MODES: &Words<Mode> = &[
+    ("marginal", Mode::Marginal),
+    ("retroactive", Mode::Retroactive),
+    ("step_adding", Mode::StepAdding),
+    ("step_replacing", Mode::StepReplacing),
+];
+
+pub(super) const AS_OF: &Words<AsOf> = &[("window", AsOf::Window), ("before", AsOf::Before), ("after", AsOf::After)];
+
+pub(super) const OUTSIDE: &Words<Outside> =
+    &[("nearest", Outside::Nearest), ("zero", Outside::Zero), ("error", Outside::Error)];
+
+pub(super) const BROKEN_ROWS: &Words<BrokenRows> =
+    &[("refuse", BrokenRows::Refuse), ("set_aside", BrokenRows::SetAside)];
+
+pub(super) const LANGUAGES: &Words<Language> = &[("en", Language::English), ("zh", Language::Chinese)];
+
+pub(super) const YES_NO: &Words<bool> = &[("yes", true), ("no", false)];
+
+/// The word of a period's length as plans use it under `pays`.
+pub(super) fn pays_word(length: PeriodLength) -> &'static str {
+    PAYS.iter().find(|(_, known)| *known == length).map_or("", |(word, _)| word)
+}
+
+/// The word for a type of columns.
+pub(super) fn type_word(kind: Type) -> &'static str {
+    COLUMN_TYPES.iter().find(|(_, known)| *known == kind).map_or("number", |(word, _)| word)
+}
+
+impl Reader<'_> {
+    /// The node as one of `words`.
+    pub(super) fn word<T: Copy>(&mut self, node: &Node, words: &Words<T>) -> Option<T> {
+        let scalar = self.scalar(node, &both!("a word", "一个词"))?;
+        self.word_of(&scalar.text, scalar.span, words)
+    }
+
+    /// As [`Reader::word`], of a text at `span`.
+    pub(super) fn word_of<T: Copy>(&mut self, text: &str, span: Span, words: &Words<T>) -> Option<T> {
+        let known = words.iter().find(|(word, _)| *word == text).map(|(_, meaning)| *meaning);
+        if known.is_none() {
+            let names: Vec<&str> = words.iter().map(|(word, _)| *word).collect();
+            self.unknown_word(text, span, &names);
+        }
+        known
+    }
+
+    /// Says that `text` is none of `words`.
+    pub(super) fn unknown_word(&mut self, text: &str, span: Span, words: &[&str]) {
+        let list = words.iter().map(|word| format!("`{word}`")).collect::<Vec<_>>().join(", ");
+        self.report(t::t003::unknown_word(span, text, &list, nearest(text, words.iter().copied())));
+    }
+}

@@ -1,0 +1,92 @@
+//! Formulas inside `{ }` and `[ ]` that YAML has cut at a comma: recognised, explained, and put together again so that the
+//! check can go on.
+
+use crate::diagnostic::Diagnostics;
+use crate::diagnostics::s;
+use crate::source::Span;
+
+use super::node::{Content, Entry, Node, Scalar, Style};
+
+/// How many brackets and quotes `text` leaves open: zero for a whole formula.
+pub(super) fn left_open(text: &str) -> i32 {
+    let mut depth = 0i32;
+    let mut quoted = false;
+    for character in text.chars() {
+        match character {
+            '"' => quoted = !quoted,
+            '(' | '[' | '{' if !quoted => depth = depth.saturating_add(1),
+            ')' | ']' | '}' if !quoted => depth = depth.saturating_sub(1),
+            _ => {}
+        }
+    }
+    if quoted { depth.max(0).saturating_add(1) } else { depth }
+}
+
+fn opens(node: &Node) -> Option<&Scalar> {
+    node.scalar().filter(|scalar| scalar.style == Style::Plain && left_open(&scalar.text) > 0)
+}
+
+/// The text from `first` to `last`, as one value.
+fn join(text: &str, first: Span, last: Span) -> Option<Scalar> {
+    let span = Span { end: last.end, ..first };
+    let whole = text.get(span.start as usize..span.end as usize)?;
+    Some(Scalar { text: whole.to_owned(), style: Style::Plain, span })
+}
+
+/// Is what lies from `first` to `last` a whole formula?
+fn closes(text: &str, first: Span, last: Span) -> bool {
+    text.get(first.start as usize..last.end as usize).is_some_and(|whole| left_open(whole) == 0)
+}
+
+fn report(scalar: Scalar, out: &mut Diagnostics) -> Node {
+    out.push(s::s006::formula_cut_at_comma(scalar.span, &scalar.text));
+    Node { span: scalar.span, content: Content::Scalar(scalar) }
+}
+
+/// Puts values of a map together that a comma has cut.
+pub(super) fn mend_map(text: &str, entries: Vec<Entry>, out: &mut Diagnostics) -> Vec<Entry> {
+    let mut mended: Vec<Entry> = Vec::with_capacity(entries.len());
+    let mut rest = entries.into_iter().peekable();
+    while let Some(mut entry) = rest.next() {
+        if let Some(first) = opens(&entry.value) {
+            let first = first.span;
+            let mut last = first;
+            while !closes(text, first, last)
+                && let Some(next) = rest.next_if(|next| matches!(next.value.content, Content::Empty))
+            {
+                last = next.key.span;
+            }
+            if last != first
+                && let Some(whole) = join(text, first, last)
+            {
+                entry.value = report(whole, out);
+            }
+        }
+        mended.push(entry);
+    }
+    mended
+}
+
+/// Puts values of a list together that a comma has cut.
+pub(super) fn mend_list(text: &str, nodes: Vec<Node>, out: &mut Diagnostics) -> Vec<Node> {
+    let mut mended = Vec::with_capacity(nodes.len());
+    let mut rest = nodes.into_iter().peekable();
+    while let Some(mut node) = rest.next() {
+        if let Some(first) = opens(&node) {
+            let first = first.span;
+            let mut last = first;
+            while !closes(text, first, last)
+                && let Some(next) = rest.next_if(|next| next.scalar().is_some())
+            {
+                last = next.span;
+            }
+            if last != first
+                && let Some(whole) = join(text, first, last)
+            {
+                node = report(whole, out);
+            }
+        }
+        mended.push(node);
+    }
+    mended
+}

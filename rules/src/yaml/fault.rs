@@ -1,0 +1,230 @@
+//! What the parser could not read, said in the words of somebody who writes plans.
+
+use granit_parser::ErrorKind as K;
+
+use crate::diagnostic::Diagnostic;
+use crate::diagnostics::s;
+use crate::source::{SourceId, Span};
+
+use super::cut;
+use super::node::Style;
+use super::tree::{Open, span};
+
+/// A place at which reading stopped, and the lines around it.
+pub(super) struct Fault<'a> {
+    source: SourceId,
+    text: &'a str,
+    at: usize,
+}
+
+/// A line of the file.
+#[derive(Clone, Copy)]
+struct Line<'a> {
+    start: usize,
+    text: &'a str,
+}
+
+impl<'a> Line<'a> {
+    fn indent(self) -> usize {
+        self.text.len().saturating_sub(self.text.trim_start().len())
+    }
+
+    /// Its text without indentation, dash and comment-only lines.
+    fn content(self) -> &'a str {
+        self.text.trim()
+    }
+}
+
+const WIDE: [(char, char); 9] =
+    [('：', ':'), ('，', ','), ('“', '"'), ('”', '"'), ('（', '('), ('）', ')'), ('｛', '{'), ('｝', '}'), ('　', ' ')];
+
+impl<'a> Fault<'a> {
+    /// Reading of `text` stopped at byte `at`.
+    pub(super) fn new(source: SourceId, text: &'a str, at: usize) -> Self {
+        let at = (0..=at.min(text.len())).rev().find(|at| text.is_char_boundary(*at)).unwrap_or(0);
+        Self { source, text, at }
+    }
+
+    fn line_at(&self, at: usize) -> Line<'a> {
+        let start = self.text.get(..at).and_then(|before| before.rfind('\n')).map_or(0, |at| at.saturating_add(1));
+        let text = self.text.get(start..).and_then(|rest| rest.lines().next()).unwrap_or_default();
+        Line { start, text }
+    }
+
+    fn line(&self) -> Line<'a> {
+        self.line_at(self.at)
+    }
+
+    /// The line above that says something.
+    fn above(&self, line: Line<'_>) -> Option<Line<'a>> {
+        let mut start = line.start;
+        while start > 0 {
+            let above = self.line_at(start.saturating_sub(1));
+            let content = above.content();
+            if !content.is_empty() && !content.starts_with('#') {
+                return Some(above);
+            }
+            start = above.start;
+        }
+        None
+    }
+
+    fn span(&self, start: usize, end: usize) -> Span {
+        span(self.source, start, end)
+    }
+
+    /// What a line says, without its indentation.
+    fn content_span(&self, line: Line<'_>) -> Span {
+        let start = line.start.saturating_add(line.indent());
+        self.span(start, start.saturating_add(line.content().len()))
+    }
+
+    /// The character at which reading stopped.
+    fn here(&self) -> Span {
+        let width = self.text.get(self.at..).and_then(|rest| rest.chars().next()).map_or(0, char::len_utf8);
+        self.span(self.at, self.at.saturating_add(width))
+    }
+
+    /// A full-width sign that was meant as a part of the structure, in `line` outside of quotes.
+    fn wide(&self, line: Line<'_>) -> Option<Diagnostic> {
+        let mut quoted = None;
+        for (offset, character) in line.text.char_indices() {
+            match quoted {
+                Some(quote) if quote == character => quoted = None,
+                Some(_) => {}
+                None if matches!(character, '"' | '\'') => quoted = Some(character),
+                None if character == '#' => return None,
+                None => {
+                    if let Some((_, narrow)) = WIDE.iter().find(|(wide, _)| *wide == character) {
+                        let at = line.start.saturating_add(offset);
+                        let here = self.span(at, at.saturating_add(character.len_utf8()));
+                        return Some(s::s009::wide_sign(here, character, *narrow));
+                    }
+                }
+            }
+        }
+        None
+    }
+}
+
+/// What was wrong; `open` is the innermost map or list that had begun.
+pub(super) fn explain(kind: &K, fault: &Fault<'_>, open: Option<&Open>) -> Diagnostic {
+    let line = fault.line();
+    let above = fault.above(line);
+    let here = fault.here();
+    let wide = fault.wide(line).or_else(|| above.and_then(|above| fault.wide(above)));
+    if let Some(wide) = wide {
+        return wide;
+    }
+    if let Some(open) = open.filter(|open| open.flow)
+        && let Some(found) = in_brackets(kind, fault, open)
+    {
+        return found;
+    }
+    match kind {
+        K::TabNotAllowed
+        | K::TabInBlockIndentation
+        | K::TabInIndentation
+        | K::TabAtBlockScalarStart
+        | K::TabInPlainScalar => tab(fault),
+        K::InvalidIndentation
+        | K::ExpectedBlockMappingKey
+        | K::ExpectedBlockSequenceEntry
+        | K::BlockSequenceEntryNotAllowed
+        | K::InvalidBlockScalarIndent
+        | K::InvalidQuotedScalarIndent
+        | K::InvalidFlowScalarIndent => s::s003::indentation(fault.content_span(line)),
+        K::SimpleKeyExpected | K::InvalidSimpleKey | K::MappingKeyNotAllowed => without_colon(fault, line),
+        K::MappingValueNotAllowed => second_colon(fault, line, above),
+        K::UnclosedQuotedScalar | K::DocumentIndicatorInQuotedScalar => s::s004::open_quote(here),
+        K::UnclosedFlowCollection { open } => s::s005::brackets(here, *open),
+        K::MismatchedFlowCollectionEnd { close, .. } => s::s005::brackets(here, *close),
+        K::MisplacedFlowCollectionEnd => s::s005::brackets(here, first_character(fault)),
+        K::InvalidTrailingSingleQuotedScalar | K::InvalidTrailingDoubleQuotedScalar | K::CommentNotSeparated => {
+            s::s007::text_behind_quote(fault.span(fault.at, line.start.saturating_add(line.text.trim_end().len())))
+        }
+        K::UnexpectedCharacter { character } => s::s016::cannot_start(here, *character),
+        K::InvalidBlockScalarHeader | K::PlainScalarStartsWithDashFlowIndicator => {
+            s::s016::cannot_start(here, first_character(fault))
+        }
+        K::UnknownQuotedScalarEscape | K::InvalidQuotedScalarHexEscape | K::InvalidUnicodeEscape => {
+            s::s021::escape(here)
+        }
+        K::RecursionLimitExceeded => s::s015::too_much(here, s::s015::Measure::Depth, super::MAX_DEPTH),
+        _ => s::s001::unreadable(here),
+    }
+}
+
+fn first_character(fault: &Fault<'_>) -> char {
+    fault.text.get(fault.at..).and_then(|rest| rest.chars().next()).unwrap_or(' ')
+}
+
+/// What goes wrong between `{` and `}`.
+fn in_brackets(kind: &K, fault: &Fault<'_>, open: &Open) -> Option<Diagnostic> {
+    if matches!(kind, K::UnclosedQuotedScalar | K::UnexpectedCharacter { .. }) {
+        return None;
+    }
+    let bracket = fault.text.get(open.start()..).and_then(|rest| rest.chars().next()).unwrap_or('{');
+    let bracket_span = fault.span(open.start(), open.start().saturating_add(1));
+    let line = fault.line();
+    if line.start > open.start() {
+        return Some(s::s005::brackets(bracket_span, bracket));
+    }
+    let value = open.last()?.scalar().filter(|value| value.style == Style::Plain)?;
+    let stopped_at_bracket = matches!(first_character(fault), '{' | '[' | '"');
+    if !stopped_at_bracket && cut::left_open(&value.text) <= 0 {
+        return None;
+    }
+    let rest = fault.text.get(value.span.start as usize..line.start.saturating_add(line.text.len()))?;
+    let whole = rest.get(..whole_value(rest)).unwrap_or(rest).trim_end();
+    let start = value.span.start as usize;
+    Some(s::s006::formula_cut_at_comma(fault.span(start, start.saturating_add(whole.len())), whole))
+}
+
+/// How much of `rest` is the formula that was meant: up to the bracket that closes what was open before it.
+fn whole_value(rest: &str) -> usize {
+    let mut depth = 0i32;
+    let mut quoted = false;
+    for (at, character) in rest.char_indices() {
+        match character {
+            '"' => quoted = !quoted,
+            '(' | '[' | '{' if !quoted => depth = depth.saturating_add(1),
+            ')' | ']' | '}' if !quoted => {
+                depth = depth.saturating_sub(1);
+                if depth < 0 {
+                    return at;
+                }
+            }
+            ',' if !quoted && depth == 0 => return at,
+            _ => {}
+        }
+    }
+    rest.len()
+}
+
+fn tab(fault: &Fault<'_>) -> Diagnostic {
+    let line = fault.line();
+    let indent = line.text.get(..line.indent()).unwrap_or_default();
+    let at = indent.find('\t').map_or(fault.at, |offset| line.start.saturating_add(offset));
+    s::s002::tab(fault.span(at, at.saturating_add(1)))
+}
+
+/// A line without a colon where a key was expected.
+fn without_colon(fault: &Fault<'_>, line: Line<'_>) -> Diagnostic {
+    s::s022::no_colon(fault.content_span(line), line.text.contains(':'))
+}
+
+/// A colon where none can stand: in a value, behind a line without a colon, or because of the indentation.
+fn second_colon(fault: &Fault<'_>, line: Line<'_>, above: Option<Line<'_>>) -> Diagnostic {
+    let before = line.text.get(..fault.at.saturating_sub(line.start)).unwrap_or_default();
+    if before.contains(": ") {
+        return s::s008::colon_in_value(fault.here());
+    }
+    match above {
+        Some(above) if !above.text.contains(": ") && !above.text.trim_end().ends_with(':') => {
+            without_colon(fault, above)
+        }
+        Some(_) => s::s003::indentation(fault.content_span(line)),
+        None => s::s001::unreadable(fault.here()),
+    }
+}

@@ -1,0 +1,71 @@
+//! [`Node`]: a part of a YAML file.
+
+use crate::source::Span;
+
+/// A value with its place.
+#[derive(Clone, Debug)]
+pub struct Node {
+    /// What it is.
+    pub content: Content,
+    /// Where it stands; for an empty value, its key.
+    pub span: Span,
+}
+
+/// What a node is.
+#[derive(Clone, Debug)]
+pub enum Content {
+    /// Nothing stands behind the colon.
+    Empty,
+    /// A text.
+    Scalar(Scalar),
+    /// Keys and values in the order of the file; no key stands twice.
+    Map(Vec<Entry>),
+    /// Values in a row.
+    List(Vec<Node>),
+}
+
+/// A key with its value.
+#[derive(Clone, Debug)]
+pub struct Entry {
+    /// The key.
+    pub key: Scalar,
+    /// The value.
+    pub value: Node,
+}
+
+/// A text: everything that is no map and no list, numbers included.
+#[derive(Clone, Debug)]
+pub struct Scalar {
+    /// What it says, without quotes and escapes.
+    pub text: String,
+    /// How it is written.
+    pub style: Style,
+    /// Where, quotes included.
+    pub span: Span,
+}
+
+/// How a text is written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Style {
+    /// As it is.
+    Plain,
+    /// `'...'`
+    SingleQuoted,
+    /// `"..."`
+    DoubleQuoted,
+    /// A block behind `|`, which keeps its lines.
+    Literal,
+    /// A block behind `>`, which joins them.
+    Folded,
+}
+
+impl Node {
+    /// The text, if it is one.
+    #[must_use]
+    pub const fn scalar(&self) -> Option<&Scalar> {
+        match &self.content {
+            Content::Scalar(scalar) => Some(scalar),
+            _ => None,
+        }
+    }
+}

@@ -1,0 +1,238 @@
+//! [`parse`]: from the parser's events to a [`Node`].
+
+use granit_parser::{Event, Parser, ScalarStyle, StructureStyle};
+
+use crate::diagnostic::Diagnostics;
+use crate::diagnostics::s;
+use crate::source::{SourceId, Span};
+
+use super::cut;
+use super::fault;
+use super::node::{Content, Entry, Node, Scalar, Style};
+use super::{MAX_BYTES, MAX_DEPTH, MAX_NODES};
+
+/// Reads a file's text as a tree. Findings go to `out`; without a tree there is at least one error among them.
+pub fn parse(source: SourceId, text: &str, out: &mut Diagnostics) -> Option<Node> {
+    let whole = Span { source, start: 0, end: 0 };
+    if text.len() > MAX_BYTES {
+        out.push(s::s015::too_much(whole, s::s015::Measure::Bytes, MAX_BYTES));
+        return None;
+    }
+    let mut builder =
+        Builder { source, text, open: Vec::new(), root: None, nodes: 0, documents: 0, broken: false, out };
+    let options = granit_parser::options! {
+        emit_comments: false,
+        emit_anchor_events: true,
+        emit_unresolved_aliases: true,
+        simple_key_max_lookahead: 4096,
+        flow_nesting_limit: MAX_DEPTH,
+        block_nesting_limit: MAX_DEPTH,
+    };
+    for event in Parser::new_from_str_with_options(text, options) {
+        match event {
+            Ok((event, span)) => {
+                if !builder.take(event, span) {
+                    break;
+                }
+            }
+            Err(error) => {
+                let at = error.marker().byte_offset().unwrap_or(0);
+                let finding = fault::explain(error.kind(), &fault::Fault::new(source, text, at), builder.open.last());
+                builder.out.push(finding);
+                builder.broken = true;
+                break;
+            }
+        }
+    }
+    if builder.broken {
+        return None;
+    }
+    let root = builder.root.take();
+    if root.is_none() {
+        builder.out.push(s::s017::empty_file(whole));
+    }
+    root
+}
+
+/// A map or list that has begun and not ended.
+pub(super) struct Open {
+    /// First byte.
+    start: usize,
+    /// Is it written with brackets?
+    pub(super) flow: bool,
+    /// What has been read of it.
+    pub(super) items: Items,
+}
+
+/// What has been read of a map or list.
+pub(super) enum Items {
+    /// Entries, and a key that waits for its value.
+    Map(Vec<Entry>, Option<Scalar>),
+    /// Values.
+    List(Vec<Node>),
+}
+
+impl Open {
+    /// Where it begins.
+    pub(super) const fn start(&self) -> usize {
+        self.start
+    }
+
+    /// The value that was read last.
+    pub(super) fn last(&self) -> Option<&Node> {
+        match &self.items {
+            Items::Map(entries, _) => {
+                entries.iter().rev().map(|entry| &entry.value).find(|value| value.scalar().is_some())
+            }
+            Items::List(nodes) => nodes.last(),
+        }
+    }
+}
+
+struct Builder<'a> {
+    source: SourceId,
+    text: &'a str,
+    open: Vec<Open>,
+    root: Option<Node>,
+    nodes: usize,
+    documents: usize,
+    /// Something was refused that leaves a hole in the tree.
+    broken: bool,
+    out: &'a mut Diagnostics,
+}
+
+impl Builder<'_> {
+    fn span(&self, start: usize, end: usize) -> Span {
+        span(self.source, start, end)
+    }
+
+    /// Takes an event in; false when reading on makes no sense.
+    fn take(&mut self, event: Event<'_>, span: granit_parser::Span) -> bool {
+        let range = span.byte_range().unwrap_or_default();
+        let here = self.span(range.start, range.end);
+        if event.is_node() {
+            self.nodes = self.nodes.saturating_add(1);
+            if self.nodes > MAX_NODES {
+                return self.refuse(s::s015::too_much(here, s::s015::Measure::Nodes, MAX_NODES));
+            }
+        }
+        if event.tag().is_some() {
+            let tag = span.tag_span().and_then(|tag| tag.byte_range()).unwrap_or(range.clone());
+            let tag = self.span(tag.start, tag.end);
+            let written = self.text.get(tag.start as usize..tag.end as usize).unwrap_or_default();
+            self.out.push(s::s012::tag(tag, written));
+            self.broken = true;
+        }
+        match event {
+            Event::DocumentStart(..) => {
+                self.documents = self.documents.saturating_add(1);
+                if self.documents > 1 {
+                    return self.refuse(s::s014::several_documents(here));
+                }
+            }
+            Event::Alias(_) | Event::UnresolvedAlias(_) => {
+                let written = self.text.get(range).unwrap_or_default();
+                self.out.push(s::s011::alias(here, written));
+                self.broken = true;
+                self.put(Node { content: Content::Empty, span: here });
+            }
+            Event::Anchor(..) => {
+                let written = self.text.get(range).unwrap_or_default();
+                self.out.push(s::s011::alias(here, written));
+                self.broken = true;
+            }
+            Event::Scalar(text, style, ..) => self.scalar(text.into_owned(), style, here),
+            Event::MappingStart(style, ..) => return self.begin(here, style, Items::Map(Vec::new(), None)),
+            Event::SequenceStart(style, ..) => return self.begin(here, style, Items::List(Vec::new())),
+            Event::MappingEnd | Event::SequenceEnd => self.end(here.end as usize),
+            _ => {}
+        }
+        true
+    }
+
+    fn refuse(&mut self, finding: crate::diagnostic::Diagnostic) -> bool {
+        self.out.push(finding);
+        self.broken = true;
+        false
+    }
+
+    fn begin(&mut self, here: Span, style: StructureStyle, items: Items) -> bool {
+        if self.open.len() >= MAX_DEPTH {
+            return self.refuse(s::s015::too_much(here, s::s015::Measure::Depth, MAX_DEPTH));
+        }
+        self.open.push(Open { start: here.start as usize, flow: style == StructureStyle::Flow, items });
+        true
+    }
+
+    fn scalar(&mut self, text: String, style: ScalarStyle, here: Span) {
+        let style = match style {
+            ScalarStyle::Plain => Style::Plain,
+            ScalarStyle::SingleQuoted => Style::SingleQuoted,
+            ScalarStyle::DoubleQuoted => Style::DoubleQuoted,
+            ScalarStyle::Literal => Style::Literal,
+            ScalarStyle::Folded => Style::Folded,
+        };
+        if style == Style::Plain && here.start == here.end {
+            let span = match self.open.last() {
+                Some(Open { items: Items::Map(_, Some(key)), .. }) => key.span,
+                _ => here,
+            };
+            return self.put(Node { content: Content::Empty, span });
+        }
+        self.put(Node { content: Content::Scalar(Scalar { text, style, span: here }), span: here });
+    }
+
+    fn end(&mut self, end: usize) {
+        let Some(open) = self.open.pop() else { return };
+        let (content, last) = match open.items {
+            Items::Map(entries, _) => {
+                let entries = if open.flow { cut::mend_map(self.text, entries, self.out) } else { entries };
+                let last = entries.last().map(|entry| entry.value.span.end);
+                (Content::Map(entries), last)
+            }
+            Items::List(nodes) => {
+                let nodes = if open.flow { cut::mend_list(self.text, nodes, self.out) } else { nodes };
+                let last = nodes.last().map(|node| node.span.end);
+                (Content::List(nodes), last)
+            }
+        };
+        // A block ends where its last value does, not where the parser noticed.
+        let end = if open.flow { end } else { last.map_or(end, |last| last as usize) };
+        let span = self.span(open.start, end);
+        self.put(Node { content, span });
+    }
+
+    /// Puts a finished node where it belongs.
+    fn put(&mut self, node: Node) {
+        match self.open.last_mut().map(|open| &mut open.items) {
+            None => self.root = Some(node),
+            Some(Items::List(nodes)) => nodes.push(node),
+            Some(Items::Map(entries, waiting)) => match waiting.take() {
+                None => match node.content {
+                    Content::Scalar(key) => *waiting = Some(key),
+                    _ => {
+                        // The tree goes on under a key that nobody can ask for.
+                        self.out.push(s::s019::key_is_no_text(node.span));
+                        self.broken = true;
+                        *waiting = Some(Scalar { text: String::new(), style: Style::Plain, span: node.span });
+                    }
+                },
+                Some(key) => {
+                    if key.text == "<<" && key.style == Style::Plain {
+                        self.out.push(s::s013::merge_key(key.span));
+                    } else if let Some(earlier) = entries.iter().find(|entry| entry.key.text == key.text) {
+                        self.out.push(s::s010::duplicate_key(key.span, &key.text, earlier.key.span));
+                    } else {
+                        entries.push(Entry { key, value: node });
+                    }
+                }
+            },
+        }
+    }
+}
+
+/// A span of bytes; files are far smaller than 4 GB.
+pub(super) fn span(source: SourceId, start: usize, end: usize) -> Span {
+    let narrow = |at: usize| u32::try_from(at).unwrap_or(u32::MAX);
+    Span { source, start: narrow(start), end: narrow(end.max(start)) }
+}
