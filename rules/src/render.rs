@@ -319,7 +319,8 @@ mod tests {
         let mut sources = Sources::default();
         let source = sources.add("plans/ae.yaml", text);
         let start = u32::try_from(text.find(marked).expect("there")).expect("small");
-        let span = Span { source, start, end: start + u32::try_from(marked.len()).expect("small") };
+        let end = u32::try_from(text.find(marked).expect("there").saturating_add(marked.len())).expect("small");
+        let span = Span { source, start, end };
         let finding =
             Diagnostic::error("N002", both!("unknown measure `x`", "未知的指标 `x`"), span, both!("no such", "没有"))
                 .with_help(both!("did you mean `y`?", "是不是想写 `y`？"));

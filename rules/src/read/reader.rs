@@ -105,7 +105,7 @@ impl<'a> Reader<'a> {
 
     /// The ` #` behind a text that has an open quote: it was meant as a part of the text.
     fn cut_by_comment(&self, scalar: &Scalar) -> Option<Span> {
-        if scalar.style != Style::Plain || scalar.text.matches('"').count() % 2 == 0 {
+        if scalar.style != Style::Plain || scalar.text.matches('"').count().is_multiple_of(2) {
             return None;
         }
         let rest = self.file.get(scalar.span.end as usize..)?.lines().next()?;

@@ -124,7 +124,11 @@ impl Reader<'_> {
     /// A warning where nobody said what holds below the first row.
     pub(super) fn begins_above_zero(&mut self, rows: &[Row], mode: Option<Mode>) {
         let Some(first) = rows.first().filter(|_| mode.is_some_and(|mode| !is_step(mode))) else { return };
-        if constant(&first.limit).is_some_and(|limit| limit > Number::ZERO) {
+        // A first row that gives nothing says it by itself.
+        let value = first.rate.as_ref().or(first.amount.as_ref()).and_then(constant);
+        if constant(&first.limit).is_some_and(|limit| limit > Number::ZERO)
+            && value.is_none_or(|value| !value.is_zero())
+        {
             self.report(w::w001::first_row(first.limit.span, &first.limit.text));
         }
     }

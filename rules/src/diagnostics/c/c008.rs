@@ -14,11 +14,10 @@ pub fn no_such_header(span: Span, header: &str, file: &str, nearest: Option<&str
         span,
         both!("not in the first line of the file", "文件第一行里没有"),
     );
-    let found = match nearest {
+    match nearest {
         Some(nearest) => found.with_help(both!("did you mean `{nearest}`?", "是不是想写 `{nearest}`？")),
         None => found.with_help(both!("known here: {known}", "这里可用的有：{known}")),
-    };
-    found
+    }
 }
 
 /// What `attain help C008` says.

@@ -15,11 +15,10 @@ pub fn unknown_key(span: Span, key: &str, place: &Text, nearest: Option<&str>, k
         span,
         both!("no such key", "没有这个键"),
     );
-    let found = match nearest {
+    match nearest {
         Some(nearest) => found.with_help(both!("did you mean `{nearest}`?", "是不是想写 `{nearest}`？")),
         None => found.with_help(both!("known here: {known}", "这里可用的有：{known}")),
-    };
-    found
+    }
 }
 
 /// What `attain help N020` says.

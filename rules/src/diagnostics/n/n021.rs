@@ -14,11 +14,10 @@ pub fn unknown_column(span: Span, column: &str, nearest: Option<&str>, known: &s
         span,
         both!("no column has this name", "没有这个名字的列"),
     );
-    let found = match nearest {
+    match nearest {
         Some(nearest) => found.with_help(both!("did you mean `{nearest}`?", "是不是想写 `{nearest}`？")),
         None => found.with_help(both!("known here: {known}", "这里可用的有：{known}")),
-    };
-    found
+    }
 }
 
 /// What `attain help N021` says.
