@@ -1,5 +1,7 @@
 //! The worked examples are read without a finding that stops them.
 
+#![expect(clippy::expect_used, reason = "a test that cannot read its files must fail")]
+
 use std::path::{Path, PathBuf};
 
 use attain_rules::diagnostic::{Diagnostics, Severity};
