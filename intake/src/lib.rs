@@ -1,1 +1,15 @@
 //! Files to inputs, and statements out.
+//!
+//! [`folder::Folder`] opens a company's folder. Data files are CSV, read row by row through the mapping of `attain.yaml`;
+//! everything that is wrong with them is a finding of family `D` with its file, line and column.
+
+pub mod cell;
+pub mod csv;
+pub mod files;
+pub mod findings;
+pub mod folder;
+pub mod given;
+pub mod limits;
+pub mod table;
+pub mod tables;
+pub mod transactions;

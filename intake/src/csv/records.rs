@@ -24,6 +24,9 @@ pub struct Records<R> {
     ended: bool,
     /// Line of the next row, from 1.
     line: u32,
+    bytes_read: u64,
+    /// The last row: its bytes in `buffer`, and its line.
+    current: (Range<usize>, u32),
     cells: Vec<CellRange>,
 }
 
@@ -104,7 +107,17 @@ enum Scan {
 impl<R: Read> Records<R> {
     /// Rows of `reader`, whose bytes are UTF-8 without a mark.
     pub fn new(reader: R, delimiter: u8) -> Self {
-        Self { reader, delimiter, buffer: Vec::new(), rest: 0..0, ended: false, line: 1, cells: Vec::new() }
+        Self {
+            reader,
+            delimiter,
+            buffer: Vec::new(),
+            rest: 0..0,
+            ended: false,
+            line: 1,
+            bytes_read: 0,
+            current: (0..0, 1),
+            cells: Vec::new(),
+        }
     }
 
     /// The first bytes of what follows, as far as they are read at once.
@@ -132,7 +145,7 @@ impl<R: Read> Records<R> {
     ///
     /// # Errors
     /// [`RecordError`]; nothing can be read after one.
-    pub fn next(&mut self) -> Result<Option<Record<'_>>, RecordError> {
+    pub fn read(&mut self) -> Result<Option<Record<'_>>, RecordError> {
         let (start, end, line) = loop {
             let (end, next) = match self.scan() {
                 Scan::Row { end, next } => (end, next),
@@ -156,11 +169,39 @@ impl<R: Read> Records<R> {
                 break (start, end, line);
             }
         };
+        self.current = (start..end, line);
         let bytes = &self.buffer[start..end];
         match std::str::from_utf8(bytes) {
             Ok(text) => Ok(Some(Record { line, text, cells: &self.cells })),
             Err(error) => Err(RecordError::NotUtf8 { line, row: bytes.to_vec(), valid: error.valid_up_to() }),
         }
+    }
+
+    /// Bytes that have been taken from the reader.
+    #[must_use]
+    pub fn bytes_read(&self) -> u64 {
+        self.bytes_read
+    }
+
+    /// The row that [`Records::read`] gave last.
+    #[must_use]
+    pub fn current(&self) -> Record<'_> {
+        let (bytes, line) = self.current.clone();
+        let text = std::str::from_utf8(&self.buffer[bytes]).unwrap_or_default();
+        Record { line, text, cells: &self.cells }
+    }
+
+    /// Line of the row that [`Records::read`] gave last, from 1.
+    #[inline]
+    #[must_use]
+    pub fn current_line(&self) -> u32 {
+        self.current.1
+    }
+
+    /// Passes over the next `bytes`, which are one line.
+    pub fn skip_line(&mut self, bytes: usize) {
+        self.rest.start = self.rest.end.min(self.rest.start + bytes);
+        self.line += 1;
     }
 
     /// Moves the unread bytes to the front and reads until the buffer is full or the file ends.
@@ -175,7 +216,10 @@ impl<R: Read> Records<R> {
                     self.ended = true;
                     break;
                 }
-                Ok(count) => self.rest.end += count,
+                Ok(count) => {
+                    self.rest.end += count;
+                    self.bytes_read += count as u64;
+                }
                 Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
                 Err(error) => return Err(error),
             }
@@ -218,7 +262,9 @@ impl<R: Read> Records<R> {
                     self.cells.push(cell);
                     return Scan::Row { end: base + end, next: base + next };
                 }
-                Some(_) => return Scan::Broken(BrokenRecord::TextBehindQuote, end..plain_end(bytes, end, self.delimiter)),
+                Some(_) => {
+                    return Scan::Broken(BrokenRecord::TextBehindQuote, end..plain_end(bytes, end, self.delimiter));
+                }
                 None if self.ended && !bytes.is_empty() => {
                     self.cells.push(cell);
                     return Scan::Row { end: base + end, next: base + end };
@@ -241,7 +287,8 @@ impl<R: Read> Records<R> {
         let shown = at.start.saturating_add(2_000).min(bytes.len());
         let text = String::from_utf8_lossy(&bytes[..shown]).into_owned();
         // The first line is what helps; after it, the text of an open quote is the whole rest of the file.
-        let line_end = text[floor(&text, at.start)..].find(['\n', '\r']).map_or(text.len(), |end| floor(&text, at.start) + end);
+        let line_end =
+            text[floor(&text, at.start)..].find(['\n', '\r']).map_or(text.len(), |end| floor(&text, at.start) + end);
         let (start, end) = (floor(&text, at.start.min(line_end)), floor(&text, at.end.min(line_end)));
         RecordError::Broken { line: self.line, text: text[..line_end].to_owned(), at: start..end, what }
     }

@@ -20,6 +20,33 @@ pub fn missing_file(place: Span, path: &str) -> Diagnostic {
     ))
 }
 
+/// There is no company's file `path` in the folder; `place` is the start of an empty one.
+#[must_use]
+pub fn no_company(place: Span, path: &str) -> Diagnostic {
+    Diagnostic::error(
+        "D001",
+        both!("this folder is no company: it has no `{path}`", "这个文件夹不是公司文件夹：没有 `{path}`"),
+        place,
+        both!("this file is missing", "缺少这个文件"),
+    )
+    .with_help(both!(
+        "name the company's folder with `-C DIR`, or let `attain demo` write one to start from",
+        "请用 `-C 文件夹` 指定公司文件夹，或用 `attain demo` 生成一个示例"
+    ))
+}
+
+/// There are no plans in `folder`; `place` is in the company's file.
+#[must_use]
+pub fn no_plans(place: Span, folder: &str) -> Diagnostic {
+    Diagnostic::error(
+        "D001",
+        both!("there is no plan: no file `{folder}/*.yaml`", "没有方案：没有文件 `{folder}/*.yaml`"),
+        place,
+        both!("of this company", "这个公司的"),
+    )
+    .with_help(both!("write one plan a file into `{folder}/`", "请在 `{folder}/` 中每个方案写一个文件"))
+}
+
 /// What it means.
 pub const EXPLANATION: Explanation = Explanation {
     code: "D001",

@@ -28,6 +28,18 @@ pub fn wrong_encoding(place: Span, file: &str, encoding: &str, likely: &str) -> 
     .with_help(help)
 }
 
+/// The YAML file `file` holds bytes at `place` that are not UTF-8; it is probably in `likely`.
+#[must_use]
+pub fn yaml_not_utf8(place: Span, file: &str, likely: &str) -> Diagnostic {
+    Diagnostic::error(
+        "D003",
+        both!("`{file}` is not in UTF-8", "`{file}` 的编码不是 UTF-8"),
+        place,
+        both!("these characters cannot be read", "这里的字符无法识别"),
+    )
+    .with_help(both!("save it as UTF-8; it seems to be in {likely}", "请另存为 UTF-8；它似乎是 {likely} 编码"))
+}
+
 /// What it means.
 pub const EXPLANATION: Explanation = Explanation {
     code: "D003",

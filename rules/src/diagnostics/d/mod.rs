@@ -33,6 +33,7 @@ pub mod d041;
 pub mod d042;
 pub mod d043;
 pub mod d050;
+pub mod d051;
 
 /// Their explanations, in the order of their codes.
 pub const ALL: &[&Explanation] = &[
@@ -67,4 +68,5 @@ pub const ALL: &[&Explanation] = &[
     &d042::EXPLANATION,
     &d043::EXPLANATION,
     &d050::EXPLANATION,
+    &d051::EXPLANATION,
 ];

@@ -1,0 +1,233 @@
+//! Days as they stand in files.
+
+use attain_rules::date::Date;
+use attain_rules::diagnostics::d::d022::Trouble;
+
+/// How a column writes days.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum DateFormat {
+    /// `2026-01-31`.
+    Iso,
+    /// Excel's count of days: 46053 is 2026-01-31.
+    Excel,
+    /// Any order of year, month and day, as it was written in the mapping.
+    Pattern {
+        /// For example `D.M.YYYY`.
+        name: String,
+        /// Its parts.
+        parts: Vec<Part>,
+    },
+}
+
+/// A part of a pattern.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Part {
+    /// Four digits.
+    Year,
+    /// One or two digits, or exactly two.
+    Month(bool),
+    /// One or two digits, or exactly two.
+    Day(bool),
+    /// This character.
+    Literal(char),
+}
+
+/// The formats that a mapping may name.
+pub const FORMATS: [&str; 7] = ["YYYY-MM-DD", "YYYY/M/D", "M/D/YYYY", "D.M.YYYY", "YYYYMMDD", "YYYY年M月D日", "excel"];
+
+impl DateFormat {
+    /// The format that the mapping calls `name`.
+    #[must_use]
+    pub fn of(name: &str) -> Self {
+        match name {
+            "YYYY-MM-DD" => Self::Iso,
+            "excel" => Self::Excel,
+            _ => Self::Pattern { name: name.to_owned(), parts: parts(name) },
+        }
+    }
+
+    /// The name by which mappings know it.
+    #[must_use]
+    pub fn name(&self) -> &str {
+        match self {
+            Self::Iso => "YYYY-MM-DD",
+            Self::Excel => "excel",
+            Self::Pattern { name, .. } => name,
+        }
+    }
+
+    /// Reads `text`, which has no blanks at its ends.
+    #[inline]
+    #[must_use]
+    pub fn parse(&self, text: &str) -> Option<Date> {
+        match self {
+            Self::Iso => Date::parse(text),
+            Self::Excel => excel(text),
+            Self::Pattern { parts, .. } => pattern(parts, text),
+        }
+    }
+
+    /// Why `text` is no day in this format.
+    #[must_use]
+    pub fn trouble(&self, text: &str) -> Trouble {
+        let format = self.name().to_owned();
+        let day = text.split(['T', ' ']).next().unwrap_or(text);
+        if day.len() < text.len() && text.contains(':') && self.parse(day).is_some() {
+            return Trouble::TimeOfDay { day: day.to_owned() };
+        }
+        for other in FORMATS.iter().filter(|other| **other != format) {
+            if let Some(date) = Self::of(other).parse(text)
+                && (*other != "excel" || is_recent(date))
+            {
+                return Trouble::OtherFormat { format: (*other).to_owned(), date };
+            }
+        }
+        if self.is_impossible(text) { Trouble::NoSuchDay } else { Trouble::NotADay { format } }
+    }
+
+    /// Is the form right, but the calendar has no such day?
+    fn is_impossible(&self, text: &str) -> bool {
+        let parts = match self {
+            Self::Iso => parts("YYYY-MM-DD"),
+            Self::Excel => return false,
+            Self::Pattern { parts, .. } => parts.clone(),
+        };
+        numbers(&parts, text).is_some()
+    }
+}
+
+/// Excel's own days that data is likely to be about; every short number would be one otherwise.
+fn is_recent(date: Date) -> bool {
+    (1990..2100).contains(&date.year_month_day().0)
+}
+
+fn parts(name: &str) -> Vec<Part> {
+    let mut parts = Vec::new();
+    let mut rest = name;
+    while let Some(first) = rest.chars().next() {
+        let run = rest.chars().take_while(|c| *c == first).count();
+        let (part, length) = match (first, run) {
+            ('Y', 4..) => (Part::Year, 4),
+            ('M', _) => (Part::Month(run > 1), run),
+            ('D', _) => (Part::Day(run > 1), run),
+            _ => (Part::Literal(first), first.len_utf8()),
+        };
+        parts.push(part);
+        rest = &rest[length..];
+    }
+    parts
+}
+
+fn pattern(parts: &[Part], text: &str) -> Option<Date> {
+    let (year, month, day) = numbers(parts, text)?;
+    Date::new(year, month, day)
+}
+
+/// Year, month and day as `text` states them, whether the calendar has such a day or not.
+fn numbers(parts: &[Part], text: &str) -> Option<(i32, u8, u8)> {
+    let (mut year, mut month, mut day) = (0i32, 0u8, 0u8);
+    let mut rest = text;
+    for part in parts {
+        let (least, most) = match part {
+            Part::Literal(c) => {
+                rest = rest.strip_prefix(*c)?;
+                continue;
+            }
+            Part::Year => (4, 4),
+            Part::Month(fixed) | Part::Day(fixed) => (if *fixed { 2 } else { 1 }, 2),
+        };
+        let length = rest.bytes().take(most).take_while(u8::is_ascii_digit).count();
+        if length < least {
+            return None;
+        }
+        let (digits, after) = rest.split_at_checked(length)?;
+        let value: u16 = digits.parse().ok()?;
+        match part {
+            Part::Year => year = i32::from(value),
+            Part::Month(_) => month = u8::try_from(value).ok()?,
+            Part::Day(_) => day = u8::try_from(value).ok()?,
+            Part::Literal(_) => {}
+        }
+        rest = after;
+    }
+    rest.is_empty().then_some((year, month, day))
+}
+
+/// Days since the last of 1899, in a calendar in which 1900 was a leap year. A fraction would be a time of day; `.0` is none.
+fn excel(text: &str) -> Option<Date> {
+    let whole = text.split_once('.').map_or(Some(text), |(whole, rest)| {
+        (!rest.is_empty() && rest.bytes().all(|byte| byte == b'0')).then_some(whole)
+    })?;
+    if whole.len() > 7 || whole.is_empty() || !whole.bytes().all(|byte| byte.is_ascii_digit()) {
+        return None;
+    }
+    let serial: i32 = whole.parse().ok()?;
+    let start = Date::new(1899, 12, 31)?;
+    match serial {
+        1..=59 => Some(start.plus_days(serial)),
+        61..=2_958_465 => Some(start.plus_days(serial - 1)),
+        _ => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn read(format: &str, text: &str) -> Option<String> {
+        DateFormat::of(format).parse(text).map(|date| date.to_string())
+    }
+
+    #[test]
+    fn every_format_reads_its_own_notation() {
+        for (format, text) in [
+            ("YYYY-MM-DD", "2026-01-31"),
+            ("YYYY/M/D", "2026/1/31"),
+            ("YYYY/M/D", "2026/01/31"),
+            ("M/D/YYYY", "1/31/2026"),
+            ("D.M.YYYY", "31.01.2026"),
+            ("YYYYMMDD", "20260131"),
+            ("YYYY年M月D日", "2026年1月31日"),
+            ("excel", "46053"),
+            ("excel", "46053.0"),
+        ] {
+            assert_eq!(read(format, text).as_deref(), Some("2026-01-31"), "{format} {text}");
+        }
+        assert_eq!(read("excel", "1").as_deref(), Some("1900-01-01"));
+        assert_eq!(read("excel", "61").as_deref(), Some("1900-03-01"));
+        assert_eq!(read("excel", "2958465").as_deref(), Some("9999-12-31"));
+    }
+
+    #[test]
+    fn what_is_no_day_is_no_day() {
+        for (format, text) in [
+            ("YYYY-MM-DD", "2026-02-29"),
+            ("YYYY/M/D", "2026/13/1"),
+            ("M/D/YYYY", "31/1/2026"),
+            ("YYYYMMDD", "2026131"),
+            ("excel", "60"),
+            ("excel", "46053.5"),
+            ("excel", "0"),
+            ("D.M.YYYY", "31.01.26"),
+            ("YYYY年M月D日", "2026年1月31日晚"),
+        ] {
+            assert_eq!(read(format, text), None, "{format} {text}");
+        }
+    }
+
+    #[test]
+    fn the_trouble_names_the_way_out() {
+        let iso = DateFormat::Iso;
+        let january = Date::new(2026, 1, 31).expect("a day");
+        let other = |format: &str| Trouble::OtherFormat { format: format.to_owned(), date: january };
+        assert_eq!(iso.trouble("46053"), other("excel"));
+        assert_eq!(iso.trouble("2026/1/31"), other("YYYY/M/D"));
+        assert_eq!(iso.trouble("1/31/2026"), other("M/D/YYYY"));
+        assert_eq!(iso.trouble("2026年1月31日"), other("YYYY年M月D日"));
+        assert_eq!(iso.trouble("2026-02-30"), Trouble::NoSuchDay);
+        assert_eq!(iso.trouble("2026-01-31 00:00:00"), Trouble::TimeOfDay { day: "2026-01-31".to_owned() });
+        assert_eq!(iso.trouble("soon"), Trouble::NotADay { format: "YYYY-MM-DD".to_owned() });
+        assert_eq!(iso.trouble("17"), Trouble::NotADay { format: "YYYY-MM-DD".to_owned() });
+        assert_eq!(DateFormat::Excel.trouble("2026-01-31"), other("YYYY-MM-DD"));
+    }
+}

@@ -1,0 +1,251 @@
+//! [`Folder`]: a company's folder, opened: its file, its plans, its tables, and everything that is wrong with them.
+
+use std::collections::BTreeSet;
+use std::io::Read;
+use std::path::Path;
+use std::sync::Arc;
+
+use attain_engine::inputs::{Batch, Inputs, LeftOut, TransactionSource};
+use attain_rules::company::{Company, TableFile};
+use attain_rules::diagnostic::Diagnostics;
+use attain_rules::diagnostics::d::{d001, d002, d003, d011, d051};
+use attain_rules::plan::{MeasureSource, Plan, QuotaSource};
+use attain_rules::source::{SourceId, Sources, Span};
+use attain_rules::{both, read};
+
+use crate::csv::encoding::likely_encoding;
+use crate::files::Files;
+use crate::findings::Findings;
+use crate::given::Given;
+use crate::limits::{MAX_PLAN_FILES, MAX_YAML_BYTES};
+use crate::table::header;
+use crate::tables::participants::Roster;
+use crate::tables::{assignments, figures, participants, splits};
+use crate::transactions::Transactions;
+
+/// Name of the company's file.
+pub const COMPANY_FILE: &str = "attain.yaml";
+/// Name of the folder of plans.
+pub const PLANS_FOLDER: &str = "plans";
+
+/// A company's folder, opened. It is always there; what could not be read is missing and stands in the diagnostics.
+#[derive(Clone, Debug)]
+pub struct Folder {
+    /// The texts that diagnostics point into.
+    pub sources: Sources,
+    /// What `attain.yaml` says.
+    pub company: Option<Arc<Company>>,
+    /// The plans, in the order of their files.
+    pub plans: Vec<Plan>,
+    /// All data but the transactions.
+    pub inputs: Inputs,
+    /// What was found so far; the transactions bring their own.
+    pub diagnostics: Diagnostics,
+    /// Rows of the tables that were left out.
+    pub left_out: Vec<LeftOut>,
+    files: Files,
+}
+
+impl Folder {
+    /// Opens the folder at `dir`.
+    #[must_use]
+    pub fn open(dir: &Path) -> Self {
+        Self::of(Files::of(dir))
+    }
+
+    /// Opens a company whose files are `files`.
+    #[must_use]
+    pub fn of(files: Files) -> Self {
+        let mut folder = Self {
+            sources: Sources::default(),
+            company: None,
+            plans: Vec::new(),
+            inputs: Inputs::default(),
+            diagnostics: Diagnostics::default(),
+            left_out: Vec::new(),
+            files,
+        };
+        folder.read_company();
+        if let Some(company) = folder.company.clone() {
+            folder.read_plans(&company);
+            folder.read_tables(&company);
+        }
+        folder
+    }
+
+    /// The company's transactions; none when there is no company.
+    #[must_use]
+    pub fn transactions(&self) -> Option<Transactions> {
+        self.company.as_ref().map(|company| Transactions::new(self.files.clone(), Arc::clone(company)))
+    }
+
+    /// Reads all transactions once and adds what is wrong with them to the diagnostics.
+    pub fn check_transactions(&mut self) {
+        if let Some(mut transactions) = self.transactions() {
+            let mut batch = Batch::default();
+            while transactions.next(&mut batch) == Ok(true) {}
+            let (diagnostics, left_out) = transactions.finish(&mut self.sources);
+            self.diagnostics.append(diagnostics);
+            self.left_out.extend(left_out);
+        }
+    }
+
+    /// The same company with some of its tables replaced by `given`, as a test states them. Plans stay as they are; only what
+    /// is wrong with the given tables and with those that refer to them stands in the diagnostics.
+    #[must_use]
+    pub fn with_given(&self, given: &[Given]) -> Self {
+        let mut folder = self.clone();
+        let Some(company) = &self.company else { return folder };
+        folder.diagnostics = Diagnostics::default();
+        folder.left_out = Vec::new();
+        folder.inputs = Inputs::default();
+        let mut company = Company::clone(company);
+        for table in given {
+            table.put_in_place(&mut folder.files, &mut company.data);
+        }
+        let company = Arc::new(company);
+        folder.company = Some(Arc::clone(&company));
+        folder.read_tables(&company);
+        folder
+    }
+
+    fn read_company(&mut self) {
+        // The place of a file that is not there is the start of an empty one.
+        let Some(source) = self.read_yaml(COMPANY_FILE) else { return };
+        let files = &self.files;
+        let mut headers = |head: &read::FileHead<'_>| header(files, head.path, head.delimiter, head.encoding);
+        self.company = read::company(source, &self.sources, &mut headers, &mut self.diagnostics).map(Arc::new);
+    }
+
+    fn read_plans(&mut self, company: &Company) {
+        let start = Span::default();
+        let listed = match self.files.list(PLANS_FOLDER) {
+            Ok(listed) => listed,
+            Err(error) if error.kind() == std::io::ErrorKind::NotFound => {
+                return self.diagnostics.push(d001::no_plans(start, PLANS_FOLDER));
+            }
+            Err(error) => return self.diagnostics.push(d002::unreadable(start, PLANS_FOLDER, &error.to_string())),
+        };
+        let mut sources = Vec::new();
+        for path in &listed {
+            if path.ends_with(".yaml") && sources.len() < MAX_PLAN_FILES {
+                sources.extend(self.read_yaml(path));
+            } else if path.ends_with(".yaml") || path.ends_with(".yml") {
+                self.diagnostics.push(d051::not_read(start, path));
+            }
+        }
+        if !listed.iter().any(|path| path.ends_with(".yaml")) {
+            self.diagnostics.push(d001::no_plans(start, PLANS_FOLDER));
+        }
+        self.plans = read::plans(&sources, &self.sources, company, &mut self.diagnostics);
+    }
+
+    /// Takes a YAML file in. What cannot be read is found.
+    fn read_yaml(&mut self, path: &str) -> Option<SourceId> {
+        let mut bytes = Vec::new();
+        let read = self.files.open(path).and_then(|file| {
+            file.reader.take(MAX_YAML_BYTES.saturating_add(1)).read_to_end(&mut bytes)?;
+            Ok(())
+        });
+        let text = String::from_utf8_lossy(bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(&bytes));
+        let source = self.sources.add(path, if bytes.len() as u64 > MAX_YAML_BYTES { "" } else { &text });
+        let start = Span { source, start: 0, end: 0 };
+        let finding = match read {
+            Err(error) if error.kind() == std::io::ErrorKind::NotFound => {
+                if path == COMPANY_FILE {
+                    d001::no_company(start, path)
+                } else {
+                    d001::missing_file(start, path)
+                }
+            }
+            Err(error) => d002::unreadable(start, path, &error.to_string()),
+            Ok(()) if bytes.len() as u64 > MAX_YAML_BYTES => {
+                d011::too_large(start, path, &both!("more than {MAX_YAML_BYTES} bytes", "超过 {MAX_YAML_BYTES} 字节"))
+            }
+            Ok(()) if std::str::from_utf8(&bytes).is_err() => {
+                let at = u32::try_from(text.find('\u{fffd}').unwrap_or(0)).unwrap_or(0);
+                let place = Span { source, start: at, end: at.saturating_add(3) };
+                d003::yaml_not_utf8(place, path, likely_encoding(&bytes))
+            }
+            Ok(()) => return Some(source),
+        };
+        self.diagnostics.push(finding);
+        None
+    }
+
+    fn read_tables(&mut self, company: &Company) {
+        let data = &company.data;
+        // Names are only held against the plans when all plans could be read.
+        let plans_complete = !self.diagnostics.has_errors();
+        let files = self.files.clone();
+        if let Some(table) = &data.participants {
+            let (rows, findings) = participants::read(&files, table, company);
+            self.inputs.participants = rows;
+            self.take(findings);
+        }
+        let roster = Roster::of(&self.inputs.participants);
+        if let Some(table) = &data.assignments {
+            let names: BTreeSet<&str> = self.plans.iter().map(|plan| plan.name.as_str()).collect();
+            let participants = &self.inputs.participants;
+            let plans = plans_complete.then_some(&names);
+            let known = assignments::Known { participants, roster: &roster, plans };
+            let (rows, findings) = assignments::read(&files, table, company, known);
+            self.inputs.assignments = rows;
+            self.take(findings);
+        }
+        if let Some(table) = &data.quotas {
+            let names = quota_names(&self.plans);
+            let known = figures::Known { roster: &roster, names: plans_complete.then_some(&names) };
+            let (rows, findings) = figures::quotas(&files, table, company, known);
+            self.inputs.quotas = rows;
+            self.take(findings);
+        }
+        if let Some(table) = &data.metrics {
+            let names = metric_names(&self.plans);
+            let known = figures::Known { roster: &roster, names: plans_complete.then_some(&names) };
+            let (rows, findings) = figures::metrics(&files, table, company, known);
+            self.inputs.metrics = rows;
+            self.take(findings);
+        }
+        if let Some(table) = &data.splits {
+            let (rows, findings) = splits::read(&files, table, company, &roster);
+            self.inputs.splits = rows;
+            self.take(findings);
+        }
+    }
+
+    fn take(&mut self, findings: Vec<Findings>) {
+        for findings in findings {
+            self.left_out.extend(findings.left_out());
+            findings.finish(&mut self.sources, &mut self.diagnostics);
+        }
+    }
+}
+
+/// Names of quotas that plans read from the data.
+fn quota_names(plans: &[Plan]) -> BTreeSet<&str> {
+    let quotas = plans.iter().flat_map(|plan| &plan.measures).filter_map(|measure| measure.quota.as_ref());
+    quotas
+        .filter_map(|quota| if let QuotaSource::Data(name) = &quota.source { Some(name.as_str()) } else { None })
+        .collect()
+}
+
+/// Names of metrics that plans read.
+fn metric_names(plans: &[Plan]) -> BTreeSet<&str> {
+    let sources = plans.iter().flat_map(|plan| &plan.measures).map(|measure| &measure.source);
+    sources
+        .filter_map(|source| if let MeasureSource::Metric(metric) = source { Some(metric.name.as_str()) } else { None })
+        .collect()
+}
+
+/// Puts `table` where the company's data has the table called `name`.
+pub(crate) fn set_table(data: &mut attain_rules::company::DataFiles, name: &str, table: TableFile) {
+    match name {
+        "participants" => data.participants = Some(table),
+        "assignments" => data.assignments = Some(table),
+        "quotas" => data.quotas = Some(table),
+        "metrics" => data.metrics = Some(table),
+        "splits" => data.splits = Some(table),
+        _ => {}
+    }
+}

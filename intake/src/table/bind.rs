@@ -1,0 +1,158 @@
+//! [`Bound`]: a column that was asked for, tied to the place where its cells come from.
+
+use std::borrow::Cow;
+use std::collections::BTreeMap;
+
+use attain_engine::inputs::Cells;
+use attain_engine::value::Value;
+use attain_rules::company::{CellSource, ColumnMap, TableFile};
+use attain_rules::diagnostics::d::d007;
+use attain_rules::formula::expression::Type;
+use attain_rules::nearest::nearest;
+
+use crate::cell::{self, CellKind, CellTrouble};
+use crate::csv::records::Record;
+use crate::findings::Findings;
+
+use super::lookup::LoadedLookup;
+use super::{Wanted, cell_error};
+
+/// Where cells come from.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) enum Place {
+    /// This cell of every row.
+    Field(usize),
+    /// The same value in every row.
+    Constant(Value),
+    /// A column of a look-up.
+    Lookup {
+        /// Which look-up.
+        lookup: usize,
+        /// Which of its columns.
+        column: usize,
+    },
+    /// The file does not have it: empty.
+    Absent,
+}
+
+/// A column tied to the file.
+#[derive(Clone, Debug)]
+pub(super) struct Bound {
+    pub name: String,
+    pub kind: CellKind,
+    pub place: Place,
+    pub aliases: BTreeMap<String, String>,
+    pub default: Option<Value>,
+}
+
+impl Bound {
+    /// Ties `wanted` to its place in `table`, whose file has the columns `header`. What cannot be tied is found and absent.
+    pub fn new(wanted: &Wanted, table: &TableFile, header: &[String], findings: &mut Findings) -> Self {
+        let looked_up = table.lookups.iter().enumerate().find_map(|(lookup, table)| {
+            table.columns.iter().position(|map| map.name == wanted.name).map(|column| Place::Lookup { lookup, column })
+        });
+        if let Some(map) = table.columns.iter().find(|map| map.name == wanted.name) {
+            return Self::mapped(map, wanted.kind, header, findings);
+        }
+        let kind = CellKind::of(wanted.kind, None);
+        let place = match (looked_up, header.iter().position(|column| *column == wanted.name)) {
+            (Some(place), _) => place,
+            (None, Some(field)) => Place::Field(field),
+            (None, None) => {
+                if wanted.required {
+                    let file = findings.file().to_owned();
+                    let nearest = nearest(&wanted.name, header.iter().map(String::as_str));
+                    findings.file_error(d007::missing_column(table.path.span, &file, &wanted.name, nearest));
+                }
+                Place::Absent
+            }
+        };
+        Self { name: wanted.name.clone(), kind, place, aliases: BTreeMap::new(), default: None }
+    }
+
+    /// Ties a column of the mapping.
+    pub fn mapped(map: &ColumnMap, kind: Type, header: &[String], findings: &mut Findings) -> Self {
+        let kind = CellKind::of(kind, map.date_format.as_deref());
+        let mut stated = |text: &str| {
+            let value = kind.value(text);
+            value.unwrap_or_else(|trouble| {
+                findings.file_error(cell_error(map.span, &map.name, text, &trouble));
+                Value::Empty
+            })
+        };
+        let default = map.default.as_deref().map(&mut stated);
+        let place = match &map.from {
+            CellSource::Constant(text) => Place::Constant(stated(text)),
+            CellSource::Header(name) => match header.iter().position(|column| column == cell::trim(name)) {
+                Some(field) => Place::Field(field),
+                None => {
+                    let file = findings.file().to_owned();
+                    let nearest = nearest(name, header.iter().map(String::as_str));
+                    findings.file_error(d007::missing_column(map.span, &file, name, nearest));
+                    Place::Absent
+                }
+            },
+        };
+        let aliases = map.aliases.iter().map(|(from, to)| (cell::trim(from).to_owned(), to.clone())).collect();
+        Self { name: map.name.clone(), kind, place, aliases, default }
+    }
+
+    /// The text of the cell in `record`, aliases applied.
+    #[inline]
+    pub fn text<'r>(&'r self, record: &Record<'r>, field: usize) -> Cow<'r, str> {
+        let text = record.cell(field);
+        if self.aliases.is_empty() {
+            return text;
+        }
+        match self.aliases.get(cell::trim(&text)) {
+            Some(meant) => Cow::Borrowed(meant),
+            None => text,
+        }
+    }
+
+    /// Puts the cell of `record` under `column`.
+    #[inline]
+    pub fn push(
+        &self,
+        record: &Record<'_>,
+        lookups: &[LoadedLookup],
+        matches: &[Option<u32>],
+        column: &mut Cells,
+    ) -> Result<(), CellTrouble> {
+        match &self.place {
+            Place::Field(field) => {
+                let text = self.text(record, *field);
+                match &self.default {
+                    Some(default) if cell::trim(&text).is_empty() => cell::push_value(default, column),
+                    _ => self.kind.push(&text, column)?,
+                }
+            }
+            Place::Constant(value) => cell::push_value(value, column),
+            Place::Lookup { lookup, column: from } => match (lookups.get(*lookup), matches.get(*lookup)) {
+                (Some(lookup), Some(Some(row))) => cell::push_value(&lookup.value(*from, *row), column),
+                _ => cell::push_value(&Value::Empty, column),
+            },
+            Place::Absent => cell::push_value(&Value::Empty, column),
+        }
+        Ok(())
+    }
+
+    /// The cell's value, where it can be read without look-ups.
+    pub fn value(&self, record: &Record<'_>) -> Option<Value> {
+        match &self.place {
+            Place::Field(field) => self.kind.value(&self.text(record, *field)).ok(),
+            Place::Constant(value) => Some(value.clone()),
+            Place::Lookup { .. } | Place::Absent => None,
+        }
+    }
+
+    /// Says that the cell of `record` cannot be read.
+    pub fn complain(&self, record: &Record<'_>, trouble: &CellTrouble, findings: &mut Findings) -> &'static str {
+        let Place::Field(field) = self.place else {
+            return findings.row(record.row(), 0..0, |place| cell_error(place, &self.name, "", trouble));
+        };
+        let text = self.text(record, field);
+        findings
+            .row(record.row(), record.span(field), |place| cell_error(place, &self.name, cell::trim(&text), trouble))
+    }
+}

@@ -1,0 +1,185 @@
+//! Opening a data file: the file itself, its encoding, its header, and the columns that are asked for.
+
+use std::io;
+use std::sync::Arc;
+
+use attain_rules::both;
+use attain_rules::company::{BrokenRows, TableFile};
+use attain_rules::diagnostic::Diagnostic;
+use attain_rules::diagnostics::d::{d001, d002, d004, d005, d006, d008, d011};
+use attain_rules::source::Span;
+
+use crate::cell;
+use crate::csv::delimiter;
+use crate::csv::encoding::{NotText, Utf8Input};
+use crate::csv::records::Records;
+use crate::files::Files;
+use crate::findings::{Findings, Row};
+
+use super::bind::{Bound, Place};
+use super::keep::Keep;
+use super::lookup::LoadedLookup;
+use super::{Input, TableReader, Wanted, form_error};
+
+/// What a reader of a table asks for.
+pub struct Request<'a> {
+    /// The columns of the batches, in this order.
+    pub wanted: &'a [Wanted],
+    /// What happens to broken rows.
+    pub broken_rows: BrokenRows,
+    /// Largest file.
+    pub max_bytes: u64,
+    /// Most rows.
+    pub max_rows: u64,
+    /// Place of the column that the sums of rows which are left out add up.
+    pub amount: Option<usize>,
+}
+
+/// Why a file cannot be read as a table at all.
+enum NoTable {
+    Io(io::Error),
+    NotText(NotText),
+    TooLarge,
+}
+
+impl TableReader {
+    /// Opens the file of `table` and ties the columns of `request` to it.
+    ///
+    /// # Errors
+    /// What was found, when the file cannot be read or lacks columns.
+    pub fn open(files: &Files, table: &TableFile, request: &Request<'_>) -> Result<Self, Findings> {
+        let path = &table.path.value;
+        let file: Arc<str> = Arc::from(path.as_str());
+        let mut findings = Findings::new(Arc::clone(&file), request.broken_rows);
+        let encoding = table.encoding.clone().unwrap_or_else(|| "utf-8".to_owned());
+        let mut records = match open_records(files, table, request.max_bytes) {
+            Ok(records) => records,
+            Err(trouble) => {
+                findings.file_error(no_table(table.path.span, path, &encoding, &trouble));
+                return Err(findings);
+            }
+        };
+        let Some(header) = read_header(&mut records, table, &encoding, &mut findings) else { return Err(findings) };
+        let mut columns = Vec::with_capacity(request.wanted.len());
+        for wanted in request.wanted {
+            columns.push(Bound::new(wanted, table, &header, &mut findings));
+        }
+        let keep = table.keep.as_ref().map(|formula| Keep::new(formula, table, &header, &mut findings));
+        check_doubles(&records, &header, &columns, &mut findings);
+        let mut lookups: Vec<LoadedLookup> = Vec::new();
+        for lookup in &table.lookups {
+            let by = Wanted::required(lookup.by.clone(), kind_of(table, &lookup.by));
+            let by = Bound::new(&by, table, &header, &mut findings);
+            lookups.push(LoadedLookup::read(files, lookup, by, request.broken_rows));
+        }
+        let matches = vec![None; lookups.len()];
+        Ok(Self {
+            records,
+            encoding,
+            file,
+            width: header.len(),
+            columns,
+            amount: request.amount,
+            keep,
+            lookups,
+            matches,
+            rows: 0,
+            max_rows: request.max_rows,
+            findings,
+        })
+    }
+}
+
+/// The columns that the first line of `table`'s file names; nothing where that cannot be read, for whoever reads the table
+/// will say why.
+#[must_use]
+pub fn header(files: &Files, path: &str, delimiter: Option<u8>, encoding: Option<&str>) -> Option<Vec<String>> {
+    let table = TableFile {
+        path: attain_rules::source::Spanned::new(path.to_owned(), Span::default()),
+        delimiter,
+        encoding: encoding.map(str::to_owned),
+        columns: Vec::new(),
+        keep: None,
+        lookups: Vec::new(),
+        row_schema: Vec::new(),
+    };
+    let mut records = open_records(files, &table, u64::MAX).ok()?;
+    read_header(&mut records, &table, "", &mut Findings::default())
+}
+
+fn open_records(files: &Files, table: &TableFile, max_bytes: u64) -> Result<Records<Input>, NoTable> {
+    let file = files.open(&table.path.value).map_err(NoTable::Io)?;
+    if file.size > max_bytes {
+        return Err(NoTable::TooLarge);
+    }
+    let input = Utf8Input::open(file.reader, table.encoding.as_deref()).map_err(NoTable::Io)?;
+    let input = input.map_err(NoTable::NotText)?;
+    let mut records = Records::new(input, table.delimiter.unwrap_or(b','));
+    let head = records.peek().map_err(NoTable::Io)?;
+    let line = head.split_inclusive(|byte| *byte == b'\n').next().unwrap_or_default();
+    let found = match delimiter::declared(line) {
+        Some(declared) => {
+            let skipped = line.len();
+            records.skip_line(skipped);
+            declared
+        }
+        None => delimiter::detect(head),
+    };
+    records.set_delimiter(table.delimiter.unwrap_or(found));
+    Ok(records)
+}
+
+fn no_table(place: Span, path: &str, encoding: &str, trouble: &NoTable) -> Diagnostic {
+    match trouble {
+        NoTable::Io(error) if error.kind() == io::ErrorKind::NotFound => d001::missing_file(place, path),
+        NoTable::Io(error) => d002::unreadable(place, path, &error.to_string()),
+        NoTable::NotText(NotText::Other(kind)) => d004::other_kind(place, path, kind),
+        NoTable::NotText(NotText::Zeros) => d004::zeros(place, path),
+        NoTable::NotText(NotText::UnknownEncoding) => d005::unknown_encoding(place, encoding),
+        NoTable::TooLarge => d011::too_large(place, path, &both!("more bytes than are read", "过多的字节")),
+    }
+}
+
+/// The names of the columns, without blanks at their ends.
+fn read_header(
+    records: &mut Records<Input>,
+    table: &TableFile,
+    encoding: &str,
+    findings: &mut Findings,
+) -> Option<Vec<String>> {
+    match records.read() {
+        Ok(Some(record)) => Some((0..record.len()).map(|place| cell::trim(&record.cell(place)).to_owned()).collect()),
+        Ok(None) => {
+            findings.file_error(d006::empty_file(table.path.span, &table.path.value));
+            None
+        }
+        Err(error) => {
+            form_error(findings, error, encoding);
+            None
+        }
+    }
+}
+
+/// A column that is read must stand in the header once.
+fn check_doubles(records: &Records<Input>, header: &[String], columns: &[Bound], findings: &mut Findings) {
+    let record = records.current();
+    let file = findings.file().to_owned();
+    for (second, name) in header.iter().enumerate() {
+        let first = header.iter().position(|other| other == name);
+        if first.is_some_and(|first| first < second && columns.iter().any(|bound| bound.place == Place::Field(first))) {
+            let row = Row { line: record.line, text: record.text };
+            findings.form(row, record.span(second), |place| d008::double_column(place, &file, name));
+        }
+    }
+}
+
+/// The type of a mapped column; text when the mapping does not list it.
+fn kind_of(table: &TableFile, name: &str) -> attain_rules::formula::expression::Type {
+    let looked_up = table.lookups.iter().flat_map(|lookup| &lookup.columns);
+    table
+        .columns
+        .iter()
+        .chain(looked_up)
+        .find(|map| map.name == name)
+        .map_or(attain_rules::formula::expression::Type::Text, |map| map.kind)
+}

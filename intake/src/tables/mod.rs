@@ -1,0 +1,105 @@
+//! The tables that are held in memory: one file a noun, each from rows to the engine's inputs.
+
+pub mod assignments;
+pub mod figures;
+pub mod participants;
+pub mod splits;
+
+use attain_engine::inputs::{Batch, Cells, ParticipantIndex, RowPlace};
+use attain_engine::value::Value;
+use attain_rules::company::{BrokenRows, TableFile};
+use attain_rules::date::Date;
+use attain_rules::diagnostics::d::{d030, d032};
+use attain_rules::nearest::nearest;
+use attain_rules::number::Number;
+
+use crate::cell;
+use crate::files::Files;
+use crate::findings::{Findings, Reason};
+use crate::limits::{MAX_TABLE_FILE_BYTES, MAX_TABLE_ROWS};
+use crate::table::{Request, Step, TableReader, Wanted};
+
+use participants::Roster;
+
+/// A row of a small table, while it is looked at.
+struct TableRow<'a> {
+    reader: &'a mut TableReader,
+    batch: &'a Batch,
+}
+
+impl TableRow<'_> {
+    /// The text in a column; empty when there is none.
+    fn text(&self, column: usize) -> &str {
+        if let Some(Cells::Texts(texts)) = self.batch.columns.get(column) { texts.get(0) } else { "" }
+    }
+
+    /// The day in a column.
+    fn date(&self, column: usize) -> Option<Date> {
+        if let Value::Date(date) = self.value(column) { Some(date) } else { None }
+    }
+
+    /// The value in a column.
+    fn value(&self, column: usize) -> Value {
+        self.batch.columns.get(column).map_or(Value::Empty, |cells| cell::value_at(cells, 0))
+    }
+
+    /// Where the row stands.
+    fn place(&self) -> RowPlace {
+        self.reader.place()
+    }
+
+    /// The text in a column that must not be empty, or the code of the finding.
+    fn filled(&mut self, column: usize, name: &str) -> Result<String, &'static str> {
+        match self.text(column) {
+            "" => Err(self.reader.complain(column, |place| d030::empty_cell(place, name))),
+            text => Ok(text.to_owned()),
+        }
+    }
+
+    /// The number in a column that must not be empty, or the code of the finding.
+    fn filled_number(&mut self, column: usize, name: &str) -> Result<Number, &'static str> {
+        match self.value(column) {
+            Value::Number(number) => Ok(number),
+            _ => Err(self.reader.complain(column, |place| d030::empty_cell(place, name))),
+        }
+    }
+
+    /// The participant that a column names, or the code of the finding.
+    fn participant(&mut self, column: usize, roster: &Roster) -> Result<ParticipantIndex, &'static str> {
+        let id = self.filled(column, "participant")?;
+        roster.find(&id).ok_or_else(|| {
+            self.reader.complain(column, |place| d032::unknown_participant(place, &id, nearest(&id, roster.ids())))
+        })
+    }
+}
+
+/// Reads all rows of `table`, each given to `take`, which answers with the code of what is wrong with it.
+fn read_rows(
+    files: &Files,
+    table: &TableFile,
+    wanted: &[Wanted],
+    broken_rows: BrokenRows,
+    mut take: impl FnMut(TableRow<'_>) -> Result<(), &'static str>,
+) -> Vec<Findings> {
+    let request =
+        Request { wanted, broken_rows, max_bytes: MAX_TABLE_FILE_BYTES, max_rows: MAX_TABLE_ROWS, amount: None };
+    let mut reader = match TableReader::open(files, table, &request) {
+        Ok(reader) => reader,
+        Err(findings) => return vec![findings],
+    };
+    let mut batch = reader.batch();
+    loop {
+        match reader.read_row(&mut batch) {
+            Step::End => return reader.finish(),
+            Step::LeftOut => {}
+            Step::Row => {
+                if let Err(code) = take(TableRow { reader: &mut reader, batch: &batch }) {
+                    reader.take_back(&mut batch, Reason::Broken(code));
+                }
+                batch.rows = 0;
+                batch.lines.clear();
+                batch.columns.iter_mut().for_each(|column| cell::truncate(column, 0));
+            }
+        }
+    }
+}

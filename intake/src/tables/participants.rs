@@ -1,0 +1,77 @@
+//! Participants: who can be paid.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use attain_engine::inputs::{Participant, ParticipantIndex};
+use attain_engine::value::Value;
+use attain_rules::company::{Column, ColumnOrigin, Company, TableFile};
+use attain_rules::diagnostics::d::d031;
+use attain_rules::formula::expression::Type;
+use attain_rules::id::natural_cmp;
+
+use crate::files::Files;
+use crate::findings::Findings;
+use crate::table::Wanted;
+
+use super::read_rows;
+
+/// Participants by id.
+#[derive(Clone, Debug, Default)]
+pub struct Roster {
+    places: BTreeMap<Arc<str>, ParticipantIndex>,
+}
+
+impl Roster {
+    /// Of `participants`, in the order of [`attain_engine::inputs::Inputs::participants`].
+    #[must_use]
+    pub fn of(participants: &[Participant]) -> Self {
+        let places = participants.iter().zip(0u32..);
+        Self { places: places.map(|(person, place)| (Arc::clone(&person.id), ParticipantIndex(place))).collect() }
+    }
+
+    /// The participant with this id.
+    #[must_use]
+    pub fn find(&self, id: &str) -> Option<ParticipantIndex> {
+        self.places.get(id).copied()
+    }
+
+    /// All ids.
+    pub fn ids(&self) -> impl Iterator<Item = &str> {
+        self.places.keys().map(AsRef::as_ref)
+    }
+}
+
+/// The attributes of `origin` as columns that are asked for, each with its place in the schema.
+pub(super) fn attributes(schema: &[Column], origin: ColumnOrigin) -> Vec<(usize, Wanted)> {
+    let own = schema.iter().enumerate().filter(|(_, column)| column.origin == origin);
+    own.map(|(place, column)| (place, Wanted::optional(column.name.clone(), column.kind))).collect()
+}
+
+/// Reads the participants, sorted by id.
+#[must_use]
+pub fn read(files: &Files, table: &TableFile, company: &Company) -> (Vec<Participant>, Vec<Findings>) {
+    let schema = &company.schema.attributes;
+    let attributes = attributes(schema, ColumnOrigin::Participant);
+    let mut wanted = vec![Wanted::required("id", Type::Text), Wanted::optional("name", Type::Text)];
+    wanted.extend(attributes.iter().map(|(_, wanted)| wanted.clone()));
+    let mut lines: BTreeMap<Arc<str>, u32> = BTreeMap::new();
+    let mut participants = Vec::new();
+    let findings = read_rows(files, table, &wanted, company.broken_rows, |mut row| {
+        let id: Arc<str> = row.filled(0, "id")?.into();
+        if let Some(first) = lines.get(&id) {
+            return Err(row.reader.complain(0, |place| d031::double_participant(place, &id, *first)));
+        }
+        let place = row.place();
+        lines.insert(Arc::clone(&id), place.line);
+        let name = if row.text(1).is_empty() { Arc::clone(&id) } else { row.text(1).into() };
+        let mut values = vec![Value::Empty; schema.len()];
+        for (column, (place, _)) in attributes.iter().enumerate() {
+            values[*place] = row.value(column + 2);
+        }
+        participants.push(Participant { id, name, attributes: values, place });
+        Ok(())
+    });
+    participants.sort_by(|a, b| natural_cmp(&a.id, &b.id));
+    (participants, findings)
+}

@@ -1,0 +1,45 @@
+//! Splits: who shares a transaction, where it is not its own columns that say so.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use attain_engine::inputs::{ParticipantIndex, SplitRow};
+use attain_rules::company::{Company, TableFile};
+use attain_rules::diagnostics::d::d036;
+use attain_rules::formula::expression::{Type, Unit};
+use attain_rules::id::natural_cmp;
+
+use crate::files::Files;
+use crate::findings::Findings;
+use crate::table::Wanted;
+
+use super::participants::Roster;
+use super::read_rows;
+
+/// Reads the splits, sorted by transaction (in the order of ids) and participant. Whether shares add up is the plan's business.
+#[must_use]
+pub fn read(files: &Files, table: &TableFile, company: &Company, roster: &Roster) -> (Vec<SplitRow>, Vec<Findings>) {
+    let wanted = [
+        Wanted::required("transaction", Type::Text),
+        Wanted::required("participant", Type::Text),
+        Wanted::required("share", Type::Number(Unit::Ratio)),
+    ];
+    let mut lines: BTreeMap<(Arc<str>, ParticipantIndex), u32> = BTreeMap::new();
+    let mut splits: Vec<SplitRow> = Vec::new();
+    let findings = read_rows(files, table, &wanted, company.broken_rows, |mut row| {
+        let transaction: Arc<str> = row.filled(0, "transaction")?.into();
+        let participant = row.participant(1, roster)?;
+        let share = row.filled_number(2, "share")?;
+        let place = row.place();
+        let key = (Arc::clone(&transaction), participant);
+        if let Some(first) = lines.get(&key) {
+            let (first, what) = (*first, format!("`{transaction}` `{}`", row.text(1)));
+            return Err(row.reader.complain(0, |place| d036::double_row(place, &what, first)));
+        }
+        lines.insert(key, place.line);
+        splits.push(SplitRow { transaction, participant, share, place });
+        Ok(())
+    });
+    splits.sort_by(|a, b| natural_cmp(&a.transaction, &b.transaction).then_with(|| a.participant.cmp(&b.participant)));
+    (splits, findings)
+}

@@ -1,0 +1,145 @@
+//! [`Transactions`]: the company's transactions, streamed from its files in batches.
+//!
+//! Memory does not grow with the number of rows, but for 40 bytes for each row that a higher revision replaces or that stands
+//! twice. When a row must be refused, the rest is still read, so that all findings come at once.
+
+mod identity;
+mod stream;
+
+use std::sync::Arc;
+
+use attain_engine::inputs::{Batch, LeftOut, SourceStopped, TransactionSource};
+use attain_rules::company::Company;
+use attain_rules::diagnostic::Diagnostics;
+use attain_rules::source::Sources;
+
+use crate::files::Files;
+
+use identity::Order;
+use stream::{Next, Stream};
+
+/// Rows of a batch, unless [`Transactions::with_batch_rows`] says otherwise.
+pub const BATCH_ROWS: usize = 4_096;
+
+/// The transactions of a company.
+pub struct Transactions {
+    stream: Stream,
+    identity: Identity,
+    refused: bool,
+    ended: bool,
+    batch_rows: usize,
+    bytes: u64,
+}
+
+/// How much is known of which transactions stand twice.
+enum Identity {
+    /// Nothing yet.
+    Unknown,
+    /// Nothing, but their order will tell whether they have to be looked for at the end.
+    ByOrder(Order),
+    /// Everything.
+    Known,
+}
+
+impl Transactions {
+    /// The transactions of `company`.
+    #[must_use]
+    pub fn new(files: Files, company: Arc<Company>) -> Self {
+        let sizes = company.data.transactions.iter().filter_map(|file| files.open(&file.table.path.value).ok());
+        let bytes = sizes.map(|file| file.size).sum();
+        let stream = Stream::new(files, company);
+        Self { stream, identity: Identity::Unknown, refused: false, ended: false, batch_rows: BATCH_ROWS, bytes }
+    }
+
+    /// With batches of at most `rows` rows.
+    #[must_use]
+    pub fn with_batch_rows(mut self, rows: usize) -> Self {
+        self.batch_rows = rows.max(1);
+        self
+    }
+
+    /// Bytes read so far and bytes in all, for showing how far it has come.
+    #[must_use]
+    pub fn progress(&self) -> (u64, u64) {
+        (self.stream.bytes_read().min(self.bytes), self.bytes)
+    }
+
+    /// Everything that was found, and the rows that were left out. Complete once the stream has ended.
+    #[must_use]
+    pub fn finish(self, sources: &mut Sources) -> (Diagnostics, Vec<LeftOut>) {
+        let mut diagnostics = Diagnostics::default();
+        let mut left_out = Vec::new();
+        for findings in self.stream.finish() {
+            left_out.extend(findings.left_out());
+            findings.finish(sources, &mut diagnostics);
+        }
+        (diagnostics, left_out)
+    }
+
+    /// Looks for rows that stand twice or are replaced, where that must be known before the first row goes out.
+    fn prepare(&mut self) {
+        if matches!(self.identity, Identity::Unknown) {
+            self.identity = if self.stream.must_know_identity() {
+                self.stream.skip(identity::scan(&self.stream));
+                Identity::Known
+            } else {
+                Identity::ByOrder(Order::default())
+            };
+        }
+    }
+
+    /// At the end: where ids do not ascend, some may stand twice. If they do, everything is read once more to say so.
+    fn settle_identity(&mut self) {
+        let Identity::ByOrder(order) = &self.identity else { return };
+        if order.is_kept() {
+            return;
+        }
+        self.identity = Identity::Known;
+        let skipped = identity::scan(&self.stream);
+        if !skipped.is_empty() {
+            self.stream = self.stream.again();
+            self.stream.skip(skipped);
+            let mut batch = Batch::default();
+            while self.fill(&mut batch) {}
+        }
+    }
+
+    /// Fills `batch` with rows of one file; `false` at the end of all.
+    fn fill(&mut self, batch: &mut Batch) -> bool {
+        self.stream.clear(batch);
+        loop {
+            match self.stream.next(batch) {
+                Next::Row => {
+                    if let Identity::ByOrder(order) = &mut self.identity {
+                        order.take(&self.stream, batch);
+                    }
+                    if batch.rows >= self.batch_rows {
+                        return true;
+                    }
+                }
+                Next::FileEnd if batch.rows > 0 => return true,
+                Next::FileEnd => {}
+                Next::End => return false,
+            }
+        }
+    }
+}
+
+impl TransactionSource for Transactions {
+    fn next(&mut self, batch: &mut Batch) -> Result<bool, SourceStopped> {
+        if !self.ended {
+            self.prepare();
+            while self.fill(batch) {
+                self.refused |= self.stream.refused();
+                if !self.refused {
+                    return Ok(true);
+                }
+            }
+            self.settle_identity();
+            self.refused |= self.stream.refused();
+            self.ended = true;
+        }
+        self.stream.clear(batch);
+        if self.refused { Err(SourceStopped) } else { Ok(false) }
+    }
+}

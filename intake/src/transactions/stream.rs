@@ -1,0 +1,247 @@
+//! The rows of all files of transactions, one file after the other.
+
+use std::sync::Arc;
+
+use attain_engine::inputs::{Batch, Cells};
+use attain_rules::company::{BrokenRows, CellSource, ColumnMap, Company, Schema, TableFile, TransactionFile};
+use attain_rules::diagnostics::d::{d030, d038, d039, d043};
+use attain_rules::formula::expression::Type;
+
+use crate::cell::{self, CellKind};
+use crate::files::Files;
+use crate::findings::{Findings, Reason};
+use crate::limits::{MAX_TRANSACTION_FILE_BYTES, MAX_TRANSACTION_ROWS};
+use crate::table::{Request, Step, TableReader, Wanted};
+
+use super::identity::{Skipped, Why};
+
+/// The rows of all files.
+pub(super) struct Stream {
+    files: Files,
+    company: Arc<Company>,
+    wanted: Vec<Wanted>,
+    /// Place of the file at hand.
+    file: usize,
+    reader: Option<TableReader>,
+    /// Rows to be left out, by file and line, and how many of them are behind.
+    skipped: Vec<Skipped>,
+    passed: usize,
+    findings: Vec<Findings>,
+    bytes_before: u64,
+}
+
+/// What reading on gave.
+pub(super) enum Next {
+    /// One row more in the batch.
+    Row,
+    /// The file has no more rows.
+    FileEnd,
+    /// There are no more files.
+    End,
+}
+
+impl Stream {
+    pub fn new(files: Files, company: Arc<Company>) -> Self {
+        let wanted = company.schema.transactions.iter().enumerate().map(|(place, column)| Wanted {
+            name: column.name.clone(),
+            kind: column.kind,
+            required: place == Schema::ID || place == Schema::AMOUNT,
+        });
+        Self {
+            wanted: wanted.collect(),
+            files,
+            company,
+            file: 0,
+            reader: None,
+            skipped: Vec::new(),
+            passed: 0,
+            findings: Vec::new(),
+            bytes_before: 0,
+        }
+    }
+
+    /// The same from the start.
+    pub fn again(&self) -> Self {
+        Self::new(self.files.clone(), Arc::clone(&self.company))
+    }
+
+    /// Leaves out `rows`, which are sorted by file and line.
+    pub fn skip(&mut self, rows: Vec<Skipped>) {
+        self.skipped = rows;
+    }
+
+    /// Must rows that stand twice or are replaced be known before the first row goes out? So it is when rows may be left out
+    /// for that.
+    pub fn must_know_identity(&self) -> bool {
+        let mut files = self.company.data.transactions.iter();
+        self.company.broken_rows == BrokenRows::SetAside
+            || files.any(|file| self.open(file).is_ok_and(|reader| reader.has(Schema::REVISION)))
+    }
+
+    fn open(&self, file: &TransactionFile) -> Result<TableReader, Findings> {
+        let request = Request {
+            wanted: &self.wanted,
+            broken_rows: self.company.broken_rows,
+            max_bytes: MAX_TRANSACTION_FILE_BYTES,
+            max_rows: MAX_TRANSACTION_ROWS,
+            amount: Some(Schema::AMOUNT),
+        };
+        TableReader::open(&self.files, &with_source(file), &request)
+    }
+
+    /// Empties `batch` and gives it the schema's columns.
+    pub fn clear(&self, batch: &mut Batch) {
+        if batch.columns.len() != self.wanted.len() {
+            batch.columns = self.wanted.iter().map(|wanted| CellKind::of(wanted.kind, None).column()).collect();
+        }
+        batch.columns.iter_mut().for_each(|column| cell::truncate(column, 0));
+        batch.lines.clear();
+        batch.rows = 0;
+    }
+
+    /// Reads until there is a row more in `batch`, or the file ends. The file of an empty batch is the one read from.
+    pub fn next(&mut self, batch: &mut Batch) -> Next {
+        if self.reader.is_none() {
+            let Some(file) = self.company.data.transactions.get(self.file) else { return Next::End };
+            match self.open(file) {
+                Ok(reader) => self.reader = Some(reader),
+                Err(findings) => {
+                    self.findings.push(findings);
+                    self.file += 1;
+                    return Next::FileEnd;
+                }
+            }
+        }
+        while let Some(reader) = &mut self.reader {
+            match reader.read_row(batch) {
+                Step::End => break,
+                Step::LeftOut => {}
+                Step::Row => {
+                    let skipped = skipped(&self.skipped, &mut self.passed, (self.file, reader.line()));
+                    match check(reader, batch, &self.company, skipped) {
+                        Ok(()) => {
+                            if batch.rows == 1 {
+                                batch.file = reader.place().file;
+                            }
+                            return Next::Row;
+                        }
+                        Err(reason) => reader.take_back(batch, reason),
+                    }
+                }
+            }
+        }
+        self.close_file();
+        self.file += 1;
+        Next::FileEnd
+    }
+
+    fn close_file(&mut self) {
+        if let Some(reader) = self.reader.take() {
+            self.bytes_before += reader.bytes_read();
+            self.findings.extend(reader.finish());
+        }
+    }
+
+    /// Place of the file at hand among the company's transaction files.
+    pub fn file(&self) -> usize {
+        self.file
+    }
+
+    pub fn bytes_read(&self) -> u64 {
+        self.bytes_before + self.reader.as_ref().map_or(0, TableReader::bytes_read)
+    }
+
+    pub fn refused(&self) -> bool {
+        self.findings.iter().any(Findings::refused) || self.reader.as_ref().is_some_and(TableReader::refused)
+    }
+
+    /// Do all rows of the file at hand have the same source?
+    pub fn has_one_source(&self) -> bool {
+        self.reader.as_ref().is_some_and(|reader| reader.is_constant(Schema::SOURCE))
+    }
+
+    /// The findings of all files, each with those of its look-ups.
+    pub fn finish(mut self) -> Vec<Findings> {
+        self.close_file();
+        self.findings
+    }
+}
+
+/// The file's table, with the name of the source in every row, where no column of its own says it.
+fn with_source(file: &TransactionFile) -> TableFile {
+    let mut table = file.table.clone();
+    let source = Schema::STANDARD[Schema::SOURCE];
+    let mut looked_up = table.lookups.iter().flat_map(|lookup| &lookup.columns);
+    if !table.columns.iter().any(|map| map.name == source) && !looked_up.any(|map| map.name == source) {
+        table.columns.push(ColumnMap {
+            name: source.to_owned(),
+            from: CellSource::Constant(file.source.clone()),
+            kind: Type::Text,
+            date_format: None,
+            aliases: Vec::new(),
+            default: None,
+            span: table.path.span,
+        });
+    }
+    table
+}
+
+/// Why the row `here` (file and line) is to be left out, if it is. Rows come in the order of `rows`.
+#[inline]
+fn skipped<'s>(rows: &'s [Skipped], passed: &mut usize, here: (usize, u32)) -> Option<&'s Why> {
+    while let Some(next) = rows.get(*passed) {
+        if (next.file, next.line) > here {
+            return None;
+        }
+        *passed += 1;
+        if (next.file, next.line) == here {
+            return Some(&next.why);
+        }
+    }
+    None
+}
+
+/// Looks at the identity and the currency of the last row of `batch`.
+#[inline]
+fn check(reader: &mut TableReader, batch: &Batch, company: &Company, skipped: Option<&Why>) -> Result<(), Reason> {
+    let row = batch.rows - 1;
+    let id = text(batch, Schema::ID, row);
+    if id.is_empty() {
+        return Err(Reason::Broken(reader.complain(Schema::ID, |place| d030::empty_cell(place, "id"))));
+    }
+    if revision(batch, row).is_none() {
+        let value = cell::value_at(&batch.columns[Schema::REVISION], row).to_exact_text();
+        return Err(Reason::Broken(reader.complain(Schema::REVISION, |place| d043::bad_revision(place, &value))));
+    }
+    let (currency, own) = (text(batch, Schema::CURRENCY, row), company.currency.code());
+    if !currency.is_empty() && currency != own {
+        let make = |place| d039::other_currency(place, currency, own);
+        return Err(Reason::Broken(reader.complain(Schema::CURRENCY, make)));
+    }
+    match skipped {
+        None => Ok(()),
+        Some(Why::Replaced) => Err(Reason::Replaced),
+        Some(Why::Double { file, line }) => {
+            let file = company.data.transactions.get(*file).map_or("", |file| &file.table.path.value);
+            Err(Reason::Broken(reader.complain(Schema::ID, |place| d038::double_transaction(place, id, file, *line))))
+        }
+    }
+}
+
+/// The text of a cell.
+#[inline]
+pub(super) fn text(batch: &Batch, column: usize, row: usize) -> &str {
+    if let Some(Cells::Texts(texts)) = batch.columns.get(column) { texts.get(row) } else { "" }
+}
+
+/// The revision of a row, 0 when it states none; nothing when it is no whole number from 0 on.
+#[inline]
+pub(super) fn revision(batch: &Batch, row: usize) -> Option<u64> {
+    match batch.columns.get(Schema::REVISION) {
+        Some(Cells::Numbers(cells)) => match cells.get(row) {
+            Some(Some(number)) => number.to_whole().and_then(|whole| u64::try_from(whole).ok()),
+            _ => Some(0),
+        },
+        _ => Some(0),
+    }
+}
