@@ -17,30 +17,30 @@ pub fn role(role: &Role) -> Text {
         Role::Share { transaction } => both!("share of transaction {transaction}", "交易 {transaction} 的分成"),
         Role::Credit { transaction, date, measure } => both!(
             "credit from transaction {transaction} to `{measure}` on {date}",
-            "交易 {transaction} 于 {date} 计入 `{measure}` 的业绩"
+            "交易 {transaction} 于 {date} 在 `{measure}` 上的归属"
         ),
         Role::Measure { measure, window } => both!("`{measure}`, {window}", "`{measure}`，{window}"),
         Role::QuotaPart { measure, period } => {
             let days = period.days();
             let (first, last) = (days.first, days.last);
-            both!("quota of `{measure}` for {first} to {last}", "`{measure}` 在 {first} 至 {last} 的指标")
+            both!("quota of `{measure}` for {first} to {last}", "`{measure}` 在 {first} 至 {last} 的目标")
         }
-        Role::Quota { measure, window } => both!("quota of `{measure}`, {window}", "`{measure}` 的指标，{window}"),
+        Role::Quota { measure, window } => both!("quota of `{measure}`, {window}", "`{measure}` 的目标，{window}"),
         Role::Attainment { measure, window } => {
             both!("attainment of `{measure}`, {window}", "`{measure}` 的达成率，{window}")
         }
         Role::Attribute { name } => Text::same(format!("`{name}`")),
         Role::Earned { component, window } => {
-            both!("earned from `{component}`, {window}", "`{component}` 的收入，{window}")
+            both!("earned from `{component}`, {window}", "`{component}` 的应得，{window}")
         }
-        Role::RowLimit { row } => both!("start of row {row}", "第 {row} 档的起点"),
-        Role::Rate { row } => both!("rate of row {row}", "第 {row} 档的比率"),
-        Role::RowAmount { row } => both!("amount of row {row}", "第 {row} 档的金额"),
-        Role::Fee { row } => both!("entry fee of row {row}", "第 {row} 档的起始金额"),
-        Role::SliceIndex { row } => both!("index inside row {row}", "落在第 {row} 档的指数"),
-        Role::SliceBase { row } => both!("base inside row {row}", "落在第 {row} 档的基数"),
-        Role::SlicePay { row } => both!("pay of row {row}", "第 {row} 档的提成"),
-        Role::Each { key } => both!("pay of `{key}`", "`{key}` 的提成"),
+        Role::RowLimit { row } => both!("start of row {row}", "第 {row} 行的起点"),
+        Role::Rate { row } => both!("rate of row {row}", "第 {row} 行的费率"),
+        Role::RowAmount { row } => both!("amount of row {row}", "第 {row} 行的金额"),
+        Role::Fee { row } => both!("entry fee of row {row}", "第 {row} 行的入门费"),
+        Role::SliceIndex { row } => both!("index inside row {row}", "落在第 {row} 行的索引"),
+        Role::SliceBase { row } => both!("base inside row {row}", "落在第 {row} 行的基数"),
+        Role::SlicePay { row } => both!("pay of row {row}", "第 {row} 行所付"),
+        Role::Each { key } => both!("pay of `{key}`", "`{key}` 所付"),
         Role::Rounded { step } => {
             let step = step_name(*step);
             both!("rounded {step}", "舍入后的{step}"; step)
@@ -53,18 +53,18 @@ fn plain_role(role: &Role) -> Text {
     let (en, zh) = match role {
         Role::Period => ("period", "期间"),
         Role::Target => ("target amount", "目标金额"),
-        Role::Gate => ("gate", "门槛条件"),
+        Role::Gate => ("gate", "门槛"),
         Role::Base => ("base", "基数"),
         Role::BaseLimit => ("limit of the base", "基数的界限"),
-        Role::Index => ("index", "指数"),
-        Role::Origin => ("origin of the slices", "分档起点"),
+        Role::Index => ("index", "索引"),
+        Role::Origin => ("origin of the slices", "切分起点"),
         Role::Interpolated => ("value on the curve", "曲线上的值"),
         Role::Pay => ("pay before factors", "系数前金额"),
         Role::Factor => ("factor", "系数"),
         Role::AfterFactors => ("after factors", "系数后金额"),
         Role::Floor => ("floor", "下限"),
         Role::Cap => ("cap", "上限"),
-        Role::Earlier => ("earlier lines of the same stretch", "同一累计期已付的收入行"),
+        Role::Earlier => ("earlier lines of the same stretch", "同一区间前几期已给的"),
         Role::AfterLimit => ("after the limit", "限额后金额"),
         Role::Guarantee => ("guaranteed amount", "保底金额"),
         Role::Line => ("amount of the line", "收入行金额"),
@@ -75,12 +75,12 @@ fn plain_role(role: &Role) -> Text {
 
 fn step_name(step: Step) -> Text {
     let (en, zh) = match step {
-        Step::Credit => ("credit", "业绩"),
+        Step::Credit => ("credit", "归属"),
         Step::Quotient => ("attainment", "达成率"),
-        Step::SliceBase => ("base of a row", "档内基数"),
-        Step::SlicePay => ("pay of a row", "档内提成"),
+        Step::SliceBase => ("base of a row", "行内基数"),
+        Step::SlicePay => ("pay of a row", "行内所付"),
         Step::Factor => ("factor", "系数"),
-        Step::Each => ("pay of one", "单笔提成"),
+        Step::Each => ("pay of one", "单笔所付"),
         Step::Line => ("amount", "金额"),
     };
     Text { en: en.to_owned(), zh: zh.to_owned() }

@@ -153,7 +153,9 @@ impl FileWire {
         if text.len() > MOST_BYTES {
             return Err(ReadError::TooLarge { bytes: text.len() });
         }
-        let file: Self = serde_json::from_str(text).map_err(|error| ReadError::of_json(&error))?;
+        // Editors put a byte-order mark in front of what they save.
+        let file: Self = serde_json::from_str(text.strip_prefix('\u{feff}').unwrap_or(text))
+            .map_err(|error| ReadError::of_json(&error))?;
         if file.format != FORMAT {
             return Err(ReadError::Format { found: file.format });
         }

@@ -16,6 +16,7 @@ fn the_sample_reads_back() {
     let text = write(&[(header.clone(), &trace)]);
     let again = read(&text).expect("what was written");
     assert!(same(&[(header, &trace)], &again));
+    assert_eq!(read(&format!("\u{feff}{text}")), Ok(again));
 }
 
 #[test]
@@ -30,6 +31,7 @@ fn what_is_not_known_is_refused() {
     let refused = [
         (FORMAT, "attain-trace/2"),
         ("\"currency\"", "\"curency\""),
+        ("\"currency\": \"CNY\"", "\"currency\": \"CNY\", \"currency\": \"CNY\""),
         ("\"is\":\"gate\"", "\"is\":\"gates\""),
         ("\"is\":\"gate\"", "\"is\":\"gate\",\"row\":1"),
         ("\"by\":\"sum\"", "\"by\":\"sums\""),
@@ -51,14 +53,16 @@ fn a_wall_of_brackets_is_refused() {
     assert!(matches!(read(&inside), Err(ReadError::Json { .. })));
 }
 
-/// The page that documents the form.
-const PAGE: &str = include_str!("../../../../docs/trace.md");
+/// The page that documents the form, in both languages.
+const PAGES: [&str; 2] = [include_str!("../../../../docs/trace.md"), include_str!("../../../../docs/zh/trace.md")];
 
 #[test]
 fn the_page_shows_what_is_written() {
     let (header, trace) = samples::smallest();
-    let example = PAGE.split("```json\n").nth(1).and_then(|rest| rest.split("```").next());
-    assert_eq!(example, Some(write(&[(header, &trace)]).as_str()));
+    for page in PAGES {
+        let example = page.split("```json\n").nth(1).and_then(|rest| rest.split("```").next());
+        assert_eq!(example, Some(write(&[(header.clone(), &trace)]).as_str()));
+    }
 }
 
 proptest! {
@@ -70,7 +74,8 @@ proptest! {
             let words = [&role["is"], &how["by"], &fact["type"]].into_iter().filter_map(serde_json::Value::as_str);
             let keys = [role, how].into_iter().filter_map(|part| part.as_object()).flat_map(|part| part.keys());
             for word in words.chain(keys.map(String::as_str)) {
-                prop_assert!(PAGE.contains(&format!("`{word}`")), "docs/trace.md does not name `{}`", word);
+                let named = |page: &&str| page.contains(&format!("`{word}`"));
+                prop_assert!(PAGES.iter().all(named), "docs/trace.md does not name `{}`", word);
             }
         }
     }

@@ -21,7 +21,7 @@ pub const EXPLANATION: Explanation = Explanation {
     title: ["a given value that was not given", "给定值不符"],
     what: [
         "What plan and data state stands in the trace twice: as it was written and as it was understood. The two say different things.",
-        "计划和数据给出的值在文件中写两遍：原文和读出的值。两者不一致。",
+        "方案和数据给出的值在文件中写两遍：原文和读出的值。两者不一致。",
     ],
     example: r#""value":"0.07","type":"number","how":{"by":"given","text":"6%"}"#,
     mend: [

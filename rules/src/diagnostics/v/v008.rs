@@ -11,7 +11,7 @@ use super::{changed, finding};
 pub fn amount(line: &str, expected: &str, found: &str) -> Diagnostic {
     let message = both!(
         "line `{line}` pays `{found}`, but its trace ends in `{expected}`",
-        "收入行 `{line}` 的金额是 `{found}`，而其计算过程的结果是 `{expected}`"
+        "收入行 `{line}` 的金额是 `{found}`，而其计算依据的结果是 `{expected}`"
     );
     finding("V008", message).with_help(changed())
 }
@@ -21,7 +21,7 @@ pub fn amount(line: &str, expected: &str, found: &str) -> Diagnostic {
 pub fn no_end(line: &str) -> Diagnostic {
     let message = both!(
         "the trace of line `{line}` does not end in the line's amount",
-        "收入行 `{line}` 的计算过程没有以该行金额结尾"
+        "收入行 `{line}` 的计算依据没有以该行金额结尾"
     );
     finding("V008", message).with_help(changed())
 }
@@ -32,7 +32,7 @@ pub const EXPLANATION: Explanation = Explanation {
     title: ["the trace does not end in the amount", "计算结果与金额不符"],
     what: [
         "The last fact of a trace has the role `line` and is the amount that the line pays.",
-        "计算过程的最后一条事实的角色是 `line`，其值就是该行的金额。",
+        "计算依据的最后一条事实的角色是 `line`，其值就是该行的金额。",
     ],
     example: r#""amount": "97000.01""#,
     mend: [

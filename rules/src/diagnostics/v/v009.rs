@@ -32,7 +32,7 @@ pub const EXPLANATION: Explanation = Explanation {
     title: ["an id that does not fit its line", "id 与收入行不符"],
     what: [
         "The id of a line is made of the period for which it was earned, the participant, the plan, the component and the kind.",
-        "收入行的 id 由所属期间、人员、计划、组成部分和类别组成。",
+        "收入行的 id 由所属期间、人员、方案、组成部分和类别组成。",
     ],
     example: r#""id": "2026-Q3/E1007/account-executive/commission/earning", "participant": "E1008""#,
     mend: [
