@@ -26,5 +26,6 @@ pub mod timeline;
 pub mod trace;
 mod turn;
 pub mod value;
+pub mod warning;
 
 pub use run::{Explain, Request, run};

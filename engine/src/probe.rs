@@ -73,7 +73,7 @@ pub fn curve(files: &Files<'_>, plan: usize, component: usize) -> Option<Curve> 
 /// What all components of a plan together pay a participant for a period when every measure of transactions that has a
 /// quota stands at `share` of it. `None` as for [`curve`], and when no measure has a quota.
 #[must_use]
-pub fn total_at(files: &Files<'_>, plan: usize, share: &Number) -> Option<Number> {
+pub fn total_at(files: &Files<'_>, plan: usize, share: &Number) -> Option<(ParticipantIndex, Number)> {
     let version = files.plans.get(plan)?;
     let measures: Vec<usize> = (0..version.measures.len())
         .filter(|place| is_moving(version, *place))
@@ -94,7 +94,8 @@ pub fn total_at(files: &Files<'_>, plan: usize, share: &Number) -> Option<Number
             }
             probe.pay(&values)
         });
-        pays.collect::<Option<Vec<Number>>>()?.iter().try_fold(Number::ZERO, |sum, pay| sum.add(pay)).ok()
+        let total = pays.collect::<Option<Vec<Number>>>()?.iter().try_fold(Number::ZERO, |sum, pay| sum.add(pay));
+        Some((participant, total.ok()?))
     })
 }
 
@@ -109,6 +110,14 @@ pub struct Files<'a> {
     pub sources: &'a Sources,
     /// Everything but the transactions.
     pub inputs: &'a Inputs,
+}
+
+impl Files<'_> {
+    /// Digits of the currency's minor unit.
+    #[must_use]
+    pub fn minor_digits(&self) -> u8 {
+        self.company.currency.exponent().and_then(|digits| u8::try_from(digits).ok()).unwrap_or(0)
+    }
 }
 
 /// Participants on the plan with the last period for which each can be looked at: the year's last month before the plan

@@ -163,7 +163,7 @@ impl Reader<'_> {
         }
     }
 
-    /// `rate_by`: on columns, where each transaction is paid by itself.
+    /// `rate_by`: on columns, where each transaction or group is paid by itself.
     #[expect(clippy::option_option, reason = "an index that is wrong differs from one that is absent")]
     fn index(
         &mut self,
@@ -173,7 +173,7 @@ impl Reader<'_> {
         shape: &Shape,
     ) -> Option<Option<Formula>> {
         let columns = Scope { columns: ground.columns, ..Scope::default() };
-        let each = shape.over != Over::Total || shape.as_of != AsOf::Window;
+        let each = shape.over != Over::Total;
         let scope = if each { &columns } else { scope };
         self.stated(fields, "rate_by", |reader, node| reader.formula(node, scope, Expected::AnyNumber))
     }

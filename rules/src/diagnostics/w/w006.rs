@@ -1,0 +1,36 @@
+//! W006: nothing earned at 90 % attainment.
+
+use crate::both;
+use crate::diagnostic::Diagnostic;
+use crate::diagnostics::Explanation;
+use crate::source::Span;
+
+/// Under the plan at `span` the participant `who` earns nothing with every quota reached to 90 %.
+#[must_use]
+pub fn nothing_at_ninety(span: Span, plan: &str, who: &str) -> Diagnostic {
+    Diagnostic::warning(
+        "W006",
+        both!("under `{plan}` nothing is earned at 90 % attainment", "按 `{plan}`，达成率 90 % 时没有任何收入"),
+        span,
+        both!("`{who}` would get nothing", "`{who}` 将一无所得"),
+    )
+    .with_help(both!(
+        "see whether gates and first rows start too high; leave it if it is meant so",
+        "请检查门槛和第一档是否设得过高；如果本意如此，可以保留"
+    ))
+}
+
+/// What `attain help W006` says.
+pub const EXPLANATION: Explanation = Explanation {
+    code: "W006",
+    title: ["nothing earned at 90 % attainment", "达成率 90 % 时没有收入"],
+    what: [
+        "All components of the plan were worked out for a participant whose measures all stand at 90 % of their quotas. They pay nothing together: a participant who nearly reaches the target goes home empty-handed.",
+        "假设一名员工的各项指标都达到 90 %，试算方案的所有部分，合计为零：差一点达标的人将空手而归。",
+    ],
+    example: "gate: attainment(bookings) >= 100%\n",
+    mend: [
+        "Lower the gate or the first row, or let the pay begin earlier at a lower rate.",
+        "降低门槛或第一档的起点，或让较低的比率更早开始。",
+    ],
+};
