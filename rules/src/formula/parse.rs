@@ -30,6 +30,10 @@ impl Places {
 static ENGINE: LazyLock<Engine> = LazyLock::new(|| {
     let mut engine = Engine::new_raw();
     engine.set_optimization_level(OptimizationLevel::None);
+    engine.set_allow_anonymous_fn(false);
+    engine.set_allow_looping(false);
+    engine.set_allow_loop_expressions(false);
+    engine.set_allow_switch_expression(false);
     engine.set_max_expr_depths(MAX_DEPTH, MAX_DEPTH);
     engine.set_max_variables(1_000);
     engine.set_max_functions(1);

@@ -1,5 +1,6 @@
 //! [`Shown`]: how messages show a part of a formula.
 
+use super::expression::Type;
 use crate::source::Span;
 use crate::text::Text;
 
@@ -10,6 +11,8 @@ pub struct Shown {
     pub span: Span,
     /// As it is written; shortened when long.
     pub written: String,
+    /// Its type, when it has one.
+    pub of: Option<Type>,
     /// Its type in words.
     pub kind: Text,
 }

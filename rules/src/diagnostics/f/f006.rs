@@ -17,14 +17,18 @@ pub const EXPLANATION: Explanation = Explanation {
     mend: ["Write the number in full: `30000`.", "写出完整的数字：`30000`。"],
 };
 
-/// Letters or points inside a number.
+/// Letters or points inside a number; `meant` is what it stands for, when that is clear.
 #[must_use]
-pub fn malformed(span: Span, found: &str) -> Diagnostic {
+pub fn malformed(span: Span, found: &str, meant: Option<&str>) -> Diagnostic {
     let message = both!("`{found}` is not a number", "`{found}` 不是数字");
-    Diagnostic::error("F006", message, span, both!("cannot be read as a number", "无法读作数字")).with_help(both!(
-        "write all digits and at most one point between them, like `30000`, `0.5` or `80%`",
-        "请写出全部数字，中间最多一个小数点，如 `30000`、`0.5` 或 `80%`"
-    ))
+    let help = match meant {
+        Some(meant) => both!("write `{meant}`", "请写成 `{meant}`"),
+        None => both!(
+            "write all digits and at most one point between them, like `30000`, `0.5` or `80%`",
+            "请写出全部数字，中间最多一个小数点，如 `30000`、`0.5` 或 `80%`"
+        ),
+    };
+    Diagnostic::error("F006", message, span, both!("cannot be read as a number", "无法读作数字")).with_help(help)
 }
 
 /// Commas between groups of digits.

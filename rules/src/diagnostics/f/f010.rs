@@ -36,18 +36,22 @@ pub fn sum(sign: &str, left: &Shown, right: &Shown) -> Diagnostic {
     two_sides(message, left, right).with_help(help)
 }
 
-/// A comparison, a list, or the arguments of `min` and `max`.
+/// A comparison, a list, or the arguments of `min` and `max`. `measure` is the side that is the total of a measure with
+/// a quota, when the other is a ratio.
 #[must_use]
-pub fn comparison(left: &Shown, right: &Shown) -> Diagnostic {
+pub fn comparison(left: &Shown, right: &Shown, measure: Option<&str>) -> Diagnostic {
     let (a, b, x, y) = (&left.kind, &right.kind, &left.written, &right.written);
     let message = both!(
         "`{x}` is {a} and `{y}` is {b}: only the same units can be compared",
         "`{x}` 是{a}，`{y}` 是{b}：只有单位相同才能比较"; a, b
     );
-    let help = both!(
-        "compare the same things: a ratio with a percentage, an amount with an amount; `attainment(m)` is the ratio of a measure to its quota",
-        "请用同类的值比较：比率与百分数、金额与金额；`attainment(m)` 是指标与目标的比率"
-    );
+    let help = match measure {
+        Some(measure) => both!("did you mean `attainment({measure})`?", "是否想写 `attainment({measure})`？"),
+        None => both!(
+            "compare a ratio with a percentage and an amount with an amount; `money(x)` and `number(x)` change the unit",
+            "比率应与百分数比较，金额应与金额比较；`money(x)` 和 `number(x)` 可改变单位"
+        ),
+    };
     two_sides(message, left, right).with_help(help)
 }
 

@@ -4,6 +4,7 @@ use crate::both;
 use crate::diagnostic::Diagnostic;
 use crate::diagnostics::Explanation;
 use crate::formula::Shown;
+use crate::formula::expression::{Type, Unit};
 
 /// What it is about.
 pub const EXPLANATION: Explanation = Explanation {
@@ -22,6 +23,12 @@ pub const EXPLANATION: Explanation = Explanation {
 pub fn no_condition(part: &Shown) -> Diagnostic {
     let (written, found) = (&part.written, &part.kind);
     let message = both!("`{written}` is {found}, not a condition", "`{written}` 是{found}，不是条件"; found);
+    let example = match part.of {
+        Some(Type::Text) => "== \"...\"",
+        Some(Type::Date) => ">= date(\"2026-01-31\")",
+        Some(Type::Number(Unit::Ratio)) => ">= 80%",
+        _ => "> 0",
+    };
     Diagnostic::error("F013", message, part.span, both!("yes or no is needed here", "这里需要是或否"))
-        .with_help(both!("compare it with something: `{written} > 0`", "请与某个值比较：`{written} > 0`"))
+        .with_help(both!("compare it with something: `{written} {example}`", "请与某个值比较：`{written} {example}`"))
 }

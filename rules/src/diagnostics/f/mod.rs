@@ -24,6 +24,7 @@ pub mod f019;
 pub mod f020;
 pub mod f021;
 pub mod f022;
+pub mod f023;
 
 /// Their explanations, in the order of their codes.
 pub const ALL: &[&Explanation] = &[
@@ -49,4 +50,5 @@ pub const ALL: &[&Explanation] = &[
     &f020::EXPLANATION,
     &f021::EXPLANATION,
     &f022::EXPLANATION,
+    &f023::EXPLANATION,
 ];

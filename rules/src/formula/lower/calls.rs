@@ -24,6 +24,12 @@ impl Lowering<'_> {
                 (self.span(at, last), self.written(at, at), self.written(at.saturating_add(1), at.saturating_add(1)));
             return self.wrong(at, last, f::f001::no_operator(span, &left, &right));
         }
+        if call.capture_parent_scope {
+            // Rhai reads `f!(x)` as a call, too.
+            let bang = at.saturating_add(1);
+            let (span, found) = (self.span(bang, bang), self.written(bang, bang));
+            return self.wrong(at, bang, f::f001::unexpected(span, &found));
+        }
         let name = self.name_of(at).to_owned();
         let Some(signature) = FUNCTIONS.iter().chain(SPECIAL).find(|function| function.name == name) else {
             return self.unknown_function(call, &name, at, last);
@@ -212,23 +218,12 @@ impl Lowering<'_> {
     }
 
     fn alike_numbers(&mut self, parts: &[Part]) -> Kind {
-        let mut whole: Option<Units> = None;
-        let mut fine = true;
-        for (index, part) in parts.iter().enumerate() {
-            let Some(units) = self.number(part) else {
-                fine = false;
-                continue;
-            };
-            let together = whole.map_or(Some(units), |whole| whole.common(units));
-            if together.is_none() {
-                let first = parts.get(index.saturating_sub(1)).unwrap_or(part);
-                let diagnostic = f::f010::comparison(&self.shown(first), &self.shown(part));
-                self.out.push(diagnostic);
-                fine = false;
-            }
-            whole = together.or(whole);
+        let units: Vec<Units> = parts.iter().filter_map(|part| self.number(part)).collect();
+        if units.len() != parts.len() || !self.all_alike(parts) {
+            return Kind::Unknown;
         }
-        whole.filter(|_| fine).map_or(Kind::Unknown, Kind::Number)
+        let common = units.into_iter().try_fold(Units::LITERAL, Units::common);
+        common.map_or(Kind::Unknown, Kind::Number)
     }
 
     fn taken_as_money(&mut self, parts: &[Part]) -> Kind {

@@ -223,7 +223,12 @@ impl<'a> Lowering<'a> {
 
     pub fn shown(&self, part: &Part) -> Shown {
         let (first, last) = self.widened(part);
-        Shown { span: self.span(first, last), written: self.written(first, last), kind: part.kind.words() }
+        Shown {
+            span: self.span(first, last),
+            written: self.written(first, last),
+            of: part.kind.known(),
+            kind: part.kind.words(),
+        }
     }
 
     /// The part's tokens with the parentheses around it.

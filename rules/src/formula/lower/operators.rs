@@ -4,8 +4,9 @@ use rhai::{Expr, FnCallExpr, Position};
 
 use super::{Kind, Lowering, Part};
 use crate::diagnostics::f;
-use crate::formula::expression::{Arithmetic, Comparison, Node};
+use crate::formula::expression::{Arithmetic, Aspect, Comparison, Name, Node, Unit};
 use crate::formula::token::{Kind as TokenKind, Operator, Word};
+use crate::formula::units::Units;
 
 impl Lowering<'_> {
     /// Rhai makes calls of operators too; the token says which it was.
@@ -73,6 +74,10 @@ impl Lowering<'_> {
             };
             return self.wrong(first, last, diagnostic);
         };
+        if operation == Arithmetic::Divide && matches!(&right.expression.node, Node::Number(value) if value.is_zero()) {
+            let diagnostic = f::f023::by_zero(self.span(first, last), &self.shown(&right).written);
+            return self.wrong(first, last, diagnostic);
+        }
         let node = Node::Arithmetic(operation, Box::new([left.expression, right.expression]));
         self.part(node, Kind::Number(units), first, last)
     }
@@ -109,17 +114,14 @@ impl Lowering<'_> {
             let span = self.span(open, last);
             return self.wrong(first, last, f::f018::empty_list(span));
         }
-        let mut fine = value.kind != Kind::Unknown;
-        let mut list = Vec::with_capacity(members.len());
-        for member in members {
-            let member = self.expression(member);
-            fine &= self.alike(&value, &member);
-            list.push(member.expression);
-        }
-        if !fine {
+        let mut parts = vec![value];
+        parts.extend(members.iter().map(|member| self.expression(member)));
+        if !self.all_alike(&parts) {
             return self.unknown(first, last);
         }
-        self.part(Node::In(Box::new(value.expression), list), Kind::YesNo, first, last)
+        let mut list: Vec<_> = parts.into_iter().map(|part| part.expression).collect();
+        let value = list.remove(0);
+        self.part(Node::In(Box::new(value), list), Kind::YesNo, first, last)
     }
 
     /// `a && b && c` or `a || b || c`.
@@ -151,8 +153,7 @@ impl Lowering<'_> {
             (Kind::Unknown, _) | (_, Kind::Unknown) => false,
             (Kind::Number(a), Kind::Number(b)) if a.common(b).is_some() => true,
             (Kind::Number(_), Kind::Number(_)) => {
-                let diagnostic = f::f010::comparison(&self.shown(left), &self.shown(right));
-                self.out.push(diagnostic);
+                self.mixed(left, right);
                 false
             }
             (a, b) if a == b => true,
@@ -164,8 +165,36 @@ impl Lowering<'_> {
         }
     }
 
+    /// Are all of one type and unit? Each that does not fit to one before it is said once.
+    pub(super) fn all_alike(&mut self, parts: &[Part]) -> bool {
+        let mut fine = true;
+        for (index, part) in parts.iter().enumerate() {
+            let before = parts.iter().take(index).filter(|other| other.kind != Kind::Unknown);
+            let unlike = before.clone().find(|other| !fits(other.kind, part.kind));
+            fine &= part.kind != Kind::Unknown;
+            if let Some(other) = unlike {
+                fine &= self.alike(other, part);
+            }
+        }
+        fine
+    }
+
+    /// Says that two numbers of different units stand side by side.
+    pub(super) fn mixed(&mut self, left: &Part, right: &Part) {
+        let ratio = Units::of(Unit::Ratio);
+        let measure = [(left, right), (right, left)].into_iter().find_map(|(part, other)| match part.expression.node {
+            Node::Name(Name::Measure { measure, aspect: Aspect::Total, .. }) if other.kind == Kind::Number(ratio) => {
+                self.scope.measures.get(measure).filter(|measure| measure.has_quota)
+            }
+            _ => None,
+        });
+        let measure = measure.map(|measure| measure.name.as_str());
+        let diagnostic = f::f010::comparison(&self.shown(left), &self.shown(right), measure);
+        self.out.push(diagnostic);
+    }
+
     /// The units of a part that must be a number. Says so when it is none.
-    pub(super) fn number(&mut self, part: &Part) -> Option<crate::formula::units::Units> {
+    pub(super) fn number(&mut self, part: &Part) -> Option<Units> {
         match part.kind {
             Kind::Number(units) => Some(units),
             Kind::Unknown => None,
@@ -187,5 +216,13 @@ impl Lowering<'_> {
                 Kind::Unknown
             }
         }
+    }
+}
+
+/// Can values of these types be compared, or is one of them unknown?
+fn fits(left: Kind, right: Kind) -> bool {
+    match (left, right) {
+        (Kind::Number(a), Kind::Number(b)) => a.common(b).is_some(),
+        (a, b) => a == b || a == Kind::Unknown || b == Kind::Unknown,
     }
 }

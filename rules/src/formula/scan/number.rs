@@ -21,7 +21,7 @@ impl Scanner<'_> {
                 let span = self.span(from, self.at);
                 let diagnostic = match error {
                     ParseNumberError::TooManyDigits => f::f006::too_many_digits(span, &written),
-                    _ => f::f006::malformed(span, &written),
+                    _ => f::f006::malformed(span, &written, meant(&narrow).as_deref()),
                 };
                 self.say(diagnostic);
                 Number::ZERO
@@ -58,7 +58,7 @@ impl Scanner<'_> {
     }
 
     /// Moves behind groups of three digits that are separated by commas, as in `30,000`; says so and returns true if
-    /// there are any. Inside `[ ]` they are members of the list unless they start with zero.
+    /// they belong to it. Inside `[ ]` they are members of the list unless they start with zero.
     fn separated(&mut self, from: usize) -> bool {
         let start = self.at;
         let mut end = start;
@@ -75,7 +75,8 @@ impl Scanner<'_> {
             zero |= first == '0';
             end = end.saturating_add(4);
         }
-        let short = start.saturating_sub(from) <= 3;
+        let head = self.chars.get(from..start).unwrap_or_default();
+        let short = head.len() <= 3 && head.iter().all(|(_, c)| wide::digit(*c).is_some());
         let opened = self.open.last().and_then(|index| self.tokens.get(*index));
         let in_list = matches!(opened, Some(Token { kind: Kind::Open(Bracket::Square), .. }));
         if end == start || !short || (in_list && !zero) {
@@ -90,6 +91,11 @@ impl Scanner<'_> {
         let meant: String = written.chars().map(wide::plain).filter(|c| *c != ',').collect();
         let span = self.span(from, self.at);
         self.say(f::f006::separators(span, &written, &meant, in_call));
+        if in_call && !zero {
+            // Two readings are possible: read on as if there were several values.
+            self.at = start;
+            return false;
+        }
         true
     }
 
@@ -101,4 +107,22 @@ impl Scanner<'_> {
             self.fail(f::f005::modulo(span));
         }
     }
+}
+
+/// The number that is meant by `3万`, `5k` or `30_000`, in full.
+fn meant(written: &str) -> Option<String> {
+    let digits: String =
+        written.chars().take_while(|c| matches!(c, '0'..='9' | '.' | '_')).filter(|c| *c != '_').collect();
+    let zeros = match written.trim_start_matches(|c: char| matches!(c, '0'..='9' | '.' | '_')) {
+        "" | "元" => 0,
+        "千" | "k" | "K" => 3,
+        "万" | "w" | "W" => 4,
+        "百万" | "m" | "M" => 6,
+        "千万" => 7,
+        "亿" => 8,
+        _ => return None,
+    };
+    let factor = (0..zeros).try_fold(Number::ONE, |factor, _| factor.multiply(&Number::whole(10))).ok()?;
+    let value = Number::parse(&digits).ok()?.multiply(&factor).ok()?;
+    Some(value.to_exact_text())
 }

@@ -55,6 +55,7 @@ fn good_formulas_have_their_type() {
             Type::Number(Unit::Count),
         ),
         ("(if region == \"EMEA\" { 1 } else { 2 }) * 3", false, Expected::RATIO, ratio),
+        ("5 - -3 * --2 <- 1 == !!true", true, Expected::YesNo, Type::YesNo),
         ("80%", true, Expected::OneOf(&[Unit::Money, Unit::Ratio]), ratio),
         ("80", true, Expected::OneOf(&[Unit::Money, Unit::Ratio]), money),
     ];
@@ -119,4 +120,30 @@ fn negative_literals_are_numbers() {
     let formula = check(&FormulaText::plain("-7%", Span::default()), &world.scope(), Expected::RATIO, &mut out);
     let Some(Node::Number(value)) = formula.map(|formula| formula.expression.node) else { panic!("no number") };
     assert_eq!(value.to_exact_text(), "-0.07");
+}
+
+/// The first help that is given for a formula.
+fn help(text: &str, of_rows: bool, expected: Expected) -> String {
+    let world = world(of_rows);
+    let mut out = Diagnostics::default();
+    check(&FormulaText::plain(text, Span::default()), &world.scope(), expected, &mut out);
+    out.all().first().and_then(|d| d.help.as_ref()).map(|help| help.en.clone()).unwrap_or_default()
+}
+
+#[test]
+fn help_names_what_was_meant() {
+    for (text, of_rows, expected, wanted) in [
+        ("bokings", false, MONEY, "did you mean `bookings`?"),
+        ("bookings >= 80%", false, Expected::YesNo, "did you mean `attainment(bookings)`?"),
+        ("3万", true, MONEY, "write `30000`"),
+        ("1.5亿", true, MONEY, "write `150000000`"),
+        ("30_000", true, MONEY, "write `30000`"),
+        ("mni(1, 2)", true, MONEY, "did you mean `min`?"),
+        ("IF(new, 1, 2)", true, MONEY, "write `if c { a } else { b }`"),
+        ("attainment(bookings, year_to_dat)", false, RATIO, "did you mean `year_to_date`?"),
+        ("attainment(bookings, year)", false, RATIO, "write `year_to_date`, or `previous(year)` for the one before"),
+        ("type", true, Expected::YesNo, "compare it with something: `type == \"...\"`"),
+    ] {
+        assert_eq!(help(text, of_rows, expected), wanted, "{text}");
+    }
 }

@@ -30,7 +30,7 @@ pub(super) const MEANING: &[Case] = &[
         "min(amount, 5, 10%)",
         true,
         MONEY,
-        &["F010 [10%] `5` is a number and `10%` is a ratio: only the same units can be compared"],
+        &["F010 [10%] `amount` is money and `10%` is a ratio: only the same units can be compared"],
     ),
     (
         "amount * amount",
@@ -160,6 +160,28 @@ pub(super) const MEANING: &[Case] = &[
         &[
             "F020 [year] `year` reaches past the month that is being paid",
             "F022 [满意度] the measure `满意度` has no quota",
+        ],
+    ),
+    (
+        "amount / 0 + units / (0%)",
+        true,
+        MONEY,
+        &["F023 [amount / 0] division by zero: `0`", "F023 [units / (0%)] division by zero: `(0%)`"],
+    ),
+    (
+        "5 in [amount, 10%]",
+        true,
+        YES,
+        &["F010 [10%] `amount` is money and `10%` is a ratio: only the same units can be compared"],
+    ),
+    (
+        "type in [\"a\", units, typ, 2]",
+        true,
+        YES,
+        &[
+            "N001 [typ] unknown column `typ`",
+            "F012 [units] `type` is text and `units` is a count: they are never equal",
+            "F012 [2] `type` is text and `2` is a number: they are never equal",
         ],
     ),
     ("typ == \"new\"", true, YES, &["N001 [typ] unknown column `typ`"]),

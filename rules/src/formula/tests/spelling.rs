@@ -1,6 +1,6 @@
 //! What is said about characters, numbers, texts, brackets, grammar.
 
-use super::{Case, MONEY, YES};
+use super::{Case, MONEY, RATIO, YES};
 use crate::formula::Expected;
 
 /// Characters, numbers, texts, brackets, grammar.
@@ -120,4 +120,16 @@ pub(super) const SPELLING: &[Case] = &[
     ("type[0] == \"n\"", true, YES, &["F008 [[0]] `[` is not offered in formulas"]),
     ("type !in [\"a\"]", true, YES, &["F008 [!in] `!in` is not offered in formulas"]),
     ("amount # net", true, MONEY, &["F008 [#] `#` is not offered in formulas"]),
+    (
+        "|x| x",
+        true,
+        MONEY,
+        &[
+            "F007 [|] `|` is written `||` in formulas",
+            "F007 [|] `|` is written `||` in formulas",
+            "F001 [|] cannot read the formula at `|`",
+        ],
+    ),
+    ("min ! (amount, 5)", true, MONEY, &["F001 [!] cannot read the formula at `!`"]),
+    ("min(0.5, weight) + min(0.5,100) + min(7,100)", true, RATIO, &["F006 [7,100] thousands separators in `7,100`"]),
 ];
