@@ -2,13 +2,17 @@
 //!
 //! The fuzzers in `fuzz/` call these functions with inputs of their own making; `cargo test` calls them with the seeds.
 
+mod formula;
+
+pub use formula::formula;
+
 use attain_engine::trace::{json, verify};
 
 /// An entry of the fuzzers.
 pub type Target = fn(&[u8]);
 
 /// All entries, by the names of their folders in `fuzz/seeds`.
-pub const TARGETS: [(&str, Target); 1] = [("trace", trace)];
+pub const TARGETS: [(&str, Target); 2] = [("formula", formula), ("trace", trace)];
 
 /// A file of traces: adding it up ends, and whatever can be read is written again and is then the same.
 pub fn trace(bytes: &[u8]) {
