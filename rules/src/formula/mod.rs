@@ -6,7 +6,6 @@
 mod check;
 pub mod expression;
 mod lower;
-pub mod nearest;
 mod parse;
 mod scan;
 mod scope;

@@ -21,7 +21,7 @@ pub const EXPLANATION: Explanation = Explanation {
 #[must_use]
 pub fn apart(span: Span) -> Diagnostic {
     let message = both!("`%` does not stand right behind a number", "`%` 没有紧跟在数字后面");
-    Diagnostic::error("F005", message, span, both!("no number before it", "它前面没有数字"))
+    Diagnostic::error("F005", message, span, both!("not right behind a number", "没有紧跟数字"))
         .with_help(both!("write it like `80%`; for a name write `name / 100`", "请写成 `80%`；名称请写成 `名称 / 100`"))
 }
 

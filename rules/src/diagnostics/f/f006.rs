@@ -35,14 +35,14 @@ pub fn malformed(span: Span, found: &str, meant: Option<&str>) -> Diagnostic {
 #[must_use]
 pub fn separators(span: Span, found: &str, meant: &str, in_call: bool) -> Diagnostic {
     let message = both!("thousands separators in `{found}`", "`{found}` 中有千位分隔符");
-    let label = both!("one number or several?", "是一个数还是几个数？");
-    let help = if in_call {
-        both!(
+    let (label, help) = if in_call {
+        let help = both!(
             "write `{meant}`; if these are several values, put a blank behind the comma",
             "请写成 `{meant}`；如果是几个值，请在逗号后加空格"
-        )
+        );
+        (both!("one number or several?", "是一个数还是几个数？"), help)
     } else {
-        both!("write `{meant}`", "请写成 `{meant}`")
+        (both!("commas inside a number", "数字中有逗号"), both!("write `{meant}`", "请写成 `{meant}`"))
     };
     Diagnostic::error("F006", message, span, label).with_help(help)
 }

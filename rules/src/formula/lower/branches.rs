@@ -94,7 +94,8 @@ impl Lowering<'_> {
         } else {
             let no = self.block(&flow.branch);
             let last = no.last;
-            let kind = if condition_kind == Kind::Unknown { Kind::Unknown } else { self.either(&yes, &no) };
+            let value = self.either(&yes, &no);
+            let kind = if condition_kind == Kind::Unknown { Kind::Unknown } else { value };
             let parts = Box::new([condition.expression, yes.expression, no.expression]);
             self.part(Node::If(parts), kind, at, last)
         };

@@ -7,9 +7,9 @@ use super::{Kind, Lowering, Part};
 use crate::date::Date;
 use crate::diagnostics::{f, n};
 use crate::formula::expression::{Aspect, Function, Name, Node, Unit};
-use crate::formula::nearest::nearest;
 use crate::formula::token::Kind as TokenKind;
 use crate::formula::units::Units;
+use crate::nearest::nearest;
 use crate::rounding::Rule;
 
 /// Most decimal places that `round` offers.

@@ -6,8 +6,8 @@ use super::{Kind, Lowering, Part};
 use crate::diagnostic::Diagnostic;
 use crate::diagnostics::{f, n};
 use crate::formula::expression::{Aspect, Name, Node, Reach, Window};
-use crate::formula::nearest::nearest;
 use crate::formula::units::Units;
+use crate::nearest::nearest;
 use crate::source::Span;
 
 /// The component's own stretch.

@@ -6,8 +6,8 @@ use super::Lowering;
 use super::names::OWN;
 use crate::diagnostics::f;
 use crate::formula::expression::{Reach, Window};
-use crate::formula::nearest::nearest;
 use crate::formula::token::Kind as TokenKind;
+use crate::nearest::nearest;
 use crate::period::PeriodLength;
 
 /// The words that are windows.
@@ -85,7 +85,8 @@ impl Lowering<'_> {
     }
 
     fn no_window<T>(&mut self, at: usize, name: &str) -> Option<T> {
-        let words = WINDOW_WORDS.iter().map(|(word, _)| *word).chain(["previous", "rolling"]);
+        let words =
+            WINDOW_WORDS.iter().map(|(word, _)| *word).chain(["previous", "rolling"]).filter(|word| *word != name);
         let near = nearest(name, words);
         let span = self.span(at, at);
         self.out.push(f::f021::no_window(span, name, near));

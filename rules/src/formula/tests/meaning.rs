@@ -163,6 +163,15 @@ pub(super) const MEANING: &[Case] = &[
         ],
     ),
     (
+        "if type { amount } else { 5% }",
+        true,
+        MONEY,
+        &[
+            "F013 [type] `type` is text, not a condition",
+            "F015 [{ 5% }] one branch of `if` is money, the other a ratio",
+        ],
+    ),
+    (
         "amount / 0 + units / (0%)",
         true,
         MONEY,
