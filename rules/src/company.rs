@@ -127,7 +127,8 @@ pub struct TableFile {
     pub delimiter: Option<u8>,
     /// Encoding label of the file (`utf-8`, `gbk`, ...); UTF-8 when absent.
     pub encoding: Option<String>,
-    /// Columns, by the project's names. A column that is not listed is read as text under its header's name.
+    /// Columns, by the project's names: those that are listed, then those of the file's headers that are not, when their
+    /// header is a name (as text, or as the standard column that they are).
     pub columns: Vec<ColumnMap>,
     /// Rows to keep: a formula over [`TableFile::row_schema`]. Rows left out are counted in the report.
     pub keep: Option<Formula>,

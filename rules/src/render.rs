@@ -283,18 +283,21 @@ impl Window {
     }
 }
 
-/// Lines of at most `width` columns; broken at spaces and between wide characters.
+/// Lines of at most `width` columns; broken at spaces and between wide characters, but not inside of backticks.
 fn wrap(text: &str, width: usize) -> Vec<String> {
     let mut lines = Vec::new();
     let mut line = String::new();
     let mut word = String::new();
     let mut characters = text.chars().peekable();
+    let mut code = false;
     while let Some(character) = characters.next() {
         word.push(character);
+        code ^= character == '`';
         let wide = |character: char| character.width() == Some(2);
         let closing = |character: char| "，。；：、）」！？".contains(character);
         let may_break = match characters.peek() {
             None => true,
+            Some(_) if code => false,
             Some(next) => character == ' ' || (wide(character) || wide(*next)) && *next != ' ' && !closing(*next),
         };
         if may_break {

@@ -15,6 +15,8 @@ pub(super) struct Fields<'n> {
     /// What the map is, for people.
     place: Text,
     entries: &'n [Entry],
+    /// Known keys that unknown ones were probably meant to be; they count as being there, so that one slip is one finding.
+    meant: Vec<String>,
     /// The place that stands for the whole map: its first key, with the value behind it.
     pub(super) head: Span,
 }
@@ -35,9 +37,9 @@ impl<'n> Fields<'n> {
         self.entry(key).map(|entry| entry.key.span)
     }
 
-    /// Does `key` stand there, with or without a value?
+    /// Does `key` stand there, with or without a value, or was it meant by a misspelt one?
     pub(super) fn has(&self, key: &str) -> bool {
-        self.entry(key).is_some()
+        self.entry(key).is_some() || self.meant.iter().any(|meant| meant == key)
     }
 }
 
@@ -45,10 +47,11 @@ impl Reader<'_> {
     /// The node as a map with no other keys than `known`. Unknown keys and empty values are reported.
     pub(super) fn fields<'n>(&mut self, node: &'n Node, place: &Text, known: &[&str]) -> Option<Fields<'n>> {
         let entries = self.entries(node, place)?;
+        let mut meant = Vec::new();
         for entry in entries {
             let key = entry.key.text.as_str();
             if !known.contains(&key) {
-                self.unknown_key(entry, place, known);
+                meant.extend(self.unknown_key(entry, place, known).map(str::to_owned));
             } else if matches!(entry.value.content, Content::Empty) {
                 self.report(t::t024::empty_value(entry.key.span, key));
             }
@@ -60,10 +63,11 @@ impl Reader<'_> {
             Some(entry) => entry.key.span,
             None => node.span,
         };
-        Some(Fields { place: place.clone(), entries, head })
+        Some(Fields { place: place.clone(), entries, meant, head })
     }
 
-    fn unknown_key(&mut self, entry: &Entry, place: &Text, known: &[&str]) {
+    /// Reports an unknown key; gives the known one that it was probably meant to be.
+    fn unknown_key<'k>(&mut self, entry: &Entry, place: &Text, known: &[&'k str]) -> Option<&'k str> {
         let key = entry.key.text.as_str();
         let wide = key.char_indices().find(|(_, character)| *character == '：');
         if let Some((at, character)) = wide
@@ -71,11 +75,14 @@ impl Reader<'_> {
         {
             let start = entry.key.span.start.saturating_add(u32::try_from(at).unwrap_or(0));
             let span = Span { start, end: start.saturating_add(3), ..entry.key.span };
-            return self.report(s::s009::wide_sign(span, character, ':'));
+            self.report(s::s009::wide_sign(span, character, ':'));
+            let (before, _) = key.split_at_checked(at)?;
+            return known.iter().find(|known| **known == before).copied();
         }
         let list = known.iter().map(|key| format!("`{key}`")).collect::<Vec<_>>().join(", ");
-        let found = n::n020::unknown_key(entry.key.span, key, place, nearest(key, known.iter().copied()), &list);
-        self.report(found);
+        let near = nearest(key, known.iter().copied());
+        self.report(n::n020::unknown_key(entry.key.span, key, place, near, &list));
+        near
     }
 
     /// The node as a map with keys of any name.

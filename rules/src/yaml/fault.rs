@@ -7,7 +7,6 @@ use crate::diagnostics::s;
 use crate::source::{SourceId, Span};
 
 use super::cut;
-use super::node::Style;
 use super::tree::{Open, span};
 
 /// A place at which reading stopped, and the lines around it.
@@ -141,6 +140,12 @@ pub(super) fn explain(kind: &K, fault: &Fault<'_>, open: Option<&Open>) -> Diagn
         K::MismatchedFlowCollectionEnd { close, .. } => s::s005::brackets(here, *close),
         K::MisplacedFlowCollectionEnd => s::s005::brackets(here, first_character(fault)),
         K::InvalidTrailingSingleQuotedScalar | K::InvalidTrailingDoubleQuotedScalar | K::CommentNotSeparated => {
+            if let Some(quote) = open_above(fault, line) {
+                return s::s004::open_quote(quote);
+            }
+            if let Some(cut) = cut_value(fault) {
+                return cut;
+            }
             s::s007::text_behind_quote(fault.span(fault.at, line.start.saturating_add(line.text.trim_end().len())))
         }
         K::UnexpectedCharacter { character } => s::s016::cannot_start(here, *character),
@@ -153,6 +158,14 @@ pub(super) fn explain(kind: &K, fault: &Fault<'_>, open: Option<&Open>) -> Diagn
         K::RecursionLimitExceeded => s::s015::too_much(here, s::s015::Measure::Depth, super::MAX_DEPTH),
         _ => s::s001::unreadable(here),
     }
+}
+
+/// The quote that opened the text that has just been closed, when it stands on a line above: then it was never closed.
+fn open_above(fault: &Fault<'_>, line: Line<'_>) -> Option<Span> {
+    let before = fault.text.get(..fault.at)?.trim_end();
+    let quote = before.chars().next_back().filter(|last| matches!(last, '"' | '\''))?;
+    let opened = before.strip_suffix(quote)?.rfind(quote)?;
+    (opened < line.start).then(|| fault.span(opened, opened.saturating_add(1)))
 }
 
 fn first_character(fault: &Fault<'_>) -> char {
@@ -170,14 +183,25 @@ fn in_brackets(kind: &K, fault: &Fault<'_>, open: &Open) -> Option<Diagnostic> {
     if line.start > open.start() {
         return Some(s::s005::brackets(bracket_span, bracket));
     }
-    let value = open.last()?.scalar().filter(|value| value.style == Style::Plain)?;
+    cut_value(fault)
+}
+
+/// A formula behind the last colon of a map or list in brackets, when it has brackets of its own that YAML has taken.
+fn cut_value(fault: &Fault<'_>) -> Option<Diagnostic> {
+    let line = fault.line();
+    let before = line.text.get(..fault.at.saturating_sub(line.start))?;
+    let bracket = before.find(['{', '['])?;
+    let behind = |sign: &str| before.rfind(sign).map(|at| at.saturating_add(sign.len())).filter(|at| *at > bracket);
+    let start = behind(": ").unwrap_or(bracket.saturating_add(1));
+    let value = before.get(start..)?;
+    let start = start.saturating_add(value.len().saturating_sub(value.trim_start().len()));
     let stopped_at_bracket = matches!(first_character(fault), '{' | '[' | '"');
-    if !stopped_at_bracket && cut::left_open(&value.text) <= 0 {
+    if value.trim_start().starts_with(['"', '\'']) || !stopped_at_bracket && cut::left_open(value) <= 0 {
         return None;
     }
-    let rest = fault.text.get(value.span.start as usize..line.start.saturating_add(line.text.len()))?;
+    let rest = line.text.get(start..)?;
     let whole = rest.get(..whole_value(rest)).unwrap_or(rest).trim_end();
-    let start = value.span.start as usize;
+    let start = line.start.saturating_add(start);
     Some(s::s006::formula_cut_at_comma(fault.span(start, start.saturating_add(whole.len())), whole))
 }
 

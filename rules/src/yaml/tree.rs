@@ -61,11 +61,11 @@ pub(super) struct Open {
     /// Is it written with brackets?
     pub(super) flow: bool,
     /// What has been read of it.
-    pub(super) items: Items,
+    items: Items,
 }
 
 /// What has been read of a map or list.
-pub(super) enum Items {
+enum Items {
     /// Entries, and a key that waits for its value.
     Map(Vec<Entry>, Option<Scalar>),
     /// Values.
@@ -76,16 +76,6 @@ impl Open {
     /// Where it begins.
     pub(super) const fn start(&self) -> usize {
         self.start
-    }
-
-    /// The value that was read last.
-    pub(super) fn last(&self) -> Option<&Node> {
-        match &self.items {
-            Items::Map(entries, _) => {
-                entries.iter().rev().map(|entry| &entry.value).find(|value| value.scalar().is_some())
-            }
-            Items::List(nodes) => nodes.last(),
-        }
     }
 }
 

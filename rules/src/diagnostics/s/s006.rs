@@ -15,7 +15,7 @@ pub fn formula_cut_at_comma(span: Span, formula: &str) -> Diagnostic {
         span,
         both!("this was meant as one value", "这里本应是一个值"),
     );
-    found.with_help(both!("put the formula into single quotes: {quoted}", "给公式加上单引号：{quoted}"))
+    found.with_help(both!("put the formula into single quotes: `{quoted}`", "给公式加上单引号：`{quoted}`"))
 }
 
 /// What `attain help S006` says.

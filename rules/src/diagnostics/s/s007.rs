@@ -14,7 +14,7 @@ pub fn text_behind_quote(span: Span) -> Diagnostic {
         span,
         both!("not expected here", "不应出现"),
     );
-    found.with_help(both!("a value that begins with a quote must end with it; put the whole formula into single quotes: '\"new\" == type'", "以引号开头的值必须以引号结尾；请把整个公式放进单引号：'\"new\" == type'"))
+    found.with_help(both!("a value that begins with a quote must end with it; put the whole formula into single quotes: `'\"new\" == type'`", "以引号开头的值必须以引号结尾；请把整个公式放进单引号：`'\"new\" == type'`"))
 }
 
 /// What `attain help S007` says.

@@ -18,8 +18,8 @@ pub fn tag(span: Span, written: &str) -> Diagnostic {
         both!("not allowed", "不允许"),
     );
     found.with_help(both!(
-        "a formula that begins with `!` must be quoted: '{written} ...'",
-        "以 `!` 开头的公式要加引号：'{written} ...'"
+        "a formula that begins with `!` must be quoted: `'{written} ...'`",
+        "以 `!` 开头的公式要加引号：`'{written} ...'`"
     ))
 }
 

@@ -1,0 +1,48 @@
+//! C: the company's file.
+
+use super::company;
+
+type Case = (&'static str, Vec<String>);
+
+pub fn cases() -> Vec<Case> {
+    let owner = "        owner: Sales Agent\n";
+    let with = |line: &str| company(owner, &format!("{owner}        {line}\n"));
+    vec![
+        ("C001", company("quotas: quotas.csv", "quotas: ‸'data\\quotas.csv'")),
+        ("C002", company("Asia/Shanghai", "‸+08:00")),
+        ("C003", with("amount: { column: amount, type: ‸count }")),
+        (
+            "C004",
+            company("    - source: crm\n", "    - { source: erp, file: more.csv }\n    - source: crm\n")
+                .into_iter()
+                .map(|file| file.replace("        booked_on: {", "        ‸booked_on: {"))
+                .collect(),
+        ),
+        (
+            "C005",
+            company("    - source: crm\n", "    - { source: crm, file: more.csv }\n    - source: crm\n")
+                .into_iter()
+                .map(|file| file.replace("file: deals.csv", "file: ‸deals.csv"))
+                .collect(),
+        ),
+        ("C006", with("‸region: { type: text }")),
+        ("C006", with("‸region: { column: type, value: North }")),
+        ("C007", with("size: { column: type, format: ‸M/D/YYYY }")),
+        ("C008", company("owner: Sales Agent", "‸owner: Sales agnt")),
+        ("C008", company("key: product,", "key: ‸prodct,")),
+        ("C009", company("participants: people.csv", "participants: ‸metrics.csv")),
+        ("C010", company("year_starts: 1", "year_starts: ‸13")),
+        ("C011", company("default: 0%", "default: ‸none")),
+        ("C012", company("columns: { series: series }", "columns: { ‸product: series }")),
+        ("N020", company("broken_rows", "‸broken_row")),
+        ("N020", company("participants: people.csv", "‸participant: people.csv")),
+        ("N021", company("by: product", "by: ‸produkt")),
+        ("T001", company("company: { en: Kunlun, zh: 昆仑 }\ncurrency: CNY", "‸company: { en: Kunlun, zh: 昆仑 }")),
+        ("T003", company("refuse", "‸ignore")),
+        ("T006", company("CNY", "‸RMB")),
+        ("T013", company("[zh, en]", "‸[]")),
+        ("T024", company("  quotas: quotas.csv", "  ‸quotas:")),
+        ("T026", company("2026-Q3", "‸2026-Q5")),
+        ("W004", company("stage == \"Won\"", "‸1 == 1")),
+    ]
+}

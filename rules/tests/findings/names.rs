@@ -1,0 +1,22 @@
+//! N: names.
+
+use super::plan;
+
+type Case = (&'static str, Vec<String>);
+
+pub fn cases() -> Vec<Case> {
+    vec![
+        ("N002", plan("gate: csat >= 50%", "gate: ‸cast >= 50%")),
+        ("N020", plan("pays_on: bookings", "‸pays_of: bookings")),
+        ("N020", plan("{ from: 50%, rate: 6% }", "{ from: 50%, ‸ratee: 6% }")),
+        ("N020", plan("without_quota: error", "‸without_quotas: error")),
+        ("N021", plan("owner: rest", "‸ower: rest")),
+        ("N021", plan("dated: booked_on", "dated: ‸booked")),
+        ("N022", plan("    cap: 300000 per year\n", "    cap: none\n  - bonus: ‸sales\n    amount: 5\n")),
+        ("N023", plan("  csat: {", "  ‸c-sat: {")),
+        ("N023", plan("commission: sales", "commission: ‸new sales")),
+        ("N024", plan("  csat: {", "  ‸salary: {")),
+        ("N024", plan("  csat: {", "  ‸target: {")),
+        ("N024", plan("commission: sales", "commission: ‸bookings")),
+    ]
+}

@@ -1,0 +1,172 @@
+//! T: tables and settings.
+
+use super::{COMPANY, PLAN, company, plan, swap};
+
+type Case = (&'static str, Vec<String>);
+
+const TABLE: &str = "    rate_by: attainment(bookings)
+    mode: marginal
+    tiers:
+      - { from: 0%, rate: 4% }
+      - { from: 50%, rate: 6% }
+";
+
+/// The plan with other lines instead of its table.
+fn table(lines: &str) -> Vec<String> {
+    plan(TABLE, lines)
+}
+
+/// The plan with a line behind the component's base.
+fn setting(line: &str) -> Vec<String> {
+    plan("    pays_on: bookings\n", &format!("    pays_on: bookings\n    {line}\n"))
+}
+
+pub fn cases() -> Vec<Case> {
+    [shapes(), combinations(), tables(), limits(), measures()].concat()
+}
+
+fn shapes() -> Vec<Case> {
+    vec![
+        ("T001", plan("pays: monthly\n", "").into_iter().map(|file| file.replace("plan: ae", "‸plan: ae")).collect()),
+        ("T002", swapped_components("‸none")),
+        ("T002", plan("pays: monthly", "pays: [‸monthly]")),
+        ("T003", plan("pays: monthly", "pays: ‸montly")),
+        ("T003", plan("mode: marginal", "mode: ‸interpolated")),
+        ("T003", plan("without_quota: error", "without_quota: ‸zero")),
+        ("T005", plan("2026-01-01 .. 2026-12-31", "‸2026-01-01 to 2026-12-31")),
+        ("T005", plan("2026-01-01 .. 2026-12-31", "‸2026-12-31 .. 2026-01-01")),
+        ("T007", plan("currency: CNY", "currency: ‸USD")),
+        (
+            "T013",
+            plan("    tiers:\n      - { from: 0%, rate: 4% }\n      - { from: 50%, rate: 6% }\n", "    tiers: ‸[]\n"),
+        ),
+        (
+            "T021",
+            vec![
+                COMPANY.to_owned(),
+                PLAN.to_owned(),
+                swap(&swap(PLAN, "2026-01-01 ..", "2026-12-31 .."), "plan: ae", "‸plan: ae")
+                    .replace(" .. 2026-12-31", " .."),
+            ],
+        ),
+        ("T023", plan("rounding: half_up", "rounding: ‸half_up to 0")),
+        ("T023", plan("rounding: half_up", "rounding: { credit: ‸half_up }")),
+        ("T024", plan("pays: monthly", "‸pays:")),
+    ]
+}
+
+fn swapped_components(value: &str) -> Vec<String> {
+    let start = PLAN.find("components:").unwrap_or_default();
+    let (before, _) = PLAN.split_at(start);
+    vec![COMPANY.to_owned(), format!("{before}components: {value}\n")]
+}
+
+fn combinations() -> Vec<Case> {
+    vec![
+        ("T008", setting("‸rate: 5%")),
+        ("T008", setting("‸target: salary * 10%")),
+        ("T008", plan("  csat: { unit: percent,", "  csat: { unit: percent, ‸where: true,")),
+        (
+            "T008",
+            table(
+                "    over: transaction\n    ‸as_of: before\n    mode: retroactive\n    tiers:\n      - { from: 0, rate: 4% }\n",
+            ),
+        ),
+        (
+            "T009",
+            plan("    mode: marginal\n", "")
+                .into_iter()
+                .map(|file| file.replace("    tiers:", "    ‸tiers:"))
+                .collect(),
+        ),
+        (
+            "T009",
+            plan("    without_quota: error\n", "")
+                .into_iter()
+                .map(|file| file.replace("    quota:", "    ‸quota:"))
+                .collect(),
+        ),
+        ("T009", table("    rate: 5%\n    ‸mode: marginal\n")),
+        ("T009", plan("    gate: csat >= 50%\n", "    ‸otherwise: 1%\n")),
+        ("T010", table("").into_iter().map(|file| file.replace("commission: sales", "‸commission: sales")).collect()),
+        (
+            "T015",
+            plan("pays_on: bookings", "pays_on: ‸bookings * 2")
+                .into_iter()
+                .map(|file| file.replace(TABLE, "    rate: 5%\n    over: transaction\n"))
+                .collect(),
+        ),
+        (
+            "T016",
+            plan("pays: monthly", "pays: quarterly")
+                .into_iter()
+                .map(|file| file.replace("    mode:", "    every: ‸month\n    mode:"))
+                .collect(),
+        ),
+        ("T017", setting("every: quarter\n    accumulate: ‸quarter")),
+    ]
+}
+
+fn tables() -> Vec<Case> {
+    vec![
+        ("T011", plan("{ from: 50%, rate: 6% }", "{ from: ‸-50%, rate: 6% }")),
+        ("T012", plan("{ from: 0%, rate: 4% }", "{ from: ‸50%, rate: 4% }")),
+        ("T014", plan("{ from: 50%, rate: 6% }", "{ ‸from: 50% }")),
+        ("T014", plan("{ from: 50%, rate: 6% }", "{ ‸rate: 6% }")),
+        ("T014", plan("{ from: 50%, rate: 6% }", "{ ‸from: 50%, amount: 6 }")),
+        ("T014", plan("{ from: 50%, rate: 6% }", "{ ‸from: 50%, above: 60%, rate: 6% }")),
+        (
+            "T019",
+            table(
+                "    curve:\n      by: attainment(bookings)\n      of: payout\n      points: { 50%: 10%, 100%: ‸5000 }\n",
+            ),
+        ),
+        ("T020", table("    curve: { by: attainment(bookings), points: { ‸100%: 100% } }\n")),
+    ]
+}
+
+fn limits() -> Vec<Case> {
+    let cap = "    cap: 300000 per year\n";
+    vec![
+        ("T003", plan(cap, "    cap: 300000 per ‸annum\n")),
+        ("T018", plan(cap, "    every: quarter\n    cap: 300000 per ‸month\n")),
+        ("T018", plan(cap, "    cap: 300000 per ‸transaction\n")),
+        ("T018", plan(cap, "    cap: 300000 per ‸group\n")),
+        ("T028", plan(cap, "    floor: 500\n    cap: ‸100\n")),
+        ("T030", plan(cap, "    cap: [100, ‸200]\n")),
+    ]
+}
+
+fn measures() -> Vec<Case> {
+    let to = "to: { owner: rest, helper: helper_share }";
+    vec![
+        ("T022", plan(to, "to: { ‸owner: 60%, helper: 60% }")),
+        ("T022", plan(to, "to: { ‸owner: rest, helper: rest }")),
+        ("T022", plan(to, "shares: ratio\n    to: { ‸owner: rest, helper: 1 }")),
+        ("T025", plan("from: transactions", "from: ‸deals")),
+        ("T027", plan("    dated: booked_on", "    take: ‸count\n    dated: booked_on")),
+        (
+            "T029",
+            company("  metrics: metrics.csv\n", "")
+                .into_iter()
+                .map(|file| file.replace("from: metrics.csat", "from: ‸metrics.csat"))
+                .collect(),
+        ),
+        (
+            "T029",
+            company("  quotas: quotas.csv\n", "")
+                .into_iter()
+                .map(|file| file.replace("    quota: bookings", "    quota: ‸bookings"))
+                .collect(),
+        ),
+        (
+            "T029",
+            company("  splits: splits.csv\n", "")
+                .into_iter()
+                .map(|file| file.replace("    dated:", "    splits: ‸yes\n    dated:"))
+                .collect(),
+        ),
+        ("T031", plan("dated: booked_on", "dated: ‸stage")),
+        ("T031", plan("owner: rest", "‸amount: rest")),
+    ]
+}

@@ -1,0 +1,60 @@
+//! S: what is no YAML, or more YAML than plans use.
+
+use super::{COMPANY, PLAN, plan};
+
+type Case = (&'static str, Vec<String>);
+
+fn text(code: &'static str, plan: &str) -> Case {
+    (code, vec![COMPANY.to_owned(), plan.to_owned()])
+}
+
+pub fn cases() -> Vec<Case> {
+    let gate = "    gate: csat >= 50%\n";
+    let row = "      - { from: 50%, rate: 6% }\n";
+    vec![
+        text("S001", "plan: ae\n... ‸x\n"),
+        ("S002", plan("    gate: csat", "‸\tgate: csat")),
+        ("S003", plan("    pays_on: bookings", "   ‸pays_on: bookings")),
+        ("S003", plan("    dated: booked_on", "     ‸dated: booked_on")),
+        ("S003", plan("  - commission: sales\n    pays_on", "  - commission: sales\n  ‸pays_on")),
+        ("S004", plan("currency: CNY", "currency: ‸\"CNY")),
+        (
+            "S005",
+            plan("title: { en: Account executive, zh: 客户经理 }", "title: ‸{ en: Account executive, zh: 客户经理"),
+        ),
+        ("S005", plan("zh: 客户经理 }", "zh: 客户经理 }‸}")),
+        ("S006", plan(row, "      - { from: 50%, rate: ‸min(6%, 3%) }\n")),
+        ("S006", plan(row, "      - { from: 50%, rate: ‸if role == \"a\" { 5% } else { 6% } }\n")),
+        ("S006", plan(row, "      - { from: 50%, rate: ‸round(csat, 2, \"half_up\") }\n")),
+        ("S006", plan(gate, "    gate: csat >= 50%\n    multiply_by: [‸max(csat, 1), 1]\n")),
+        ("S007", plan("where: type in [\"new\", \"renewal\"]", "where: \"new\" ‸== type")),
+        ("S008", plan("plan: ae", "plan: ae‸: b")),
+        ("S009", plan("pays: monthly", "pays‸：monthly")),
+        ("S009", plan("{ from: 50%, rate: 6% }", "{ from: 50%‸，rate: 6% }")),
+        ("S009", plan("{ from: 50%, rate: 6% }", "{ from: 50%, rate‸：6% }")),
+        ("S010", plan("pays: monthly", "pays: monthly\n‸pays: quarterly")),
+        ("S011", plan("pays: monthly", "pays: ‸&p monthly")),
+        ("S011", plan("pays: monthly", "pays: ‸*p")),
+        ("S012", plan(gate, "    gate: ‸!is_empty(role)\n")),
+        ("S013", plan("pays: monthly", "pays: monthly\n‸<<: { currency: CNY }")),
+        ("S014", vec![COMPANY.to_owned(), format!("{PLAN}‸---\n{PLAN}")]),
+        ("S015", vec![COMPANY.to_owned(), format!("plan: {}‸[1{}\n", "[".repeat(31), "]".repeat(32))]),
+        ("S015", vec![COMPANY.to_owned(), format!("‸# {}\n", "x".repeat(1024 * 1024))]),
+        ("S015", vec![COMPANY.to_owned(), format!("a:\n{}  - ‸b\n", "  - b\n".repeat(99_997))]),
+        ("S016", plan("zh: 客户经理", "zh: ‸@客户经理")),
+        ("S016", plan(gate, "    gate: ‸>= 50%\n")),
+        text("S017", "‸# nothing yet\n"),
+        ("S018", plan(gate, "    gate: ‸>\n      csat >=\n      50%\n").into_iter().map(mark_block).collect()),
+        ("S019", plan("pays: monthly", "‸[a, b]: 1\npays: monthly")),
+        ("S020", plan("where: type in [\"new\", \"renewal\"]", "where: type == \"north ‸#1\"")),
+        ("S021", plan("plan: ae", "plan: ‸\"a\\qe\"")),
+        ("S022", plan("pays: monthly", "‸pays monthly")),
+        ("S022", plan("pays: monthly", "‸pays:monthly")),
+        text("S022", "‸plan ae\npays: monthly\n"),
+    ]
+}
+
+/// A block's text begins on the line behind its sign: the mark goes there.
+fn mark_block(file: String) -> String {
+    file.replace("‸>\n      csat", ">\n      ‸csat")
+}

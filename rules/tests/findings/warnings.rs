@@ -1,0 +1,32 @@
+//! W: what is legal but hurts.
+
+use super::plan;
+
+type Case = (&'static str, Vec<String>);
+
+pub fn cases() -> Vec<Case> {
+    vec![
+        (
+            "W001",
+            plan("      - { from: 0%, rate: 4% }\n", "")
+                .into_iter()
+                .map(|file| file.replace("from: 50%", "from: ‸50%"))
+                .collect(),
+        ),
+        (
+            "W002",
+            plan("    cap: 300000 per year\n", "")
+                .into_iter()
+                .map(|file| file.replace("commission: sales", "commission: ‸sales"))
+                .collect(),
+        ),
+        (
+            "W003",
+            plan("    gate: csat >= 50%\n", "")
+                .into_iter()
+                .map(|file| file.replace("  csat: {", "  ‸csat: {"))
+                .collect(),
+        ),
+        ("W004", plan("gate: csat >= 50%", "gate: ‸5 > 3").into_iter().collect()),
+    ]
+}
