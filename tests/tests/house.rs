@@ -17,9 +17,8 @@ const ROOMS: [(&str, &[&str]); 5] = [
 ];
 
 /// Libraries that one room alone may know.
-const ONLY: [(&str, &[&str]); 4] = [
-    ("attain-rules", &["granit-parser", "iso_currency", "jiff", "rhai", "rust_decimal"]),
-    ("attain-engine", &["sha2"]),
+const ONLY: [(&str, &[&str]); 3] = [
+    ("attain-rules", &["granit-parser", "jiff", "rhai", "rust_decimal"]),
     ("attain-intake", &["csv", "encoding_rs"]),
     ("attain-cli", &["anstream", "clap", "comfy-table", "indicatif"]),
 ];
