@@ -1,0 +1,232 @@
+//! Holds `docs/language.md` to the readers: an unknown key makes a reader list the keys that it knows, and these must be the
+//! keys of the reference, no more and no fewer.
+
+use std::collections::BTreeSet;
+use std::fs;
+use std::path::Path;
+
+use attain_rules::diagnostic::Diagnostics;
+use attain_rules::formula::{FormulaText, is_name};
+use attain_rules::read;
+use attain_rules::source::{SourceId, Sources};
+
+/// A key that resembles none.
+const UNKNOWN: &str = "qqqqqqqqqqqqqqqq";
+
+const COMPANY: &str = "
+company: Test
+currency: CNY
+calendar: { year_starts: 1, HERE: x }
+data:
+  HERE: x
+  participants: { file: p.csv, HERE: x }
+  assignments:
+    file: a.csv
+    columns: { participant: { column: who, HERE: x }, plan: { value: p } }
+    lookups:
+      - { file: l.csv, by: plan, key: k, columns: { series: s }, HERE: x }
+  transactions: { file: t.csv, columns: { id: id, amount: amount }, HERE: x }
+HERE: x
+";
+
+const PLAN: &str = "
+plan: p
+effective: 2026-01-01 .. 2026-12-31
+pays: monthly
+measures:
+  sales:
+    unit: money
+    from: transactions
+    to: owner
+    dated: day
+    quota: { formula: 1, HERE: x }
+    without_quota: error
+    HERE: x
+components:
+  - commission: one
+    pays_on: sales
+    mode: marginal
+    tiers:
+      - { from: 0, rate: 1%, HERE: x }
+    cap: none
+    rounding: { credit: half_up to 1, HERE: x }
+    HERE: x
+  - bonus: two
+    target: 1
+    curve: { by: attainment(sales), points: { 0%: 0% }, HERE: x }
+HERE: x
+";
+
+fn reference() -> String {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../docs/language.md");
+    fs::read_to_string(path).expect("docs/language.md")
+}
+
+fn company_and_plan() -> (Sources, SourceId, SourceId) {
+    let mut sources = Sources::default();
+    let company = sources.add("attain.yaml", COMPANY.replace("HERE", UNKNOWN));
+    let plan = sources.add("plans/p.yaml", PLAN.replace("HERE", UNKNOWN));
+    (sources, company, plan)
+}
+
+/// The list of keys behind each unknown key of the two files, in the order of the files.
+fn known_to_the_readers() -> Vec<BTreeSet<String>> {
+    let (mut sources, company_file, plan_file) = company_and_plan();
+    let mut found = Diagnostics::default();
+    let mut headers = |head: &read::FileHead<'_>| {
+        let header = match head.path {
+            "p.csv" => "id",
+            "a.csv" => "who",
+            "l.csv" => "k,s",
+            _ => "id,amount,owner,day",
+        };
+        Some(header.split(',').map(str::to_owned).collect())
+    };
+    read::company(company_file, &sources, &mut headers, &mut found);
+    // The same company without what is wrong with it, so that its plan is read.
+    let clean = COMPANY.replace(", HERE: x", "").replace("\n  HERE: x", "").replace("\nHERE: x", "");
+    let clean = sources.add("attain.yaml", clean);
+    let mut clean_found = Diagnostics::default();
+    let company = read::company(clean, &sources, &mut headers, &mut clean_found).expect("a company");
+    assert!(!clean_found.has_errors(), "{:?}", clean_found.all());
+    read::plans(&[plan_file], &sources, &company, &mut found);
+
+    let mut lists: Vec<(u32, u32, BTreeSet<String>)> = Vec::new();
+    for diagnostic in found.all().iter().filter(|diagnostic| diagnostic.code == "N020") {
+        let span = diagnostic.labels[0].span;
+        assert_eq!(sources.text(span), UNKNOWN);
+        let help = &diagnostic.help.as_ref().expect("a help").en;
+        let keys = help.split('`').skip(1).step_by(2).map(str::to_owned).collect();
+        lists.push((span.source.0, span.start, keys));
+    }
+    lists.sort();
+    lists.into_iter().map(|(_, _, keys)| keys).collect()
+}
+
+/// The words in backticks of a text.
+fn quoted(text: &str) -> BTreeSet<String> {
+    text.split('`').skip(1).step_by(2).map(str::to_owned).collect()
+}
+
+/// The part of the reference below a heading.
+fn section<'a>(reference: &'a str, heading: &str) -> &'a str {
+    let start = reference.find(&format!("\n{heading}\n")).unwrap_or_else(|| panic!("no heading {heading}"));
+    let rest = &reference[start + heading.len() + 2..];
+    rest.split("\n#").next().unwrap_or(rest)
+}
+
+/// The words in backticks in the first cells of the table with this header.
+fn table(section: &str, header: &str) -> BTreeSet<String> {
+    let start = section.find(header).unwrap_or_else(|| panic!("no table {header}"));
+    let rows = section[start..].lines().skip(2).take_while(|line| line.starts_with('|'));
+    rows.flat_map(|row| quoted(row.split(" | ").next().unwrap_or_default())).collect()
+}
+
+/// The paragraph that contains these words.
+fn paragraph<'a>(reference: &'a str, words: &str) -> &'a str {
+    reference.split("\n\n").find(|paragraph| paragraph.contains(words)).unwrap_or_else(|| panic!("no {words}"))
+}
+
+#[test]
+fn the_reference_has_the_keys_of_the_readers_and_no_others() {
+    let reference = reference();
+    let readers = known_to_the_readers();
+    let [
+        calendar,
+        data,
+        table_keys,
+        column,
+        lookup,
+        transactions,
+        root,
+        quota,
+        measure,
+        row,
+        rounding,
+        component,
+        curve,
+        plan,
+    ] = readers.as_slice()
+    else {
+        panic!("{} readers spoke, not 14: {readers:#?}", readers.len());
+    };
+    let company = section(&reference, "## attain.yaml");
+    assert_eq!(*root, table(company, "| key | value | |"), "attain.yaml");
+    let tables = &company[company.find("`data` has the keys").expect("the keys of data")..];
+    let mut of_tables = table(tables, "| key | value | |");
+    assert_eq!(*transactions, of_tables, "a table of transactions");
+    of_tables.remove("source");
+    assert_eq!(*table_keys, of_tables, "a table");
+    let standard = table(company, "| table | standard columns");
+    assert!(standard.is_empty(), "tables stand without backticks: {standard:?}");
+    let section_plan = section(&reference, "## Plan");
+    assert_eq!(*plan, table(section_plan, "| key | value | |"), "a plan");
+    assert_eq!(*measure, table(section(&reference, "### Measure"), "| key | value | |"), "a measure");
+    let text = section(&reference, "### Component");
+    let mut in_text = table(text, "| key | value | |");
+    in_text.extend(["commission".to_owned(), "bonus".to_owned()]);
+    assert!(text.contains("`commission: NAME` or `bonus: NAME`"));
+    assert_eq!(*component, in_text, "a component");
+
+    // What stands in running text: each key that a reader knows is named there.
+    for (what, keys, words) in [
+        ("the keys of data", data, "`data` has the keys"),
+        ("a column", column, "A column is"),
+        ("a lookup", lookup, "A lookup has"),
+        ("a row", row, "A row is"),
+        ("a rounding", rounding, "or a map from step"),
+        ("a curve", curve, "`curve`"),
+        ("a calendar", calendar, "`calendar`"),
+        ("a quota", quota, "{ formula: F }"),
+    ] {
+        let text = paragraph(&reference, words);
+        for key in keys {
+            let named = text.contains(&format!("`{key}`")) || text.contains(&format!("{key}:"));
+            assert!(named, "docs/language.md does not name `{key}` of {what}");
+        }
+    }
+}
+
+#[test]
+fn the_reference_calls_by_name_what_formulas_offer() {
+    let reference = reference();
+    let formulas = section(&reference, "## Formulas");
+    for function in [
+        "min",
+        "max",
+        "abs",
+        "round",
+        "floor",
+        "ceiling",
+        "money",
+        "number",
+        "is_empty",
+        "contains",
+        "starts_with",
+        "days_between",
+        "date",
+        "year",
+        "month",
+        "column",
+        "total",
+        "attainment",
+        "quota",
+        "earned",
+        "rolling",
+        "previous",
+    ] {
+        let named = formulas.contains(&format!("`{function}`")) || formulas.contains(&format!("`{function}("));
+        assert!(named, "docs/language.md does not name the function `{function}`");
+        // And each is a function to the checker: with the wrong arguments it is not unknown.
+        let text = format!("{function}(!1)");
+        let span = attain_rules::source::Span::default();
+        let mut found = Diagnostics::default();
+        let scope = attain_rules::formula::Scope::default();
+        let expected = attain_rules::formula::Expected::AnyNumber;
+        attain_rules::formula::check(&FormulaText::plain(text, span), &scope, expected, &mut found);
+        for diagnostic in found.all() {
+            assert!(!diagnostic.message.en.contains("unknown function"), "`{function}`: {}", diagnostic.message.en);
+        }
+    }
+    assert!(!is_name("if") && is_name("达成"), "reserved words are no names, Chinese ones are");
+}
