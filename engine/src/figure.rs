@@ -244,6 +244,7 @@ impl<'a, R: Recorder> Context<'a, '_, R> {
         let world = self.world;
         let all = world.rows.metrics(world.inputs, self.turn.participant());
         let named = || all.iter().filter(|row| *row.name == *metric.name);
+        let days = self.turn.whole_periods(days);
         let exact = named().find(|row| row.period.days() == days);
         let inside =
             || named().filter(|row| days.contains(row.period.days().first) && days.contains(row.period.days().last));

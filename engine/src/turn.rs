@@ -67,6 +67,13 @@ impl<'a> Turn<'a> {
         }
     }
 
+    /// The days as those think who state KPIs: a plan that begins or ends in the middle of a period still means the figure
+    /// for that period.
+    pub(crate) fn whole_periods(&self, days: DateRange) -> DateRange {
+        let last = if days.last == self.end() { self.period.days().last } else { days.last };
+        DateRange { first: Month::of(days.first).first_day(), last }
+    }
+
     /// Windows that reach up to now end with the last day that counts.
     fn until_end(&self, days: DateRange, back: i32) -> DateRange {
         if back == 0 { DateRange { first: days.first, last: days.last.min(self.end()) } } else { days }
@@ -83,7 +90,7 @@ pub(crate) fn stretch_start(accumulate: Accumulate, period: Period, series: &Ser
     match accumulate {
         Accumulate::No => period.first.first_day(),
         Accumulate::Through(length) => calendar.period_of(period.last(), length).days().first,
-        Accumulate::Plan => series.effective.first.min(period.first.first_day()),
+        Accumulate::Plan => series.effective.first,
     }
 }
 

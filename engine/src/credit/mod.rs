@@ -183,13 +183,17 @@ impl CreditingRun<'_, '_> {
         count(&mut chain.report, &credit, found.as_ref().err().copied(), overlay)?;
         let Ok((participant, member)) = found else { return Ok(false) };
         let distinct = match rule.crediting.take {
-            Take::Distinct(column) => event.row.text(column),
-            _ => "",
+            Take::Distinct(column) => Some(event.row.item(column).to_value().to_exact_text()),
+            _ => None,
         };
-        chain.grid.add(member, event.slot, &credit, distinct)?;
         let given = Given { member, share: &part.share, credit };
-        if self.setting.watched.get(participant.0 as usize).copied().unwrap_or(false) {
-            record(chain, event, &given, distinct);
+        // An empty cell is no value: a distinct count passes it over.
+        if distinct.as_deref() != Some("") {
+            let distinct = distinct.unwrap_or_default();
+            chain.grid.add(member, event.slot, &given.credit, &distinct)?;
+            if self.setting.watched.get(participant.0 as usize).copied().unwrap_or(false) {
+                record(chain, event, &given, &distinct);
+            }
         }
         self.enter(event, &given)?;
         Ok(true)

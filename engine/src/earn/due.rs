@@ -91,8 +91,9 @@ fn pay_table<'a, R: Recorder>(
         Some(origin) => context.number(origin, || Role::Origin)?,
         None => context.recorder.given(Number::ZERO, || Role::Origin, Arc::default),
     };
+    let outside = if otherwise.is_some() { Outside::Nearest } else { table.outside };
     if is_by_transaction(table) {
-        return pay_each(context, place, component, table, &steps, &origin);
+        return pay_each(context, place, component, (table, outside), &steps, &origin);
     }
     let base = base(context, table)?;
     let single = steps.len() == 1 && matches!(table.mode, Mode::Marginal | Mode::Retroactive);
@@ -103,11 +104,12 @@ fn pay_table<'a, R: Recorder>(
     };
     let applied = Applied {
         mode: table.mode,
-        outside: if otherwise.is_some() { Outside::Nearest } else { table.outside },
+        outside,
         steps: &steps,
         roundings: context.roundings,
         origin,
         fixed_base: matches!(table.base, Base::Target),
+        base_is_index: table.index.is_none(),
         fees: true,
     };
     applied.pay(context.recorder, &index, &base)

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use attain_rules::formula::expression::{Formula, Name, Node};
 use attain_rules::number::Number;
-use attain_rules::plan::{AsOf, Base, Component, LimitKind, Mode, Over, Per, Table};
+use attain_rules::plan::{AsOf, Base, Component, LimitKind, Mode, Outside, Over, Per, Table};
 use attain_rules::rounding::Step as RoundingStep;
 
 use super::row::Step;
@@ -30,22 +30,23 @@ pub(crate) fn pay_each<'a, R: Recorder>(
     context: &mut Context<'a, '_, R>,
     component_place: usize,
     component: &'a Component,
-    table: &'a Table,
+    (table, outside): (&'a Table, Outside),
     steps: &[Step],
     origin: &Noted,
 ) -> Result<Noted, Stop> {
-    let units = units(context, component_place, table)?;
+    let units = units(context, component_place)?;
     let mut pays = Vec::with_capacity(units.len());
     for unit in &units {
         let base = context.recorder.given(unit.base.clone(), || Role::Base, Arc::default);
         let index = index(context, table, unit, &base)?;
         let applied = Applied {
             mode: table.mode,
-            outside: table.outside,
+            outside,
             steps,
             roundings: context.roundings,
             origin: origin.clone(),
             fixed_base: false,
+            base_is_index: table.index.is_none() && table.as_of == AsOf::Window,
             fees: !unit.base.is_negative(),
         };
         let pay = applied.pay(context.recorder, &index, &base)?;
@@ -57,7 +58,7 @@ pub(crate) fn pay_each<'a, R: Recorder>(
     context.recorder.sum(&pays, || Role::Pay)
 }
 
-fn units<R: Recorder>(context: &Context<'_, '_, R>, component: usize, table: &Table) -> Result<Vec<Unit>, Stop> {
+fn units<R: Recorder>(context: &Context<'_, '_, R>, component: usize) -> Result<Vec<Unit>, Stop> {
     let turn = &context.turn;
     let ledger = context.world.credits.ledger(turn.plan_place, component).ok_or(Stop::Fault(Fault::Unchecked, None))?;
     let start =
@@ -65,23 +66,15 @@ fn units<R: Recorder>(context: &Context<'_, '_, R>, component: usize, table: &Ta
     let end = ledger.entries.partition_point(|entry| (entry.member, entry.date) <= (turn.member_place, turn.own.last));
     let entries = ledger.entries.get(start..end).unwrap_or_default();
     let mut after = entries.iter().try_fold(Number::ZERO, |sum, entry| sum.add(&entry.credit))?;
-    if table.as_of != AsOf::Window {
-        let mut units = Vec::with_capacity(entries.len());
-        for entry in entries {
-            after = after.subtract(&entry.credit)?;
-            units.push(Unit {
-                key: Arc::clone(&entry.key),
-                base: entry.credit.clone(),
-                index: None,
-                after: after.clone(),
-            });
-        }
-        return Ok(units);
+    let mut units = grouped(entries)?;
+    for unit in &mut units {
+        after = after.subtract(&unit.base)?;
+        unit.after = after.clone();
     }
-    grouped(entries)
+    Ok(units)
 }
 
-/// Groups in the order of their first transaction.
+/// Groups in the order of their first transaction; all that somebody gets of one transaction is one unit.
 fn grouped(entries: &[Entry]) -> Result<Vec<Unit>, Stop> {
     let mut units: Vec<Unit> = Vec::new();
     let mut places: BTreeMap<&str, usize> = BTreeMap::new();

@@ -21,6 +21,8 @@ pub(crate) struct Applied<'t> {
     pub origin: Noted,
     /// Does every payout point stand for the same base (a target)?
     pub fixed_base: bool,
+    /// Does the base itself pick the row? Then slices are parts of the base, and what lies before the origin is none.
+    pub base_is_index: bool,
     /// Fees are due, which a reversal never pays.
     pub fees: bool,
 }
@@ -72,7 +74,7 @@ impl Applied<'_> {
     }
 
     fn marginal<R: Recorder>(&self, recorder: &mut R, index: &Noted, base: &Noted) -> Result<Noted, Stop> {
-        if index.value == self.origin.value {
+        if index.value == self.origin.value && !self.base_is_index {
             return self.retroactive(recorder, index, base);
         }
         let mut parts = Vec::new();
@@ -104,7 +106,7 @@ impl Applied<'_> {
         base: &Noted,
     ) -> Result<Noted, Stop> {
         let row = step.number;
-        let same_axis = self.origin.value.is_zero() && index.value == base.value;
+        let same_axis = self.base_is_index || (self.origin.value.is_zero() && index.value == base.value);
         let of_index = recorder.note(part, || {
             let how = How::Overlap {
                 origin: self.origin.fact,
