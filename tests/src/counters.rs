@@ -5,7 +5,7 @@ use std::fmt;
 
 use num_traits::{Signed, Zero};
 
-use crate::company::{AsOf, Component, Mode, Over, Row, Stretch, Table};
+use crate::company::{AsOf, Company, Component, Mode, Over, Row, Stretch, Table};
 use crate::exact::Exact;
 
 /// How often each thing occurred.
@@ -29,6 +29,22 @@ impl Counters {
     #[must_use]
     pub fn count(&self, what: &str) -> u64 {
         self.0.get(what).copied().unwrap_or_default()
+    }
+
+    /// A company takes part.
+    pub fn company(&mut self, company: &Company) {
+        self.add("companies");
+        let mut names: Vec<_> = company.plans.iter().map(|plan| &plan.name).collect();
+        names.dedup();
+        if names.len() < company.plans.len() {
+            self.add("two versions");
+        }
+        for _ in &company.splits {
+            self.add("shares of single sales");
+        }
+        for _ in company.sales.iter().filter(|sale| sale.amount.is_negative()) {
+            self.add("refunds");
+        }
     }
 
     /// A table was used.

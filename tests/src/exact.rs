@@ -37,6 +37,22 @@ pub fn text(value: &Exact) -> String {
     if after.is_empty() { format!("{sign}{before}") } else { format!("{sign}{before}.{after}") }
 }
 
+/// Reads `-12.34` and `80%`; nothing else is a number.
+#[must_use]
+pub fn parse(text: &str) -> Option<Exact> {
+    let (digits, percent) = text.strip_suffix('%').map_or((text, 0), |digits| (digits, 2));
+    let size = digits.strip_prefix('-').unwrap_or(digits);
+    let (before, after) = size.split_once('.').unwrap_or((size, "0"));
+    let plain = |part: &str| !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_digit());
+    if !plain(before) || !plain(after) {
+        return None;
+    }
+    let number: BigInt = format!("{before}{after}").parse().ok()?;
+    let places = u32::try_from(after.len()).ok()? + percent;
+    let value = Exact::new(number, BigInt::from(10).pow(places));
+    Some(if digits.starts_with('-') { -value } else { value })
+}
+
 /// How a value between two multiples of the unit is settled.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Rule {
@@ -91,6 +107,16 @@ pub fn round(value: &Exact, unit: &Exact, rule: Rule) -> Exact {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn numbers_are_read_as_plans_write_them() {
+        let read = |written| parse(written).map(|value| text(&value));
+        assert_eq!(read("-7.5%").as_deref(), Some("-0.075"));
+        assert_eq!(read("300000").as_deref(), Some("300000"));
+        for no_number in ["", "-", "2026-01", "1e5", ".5", "5.", "E1", "1,000"] {
+            assert_eq!(read(no_number), None, "{no_number}");
+        }
+    }
 
     #[test]
     fn the_five_rules_part_at_ties_and_below_zero() {

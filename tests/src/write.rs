@@ -3,7 +3,7 @@
 use std::fmt::Write as _;
 use std::path::Path;
 
-use crate::calendar::{Day, label};
+use crate::calendar::{Day, Length, label};
 use crate::company::{
     AsOf, Aspect, Base, Company, Component, Condition, Crediting, Figure, Formula, Measure, Mode, Over, Pay, Per, Plan,
     Quota, Rounding, Row, ScoreTake, Source, Step, Stretch, Table, Take, To, Window,
@@ -105,7 +105,7 @@ data:
 ",
         company.currency,
         company.year_starts,
-        label(company.year, crate::calendar::Length(12), company.year_starts)
+        label(company.year, Length(12), company.year_starts)
     )
 }
 
@@ -397,6 +397,7 @@ fn measured(name: &str, aspect: Aspect, window: Window) -> String {
     let window = match window {
         Window::Own => String::new(),
         Window::Period => ", period".to_owned(),
+        Window::ToDate(Length(1)) => ", month".to_owned(),
         Window::ToDate(length) => format!(", {}_to_date", length.word()),
         Window::PlanToDate => ", plan_to_date".to_owned(),
         Window::Rolling(periods) => format!(", rolling({periods})"),

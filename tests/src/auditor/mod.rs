@@ -164,7 +164,10 @@ impl Audit<'_> {
             length: component.every,
             earlier: lines,
         };
-        line(&at, component, place, self.counters).ok().flatten()
+        line(&at, component, place, self.counters).unwrap_or_else(|Unmeasured| {
+            self.counters.add("not measured");
+            None
+        })
     }
 }
 
@@ -285,7 +288,10 @@ impl<'a> At<'a> {
         let rounding = self.rounding(Step::Line).unwrap_or(&default);
         let rounded = round(&amount, &rounding.unit, rounding.rule);
         if rounded != amount {
-            counters.add(rounding.rule.word());
+            counters.add(match rounding.rule {
+                Rule::Floor => "floor rounding",
+                other => other.word(),
+            });
         }
         rounded
     }

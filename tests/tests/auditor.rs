@@ -1,0 +1,139 @@
+//! The engine against the auditor, on random companies, to the cent.
+//!
+//! `ATTAIN_COMPANIES` says how many companies (1000 when it says nothing), `ATTAIN_SEED` with which one to begin.
+
+use std::collections::BTreeMap;
+
+use attain_engine::inputs::Inputs;
+use attain_engine::outcome::{LineKind, Outcome};
+use attain_tests::auditor::{Key, Pair, audit};
+use attain_tests::company::Company;
+use attain_tests::counters::Counters;
+use attain_tests::exact::{decimal, text};
+use attain_tests::generate;
+use attain_tests::memory::{Memory, run_in_memory};
+
+/// What must have occurred for the comparison to mean anything.
+const OCCURRED: &[&str] = &[
+    "marginal",
+    "retroactive",
+    "step_adding",
+    "step_replacing",
+    "curve of rate",
+    "curve of payout",
+    "marginal below zero",
+    "retroactive below zero",
+    "step_adding below zero",
+    "step_replacing below zero",
+    "curve of rate below zero",
+    "curve of payout below zero",
+    "marginal at zero",
+    "retroactive at zero",
+    "marginal across rows",
+    "retroactive across rows",
+    "step_adding across rows",
+    "step_replacing across rows",
+    "slices of several rows",
+    "on a limit of `from`",
+    "on a limit of `above`",
+    "outside, nearest",
+    "outside, zero",
+    "as of before",
+    "as of after",
+    "over each sale",
+    "over each deal",
+    "no accumulate",
+    "accumulate through the quarter",
+    "accumulate through the half",
+    "accumulate through the year",
+    "accumulate through the plan",
+    "index beside the base",
+    "origin",
+    "entry fee",
+    "not eligible",
+    "gate closed",
+    "gate closed, otherwise",
+    "cap",
+    "cap over longer time",
+    "cap of each",
+    "floor",
+    "floor over longer time",
+    "floor of each",
+    "guarantee tops up",
+    "negative line",
+    "not measured",
+    "half_up",
+    "half_even",
+    "up",
+    "down",
+    "floor rounding",
+    "shares of single sales",
+    "refunds",
+    "two versions",
+];
+
+#[test]
+fn engine_and_auditor_agree_to_the_cent() {
+    let number = |name, default| std::env::var(name).map_or(default, |text| text.parse().expect("a number"));
+    let (first, count): (u64, u64) = (number("ATTAIN_SEED", 0), number("ATTAIN_COMPANIES", 1000));
+    let mut counters = Counters::default();
+    let mut differences = Vec::new();
+    for seed in first..first + count {
+        if let Err(difference) = compare(seed, &mut counters) {
+            differences.push(difference);
+        }
+        if differences.len() >= 10 {
+            break;
+        }
+    }
+    println!("{counters}");
+    assert!(differences.is_empty(), "{}", differences.join("\n"));
+    if count >= 1000 {
+        let missing: Vec<_> = OCCURRED.iter().filter(|what| counters.count(what) == 0).collect();
+        assert!(missing.is_empty(), "these never occurred: {missing:?}");
+    }
+}
+
+/// One company; an `Err` says how to see the difference again.
+fn compare(seed: u64, counters: &mut Counters) -> Result<(), String> {
+    let company = generate::company(seed);
+    counters.company(&company);
+    let audited = audit(&company, counters);
+    // Batches of any size give the same; so each company comes in another.
+    let batch = usize::try_from(seed % 7 + 1).expect("a small number");
+    let computed =
+        run_in_memory(&company, batch, false).map_err(|errors| format!("seed {seed} is refused:\n{errors}"))?;
+    let computed = pairs(&company, &computed);
+    let mut keys: Vec<&Key> = audited.keys().chain(computed.keys()).collect();
+    keys.sort();
+    keys.dedup();
+    for key in keys {
+        let nothing = Pair::default();
+        let (audit, engine) = (audited.get(key).unwrap_or(&nothing), computed.get(key).unwrap_or(&nothing));
+        if audit != engine {
+            let show = |pair: &Pair| format!("{} + {}", text(&pair.earning), text(&pair.guarantee));
+            return Err(format!("seed {seed}, {key:?}: the auditor says {}, the engine {}", show(audit), show(engine)));
+        }
+    }
+    Ok(())
+}
+
+fn pairs(company: &Company, (memory, inputs, outcome): &(Memory, Inputs, Outcome)) -> BTreeMap<Key, Pair> {
+    let mut pairs: BTreeMap<Key, Pair> = BTreeMap::new();
+    for line in &outcome.lines {
+        let plan = &memory.plans[line.plan as usize];
+        let key = (
+            inputs.participants[line.participant.0 as usize].id.to_string(),
+            plan.name.clone(),
+            plan.components[line.component as usize].name.clone(),
+            memory.company.calendar.label(line.earned_for),
+        );
+        let pair = pairs.entry(key).or_default();
+        let amount = decimal(line.minor_units, company.digits);
+        match line.kind {
+            LineKind::Earning => pair.earning += amount,
+            LineKind::Guarantee => pair.guarantee += amount,
+        }
+    }
+    pairs
+}
