@@ -3,18 +3,16 @@
 use std::path::PathBuf;
 
 use attain_rules::text::Language;
-use clap::{Args, CommandFactory as _, FromArgMatches as _, Parser, Subcommand};
+use clap::{Args, CommandFactory as _, FromArgMatches as _, Parser, Subcommand, ValueEnum};
 
-use crate::command::{demo, help};
+use crate::command::{check, curve, demo, explain, help, run, test, verify};
 
 mod chinese;
 
 /// Computes incentive pay from plans that read like a letter, and explains every number.
 #[derive(Debug, Parser)]
 #[command(name = "attain", version, disable_help_subcommand = true)]
-#[command(
-    after_help = "Exit codes: 0 all is well, 1 something was found, 2 could not run.\nFirst steps: attain demo && cd demo && attain run"
-)]
+#[command(after_help = "Exit codes: 0 all is well, 1 something was found, 2 could not run.\nFirst steps: attain demo && cd demo && attain run")]
 pub struct Arguments {
     /// What to do; without it, the help.
     #[command(subcommand)]
@@ -43,6 +41,18 @@ pub struct Global {
 pub enum Command {
     /// Write an example company to try things on
     Demo(demo::Arguments),
+    /// Find everything that is wrong before any money is computed
+    Check(check::Arguments),
+    /// Compute what everybody gets, and what was left over
+    Run(run::Arguments),
+    /// Show one participant's statement, each number with its why
+    Explain(explain::Arguments),
+    /// Run the examples in tests/
+    Test(test::Arguments),
+    /// Add a trace up again, without plan or engine
+    Verify(verify::Arguments),
+    /// Draw a component's payout curve as SVG, with a table beside it
+    Curve(curve::Arguments),
     /// Explain a code such as N002, or a command
     Help(help::Arguments),
 }
@@ -50,6 +60,31 @@ pub enum Command {
 impl Default for Command {
     fn default() -> Self {
         Self::Help(help::Arguments::default())
+    }
+}
+
+/// Text for people, or JSON for programs.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+pub enum Format {
+    /// For people.
+    #[default]
+    Text,
+    /// For programs; the form is stable.
+    Json,
+}
+
+/// The option `--format`.
+#[derive(Args, Debug)]
+pub struct FormatOption {
+    /// Text for people, or JSON for programs
+    #[arg(long, value_enum, default_value_t, value_name = "FORMAT")]
+    pub format: Format,
+}
+
+impl FormatOption {
+    /// Was JSON asked for?
+    pub fn is_json(&self) -> bool {
+        self.format == Format::Json
     }
 }
 

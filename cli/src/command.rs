@@ -1,7 +1,13 @@
 //! The commands, one file each.
 
+pub mod check;
+pub mod curve;
 pub mod demo;
+pub mod explain;
 pub mod help;
+pub mod run;
+pub mod test;
+pub mod verify;
 
 use crate::arguments::Command;
 use crate::context::{Context, Exit, Screen};
@@ -14,6 +20,12 @@ use crate::failure::Failure;
 pub fn run(command: Command, context: &Context, screen: &mut Screen<'_>) -> Result<Exit, Failure> {
     match command {
         Command::Demo(arguments) => demo::run(&arguments, context, screen),
+        Command::Check(arguments) => check::run(&arguments, context, screen),
+        Command::Run(arguments) => run::run(&arguments, context, screen),
+        Command::Explain(arguments) => explain::run(&arguments, context, screen),
+        Command::Test(arguments) => test::run(&arguments, context, screen),
+        Command::Verify(arguments) => verify::run(&arguments, context, screen),
+        Command::Curve(arguments) => curve::run(&arguments, context, screen),
         Command::Help(arguments) => help::run(&arguments, context, screen),
     }
 }

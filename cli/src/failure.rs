@@ -21,6 +21,20 @@ pub enum Failure {
     NoPeriod(String),
     /// Neither the command line nor the company names a period.
     PeriodMissing,
+    /// Nothing was computed because of so many errors, which have been told.
+    Refused(usize),
+    /// Nobody has this id or name; the nearest ones.
+    UnknownWho(String, Vec<String>),
+    /// Several bear this name.
+    AmbiguousWho(String, Vec<String>),
+    /// No plan has this name; all names.
+    UnknownPlan(String, Vec<String>),
+    /// No plan, or not this one, has a component of this name; all names.
+    UnknownComponent(String, Vec<String>),
+    /// The component's pay does not follow from one measure.
+    NoCurve(String, String),
+    /// There are no tests, or none of this name.
+    NoTests(Option<String>),
     /// `attain help` knows neither a command nor a code of this name.
     NoHelp(String),
 }
@@ -67,12 +81,41 @@ impl Failure {
                 "no period to compute: name one with `--period 2026-Q1`, or write `period:` in `attain.yaml`",
                 "不知道要计算哪个期间：请用 `--period 2026-Q1` 指定，或在 `attain.yaml` 里写 `period:`"
             ),
+            Self::Refused(errors) => both!(
+                "nothing was computed: {errors} errors",
+                "没有计算：{errors} 个错误"
+            ),
+            Self::UnknownWho(who, near) => unknown(&both!("participant", "参与人"), who, near),
+            Self::AmbiguousWho(who, several) => {
+                let several = several.join(", ");
+                both!("several participants are called `{who}`: {several}; write the id", "有多个参与人叫 `{who}`：{several}；请写编号")
+            }
+            Self::UnknownPlan(plan, known) => unknown(&both!("plan", "方案"), plan, known),
+            Self::UnknownComponent(component, known) => unknown(&both!("component", "组成部分"), component, known),
+            Self::NoCurve(plan, component) => both!(
+                "the pay of `{component}` of `{plan}` cannot be drawn: it needs a measure of transactions that moves it, and somebody on the plan with all figures that it reads",
+                "无法绘制 `{plan}` 的 `{component}`：需要有一个来自交易的指标影响它，并且方案里有一个数据齐全的参与人"
+            ),
+            Self::NoTests(None) => both!(
+                "there are no tests; write some into `tests/*.yaml`, as docs/language.md shows",
+                "没有测试；请按 docs/language.md 的说明写在 `tests/*.yaml` 里"
+            ),
+            Self::NoTests(Some(only)) => both!("no test has `{only}` in its name", "没有名称含有 `{only}` 的测试"),
             Self::NoHelp(word) => both!(
                 "there is no command and no code `{word}`; `attain help` lists the commands, `attain help codes` the codes",
                 "没有名为 `{word}` 的命令或代码；`attain help` 列出命令，`attain help codes` 列出代码"
             ),
         }
     }
+}
+
+/// There is no such thing, but there are these.
+fn unknown(word: &Text, name: &str, known: &[String]) -> Text {
+    if known.is_empty() {
+        return both!("there is no {word} `{name}`", "没有{word} `{name}`"; word);
+    }
+    let known = Text { en: known.join(", "), zh: known.join("、") };
+    both!("there is no {word} `{name}`; there is {known}", "没有{word} `{name}`；有 {known}"; word, known)
 }
 
 /// What the operating system says, in words that stay the same on every system where there are such.

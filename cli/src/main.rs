@@ -2,10 +2,15 @@
 
 mod arguments;
 mod command;
+mod company;
 mod context;
 mod failure;
 mod folder;
+mod period;
+mod progress;
+mod verdict;
 mod view;
+mod who;
 
 use std::io::BufWriter;
 use std::process::ExitCode;

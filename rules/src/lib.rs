@@ -9,6 +9,7 @@ pub mod company;
 pub mod date;
 pub mod diagnostic;
 pub mod diagnostics;
+pub mod example;
 pub mod formula;
 pub mod id;
 pub mod nearest;

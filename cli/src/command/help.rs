@@ -1,7 +1,8 @@
 //! `attain help`: explains a code, or a command.
 
-use attain_rules::both;
+
 use attain_rules::diagnostics::{self, Explanation};
+use attain_rules::both;
 use clap::Args;
 
 use crate::arguments;

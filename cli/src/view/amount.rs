@@ -23,7 +23,7 @@ pub fn grouped(text: &str) -> String {
 }
 
 /// A whole count of minor units as a plain decimal: `97000.00`. What files and JSON hold.
-pub fn plain(minor_units: i64, digits: u8) -> String {
+pub fn plain(minor_units: i128, digits: u8) -> String {
     let units = minor_units.unsigned_abs().to_string();
     let digits = usize::from(digits);
     let padded = format!("{units:0>width$}", width = digits.saturating_add(1));
@@ -35,7 +35,7 @@ pub fn plain(minor_units: i64, digits: u8) -> String {
 }
 
 /// The same for reading: `97,000.00`.
-pub fn minor(minor_units: i64, digits: u8) -> String {
+pub fn minor(minor_units: i128, digits: u8) -> String {
     grouped(&plain(minor_units, digits))
 }
 
@@ -107,7 +107,7 @@ mod tests {
         assert_eq!(plain(9_700_000, 2), "97000.00");
         assert_eq!(plain(-97_000, 0), "-97000");
         assert_eq!(plain(1_234_567, 3), "1234.567");
-        assert_eq!(minor(i64::MIN, 2), "-92,233,720,368,547,758.08");
+        assert_eq!(minor(i64::MIN.into(), 2), "-92,233,720,368,547,758.08");
     }
 
     #[test]

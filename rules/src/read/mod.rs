@@ -4,6 +4,7 @@
 
 use crate::company::Company;
 use crate::diagnostic::Diagnostics;
+use crate::example::Example;
 use crate::plan::Plan;
 use crate::source::{SourceId, Sources};
 
@@ -12,6 +13,7 @@ mod company;
 mod component;
 mod curve;
 mod data;
+mod example;
 mod fields;
 mod limit;
 mod measure;
@@ -56,4 +58,23 @@ pub fn plans(files: &[SourceId], sources: &Sources, company: &Company, out: &mut
     }
     versions::check(&plans, out);
     plans
+}
+
+/// Reads the tests of a company (`tests/*.yaml`). Names of components and measures that no plan has are reported.
+pub fn examples(
+    files: &[SourceId],
+    sources: &Sources,
+    company: &Company,
+    plans: &[Plan],
+    out: &mut Diagnostics,
+) -> Vec<Example> {
+    let known = example::Known::new(plans);
+    let mut examples = Vec::new();
+    for file in files {
+        let Some(text) = sources.get(*file).map(|source| &source.text) else { continue };
+        if let Some(root) = crate::yaml::parse(*file, text, out) {
+            examples.extend(example::read(&mut reader::Reader::new(text, out), &root, company, &known));
+        }
+    }
+    examples
 }

@@ -13,6 +13,9 @@ pub mod n021;
 pub mod n022;
 pub mod n023;
 pub mod n024;
+pub mod n040;
+pub mod n041;
+pub mod n042;
 
 /// Their explanations, in the order of their codes.
 pub const ALL: &[&Explanation] = &[
@@ -27,4 +30,7 @@ pub const ALL: &[&Explanation] = &[
     &n022::EXPLANATION,
     &n023::EXPLANATION,
     &n024::EXPLANATION,
+    &n040::EXPLANATION,
+    &n041::EXPLANATION,
+    &n042::EXPLANATION,
 ];

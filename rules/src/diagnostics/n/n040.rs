@@ -1,0 +1,33 @@
+//! N040: expectation of a test that names nothing.
+
+use crate::both;
+use crate::diagnostic::Diagnostic;
+use crate::diagnostics::Explanation;
+use crate::source::Span;
+
+/// `text` is the name of nothing that can be expected.
+#[must_use]
+pub fn no_figure(span: Span, text: &str) -> Diagnostic {
+    let found = Diagnostic::error(
+        "N040",
+        both!("`{text}` names nothing that a test can expect", "`{text}` 不是测试可以预期的内容"),
+        span,
+        both!("no such figure", "没有这种数值"),
+    );
+    found.with_help(both!(
+        "write `payable`, `lines`, `error`, `total(MEASURE)`, `quota(MEASURE)`, `attainment(MEASURE)`, or one of `base`, `index`, `rate N`, `slice N`, `slice base N`, `factor`, `pay`, `gate`, `each KEY` with ` of COMPONENT` behind it",
+        "请写 `payable`、`lines`、`error`、`total(指标)`、`quota(指标)`、`attainment(指标)`，或者 `base`、`index`、`rate N`、`slice N`、`slice base N`、`factor`、`pay`、`gate`、`each KEY` 之一，后面加上 ` of 组成部分`"
+    ))
+}
+
+/// What `attain help N040` says.
+pub const EXPLANATION: Explanation = Explanation {
+    code: "N040",
+    title: ["expectation of a test that names nothing", "测试的预期没有所指"],
+    what: [
+        "A test in tests/*.yaml expects a figure that no calculation has, so it could never pass or fail for a reason.",
+        "tests/*.yaml 里的测试预期了一个计算中不存在的数值，因此它通过或失败都没有意义。",
+    ],
+    example: "expect:\n  slize 1 of commission: 35000\n",
+    mend: ["Use one of the names in docs/language.md.", "使用 docs/language.md 里列出的名称。"],
+};

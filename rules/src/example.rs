@@ -1,0 +1,233 @@
+//! [`Example`]: one entry of `tests/*.yaml`, written by people who know what should be paid.
+
+use crate::number::Number;
+use crate::period::Period;
+use crate::source::{Span, Spanned};
+
+/// Given this, expect that.
+#[derive(Clone, Debug)]
+pub struct Example {
+    /// What it shows, in the author's words.
+    pub name: Spanned<String>,
+    /// Id of the participant whose lines are looked at.
+    pub participant: Spanned<String>,
+    /// For which period.
+    pub period: Spanned<Period>,
+    /// Tables that stand in the place of the company's own.
+    pub given: Vec<GivenTable>,
+    /// What must come out, in the order of the file.
+    pub expect: Vec<Expectation>,
+}
+
+/// A table that stands in the place of the company's own.
+#[derive(Clone, Debug)]
+pub struct GivenTable {
+    /// Which.
+    pub table: Spanned<TableName>,
+    /// Its rows.
+    pub rows: Vec<GivenRow>,
+}
+
+/// Names of the tables.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum TableName {
+    /// People.
+    Participants,
+    /// Who is on which plan.
+    Assignments,
+    /// Quotas.
+    Quotas,
+    /// KPIs from outside.
+    Metrics,
+    /// Splits of transactions.
+    Splits,
+    /// Transactions.
+    Transactions,
+}
+
+impl TableName {
+    /// All of them with their words.
+    pub const WORDS: [(&'static str, Self); 6] = [
+        ("participants", Self::Participants),
+        ("assignments", Self::Assignments),
+        ("quotas", Self::Quotas),
+        ("metrics", Self::Metrics),
+        ("splits", Self::Splits),
+        ("transactions", Self::Transactions),
+    ];
+}
+
+/// A row, written under the project's column names.
+#[derive(Clone, Debug)]
+pub struct GivenRow {
+    /// Column and cell.
+    pub cells: Vec<(Spanned<String>, Spanned<String>)>,
+    /// Where it stands.
+    pub span: Span,
+}
+
+/// One thing that must come out.
+#[derive(Clone, Debug)]
+pub struct Expectation {
+    /// What.
+    pub what: Expected,
+    /// As it is written: `slice 1 of commission`.
+    pub text: String,
+    /// Where its name is written.
+    pub span: Span,
+}
+
+/// What can be expected.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Expected {
+    /// The sum of all lines of the participant in the period.
+    Payable(Number),
+    /// The sum of the lines of a component in the period.
+    Line {
+        /// Name of the component.
+        component: String,
+        /// How much.
+        amount: Number,
+    },
+    /// The run must fail with this code.
+    Error(String),
+    /// A number on the way to a line.
+    Value {
+        /// Which.
+        figure: Figure,
+        /// Of which component; of any, when only one has it.
+        component: Option<String>,
+        /// How much.
+        number: Number,
+        /// How many digits behind the point were written: figures with more are rounded to these before they are compared.
+        places: u8,
+    },
+    /// Does the gate of a component hold?
+    Gate {
+        /// Name of the component.
+        component: String,
+        /// Must it?
+        open: bool,
+    },
+}
+
+/// Numbers on the way to a line.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Figure {
+    /// `total(m)`: the measure m.
+    Total(String),
+    /// `quota(m)`.
+    Quota(String),
+    /// `attainment(m)`.
+    Attainment(String),
+    /// A call as the plan writes it, such as `attainment(m, quarter)`; blanks do not matter.
+    Call {
+        /// The call without blanks.
+        call: String,
+        /// The measure that it names.
+        measure: String,
+    },
+    /// `base of C`.
+    Base,
+    /// `index of C`.
+    Index,
+    /// `rate N of C`.
+    Rate(u32),
+    /// `slice N of C`: what row N pays.
+    Slice(u32),
+    /// `slice base N of C`.
+    SliceBase(u32),
+    /// `factor of C`.
+    Factor,
+    /// `pay of C`: before factors and limits.
+    Pay,
+    /// `each KEY of C`: what one transaction or group pays.
+    Each(String),
+}
+
+impl Figure {
+    /// Reads the name of a figure, and the component when it names one.
+    #[must_use]
+    pub fn parse(text: &str) -> Option<(Self, Option<String>)> {
+        let (figure, component) = match text.rsplit_once(" of ") {
+            Some((figure, component)) => (figure.trim(), Some(component.trim().to_owned())),
+            None => (text.trim(), None),
+        };
+        let figure = Self::parse_call(figure).or_else(|| Self::parse_words(figure))?;
+        let needs_component =
+            !matches!(figure, Self::Total(_) | Self::Quota(_) | Self::Attainment(_) | Self::Call { .. });
+        (component.is_some() || !needs_component).then_some((figure, component))
+    }
+
+    fn parse_call(text: &str) -> Option<Self> {
+        let (function, rest) = text.split_once('(')?;
+        let inside = rest.strip_suffix(')')?;
+        let function = function.trim();
+        if !matches!(function, "total" | "quota" | "attainment") {
+            return None;
+        }
+        if let Some((measure, _)) = inside.split_once(',') {
+            let call = text.chars().filter(|character| !character.is_whitespace()).collect();
+            return Some(Self::Call { call, measure: measure.trim().to_owned() });
+        }
+        let measure = inside.trim().to_owned();
+        Some(match function {
+            "total" => Self::Total(measure),
+            "quota" => Self::Quota(measure),
+            _ => Self::Attainment(measure),
+        })
+    }
+
+    fn parse_words(text: &str) -> Option<Self> {
+        let row = |text: &str| text.trim().parse::<u32>().ok().filter(|row| *row > 0);
+        if let Some(key) = text.strip_prefix("each ") {
+            return Some(Self::Each(key.trim().to_owned()));
+        }
+        if let Some(rest) = text.strip_prefix("slice base ") {
+            return row(rest).map(Self::SliceBase);
+        }
+        if let Some(rest) = text.strip_prefix("slice ") {
+            return row(rest).map(Self::Slice);
+        }
+        if let Some(rest) = text.strip_prefix("rate ") {
+            return row(rest).map(Self::Rate);
+        }
+        match text {
+            "base" => Some(Self::Base),
+            "index" => Some(Self::Index),
+            "factor" => Some(Self::Factor),
+            "pay" => Some(Self::Pay),
+            _ => None,
+        }
+    }
+
+    /// The measure that it names, if it names one.
+    #[must_use]
+    pub fn measure(&self) -> Option<&str> {
+        match self {
+            Self::Total(measure) | Self::Quota(measure) | Self::Attainment(measure) | Self::Call { measure, .. } => {
+                Some(measure)
+            }
+            _ => None,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn figures_read_as_they_are_documented() {
+        let of = |figure, component: &str| Some((figure, Some(component.to_owned())));
+        assert_eq!(Figure::parse("slice base 2 of commission"), of(Figure::SliceBase(2), "commission"));
+        assert_eq!(Figure::parse("rate 1 of 提成"), of(Figure::Rate(1), "提成"));
+        assert_eq!(Figure::parse("each T1 of T2 of deals"), of(Figure::Each("T1 of T2".to_owned()), "deals"));
+        assert_eq!(Figure::parse("attainment( bookings )"), Some((Figure::Attainment("bookings".to_owned()), None)));
+        let call = Figure::Call { call: "quota(b,previous(quarter))".to_owned(), measure: "b".to_owned() };
+        assert_eq!(Figure::parse("quota(b, previous(quarter)) of c"), of(call, "c"));
+        for text in ["slice of c", "slice 0 of c", "base", "profit of c", "sum(b)", ""] {
+            assert_eq!(Figure::parse(text), None, "{text}");
+        }
+    }
+}

@@ -1,0 +1,179 @@
+//! Reads `tests/*.yaml`.
+
+use std::collections::BTreeSet;
+
+use crate::both;
+use crate::company::Company;
+use crate::diagnostics::{explanation, n, t};
+use crate::example::{Example, Expectation, Expected, Figure, GivenRow, GivenTable, TableName};
+use crate::nearest::nearest;
+use crate::number::Number;
+use crate::plan::Plan;
+use crate::source::{Span, Spanned};
+use crate::yaml::{Content, Entry, Node};
+
+use super::reader::{Reader, head};
+use super::value::parse_number;
+
+/// The names that expectations may use.
+pub(super) struct Known<'p> {
+    components: BTreeSet<&'p str>,
+    measures: BTreeSet<&'p str>,
+}
+
+impl<'p> Known<'p> {
+    pub(super) fn new(plans: &'p [Plan]) -> Self {
+        Self {
+            components: plans.iter().flat_map(|plan| &plan.components).map(|one| one.name.as_str()).collect(),
+            measures: plans.iter().flat_map(|plan| &plan.measures).map(|one| one.name.as_str()).collect(),
+        }
+    }
+}
+
+/// Reads one file: a map with the key `tests`.
+pub(super) fn read(reader: &mut Reader<'_>, root: &Node, company: &Company, known: &Known<'_>) -> Vec<Example> {
+    let Some(fields) = reader.fields(root, &both!("a file of tests", "测试文件"), &["tests"]) else {
+        return Vec::new();
+    };
+    let Some(list) = reader.require(&fields, "tests").and_then(|node| reader.list(node, "tests")) else {
+        return Vec::new();
+    };
+    list.iter().filter_map(|node| example(reader, node, company, known)).collect()
+}
+
+fn example(reader: &mut Reader<'_>, node: &Node, company: &Company, known: &Known<'_>) -> Option<Example> {
+    let keys = ["test", "participant", "period", "given", "expect"];
+    let fields = reader.fields(node, &both!("a test", "一个测试"), &keys)?;
+    let text = |reader: &mut Reader<'_>, key| {
+        let node = reader.require(&fields, key)?;
+        Some(Spanned::new(reader.text(node)?, node.span))
+    };
+    let name = text(reader, "test");
+    let participant = text(reader, "participant");
+    let period = text(reader, "period").and_then(|text| {
+        let period = company.calendar.parse(&text.value);
+        if period.is_none() {
+            reader.report(t::t026::no_period(text.span, &text.value));
+        }
+        Some(Spanned::new(period?, text.span))
+    });
+    let given = fields.get("given").map(|node| given(reader, node)).unwrap_or_default();
+    let expect = reader.require(&fields, "expect").map(|node| expectations(reader, node, known)).unwrap_or_default();
+    Some(Example { name: name?, participant: participant?, period: period?, given, expect })
+}
+
+fn given(reader: &mut Reader<'_>, node: &Node) -> Vec<GivenTable> {
+    let place = both!("the given tables", "给定的数据表");
+    let Some(entries) = reader.entries(node, &place) else { return Vec::new() };
+    let mut tables = Vec::new();
+    for Entry { key, value } in entries {
+        let Some(table) = reader.word_of(&key.text, key.span, &TableName::WORDS) else { continue };
+        // A table may be given as empty: nobody, no transactions.
+        let rows = match &value.content {
+            Content::List(nodes) => nodes.iter().filter_map(|node| row(reader, node)).collect(),
+            Content::Empty => Vec::new(),
+            _ => {
+                reader.wrong_kind(value, &both!("a list of rows", "由行组成的列表"));
+                continue;
+            }
+        };
+        tables.push(GivenTable { table: Spanned::new(table, key.span), rows });
+    }
+    tables
+}
+
+fn row(reader: &mut Reader<'_>, node: &Node) -> Option<GivenRow> {
+    let entries = reader.entries(node, &both!("a row", "一行"))?;
+    let mut cells = Vec::with_capacity(entries.len());
+    for Entry { key, value } in entries {
+        let text = match &value.content {
+            Content::Empty => String::new(),
+            _ => reader.scalar(value, &both!("the text of a cell", "单元格文本"))?.text.clone(),
+        };
+        cells.push((Spanned::new(key.text.clone(), key.span), Spanned::new(text, value.span)));
+    }
+    Some(GivenRow { cells, span: Span { end: node.span.end, ..head(node) } })
+}
+
+fn expectations(reader: &mut Reader<'_>, node: &Node, known: &Known<'_>) -> Vec<Expectation> {
+    let Some(entries) = reader.entries(node, &both!("what is expected", "预期结果")) else { return Vec::new() };
+    let mut all = Vec::new();
+    for entry in entries {
+        if entry.key.text == "lines" {
+            lines(reader, &entry.value, known, &mut all);
+        } else if let Some(what) = expected(reader, entry, known) {
+            all.push(Expectation { what, text: entry.key.text.clone(), span: entry.key.span });
+        }
+    }
+    all
+}
+
+fn lines(reader: &mut Reader<'_>, node: &Node, known: &Known<'_>, out: &mut Vec<Expectation>) {
+    let place = both!("the expected lines", "预期的收入行");
+    for Entry { key, value } in reader.entries(node, &place).unwrap_or_default() {
+        component(reader, &key.text, key.span, known);
+        if let Some(amount) = number(reader, value) {
+            let what = Expected::Line { component: key.text.clone(), amount };
+            out.push(Expectation { what, text: key.text.clone(), span: key.span });
+        }
+    }
+}
+
+fn expected(reader: &mut Reader<'_>, entry: &Entry, known: &Known<'_>) -> Option<Expected> {
+    let (key, span) = (entry.key.text.as_str(), entry.key.span);
+    if key == "payable" {
+        return number(reader, &entry.value).map(Expected::Payable);
+    }
+    if key == "error" {
+        let code = reader.text(&entry.value)?;
+        if explanation(&code).is_none() {
+            let codes = crate::diagnostics::all().map(|explanation| explanation.code);
+            reader.report(n::n041::no_code(entry.value.span, &code, nearest(&code, codes)));
+        }
+        return Some(Expected::Error(code.to_uppercase()));
+    }
+    if let Some(name) = key.strip_prefix("gate of ") {
+        component(reader, name.trim(), span, known);
+        let open = reader.word(&entry.value, super::words::YES_NO)?;
+        return Some(Expected::Gate { component: name.trim().to_owned(), open });
+    }
+    let Some((figure, of)) = Figure::parse(key) else {
+        reader.report(n::n040::no_figure(span, key));
+        return None;
+    };
+    if let Some(name) = &of {
+        component(reader, name, span, known);
+    }
+    if let Some(measure) = figure.measure().filter(|measure| !known.measures.contains(measure)) {
+        let word = both!("measure", "指标");
+        reader.report(n::n042::not_in_plans(span, measure, &word, nearest(measure, known.measures.iter().copied())));
+    }
+    let number = number(reader, &entry.value)?;
+    let places = entry.value.scalar().map_or(0, |scalar| places(&scalar.text));
+    Some(Expected::Value { figure, component: of, number, places })
+}
+
+/// The node as a number: digits, perhaps with a `%` right behind.
+fn number(reader: &mut Reader<'_>, node: &Node) -> Option<Number> {
+    let number = node.scalar().and_then(|scalar| parse_number(scalar.text.trim()));
+    if number.is_none() {
+        reader.wrong_kind(node, &both!("a number such as `35000.00` or `97.33%`", "数字，如 `35000.00` 或 `97.33%`"));
+    }
+    number
+}
+
+/// Digits behind the point, in the number itself: `97.33%` has four.
+fn places(text: &str) -> u8 {
+    let text = text.trim();
+    let (digits, percent) = text.strip_suffix('%').map_or((text, 0), |digits| (digits, 2));
+    let written = digits.split_once('.').map_or(0, |(_, fraction)| fraction.len());
+    u8::try_from(written).unwrap_or(u8::MAX).saturating_add(percent)
+}
+
+/// Reports a component that no plan has.
+fn component(reader: &mut Reader<'_>, name: &str, span: Span, known: &Known<'_>) {
+    if !known.components.contains(name) {
+        let word = both!("component", "组成部分");
+        reader.report(n::n042::not_in_plans(span, name, &word, nearest(name, known.components.iter().copied())));
+    }
+}

@@ -1,0 +1,75 @@
+//! Tests of a company are read: what they say, and what is wrong with them.
+
+#![expect(clippy::expect_used, reason = "a test that cannot read its files must fail")]
+
+use std::path::Path;
+
+use attain_rules::diagnostic::Diagnostics;
+use attain_rules::example::{Example, Expected, Figure, TableName};
+use attain_rules::number::Number;
+use attain_rules::read;
+use attain_rules::source::Sources;
+
+/// The example company's tests, or `text` in their place, with everything that was found in them.
+fn examples(text: Option<&str>) -> (Vec<Example>, Vec<String>) {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../examples/demo");
+    let file = |name: &str| std::fs::read_to_string(folder.join(name)).expect("a file of the example company");
+    let mut sources = Sources::default();
+    let mut out = Diagnostics::default();
+    let mut headers = |head: &read::FileHead<'_>| {
+        file(head.path).lines().next().map(|line| line.split(',').map(str::to_owned).collect())
+    };
+    let source = sources.add("attain.yaml", file("attain.yaml"));
+    let company = read::company(source, &sources, &mut headers, &mut out).expect("a company");
+    let plans: Vec<_> = ["account-executive", "customer-success", "sales-engineer"]
+        .map(|name| sources.add(format!("plans/{name}.yaml"), file(&format!("plans/{name}.yaml"))))
+        .into();
+    let plans = read::plans(&plans, &sources, &company, &mut out);
+    assert!(!out.has_errors(), "{:?}", out.all());
+    let tests = text.map_or_else(|| file("tests/account-executive.yaml"), str::to_owned);
+    let tests = sources.add("tests/x.yaml", tests);
+    let mut out = Diagnostics::default();
+    let examples = read::examples(&[tests], &sources, &company, &plans, &mut out);
+    let shown = |found: &attain_rules::diagnostic::Diagnostic| {
+        let place = found.labels.first().map(|label| sources.text(label.span)).unwrap_or_default();
+        let help = found.help.as_ref().map(|help| help.en.clone()).unwrap_or_default();
+        format!("{} at `{place}`: {help}", found.code)
+    };
+    (examples, out.sorted().iter().map(shown).collect())
+}
+
+#[test]
+fn the_example_company_s_tests_say_what_they_say() {
+    let (examples, found) = examples(None);
+    assert_eq!(found, Vec::<String>::new());
+    let refund = examples.iter().find(|example| !example.given.is_empty()).expect("one with tables");
+    assert_eq!(refund.participant.value, "E1002");
+    let tables: Vec<_> = refund.given.iter().map(|table| (table.table.value, table.rows.len())).collect();
+    assert_eq!(tables, [(TableName::Transactions, 2), (TableName::Quotas, 3)]);
+    assert_eq!(
+        refund.expect.first().map(|expectation| expectation.what.clone()),
+        Some(Expected::Value {
+            figure: Figure::Attainment("bookings".to_owned()),
+            component: None,
+            number: Number::parse("0.8").expect("a number"),
+            places: 2
+        })
+    );
+}
+
+#[test]
+fn slips_in_tests_are_found() {
+    let text = "tests:\n  - test: slips\n    participant: E1007\n    period: 2026-Q9\n    given:\n      transaction: []\n    \
+                expect:\n      slize 1 of commission: 5\n      lines: { comission: 1, commission: much }\n      \
+                attainment(bokings): 100%\n      gate of commission: maybe\n      error: R01\n";
+    let (examples, found) = examples(Some(text));
+    assert!(examples.is_empty(), "a test without a period cannot be run");
+    let codes: Vec<&str> = found.iter().filter_map(|found| found.get(..4)).collect();
+    for code in ["N040", "N041", "N042", "T002", "T003", "T026"] {
+        assert!(codes.contains(&code), "{code} in {found:#?}");
+    }
+    for (place, help) in [("comission", "`commission`"), ("attainment(bokings)", "`bookings`"), ("R01", "`R001`")] {
+        let named = |found: &&String| found.contains(&format!("at `{place}`")) && found.contains(help);
+        assert!(found.iter().any(|one| named(&one)), "{place} in {found:#?}");
+    }
+}
