@@ -12,7 +12,9 @@ mod chinese;
 /// Computes incentive pay from plans that read like a letter, and explains every number.
 #[derive(Debug, Parser)]
 #[command(name = "attain", version, disable_help_subcommand = true)]
-#[command(after_help = "Exit codes: 0 all is well, 1 something was found, 2 could not run.\nFirst steps: attain demo && cd demo && attain run")]
+#[command(
+    after_help = "Exit codes: 0 all is well, 1 something was found, 2 could not run.\nFirst steps: attain demo && cd demo && attain run"
+)]
 pub struct Arguments {
     /// What to do; without it, the help.
     #[command(subcommand)]

@@ -21,6 +21,8 @@ pub enum Failure {
     NoPeriod(String),
     /// Neither the command line nor the company names a period.
     PeriodMissing,
+    /// The folder holds no `attain.yaml`.
+    NoCompany(PathBuf),
     /// Nothing was computed because of so many errors, which have been told.
     Refused(usize),
     /// Nobody has this id or name; the nearest ones.
@@ -81,14 +83,21 @@ impl Failure {
                 "no period to compute: name one with `--period 2026-Q1`, or write `period:` in `attain.yaml`",
                 "不知道要计算哪个期间：请用 `--period 2026-Q1` 指定，或在 `attain.yaml` 里写 `period:`"
             ),
-            Self::Refused(errors) => both!(
-                "nothing was computed: {errors} errors",
-                "没有计算：{errors} 个错误"
-            ),
+            Self::NoCompany(path) => {
+                let path = path.display();
+                both!(
+                    "`{path}` is no company's folder: it has no `attain.yaml`; go to one, name it with `-C DIR`, or write an example with `attain demo`",
+                    "`{path}` 不是公司目录：里面没有 `attain.yaml`；请进入公司目录，用 `-C 目录` 指定，或用 `attain demo` 写出一个示例"
+                )
+            }
+            Self::Refused(errors) => both!("nothing was computed: {errors} errors", "没有计算：{errors} 个错误"),
             Self::UnknownWho(who, near) => unknown(&both!("participant", "参与人"), who, near),
             Self::AmbiguousWho(who, several) => {
                 let several = several.join(", ");
-                both!("several participants are called `{who}`: {several}; write the id", "有多个参与人叫 `{who}`：{several}；请写编号")
+                both!(
+                    "several participants are called `{who}`: {several}; write the id",
+                    "有多个参与人叫 `{who}`：{several}；请写编号"
+                )
             }
             Self::UnknownPlan(plan, known) => unknown(&both!("plan", "方案"), plan, known),
             Self::UnknownComponent(component, known) => unknown(&both!("component", "组成部分"), component, known),

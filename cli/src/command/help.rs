@@ -1,8 +1,7 @@
 //! `attain help`: explains a code, or a command.
 
-
-use attain_rules::diagnostics::{self, Explanation};
 use attain_rules::both;
+use attain_rules::diagnostics::{self, Explanation};
 use clap::Args;
 
 use crate::arguments;

@@ -1,0 +1,59 @@
+//! `attain check`: finds everything that is wrong before any money is computed.
+
+use attain_rules::both;
+use attain_rules::diagnostic::{Diagnostic, Severity};
+use attain_rules::text::Text;
+use clap::Args;
+use serde_json::json;
+
+use crate::arguments::FormatOption;
+use crate::company::Opened;
+use crate::context::{Context, Exit, Screen};
+use crate::failure::Failure;
+use crate::view::{finding, style};
+
+/// Arguments of `attain check`.
+#[derive(Args, Debug)]
+pub struct Arguments {
+    #[command(flatten)]
+    format: FormatOption,
+}
+
+/// Checks the company's files, plans, data and tests.
+///
+/// # Errors
+/// [`Failure`] when there is no company's folder.
+pub fn run(arguments: &Arguments, context: &Context, screen: &mut Screen<'_>) -> Result<Exit, Failure> {
+    let opened = Opened::checked(context, screen)?;
+    let findings = opened.findings();
+    let count = |severity| findings.iter().filter(|finding| finding.severity == severity).count();
+    let [errors, warnings, notes] = [Severity::Error, Severity::Warning, Severity::Note].map(count);
+    if arguments.format.is_json() {
+        let findings: Vec<_> = findings.iter().map(|found| finding::json(found, opened.sources())).collect();
+        let value = json!({ "errors": errors, "warnings": warnings, "notes": notes, "findings": findings });
+        writeln!(screen.out, "{value:#}")?;
+    } else {
+        let language = context.language();
+        for found in findings.iter().filter(|found| !context.quiet() || found.severity == Severity::Error) {
+            writeln!(screen.out, "{}", finding::text(found, opened.sources(), language))?;
+        }
+        if !context.quiet() {
+            writeln!(screen.out, "{}", summary(&opened, [errors, warnings, notes], findings).in_language(language))?;
+        }
+    }
+    Ok(if errors > 0 { Exit::Found } else { Exit::Fine })
+}
+
+/// One line on what was checked and what was found.
+fn summary(opened: &Opened, [errors, warnings, notes]: [usize; 3], findings: &[Diagnostic]) -> Text {
+    let (plans, tests) = (opened.plans().len(), opened.examples().len());
+    let what = both!("{plans} plans, {tests} tests", "{plans} 个方案，{tests} 个测试");
+    if findings.is_empty() {
+        let good = Text { en: style::good("no problems"), zh: style::good("没有问题") };
+        return both!("{good} in {what}", "{what}：{good}"; good, what);
+    }
+    both!(
+        "{errors} errors, {warnings} warnings, {notes} notes in {what}",
+        "{what}：{errors} 个错误，{warnings} 个警告，{notes} 个提示"; what
+    )
+}

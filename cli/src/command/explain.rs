@@ -1,0 +1,69 @@
+//! `attain explain`: one participant's statement, each number with its why.
+
+use attain_engine::Explain;
+use attain_engine::trace::json::{LineHeader, write};
+use clap::Args;
+
+use crate::arguments::FormatOption;
+use crate::company::Opened;
+use crate::context::{Context, Exit, Screen};
+use crate::failure::Failure;
+use crate::view::computed::Computed;
+use crate::view::statement::{self, Wanted};
+use crate::view::{json, without};
+use crate::who;
+
+/// Arguments of `attain explain`.
+#[derive(Args, Debug)]
+pub struct Arguments {
+    /// Id or name of a participant
+    #[arg(value_name = "WHO")]
+    who: String,
+    /// Period: 2026-03, 2026-Q1, 2026-H1, 2026 or 2026-01..2026-06 (default: the `period` of attain.yaml)
+    #[arg(short, long, value_name = "PERIOD")]
+    period: Option<String>,
+    /// Only this component
+    #[arg(short, long, value_name = "COMPONENT")]
+    component: Option<String>,
+    /// Every transaction, every step
+    #[arg(long)]
+    detail: bool,
+    #[command(flatten)]
+    format: FormatOption,
+}
+
+/// Computes the period and shows the statement.
+///
+/// # Errors
+/// [`Failure`] when nothing could be computed, or nobody is meant.
+pub fn run(arguments: &Arguments, context: &Context, screen: &mut Screen<'_>) -> Result<Exit, Failure> {
+    let opened = Opened::ready(context, screen)?;
+    let stretch = opened.stretch(arguments.period.as_deref())?;
+    let who = who::find(opened.inputs(), &arguments.who)?;
+    let component = arguments.component.as_deref();
+    if let Some(name) = component {
+        opened.check_component(name)?;
+    }
+    let outcome = opened.compute(stretch, Explain::Only(vec![who]), context, screen)?;
+    let run = opened.computed(&outcome, stretch);
+    let lines = statement::lines(&run, who, component);
+    if arguments.format.is_json() {
+        let lines: Vec<_> =
+            lines.iter().filter_map(|line| Some((header(&run, line), &**line.trace.as_ref()?))).collect();
+        write!(screen.out, "{}", write(&lines))?;
+        return Ok(Exit::Fine);
+    }
+    let language = context.language();
+    if !lines.is_empty() {
+        let wanted = Wanted { component, detail: arguments.detail, language };
+        write!(screen.out, "{}", statement::statement(&run, who, wanted))?;
+    }
+    write!(screen.out, "{}", without::reasons(&run, opened.sources(), who, component, language))?;
+    Ok(Exit::Fine)
+}
+
+fn header(run: &Computed<'_>, line: &attain_engine::outcome::Line) -> LineHeader {
+    let [id, participant, plan, component, kind, earned_for, paid_in, amount, currency] =
+        json::Labels::new(run).cells(line);
+    LineHeader { id, participant, plan, component, kind, earned_for, paid_in, amount, currency }
+}

@@ -1,0 +1,163 @@
+//! `attain test`: runs the examples in `tests/`.
+
+use std::collections::BTreeSet;
+
+use attain_engine::Explain;
+use attain_engine::outcome::Outcome;
+use attain_rules::both;
+use attain_rules::example::{Example, Expected};
+use attain_rules::text::Text;
+use clap::Args;
+use serde_json::json;
+
+use crate::arguments::FormatOption;
+use crate::company::{Computation, Opened};
+use crate::context::{Context, Exit, Screen};
+use crate::failure::Failure;
+use crate::period::Stretch;
+use crate::verdict::verdict;
+use crate::view::{style, verdict as view};
+use crate::who;
+
+/// Arguments of `attain test`.
+#[derive(Args, Debug)]
+pub struct Arguments {
+    /// Run only tests whose name contains this
+    #[arg(value_name = "NAME")]
+    only: Option<String>,
+    #[command(flatten)]
+    format: FormatOption,
+}
+
+/// Runs the examples and says which pass.
+///
+/// # Errors
+/// [`Failure`] when the company or the tests cannot be read.
+pub fn run(arguments: &Arguments, context: &Context, screen: &mut Screen<'_>) -> Result<Exit, Failure> {
+    let opened = Opened::with_examples(context, screen)?;
+    let examples: Vec<&Example> = opened
+        .examples()
+        .iter()
+        .filter(|example| arguments.only.as_ref().is_none_or(|only| example.name.value.contains(only)))
+        .collect();
+    if examples.is_empty() {
+        return Err(Failure::NoTests(arguments.only.clone()));
+    }
+    let mut shared: Option<(Stretch, Result<Outcome, Computation>)> = None;
+    let mut reports = Vec::with_capacity(examples.len());
+    for example in &examples {
+        reports.push(one(&opened, example, &examples, &mut shared)?);
+    }
+    let passed = reports.iter().filter(|report| report.passed()).count();
+    if arguments.format.is_json() {
+        let tests = reports.iter().map(|report| as_json(report, opened.digits()));
+        let value = json!({ "passed": passed, "failed": reports.len().saturating_sub(passed), "tests": tests.collect::<Vec<_>>() });
+        writeln!(screen.out, "{value:#}")?;
+    } else {
+        let language = context.language();
+        for report in reports.iter().filter(|report| !context.quiet() || !report.passed()) {
+            write!(screen.out, "{}", view::text(report, opened.digits(), language))?;
+        }
+        let (all, failed) = (reports.len(), reports.len().saturating_sub(passed));
+        let sum =
+            both!("{all} tests: {passed} passed, {failed} failed", "共 {all} 个测试：{passed} 个通过，{failed} 个失败");
+        writeln!(screen.out, "{}", style::strong(sum.in_language(language)))?;
+    }
+    Ok(if passed == reports.len() { Exit::Fine } else { Exit::Found })
+}
+
+/// Runs one. Examples without tables of their own share one run for each period.
+fn one<'e>(
+    opened: &Opened,
+    example: &'e Example,
+    all: &[&Example],
+    shared: &mut Option<(Stretch, Result<Outcome, Computation>)>,
+) -> Result<view::Report<'e>, Failure> {
+    let stretch = Stretch::from(example.period.value);
+    let place = opened.sources().place(example.name.span);
+    let mut report = view::Report {
+        name: &example.name.value,
+        place: format!("{}:{}", place.file, place.line),
+        mismatches: Vec::new(),
+        trouble: None,
+    };
+    if !example.given.is_empty() {
+        let stated = match opened.with_given(&example.given) {
+            Ok(stated) => stated,
+            Err(computation) => {
+                report.trouble = trouble(example, &computation.codes);
+                return Ok(report);
+            }
+        };
+        let outcome = stated.try_compute(stretch, Explain::Everybody);
+        judge(&stated, example, stretch, &outcome, &mut report);
+        return Ok(report);
+    }
+    if shared.as_ref().is_none_or(|(known, _)| *known != stretch) {
+        let people: BTreeSet<_> = all
+            .iter()
+            .filter(|other| other.given.is_empty())
+            .filter_map(|other| who::find(opened.inputs(), &other.participant.value).ok())
+            .collect();
+        let outcome = opened.try_compute(stretch, Explain::Only(people.into_iter().collect()));
+        *shared = Some((stretch, outcome));
+    }
+    if let Some((_, outcome)) = shared {
+        judge(opened, example, stretch, outcome, &mut report);
+    }
+    Ok(report)
+}
+
+fn judge(
+    opened: &Opened,
+    example: &Example,
+    stretch: Stretch,
+    outcome: &Result<Outcome, Computation>,
+    report: &mut view::Report<'_>,
+) {
+    match outcome {
+        Err(computation) => report.trouble = trouble(example, &computation.codes),
+        Ok(_) if expected_error(example).is_some() => report.trouble = trouble(example, &BTreeSet::new()),
+        Ok(outcome) => match who::find(opened.inputs(), &example.participant.value) {
+            Ok(who) => report.mismatches = verdict(&opened.computed(outcome, stretch), who, example),
+            Err(failure) => report.trouble = Some(failure.text()),
+        },
+    }
+}
+
+fn expected_error(example: &Example) -> Option<&str> {
+    example.expect.iter().find_map(|expectation| match &expectation.what {
+        Expected::Error(code) => Some(code.as_str()),
+        _ => None,
+    })
+}
+
+/// What is wrong about the codes with which a run failed (none when it did not); nothing when that was expected.
+fn trouble(example: &Example, codes: &BTreeSet<&'static str>) -> Option<Text> {
+    let list = codes.iter().copied().collect::<Vec<_>>().join(", ");
+    match expected_error(example) {
+        Some(expected) if codes.contains(expected) => None,
+        Some(expected) if codes.is_empty() => Some(both!(
+            "expected the run to fail with {expected}, but it gave a result",
+            "预期运行以 {expected} 失败，但它得出了结果"
+        )),
+        Some(expected) => Some(both!(
+            "expected the run to fail with {expected}, it failed with {list}",
+            "预期运行以 {expected} 失败，实际以 {list} 失败"
+        )),
+        None => Some(both!(
+            "nothing was computed: {list}; `attain help CODE` explains",
+            "没有计算：{list}；`attain help 代码` 有解释"
+        )),
+    }
+}
+
+fn as_json(report: &view::Report<'_>, digits: u8) -> serde_json::Value {
+    json!({
+        "test": report.name,
+        "place": report.place,
+        "passed": report.passed(),
+        "trouble": report.trouble.as_ref().map(|text| json!({ "en": text.en, "zh": text.zh })),
+        "mismatches": report.mismatches.iter().map(|mismatch| view::json(mismatch, digits)).collect::<Vec<_>>(),
+    })
+}

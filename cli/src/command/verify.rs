@@ -1,0 +1,99 @@
+//! `attain verify`: adds a trace up again, without plan or engine.
+
+use std::path::PathBuf;
+
+use attain_engine::trace::verify::{Discrepancy, Verified, verify};
+use attain_rules::both;
+use attain_rules::source::Sources;
+use clap::Args;
+use serde_json::json;
+
+use crate::arguments::FormatOption;
+use crate::context::{Context, Exit, Screen};
+use crate::failure::Failure;
+use crate::view::{amount, finding, style};
+
+/// Arguments of `attain verify`.
+#[derive(Args, Debug)]
+pub struct Arguments {
+    /// A file that `attain explain --format json` wrote
+    #[arg(value_name = "FILE")]
+    file: PathBuf,
+    #[command(flatten)]
+    format: FormatOption,
+}
+
+/// Adds the file up and says what does not hold.
+///
+/// # Errors
+/// [`Failure::Read`] when the file cannot be read.
+pub fn run(arguments: &Arguments, context: &Context, screen: &mut Screen<'_>) -> Result<Exit, Failure> {
+    let path = context.path(&arguments.file);
+    let bytes = std::fs::read(&path).map_err(|error| Failure::Read(path.clone(), error))?;
+    // Bytes that are no text cannot be a trace; the reader says so.
+    let text = String::from_utf8_lossy(&bytes);
+    let result = verify(&text);
+    if arguments.format.is_json() {
+        write_json(&result, screen)?;
+    } else {
+        write_text(&result, context, screen)?;
+    }
+    Ok(if result.is_ok() { Exit::Fine } else { Exit::Found })
+}
+
+fn write_text(
+    result: &Result<Verified, Vec<Discrepancy>>,
+    context: &Context,
+    screen: &mut Screen<'_>,
+) -> Result<(), Failure> {
+    let language = context.language();
+    let found = match result {
+        Ok(verified) => {
+            if !context.quiet() {
+                let count = |count: usize| amount::grouped(&count.to_string());
+                let (lines, facts) = (count(verified.lines), count(verified.facts));
+                let word = style::good(both!("verified", "核验通过").in_language(language));
+                let text = both!(
+                    "{lines} lines add up from {facts} facts",
+                    "{lines} 个收入行由 {facts} 条事实逐一加总，全部相符"
+                );
+                writeln!(screen.out, "{word}: {}", text.in_language(language))?;
+            }
+            return Ok(());
+        }
+        Err(found) => found,
+    };
+    let mut line = None;
+    for discrepancy in found {
+        if discrepancy.line != line {
+            line.clone_from(&discrepancy.line);
+            if let Some(line) = &line {
+                writeln!(screen.out, "{}", style::strong(line))?;
+            }
+        }
+        write!(screen.out, "{}", finding::text(&discrepancy.diagnostic, &Sources::default(), language))?;
+    }
+    let count = found.len();
+    let text = both!("{count} things do not hold", "有 {count} 处不符");
+    writeln!(screen.out, "{}", text.in_language(language))?;
+    Ok(())
+}
+
+fn write_json(result: &Result<Verified, Vec<Discrepancy>>, screen: &mut Screen<'_>) -> Result<(), Failure> {
+    let value = match result {
+        Ok(verified) => json!({ "verified": true, "lines": verified.lines, "facts": verified.facts }),
+        Err(found) => {
+            let found = found.iter().map(|discrepancy| {
+                let mut value = finding::json(&discrepancy.diagnostic, &Sources::default());
+                if let Some(map) = value.as_object_mut() {
+                    map.insert("line".to_owned(), json!(discrepancy.line));
+                    map.insert("fact".to_owned(), json!(discrepancy.fact));
+                }
+                value
+            });
+            json!({ "verified": false, "discrepancies": found.collect::<Vec<_>>() })
+        }
+    };
+    writeln!(screen.out, "{value:#}")?;
+    Ok(())
+}

@@ -1,0 +1,316 @@
+//! [`Opened`]: the company's folder as commands work with it.
+
+use std::collections::BTreeSet;
+
+use attain_engine::inputs::{Inputs, TransactionSource};
+use attain_engine::outcome::Outcome;
+use attain_engine::{Explain, Request, run};
+use attain_intake::files::Files;
+use attain_intake::folder::{COMPANY_FILE, Folder};
+use attain_intake::given::Given;
+use attain_rules::company::Company;
+use attain_rules::diagnostic::{Diagnostic, Diagnostics, Severity};
+use attain_rules::example::{Example, GivenTable, TableName};
+use attain_rules::plan::Plan;
+use attain_rules::read;
+use attain_rules::source::Sources;
+
+use crate::context::{Context, Screen};
+use crate::failure::Failure;
+use crate::period::Stretch;
+use crate::progress::Counted;
+use crate::view::computed::{self, Computed};
+use crate::view::finding;
+
+/// Folder of the examples.
+const TESTS_FOLDER: &str = "tests";
+
+/// A company's folder, read and worth working with.
+pub struct Opened {
+    folder: Folder,
+    company: Company,
+    examples: Vec<Example>,
+    findings: Vec<Diagnostic>,
+}
+
+/// Why a computation gave nothing.
+pub struct Computation {
+    /// The codes of everything that was found.
+    pub codes: BTreeSet<&'static str>,
+    findings: Vec<Diagnostic>,
+    sources: Sources,
+    more: u64,
+}
+
+impl Opened {
+    /// The company as it is, with what was found so far. Its first language holds from here on.
+    fn open(context: &Context, screen: &mut Screen<'_>) -> Result<Self, Failure> {
+        if !context.directory().join(COMPANY_FILE).is_file() {
+            return Err(Failure::NoCompany(context.directory().to_owned()));
+        }
+        let mut folder = Folder::open(context.directory());
+        let Some(company) = folder.company.as_ref().map(|company| Company::clone(company)) else {
+            let findings = std::mem::take(&mut folder.diagnostics).sorted();
+            return Err(refuse(&findings, &folder.sources, context, screen)?);
+        };
+        context.take_language(&company.languages);
+        Ok(Self { folder, company, examples: Vec::new(), findings: Vec::new() })
+    }
+
+    /// The company, when nothing stands in the way of a computation.
+    ///
+    /// # Errors
+    /// [`Failure::Refused`] after its errors were told; [`Failure::NoCompany`].
+    pub fn ready(context: &Context, screen: &mut Screen<'_>) -> Result<Self, Failure> {
+        let mut opened = Self::open(context, screen)?;
+        let findings = std::mem::take(&mut opened.folder.diagnostics).sorted();
+        if findings.iter().any(is_error) {
+            return Err(refuse(&findings, &opened.folder.sources, context, screen)?);
+        }
+        Ok(opened)
+    }
+
+    /// As [`Opened::ready`], with the examples.
+    ///
+    /// # Errors
+    /// As [`Opened::ready`], also for errors in the examples.
+    pub fn with_examples(context: &Context, screen: &mut Screen<'_>) -> Result<Self, Failure> {
+        let mut opened = Self::ready(context, screen)?;
+        let findings = opened.read_examples(context)?.sorted();
+        if findings.iter().any(is_error) {
+            return Err(refuse(&findings, &opened.folder.sources, context, screen)?);
+        }
+        Ok(opened)
+    }
+
+    /// The company with everything that can be found in its files.
+    ///
+    /// # Errors
+    /// [`Failure::NoCompany`]; [`Failure::Refused`] when its file is so broken that nothing else can be checked.
+    pub fn checked(context: &Context, screen: &mut Screen<'_>) -> Result<Self, Failure> {
+        let mut opened = Self::open(context, screen)?;
+        opened.folder.check_transactions();
+        let examples = opened.read_examples(context)?;
+        let mut all = std::mem::take(&mut opened.folder.diagnostics);
+        all.append(examples);
+        opened.findings = all.sorted();
+        Ok(opened)
+    }
+
+    fn read_examples(&mut self, context: &Context) -> Result<Diagnostics, Failure> {
+        let files = Files::of(context.directory());
+        let names = match files.list(TESTS_FOLDER) {
+            Ok(names) => names,
+            Err(error) if error.kind() == std::io::ErrorKind::NotFound => Vec::new(),
+            Err(error) => return Err(Failure::Read(context.path(TESTS_FOLDER.as_ref()), error)),
+        };
+        let mut sources = Vec::new();
+        for name in names.iter().filter(|name| name.ends_with(".yaml")) {
+            let path = context.directory().join(name);
+            let text = std::fs::read_to_string(&path).map_err(|error| Failure::Read(path, error))?;
+            sources.push(self.folder.sources.add(name.clone(), text));
+        }
+        let mut found = Diagnostics::default();
+        self.examples = read::examples(&sources, &self.folder.sources, &self.company, &self.folder.plans, &mut found);
+        Ok(found)
+    }
+
+    /// What was found, in the order in which it is told.
+    pub fn findings(&self) -> &[Diagnostic] {
+        &self.findings
+    }
+
+    /// The examples, in the order of their files.
+    pub fn examples(&self) -> &[Example] {
+        &self.examples
+    }
+
+    /// What `attain.yaml` says.
+    pub const fn company(&self) -> &Company {
+        &self.company
+    }
+
+    /// Digits of the currency behind the point.
+    pub fn digits(&self) -> u8 {
+        computed::digits(&self.company)
+    }
+
+    /// The plans.
+    pub fn plans(&self) -> &[Plan] {
+        &self.folder.plans
+    }
+
+    /// All data but the transactions.
+    pub const fn inputs(&self) -> &Inputs {
+        &self.folder.inputs
+    }
+
+    /// The texts that places point into.
+    pub const fn sources(&self) -> &Sources {
+        &self.folder.sources
+    }
+
+    /// The period that `text` names, or else the company's own.
+    ///
+    /// # Errors
+    /// [`Failure::NoPeriod`], [`Failure::PeriodMissing`].
+    pub fn stretch(&self, text: Option<&str>) -> Result<Stretch, Failure> {
+        match text {
+            Some(text) => Stretch::parse(text, self.company.calendar),
+            None => self.company.period.map(Stretch::from).ok_or(Failure::PeriodMissing),
+        }
+    }
+
+    /// Sees that some plan has a component of this name.
+    ///
+    /// # Errors
+    /// [`Failure::UnknownComponent`].
+    pub fn check_component(&self, name: &str) -> Result<(), Failure> {
+        let names: BTreeSet<&str> =
+            self.plans().iter().flat_map(|plan| &plan.components).map(|component| component.name.as_str()).collect();
+        if names.contains(name) {
+            return Ok(());
+        }
+        Err(Failure::UnknownComponent(name.to_owned(), names.into_iter().map(str::to_owned).collect()))
+    }
+
+    /// The latest version of `plan`, in force in the company's period where there is one, and the place of its `component`.
+    ///
+    /// # Errors
+    /// [`Failure::UnknownPlan`], [`Failure::UnknownComponent`].
+    pub fn find_component(&self, plan: &str, component: &str) -> Result<(usize, usize), Failure> {
+        let versions = || self.plans().iter().enumerate().filter(|(_, version)| version.name == plan);
+        let now = self.company.period.map(|period| period.days());
+        let in_force = versions().filter(|(_, version)| now.is_none_or(|days| version.effective.overlaps(&days)));
+        let latest = in_force.max_by_key(|(_, version)| version.effective.first);
+        let Some((place, version)) = latest.or_else(|| versions().max_by_key(|(_, version)| version.effective.first))
+        else {
+            let names: BTreeSet<&str> = self.plans().iter().map(|plan| plan.name.as_str()).collect();
+            return Err(Failure::UnknownPlan(plan.to_owned(), names.into_iter().map(str::to_owned).collect()));
+        };
+        match version.components.iter().position(|one| one.name == component) {
+            Some(at) => Ok((place, at)),
+            None => {
+                let names = version.components.iter().map(|one| one.name.clone()).collect();
+                Err(Failure::UnknownComponent(component.to_owned(), names))
+            }
+        }
+    }
+
+    /// Computes, with a count on the terminal when it takes long.
+    ///
+    /// # Errors
+    /// [`Failure::Refused`] after what was found has been told.
+    pub fn compute(
+        &self,
+        stretch: Stretch,
+        explain: Explain,
+        context: &Context,
+        screen: &mut Screen<'_>,
+    ) -> Result<Outcome, Failure> {
+        match self.run(stretch, explain, Some(context)) {
+            Ok(outcome) => Ok(outcome),
+            Err(none) => {
+                let failure = refuse(&none.findings, &none.sources, context, screen)?;
+                if none.more > 0 {
+                    let more = none.more;
+                    let text = attain_rules::both!("and {more} more of this kind", "另有 {more} 个");
+                    writeln!(screen.err, "{}", text.in_language(context.language()))?;
+                }
+                Err(failure)
+            }
+        }
+    }
+
+    /// Computes in silence.
+    ///
+    /// # Errors
+    /// [`Computation`] says what was found.
+    pub fn try_compute(&self, stretch: Stretch, explain: Explain) -> Result<Outcome, Computation> {
+        self.run(stretch, explain, None)
+    }
+
+    fn run(&self, stretch: Stretch, explain: Explain, told: Option<&Context>) -> Result<Outcome, Computation> {
+        let none = |found: Diagnostics, sources: Sources, more| {
+            let findings = found.sorted();
+            Err(Computation { codes: findings.iter().map(|found| found.code).collect(), findings, sources, more })
+        };
+        let Some(mut transactions) = self.folder.transactions() else {
+            return none(Diagnostics::default(), self.sources().clone(), 0);
+        };
+        let request = Request { first: stretch.first, last: stretch.last, explain };
+        let compute = |source: &mut dyn TransactionSource| {
+            run(self.plans(), &self.company, self.sources(), self.inputs(), source, &request)
+        };
+        let result = match told {
+            Some(context) => compute(&mut Counted::new(&mut transactions, context.quiet(), context.language())),
+            None => compute(&mut transactions),
+        };
+        let mut sources = self.sources().clone();
+        let (mut found, left_out) = transactions.finish(&mut sources);
+        match result {
+            Ok(mut outcome) => {
+                outcome.report.left_out = self.folder.left_out.clone();
+                outcome.report.left_out.extend(left_out);
+                Ok(outcome)
+            }
+            Err(error) => {
+                for failure in &error.failures {
+                    found.push(failure.diagnostic(&self.company, self.inputs()));
+                }
+                none(found, sources, error.more)
+            }
+        }
+    }
+
+    /// The result with everything that views need.
+    pub const fn computed<'a>(&'a self, outcome: &'a Outcome, stretch: Stretch) -> Computed<'a> {
+        Computed { company: &self.company, plans: self.plans_slice(), inputs: &self.folder.inputs, outcome, stretch }
+    }
+
+    const fn plans_slice(&self) -> &[Plan] {
+        self.folder.plans.as_slice()
+    }
+
+    /// The company with the tables of an example in the place of its own.
+    ///
+    /// # Errors
+    /// [`Computation`] when the given tables are broken.
+    pub fn with_given(&self, given: &[GivenTable]) -> Result<Self, Computation> {
+        let tables: Vec<Given> = given.iter().map(as_given).collect();
+        let mut folder = self.folder.with_given(&tables);
+        let findings = std::mem::take(&mut folder.diagnostics).sorted();
+        if findings.iter().any(is_error) {
+            let codes = findings.iter().filter(|found| is_error(found)).map(|found| found.code).collect();
+            return Err(Computation { codes, findings, sources: folder.sources, more: 0 });
+        }
+        let company = folder.company.as_ref().map_or_else(|| self.company.clone(), |company| Company::clone(company));
+        Ok(Self { folder, company, examples: Vec::new(), findings: Vec::new() })
+    }
+}
+
+fn as_given(table: &GivenTable) -> Given {
+    let word = TableName::WORDS.iter().find(|(_, name)| *name == table.table.value).map_or("", |(word, _)| word);
+    let row = |row: &attain_rules::example::GivenRow| {
+        row.cells.iter().map(|(column, cell)| (column.value.clone(), cell.value.clone())).collect()
+    };
+    Given { table: word.to_owned(), rows: table.rows.iter().map(row).collect() }
+}
+
+fn is_error(finding: &Diagnostic) -> bool {
+    finding.severity == Severity::Error
+}
+
+/// Tells the errors and gives back the failure.
+fn refuse(
+    findings: &[Diagnostic],
+    sources: &Sources,
+    context: &Context,
+    screen: &mut Screen<'_>,
+) -> Result<Failure, Failure> {
+    let errors = findings.iter().filter(|found| is_error(found));
+    for found in errors.clone() {
+        writeln!(screen.err, "{}", finding::text(found, sources, context.language()))?;
+    }
+    Ok(Failure::Refused(errors.count()))
+}

@@ -1,0 +1,269 @@
+//! [`verdict`]: does what came out agree with what an example expects?
+
+use attain_engine::inputs::ParticipantIndex;
+use attain_engine::outcome::Line;
+use attain_engine::trace::{Fact, How, Role};
+use attain_engine::value::Value;
+use attain_rules::example::{Example, Expectation, Expected, Figure};
+use attain_rules::number::Number;
+use attain_rules::period::Month;
+use attain_rules::plan::{Accumulate, Component, Plan};
+use attain_rules::rounding::Rule;
+
+use crate::period::Stretch;
+use crate::view::computed::Computed;
+
+/// An expectation that what came out does not meet.
+#[derive(Clone, Debug)]
+pub struct Mismatch {
+    /// What was expected, as it is written: `slice 1 of commission`.
+    pub text: String,
+    /// The figure that was expected; `yes` or `no` for gates.
+    pub expected: Shown,
+    /// What came out instead.
+    pub got: Got,
+    /// Where the figure that came out is written, when the trace says so.
+    pub place: String,
+    /// How early in the flow of money it stands: the earliest mismatch is where they part.
+    stage: u8,
+}
+
+/// A figure with its way of being shown.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Shown {
+    /// Money, to the currency's digits.
+    Money(Number),
+    /// Any number, to these digits behind the point.
+    Number(Number, u8),
+    /// Yes or no.
+    YesNo(bool),
+}
+
+/// What came out.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Got {
+    /// This.
+    Figure(Shown),
+    /// Nothing of this name.
+    Nothing,
+    /// Different things under this name, by component.
+    Several(Vec<(String, Shown)>),
+}
+
+/// Everything that does not agree, earliest in the flow of money first. Expected errors are not looked at here.
+pub fn verdict(run: &Computed<'_>, who: ParticipantIndex, example: &Example) -> Vec<Mismatch> {
+    let lines: Vec<&Line> = run.outcome.lines.iter().filter(|line| line.participant == who).collect();
+    let mut found: Vec<Mismatch> =
+        example.expect.iter().filter_map(|expectation| compare(run, &lines, expectation)).collect();
+    found.sort_by_key(|mismatch| mismatch.stage);
+    found
+}
+
+fn compare(run: &Computed<'_>, lines: &[&Line], expectation: &Expectation) -> Option<Mismatch> {
+    let mismatch =
+        |stage, expected, got, place| Some(Mismatch { text: expectation.text.clone(), expected, got, place, stage });
+    let sum = |lines: &mut dyn Iterator<Item = &&Line>| {
+        let units: i128 = lines.map(|line| i128::from(line.minor_units)).sum();
+        Number::decimal(units, run.digits())
+    };
+    match &expectation.what {
+        Expected::Error(_) => None,
+        Expected::Payable(amount) => {
+            let got = sum(&mut lines.iter());
+            if got == *amount {
+                return None;
+            }
+            mismatch(99, Shown::Money(amount.clone()), Got::Figure(Shown::Money(got)), String::new())
+        }
+        Expected::Line { component, amount } => {
+            let mut of = lines.iter().filter(|line| is_of(run, line, component)).peekable();
+            if of.peek().is_none() && !amount.is_zero() {
+                return mismatch(90, Shown::Money(amount.clone()), Got::Nothing, String::new());
+            }
+            let got = sum(&mut of);
+            if got == *amount {
+                return None;
+            }
+            mismatch(90, Shown::Money(amount.clone()), Got::Figure(Shown::Money(got)), String::new())
+        }
+        Expected::Gate { component, open } => {
+            let gates = found(run, lines, Some(component), &|_, facts| last(facts, &|role| *role == Role::Gate));
+            let expected = Shown::YesNo(*open);
+            match gates.first() {
+                Some((_, Seen { value: Value::YesNo(got), .. })) if got == open => None,
+                Some((_, Seen { value: Value::YesNo(got), place })) => {
+                    mismatch(30, expected, Got::Figure(Shown::YesNo(*got)), place.clone())
+                }
+                _ => mismatch(30, expected, Got::Nothing, String::new()),
+            }
+        }
+        Expected::Value { figure, component, number, places } => {
+            let stage = stage(figure);
+            let expected = Shown::Number(number.clone(), *places);
+            let seen = found(run, lines, component.as_deref(), &|line, facts| figure_of(run, line, facts, figure));
+            let mut numbers: Vec<(String, Number, String)> = Vec::new();
+            for (component, seen) in seen {
+                if let Value::Number(number) = seen.value
+                    && !numbers.iter().any(|(_, known, _)| *known == number)
+                {
+                    numbers.push((component, number, seen.place));
+                }
+            }
+            match numbers.as_slice() {
+                [] => mismatch(stage, expected, Got::Nothing, String::new()),
+                [(_, got, _)] if agrees(got, number, *places) => None,
+                [(_, got, place)] => {
+                    mismatch(stage, expected, Got::Figure(Shown::Number(got.clone(), *places)), place.clone())
+                }
+                several => {
+                    let shown = several
+                        .iter()
+                        .map(|(component, got, _)| (component.clone(), Shown::Number(got.clone(), *places)));
+                    mismatch(stage, expected, Got::Several(shown.collect()), String::new())
+                }
+            }
+        }
+    }
+}
+
+/// Are they the same to as many digits as were written?
+fn agrees(got: &Number, expected: &Number, places: u8) -> bool {
+    got == expected || got.round_to(&Number::decimal(1, places), Rule::HalfUp).is_ok_and(|rounded| rounded == *expected)
+}
+
+/// Where a figure stands in the flow of money.
+const fn stage(figure: &Figure) -> u8 {
+    match figure {
+        Figure::Total(_) => 10,
+        Figure::Quota(_) => 15,
+        Figure::Attainment(_) | Figure::Call { .. } => 20,
+        Figure::Base => 40,
+        Figure::Index => 41,
+        Figure::Rate(_) => 45,
+        Figure::SliceBase(_) => 50,
+        Figure::Slice(_) => 55,
+        Figure::Each(_) => 60,
+        Figure::Pay => 70,
+        Figure::Factor => 80,
+    }
+}
+
+/// A value of a trace.
+struct Seen {
+    value: Value,
+    place: String,
+}
+
+impl From<&Fact> for Seen {
+    fn from(fact: &Fact) -> Self {
+        Self { value: fact.value.clone(), place: fact.place.to_string() }
+    }
+}
+
+fn parts<'a>(run: &Computed<'a>, line: &Line) -> Option<(&'a Plan, &'a Component)> {
+    run.component(line)
+}
+
+fn is_of(run: &Computed<'_>, line: &Line, component: &str) -> bool {
+    parts(run, line).is_some_and(|(_, part)| part.name == component)
+}
+
+/// What `look` finds in the last line of each component, with the component's name.
+fn found(
+    run: &Computed<'_>,
+    lines: &[&Line],
+    component: Option<&str>,
+    look: &dyn Fn(&Line, &[Fact]) -> Option<Seen>,
+) -> Vec<(String, Seen)> {
+    let mut found: Vec<(String, Seen)> = Vec::new();
+    for line in lines {
+        let Some((_, part)) = parts(run, line) else { continue };
+        let Some(trace) = &line.trace else { continue };
+        if component.is_some_and(|name| name != part.name) || line.kind != attain_engine::outcome::LineKind::Earning {
+            continue;
+        }
+        if let Some(seen) = look(line, &trace.facts) {
+            // Lines stand in the order of their periods: the last one of a component is the one that counts.
+            found.retain(|(name, _)| *name != part.name);
+            found.push((part.name.clone(), seen));
+        }
+    }
+    found
+}
+
+fn last(facts: &[Fact], suits: &dyn Fn(&Role) -> bool) -> Option<Seen> {
+    facts.iter().rev().find(|fact| suits(&fact.role)).map(Seen::from)
+}
+
+fn figure_of(run: &Computed<'_>, line: &Line, facts: &[Fact], figure: &Figure) -> Option<Seen> {
+    let own = |suits: &dyn Fn(&Role) -> Option<&str>, window: &str| {
+        let windows = facts.iter().filter(|fact| suits(&fact.role).is_some());
+        let mut suiting = windows.clone().filter(|fact| suits(&fact.role) == Some(window));
+        suiting.next_back().or_else(|| windows.last()).map(Seen::from)
+    };
+    let window = own_window(run, line);
+    match figure {
+        Figure::Total(name) => own(
+            &|role| match role {
+                Role::Measure { measure, window } if **measure == **name => Some(window),
+                _ => None,
+            },
+            &window,
+        ),
+        Figure::Quota(name) => own(
+            &|role| match role {
+                Role::Quota { measure, window } if **measure == **name => Some(window),
+                _ => None,
+            },
+            &window,
+        ),
+        Figure::Attainment(name) => own(
+            &|role| match role {
+                Role::Attainment { measure, window } if **measure == **name => Some(window),
+                _ => None,
+            },
+            &window,
+        ),
+        Figure::Call { call, .. } => called(facts, call),
+        Figure::Base => last(facts, &|role| *role == Role::Base),
+        Figure::Index => last(facts, &|role| *role == Role::Index),
+        Figure::Rate(row) => last(facts, &|role| *role == Role::Rate { row: *row }),
+        Figure::Slice(row) => slice(facts, *row, &Role::SlicePay { row: *row }),
+        Figure::SliceBase(row) => slice(facts, *row, &Role::SliceBase { row: *row }),
+        Figure::Factor => last(facts, &|role| *role == Role::Factor),
+        Figure::Pay => last(facts, &|role| *role == Role::Pay),
+        Figure::Each(key) => last(facts, &|role| matches!(role, Role::Each { key: of } if **of == **key)),
+    }
+}
+
+/// A row into which nothing falls leaves no fact: it pays zero.
+fn slice(facts: &[Fact], row: u32, role: &Role) -> Option<Seen> {
+    last(facts, &|one| one == role).or_else(|| {
+        let limit = last(facts, &|one| *one == Role::RowLimit { row })?;
+        Some(Seen { value: Value::Number(Number::ZERO), ..limit })
+    })
+}
+
+/// What a call in some formula of the line stood for.
+fn called(facts: &[Fact], call: &str) -> Option<Seen> {
+    facts.iter().rev().find_map(|fact| match &fact.how {
+        How::Formula { inputs, .. } => {
+            let (_, of) =
+                inputs.iter().find(|(name, _)| name.chars().filter(|c| !c.is_whitespace()).eq(call.chars()))?;
+            facts.get(usize::try_from(of.0).ok()?).map(Seen::from)
+        }
+        _ => None,
+    })
+}
+
+/// The label of the stretch through which the line's component runs.
+fn own_window(run: &Computed<'_>, line: &Line) -> String {
+    let Some((plan, component)) = parts(run, line) else { return String::new() };
+    let calendar = run.company.calendar;
+    let first = match component.accumulate {
+        Accumulate::No => line.earned_for.first,
+        Accumulate::Through(length) => calendar.period_of(line.earned_for.last(), length).first,
+        Accumulate::Plan => Month::of(plan.effective.first),
+    };
+    Stretch { first, last: line.earned_for.last() }.label(calendar)
+}

@@ -1,0 +1,56 @@
+//! [`Computed`]: a run with everything that it was made from, as views need it.
+
+use attain_engine::inputs::{Inputs, Participant, ParticipantIndex};
+use attain_engine::outcome::{Line, Outcome};
+use attain_rules::company::Company;
+use attain_rules::plan::{Component, Plan};
+
+use crate::period::Stretch;
+
+/// A run and what it was made from.
+#[derive(Clone, Copy)]
+pub struct Computed<'a> {
+    /// The company.
+    pub company: &'a Company,
+    /// Its plans, as [`Line::plan`] counts them.
+    pub plans: &'a [Plan],
+    /// What went in.
+    pub inputs: &'a Inputs,
+    /// What came out.
+    pub outcome: &'a Outcome,
+    /// What was asked for.
+    pub stretch: Stretch,
+}
+
+impl<'a> Computed<'a> {
+    /// Digits of the currency behind the point.
+    pub fn digits(&self) -> u8 {
+        digits(self.company)
+    }
+
+    /// The currency's ISO code.
+    pub fn currency(&self) -> &'static str {
+        self.company.currency.code()
+    }
+
+    /// The plan and the component of `line`.
+    pub fn component(&self, line: &Line) -> Option<(&'a Plan, &'a Component)> {
+        let plan = self.plans.get(usize::try_from(line.plan).ok()?)?;
+        Some((plan, plan.components.get(usize::try_from(line.component).ok()?)?))
+    }
+
+    /// Someone by their place.
+    pub fn participant(&self, index: ParticipantIndex) -> Option<&'a Participant> {
+        self.inputs.participants.get(usize::try_from(index.0).ok()?)
+    }
+
+    /// Someone's id; empty for a place that does not exist.
+    pub fn id(&self, index: ParticipantIndex) -> &'a str {
+        self.participant(index).map_or("", |participant| &participant.id)
+    }
+}
+
+/// Digits of a company's currency behind the point.
+pub fn digits(company: &Company) -> u8 {
+    company.currency.exponent().and_then(|digits| u8::try_from(digits).ok()).unwrap_or(2)
+}

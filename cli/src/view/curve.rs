@@ -1,0 +1,300 @@
+//! A payout curve as SVG: no scripts, no outside fonts, a title and a sentence for those who cannot see it. Whole numbers
+//! throughout; positions are tenths of a pixel.
+
+use std::fmt::Write as _;
+
+use attain_rules::both;
+use attain_rules::text::{Language, Text};
+
+use super::amount;
+
+/// A point of the curve.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Point {
+    /// On the axis, in millionths.
+    pub x: i128,
+    /// What is paid, in minor units.
+    pub pay: i128,
+    /// Does the curve jump to this point instead of running to it?
+    pub jump: bool,
+}
+
+/// What is drawn.
+#[derive(Clone, Debug)]
+pub struct Picture {
+    /// What it is: component and plan.
+    pub title: Text,
+    /// What the axis along the bottom counts, such as a formula.
+    pub axis: String,
+    /// Is that a ratio, shown as per cent?
+    pub percent: bool,
+    /// The curve, from left to right.
+    pub points: Vec<Point>,
+    /// The limits of the rows, in millionths.
+    pub limits: Vec<i128>,
+    /// The highest pay, when a cap was met.
+    pub cap: Option<i128>,
+    /// Where the participant stands, and who that is.
+    pub here: Option<(Point, String)>,
+    /// The currency's ISO code.
+    pub currency: String,
+    /// Its digits.
+    pub digits: u8,
+}
+
+const WIDTH: i128 = 760;
+const HEIGHT: i128 = 440;
+const LEFT: i128 = 110;
+const RIGHT: i128 = 30;
+const TOP: i128 = 60;
+const BOTTOM: i128 = 70;
+const MILLION: i128 = 1_000_000;
+
+/// From the numbers of an axis to its positions.
+struct Axis {
+    low: i128,
+    high: i128,
+    step: i128,
+    /// Position of `low` and of `high`, in pixels.
+    ends: (i128, i128),
+}
+
+impl Axis {
+    /// An axis that holds all `values` and begins and ends with a round number.
+    fn new(values: impl Iterator<Item = i128> + Clone, unit: i128, ends: (i128, i128)) -> Self {
+        let low = values.clone().min().unwrap_or(0).min(0);
+        let high = values.max().unwrap_or(0).max(low.saturating_add(unit));
+        let step = round_step(high.saturating_sub(low).saturating_div(6).max(1));
+        let low = low.div_euclid(step).saturating_mul(step);
+        let high = high.saturating_add(step).saturating_sub(1).div_euclid(step).saturating_mul(step);
+        Self { low, high, step, ends }
+    }
+
+    /// Position in tenths of a pixel.
+    fn tenths(&self, value: i128) -> i128 {
+        let (first, last) = self.ends;
+        let span = self.high.saturating_sub(self.low).max(1);
+        let along = value.saturating_sub(self.low).saturating_mul(last.saturating_sub(first)).saturating_mul(10);
+        first.saturating_mul(10).saturating_add(along.div_euclid(span))
+    }
+
+    /// The same as SVG writes it.
+    fn at(&self, value: i128) -> String {
+        let tenths = self.tenths(value);
+        format!("{}.{}", tenths.div_euclid(10), tenths.rem_euclid(10))
+    }
+
+    fn ticks(&self) -> impl Iterator<Item = i128> + '_ {
+        (0..40).map(|n| self.low.saturating_add(self.step.saturating_mul(n))).take_while(|tick| *tick <= self.high)
+    }
+}
+
+/// The next of 1, 2, 5, 10, 20, 50, ... at or above `least`.
+fn round_step(least: i128) -> i128 {
+    let mut power = 1_i128;
+    while power.saturating_mul(10) < least {
+        power = power.saturating_mul(10);
+    }
+    [1, 2, 5, 10].into_iter().map(|n| power.saturating_mul(n)).find(|step| *step >= least).unwrap_or(power)
+}
+
+fn escaped(text: &str) -> String {
+    text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;")
+}
+
+impl Picture {
+    /// A value of the bottom axis for people.
+    pub fn x_text(&self, x: i128) -> String {
+        let number = attain_rules::number::Number::decimal(x, 6);
+        if self.percent { amount::percent(&number) } else { amount::number(&number) }
+    }
+
+    /// The sentence that says what the picture shows.
+    pub fn sentence(&self, language: Language) -> String {
+        let money = |pay: i128| amount::minor(pay, self.digits);
+        let mut parts = Vec::new();
+        if let (Some(first), Some(last)) = (self.points.first(), self.points.last()) {
+            let (x0, y0) = (self.x_text(first.x), money(first.pay));
+            let (x1, y1) = (self.x_text(last.x), money(last.pay));
+            let (axis, currency) = (&self.axis, &self.currency);
+            parts.push(both!(
+                "Pay in {currency} over {axis}: {y0} at {x0}, {y1} at {x1}",
+                "{axis} 与应付金额（{currency}）：{x0} 时为 {y0}，{x1} 时为 {y1}"
+            ));
+        }
+        let jumps: Vec<String> =
+            self.points.iter().filter(|point| point.jump).map(|point| self.x_text(point.x)).collect();
+        if !jumps.is_empty() {
+            let jumps = Text { en: jumps.join(", "), zh: jumps.join("、") };
+            parts.push(both!("it jumps at {jumps}", "在 {jumps} 处跳升或跳降"; jumps));
+        }
+        if let Some(cap) = self.cap {
+            let cap = money(cap);
+            parts.push(both!("never more than {cap}", "最高 {cap}"));
+        }
+        if let Some((point, who)) = &self.here {
+            let (x, y) = (self.x_text(point.x), money(point.pay));
+            parts.push(both!("{who} stands at {x} with {y}", "{who} 位于 {x}，为 {y}"));
+        }
+        let joined: Vec<&str> = parts.iter().map(|part| part.in_language(language)).collect();
+        match language {
+            Language::English => format!("{}.", joined.join("; ")),
+            Language::Chinese => format!("{}。", joined.join("；")),
+        }
+    }
+
+    /// The picture as an SVG document.
+    pub fn svg(&self, language: Language) -> String {
+        let pays = self.points.iter().map(|point| point.pay).chain(self.cap);
+        let unit = 10_i128.saturating_pow(u32::from(self.digits));
+        let across = Axis::new(
+            self.points.iter().map(|point| point.x),
+            MILLION.div_euclid(100),
+            (LEFT, WIDTH.saturating_sub(RIGHT)),
+        );
+        let up = Axis::new(pays, unit, (HEIGHT.saturating_sub(BOTTOM), TOP));
+        let (title, sentence) = (escaped(self.title.in_language(language)), escaped(&self.sentence(language)));
+        let tongue = match language {
+            Language::English => "en",
+            Language::Chinese => "zh-CN",
+        };
+        let mut out = format!(
+            "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 {WIDTH} {HEIGHT}\" role=\"img\" \
+             aria-labelledby=\"title desc\" lang=\"{tongue}\" font-family=\"sans-serif\" font-size=\"13\" fill=\"#222\">\n\
+             <title id=\"title\">{title}</title>\n<desc id=\"desc\">{sentence}</desc>\n\
+             <rect width=\"{WIDTH}\" height=\"{HEIGHT}\" fill=\"#fff\"/>\n\
+             <text x=\"{LEFT}\" y=\"30\" font-size=\"17\" font-weight=\"bold\">{title}</text>\n"
+        );
+        self.axes(&across, &up, &mut out);
+        self.marks(&across, &up, language, &mut out);
+        self.line(&across, &up, &mut out);
+        if let Some((point, who)) = &self.here {
+            let (x, y) = (across.at(point.x), up.at(point.pay));
+            let right = across.tenths(point.x) > WIDTH.saturating_mul(8);
+            let (anchor, shift) = if right { ("end", -10) } else { ("start", 10) };
+            let _ = writeln!(
+                out,
+                "<circle cx=\"{x}\" cy=\"{y}\" r=\"5\" fill=\"#fff\" stroke=\"#0b3d91\" stroke-width=\"3\"/>\n\
+                 <text x=\"{x}\" y=\"{y}\" dx=\"{shift}\" dy=\"18\" text-anchor=\"{anchor}\" font-weight=\"bold\">{}</text>",
+                escaped(who)
+            );
+        }
+        out.push_str("</svg>\n");
+        out
+    }
+
+    fn axes(&self, across: &Axis, up: &Axis, out: &mut String) {
+        let (bottom, right) = (HEIGHT.saturating_sub(BOTTOM), WIDTH.saturating_sub(RIGHT));
+        let unit = 10_i128.saturating_pow(u32::from(self.digits));
+        for tick in up.ticks() {
+            let (y, label) = (up.at(tick), amount::grouped(&tick.div_euclid(unit).to_string()));
+            let _ = writeln!(
+                out,
+                "<path d=\"M{LEFT} {y}H{right}\" stroke=\"#ddd\"/>\
+                 <text x=\"{LEFT}\" y=\"{y}\" dx=\"-8\" dy=\"4\" text-anchor=\"end\">{label}</text>"
+            );
+        }
+        for tick in across.ticks() {
+            let (x, label) = (across.at(tick), self.x_text(tick));
+            let _ = writeln!(
+                out,
+                "<path d=\"M{x} {bottom}v6\" stroke=\"#888\"/>\
+                 <text x=\"{x}\" y=\"{bottom}\" dy=\"22\" text-anchor=\"middle\">{label}</text>"
+            );
+        }
+        let middle = LEFT.saturating_add(right).div_euclid(2);
+        let _ = writeln!(
+            out,
+            "<path d=\"M{LEFT} {TOP}V{bottom}H{right}\" fill=\"none\" stroke=\"#888\"/>\n\
+             <text x=\"{middle}\" y=\"{}\" text-anchor=\"middle\">{}</text>\n\
+             <text x=\"{LEFT}\" y=\"50\" dx=\"-8\" text-anchor=\"end\">{}</text>",
+            HEIGHT.saturating_sub(22),
+            escaped(&self.axis),
+            escaped(&self.currency)
+        );
+    }
+
+    /// Row limits as thin lines, the cap as a dashed one with its word.
+    fn marks(&self, across: &Axis, up: &Axis, language: Language, out: &mut String) {
+        let bottom = HEIGHT.saturating_sub(BOTTOM);
+        for limit in self.limits.iter().filter(|limit| (across.low..=across.high).contains(*limit)) {
+            let _ = writeln!(
+                out,
+                "<path d=\"M{} {TOP}V{bottom}\" stroke=\"#bbb\" stroke-dasharray=\"2 4\"/>",
+                across.at(*limit)
+            );
+        }
+        if let Some(cap) = self.cap {
+            let (y, right, amount) = (up.at(cap), WIDTH.saturating_sub(RIGHT), amount::minor(cap, self.digits));
+            let label = both!("cap {amount}", "上限 {amount}");
+            let _ = writeln!(
+                out,
+                "<path d=\"M{LEFT} {y}H{right}\" stroke=\"#a1260d\" stroke-dasharray=\"8 4\"/>\
+                 <text x=\"{LEFT}\" y=\"{y}\" dx=\"8\" dy=\"-6\" fill=\"#a1260d\">{}</text>",
+                label.in_language(language)
+            );
+        }
+    }
+
+    /// The curve: whole where it runs, dotted where it jumps.
+    fn line(&self, across: &Axis, up: &Axis, out: &mut String) {
+        let (mut runs, mut jumps) = (String::new(), String::new());
+        let mut before: Option<&Point> = None;
+        for point in &self.points {
+            let (x, y) = (across.at(point.x), up.at(point.pay));
+            match before {
+                Some(before) if point.jump => {
+                    let _ = write!(jumps, "M{} {}L{x} {y}", across.at(before.x), up.at(before.pay));
+                    let _ = write!(runs, "M{x} {y}");
+                }
+                Some(_) => {
+                    let _ = write!(runs, "L{x} {y}");
+                }
+                None => {
+                    let _ = write!(runs, "M{x} {y}");
+                }
+            }
+            before = Some(point);
+        }
+        let _ = writeln!(
+            out,
+            "<path d=\"{runs}\" fill=\"none\" stroke=\"#0b3d91\" stroke-width=\"2.5\" stroke-linejoin=\"round\"/>"
+        );
+        if !jumps.is_empty() {
+            let _ = writeln!(
+                out,
+                "<path d=\"{jumps}\" fill=\"none\" stroke=\"#0b3d91\" stroke-width=\"1.5\" stroke-dasharray=\"1 4\"/>"
+            );
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn steps_are_round() {
+        for (least, step) in [(1, 1), (3, 5), (7, 10), (11, 20), (499, 500), (501, 1000)] {
+            assert_eq!(round_step(least), step);
+        }
+    }
+
+    #[test]
+    fn names_cannot_break_the_document() {
+        let picture = Picture {
+            title: Text::same("a < b & \"c\""),
+            axis: "x >= 1".to_owned(),
+            percent: false,
+            points: vec![Point { x: 0, pay: 0, jump: false }, Point { x: MILLION, pay: -500, jump: true }],
+            limits: vec![MILLION],
+            cap: None,
+            here: None,
+            currency: "CNY".to_owned(),
+            digits: 2,
+        };
+        let svg = picture.svg(Language::English);
+        assert!(svg.contains("a &lt; b &amp; &quot;c&quot;") && svg.contains("x &gt;= 1"), "{svg}");
+        assert!(!svg.contains("script") && svg.contains("it jumps at 1"), "{svg}");
+    }
+}

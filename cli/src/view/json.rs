@@ -1,0 +1,204 @@
+//! A run as JSON: the form is documented in `docs/commands.md` and stays. Amounts are strings in the currency's digits.
+//!
+//! Lines are written one by one, because there can be hundreds of thousands.
+
+use std::collections::BTreeMap;
+use std::io::{self, Write};
+
+use attain_engine::outcome::{Line, LineKind, MissingFigure, Tally, Uncredited, line_id};
+use attain_rules::period::Period;
+use serde_json::{Map, Value, json};
+
+use super::amount;
+use super::computed::Computed;
+
+/// The columns of `lines.csv`, and the keys of a line in JSON.
+pub const COLUMNS: [&str; 9] =
+    ["id", "participant", "plan", "component", "kind", "earned_for", "paid_in", "amount", "currency"];
+
+/// Writes the whole result.
+///
+/// # Errors
+/// When `out` cannot be written.
+pub fn result(run: &Computed<'_>, out: &mut dyn Write) -> io::Result<()> {
+    let period = run.stretch.label(run.company.calendar);
+    write!(out, "{{\n  \"period\": {},\n  \"currency\": {},\n  \"lines\": [", quoted(&period), quoted(run.currency()))?;
+    let mut labels = Labels::new(run);
+    for (number, line) in run.outcome.lines.iter().enumerate() {
+        out.write_all(if number == 0 { b"\n    {" } else { b",\n    {" })?;
+        let cells = labels.cells(line);
+        for (at, (key, cell)) in COLUMNS.iter().zip(&cells).enumerate() {
+            write!(out, "{}\"{key}\": {}", if at == 0 { "" } else { ", " }, quoted(cell))?;
+        }
+        out.write_all(b"}")?;
+    }
+    out.write_all(if run.outcome.lines.is_empty() { b"],\n" } else { b"\n  ],\n" })?;
+    writeln!(out, "  \"totals\": {},\n  \"report\": {}\n}}", nested(&totals(run)), nested(&report(run)))
+}
+
+/// Writes the lines as CSV.
+///
+/// # Errors
+/// When `out` cannot be written.
+pub fn csv(run: &Computed<'_>, out: &mut dyn Write) -> io::Result<()> {
+    writeln!(out, "{}", COLUMNS.join(","))?;
+    let mut labels = Labels::new(run);
+    for line in &run.outcome.lines {
+        let cells = labels.cells(line);
+        for (at, cell) in cells.iter().enumerate() {
+            if at > 0 {
+                out.write_all(b",")?;
+            }
+            if cell.contains([',', '"', '\n', '\r']) {
+                write!(out, "\"{}\"", cell.replace('"', "\"\""))?;
+            } else {
+                out.write_all(cell.as_bytes())?;
+            }
+        }
+        out.write_all(b"\n")?;
+    }
+    Ok(())
+}
+
+/// Words of lines, with the labels of periods kept: there are many lines and few periods.
+pub struct Labels<'a> {
+    run: &'a Computed<'a>,
+    periods: BTreeMap<Period, String>,
+    digits: u8,
+}
+
+impl<'a> Labels<'a> {
+    /// For the lines of `run`.
+    pub fn new(run: &'a Computed<'a>) -> Self {
+        Self { run, periods: BTreeMap::new(), digits: run.digits() }
+    }
+
+    fn period(&mut self, period: Period) -> String {
+        self.periods.entry(period).or_insert_with(|| self.run.company.calendar.label(period)).clone()
+    }
+
+    /// In the order of [`COLUMNS`].
+    pub fn cells(&mut self, line: &Line) -> [String; 9] {
+        let (earned_for, paid_in) = (self.period(line.earned_for), self.period(line.paid_in));
+        let participant = self.run.id(line.participant);
+        let (plan, component) =
+            self.run.component(line).map_or(("", ""), |(plan, component)| (&plan.name, &component.name));
+        [
+            line_id(&earned_for, participant, plan, component, line.kind),
+            participant.to_owned(),
+            plan.to_owned(),
+            component.to_owned(),
+            line.kind.word().to_owned(),
+            earned_for,
+            paid_in,
+            amount::plain(line.minor_units.into(), self.digits),
+            self.run.currency().to_owned(),
+        ]
+    }
+}
+
+/// The sums: of everything, of each participant, of each component.
+fn totals(run: &Computed<'_>) -> Value {
+    let money = |amount: i128| amount::plain(amount, run.digits());
+    let mut all = 0_i128;
+    let mut participants: BTreeMap<_, i128> = BTreeMap::new();
+    let mut components: Vec<((u32, u32, LineKind), i128)> = Vec::new();
+    for line in &run.outcome.lines {
+        let amount = i128::from(line.minor_units);
+        all = all.saturating_add(amount);
+        let participant = participants.entry(line.participant).or_default();
+        *participant = participant.saturating_add(amount);
+        let key = (line.plan, line.component, line.kind);
+        match components.iter_mut().find(|(at, _)| *at == key) {
+            Some((_, sum)) => *sum = sum.saturating_add(amount),
+            None => components.push((key, amount)),
+        }
+    }
+    components.sort_unstable();
+    let participants =
+        participants.into_iter().map(|(index, sum)| json!({ "participant": run.id(index), "amount": money(sum) }));
+    let components = components.into_iter().filter_map(|((plan, component, kind), sum)| {
+        let plan = run.plans.get(usize::try_from(plan).ok()?)?;
+        let component = plan.components.get(usize::try_from(component).ok()?)?;
+        let version = plan.effective.first.to_string();
+        Some(json!({
+            "plan": plan.name, "version": version, "component": component.name, "kind": kind.word(), "amount": money(sum)
+        }))
+    });
+    json!({
+        "amount": money(all),
+        "participants": participants.collect::<Vec<_>>(),
+        "components": components.collect::<Vec<_>>(),
+    })
+}
+
+/// The report of a run.
+pub fn report(run: &Computed<'_>) -> Value {
+    let report = &run.outcome.report;
+    let label = |period| run.company.calendar.label(period);
+    let measures = report.measures.iter().map(|measure| {
+        let uncredited: Map<String, Value> =
+            measure.uncredited.iter().map(|(reason, sum)| (uncredited(*reason).to_owned(), tally(sum))).collect();
+        json!({
+            "plan": &*measure.plan,
+            "measure": &*measure.measure,
+            "came_in": tally(&measure.came_in),
+            "credited": tally(&measure.credited),
+            "uncredited": uncredited,
+            "overlays": tally(&measure.overlays),
+        })
+    });
+    let left_out = report.left_out.iter().map(|rows| {
+        json!({
+            "file": rows.file,
+            "why": if rows.broken { "set_aside" } else { "not_kept" },
+            "reason": { "en": rows.reason.en, "zh": rows.reason.zh },
+            "rows": rows.rows,
+            "sum": rows.sum.to_exact_text(),
+        })
+    });
+    let unmeasured = report.unmeasured.iter().map(|gap| {
+        json!({
+            "participant": run.id(gap.participant),
+            "plan": &*gap.plan,
+            "component": &*gap.component,
+            "measure": &*gap.measure,
+            "missing": match gap.what { MissingFigure::Quota => "quota", MissingFigure::Metric => "metric" },
+            "period": label(gap.period),
+        })
+    });
+    json!({
+        "measures": measures.collect::<Vec<_>>(),
+        "left_out": left_out.collect::<Vec<_>>(),
+        "outside": tally(&report.outside),
+        "credited_to_nobody": {
+            "count": report.credited_to_nobody.count,
+            "sum": report.credited_to_nobody.sum.to_exact_text(),
+            "examples": report.nobody_examples.iter().map(|id| &**id).collect::<Vec<_>>(),
+        },
+        "without_plan": report.without_plan.iter().map(|index| run.id(*index)).collect::<Vec<_>>(),
+        "unmeasured": unmeasured.collect::<Vec<_>>(),
+    })
+}
+
+fn tally(tally: &Tally) -> Value {
+    json!({ "count": tally.count, "sum": tally.sum.to_exact_text() })
+}
+
+const fn uncredited(reason: Uncredited) -> &'static str {
+    match reason {
+        Uncredited::NoParticipant => "no_participant",
+        Uncredited::UnknownParticipant => "unknown_participant",
+        Uncredited::NotOnPlan => "not_on_plan",
+    }
+}
+
+/// `text` as a JSON string.
+fn quoted(text: &str) -> String {
+    Value::from(text).to_string()
+}
+
+/// `value` over several lines, to stand one level deep.
+fn nested(value: &Value) -> String {
+    format!("{value:#}").replace('\n', "\n  ")
+}

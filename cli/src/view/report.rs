@@ -1,0 +1,180 @@
+//! The report of a run: where everything went that came in, and what people should know.
+
+use attain_engine::outcome::{MeasureReport, MissingFigure, Tally, Uncredited};
+use attain_rules::both;
+use attain_rules::number::Number;
+use attain_rules::plan::MeasureUnit;
+use attain_rules::text::{Language, Text};
+
+use super::amount;
+use super::computed::Computed;
+use super::grid::{Lean, grid};
+use super::style;
+
+/// Most names that one sentence lists.
+const MOST_NAMES: usize = 10;
+
+/// The report as text; sections without content are left out.
+pub fn report(run: &Computed<'_>, language: Language) -> String {
+    let mut out = String::new();
+    let heading = both!("What came in, and where it went", "进来的数据去了哪里");
+    out.push_str(&style::strong(heading.in_language(language)));
+    out.push_str("\n\n");
+    out.push_str(&measures(run, language));
+    let notes = notes(run);
+    if !notes.is_empty() {
+        out.push('\n');
+    }
+    for note in notes {
+        out.push_str("  ");
+        out.push_str(note.in_language(language));
+        out.push('\n');
+    }
+    out
+}
+
+fn measures(run: &Computed<'_>, language: Language) -> String {
+    let say = |text: Text| text.in_language(language).to_owned();
+    let header = vec![
+        say(both!("measure", "指标")),
+        say(both!("plan", "方案")),
+        say(both!("rows", "行数")),
+        say(both!("came in", "进入")),
+        say(both!("= credited", "= 已归属")),
+        say(both!("+ uncredited", "+ 未归属")),
+        say(both!("overlay", "叠加")),
+    ];
+    let rows = run.outcome.report.measures.iter().map(|measure| {
+        let figure = |sum: &Number| figure(run, measure, sum);
+        let uncredited = measure.uncredited.iter().try_fold(Number::ZERO, |sum, (_, tally)| sum.add(&tally.sum));
+        vec![
+            title(run, measure).in_language(language).to_owned(),
+            measure.plan.to_string(),
+            amount::grouped(&measure.came_in.count.to_string()),
+            figure(&measure.came_in.sum),
+            figure(&measure.credited.sum),
+            uncredited.map(|sum| figure(&sum)).unwrap_or_default(),
+            if measure.overlays.count == 0 { String::new() } else { figure(&measure.overlays.sum) },
+        ]
+    });
+    grid(header, &[Lean::Left, Lean::Left], rows.collect())
+}
+
+/// The measure itself; versions of a plan that do not know it are passed over.
+fn plan_measure<'a>(run: &Computed<'a>, report: &MeasureReport) -> Option<&'a attain_rules::plan::Measure> {
+    let mut versions = run.plans.iter().filter(|plan| *plan.name == *report.plan);
+    versions.find_map(|plan| plan.measures.iter().find(|measure| *measure.name == *report.measure))
+}
+
+fn title(run: &Computed<'_>, report: &MeasureReport) -> Text {
+    plan_measure(run, report).map_or_else(|| Text::same(&*report.measure), |measure| measure.title.clone())
+}
+
+fn figure(run: &Computed<'_>, report: &MeasureReport, sum: &Number) -> String {
+    match plan_measure(run, report).map(|measure| measure.unit) {
+        Some(MeasureUnit::Money) => amount::money(sum, run.digits()),
+        Some(MeasureUnit::Percent) => amount::percent(sum),
+        _ => amount::number(sum),
+    }
+}
+
+fn notes(run: &Computed<'_>) -> Vec<Text> {
+    let report = &run.outcome.report;
+    let mut notes = Vec::new();
+    let money = |tally: &Tally| (amount::grouped(&tally.count.to_string()), amount::money(&tally.sum, run.digits()));
+    for measure in &report.measures {
+        for (reason, tally) in measure.uncredited.iter().filter(|(_, tally)| tally.count > 0) {
+            let (count, sum) = (amount::grouped(&tally.count.to_string()), figure(run, measure, &tally.sum));
+            let (why, title) = (uncredited(*reason), title(run, measure));
+            notes.push(both!("uncredited {title}: {count} for {sum}: {why}", "未归属的{title}：{count} 笔，共 {sum}：{why}"; why, title));
+        }
+    }
+    for left_out in &report.left_out {
+        let (file, reason) = (&left_out.file, &left_out.reason);
+        let (rows, sum) = (amount::grouped(&left_out.rows.to_string()), amount::money(&left_out.sum, run.digits()));
+        notes.push(if left_out.broken {
+            both!("set aside: {rows} rows of {file}, {sum} in all: {reason}", "搁置：{file} 中 {rows} 行，共 {sum}：{reason}"; reason)
+        } else {
+            both!("not kept: {rows} rows of {file}, {sum} in all: {reason}", "未保留：{file} 中 {rows} 行，共 {sum}：{reason}"; reason)
+        });
+    }
+    if report.outside.count > 0 {
+        let (count, sum) = money(&report.outside);
+        notes.push(both!(
+            "outside the days of this run: {count} transactions, {sum} in all",
+            "不在本次计算日期之内：{count} 笔交易，共 {sum}"
+        ));
+    }
+    if report.credited_to_nobody.count > 0 {
+        let (count, sum) = money(&report.credited_to_nobody);
+        let ids = names(report.nobody_examples.iter().map(ToString::to_string), report.credited_to_nobody.count);
+        notes.push(both!(
+            "credited to nobody under any plan: {count} transactions, {sum} in all: {ids}",
+            "没有归属任何人：{count} 笔交易，共 {sum}：{ids}"; ids
+        ));
+    }
+    if !report.without_plan.is_empty() {
+        let count = report.without_plan.len();
+        let who = report.without_plan.iter().map(|index| person(run, *index));
+        let who = names(who, u64::try_from(count).unwrap_or(u64::MAX));
+        notes.push(both!("on no plan: {count} people: {who}", "没有方案：{count} 人：{who}"; who));
+    }
+    notes.extend(unmeasured(run));
+    notes
+}
+
+fn uncredited(reason: Uncredited) -> Text {
+    match reason {
+        Uncredited::NoParticipant => both!("the row names nobody", "该行没有写明是谁"),
+        Uncredited::UnknownParticipant => both!("there is no such participant", "没有这个参与人"),
+        Uncredited::NotOnPlan => {
+            both!("the participant is not on this plan on that day", "该参与人当天不在此方案上")
+        }
+    }
+}
+
+/// One sentence for each measure, figure and component that lacked something.
+fn unmeasured(run: &Computed<'_>) -> Vec<Text> {
+    let mut groups: Vec<(&attain_engine::outcome::Unmeasured, Vec<String>)> = Vec::new();
+    for gap in &run.outcome.report.unmeasured {
+        let key = |gap: &attain_engine::outcome::Unmeasured| {
+            (gap.plan.clone(), gap.measure.clone(), gap.component.clone(), gap.what, gap.period)
+        };
+        match groups.iter_mut().find(|(first, _)| key(first) == key(gap)) {
+            Some((_, who)) => who.push(person(run, gap.participant)),
+            None => groups.push((gap, vec![person(run, gap.participant)])),
+        }
+    }
+    let sentences = groups.into_iter().map(|(gap, who)| {
+        let (plan, component, measure) = (&gap.plan, &gap.component, &gap.measure);
+        let period = run.company.calendar.label(gap.period);
+        let count = u64::try_from(who.len()).unwrap_or(u64::MAX);
+        let who = names(who.into_iter(), count);
+        match gap.what {
+            MissingFigure::Quota => both!(
+                "not paid, {plan} {component} {period}: no quota of `{measure}` for {count}: {who}",
+                "未支付，{plan} {component} {period}：{count} 人没有 `{measure}` 的目标：{who}"; who
+            ),
+            MissingFigure::Metric => both!(
+                "not paid, {plan} {component} {period}: no value of `{measure}` for {count}: {who}",
+                "未支付，{plan} {component} {period}：{count} 人没有 `{measure}` 的值：{who}"; who
+            ),
+        }
+    });
+    sentences.collect()
+}
+
+fn person(run: &Computed<'_>, index: attain_engine::inputs::ParticipantIndex) -> String {
+    match run.participant(index) {
+        Some(participant) if participant.name != participant.id => format!("{} {}", participant.id, participant.name),
+        _ => run.id(index).to_owned(),
+    }
+}
+
+/// The first names of `count`, and how many more there are.
+fn names(names: impl Iterator<Item = String>, count: u64) -> Text {
+    let shown: Vec<String> = names.take(MOST_NAMES).collect();
+    let more = count.saturating_sub(u64::try_from(shown.len()).unwrap_or(u64::MAX));
+    let (en, zh) = (shown.join(", "), shown.join("、"));
+    if more == 0 { both!("{en}", "{zh}") } else { both!("{en} and {more} more", "{zh} 等，另有 {more} 个") }
+}

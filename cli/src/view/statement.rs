@@ -1,0 +1,177 @@
+//! The statement of one participant: every line with the numbers that it comes from and the places where they stand.
+
+mod facts;
+mod layout;
+mod units;
+
+use attain_engine::inputs::{Participant, ParticipantIndex};
+use attain_engine::outcome::{Line, LineKind};
+use attain_rules::both;
+use attain_rules::period::Period;
+use attain_rules::plan::{Component, Plan};
+use attain_rules::text::{Language, Text};
+
+use super::amount;
+use super::computed::Computed;
+use super::grid::{Lean, grid};
+use super::style;
+
+/// Most lines that are explained at once unless everything is asked for; more are listed with their amounts.
+const MOST_LINES: usize = 9;
+
+/// What a statement shows.
+#[derive(Clone, Copy)]
+pub struct Wanted<'a> {
+    /// Only this component.
+    pub component: Option<&'a str>,
+    /// Every transaction, every line.
+    pub detail: bool,
+    /// In which language.
+    pub language: Language,
+}
+
+/// A line with all that a statement needs to explain it.
+#[derive(Clone, Copy)]
+pub(super) struct Shown<'a> {
+    run: &'a Computed<'a>,
+    line: &'a Line,
+    plan: &'a Plan,
+    component: &'a Component,
+    language: Language,
+}
+
+/// The lines of `who` that are wanted.
+pub fn lines<'a>(run: &Computed<'a>, who: ParticipantIndex, component: Option<&str>) -> Vec<&'a Line> {
+    let wanted = |line: &&Line| {
+        component.is_none_or(|name| run.component(line).is_some_and(|(_, component)| component.name == name))
+    };
+    run.outcome.lines.iter().filter(|line| line.participant == who).filter(wanted).collect()
+}
+
+/// The statement of `who`, who has at least one line.
+pub fn statement(run: &Computed<'_>, who: ParticipantIndex, wanted: Wanted<'_>) -> String {
+    let language = wanted.language;
+    let lines = lines(run, who, wanted.component);
+    let shown: Vec<Shown<'_>> = lines
+        .iter()
+        .filter_map(|line| {
+            let (plan, component) = run.component(line)?;
+            Some(Shown { run, line, plan, component, language })
+        })
+        .collect();
+    let mut out = String::new();
+    let mut heading = String::new();
+    if shown.len() > MOST_LINES && !wanted.detail {
+        out.push_str(&style::strong(&person(run, who)));
+        out.push_str("\n\n");
+        out.push_str(&list(run, &shown, language));
+        let hint = both!(
+            "each line's why: a shorter --period, one --component, or --detail",
+            "每一行的来历：用更短的 --period、单个 --component，或 --detail"
+        );
+        out.push_str(&format!("\n  {}\n", style::faint(hint.in_language(language))));
+    } else {
+        for line in &shown {
+            let next = format!("{} · {}", person(run, who), version(line.plan, language));
+            if next != heading {
+                out.push_str(&style::strong(&next));
+                out.push('\n');
+                heading = next;
+            }
+            out.push('\n');
+            out.push_str(&explained(*line, wanted.detail));
+        }
+    }
+    out.push('\n');
+    out.push_str(&total(run, &shown, language));
+    out
+}
+
+fn person(run: &Computed<'_>, who: ParticipantIndex) -> String {
+    run.participant(who).map(name).unwrap_or_default()
+}
+
+/// `王芳 E1007`, or the id alone.
+pub fn name(participant: &Participant) -> String {
+    if participant.name == participant.id {
+        participant.id.to_string()
+    } else {
+        format!("{} {}", participant.name, participant.id)
+    }
+}
+
+/// `Account executive 2026 · account-executive, version of 2026-01-01`.
+fn version(plan: &Plan, language: Language) -> String {
+    let (title, name, first) = (&plan.title, &plan.name, plan.effective.first);
+    let text = both!("{title} · {name}, version of {first}", "{title} · {name}，{first} 版本"; title);
+    text.in_language(language).to_owned()
+}
+
+/// The label of a line: its component, marked where a guarantee adds to it.
+fn line_title(line: &Shown<'_>) -> Text {
+    let title = &line.component.title;
+    match line.line.kind {
+        LineKind::Earning => title.clone(),
+        LineKind::Guarantee => both!("{title}, guarantee", "{title}（保底）"; title),
+    }
+}
+
+fn label(run: &Computed<'_>, period: Period) -> String {
+    run.company.calendar.label(period)
+}
+
+/// The periods of a line: one, or two where it is paid later than earned.
+fn periods(run: &Computed<'_>, line: &Line) -> Text {
+    let (earned_for, paid_in) = (label(run, line.earned_for), label(run, line.paid_in));
+    if line.paid_in == line.earned_for {
+        Text::same(earned_for)
+    } else {
+        both!("{earned_for}, paid in {paid_in}", "{earned_for}，于 {paid_in} 支付")
+    }
+}
+
+fn explained(shown: Shown<'_>, detail: bool) -> String {
+    let title = line_title(&shown);
+    let heading = format!(
+        "{} · {} · {}",
+        title.in_language(shown.language),
+        shown.component.name,
+        periods(shown.run, shown.line).in_language(shown.language)
+    );
+    let mut rows = facts::rows(shown, detail);
+    rows.push(layout::Row {
+        label: title.in_language(shown.language).to_owned(),
+        value: amount::minor(shown.line.minor_units.into(), shown.run.digits()),
+        strong: true,
+        ..layout::Row::default()
+    });
+    format!("  {}\n{}", style::strong(&heading), layout::lay_out(&rows))
+}
+
+/// All lines with their amounts alone.
+fn list(run: &Computed<'_>, shown: &[Shown<'_>], language: Language) -> String {
+    let say = |text: Text| text.in_language(language).to_owned();
+    let header = vec![
+        say(both!("period", "期间")),
+        say(both!("component", "组成部分")),
+        say(both!("plan", "方案")),
+        say(both!("amount", "金额")),
+    ];
+    let rows = shown.iter().map(|shown| {
+        vec![
+            say(periods(run, shown.line)),
+            say(line_title(shown)),
+            shown.plan.name.clone(),
+            amount::minor(shown.line.minor_units.into(), run.digits()),
+        ]
+    });
+    grid(header, &[Lean::Left, Lean::Left, Lean::Left], rows.collect())
+}
+
+fn total(run: &Computed<'_>, shown: &[Shown<'_>], language: Language) -> String {
+    let total: i128 = shown.iter().map(|shown| i128::from(shown.line.minor_units)).sum();
+    let (total, currency) = (amount::minor(total, run.digits()), run.currency());
+    let label = run.stretch.label(run.company.calendar);
+    let text = both!("Total {label}: {total} {currency}", "合计 {label}：{total} {currency}");
+    format!("{}\n", style::strong(text.in_language(language)))
+}

@@ -1,0 +1,60 @@
+//! Rows of a statement in columns: what, how it was worked out, how much, where it stands.
+
+use unicode_width::UnicodeWidthStr as _;
+
+use super::super::style;
+
+/// Widest working that stands beside its value; wider ones go on a line of their own.
+const WIDEST_WORK: usize = 46;
+
+/// One row of a statement.
+#[derive(Clone, Debug, Default)]
+pub struct Row {
+    /// What it is.
+    pub label: String,
+    /// How it was worked out.
+    pub work: String,
+    /// How much.
+    pub value: String,
+    /// Where that is written.
+    pub place: String,
+    /// Is it the line's amount?
+    pub strong: bool,
+    /// Does it belong to the row above?
+    pub inner: bool,
+}
+
+fn pad(text: &str, width: usize) -> String {
+    " ".repeat(width.saturating_sub(text.width()))
+}
+
+/// The rows, indented by four blanks.
+pub fn lay_out(rows: &[Row]) -> String {
+    let indent = |row: &Row| if row.inner { "  " } else { "" };
+    let widest = |of: &dyn Fn(&Row) -> usize| rows.iter().map(of).max().unwrap_or(0);
+    let label_width = widest(&|row| indent(row).len().saturating_add(row.label.width()));
+    let work_width = widest(&|row| Some(row.work.width()).filter(|width| *width <= WIDEST_WORK).unwrap_or(0));
+    let value_width = widest(&|row| row.value.width());
+    let mut out = String::new();
+    for row in rows {
+        let wide = row.work.width() > WIDEST_WORK;
+        let work = if wide { "" } else { row.work.as_str() };
+        let label = format!("{}{}", indent(row), row.label);
+        let sign = if work.is_empty() || row.value.is_empty() { " " } else { "=" };
+        let line = format!(
+            "{label}{}  {}{work} {sign} {}{}",
+            pad(&label, label_width),
+            pad(work, work_width),
+            pad(&row.value, value_width),
+            row.value
+        );
+        let line = if row.strong { style::strong(&line) } else { line };
+        let place = if row.place.is_empty() { String::new() } else { format!("   {}", style::faint(&row.place)) };
+        out.push_str(format!("    {line}{place}").trim_end());
+        out.push('\n');
+        if wide {
+            out.push_str(&format!("      {}\n", row.work));
+        }
+    }
+    out
+}

@@ -1,0 +1,156 @@
+//! How the value of a fact is written: as money, as per cent, as a number, as it is.
+
+use attain_engine::trace::{Fact, FactId, How, Role};
+use attain_engine::value::Value;
+use attain_rules::both;
+use attain_rules::formula::expression::{Formula, Type, Unit};
+use attain_rules::number::Number;
+use attain_rules::plan::{Base, MeasureUnit, Mode, Pay, Table};
+
+use super::super::amount;
+use super::Shown;
+
+/// How a number is written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Written {
+    Money,
+    Percent,
+    Attainment,
+    Plain,
+}
+
+impl Written {
+    const fn of_measure(unit: MeasureUnit) -> Self {
+        match unit {
+            MeasureUnit::Money => Self::Money,
+            MeasureUnit::Percent => Self::Percent,
+            MeasureUnit::Count | MeasureUnit::Number | MeasureUnit::Points => Self::Plain,
+        }
+    }
+
+    const fn of_type(kind: Type) -> Self {
+        match kind {
+            Type::Number(Unit::Money) => Self::Money,
+            Type::Number(Unit::Ratio) => Self::Percent,
+            _ => Self::Plain,
+        }
+    }
+
+    const fn of_formula(formula: &Formula) -> Self {
+        Self::of_type(formula.kind)
+    }
+}
+
+impl Shown<'_> {
+    /// The fact's value for people.
+    pub(super) fn value(&self, fact: &Fact) -> String {
+        match &fact.value {
+            Value::Number(number) => self.number(number, self.written(fact)),
+            Value::YesNo(yes) => {
+                let text = if *yes { both!("yes", "是") } else { both!("no", "否") };
+                text.in_language(self.language).to_owned()
+            }
+            Value::Empty => both!("empty", "空").in_language(self.language).to_owned(),
+            other => other.to_exact_text(),
+        }
+    }
+
+    /// The value of the fact at `id`; empty for a place that does not exist.
+    pub(super) fn value_of(&self, id: FactId) -> String {
+        self.fact(id).map(|fact| self.value(fact)).unwrap_or_default()
+    }
+
+    /// The fact at `id`.
+    pub(super) fn fact(&self, id: FactId) -> Option<&Fact> {
+        self.line.trace.as_ref()?.facts.get(usize::try_from(id.0).ok()?)
+    }
+
+    fn number(&self, number: &Number, written: Written) -> String {
+        match written {
+            Written::Money => amount::money(number, self.run.digits()),
+            Written::Percent => amount::percent(number),
+            Written::Attainment => amount::attainment(number),
+            Written::Plain => amount::number(number),
+        }
+    }
+
+    fn table(&self) -> Option<&Table> {
+        match &self.component.pay {
+            Pay::Table(table) => Some(table),
+            Pay::Amount(_) => None,
+        }
+    }
+
+    /// How values of a measure of this name are written.
+    fn measure(&self, name: &str) -> Written {
+        let measure = self.plan.measures.iter().find(|measure| measure.name == name);
+        measure.map_or(Written::Plain, |measure| Written::of_measure(measure.unit))
+    }
+
+    fn base(&self) -> Written {
+        match self.table().map(|table| &table.base) {
+            Some(Base::Amount { amount, .. }) => Written::of_formula(amount),
+            Some(Base::Target) | None => Written::Money,
+        }
+    }
+
+    /// How limits of rows are written: like what picks the row.
+    fn index(&self) -> Written {
+        match self.table().and_then(|table| table.index.as_ref()) {
+            Some(index) => Written::of_formula(index),
+            None => self.base(),
+        }
+    }
+
+    fn written(&self, fact: &Fact) -> Written {
+        match &fact.role {
+            Role::Column { column, .. } => {
+                let columns = &self.run.company.schema.transactions;
+                let column = columns.iter().find(|known| known.name == **column);
+                column.map_or(Written::Plain, |column| Written::of_type(column.kind))
+            }
+            Role::Credit { measure, .. }
+            | Role::Measure { measure, .. }
+            | Role::QuotaPart { measure, .. }
+            | Role::Quota { measure, .. } => self.measure(measure),
+            Role::Attainment { .. } => Written::Attainment,
+            Role::Share { .. } | Role::Rate { .. } => Written::Percent,
+            Role::Attribute { name } => {
+                let attribute = self.run.company.schema.attributes.iter().find(|known| known.name == **name);
+                attribute.map_or(Written::Plain, |attribute| Written::of_type(attribute.kind))
+            }
+            Role::Base | Role::BaseLimit | Role::SliceBase { .. } => self.base(),
+            Role::Index | Role::Origin | Role::RowLimit { .. } | Role::SliceIndex { .. } => self.index(),
+            Role::Interpolated => match self.table().map(|table| table.mode) {
+                Some(Mode::InterpolatedRate) => Written::Percent,
+                _ => Written::Money,
+            },
+            Role::Factor => Written::Plain,
+            Role::Worth { .. } | Role::Part | Role::Period | Role::Gate => self.part(fact),
+            Role::Earned { .. }
+            | Role::Target
+            | Role::RowAmount { .. }
+            | Role::Fee { .. }
+            | Role::SlicePay { .. }
+            | Role::Each { .. }
+            | Role::Pay
+            | Role::AfterFactors
+            | Role::Floor
+            | Role::Cap
+            | Role::Earlier
+            | Role::AfterLimit
+            | Role::Rounded { .. }
+            | Role::Guarantee
+            | Role::Line => Written::Money,
+        }
+    }
+
+    /// A step without a unit of its own is written like what it was made from, where that is one thing.
+    fn part(&self, fact: &Fact) -> Written {
+        match &fact.how {
+            How::Same(of) | How::Rounding { of, .. } => self.fact(*of).map_or(Written::Plain, |of| self.written(of)),
+            How::Given { text } if text.ends_with('%') => Written::Percent,
+            _ => Written::Plain,
+        }
+    }
+}

@@ -1,0 +1,142 @@
+//! Passes and failures of examples, as people read them.
+
+use attain_rules::both;
+use attain_rules::number::Number;
+use attain_rules::text::{Language, Text};
+
+use super::{amount, style};
+use crate::verdict::{Got, Mismatch, Shown};
+
+/// How one example went.
+pub struct Report<'a> {
+    /// Its name.
+    pub name: &'a str,
+    /// Where it is written: `tests/ae.yaml:3`.
+    pub place: String,
+    /// What does not agree; nothing when it passed.
+    pub mismatches: Vec<Mismatch>,
+    /// Why it could not be run as it should, or failed with other codes than expected.
+    pub trouble: Option<Text>,
+}
+
+impl Report<'_> {
+    /// Did it pass?
+    pub fn passed(&self) -> bool {
+        self.mismatches.is_empty() && self.trouble.is_none()
+    }
+}
+
+/// One example: a line when it passed, a few when not.
+pub fn text(report: &Report<'_>, digits: u8, language: Language) -> String {
+    let (name, place) = (report.name, style::faint(&report.place));
+    if report.passed() {
+        let word = style::good(both!("PASS", "通过").in_language(language));
+        return format!("{word} {name}\n");
+    }
+    let word = style::bad(both!("FAIL", "失败").in_language(language));
+    let mut out = format!("{word} {name}   {place}\n");
+    if let Some(trouble) = &report.trouble {
+        out.push_str(&format!("     {}\n", trouble.in_language(language)));
+    }
+    // The figure that people ask for comes first, then the one where the ways part.
+    let mut shown: Vec<&Mismatch> = report.mismatches.iter().collect();
+    shown.reverse();
+    for mismatch in shown {
+        let sentence = sentence(mismatch, digits);
+        out.push_str(&format!("     {}\n", sentence.in_language(language)));
+    }
+    if let Some(first) =
+        report.mismatches.first().filter(|first| !first.place.is_empty() && report.mismatches.len() > 1)
+    {
+        let (text, place) = (&first.text, &first.place);
+        let parting = both!("they part at `{text}`: {place}", "分歧始于 `{text}`：{place}");
+        out.push_str(&format!("     {}\n", parting.in_language(language)));
+    }
+    out
+}
+
+fn sentence(mismatch: &Mismatch, digits: u8) -> Text {
+    let (text, expected) = (&mismatch.text, shown(&mismatch.expected, digits));
+    match &mismatch.got {
+        Got::Nothing => both!(
+            "{text}: expected {expected}, but there is no such figure",
+            "{text}：预期 {expected}，但没有这个数值"; expected
+        ),
+        Got::Several(several) => {
+            let list = |language: Language| {
+                let parts: Vec<String> = several
+                    .iter()
+                    .map(|(component, figure)| {
+                        format!("{} of {component}", shown(figure, digits).in_language(language))
+                    })
+                    .collect();
+                parts.join(", ")
+            };
+            let list = Text { en: list(Language::English), zh: list(Language::Chinese) };
+            both!(
+                "{text}: expected {expected}, but components differ ({list}); write `{text} of COMPONENT`",
+                "{text}：预期 {expected}，但各组成部分不同（{list}）；请写 `{text} of 组成部分`"; expected, list
+            )
+        }
+        Got::Figure(got) => {
+            let difference = difference(&mismatch.expected, got, digits);
+            let got = shown(got, digits);
+            both!(
+                "{text}: expected {expected}, got {got}{difference}",
+                "{text}：预期 {expected}，实得 {got}{difference}"; expected, got
+            )
+        }
+    }
+}
+
+fn shown(figure: &Shown, digits: u8) -> Text {
+    match figure {
+        Shown::Money(number) => Text::same(amount::money(number, digits)),
+        Shown::Number(number, places) => Text::same(plain(number, *places)),
+        Shown::YesNo(true) => both!("yes", "是"),
+        Shown::YesNo(false) => both!("no", "否"),
+    }
+}
+
+/// As many digits as were written, more where the figure has more.
+fn plain(number: &Number, places: u8) -> String {
+    let exact = amount::number(number);
+    let fixed = amount::grouped(&number.to_fixed_text(places));
+    if Number::parse(&number.to_fixed_text(places)).as_ref() == Ok(number) { fixed } else { exact }
+}
+
+/// ` (+8,000.00)`.
+fn difference(expected: &Shown, got: &Shown, digits: u8) -> String {
+    let (Shown::Money(a) | Shown::Number(a, _), Shown::Money(b) | Shown::Number(b, _)) = (expected, got) else {
+        return String::new();
+    };
+    let Ok(difference) = b.subtract(a) else { return String::new() };
+    let text = match expected {
+        Shown::Number(_, places) => plain(&difference, *places),
+        _ => amount::money(&difference, digits),
+    };
+    let sign = if difference.is_negative() { "" } else { "+" };
+    format!(" ({sign}{text})")
+}
+
+/// A mismatch for programs: figures as plain texts.
+pub fn json(mismatch: &Mismatch, digits: u8) -> serde_json::Value {
+    let figure = |figure: &Shown| match figure {
+        Shown::Money(number) => number.to_fixed_text(digits),
+        Shown::Number(number, _) => number.to_exact_text(),
+        Shown::YesNo(yes) => yes.to_string(),
+    };
+    let got = match &mismatch.got {
+        Got::Figure(got) => serde_json::json!(figure(got)),
+        Got::Nothing => serde_json::Value::Null,
+        Got::Several(several) => {
+            several.iter().map(|(component, got)| (component.clone(), serde_json::json!(figure(got)))).collect()
+        }
+    };
+    serde_json::json!({
+        "figure": mismatch.text,
+        "expected": figure(&mismatch.expected),
+        "got": got,
+        "place": mismatch.place,
+    })
+}
