@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use attain_engine::inputs::{Inputs, TransactionSource};
+use attain_engine::inputs::{Inputs, ParticipantIndex, TransactionSource};
 use attain_engine::outcome::Outcome;
 use attain_engine::{Explain, Request, run};
 use attain_intake::files::Files;
@@ -286,6 +286,15 @@ impl Opened {
         }
         let company = folder.company.as_ref().map_or_else(|| self.company.clone(), |company| Company::clone(company));
         Ok(Self { folder, company, examples: Vec::new(), findings: Vec::new() })
+    }
+}
+
+impl Opened {
+    /// The same company with nobody but `who` on a plan.
+    pub fn only(&self, who: ParticipantIndex) -> Self {
+        let mut folder = self.folder.clone();
+        folder.inputs.assignments.retain(|assignment| assignment.participant == who);
+        Self { folder, company: self.company.clone(), examples: Vec::new(), findings: Vec::new() }
     }
 }
 
