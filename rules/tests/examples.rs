@@ -50,7 +50,7 @@ fn the_example_company_s_tests_say_what_they_say() {
         refund.expect.first().map(|expectation| expectation.what.clone()),
         Some(Expected::Value {
             figure: Figure::Attainment("bookings".to_owned()),
-            component: None,
+            component: Some("commission".to_owned()),
             number: Number::parse("0.8").expect("a number"),
             places: 2
         })

@@ -29,7 +29,8 @@ const ARGUMENTS: &[(&str, &str)] = &[
     ("plan", "方案名称"),
     ("detail", "显示全部细节"),
     ("file", "`attain explain --format json` 写出的文件"),
-    ("files", "只运行这些文件（默认：tests/*.yaml）"),
+    ("only", "只运行名称含有此文字的测试"),
+    ("svg", "新的 SVG 文件（默认 方案-组成部分.svg）"),
     ("help", "显示帮助"),
     ("version", "显示版本"),
 ];
