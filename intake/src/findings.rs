@@ -30,6 +30,8 @@ pub struct Findings {
     more: u64,
     /// Does anything stop the run, shown or not?
     refused: bool,
+    /// Could the file not be read, or not to its end?
+    unreadable: bool,
     left_out: BTreeMap<Reason, (u64, Number)>,
 }
 
@@ -89,7 +91,7 @@ impl Findings {
 
     /// Something is wrong with the form of the file, seen at a row: always refused.
     pub fn form(&mut self, row: Row<'_>, at: Range<usize>, make: impl FnOnce(Span) -> Diagnostic) {
-        self.refused = true;
+        (self.refused, self.unreadable) = (true, true);
         let diagnostic = make(row.span(&at));
         self.show(Some(row.window()), diagnostic);
     }
@@ -102,7 +104,7 @@ impl Findings {
 
     /// Something is wrong with the file as a whole; the diagnostic's place is in the company's file.
     pub fn file_error(&mut self, diagnostic: Diagnostic) {
-        self.refused = true;
+        (self.refused, self.unreadable) = (true, true);
         self.show(None, diagnostic);
     }
 
@@ -127,6 +129,12 @@ impl Findings {
     #[must_use]
     pub fn refused(&self) -> bool {
         self.refused
+    }
+
+    /// Could the file not be read, or not to its end? Then what it does not have may well be in it.
+    #[must_use]
+    pub fn unreadable(&self) -> bool {
+        self.unreadable
     }
 
     /// The rows that were left out.

@@ -7,8 +7,8 @@ use std::sync::Arc;
 
 use attain_engine::inputs::{Batch, Inputs, LeftOut, TransactionSource};
 use attain_rules::company::{Company, TableFile};
-use attain_rules::diagnostic::Diagnostics;
-use attain_rules::diagnostics::d::{d001, d002, d003, d011, d051};
+use attain_rules::diagnostic::{Diagnostic, Diagnostics};
+use attain_rules::diagnostics::d::{d001, d002, d003, d007, d011, d051};
 use attain_rules::plan::{MeasureSource, Plan, QuotaSource};
 use attain_rules::source::{SourceId, Sources, Span};
 use attain_rules::{both, read};
@@ -85,7 +85,7 @@ impl Folder {
             let mut batch = Batch::default();
             while transactions.next(&mut batch) == Ok(true) {}
             let (diagnostics, left_out) = transactions.finish(&mut self.sources);
-            self.diagnostics.append(diagnostics);
+            self.say(diagnostics);
             self.left_out.extend(left_out);
         }
     }
@@ -178,12 +178,12 @@ impl Folder {
         // Names are only held against the plans when all plans could be read.
         let plans_complete = !self.diagnostics.has_errors();
         let files = self.files.clone();
+        let mut roster = Roster::unknown();
         if let Some(table) = &data.participants {
-            let (rows, findings) = participants::read(&files, table, company);
-            self.inputs.participants = rows;
+            let (rows, found, findings) = participants::read(&files, table, company);
+            (self.inputs.participants, roster) = (rows, found);
             self.take(findings);
         }
-        let roster = Roster::of(&self.inputs.participants);
         if let Some(table) = &data.assignments {
             let names: BTreeSet<&str> = self.plans.iter().map(|plan| plan.name.as_str()).collect();
             let participants = &self.inputs.participants;
@@ -217,7 +217,22 @@ impl Folder {
     fn take(&mut self, findings: Vec<Findings>) {
         for findings in findings {
             self.left_out.extend(findings.left_out());
-            findings.finish(&mut self.sources, &mut self.diagnostics);
+            let mut diagnostics = Diagnostics::default();
+            findings.finish(&mut self.sources, &mut diagnostics);
+            self.say(diagnostics);
+        }
+    }
+
+    /// Takes `diagnostics` in, but for missing columns that the reader of `attain.yaml` has named already.
+    fn say(&mut self, diagnostics: Diagnostics) {
+        let place = |diagnostic: &Diagnostic| diagnostic.labels.first().map(|label| label.span);
+        let named = |diagnostic: &&Diagnostic| diagnostic.code.starts_with('C');
+        let known: BTreeSet<_> = self.diagnostics.all().iter().filter(named).filter_map(place).collect();
+        for diagnostic in diagnostics.all() {
+            let is_known = place(diagnostic).is_some_and(|place| known.contains(&place));
+            if diagnostic.code != d007::EXPLANATION.code || !is_known {
+                self.diagnostics.push(diagnostic.clone());
+            }
         }
     }
 }

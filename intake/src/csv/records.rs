@@ -11,8 +11,9 @@ use std::ops::Range;
 
 use crate::limits::{MAX_COLUMNS, MAX_ROW_BYTES};
 
-/// Bytes that are read at a time.
+/// Bytes that are read at a time; fewer at first, for small files.
 const CHUNK: usize = 256 << 10;
+const FIRST_CHUNK: usize = 16 << 10;
 
 /// A table's text, row by row.
 pub struct Records<R> {
@@ -148,10 +149,15 @@ impl<R: Read> Records<R> {
     pub fn read(&mut self) -> Result<Option<Record<'_>>, RecordError> {
         let (start, end, line) = loop {
             let (end, next) = match self.scan() {
+                Scan::Row { end, .. } if end - self.rest.start > MAX_ROW_BYTES => {
+                    return Err(self.broken(BrokenRecord::TooLong, 0..self.rest.len()));
+                }
                 Scan::Row { end, next } => (end, next),
                 Scan::Short if self.rest.len() > MAX_ROW_BYTES => {
-                    let what = if self.in_quotes() { BrokenRecord::OpenQuote } else { BrokenRecord::TooLong };
-                    return Err(self.broken(what, None));
+                    return Err(match self.open_quote() {
+                        Some(quote) => self.broken(BrokenRecord::OpenQuote, quote..self.rest.len()),
+                        None => self.broken(BrokenRecord::TooLong, 0..self.rest.len()),
+                    });
                 }
                 Scan::Short => {
                     self.fill().map_err(RecordError::Io)?;
@@ -160,7 +166,7 @@ impl<R: Read> Records<R> {
                     }
                     continue;
                 }
-                Scan::Broken(what, at) => return Err(self.broken(what, Some(at))),
+                Scan::Broken(what, at) => return Err(self.broken(what, at)),
             };
             let (start, line) = (self.rest.start, self.line);
             self.line = self.line.saturating_add(count_lines(&self.buffer[start..next]));
@@ -208,8 +214,10 @@ impl<R: Read> Records<R> {
     fn fill(&mut self) -> io::Result<()> {
         self.buffer.copy_within(self.rest.clone(), 0);
         self.rest = 0..self.rest.len();
-        let room = self.rest.end.next_multiple_of(CHUNK).max(self.rest.end + CHUNK / 2).next_multiple_of(CHUNK);
-        self.buffer.resize(room.max(self.buffer.len()), 0);
+        let room = if self.buffer.is_empty() { FIRST_CHUNK } else { CHUNK };
+        if self.buffer.len() < self.rest.end + room {
+            self.buffer.resize(self.rest.end + room, 0);
+        }
         while self.rest.end < self.buffer.len() {
             match self.reader.read(&mut self.buffer[self.rest.end..]) {
                 Ok(0) => {
@@ -275,22 +283,21 @@ impl<R: Read> Records<R> {
         }
     }
 
-    /// Does the unread text stop inside quotes?
-    fn in_quotes(&self) -> bool {
-        let cell = self.cells.last().map_or(0, |cell| cell.end as usize + usize::from(cell.quoted) + 1);
-        self.buffer[self.rest.clone()].get(cell) == Some(&b'"')
+    /// The quote inside which the unread text stops, if it does.
+    fn open_quote(&self) -> Option<usize> {
+        let start = self.cells.last().map_or(0, |cell| cell.end as usize + usize::from(cell.quoted) + 1);
+        (self.buffer[self.rest.clone()].get(start) == Some(&b'"')).then_some(start)
     }
 
-    fn broken(&self, what: BrokenRecord, at: Option<Range<usize>>) -> RecordError {
+    /// The error `what` at `at`, with the row's text up to the end of that line; an open quote has the whole file behind it.
+    fn broken(&self, what: BrokenRecord, at: Range<usize>) -> RecordError {
         let bytes = &self.buffer[self.rest.clone()];
-        let at = at.unwrap_or(bytes.len()..bytes.len());
-        let shown = at.start.saturating_add(2_000).min(bytes.len());
-        let text = String::from_utf8_lossy(&bytes[..shown]).into_owned();
-        // The first line is what helps; after it, the text of an open quote is the whole rest of the file.
-        let line_end =
-            text[floor(&text, at.start)..].find(['\n', '\r']).map_or(text.len(), |end| floor(&text, at.start) + end);
-        let (start, end) = (floor(&text, at.start.min(line_end)), floor(&text, at.end.min(line_end)));
-        RecordError::Broken { line: self.line, text: text[..line_end].to_owned(), at: start..end, what }
+        let shown = (at.start + 2_000).min(bytes.len());
+        let text = String::from_utf8_lossy(&bytes[..shown]);
+        let start = floor(&text, at.start);
+        let end = text[start..].find(['\n', '\r']).map_or(text.len(), |end| start + end);
+        let at = start..floor(&text, at.end.min(end)).max(start);
+        RecordError::Broken { line: self.line, text: text[..end].to_owned(), at, what }
     }
 }
 

@@ -2,6 +2,7 @@
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;
+use std::ops::Range;
 
 use attain_engine::inputs::Cells;
 use attain_engine::value::Value;
@@ -135,6 +136,11 @@ impl Bound {
             Place::Absent => cell::push_value(&Value::Empty, column),
         }
         Ok(())
+    }
+
+    /// Where the cell stands in the text of `record`: all of it when the value is not the row's own.
+    pub fn span(&self, record: &Record<'_>) -> Range<usize> {
+        if let Place::Field(field) = self.place { record.span(field) } else { 0..record.text.len() }
     }
 
     /// The cell's value, where it can be read without look-ups.

@@ -153,8 +153,7 @@ pub(super) fn find(
     if matches[place].is_some() || lookup.optional {
         return Ok(());
     }
-    let at = if let Place::Field(field) = by.place { record.span(field) } else { 0..record.text.len() };
-    Err(findings.row(record.row(), at, |span| {
+    Err(findings.row(record.row(), by.span(record), |span| {
         if key.is_empty() {
             return d030::empty_cell(span, &by.name);
         }

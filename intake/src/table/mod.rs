@@ -175,10 +175,16 @@ impl TableReader {
             let found = lookup::find(place, &record, &self.lookups, &mut self.matches, &mut self.findings);
             broken = broken.or(found.err());
         }
+        let mut troubles = Vec::new();
         for (bound, column) in self.columns.iter().zip(&mut batch.columns) {
             if let Err(trouble) = bound.push(&record, &self.lookups, &self.matches, column) {
-                broken = broken.or(Some(bound.complain(&record, &trouble, &mut self.findings)));
+                troubles.push((bound.span(&record).start, bound, trouble));
             }
+        }
+        // In the order of the file, whatever the order in which they were asked for.
+        troubles.sort_by_key(|(start, ..)| *start);
+        for (_, bound, trouble) in troubles {
+            broken = broken.or(Some(bound.complain(&record, &trouble, &mut self.findings)));
         }
         broken.map_or(Ok(()), |code| Err(Reason::Broken(code)))
     }
@@ -210,9 +216,15 @@ impl TableReader {
     }
 
     fn span(&self, record: &Record<'_>, column: usize) -> std::ops::Range<usize> {
-        match self.columns.get(column).map(|bound| &bound.place) {
-            Some(Place::Field(field)) => record.span(*field),
-            _ => 0..record.text.len(),
+        self.columns.get(column).map_or(0..record.text.len(), |bound| bound.span(record))
+    }
+
+    /// The text in a column of the last row, read or left out.
+    #[must_use]
+    pub fn text(&self, column: usize) -> Option<String> {
+        match self.columns.get(column)?.value(&self.records.current())? {
+            Value::Text(text) => Some(text.to_string()),
+            _ => None,
         }
     }
 

@@ -49,7 +49,8 @@ pub fn read(files: &Files, table: &TableFile, company: &Company, known: Known<'_
     wanted.extend(attributes.iter().map(|(_, wanted)| wanted.clone()));
     let mut taken: BTreeMap<(ParticipantIndex, Arc<str>), Days> = BTreeMap::new();
     let mut assignments: Vec<Assignment> = Vec::new();
-    let findings = read_rows(files, table, &wanted, company.broken_rows, |mut row| {
+    let findings = read_rows(files, table, &wanted, company.broken_rows, |row| {
+        let Ok(mut row) = row else { return Ok(()) };
         let participant = row.participant(0, known.roster)?;
         let plan = plan(&mut row, known)?;
         let days = days(&mut row)?;

@@ -84,7 +84,8 @@ fn figures(
     ];
     let mut names: BTreeSet<Arc<str>> = BTreeSet::new();
     let mut figures: BTreeMap<Key, (Number, RowPlace)> = BTreeMap::new();
-    let findings = read_rows(files, table, &wanted, company.broken_rows, |mut row| {
+    let findings = read_rows(files, table, &wanted, company.broken_rows, |row| {
+        let Ok(mut row) = row else { return Ok(()) };
         let participant = row.participant(0, known.roster)?;
         let name = name(&mut row, kind, known.names, &mut names)?;
         let period = period(&mut row, company)?;

@@ -67,19 +67,25 @@ impl TableRow<'_> {
     /// The participant that a column names, or the code of the finding.
     fn participant(&mut self, column: usize, roster: &Roster) -> Result<ParticipantIndex, &'static str> {
         let id = self.filled(column, "participant")?;
-        roster.find(&id).ok_or_else(|| {
-            self.reader.complain(column, |place| d032::unknown_participant(place, &id, nearest(&id, roster.ids())))
-        })
+        match roster.find(&id) {
+            Some(participant) => Ok(participant),
+            // Said where the participant's own row stands.
+            None if roster.is_excused(&id) => Err(d032::EXPLANATION.code),
+            None => Err(self
+                .reader
+                .complain(column, |place| d032::unknown_participant(place, &id, nearest(&id, roster.ids())))),
+        }
     }
 }
 
-/// Reads all rows of `table`, each given to `take`, which answers with the code of what is wrong with it.
+/// Reads all rows of `table`, each given to `take`, which answers with the code of what is wrong with it. For rows that are left
+/// out, it gets the reader that stands on them.
 fn read_rows(
     files: &Files,
     table: &TableFile,
     wanted: &[Wanted],
     broken_rows: BrokenRows,
-    mut take: impl FnMut(TableRow<'_>) -> Result<(), &'static str>,
+    mut take: impl FnMut(Result<TableRow<'_>, &TableReader>) -> Result<(), &'static str>,
 ) -> Vec<Findings> {
     let request =
         Request { wanted, broken_rows, max_bytes: MAX_TABLE_FILE_BYTES, max_rows: MAX_TABLE_ROWS, amount: None };
@@ -91,9 +97,10 @@ fn read_rows(
     loop {
         match reader.read_row(&mut batch) {
             Step::End => return reader.finish(),
-            Step::LeftOut => {}
+            // What is wrong with such a row has been said.
+            Step::LeftOut => take(Err(&reader)).unwrap_or_default(),
             Step::Row => {
-                if let Err(code) = take(TableRow { reader: &mut reader, batch: &batch }) {
+                if let Err(code) = take(Ok(TableRow { reader: &mut reader, batch: &batch })) {
                     reader.take_back(&mut batch, Reason::Broken(code));
                 }
                 batch.rows = 0;

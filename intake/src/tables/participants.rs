@@ -1,6 +1,6 @@
 //! Participants: who can be paid.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use attain_engine::inputs::{Participant, ParticipantIndex};
@@ -20,20 +20,29 @@ use super::read_rows;
 #[derive(Clone, Debug, Default)]
 pub struct Roster {
     places: BTreeMap<Arc<str>, ParticipantIndex>,
+    /// Ids whose rows are broken.
+    broken: BTreeSet<String>,
+    /// Could the table not be read to its end?
+    unreadable: bool,
 }
 
 impl Roster {
-    /// Of `participants`, in the order of [`attain_engine::inputs::Inputs::participants`].
+    /// Of a company whose participants nobody knows.
     #[must_use]
-    pub fn of(participants: &[Participant]) -> Self {
-        let places = participants.iter().zip(0u32..);
-        Self { places: places.map(|(person, place)| (Arc::clone(&person.id), ParticipantIndex(place))).collect() }
+    pub fn unknown() -> Self {
+        Self { unreadable: true, ..Self::default() }
     }
 
     /// The participant with this id.
     #[must_use]
     pub fn find(&self, id: &str) -> Option<ParticipantIndex> {
         self.places.get(id).copied()
+    }
+
+    /// Is something wrong with the participants that explains why this id is not among them?
+    #[must_use]
+    pub fn is_excused(&self, id: &str) -> bool {
+        self.unreadable || self.broken.contains(id)
     }
 
     /// All ids.
@@ -50,14 +59,22 @@ pub(super) fn attributes(schema: &[Column], origin: ColumnOrigin) -> Vec<(usize,
 
 /// Reads the participants, sorted by id.
 #[must_use]
-pub fn read(files: &Files, table: &TableFile, company: &Company) -> (Vec<Participant>, Vec<Findings>) {
+pub fn read(files: &Files, table: &TableFile, company: &Company) -> (Vec<Participant>, Roster, Vec<Findings>) {
     let schema = &company.schema.attributes;
     let attributes = attributes(schema, ColumnOrigin::Participant);
     let mut wanted = vec![Wanted::required("id", Type::Text), Wanted::optional("name", Type::Text)];
     wanted.extend(attributes.iter().map(|(_, wanted)| wanted.clone()));
+    let mut roster = Roster::default();
     let mut lines: BTreeMap<Arc<str>, u32> = BTreeMap::new();
-    let mut participants = Vec::new();
-    let findings = read_rows(files, table, &wanted, company.broken_rows, |mut row| {
+    let mut participants: Vec<Participant> = Vec::new();
+    let findings = read_rows(files, table, &wanted, company.broken_rows, |row| {
+        let mut row = match row {
+            Ok(row) => row,
+            Err(reader) => {
+                roster.broken.extend(reader.text(0));
+                return Ok(());
+            }
+        };
         let id: Arc<str> = row.filled(0, "id")?.into();
         if let Some(first) = lines.get(&id) {
             return Err(row.reader.complain(0, |place| d031::double_participant(place, &id, *first)));
@@ -73,5 +90,8 @@ pub fn read(files: &Files, table: &TableFile, company: &Company) -> (Vec<Partici
         Ok(())
     });
     participants.sort_by(|a, b| natural_cmp(&a.id, &b.id));
-    (participants, findings)
+    let places = participants.iter().zip(0u32..);
+    roster.places = places.map(|(person, place)| (Arc::clone(&person.id), ParticipantIndex(place))).collect();
+    roster.unreadable = findings.iter().any(Findings::unreadable);
+    (participants, roster, findings)
 }

@@ -26,7 +26,8 @@ pub fn read(files: &Files, table: &TableFile, company: &Company, roster: &Roster
     ];
     let mut lines: BTreeMap<(Arc<str>, ParticipantIndex), u32> = BTreeMap::new();
     let mut splits: Vec<SplitRow> = Vec::new();
-    let findings = read_rows(files, table, &wanted, company.broken_rows, |mut row| {
+    let findings = read_rows(files, table, &wanted, company.broken_rows, |row| {
+        let Ok(mut row) = row else { return Ok(()) };
         let transaction: Arc<str> = row.filled(0, "transaction")?.into();
         let participant = row.participant(1, roster)?;
         let share = row.filled_number(2, "share")?;

@@ -1,0 +1,203 @@
+//! Every code of family `D`, each given by a file that people could write.
+
+mod common;
+
+use attain_rules::diagnostics::d;
+use common::{checked, found, with_table};
+
+/// What is found when one file of the company is another.
+fn with(path: &str, text: &str) -> Vec<String> {
+    found(&checked(&[(path, text.as_bytes())]))
+}
+
+/// What is found in the transactions when `attain.yaml` says this about them.
+fn mapped(mapping: &str, sales: &str) -> Vec<String> {
+    found(&checked(&[("attain.yaml", with_table("transactions", mapping).as_bytes()), ("sales.csv", sales.as_bytes())]))
+}
+
+#[test]
+fn the_company_itself_is_without_findings() {
+    assert_eq!(found(&checked(&[])), Vec::<String>::new());
+}
+
+#[test]
+fn files_that_cannot_be_read() {
+    let missing = found(&checked(&[("attain.yaml", with_table("quotas", "quota.csv").as_bytes())]));
+    assert_eq!(missing, ["D001 attain.yaml:6:11 quota.csv"]);
+    assert_eq!(with("people.csv", ""), ["D006 attain.yaml:4:17 people.csv"]);
+    let zip = b"PK\x03\x04and so on";
+    assert_eq!(found(&checked(&[("quotas.csv", zip)])), ["D004 attain.yaml:6:11 quotas.csv"]);
+    assert_eq!(found(&checked(&[("quotas.csv", b"i\0d\0")])), ["D004 attain.yaml:6:11 quotas.csv"]);
+    let encoding = with_table("quotas", "{ file: quotas.csv, encoding: ansi }");
+    assert_eq!(found(&checked(&[("attain.yaml", encoding.as_bytes())])), ["D005 attain.yaml:6:19 quotas.csv"]);
+}
+
+#[test]
+fn a_folder_that_is_no_company() {
+    let folder = attain_intake::folder::Folder::open(std::path::Path::new("/there is no such folder"));
+    assert_eq!(found(&folder), ["D001 attain.yaml:1:1 "]);
+    let files = attain_intake::files::Files::of(std::path::Path::new("/dev/null/none"));
+    assert!(!found(&attain_intake::folder::Folder::of(files)).is_empty());
+}
+
+#[test]
+fn wrong_encodings_stop_at_the_first_character() {
+    let gbk = encoding_rs::GBK.encode("id,name\nE9,Ann\nE10,王芳\n").0;
+    let folder = checked(&[("people.csv", &gbk)]);
+    let first = &folder.diagnostics.all()[0];
+    assert!(found(&folder)[0].starts_with("D003 people.csv:3:5 "), "{:?}", found(&folder));
+    assert!(first.help.as_ref().is_some_and(|help| help.en.contains("`encoding: gbk`")));
+    let stated = with_table("participants", "{ file: people.csv, encoding: gbk }");
+    assert_eq!(found(&checked(&[("people.csv", &gbk), ("attain.yaml", stated.as_bytes())])), Vec::<String>::new());
+    let latin =
+        found(&checked(&[("attain.yaml", stated.as_bytes()), ("people.csv", b"id,name\nE9,M\xff\xffller\nE10,A\n")]));
+    assert!(latin[0].starts_with("D003 people.csv:2:5 "), "{latin:?}");
+}
+
+#[test]
+fn headers() {
+    let twice = with("sales.csv", "id,owner,day,amount,amount\nT1,E9,2026-01-05,1,2\n");
+    assert_eq!(twice, ["D008 sales.csv:1:21 amount"]);
+}
+
+#[test]
+fn rows_of_the_wrong_form() {
+    let head = "id,owner,day,amount\n";
+    let sales = |rows: &str| with("sales.csv", &format!("{head}{rows}"));
+    assert_eq!(sales("T1,E9,2026-01-05,\"1\n"), ["D009 sales.csv:2:18 \"1"]);
+    assert_eq!(sales("T1,\"5\" disk\",2026-01-05,1\n"), ["D009 sales.csv:2:7  disk\""]);
+    assert_eq!(
+        sales("T1,E9,2026-01-05\nT2,Miller, Sons,2026-01-05,1\n"),
+        ["D010 sales.csv:2:7 2026-01-05", "D010 sales.csv:3:28 1"]
+    );
+    let long = format!("T1,{},2026-01-05,1\n", "x".repeat(70_000));
+    assert!(sales(&long)[0].starts_with("D011 sales.csv:2:4 xxx"));
+    let open = format!("T1,\"{}", "x\n".repeat(700_000));
+    assert!(sales(&open)[0].starts_with("D009 sales.csv:2:4 \"x"), "{:?}", &sales(&open)[0][..40]);
+    assert!(sales(&"x".repeat(1_100_000))[0].starts_with("D011 sales.csv:2:"));
+    assert!(sales(&",".repeat(1_100))[0].starts_with("D011 sales.csv:2:"));
+}
+
+#[test]
+fn cells_of_the_wrong_type() {
+    let head = "id,owner,day,amount\n";
+    let sales = |rows: &str| with("sales.csv", &format!("{head}{rows}"));
+    assert_eq!(
+        sales("T1,王芳,2026-01-05,\"1,234.50\"\nT2,E9,2026-01-05,¥5\n"),
+        ["D020 sales.csv:2:18 \"1,234.50\"", "D020 sales.csv:3:18 ¥5"]
+    );
+    assert_eq!(
+        sales("T1,E9,2026-01-05,12345678901234567890123456789\n"),
+        ["D021 sales.csv:2:18 12345678901234567890123456789"]
+    );
+    let dated =
+        "{ file: sales.csv, columns: { day: { column: day, type: date }, new: { column: new, type: yes_no } } }";
+    assert_eq!(
+        mapped(dated, "id,owner,day,amount,new\nT1,E9,46053,1,yes\nT2,E9,2026-02-30,x,maybe\n"),
+        [
+            "D022 sales.csv:2:7 46053",
+            "D022 sales.csv:3:7 2026-02-30",
+            "D020 sales.csv:3:18 x",
+            "D023 sales.csv:3:20 maybe"
+        ]
+    );
+}
+
+#[test]
+fn tables_that_do_not_fit_together() {
+    assert_eq!(
+        with("people.csv", "id,name\nE9,A\n,B\nE10,C\nE9,D\n"),
+        ["D030 people.csv:3:1 ", "D031 people.csv:5:1 E9"]
+    );
+    assert_eq!(
+        with("assignments.csv", "participant,plan\nE1O,sales\nE9,sale\nE10,sales\n"),
+        ["D032 assignments.csv:2:1 E1O", "D033 assignments.csv:3:4 sale"]
+    );
+    assert_eq!(
+        with(
+            "assignments.csv",
+            "participant,plan,from,to\nE9,sales,2026-01-01,2026-06-30\nE9,sales,2026-07-01,2026-06-30\nE9,sales,2026-06-30,\n"
+        ),
+        ["D034 assignments.csv:3:21 2026-06-30", "D035 assignments.csv:4:10 2026-06-30"]
+    );
+    assert_eq!(
+        with(
+            "quotas.csv",
+            "participant,quota,period,amount\nE9,bookings,Q1 2026,1\nE9,bookings,2026,1\nE9,bookings,2026,2\nE9,bokings,2026,\nE9,bokings,2025,1\n"
+        ),
+        [
+            "D024 quotas.csv:2:13 Q1 2026",
+            "D036 quotas.csv:4:4 bookings",
+            "D037 quotas.csv:5:4 bokings",
+            "D030 quotas.csv:5:17 "
+        ]
+    );
+    assert_eq!(with("splits.csv", "transaction,participant,share\nT1,E9,50%\nT1,E9,50%\n"), ["D036 splits.csv:3:1 T1"]);
+    assert_eq!(
+        with("metrics.csv", "participant,metric,period,value\nE8,csat,2026-01,1\n"),
+        ["D032 metrics.csv:2:1 E8"]
+    );
+}
+
+#[test]
+fn transactions_that_cannot_be_told_apart() {
+    assert_eq!(
+        with("sales.csv", "id,owner,day,amount\nT1,E9,2026-01-05,1\n,E9,2026-01-05,2\nT1,E9,2026-01-05,1\n"),
+        ["D030 sales.csv:3:1 ", "D038 sales.csv:4:1 T1"]
+    );
+    assert_eq!(
+        with("sales.csv", "id,owner,day,amount,currency\nT1,E9,2026-01-05,1,CNY\nT2,E9,2026-01-05,2,USD\n"),
+        ["D039 sales.csv:3:20 USD"]
+    );
+    assert_eq!(
+        with("sales.csv", "id,owner,day,amount,revision\nT1,E9,2026-01-05,1,-1\nT2,E9,2026-01-05,2,1.5\n"),
+        ["D043 sales.csv:2:20 -1", "D020 sales.csv:3:20 1.5"]
+    );
+}
+
+#[test]
+fn look_ups_and_conditions_without_an_answer() {
+    let mapping = "{ file: sales.csv, keep: amount > 5, columns: { day: { column: day, type: date } }, \
+                   lookups: [ { file: products.csv, by: product, key: name, columns: { series: series } } ] }";
+    let sales = "id,owner,day,amount,product\nT1,E9,2026-01-05,10,GTXPro\nT2,E9,2026-01-05,10,GTX Pro\nT3,E9,2026-01-05,,MG\nT4,E9,2026-01-05,9,\n";
+    let company = with_table("transactions", mapping);
+    let products = "name,series\nGTX Pro,GTX\nMG,MG\nMG,X\n";
+    let findings = found(&checked(&[
+        ("attain.yaml", company.as_bytes()),
+        ("sales.csv", sales.as_bytes()),
+        ("products.csv", products.as_bytes()),
+    ]));
+    assert_eq!(
+        findings,
+        [
+            "D040 sales.csv:2:21 GTXPro",
+            "D042 sales.csv:4:1 T3,E9,2026-01-05,,MG",
+            "D030 sales.csv:5:20 ",
+            "D041 products.csv:4:1 MG"
+        ]
+    );
+}
+
+#[test]
+fn many_findings_are_counted() {
+    let rows: String = (0..150).map(|row| format!("T{row},E9,2026-01-05,x\n")).collect();
+    let findings = with("sales.csv", &format!("id,owner,day,amount\n{rows}"));
+    assert_eq!(findings.len(), 101);
+    assert!(findings[99].starts_with("D020 sales.csv:101:"), "{}", findings[99]);
+    assert!(findings[100].starts_with("D050 "), "{}", findings[100]);
+}
+
+#[test]
+fn plans_with_another_ending_are_named() {
+    assert_eq!(with("plans/other.yml", "plan: x"), ["D051 attain.yaml:1:1 "]);
+}
+
+#[test]
+fn every_code_is_given_by_a_test_of_this_file() {
+    let text = include_str!("findings.rs");
+    // What cannot be written into a file in memory: unreadable files, and columns that the company's reader finds first.
+    let elsewhere = ["D002", "D007"];
+    for explanation in d::ALL.iter().filter(|explanation| !elsewhere.contains(&explanation.code)) {
+        assert!(text.contains(&format!("\"{} ", explanation.code)), "{}", explanation.code);
+    }
+}
