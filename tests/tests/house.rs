@@ -19,7 +19,7 @@ const ROOMS: [(&str, &[&str]); 5] = [
 /// Libraries that one room alone may know.
 const ONLY: [(&str, &[&str]); 3] = [
     ("attain-rules", &["granit-parser", "jiff", "rhai", "rust_decimal"]),
-    ("attain-intake", &["csv", "encoding_rs"]),
+    ("attain-intake", &["encoding_rs"]),
     ("attain-cli", &["anstream", "clap", "comfy-table", "indicatif"]),
 ];
 
