@@ -29,10 +29,10 @@ fn seeds_and_damaged_seeds_do_no_harm() {
 /// The seed cut short, with a byte changed, and with a part said twice, at places spread over it.
 fn damages(seed: &[u8]) -> Vec<Vec<u8>> {
     let mut damaged = Vec::new();
-    for at in (0..seed.len()).step_by(1 + seed.len() / 64) {
+    for at in (0..seed.len()).step_by(1 + seed.len() / 16) {
         let (before, after) = seed.split_at(at);
         damaged.push(before.to_vec());
-        for byte in [b'\0', b'{', b'"', b'9', b'-', b'%', 0xff] {
+        for byte in [b'\0', b'{', b'9', 0xff] {
             damaged.push([before, &[byte], after.get(1..).unwrap_or_default()].concat());
         }
         damaged.push([before, before, after].concat());

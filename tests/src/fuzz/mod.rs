@@ -2,8 +2,10 @@
 //!
 //! The fuzzers in `fuzz/` call these functions with inputs of their own making; `cargo test` calls them with the seeds.
 
+mod company;
 mod formula;
 
+pub use company::{csv, mapping, plan_yaml};
 pub use formula::formula;
 
 use attain_engine::trace::{json, verify};
@@ -12,7 +14,8 @@ use attain_engine::trace::{json, verify};
 pub type Target = fn(&[u8]);
 
 /// All entries, by the names of their folders in `fuzz/seeds`.
-pub const TARGETS: [(&str, Target); 2] = [("formula", formula), ("trace", trace)];
+pub const TARGETS: [(&str, Target); 5] =
+    [("csv", csv), ("formula", formula), ("mapping", mapping), ("plan_yaml", plan_yaml), ("trace", trace)];
 
 /// A file of traces: adding it up ends, and whatever can be read is written again and is then the same.
 pub fn trace(bytes: &[u8]) {
