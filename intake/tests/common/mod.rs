@@ -102,7 +102,8 @@ pub fn streamed(
     folder: &Folder,
     batch_rows: usize,
 ) -> (Vec<String>, Result<bool, SourceStopped>, Vec<LeftOut>, Vec<String>) {
-    let mut source = folder.transactions().expect("a company").with_batch_rows(batch_rows);
+    let Some(source) = folder.transactions() else { return (Vec::new(), Ok(false), Vec::new(), Vec::new()) };
+    let mut source = source.with_batch_rows(batch_rows);
     let (mut batch, mut rows) = (Batch::default(), Vec::new());
     let end = loop {
         match source.next(&mut batch) {
