@@ -5,7 +5,8 @@ use crate::diagnostics::{n, t, w};
 use crate::formula::expression::Formula;
 use crate::formula::{Expected, Scope};
 use crate::period::PeriodLength;
-use crate::plan::{Accumulate, Base, Component, ComponentKind, Gate, Mode, Otherwise, Pay, Table};
+use crate::plan::{Accumulate, AsOf, Base, Component, ComponentKind, Gate, Mode, Otherwise, Pay, Table};
+use crate::rounding::Step;
 use crate::source::Span;
 use crate::yaml::Node;
 
@@ -47,6 +48,9 @@ const KEYS: &[&str] = &[
     "guarantee",
     "rounding",
 ];
+
+/// What a component may round; credits are the plan's.
+const OF_COMPONENT: &[Step] = &[Step::Quotient, Step::SliceBase, Step::SlicePay, Step::Factor, Step::Each, Step::Line];
 
 const ACCUMULATE: &[(&str, Accumulate)] = &[
     ("quarter", Accumulate::Through(PeriodLength::Quarter)),
@@ -118,15 +122,20 @@ impl Reader<'_> {
         let before_target = Scope { has_target: false, ..scope.clone() };
         let target =
             self.stated(fields, "target", |reader, node| reader.formula(node, &before_target, Expected::MONEY));
-        let eligible = self.stated(fields, "eligible", |reader, node| reader.condition(node, &scope));
+        let eligible = self.stated(fields, "eligible", |reader, node| reader.condition(node, &before_target));
         let (pay, shape) = self.pay(fields, name, ground, &scope);
-        let gate = self.gate(fields, &scope, &shape);
+        let gate = self.gate(fields, (&before_target, &scope), &shape);
         let factors = self.factors(fields, &scope);
         let accumulate = self.accumulate(fields, every.unwrap_or(ground.pays));
-        let paid = Paid { every: every.unwrap_or(ground.pays), over: shape.over, as_of: shape.as_of };
+        let paid = Paid {
+            every: every.unwrap_or(ground.pays),
+            over: shape.over,
+            by_running_total: shape.as_of != AsOf::Window && shape.mode != Some(Mode::Marginal),
+        };
         let limits = self.limits(fields, &scope, &paid);
         let guarantee = self.stated(fields, "guarantee", |reader, node| reader.formula(node, &scope, Expected::MONEY));
-        let roundings = self.roundings(fields.get("rounding"), &ground.roundings, ground.company.currency);
+        let roundings =
+            self.roundings(fields.get("rounding"), &ground.roundings, OF_COMPONENT, ground.company.currency);
         let pay_code = fields.get("pay_code").and_then(|node| self.text(node));
         let tax_class = fields.get("tax_class").and_then(|node| self.text(node));
         if let (Some(pay), Some(limits)) = (&pay, &limits) {
@@ -189,14 +198,19 @@ impl Reader<'_> {
     }
 
     #[expect(clippy::option_option, reason = "a gate that is wrong differs from one that is absent")]
-    fn gate(&mut self, fields: &Fields<'_>, scope: &Scope<'_>, shape: &Shape) -> Option<Option<Gate>> {
+    fn gate(
+        &mut self,
+        fields: &Fields<'_>,
+        (before_target, scope): (&Scope<'_>, &Scope<'_>),
+        shape: &Shape,
+    ) -> Option<Option<Gate>> {
         self.needs(fields, "otherwise", &["gate"]);
         self.alone(fields, "amount", &["otherwise"]);
         let otherwise = match fields.get("otherwise") {
             Some(node) => self.otherwise(node, scope, shape).map(Otherwise::Rows),
             None => Some(Otherwise::Nothing),
         };
-        match self.stated(fields, "gate", |reader, node| reader.condition(node, scope))? {
+        match self.stated(fields, "gate", |reader, node| reader.condition(node, before_target))? {
             Some(condition) => Some(Some(Gate { condition, otherwise: otherwise? })),
             None => Some(None),
         }

@@ -65,7 +65,13 @@ impl Reader<'_> {
     fn point(&mut self, entry: &Entry, scope: &Scope<'_>, shape: &Shape) -> Option<Row> {
         let limit = self.formula_of(&entry.key, scope, shape.limit);
         let sums = shape.mode == Some(Mode::InterpolatedPayout);
-        let kinds = if sums { Expected::OneOf(&[Unit::Money, Unit::Ratio]) } else { shape.rate };
+        // On a base that is no money, a share of the base is no pay: there only sums can be meant.
+        let on_money = shape.rate != Expected::MONEY;
+        let kinds = match (sums, on_money) {
+            (true, true) => Expected::OneOf(&[Unit::Money, Unit::Ratio]),
+            (true, false) => Expected::MONEY,
+            (false, _) => shape.rate,
+        };
         let value = self.formula(&entry.value, scope, kinds)?;
         // A number without `%` on a curve of payouts is a sum.
         let is_sum = sums && value.kind != Type::Number(Unit::Ratio);

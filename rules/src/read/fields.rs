@@ -101,7 +101,7 @@ impl Reader<'_> {
     pub(super) fn require<'n>(&mut self, fields: &Fields<'n>, key: &str) -> Option<&'n Node> {
         let value = fields.get(key);
         if value.is_none() && !fields.has(key) {
-            self.report(t::t001::missing_key(fields.head, key, &fields.place));
+            self.report(t::t001::missing_key(fields.head, key, &fields.place, sample(key)));
         }
         value
     }
@@ -125,7 +125,57 @@ impl Reader<'_> {
         if needed.iter().any(|needed| fields.has(needed)) {
             return true;
         }
-        self.report(t::t009::needs(here, key, &needed.join("` / `")));
+        self.report(t::t009::needs(here, key, &needed.join("` / `"), hint(needed)));
         false
+    }
+}
+
+/// A value that the key could have.
+fn sample(key: &str) -> &'static str {
+    match key {
+        "plan" | "company" | "commission" => "account_executive",
+        "effective" => "2026-01-01 .. 2026-12-31",
+        "currency" => "CNY",
+        "pays" => "monthly",
+        "measures" => "{ bookings: { unit: money, from: transactions, to: owner, dated: booked_on } }",
+        "components" => "[ { commission: sales, pays_on: bookings, rate: 5% } ]",
+        "unit" => "money",
+        "from" => "transactions",
+        "to" => "owner",
+        "dated" => "booked_on",
+        "credit" => "amount",
+        "formula" => "bookings + renewals",
+        "by" => "attainment(bookings)",
+        "points" => "{ 80%: 50%, 100%: 100% }",
+        "year_starts" => "4",
+        "data" => "{ participants: data/participants.csv, ... }",
+        "participants" => "data/participants.csv",
+        "assignments" => "data/assignments.csv",
+        "transactions" => "data/transactions.csv",
+        "file" => "data/transactions.csv",
+        "key" => "sku",
+        "columns" => "{ series: Series }",
+        _ => "...",
+    }
+}
+
+/// What to choose from, where a key is often forgotten.
+fn hint(needed: &[&str]) -> Option<Text> {
+    match needed {
+        ["without_quota"] => Some(both!(
+            "add `without_quota: error` (a run stops at whoever has no quota), `report` (they are not paid and are listed), or \
+             a number such as `100%` (their attainment)",
+            "加上 `without_quota: error`（有人没有目标就停止）、`report`（不支付并列出），或数字如 `100%`（按此达成率）"
+        )),
+        ["mode"] => Some(both!(
+            "add `mode: marginal` (each slice at its own rate), `retroactive` (everything at the rate reached), `step_adding` \
+             or `step_replacing` (fixed sums)",
+            "加上 `mode: marginal`（超额累进）、`retroactive`（全额累进）、`step_adding` 或 `step_replacing`（固定金额）"
+        )),
+        ["rate_by"] => Some(both!(
+            "say what picks the row, for example `rate_by: attainment(bookings)`",
+            "写明按什么选行，例如 `rate_by: attainment(bookings)`"
+        )),
+        _ => None,
     }
 }

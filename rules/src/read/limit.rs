@@ -4,7 +4,7 @@ use crate::both;
 use crate::diagnostics::t;
 use crate::formula::{Expected, Scope};
 use crate::period::PeriodLength;
-use crate::plan::{AsOf, Limit, LimitKind, Over, Per};
+use crate::plan::{Limit, LimitKind, Over, Per};
 use crate::source::Span;
 use crate::text::Text;
 use crate::yaml::{Node, Scalar};
@@ -17,7 +17,8 @@ use super::uses::constant;
 pub(super) struct Paid {
     pub(super) every: PeriodLength,
     pub(super) over: Over,
-    pub(super) as_of: AsOf,
+    /// Each transaction at the rate of the running total?
+    pub(super) by_running_total: bool,
 }
 
 /// The limits of a component.
@@ -83,7 +84,7 @@ impl Reader<'_> {
                 let every = paid.every.word();
                 Some(both!("the component pays by the {every}", "该组成部分按 `{every}` 支付"))
             }
-            Per::Each if word == "transaction" && paid.over != Over::Transaction && paid.as_of == AsOf::Window => {
+            Per::Each if word == "transaction" && paid.over != Over::Transaction && !paid.by_running_total => {
                 Some(both!("the component is not paid by the transaction", "该组成部分不按笔支付"))
             }
             Per::Each if word == "group" && !matches!(paid.over, Over::Group(_)) => {
@@ -99,16 +100,17 @@ impl Reader<'_> {
 
     /// A cap below a floor, or two limits of one kind, over the same time.
     fn compare_limits(&mut self, earlier: &[Limit], limit: &Limit, key: &str) {
-        for other in earlier.iter().filter(|other| other.per == limit.per) {
-            if other.kind == limit.kind {
-                let per = per_word(limit.per);
-                self.report(t::t030::limit_twice(limit.span, key, per, other.span));
-            } else if let (Some(cap), Some(floor)) = (constant(&limit.amount), constant(&other.amount))
-                && cap < floor
-            {
-                let (cap, floor) = (&limit.amount.text, &other.amount.text);
-                self.report(t::t028::cap_below_floor(limit.span, cap, floor, other.span));
-            }
+        let mut same = earlier.iter().filter(|other| other.per == limit.per);
+        if let Some(other) = same.clone().find(|other| other.kind == limit.kind) {
+            let per = per_word(limit.per);
+            self.report(t::t030::limit_twice(limit.span, key, per, other.span));
+        }
+        if let Some(other) = same.find(|other| other.kind != limit.kind)
+            && let (Some(cap), Some(floor)) = (constant(&limit.amount), constant(&other.amount))
+            && cap < floor
+        {
+            let (cap, floor) = (&limit.amount.text, &other.amount.text);
+            self.report(t::t028::cap_below_floor(limit.span, cap, floor, other.span));
         }
     }
 }

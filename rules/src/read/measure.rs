@@ -74,40 +74,60 @@ impl Reader<'_> {
                 let by = both!("a column of participants or assignments", "人员或任职表的列");
                 self.report(n::n024::name_taken(entry.key.span, name, &by));
             }
-            let (measure, known) = self.measure(entry, ground);
+            let measure = self.measure(entry, ground);
             ground.measures.push(measure);
-            ground.known.push(known);
         }
     }
 
-    fn measure(&mut self, entry: &Entry, ground: &Ground<'_>) -> (Option<Measure>, ScopeMeasure) {
+    /// Reads one measure and adds to `ground` what formulas know of it, be it readable or not.
+    fn measure(&mut self, entry: &Entry, ground: &mut Ground<'_>) -> Option<Measure> {
         let name = entry.key.text.clone();
-        let mut known = ScopeMeasure { name: name.clone(), unit: Unit::Literal, has_quota: true };
+        let above = ground.known.len();
+        // Until it is read it has no quota: a quota's formula may name the measure itself, but not its quota.
+        ground.known.push(ScopeMeasure { name: name.clone(), unit: Unit::Literal, has_quota: false });
+        let mut has_quota = true;
+        let mut measure = None;
         if matches!(entry.value.content, Content::Empty) {
             self.report(t::t024::empty_value(entry.key.span, &name));
-            return (None, known);
-        }
-        let place = both!("the measure `{name}`", "指标 `{name}`");
-        let Some(fields) = self.fields(&entry.value, &place, KEYS) else { return (None, known) };
-        let stated = self.require(&fields, "unit").and_then(|node| self.word(node, MEASURE_UNITS));
-        if let Some(stated) = stated {
-            known.unit = unit(stated);
-        }
-        known.has_quota = fields.has("quota");
-        let title = self.title_or(fields.get("title"), &name);
-        let source = self.require(&fields, "from").and_then(|node| self.origin(node));
-        let source = source.and_then(|origin| self.source(origin, &fields, stated, ground));
-        let quota = self.quota(&fields, &known, ground);
-        self.needs(&fields, "direction", &["quota"]);
-        self.needs(&fields, "without_quota", &["quota"]);
-        let direction = fields.get("direction").and_then(|node| self.word(node, DIRECTIONS)).unwrap_or_default();
-        let measure = match (stated, source, quota) {
-            (Some(unit), Some(source), Some(quota)) => {
-                Some(Measure { name, title, unit, source, quota, direction, span: entry.key.span })
+        } else if let Some(fields) = self.fields(&entry.value, &both!("the measure `{name}`", "指标 `{name}`"), KEYS)
+        {
+            has_quota = fields.has("quota");
+            let stated = self.require(&fields, "unit").and_then(|node| self.word(node, MEASURE_UNITS));
+            if let (Some(stated), Some(known)) = (stated, ground.known.last_mut()) {
+                known.unit = unit(stated);
             }
-            _ => None,
-        };
-        (measure, known)
+            measure = self.parts(&fields, (&name, entry.key.span), stated, ground, above);
+        }
+        if let Some(known) = ground.known.last_mut() {
+            known.has_quota = has_quota;
+        }
+        measure
+    }
+
+    fn parts(
+        &mut self,
+        fields: &Fields<'_>,
+        (name, span): (&str, Span),
+        stated: Option<MeasureUnit>,
+        ground: &Ground<'_>,
+        above: usize,
+    ) -> Option<Measure> {
+        let title = self.title_or(fields.get("title"), name);
+        let source = self.require(fields, "from").and_then(|node| self.origin(node));
+        let source = source.and_then(|origin| self.source(origin, fields, stated, ground, above));
+        let quota = self.quota(fields, stated, ground);
+        self.needs(fields, "direction", &["quota"]);
+        self.needs(fields, "without_quota", &["quota"]);
+        let direction = self.stated(fields, "direction", |reader, node| reader.word(node, DIRECTIONS));
+        Some(Measure {
+            name: name.to_owned(),
+            title,
+            unit: stated?,
+            source: source?,
+            quota: quota?,
+            direction: direction?.unwrap_or_default(),
+            span,
+        })
     }
 
     fn origin(&mut self, node: &Node) -> Option<Origin> {
@@ -131,6 +151,7 @@ impl Reader<'_> {
         fields: &Fields<'_>,
         unit: Option<MeasureUnit>,
         ground: &Ground<'_>,
+        above: usize,
     ) -> Option<MeasureSource> {
         match origin {
             Origin::Transactions => {
@@ -153,7 +174,8 @@ impl Reader<'_> {
             Origin::Formula => {
                 self.refuse_beside(fields, "from: formula", OF_TRANSACTIONS);
                 self.refuse_beside(fields, "from: formula", &["take", "missing"]);
-                let scope = Scope { measures: &ground.known, ..Scope::default() };
+                let measures = ground.known.get(..above).unwrap_or_default();
+                let scope = Scope { measures, ..Scope::default() };
                 let node = self.require(fields, "formula")?;
                 self.formula(node, &scope, expected(unit)).map(MeasureSource::Formula)
             }
@@ -247,22 +269,17 @@ impl Reader<'_> {
 
     /// Outer none: there is a hole. Inner none: no quota.
     #[expect(clippy::option_option, reason = "a quota that is wrong differs from one that is absent")]
-    fn quota(&mut self, fields: &Fields<'_>, known: &ScopeMeasure, ground: &Ground<'_>) -> Option<Option<Quota>> {
+    fn quota(&mut self, fields: &Fields<'_>, unit: Option<MeasureUnit>, ground: &Ground<'_>) -> Option<Option<Quota>> {
         let Some(node) = fields.get("quota") else { return (!fields.has("quota")).then_some(None) };
         let source = if let Content::Map(_) = node.content {
             let fields = self.fields(node, &both!("`quota`", "`quota`"), &["formula"])?;
-            let mut measures = ground.known.clone();
-            // A quota may be made from the measure's own earlier totals, but not from its own quota.
-            measures.push(ScopeMeasure { has_quota: false, ..known.clone() });
             let scope = Scope {
                 attributes: &ground.company.schema.attributes,
-                measures: &measures,
+                measures: &ground.known,
                 period: Some(ground.pays),
                 ..Scope::default()
             };
-            let formula = self
-                .require(&fields, "formula")
-                .and_then(|node| self.formula(node, &scope, Expected::Number(known.unit)));
+            let formula = self.require(&fields, "formula").and_then(|node| self.formula(node, &scope, expected(unit)));
             formula.map(|formula| QuotaSource::Formula(formula, ground.pays))
         } else {
             if ground.company.data.quotas.is_none() {

@@ -98,6 +98,9 @@ impl Reader<'_> {
             fits &= self.needs(fields, key, &["pays_on"]);
         }
         fits &= self.needs(fields, "as_of", &["tiers", "curve"]);
+        for key in ["over", "as_of"] {
+            fits &= self.alone(fields, key, &["above", "below"]);
+        }
         let has_rates = ["rate", "tiers", "curve"].iter().any(|key| fields.has(key));
         if !(fields.has("target") || fields.has("pays_on") && has_rates) {
             self.report(t::t010::nothing_pays(fields.head, name));

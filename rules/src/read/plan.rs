@@ -11,7 +11,7 @@ use crate::formula::expression::{Name, Type};
 use crate::formula::{ScopeMeasure, names_in};
 use crate::period::PeriodLength;
 use crate::plan::{Component, Measure, Plan};
-use crate::rounding::Roundings;
+use crate::rounding::{Roundings, Step};
 use crate::yaml::Node;
 
 use super::reader::Reader;
@@ -47,7 +47,7 @@ pub(super) fn read(reader: &mut Reader<'_>, root: &Node, company: &Company) -> O
     if let Some(node) = fields.get("currency") {
         reader.same_currency(node, company.currency);
     }
-    let roundings = reader.roundings(fields.get("rounding"), &Roundings::default(), company.currency);
+    let roundings = reader.roundings(fields.get("rounding"), &Roundings::default(), &Step::ALL, company.currency);
     let columns: Vec<(String, Type)> =
         company.schema.transactions.iter().map(|column| (column.name.clone(), column.kind)).collect();
     let mut ground = Ground {

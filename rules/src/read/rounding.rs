@@ -12,10 +12,16 @@ use super::reader::Reader;
 use super::value::parse_number;
 
 impl Reader<'_> {
-    /// The roundings that `node` asks for, and below them those of `outer`.
-    pub(super) fn roundings(&mut self, node: Option<&Node>, outer: &Roundings, currency: Currency) -> Roundings {
+    /// The roundings that `node` asks for, at the steps that are `allowed`, and below them those of `outer`.
+    pub(super) fn roundings(
+        &mut self,
+        node: Option<&Node>,
+        outer: &Roundings,
+        allowed: &[Step],
+        currency: Currency,
+    ) -> Roundings {
         let mut steps = outer.steps.clone();
-        for (step, rounding) in node.map(|node| self.stated_roundings(node, currency)).unwrap_or_default() {
+        for (step, rounding) in node.map(|node| self.stated_roundings(node, allowed, currency)).unwrap_or_default() {
             steps.retain(|(at, _)| *at != step);
             steps.push((step, rounding));
         }
@@ -23,14 +29,14 @@ impl Reader<'_> {
         Roundings { steps }
     }
 
-    fn stated_roundings(&mut self, node: &Node, currency: Currency) -> Vec<(Step, Rounding)> {
-        let words: Vec<&str> = Step::ALL.iter().map(|step| step.word()).collect();
+    fn stated_roundings(&mut self, node: &Node, allowed: &[Step], currency: Currency) -> Vec<(Step, Rounding)> {
+        let words: Vec<&str> = allowed.iter().map(|step| step.word()).collect();
         if let Content::Map(_) = node.content {
             let Some(fields) = self.fields(node, &both!("`rounding`", "`rounding`"), &words) else { return Vec::new() };
             let mut stated = Vec::new();
-            for step in Step::ALL {
-                let rounding = fields.get(step.word()).and_then(|node| self.rounding(node, step, currency));
-                stated.extend(rounding.map(|rounding| (step, rounding)));
+            for step in allowed {
+                let rounding = fields.get(step.word()).and_then(|node| self.rounding(node, *step, currency));
+                stated.extend(rounding.map(|rounding| (*step, rounding)));
             }
             return stated;
         }

@@ -53,7 +53,8 @@ impl Reader<'_> {
     fn row(&mut self, node: &Node, scope: &Scope<'_>, shape: &Shape) -> Option<Row> {
         let fields = self.fields(node, &both!("a row", "一行"), KEYS)?;
         let step = shape.mode.map_or_else(|| fields.has("amount"), is_step);
-        let fits = self.row_entries(&fields, step);
+        let curve = matches!(shape.mode, Some(Mode::InterpolatedRate | Mode::InterpolatedPayout));
+        let fits = self.row_entries(&fields, step, curve);
         let (key, boundary) = if fields.has("above") { ("above", Boundary::Upper) } else { ("from", Boundary::Lower) };
         let limit = fields.get(key).and_then(|node| self.formula(node, scope, shape.limit));
         let rate = self.stated(&fields, "rate", |reader, node| reader.formula(node, scope, shape.rate));
@@ -65,7 +66,7 @@ impl Reader<'_> {
         Some(Row { limit: limit?, boundary, rate: rate?, amount: amount?, fee: fee?, span: node.span })
     }
 
-    fn row_entries(&mut self, fields: &Fields<'_>, step: bool) -> bool {
+    fn row_entries(&mut self, fields: &Fields<'_>, step: bool, curve: bool) -> bool {
         let mut fits = true;
         let mut problem = |reader: &mut Self, text: Text| {
             reader.report(t::t014::row_entries(fields.head, &text));
@@ -101,8 +102,8 @@ impl Reader<'_> {
             (false, false, false) => problem(self, both!("the row has no `rate`", "这一行没有 `rate`")),
             _ => {}
         }
-        if step && fields.has("fee") {
-            problem(self, both!("a row of a step table has no `fee`", "阶梯金额表的行不能有 `fee`"));
+        if (step || curve) && fields.has("fee") {
+            problem(self, both!("only rows of rates have a `fee`", "只有比率表的行可以有 `fee`"));
         }
         fits
     }

@@ -7,6 +7,9 @@ use crate::source::Span;
 
 use super::node::{Content, Entry, Node, Scalar, Style};
 
+/// Into how many pieces a formula may have been cut to be put together again.
+const MOST_PIECES: usize = 32;
+
 /// How many brackets and quotes `text` leaves open: zero for a whole formula.
 pub(super) fn left_open(text: &str) -> i32 {
     let mut depth = 0i32;
@@ -51,9 +54,11 @@ pub(super) fn mend_map(text: &str, entries: Vec<Entry>, out: &mut Diagnostics) -
         if let Some(first) = opens(&entry.value) {
             let first = first.span;
             let mut last = first;
-            while !closes(text, first, last)
-                && let Some(next) = rest.next_if(|next| matches!(next.value.content, Content::Empty))
-            {
+            for _ in 0..MOST_PIECES {
+                if closes(text, first, last) {
+                    break;
+                }
+                let Some(next) = rest.next_if(|next| matches!(next.value.content, Content::Empty)) else { break };
                 last = next.key.span;
             }
             if last != first
@@ -75,9 +80,11 @@ pub(super) fn mend_list(text: &str, nodes: Vec<Node>, out: &mut Diagnostics) -> 
         if let Some(first) = opens(&node) {
             let first = first.span;
             let mut last = first;
-            while !closes(text, first, last)
-                && let Some(next) = rest.next_if(|next| next.scalar().is_some())
-            {
+            for _ in 0..MOST_PIECES {
+                if closes(text, first, last) {
+                    break;
+                }
+                let Some(next) = rest.next_if(|next| next.scalar().is_some()) else { break };
                 last = next.span;
             }
             if last != first

@@ -1,5 +1,7 @@
 //! [`parse`]: from the parser's events to a [`Node`].
 
+use std::collections::BTreeMap;
+
 use granit_parser::{Event, Parser, ScalarStyle, StructureStyle};
 
 use crate::diagnostic::Diagnostics;
@@ -66,8 +68,8 @@ pub(super) struct Open {
 
 /// What has been read of a map or list.
 enum Items {
-    /// Entries, and a key that waits for its value.
-    Map(Vec<Entry>, Option<Scalar>),
+    /// Entries, a key that waits for its value, and where each key stands.
+    Map(Vec<Entry>, Option<Scalar>, BTreeMap<String, Span>),
     /// Values.
     List(Vec<Node>),
 }
@@ -132,7 +134,9 @@ impl Builder<'_> {
                 self.broken = true;
             }
             Event::Scalar(text, style, ..) => self.scalar(text.into_owned(), style, here),
-            Event::MappingStart(style, ..) => return self.begin(here, style, Items::Map(Vec::new(), None)),
+            Event::MappingStart(style, ..) => {
+                return self.begin(here, style, Items::Map(Vec::new(), None, BTreeMap::new()));
+            }
             Event::SequenceStart(style, ..) => return self.begin(here, style, Items::List(Vec::new())),
             Event::MappingEnd | Event::SequenceEnd => self.end(here.end as usize),
             _ => {}
@@ -164,7 +168,7 @@ impl Builder<'_> {
         };
         if style == Style::Plain && here.start == here.end {
             let span = match self.open.last() {
-                Some(Open { items: Items::Map(_, Some(key)), .. }) => key.span,
+                Some(Open { items: Items::Map(_, Some(key), _), .. }) => key.span,
                 _ => here,
             };
             return self.put(Node { content: Content::Empty, span });
@@ -175,7 +179,7 @@ impl Builder<'_> {
     fn end(&mut self, end: usize) {
         let Some(open) = self.open.pop() else { return };
         let (content, last) = match open.items {
-            Items::Map(entries, _) => {
+            Items::Map(entries, ..) => {
                 let entries = if open.flow { cut::mend_map(self.text, entries, self.out) } else { entries };
                 let last = entries.last().map(|entry| entry.value.span.end);
                 (Content::Map(entries), last)
@@ -197,7 +201,7 @@ impl Builder<'_> {
         match self.open.last_mut().map(|open| &mut open.items) {
             None => self.root = Some(node),
             Some(Items::List(nodes)) => nodes.push(node),
-            Some(Items::Map(entries, waiting)) => match waiting.take() {
+            Some(Items::Map(entries, waiting, keys)) => match waiting.take() {
                 None => match node.content {
                     Content::Scalar(key) => *waiting = Some(key),
                     _ => {
@@ -210,9 +214,10 @@ impl Builder<'_> {
                 Some(key) => {
                     if key.text == "<<" && key.style == Style::Plain {
                         self.out.push(s::s013::merge_key(key.span));
-                    } else if let Some(earlier) = entries.iter().find(|entry| entry.key.text == key.text) {
-                        self.out.push(s::s010::duplicate_key(key.span, &key.text, earlier.key.span));
+                    } else if let Some(earlier) = keys.get(&key.text) {
+                        self.out.push(s::s010::duplicate_key(key.span, &key.text, *earlier));
                     } else {
+                        keys.insert(key.text.clone(), key.span);
                         entries.push(Entry { key, value: node });
                     }
                 }

@@ -3,6 +3,7 @@
 #![expect(clippy::expect_used, reason = "tests")]
 
 mod company;
+mod mangled;
 mod many;
 mod names;
 mod pages;

@@ -49,6 +49,18 @@ fn shapes() -> Vec<Case> {
                     .replace(" .. 2026-12-31", " .."),
             ],
         ),
+        (
+            "T032",
+            vec![
+                COMPANY.to_owned(),
+                PLAN.to_owned(),
+                swap(
+                    &swap(PLAN, "2026-01-01 .. 2026-12-31", "2027-01-01 .."),
+                    "  csat: { unit: percent",
+                    "  ‸csat: { unit: number",
+                ),
+            ],
+        ),
         ("T023", plan("rounding: half_up", "rounding: ‸half_up to 0")),
         ("T023", plan("rounding: half_up", "rounding: { credit: ‸half_up }")),
         ("T024", plan("pays: monthly", "‸pays:")),
@@ -121,6 +133,15 @@ fn tables() -> Vec<Case> {
                 "    curve:\n      by: attainment(bookings)\n      of: payout\n      points: { 50%: 10%, 100%: ‸5000 }\n",
             ),
         ),
+        (
+            "T014",
+            plan("    gate: csat >= 50%\n", "    gate: csat >= 50%\n    otherwise: [{ ‸from: 0, rate: 1%, fee: 5 }]\n")
+                .into_iter()
+                .map(|file| {
+                    file.replace(TABLE, "    curve: { by: attainment(bookings), points: { 0%: 1%, 100%: 2% } }\n")
+                })
+                .collect(),
+        ),
         ("T020", table("    curve: { by: attainment(bookings), points: { ‸100%: 100% } }\n")),
     ]
 }
@@ -132,6 +153,9 @@ fn limits() -> Vec<Case> {
         ("T018", plan(cap, "    every: quarter\n    cap: 300000 per ‸month\n")),
         ("T018", plan(cap, "    cap: 300000 per ‸transaction\n")),
         ("T018", plan(cap, "    cap: 300000 per ‸group\n")),
+        ("T018", plan(cap, "    as_of: before\n    cap: 300000 per ‸transaction\n")),
+        ("N020", plan(cap, "    rounding: { ‸credit: half_up to 1 }\n")),
+        ("N005", plan("gate: csat >= 50%", "gate: ‸target > 5")),
         ("T028", plan(cap, "    floor: 500\n    cap: ‸100\n")),
         ("T030", plan(cap, "    cap: [100, ‸200]\n")),
     ]

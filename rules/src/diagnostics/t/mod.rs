@@ -32,6 +32,7 @@ pub mod t028;
 pub mod t029;
 pub mod t030;
 pub mod t031;
+pub mod t032;
 
 /// Their explanations, in the order of their codes.
 pub const ALL: &[&Explanation] = &[
@@ -65,4 +66,5 @@ pub const ALL: &[&Explanation] = &[
     &t029::EXPLANATION,
     &t030::EXPLANATION,
     &t031::EXPLANATION,
+    &t032::EXPLANATION,
 ];

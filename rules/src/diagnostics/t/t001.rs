@@ -8,14 +8,14 @@ use crate::text::Text;
 
 /// Missing key, at `span`.
 #[must_use]
-pub fn missing_key(span: Span, key: &str, place: &Text) -> Diagnostic {
+pub fn missing_key(span: Span, key: &str, place: &Text, sample: &str) -> Diagnostic {
     let found = Diagnostic::error(
         "T001",
         both!("`{key}` is missing in {place}", "{place}缺少 `{key}`"; place),
         span,
         both!("`{key}` belongs here", "这里应有 `{key}`"),
     );
-    found.with_help(both!("add a line `{key}: ...`", "加一行 `{key}: ...`"))
+    found.with_help(both!("add a line, for example `{key}: {sample}`", "加一行，例如 `{key}: {sample}`"))
 }
 
 /// What `attain help T001` says.

@@ -10,12 +10,15 @@ use crate::source::Span;
 pub fn unknown_word(span: Span, word: &str, words: &str, nearest: Option<&str>) -> Diagnostic {
     let found = Diagnostic::error(
         "T003",
-        both!("`{word}` cannot stand here", "这里不能写 `{word}`"),
+        both!("unknown word `{word}`", "未知的词 `{word}`"),
         span,
-        both!("one of {words}", "只能是 {words} 之一"),
+        both!("none of the words for this place", "不是这里可用的词"),
     );
     match nearest {
-        Some(nearest) => found.with_help(both!("did you mean `{nearest}`?", "是不是想写 `{nearest}`？")),
+        Some(nearest) => found.with_help(both!(
+            "did you mean `{nearest}`? Here stands one of {words}",
+            "是不是想写 `{nearest}`？这里可用的有 {words}"
+        )),
         None => found.with_help(both!("write one of {words}", "请写 {words} 之一")),
     }
 }

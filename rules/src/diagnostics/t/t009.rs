@@ -4,17 +4,19 @@ use crate::both;
 use crate::diagnostic::Diagnostic;
 use crate::diagnostics::Explanation;
 use crate::source::Span;
+use crate::text::Text;
 
 /// Setting that needs another one, at `span`.
 #[must_use]
-pub fn needs(span: Span, key: &str, needed: &str) -> Diagnostic {
+pub fn needs(span: Span, key: &str, needed: &str, hint: Option<Text>) -> Diagnostic {
     let found = Diagnostic::error(
         "T009",
         both!("`{key}` needs `{needed}` beside it", "`{key}` 需要同时写 `{needed}`"),
         span,
         both!("alone here", "这里单独出现"),
     );
-    found.with_help(both!("add `{needed}`, or remove `{key}`", "加上 `{needed}`，或删去 `{key}`"))
+    let help = hint.unwrap_or_else(|| both!("add `{needed}`, or remove `{key}`", "加上 `{needed}`，或删去 `{key}`"));
+    found.with_help(help)
 }
 
 /// What `attain help T009` says.
