@@ -55,7 +55,7 @@ pub fn no_windows(span: Span) -> Diagnostic {
 #[must_use]
 pub fn not_shifted(span: Span) -> Diagnostic {
     let message = both!("`plan_to_date` cannot be shifted back", "`plan_to_date` 不能向前移动");
-    Diagnostic::error("F021", message, span, both!("there is no plan before the plan", "计划之前没有计划")).with_help(
+    Diagnostic::error("F021", message, span, both!("there is no plan before the plan", "方案之前没有方案")).with_help(
         both!("shift a window with a length: `previous(year_to_date)`", "请移动有长度的窗口：`previous(year_to_date)`"),
     )
 }

@@ -11,7 +11,7 @@ pub const EXPLANATION: Explanation = Explanation {
     title: ["unknown measure", "未知的指标"],
     what: [
         "Formulas of components name measures of the plan and attributes: columns of participants and assignments.",
-        "组成部分的公式使用计划的指标名和属性名，属性是人员表和任职表的列。",
+        "组成部分的公式使用方案的指标名和属性名，属性是人员表和任职表的列。",
     ],
     example: "gate: bokings >= 80%",
     mend: [
@@ -29,7 +29,7 @@ pub fn unknown_name(span: Span, name: &str, near: Option<&str>) -> Diagnostic {
         Some(near) => both!("did you mean `{near}`?", "是否想写 `{near}`？"),
         None => both!(
             "write the name of a measure of this plan or of a column of participants or assignments; texts stand in `\"`",
-            "请写本计划的指标名，或人员表、任职表的列名；文本要写在 `\"` 中"
+            "请写本方案的指标名，或人员表、任职表的列名；文本要写在 `\"` 中"
         ),
     };
     Diagnostic::error("N002", message, span, label).with_help(help)
@@ -41,7 +41,7 @@ pub fn unknown_measure(span: Span, name: &str, near: Option<&str>) -> Diagnostic
     let message = both!("unknown measure `{name}`", "未知的指标 `{name}`");
     let help = match near {
         Some(near) => both!("did you mean `{near}`?", "是否想写 `{near}`？"),
-        None => both!("write the name of a measure of this plan", "请写本计划的指标名"),
+        None => both!("write the name of a measure of this plan", "请写本方案的指标名"),
     };
     Diagnostic::error("N002", message, span, both!("no measure has this name", "没有这个名称的指标")).with_help(help)
 }

@@ -11,7 +11,7 @@ pub const EXPLANATION: Explanation = Explanation {
     title: ["unknown component", "未知的组成部分"],
     what: [
         "`earned(component)` reads the lines of a component that stands above in the plan. Components below, and the component itself, cannot be read.",
-        "`earned(组成部分)` 读取计划中写在前面的组成部分的结果。后面的部分和自身不能读取。",
+        "`earned(组成部分)` 读取方案中写在前面的组成部分的结果。后面的部分和自身不能读取。",
     ],
     example: "amount: earned(comission) * 10%",
     mend: [
