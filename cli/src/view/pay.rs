@@ -23,9 +23,20 @@ struct Sheet {
     rows: BTreeMap<ParticipantIndex, Vec<i128>>,
 }
 
+impl Sheet {
+    /// The columns in the order in which they are shown: as the plan has its components, a guarantee behind its own.
+    fn order(&self) -> Vec<usize> {
+        let mut order: Vec<usize> = (0..self.columns.len()).collect();
+        order.sort_by_key(|at| self.columns.get(*at).map(|column| (column.place, column.kind)));
+        order
+    }
+}
+
 /// A component's earnings, or what its guarantee adds.
 struct Column {
     component: String,
+    /// Place in the plan version where it was first met.
+    place: u32,
     kind: LineKind,
     title: Text,
 }
@@ -99,7 +110,7 @@ fn place(sheets: &mut Vec<Sheet>, run: &Computed<'_>, line: &attain_engine::outc
                 both!("{title}, guarantee", "{title}（保底）"; title)
             }
         };
-        columns.push(Column { component: component.name.clone(), kind: line.kind, title });
+        columns.push(Column { component: component.name.clone(), place: line.component, kind: line.kind, title });
         columns.len().saturating_sub(1)
     });
     Some((at, column))
@@ -109,13 +120,15 @@ fn table(run: &Computed<'_>, sheet: &Sheet, language: Language, all: bool) -> St
     let say = |text: Text| text.in_language(language).to_owned();
     let money = |amount: i128| amount::minor(amount, run.digits());
     let mut header = vec![say(both!("id", "编号")), say(both!("name", "姓名"))];
-    header.extend(sheet.columns.iter().map(|column| column.title.in_language(language).to_owned()));
+    let order = sheet.order();
+    let columns = order.iter().filter_map(|at| sheet.columns.get(*at));
+    header.extend(columns.map(|column| column.title.in_language(language).to_owned()));
     header.push(say(both!("total", "合计")));
     let most = if all { usize::MAX } else { MOST_ROWS };
     let mut rows: Vec<Vec<String>> = Vec::new();
     let mut totals = vec![0_i128; sheet.columns.len()];
     for (number, (index, cells)) in sheet.rows.iter().enumerate() {
-        let cells = || (0..sheet.columns.len()).map(|at| cells.get(at).copied().unwrap_or(0));
+        let cells = || order.iter().map(|at| cells.get(*at).copied().unwrap_or(0));
         for (total, cell) in totals.iter_mut().zip(cells()) {
             *total = total.saturating_add(cell);
         }

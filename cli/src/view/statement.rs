@@ -1,5 +1,6 @@
 //! The statement of one participant: every line with the numbers that it comes from and the places where they stand.
 
+mod each;
 mod facts;
 mod layout;
 mod units;
@@ -16,8 +17,9 @@ use super::computed::Computed;
 use super::grid::{Lean, grid};
 use super::style;
 
-/// Most lines that are explained at once unless everything is asked for; more are listed with their amounts.
-const MOST_LINES: usize = 9;
+/// Most rows of text that explain several lines at once, unless everything is asked for; where there are more, the lines
+/// are listed with their amounts alone.
+const MOST_ROWS: usize = 60;
 
 /// What a statement shows.
 #[derive(Clone, Copy)]
@@ -61,7 +63,9 @@ pub fn statement(run: &Computed<'_>, who: ParticipantIndex, wanted: Wanted<'_>) 
         .collect();
     let mut out = String::new();
     let mut heading = String::new();
-    if shown.len() > MOST_LINES && !wanted.detail {
+    let explanations: Vec<String> = shown.iter().map(|line| explained(*line, wanted.detail)).collect();
+    let rows: usize = explanations.iter().map(|text| text.lines().count()).sum();
+    if rows > MOST_ROWS && shown.len() > 2 && !wanted.detail {
         out.push_str(&style::strong(&person(run, who)));
         out.push_str("\n\n");
         out.push_str(&list(run, &shown, language));
@@ -71,7 +75,7 @@ pub fn statement(run: &Computed<'_>, who: ParticipantIndex, wanted: Wanted<'_>) 
         );
         out.push_str(&format!("\n  {}\n", style::faint(hint.in_language(language))));
     } else {
-        for line in &shown {
+        for (line, explanation) in shown.iter().zip(&explanations) {
             let next = format!("{} · {}", person(run, who), version(line.plan, language));
             if next != heading {
                 out.push_str(&style::strong(&next));
@@ -79,7 +83,7 @@ pub fn statement(run: &Computed<'_>, who: ParticipantIndex, wanted: Wanted<'_>) 
                 heading = next;
             }
             out.push('\n');
-            out.push_str(&explained(*line, wanted.detail));
+            out.push_str(explanation);
         }
     }
     out.push('\n');
@@ -139,6 +143,12 @@ fn explained(shown: Shown<'_>, detail: bool) -> String {
         periods(shown.run, shown.line).in_language(shown.language)
     );
     let mut rows = facts::rows(shown, detail);
+    if shown.line.kind == LineKind::Guarantee
+        && let Some(row) = guaranteed(shown)
+    {
+        rows.retain(|known| known.value != row.value);
+        rows.insert(0, row);
+    }
     rows.push(layout::Row {
         label: title.in_language(shown.language).to_owned(),
         value: amount::minor(shown.line.minor_units.into(), shown.run.digits()),
@@ -146,6 +156,16 @@ fn explained(shown: Shown<'_>, detail: bool) -> String {
         ..layout::Row::default()
     });
     format!("  {}\n{}", style::strong(&heading), layout::lay_out(&rows))
+}
+
+/// The guaranteed amount stands, with its why, in the trace of the line to which the guarantee adds.
+fn guaranteed(shown: Shown<'_>) -> Option<layout::Row> {
+    let earning = shown.run.outcome.lines.iter().find(|line| {
+        line.kind == LineKind::Earning
+            && (line.participant, line.plan, line.component, line.earned_for)
+                == (shown.line.participant, shown.line.plan, shown.line.component, shown.line.earned_for)
+    })?;
+    facts::guarantee(Shown { line: earning, ..shown })
 }
 
 /// All lines with their amounts alone.

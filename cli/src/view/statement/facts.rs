@@ -2,14 +2,18 @@
 
 use std::collections::BTreeMap;
 
+use attain_engine::outcome::LineKind;
 use attain_engine::trace::{Fact, FactId, How, Role, words};
+use attain_engine::value::Value;
 use attain_rules::both;
+use attain_rules::plan::{Mode, Pay};
 use attain_rules::text::Text;
 
-use super::Shown;
 use super::layout::Row;
+use super::{Shown, each};
 
-/// The rows of a line, in the order of the work. Transactions are summed up unless `detail` is asked for.
+/// The rows of a line: what was measured, then everything in the order of the work. Transactions are summed up unless
+/// `detail` is asked for.
 pub fn rows(shown: Shown<'_>, detail: bool) -> Vec<Row> {
     let Some(trace) = &shown.line.trace else { return Vec::new() };
     let facts = &trace.facts;
@@ -20,21 +24,41 @@ pub fn rows(shown: Shown<'_>, detail: bool) -> Vec<Row> {
             _ => None,
         })
         .collect();
-    let changed = facts.iter().any(|fact| matches!(fact.role, Role::AfterFactors | Role::AfterLimit));
-    let scene = Scene { shown, limits, detail, changed };
-    let mut out = Vec::new();
-    for fact in facts {
-        scene.push(fact, &mut out);
+    let scene = Scene { shown, facts, limits, detail };
+    let mut measured: Vec<(usize, Row)> = Vec::new();
+    let mut worked: Vec<Row> = Vec::new();
+    // What single transactions or groups were paid stands in their own rows, not in those of the whole.
+    let first_after_each =
+        facts.iter().rposition(|fact| matches!(fact.role, Role::Each { .. })).map_or(0, |at| at.saturating_add(1));
+    for (at, fact) in facts.iter().enumerate() {
+        match &fact.role {
+            Role::Measure { .. } | Role::Quota { .. } | Role::Attainment { .. } => scene.measured(fact, &mut measured),
+            role if at < first_after_each && each::is_inner(role) => {}
+            _ => scene.worked(fact, &mut worked),
+        }
     }
-    out
+    if first_after_each > 0 {
+        let at = worked.iter().position(|row| row.after_each).unwrap_or(worked.len());
+        let rows = each::rows(shown, facts, detail);
+        worked.splice(at..at, rows);
+    }
+    measured.sort_by_key(|(place, _)| *place);
+    measured.into_iter().map(|(_, row)| row).chain(worked).collect()
+}
+
+/// The row of the guaranteed amount, for the line that a guarantee adds.
+pub fn guarantee(shown: Shown<'_>) -> Option<Row> {
+    let facts = &shown.line.trace.as_ref()?.facts;
+    let fact = facts.iter().rev().find(|fact| fact.role == Role::Guarantee)?;
+    let scene = Scene { shown, facts, limits: BTreeMap::new(), detail: false };
+    Some(scene.plain(fact, &words::role(&fact.role)))
 }
 
 struct Scene<'a> {
     shown: Shown<'a>,
+    facts: &'a [Fact],
     limits: BTreeMap<u32, &'a Fact>,
     detail: bool,
-    /// Is the pay changed by factors or limits?
-    changed: bool,
 }
 
 impl Scene<'_> {
@@ -42,68 +66,170 @@ impl Scene<'_> {
         text.in_language(self.shown.language).to_owned()
     }
 
-    fn how(&self, fact: &Fact) -> Text {
-        words::how(&fact.how, &|id| self.shown.value_of(id))
-    }
-
     /// The row of a fact as it is, under `label`.
     fn plain(&self, fact: &Fact, label: &Text) -> Row {
-        let work = match &fact.how {
-            How::Same(_) | How::Given { .. } => String::new(),
-            _ => self.say(&self.how(fact)),
-        };
         Row {
             label: self.say(label),
-            work,
+            work: self.work(fact),
             value: self.shown.value(fact),
             place: fact.place.to_string(),
             ..Row::default()
         }
     }
 
-    fn push(&self, fact: &Fact, out: &mut Vec<Row>) {
+    /// How the fact came about, where that says more than the value.
+    fn work(&self, fact: &Fact) -> String {
+        match &fact.how {
+            How::Same(_) | How::Given { .. } => String::new(),
+            How::Formula { inputs, .. } if inputs.is_empty() => String::new(),
+            How::Sum(facts) if facts.len() < 2 => String::new(),
+            How::Formula { text, inputs } if inputs.len() == 1 => {
+                let value = inputs.first().map(|(_, fact)| self.shown.value_of(*fact)).unwrap_or_default();
+                if **text == *inputs.first().map_or("", |(name, _)| name) {
+                    String::new()
+                } else {
+                    format!("{text}   ({value})")
+                }
+            }
+            // That the limit was reached stands in its own row.
+            How::Least(_) | How::Greatest(_) if fact.role == Role::AfterLimit => String::new(),
+            _ => self.say(&words::how(&fact.how, &|id| self.shown.value_of(id))),
+        }
+    }
+
+    /// A measure, its quota, its attainment: rows that stand above all others, those of one measure and window together.
+    fn measured(&self, fact: &Fact, out: &mut Vec<(usize, Row)>) {
+        let (name, window, rank) = match &fact.role {
+            Role::Measure { measure, window } => (measure, window, 0),
+            Role::Quota { measure, window } => (measure, window, 1),
+            Role::Attainment { measure, window } => (measure, window, 2),
+            _ => return,
+        };
+        let same = |other: &&Fact| match &other.role {
+            Role::Measure { measure, window: days } | Role::Quota { measure, window: days } => {
+                (measure, days) == (name, window)
+            }
+            _ => false,
+        };
+        let first = self.facts.iter().position(|other| same(&other)).unwrap_or(0);
+        let place = first.saturating_mul(4).saturating_add(rank);
+        if out.iter().any(|(known, _)| *known == place) {
+            // Quotas and attainments that two formulas read are worked out twice, and told once.
+            return;
+        }
+        let title = self.measure_title(name);
+        let under_measure = self.facts.iter().any(
+            |other| matches!(&other.role, Role::Measure { measure, window: days } if (measure, days) == (name, window)),
+        );
+        match rank {
+            0 => {
+                let label = both!("{title} {window}", "{title} {window}"; title);
+                for row in self.measure(fact, &label) {
+                    out.push((place, row));
+                }
+            }
+            1 => {
+                let label = match under_measure {
+                    true => both!("quota", "目标"),
+                    false => both!("quota of {title} {window}", "{title}目标 {window}"; title),
+                };
+                let place_of = self.written_at(fact, 4).unwrap_or_default();
+                out.push((place, Row { place: place_of, inner: under_measure, ..self.plain(fact, &label) }));
+            }
+            _ => {
+                let label = match under_measure {
+                    true => both!("attainment", "达成率"),
+                    false => both!("attainment of {title} {window}", "{title}达成率 {window}"; title),
+                };
+                out.push((place, Row { inner: under_measure, ..self.plain(fact, &label) }));
+            }
+        }
+    }
+
+    fn worked(&self, fact: &Fact, out: &mut Vec<Row>) {
+        let label = words::role(&fact.role);
         match &fact.role {
-            Role::Measure { measure, window } => self.measure(fact, measure, window, out),
-            Role::Quota { measure, window } => out.push(self.quota(fact, measure, window)),
             Role::SlicePay { row } => out.push(self.slice(fact, *row)),
-            Role::Earlier => out.push(self.plain(fact, &both!("earlier lines", "此前已付"))),
-            Role::Pay if self.changed => out.push(self.plain(fact, &words::role(&fact.role))),
+            Role::Pay => out.extend(self.pay(fact)),
+            Role::Earlier => out.push(self.earlier(fact)),
             Role::Rounded { .. } if self.unchanged(fact) => {}
-            Role::Each { .. } if !self.detail => {}
-            Role::Attainment { .. }
-            | Role::Attribute { .. }
+            Role::AfterLimit if self.limit(fact, out) => {}
+            // A guarantee has a line of its own when it adds something.
+            Role::Guarantee if self.shown.line.kind == LineKind::Earning && !self.detail => {}
+            Role::Attribute { .. } if self.is_for_guarantee(fact) && !self.detail => {}
+            Role::Attribute { .. }
             | Role::Earned { .. }
             | Role::Target
-            | Role::Gate
             | Role::BaseLimit
             | Role::Interpolated
-            | Role::Each { .. }
             | Role::Factor
             | Role::AfterFactors
-            | Role::Floor
-            | Role::Cap
             | Role::AfterLimit
             | Role::Rounded { .. }
-            | Role::Guarantee => out.push(self.plain(fact, &words::role(&fact.role))),
-            Role::Column { .. }
-            | Role::Worth { .. }
-            | Role::Share { .. }
-            | Role::Credit { .. }
-            | Role::QuotaPart { .. }
-            | Role::Period
-            | Role::Base
-            | Role::Index
-            | Role::Origin
-            | Role::RowLimit { .. }
-            | Role::Rate { .. }
-            | Role::RowAmount { .. }
+            | Role::Guarantee
             | Role::Fee { .. }
-            | Role::SliceIndex { .. }
-            | Role::SliceBase { .. }
-            | Role::Pay
-            | Role::Part
-            | Role::Line => {}
+            | Role::Gate => out.push(self.plain(fact, &label)),
+            Role::Floor | Role::Cap => out.push(Row { limit: true, ..self.plain(fact, &label) }),
+            _ => {}
         }
+    }
+
+    /// What was paid before factors and limits, where that is not plain from the rows above: the reached steps, or a sum.
+    fn pay(&self, fact: &Fact) -> Vec<Row> {
+        let parts: Vec<&Fact> = parts(&fact.how).iter().filter_map(|id| self.shown.fact(*id)).collect();
+        let mut rows: Vec<Row> = parts
+            .iter()
+            .filter_map(|part| match part.role {
+                Role::RowAmount { row } => Some(self.step(part, row)),
+                _ => None,
+            })
+            .collect();
+        let changed =
+            self.facts.iter().any(|fact| matches!(fact.role, Role::AfterFactors | Role::AfterLimit | Role::Earlier));
+        let told = !rows.is_empty() && rows.len() < 2;
+        let formula = matches!(fact.how, How::Formula { .. });
+        let guarantee = self.shown.line.kind == LineKind::Guarantee;
+        if formula || (changed && parts.len() > 1 && !told) || guarantee {
+            let label = if guarantee { both!("already paid", "已有金额") } else { both!("pay", "金额") };
+            rows.push(Row { after_each: true, ..self.plain(fact, &label) });
+        }
+        if matches!(fact.how, How::Formula { .. } | How::Sum(_)) && rows.is_empty() && parts.is_empty() {
+            rows.push(Row {
+                after_each: true, ..self.plain(fact, &both!("no row is reached", "未达到任何一档"))
+            });
+        }
+        rows
+    }
+
+    /// A fixed sum that was reached.
+    fn step(&self, fact: &Fact, row: u32) -> Row {
+        let from = self.limits.get(&row).map(|limit| self.shown.value(limit)).unwrap_or_default();
+        self.plain(fact, &both!("step from {from}", "第 {row} 档 {from} 起"))
+    }
+
+    /// What earlier lines gave is taken off.
+    fn earlier(&self, fact: &Fact) -> Row {
+        let row = self.plain(fact, &both!("less earlier lines", "减：此前各期"));
+        Row { value: negated(&row.value), ..row }
+    }
+
+    /// Notes at the row of a limit whether it was reached. True when that says everything.
+    fn limit(&self, fact: &Fact, out: &mut Vec<Row>) -> bool {
+        let before = parts(&fact.how).first().and_then(|id| self.shown.fact(*id));
+        let reached = before.is_none_or(|before| before.value != fact.value);
+        if let Some(row) = out.last_mut().filter(|row| row.limit && row.work.is_empty()) {
+            let text = if reached { both!("reached", "达到") } else { both!("not reached", "未达到") };
+            row.work = self.say(&text);
+        }
+        !reached
+    }
+
+    /// Is the fact read by the guarantee alone?
+    fn is_for_guarantee(&self, fact: &Fact) -> bool {
+        let reads = |reader: &&Fact| {
+            parts(&reader.how).iter().filter_map(|id| self.shown.fact(*id)).any(|read| std::ptr::eq(read, fact))
+        };
+        self.facts.iter().filter(reads).all(|reader| reader.role == Role::Guarantee)
     }
 
     /// Did a rounding leave the value as it was?
@@ -119,50 +245,63 @@ impl Scene<'_> {
         measure.map_or_else(|| Text::same(name), |measure| measure.title.clone())
     }
 
-    /// A measure, with its transactions summed up or listed below.
-    fn measure(&self, fact: &Fact, name: &str, window: &str, out: &mut Vec<Row>) {
-        let title = self.measure_title(name);
-        let label = both!("{title} {window}", "{title} {window}"; title);
-        let credits: Vec<&Fact> = parts(&fact.how)
+    /// A measure, with its transactions counted or listed below.
+    fn measure(&self, fact: &Fact, label: &Text) -> Vec<Row> {
+        let of = parts(&fact.how);
+        let credits: Vec<&Fact> = of
             .iter()
-            .filter_map(|id| self.shown.fact(*id))
-            .filter(|fact| matches!(fact.role, Role::Credit { .. }))
+            .filter_map(|id| self.credit_of(*id))
+            .filter(|fact| matches!(fact.role, Role::Credit { .. } | Role::Column { .. }))
             .collect();
         if credits.is_empty() {
-            out.push(self.plain(fact, &label));
-            return;
+            return vec![self.plain(fact, label)];
         }
         let count = credits.len();
-        let work = both!("{count} transactions", "{count} 笔交易");
-        out.push(Row { work: self.say(&work), ..self.plain(fact, &label) });
+        let work = match fact.how {
+            How::Sum(_) => both!("{count} transactions", "{count} 笔交易"),
+            How::Distinct(_) => both!("different values in {count} transactions", "{count} 笔交易中的不同值"),
+            How::Average(_) => both!("average of {count} transactions", "{count} 笔交易的平均"),
+            How::Least(_) => both!("smallest of {count} transactions", "{count} 笔交易中最小的"),
+            How::Greatest(_) => both!("largest of {count} transactions", "{count} 笔交易中最大的"),
+            _ => both!("{count} transactions", "{count} 笔交易"),
+        };
+        let mut rows = vec![Row { work: self.say(&work), ..self.plain(fact, label) }];
         for credit in credits.into_iter().filter(|_| self.detail) {
-            if let Role::Credit { transaction, date, .. } = &credit.role {
-                let label = Text::same(format!("{date} {transaction}"));
-                out.push(Row { inner: true, ..self.plain(credit, &label) });
-            }
+            let label = match &credit.role {
+                Role::Credit { transaction, date, .. } => Text::same(format!("{date} {transaction}")),
+                Role::Column { transaction, .. } => Text::same(&**transaction),
+                _ => continue,
+            };
+            rows.push(Row { inner: true, ..self.plain(credit, &label) });
+        }
+        rows
+    }
+
+    /// The credit itself, behind its rounding where it was rounded.
+    fn credit_of(&self, id: FactId) -> Option<&Fact> {
+        let fact = self.shown.fact(id)?;
+        match fact.how {
+            How::Rounding { of, .. } => self.shown.fact(of),
+            _ => Some(fact),
         }
     }
 
-    /// A quota, with the place of the data that it comes from.
-    fn quota(&self, fact: &Fact, name: &str, window: &str) -> Row {
-        let title = self.measure_title(name);
-        let label = both!("quota {title} {window}", "{title}目标 {window}"; title);
-        let mut row = self.plain(fact, &label);
-        if row.place.is_empty() {
-            let part =
-                parts(&fact.how).into_iter().filter_map(|id| self.shown.fact(id)).find(|part| !part.place.is_empty());
-            row.place = part.map(|part| part.place.to_string()).unwrap_or_default();
+    /// The place of the fact, or of the first fact behind it that has one.
+    fn written_at(&self, fact: &Fact, depth: u8) -> Option<String> {
+        if !fact.place.is_empty() {
+            return Some(fact.place.to_string());
         }
-        row
+        let depth = depth.checked_sub(1)?;
+        parts(&fact.how).into_iter().filter_map(|id| self.shown.fact(id)).find_map(|part| self.written_at(part, depth))
     }
 
-    /// What a row of the table pays: `tier 70-100 %`.
+    /// What a row of the table pays: `tier 70–100 %`.
     fn slice(&self, fact: &Fact, row: u32) -> Row {
+        let curve = matches!(&self.shown.component.pay, Pay::Table(table) if matches!(table.mode, Mode::InterpolatedRate | Mode::InterpolatedPayout));
         let value = |fact: &&Fact| self.shown.value(fact);
-        let limit = self.limits.get(&row);
+        let limit = self.limits.get(&row).filter(|_| !curve);
         let next = self.limits.get(&row.saturating_add(1)).map(value);
-        let first = limit.map(value);
-        let label = match (first, next) {
+        let label = match (limit.map(value), next) {
             (Some(first), Some(next)) => {
                 let first = match first.strip_suffix(" %") {
                     Some(bare) if next.ends_with(" %") => bare.to_owned(),
@@ -171,19 +310,23 @@ impl Scene<'_> {
                 both!("tier {first}–{next}", "第 {row} 档 {first}–{next}")
             }
             (Some(first), None) if self.limits.len() > 1 => both!("tier from {first}", "第 {row} 档 {first} 起"),
-            _ => both!("rate", "费率"),
+            _ => both!("pay", "金额"),
         };
-        let place = [&fact.place]
-            .into_iter()
-            .chain(limit.map(|limit| &limit.place))
-            .find(|place| !place.is_empty())
-            .map(ToString::to_string);
-        Row { place: place.unwrap_or_default(), ..self.plain(fact, &label) }
+        let written = self.written_at(fact, 1).or_else(|| limit.map(|limit| limit.place.to_string()));
+        Row { place: written.unwrap_or_default(), ..self.plain(fact, &label) }
+    }
+}
+
+/// The value with its sign turned, as it is written.
+fn negated(value: &str) -> String {
+    match value.strip_prefix('-') {
+        Some(value) => value.to_owned(),
+        None => format!("-{value}"),
     }
 }
 
 /// The facts that a fact was put together from.
-fn parts(how: &How) -> Vec<FactId> {
+pub(super) fn parts(how: &How) -> Vec<FactId> {
     match how {
         How::Sum(facts)
         | How::Count(facts)
@@ -198,4 +341,9 @@ fn parts(how: &How) -> Vec<FactId> {
         How::Formula { inputs, .. } => inputs.iter().map(|(_, fact)| *fact).collect(),
         How::Given { .. } | How::Overlap { .. } | How::Line { .. } => Vec::new(),
     }
+}
+
+/// Is the value a number other than zero?
+pub(super) fn is_something(fact: &Fact) -> bool {
+    matches!(&fact.value, Value::Number(number) if !number.is_zero())
 }

@@ -5,10 +5,10 @@ use unicode_width::UnicodeWidthStr as _;
 use super::super::style;
 
 /// Widest working that stands beside its value; wider ones go on a line of their own.
-const WIDEST_WORK: usize = 46;
+const WIDEST_WORK: usize = 40;
 
 /// One row of a statement.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Row {
     /// What it is.
     pub label: String,
@@ -22,6 +22,10 @@ pub struct Row {
     pub strong: bool,
     /// Does it belong to the row above?
     pub inner: bool,
+    /// Is it a limit, of which it is still to be said whether it was reached?
+    pub limit: bool,
+    /// Does it stand behind the rows of single transactions?
+    pub after_each: bool,
 }
 
 fn pad(text: &str, width: usize) -> String {
@@ -40,7 +44,7 @@ pub fn lay_out(rows: &[Row]) -> String {
         let wide = row.work.width() > WIDEST_WORK;
         let work = if wide { "" } else { row.work.as_str() };
         let label = format!("{}{}", indent(row), row.label);
-        let sign = if work.is_empty() || row.value.is_empty() { " " } else { "=" };
+        let sign = if work.is_empty() || row.limit { " " } else { "=" };
         let line = format!(
             "{label}{}  {}{work} {sign} {}{}",
             pad(&label, label_width),

@@ -41,7 +41,7 @@ impl Written {
     }
 }
 
-impl Shown<'_> {
+impl<'a> Shown<'a> {
     /// The fact's value for people.
     pub(super) fn value(&self, fact: &Fact) -> String {
         match &fact.value {
@@ -61,7 +61,7 @@ impl Shown<'_> {
     }
 
     /// The fact at `id`.
-    pub(super) fn fact(&self, id: FactId) -> Option<&Fact> {
+    pub(super) fn fact(&self, id: FactId) -> Option<&'a Fact> {
         self.line.trace.as_ref()?.facts.get(usize::try_from(id.0).ok()?)
     }
 

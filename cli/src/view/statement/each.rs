@@ -1,0 +1,96 @@
+//! Rows of components that are paid by the transaction or group: one a transaction, or their count and sum.
+
+use attain_engine::trace::{Fact, How, Role, words};
+use attain_rules::both;
+use attain_rules::number::Number;
+use attain_rules::text::Text;
+
+use super::super::amount;
+use super::Shown;
+use super::facts::{is_something, parts};
+use super::layout::Row;
+
+/// Most transactions that are listed unless all are asked for.
+const MOST_LISTED: usize = 8;
+
+/// Roles of facts that belong to a single transaction or group.
+pub fn is_inner(role: &Role) -> bool {
+    matches!(
+        role,
+        Role::Base
+            | Role::Index
+            | Role::SliceIndex { .. }
+            | Role::SliceBase { .. }
+            | Role::SlicePay { .. }
+            | Role::Interpolated
+            | Role::Pay
+            | Role::Floor
+            | Role::Cap
+            | Role::AfterLimit
+            | Role::Rounded { .. }
+            | Role::Each { .. }
+            | Role::Part
+    )
+}
+
+/// One row a transaction or group, or one for all when there are many.
+pub fn rows(shown: Shown<'_>, facts: &[Fact], detail: bool) -> Vec<Row> {
+    let each: Vec<(&Fact, &str)> = facts
+        .iter()
+        .filter_map(|fact| match &fact.role {
+            Role::Each { key } => Some((fact, &**key)),
+            _ => None,
+        })
+        .collect();
+    if each.len() <= MOST_LISTED || detail {
+        return each.into_iter().map(|(fact, key)| row(shown, fact, key)).collect();
+    }
+    let say = |text: Text| text.in_language(shown.language).to_owned();
+    let (count, paid) = (each.len(), each.iter().filter(|(fact, _)| is_something(fact)).count());
+    let sum = each.iter().try_fold(Number::ZERO, |sum, (fact, _)| match &fact.value {
+        attain_engine::value::Value::Number(number) => sum.add(number),
+        _ => Ok(sum),
+    });
+    vec![Row {
+        label: say(both!("{count} one by one", "{count} 笔逐一计算")),
+        work: say(both!("{paid} of them pay, all with --detail", "其中 {paid} 笔有金额，用 --detail 查看全部")),
+        value: sum.map(|sum| amount::money(&sum, shown.run.digits())).unwrap_or_default(),
+        ..Row::default()
+    }]
+}
+
+fn row(shown: Shown<'_>, fact: &Fact, key: &str) -> Row {
+    let slices = slices(shown, fact, 5);
+    let paid: Vec<String> = slices
+        .iter()
+        .map(|slice| words::how(&slice.how, &|id| shown.value_of(id)).in_language(shown.language).to_owned())
+        .collect();
+    let limited = match slices.as_slice() {
+        [only] if only.value != fact.value => both!(", limited", "，受限额"),
+        _ => Text::default(),
+    };
+    let place = slices.first().map(|slice| slice.place.to_string()).unwrap_or_default();
+    Row {
+        label: key.to_owned(),
+        work: format!("{}{}", paid.join(" + "), limited.in_language(shown.language)),
+        value: shown.value(fact),
+        place,
+        ..Row::default()
+    }
+}
+
+/// What the rows of the table paid for one transaction.
+fn slices<'s>(shown: Shown<'s>, fact: &Fact, depth: u8) -> Vec<&'s Fact> {
+    let Some(depth) = depth.checked_sub(1) else { return Vec::new() };
+    let mut found = Vec::new();
+    for id in parts(&fact.how) {
+        let Some(part) = shown.fact(id) else { continue };
+        match part.role {
+            Role::SlicePay { .. } => found.push(part),
+            Role::Cap | Role::Floor => {}
+            _ if matches!(part.how, How::Formula { .. } | How::Given { .. }) => {}
+            _ => found.extend(slices(shown, part, depth)),
+        }
+    }
+    found
+}
