@@ -9,7 +9,7 @@ use attain_rules::plan::{Direction, Measure, MeasureSource, Metric, Missing, Quo
 use attain_rules::rounding::Step;
 
 use crate::context::{Context, row_place};
-use crate::credit::books::{Chain, CreditRecord, ShareRecord};
+use crate::credit::books::{CreditRecord, ShareRecord};
 use crate::fault::{Fault, Stop};
 use crate::inputs::{Inputs, MetricRow, ParticipantIndex, QuotaRow};
 use crate::outcome::MissingFigure;
@@ -118,10 +118,13 @@ impl<'a, R: Recorder> Context<'a, '_, R> {
         }
         let measure = self.measure(place)?;
         let member = self.turn.member_place;
-        let records = chain.records.iter().filter(|record| record.member == member && slots.contains(&record.slot));
         let mut credits = Vec::new();
-        for record in records {
-            credits.push(self.credit(chain, record, take, &measure.name)?);
+        for (number, record) in chain.records.iter().enumerate() {
+            if record.member == member && slots.contains(&record.slot) {
+                // A member may have several shares of one transaction, so the transaction does not name the credit.
+                let key = format!("credit {}/{}/{number}", chain.series, measure.name);
+                credits.push(self.credit(key, record, take, &measure.name)?);
+            }
         }
         if self.still_to_come.is_some() {
             let role = self.measure_role(measure, days);
@@ -139,15 +142,14 @@ impl<'a, R: Recorder> Context<'a, '_, R> {
         Ok(self.recorder.note(value, || (role, how, Arc::default())))
     }
 
-    /// The facts of one credit; of a distinct count, the fact of the value that is counted.
+    /// The facts of one credit, remembered under `key`; of a distinct count, the fact of the value that is counted.
     fn credit(
         &mut self,
-        chain: &Chain,
+        key: String,
         record: &CreditRecord,
         take: Take,
         measure: &str,
     ) -> Result<crate::trace::FactId, Stop> {
-        let key = format!("credit {}/{}/{}/{}", chain.series, measure, record.transaction, record.place.line);
         if let Some(known) = self.recorder.known(&key) {
             return Ok(known);
         }

@@ -12,6 +12,7 @@ use attain_engine::trace::json::{LineHeader, write};
 use attain_engine::trace::verify::{Verified, verify};
 use attain_engine::value::Value;
 use attain_engine::{Explain, Request, run};
+use attain_intake::files::Files;
 use attain_intake::folder::Folder;
 use attain_rules::number::Number;
 use attain_rules::period::Month;
@@ -21,6 +22,9 @@ const MOST_CHANGES: usize = 75;
 
 /// Lines of one folder on which changes are tried; they are spread over all its lines.
 const MOST_LINES: usize = 3;
+
+/// Random companies whose traces are added up.
+const RANDOM_COMPANIES: u64 = 30;
 
 /// Ways in which facts come about, all of which the examples must show.
 const WAYS: [&str; 14] = [
@@ -48,23 +52,32 @@ fn folders() -> Vec<PathBuf> {
         entries.map(|entry| entry.expect("an entry").path()).collect::<Vec<_>>()
     };
     let mut folders = [inside("examples"), inside("tests/cases")].concat();
-    folders.retain(|folder| folder.join("attain.yaml").exists());
+    // A company whose data stands elsewhere has tests of its own.
+    folders.retain(|folder| folder.join("attain.yaml").exists() && folder.join("data").is_dir());
     folders.sort();
     folders
 }
 
+/// Lines with their traces.
+type Lines = Vec<(LineHeader, Box<Trace>)>;
+
 /// All lines that a folder's plans give while they are in force, two years at most, with their traces.
-fn lines(path: &Path) -> Vec<(LineHeader, Box<Trace>)> {
-    let folder = Folder::open(path);
-    let name = path.display();
-    assert!(!folder.diagnostics.has_errors(), "{name}: {:?}", folder.diagnostics.all());
-    let company = folder.company.as_ref().unwrap_or_else(|| panic!("{name}: no company"));
+fn lines(path: &Path) -> Lines {
+    lines_of(&Folder::open(path)).unwrap_or_else(|error| panic!("{}: {error}", path.display()))
+}
+
+/// The same; or why there are none.
+fn lines_of(folder: &Folder) -> Result<Lines, String> {
+    if folder.diagnostics.has_errors() {
+        return Err(format!("{:?}", folder.diagnostics.all()));
+    }
+    let company = folder.company.as_ref().ok_or("no company")?;
     let mut transactions = folder.transactions().expect("transactions of a company");
     let first = folder.plans.iter().map(|plan| plan.effective.first).min().map_or(Month::new(2026, 1), Month::of);
     let last = folder.plans.iter().map(|plan| plan.effective.last).max().map_or(first, Month::of).min(first.plus(23));
     let request = Request { first, last, explain: Explain::Everybody };
     let result = run(&folder.plans, company, &folder.sources, &folder.inputs, &mut transactions, &request);
-    let outcome = result.unwrap_or_else(|error| panic!("{name}: {error:?}"));
+    let outcome = result.map_err(|error| format!("{error:?}"))?;
     let header = |line: &Line| {
         let plan = &folder.plans[line.plan as usize];
         let (participant, component) = (
@@ -85,7 +98,7 @@ fn lines(path: &Path) -> Vec<(LineHeader, Box<Trace>)> {
             currency: company.currency.code().to_owned(),
         }
     };
-    outcome.lines.into_iter().map(|line| (header(&line), line.trace.expect("a trace"))).collect()
+    Ok(outcome.lines.into_iter().map(|line| (header(&line), line.trace.expect("a trace"))).collect())
 }
 
 #[test]
@@ -110,6 +123,24 @@ fn every_trace_adds_up_again() {
 /// At most so many of `all`, spread over them.
 fn some<T>(all: &[T], most: usize) -> impl Iterator<Item = &T> {
     all.iter().step_by(all.len().div_ceil(most).max(1))
+}
+
+/// Companies that use every setting of the language, in every mixture.
+#[test]
+fn every_trace_of_random_companies_adds_up_again() {
+    let mut all = 0;
+    for seed in 0..RANDOM_COMPANIES {
+        let mut files = Files::of(Path::new("random"));
+        for (path, text) in attain_tests::write::files(&attain_tests::generate::company(seed)) {
+            files.state(path, text.into_bytes());
+        }
+        let lines = lines_of(&Folder::of(files)).unwrap_or_else(|error| panic!("company {seed}: {error}"));
+        let refs: Vec<_> = lines.iter().map(|(header, trace)| (header.clone(), &**trace)).collect();
+        let facts = lines.iter().map(|(_, trace)| trace.facts.len()).sum();
+        assert_eq!(verify(&write(&refs)), Ok(Verified { lines: lines.len(), facts }), "company {seed}");
+        all += lines.len();
+    }
+    assert!(all > 500, "{all} lines");
 }
 
 #[test]

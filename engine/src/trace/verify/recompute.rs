@@ -173,10 +173,15 @@ impl<'a> Facts<'a> {
         best.cloned().map(Value::Number).ok_or(Obstacle::Nothing)
     }
 
-    /// Values of one column have one type, so their texts tell them apart.
+    /// Values of one column have one type, so their texts tell them apart. An empty cell holds no value.
     fn distinct(&self, ids: &[FactId]) -> Result<Number, Obstacle> {
-        let values: Result<BTreeSet<String>, _> =
-            ids.iter().map(|id| self.value(*id).map(Value::to_exact_text)).collect();
-        Ok(count(values?.len()))
+        let mut values = BTreeSet::new();
+        for id in ids {
+            let value = self.value(*id)?;
+            if *value != Value::Empty {
+                values.insert(value.to_exact_text());
+            }
+        }
+        Ok(count(values.len()))
     }
 }
