@@ -2,12 +2,16 @@
 
 pub mod auditor;
 pub mod calendar;
+pub mod command;
 pub mod company;
 pub mod counters;
 pub mod exact;
 pub mod expectation;
 pub mod fuzz;
 pub mod generate;
+pub mod library;
 pub mod memory;
+pub mod observed;
 pub mod random;
+pub mod scratch;
 pub mod write;

@@ -1,0 +1,158 @@
+//! A company's folder through the library: opened, checked and run.
+
+use std::fmt;
+use std::path::Path;
+
+use attain_engine::inputs::Inputs;
+use attain_engine::outcome::{Line, Outcome};
+use attain_engine::{Explain, Request, run as compute};
+use attain_intake::files::Files;
+use attain_intake::folder::Folder;
+use attain_rules::company::Company;
+use attain_rules::diagnostic::{Diagnostic, Severity};
+use attain_rules::number::Number;
+use attain_rules::period::Period;
+use attain_rules::plan::Plan;
+use attain_rules::render::{Style, render};
+use attain_rules::source::Sources;
+use attain_rules::text::Language;
+
+use crate::write::File;
+
+/// A run and what it was made from.
+pub struct Run {
+    /// The company.
+    pub company: Company,
+    /// Its plans.
+    pub plans: Vec<Plan>,
+    /// Its data.
+    pub inputs: Inputs,
+    /// What came out, every line with its trace.
+    pub outcome: Outcome,
+}
+
+/// Why there is no outcome.
+pub struct Refusal {
+    /// Codes of all errors.
+    pub codes: Vec<String>,
+    text: String,
+}
+
+impl fmt::Display for Refusal {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.text)
+    }
+}
+
+/// Runs the folder for `period`, or for the one that the company names.
+///
+/// # Errors
+/// All errors of check, data and run.
+pub fn run(folder: &Path, period: Option<&str>) -> Result<Run, Refusal> {
+    run_folder(Folder::open(folder), period)
+}
+
+/// Runs a company of which there are only texts.
+///
+/// # Errors
+/// All errors of check, data and run.
+pub fn run_files(files: &[File], period: Option<&str>) -> Result<Run, Refusal> {
+    let mut in_memory = Files::of(Path::new("no such folder"));
+    for (path, text) in files {
+        in_memory.state(path.clone(), text.clone().into_bytes());
+    }
+    run_folder(Folder::of(in_memory), period)
+}
+
+fn run_folder(mut folder: Folder, period: Option<&str>) -> Result<Run, Refusal> {
+    if folder.diagnostics.has_errors() {
+        return Err(refusal(folder.diagnostics.sorted(), &folder.sources));
+    }
+    let company = Company::clone(folder.company.as_deref().expect("without errors there is a company"));
+    let period = match period {
+        Some(label) => company.calendar.parse(label).expect("a period"),
+        None => company.period.expect("the company names a period"),
+    };
+    let mut transactions = folder.transactions().expect("without errors there are transactions");
+    let request = Request { explain: Explain::Everybody, ..Request::of(period) };
+    let (plans, inputs, sources) = (&folder.plans, &folder.inputs, &folder.sources);
+    let outcome = compute(plans, &company, sources, inputs, &mut transactions, &request);
+    let (mut found, left_out) = transactions.finish(&mut folder.sources);
+    match outcome {
+        Ok(mut outcome) if !found.has_errors() => {
+            outcome.report.left_out.extend(folder.left_out.into_iter().chain(left_out));
+            Ok(Run { company, plans: folder.plans, inputs: folder.inputs, outcome })
+        }
+        Ok(_) => Err(refusal(found.sorted(), &folder.sources)),
+        Err(error) => {
+            for failure in &error.failures {
+                found.push(failure.diagnostic(&company, &folder.inputs));
+            }
+            Err(refusal(found.sorted(), &folder.sources))
+        }
+    }
+}
+
+fn refusal(found: Vec<Diagnostic>, sources: &Sources) -> Refusal {
+    let errors: Vec<_> = found.into_iter().filter(|one| one.severity == Severity::Error).collect();
+    let style = Style::default();
+    Refusal {
+        codes: errors.iter().map(|one| one.code.to_owned()).collect(),
+        text: errors.iter().map(|one| render(one, sources, Language::English, style)).collect(),
+    }
+}
+
+impl Run {
+    /// Digits of the currency's minor unit.
+    #[must_use]
+    pub fn digits(&self) -> u32 {
+        self.company.currency.exponent().map_or(0, u32::from)
+    }
+
+    /// Lines of the participant with this id.
+    pub fn lines_of(&self, id: &str) -> impl Iterator<Item = &Line> {
+        self.outcome.lines.iter().filter(move |line| self.participant(line) == id)
+    }
+
+    /// Id of the line's participant.
+    #[must_use]
+    pub fn participant(&self, line: &Line) -> &str {
+        &self.inputs.participants[line.participant.0 as usize].id
+    }
+
+    /// Name of the line's component.
+    #[must_use]
+    pub fn component(&self, line: &Line) -> &str {
+        &self.plans[line.plan as usize].components[line.component as usize].name
+    }
+
+    /// Label of a period.
+    #[must_use]
+    pub fn label(&self, period: Period) -> String {
+        self.company.calendar.label(period)
+    }
+
+    /// Every line: participant, component, period, and amount in the currency's digits.
+    #[must_use]
+    pub fn rows(&self) -> Vec<[String; 4]> {
+        let digits = u8::try_from(self.digits()).expect("few digits");
+        let amount = |line: &Line| Number::decimal(line.minor_units.into(), digits).to_fixed_text(digits);
+        let row = |line: &Line| {
+            let (participant, component) = (self.participant(line).to_owned(), self.component(line).to_owned());
+            [participant, component, self.label(line.earned_for), amount(line)]
+        };
+        self.outcome.lines.iter().map(row).collect()
+    }
+
+    /// The whole outcome as text: lines, traces and report, but for the lines of data files, which move with the rows.
+    #[must_use]
+    pub fn text(&self) -> String {
+        let mut outcome = self.outcome.clone();
+        for fact in outcome.lines.iter_mut().filter_map(|line| line.trace.as_mut()).flat_map(|trace| &mut trace.facts) {
+            if fact.place.starts_with("data/") {
+                fact.place = "data".into();
+            }
+        }
+        format!("{outcome:#?}")
+    }
+}

@@ -1,0 +1,59 @@
+//! What an outcome says about the figures that examples name.
+
+use attain_engine::outcome::{Line, LineKind};
+use attain_engine::trace::{FactId, How, Role, Trace};
+
+use crate::exact::{Exact, decimal, parse};
+use crate::library::Run;
+
+/// The figure called `name` in the lines of `participant`; `None` when no line knows it.
+#[must_use]
+pub fn figure(run: &Run, participant: &str, name: &str) -> Option<Exact> {
+    let mine: Vec<&Line> = run.lines_of(participant).collect();
+    let pays = |line: &&Line| decimal(line.minor_units, run.digits());
+    if name == "payable" {
+        return Some(mine.iter().map(pays).sum());
+    }
+    if let Some(component) = name.strip_prefix("line of ") {
+        let of: Vec<_> = mine.iter().filter(|line| run.component(line) == component).map(pays).collect();
+        return (!of.is_empty()).then(|| of.into_iter().sum());
+    }
+    let earnings = mine.iter().filter(|line| line.kind == LineKind::Earning);
+    let (what, component) = match name.split_once(" of ") {
+        Some((what, component)) => (what, Some(component)),
+        None => (name, None),
+    };
+    let of = earnings.filter(|line| component.is_none_or(|component| run.component(line) == component));
+    of.filter_map(|line| line.trace.as_deref()).find_map(|trace| traced(trace, what))
+}
+
+/// The fact that is called `what`, rounded where it was rounded.
+fn traced(trace: &Trace, what: &str) -> Option<Exact> {
+    // What stands last is the latest word: the part of a base behind the base, a running total behind the one before.
+    let place = trace.facts.iter().rposition(|fact| is(&fact.role, what))?;
+    let id = FactId(u32::try_from(place).ok()?);
+    let rounded = trace.facts.iter().find(|fact| matches!(fact.how, How::Rounding { of, .. } if of == id));
+    let text = rounded.unwrap_or(&trace.facts[place]).value.to_exact_text();
+    match text.split_once('/') {
+        Some((numerator, denominator)) => Some(parse(numerator)? / parse(denominator)?),
+        None => parse(&text),
+    }
+}
+
+fn is(role: &Role, what: &str) -> bool {
+    let called = match role {
+        Role::Measure { measure, .. } => format!("total({measure})"),
+        Role::Quota { measure, .. } => format!("quota({measure})"),
+        Role::Attainment { measure, .. } => format!("attainment({measure})"),
+        Role::Base => "base".to_owned(),
+        Role::Index => "index".to_owned(),
+        Role::Rate { row } => format!("rate {row}"),
+        Role::SlicePay { row } => format!("slice {row}"),
+        Role::SliceBase { row } => format!("slice base {row}"),
+        Role::Factor => "factor".to_owned(),
+        Role::Pay => "pay".to_owned(),
+        Role::Each { key } => format!("each {key}"),
+        _ => return false,
+    };
+    called == what
+}
