@@ -200,3 +200,57 @@ fn list(before: &Text, facts: &[FactId], show: &dyn Fn(FactId) -> String) -> Tex
     let values = joined(facts, ", ", show).unwrap_or_else(|count| both!("{count} values", "{count} 个值"));
     Text { en: format!("{} {}", before.en, values.en), zh: format!("{}{}", before.zh, values.zh) }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::samples;
+    use super::*;
+    use proptest::prelude::*;
+
+    fn number(fact: FactId) -> String {
+        format!("#{}", fact.0)
+    }
+
+    #[test]
+    fn short_expressions_say_how() {
+        let all = |count: u32| (1..=count).map(FactId).collect::<Vec<_>>();
+        for (given, en, zh) in [
+            (How::Sum(all(3)), "#1 + #2 + #3", "#1 + #2 + #3"),
+            (How::Sum(all(7)), "sum of 7 values", "7 个值之和"),
+            (How::Sum(all(0)), "nothing to add up", "没有可加总的值"),
+            (How::Product(all(2)), "#1 × #2", "#1 × #2"),
+            (How::Average(all(2)), "(#1 + #2) ÷ 2", "(#1 + #2) ÷ 2"),
+            (How::Greatest(all(2)), "largest of #1, #2", "最大值：#1, #2"),
+            (How::Closed(FactId(4)), "nothing, because #4 does not hold", "#4 不成立，不付"),
+            (
+                How::Formula { text: "a * 2".into(), inputs: vec![("a".into(), FactId(5))] },
+                "a * 2, with a = #5",
+                "a * 2，其中 a = #5",
+            ),
+            (
+                How::Overlap { origin: FactId(1), index: FactId(2), low: Some(FactId(3)), high: None },
+                "part of #1 to #2 above #3",
+                "#1 到 #2 中高于 #3 的部分",
+            ),
+            (
+                How::Rounding { of: FactId(1), rule: Rule::HalfUp, unit: FactId(2) },
+                "#1 rounded half up to #2",
+                "#1 四舍五入到 #2",
+            ),
+        ] {
+            assert_eq!(how(&given, &number), Text { en: en.into(), zh: zh.into() });
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn everything_has_words_in_both_languages((_, trace) in samples::any_line()) {
+            for fact in &trace.facts {
+                for text in [role(&fact.role), how(&fact.how, &number)] {
+                    let formula_alone = matches!(&fact.how, How::Formula { text, .. } if text.is_empty());
+                    prop_assert!(formula_alone || (!text.en.is_empty() && !text.zh.is_empty()), "{:?}", fact);
+                }
+            }
+        }
+    }
+}
