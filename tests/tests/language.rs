@@ -49,7 +49,7 @@ components:
     tiers:
       - { from: 0, rate: 1%, HERE: x }
     cap: none
-    rounding: { credit: half_up to 1, HERE: x }
+    rounding: { line: half_up, HERE: x }
     HERE: x
   - bonus: two
     target: 1
