@@ -64,6 +64,8 @@ pub fn verify(text: &str) -> Result<Verified, Vec<Discrepancy>> {
             break;
         }
     }
+    // The advice is the same for all of them; once is enough.
+    found.iter_mut().skip(1).for_each(|found| found.diagnostic.help = None);
     if found.is_empty() { Ok(Verified { lines: file.lines.len(), facts }) } else { Err(found) }
 }
 
