@@ -96,7 +96,7 @@ impl Reader<'_> {
         let name = self.text(node)?;
         self.check_name(&name, node.span);
         if ground.known.iter().any(|measure| measure.name == name) {
-            self.report(n::n024::name_taken(node.span, &name, &both!("a measure of this plan", "本计划的一个指标")));
+            self.report(n::n024::name_taken(node.span, &name, &both!("a measure of this plan", "本方案的一个指标")));
         }
         Some((name, kind, node.span))
     }

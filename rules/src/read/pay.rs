@@ -106,6 +106,7 @@ impl Reader<'_> {
             self.report(t::t010::nothing_pays(fields.head, name));
             return false;
         }
+        fits &= self.steps_below(fields);
         if fields.has("tiers") && !fields.has("mode") {
             fits &= self.needs(fields, "tiers", &["mode"]);
         }
@@ -113,6 +114,19 @@ impl Reader<'_> {
             fits &= self.needs(fields, "tiers", &["rate_by"]);
         }
         fits
+    }
+
+    /// Step tables pay nothing below their first row, so `outside: nearest` cannot be meant.
+    fn steps_below(&mut self, fields: &Fields<'_>) -> bool {
+        let is = |key: &str, word: &str| {
+            fields.get(key).and_then(Node::scalar).is_some_and(|scalar| scalar.text.starts_with(word))
+        };
+        let (Some(outside), Some(mode)) = (fields.key("outside"), fields.key("mode")) else { return true };
+        if !is("outside", "nearest") || !is("mode", "step_") {
+            return true;
+        }
+        self.report(t::t008::not_together(outside, "outside: nearest", "mode: step_adding / step_replacing", mode));
+        false
     }
 
     fn base(&mut self, fields: &Fields<'_>, scope: &Scope<'_>) -> Option<Base> {

@@ -98,6 +98,10 @@ fn combinations() -> Vec<Case> {
                 .map(|file| file.replace("    quota:", "    ‸quota:"))
                 .collect(),
         ),
+        (
+            "T008",
+            plan(TABLE, "    mode: step_adding\n    ‸outside: nearest\n    tiers:\n      - { from: 5, amount: 5 }\n"),
+        ),
         ("T009", table("    rate: 5%\n    ‸mode: marginal\n")),
         ("T009", plan("    gate: csat >= 50%\n", "    ‸otherwise: 1%\n")),
         ("T010", table("").into_iter().map(|file| file.replace("commission: sales", "‸commission: sales")).collect()),

@@ -16,7 +16,7 @@ pub fn double_participant(place: Span, id: &str, first: u32) -> Diagnostic {
     )
     .with_help(both!(
         "keep one row a person; what changes over time belongs to the assignments",
-        "每人只留一行；随时间变化的内容写在分配表里"
+        "每人只留一行；随时间变化的内容写在任职表里"
     ))
 }
 

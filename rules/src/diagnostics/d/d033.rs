@@ -30,7 +30,7 @@ pub const EXPLANATION: Explanation = Explanation {
     title: ["unknown plan", "未知的方案"],
     what: [
         "An assignment names a plan that no file in `plans/` defines.",
-        "分配表写到的方案在 `plans/` 的任何文件中都没有定义。",
+        "任职表写到的方案在 `plans/` 的任何文件中都没有定义。",
     ],
     example: "participant,plan\nE1,acount-executive",
     mend: ["Correct the name, or add the plan.", "改正名称，或加入该方案。"],

@@ -12,7 +12,7 @@ pub fn alias(span: Span, written: &str) -> Diagnostic {
         "S011",
         both!(
             "`{written}` is an anchor or alias of YAML, which plans cannot use",
-            "`{written}` 是 YAML 的锚点或别名，计划文件不能使用"
+            "`{written}` 是 YAML 的锚点或别名，方案文件不能使用"
         ),
         span,
         both!("not allowed", "不允许"),
@@ -29,7 +29,7 @@ pub const EXPLANATION: Explanation = Explanation {
     title: ["anchor or alias", "锚点或别名"],
     what: [
         "Anchors (`&x`) and aliases (`*x`) make one value stand in several places. Plans say everything where it holds.",
-        "锚点（`&x`）和别名（`*x`）让同一个值出现在多处。计划中的内容要写在它生效的地方。",
+        "锚点（`&x`）和别名（`*x`）让同一个值出现在多处。方案中的内容要写在它生效的地方。",
     ],
     example: "rate: &base 5%\n",
     mend: ["Write the value itself.", "直接写值。"],

@@ -12,7 +12,7 @@ pub fn tag(span: Span, written: &str) -> Diagnostic {
         "S012",
         both!(
             "`{written}` is read as a tag of YAML, which plans cannot use",
-            "`{written}` 被读成 YAML 标签，计划文件不能使用"
+            "`{written}` 被读成 YAML 标签，方案文件不能使用"
         ),
         span,
         both!("not allowed", "不允许"),

@@ -23,7 +23,7 @@ pub const EXPLANATION: Explanation = Explanation {
     title: ["several documents in a file", "一个文件里有多个文档"],
     what: [
         "`---` begins a new document. A file has one plan, or the company, or tests.",
-        "`---` 表示新文档开始。一个文件只写一个计划、公司设置或测试。",
+        "`---` 表示新文档开始。一个文件只写一个方案、公司设置或测试。",
     ],
     example: "plan: a\n---\nplan: b\n",
     mend: ["Make two files.", "拆成两个文件。"],

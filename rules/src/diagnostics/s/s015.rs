@@ -46,7 +46,7 @@ pub const EXPLANATION: Explanation = Explanation {
     title: ["file past a limit", "文件超出限制"],
     what: [
         "Files are limited: 1 MiB, 32 levels, 100,000 values. A file that passes a limit is mostly no plan.",
-        "文件有上限：1 MiB、32 层、100,000 个值。超出上限的文件多半不是计划。",
+        "文件有上限：1 MiB、32 层、100,000 个值。超出上限的文件多半不是方案。",
     ],
     example: "a: [[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[1]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]\n",
     mend: ["Split the file.", "拆分文件。"],

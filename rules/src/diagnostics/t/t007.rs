@@ -10,7 +10,7 @@ use crate::source::Span;
 pub fn other_currency(span: Span, plan: &str, company: &str) -> Diagnostic {
     let found = Diagnostic::error(
         "T007",
-        both!("the plan pays in {plan}, the company in {company}", "计划用 {plan} 支付，公司用 {company}"),
+        both!("the plan pays in {plan}, the company in {company}", "方案用 {plan} 支付，公司用 {company}"),
         span,
         both!("here", "这里"),
     );
@@ -20,8 +20,8 @@ pub fn other_currency(span: Span, plan: &str, company: &str) -> Diagnostic {
 /// What `attain help T007` says.
 pub const EXPLANATION: Explanation = Explanation {
     code: "T007",
-    title: ["plan in another currency", "计划使用了其他货币"],
-    what: ["All plans of a company folder pay in its currency.", "公司文件夹里的计划都用公司的货币支付。"],
+    title: ["plan in another currency", "方案使用了其他货币"],
+    what: ["All plans of a company folder pay in its currency.", "公司文件夹里的方案都用公司的货币支付。"],
     example: "currency: USD\n",
     mend: ["Use the company's currency.", "使用公司的货币。"],
 };

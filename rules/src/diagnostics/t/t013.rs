@@ -23,7 +23,7 @@ pub const EXPLANATION: Explanation = Explanation {
     title: ["empty list", "空列表"],
     what: [
         "A plan without measures or components, or a table without rows, can pay nothing.",
-        "没有指标、没有组成部分的计划，或没有行的表，什么也付不出来。",
+        "没有指标、没有组成部分的方案，或没有行的表，什么也付不出来。",
     ],
     example: "tiers: []\n",
     mend: ["Add an entry.", "写一项。"],

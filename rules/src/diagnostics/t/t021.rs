@@ -10,7 +10,7 @@ use crate::source::Span;
 pub fn versions_overlap(span: Span, plan: &str, earlier: Span) -> Diagnostic {
     let found = Diagnostic::error(
         "T021",
-        both!("two versions of the plan `{plan}` hold on the same days", "计划 `{plan}` 的两个版本在同一天都有效"),
+        both!("two versions of the plan `{plan}` hold on the same days", "方案 `{plan}` 的两个版本在同一天都有效"),
         span,
         both!("overlaps", "重叠"),
     );

@@ -29,7 +29,7 @@ pub const EXPLANATION: Explanation = Explanation {
     title: ["table that is not there", "缺少数据表"],
     what: [
         "The plan relies on data that the company has not said where to find.",
-        "计划依赖的数据，公司没有说明在哪里。",
+        "方案依赖的数据，公司没有说明在哪里。",
     ],
     example: "from: metrics.csat\n",
     mend: ["Name the table in attain.yaml.", "在 attain.yaml 里写明该表。"],

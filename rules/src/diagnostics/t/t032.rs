@@ -12,7 +12,7 @@ pub fn measure_differs(span: Span, name: &str, earlier: Span) -> Diagnostic {
         "T032",
         both!(
             "the measure `{name}` has another `unit` or `take` in another version of the plan",
-            "指标 `{name}` 在计划的另一版本中 `unit` 或 `take` 不同"
+            "指标 `{name}` 在方案的另一版本中 `unit` 或 `take` 不同"
         ),
         span,
         both!("here", "这里"),
@@ -28,7 +28,7 @@ pub const EXPLANATION: Explanation = Explanation {
     title: ["measure that changes its nature", "指标前后不一"],
     what: [
         "A measure runs on when a new version of the plan begins, so it must count the same kind of thing in the same way.",
-        "计划换新版本时指标会延续，因此必须以同样的方式统计同样的内容。",
+        "方案换新版本时指标会延续，因此必须以同样的方式统计同样的内容。",
     ],
     example: "bookings: { unit: count, ... }   # money in the version before\n",
     mend: ["Keep `unit` and `take`, or choose another name.", "保持 `unit` 和 `take`，或换个名字。"],
