@@ -4,7 +4,8 @@ use std::collections::BTreeSet;
 
 use attain_engine::inputs::{Inputs, ParticipantIndex, TransactionSource};
 use attain_engine::outcome::Outcome;
-use attain_engine::{Explain, Request, run};
+use attain_engine::warning::warnings;
+use attain_engine::{Explain, Request, probe, run};
 use attain_intake::files::Files;
 use attain_intake::folder::{COMPANY_FILE, Folder};
 use attain_intake::given::Given;
@@ -93,6 +94,9 @@ impl Opened {
         let examples = opened.read_examples(context)?;
         let mut all = std::mem::take(&mut opened.folder.diagnostics);
         all.append(examples);
+        if !all.has_errors() {
+            all.append(warnings(&opened.probed()));
+        }
         opened.findings = all.sorted();
         Ok(opened)
     }
@@ -113,6 +117,16 @@ impl Opened {
         let mut found = Diagnostics::default();
         self.examples = read::examples(&sources, &self.folder.sources, &self.company, &self.folder.plans, &mut found);
         Ok(found)
+    }
+
+    /// What probes work on.
+    pub const fn probed(&self) -> probe::Files<'_> {
+        probe::Files {
+            plans: self.folder.plans.as_slice(),
+            company: &self.company,
+            sources: &self.folder.sources,
+            inputs: &self.folder.inputs,
+        }
     }
 
     /// What was found, in the order in which it is told.

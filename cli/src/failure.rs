@@ -102,8 +102,8 @@ impl Failure {
             Self::UnknownPlan(plan, known) => unknown(&both!("plan", "方案"), plan, known),
             Self::UnknownComponent(component, known) => unknown(&both!("component", "组成部分"), component, known),
             Self::NoCurve(plan, component) => both!(
-                "the pay of `{component}` of `{plan}` cannot be drawn: it needs a measure of transactions that moves it, and somebody on the plan with all figures that it reads",
-                "无法绘制 `{plan}` 的 `{component}`：需要有一个来自交易的指标影响它，并且方案里有一个数据齐全的参与人"
+                "the pay of `{component}` of `{plan}` cannot be drawn: it needs a measure that adds transactions up, and somebody on the plan with all figures that it reads",
+                "无法绘制 `{plan}` 的 `{component}`：需要一个把交易加总的指标，并且方案里有一个数据齐全的参与人"
             ),
             Self::NoTests(None) => both!(
                 "there are no tests; write some into `tests/*.yaml`, as docs/language.md shows",

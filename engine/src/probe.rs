@@ -6,7 +6,8 @@ use attain_rules::date::DateRange;
 use attain_rules::formula::expression::{Aspect, Formula, Name, Node, Window};
 use attain_rules::number::Number;
 use attain_rules::period::{Month, Period, PeriodLength};
-use attain_rules::plan::{Base, Component, MeasureSource, Pay, Plan, Take};
+use attain_rules::plan::{Base, Component, MeasureSource, MeasureUnit, Pay, Plan, Take};
+use attain_rules::rounding::Rule;
 use attain_rules::source::Sources;
 
 use crate::context::{Context, World};
@@ -28,8 +29,8 @@ use crate::turn::{Turn, stretch_start, version_days};
 /// Percentages of the quota (or of the last row's start) at which every curve is sampled.
 const GRID_PERCENT: std::ops::RangeInclusive<i128> = 0..=200;
 
-/// How far beside a row's start it is looked at: a hundredth of the measure's unit.
-const BESIDE: Number = Number::decimal(1, 2);
+/// How many samples are added at most to find bends and jumps exactly.
+const MOST_BENDS: u32 = 1_500;
 
 /// What a component pays as one measure grows.
 #[derive(Clone, Debug)]
@@ -55,6 +56,8 @@ pub struct Sample {
     pub value: Number,
     /// What the component then pays for the period, guarantee included.
     pub amount: Number,
+    /// Is it none of the even steps and none of the rows' starts, but stands beside a bend or a jump between them?
+    pub bend: bool,
 }
 
 /// The payout curve of a component, for the first participant for whom it can be worked out. `None` when there is nobody,
@@ -269,13 +272,15 @@ impl<'a> Probe<'a> {
     fn curve(&self, participant: ParticipantIndex, measure: usize) -> Option<Curve> {
         let quota = self.quota(measure).filter(|quota| !quota.is_zero());
         let starts = self.starts(measure, quota.as_ref());
-        let whole = quota.clone().or_else(|| starts.last().filter(|last| !last.is_zero()).cloned())?;
+        let whole = quota.clone().or_else(|| starts.last().filter(|last| !last.is_zero()).cloned());
+        let whole = whole.unwrap_or_else(|| self.round_total(measure));
         let mut values: Vec<Number> = Vec::new();
         for percent in GRID_PERCENT.step_by(5) {
             values.push(whole.multiply(&Number::decimal(percent, 2)).ok()?);
         }
+        let step = self.step(measure);
         for start in starts.iter().filter(|start| !start.is_negative()) {
-            values.extend([start.subtract(&BESIDE).ok()?, start.clone(), start.add(&BESIDE).ok()?]);
+            values.extend([start.subtract(&step).ok()?, start.clone(), start.add(&step).ok()?]);
         }
         values.retain(|value| !value.is_negative());
         values.sort();
@@ -283,9 +288,83 @@ impl<'a> Probe<'a> {
         let mut samples = Vec::with_capacity(values.len());
         for value in values {
             let amount = self.pay(&[(measure, value.clone())])?;
-            samples.push(Sample { value, amount });
+            samples.push(Sample { value, amount, bend: false });
         }
+        let samples = self.with_bends(measure, samples)?;
         Some(Curve { participant, period: self.period, measure, quota, starts, samples })
+    }
+
+    /// What a curve is drawn up to twice of where neither a quota nor rows say how much is usual.
+    fn round_total(&self, measure: usize) -> Number {
+        let unit = self.version.measures.get(measure).map(|measure| measure.unit);
+        Number::whole(if unit == Some(MeasureUnit::Money) { 1_000_000 } else { 100 })
+    }
+
+    /// The least by which values of the measure differ: one thing counted, a hundredth of everything else.
+    fn step(&self, measure: usize) -> Number {
+        match self.version.measures.get(measure).map(|measure| measure.unit) {
+            Some(MeasureUnit::Count) => Number::ONE,
+            _ => Number::decimal(1, 2),
+        }
+    }
+
+    /// The samples, with those right beside each bend and jump between them: gates, caps, conditions in formulas.
+    fn with_bends(&self, measure: usize, samples: Vec<Sample>) -> Option<Vec<Sample>> {
+        let mut stack: Vec<Sample> = samples.into_iter().rev().collect();
+        let mut done: Vec<Sample> = Vec::with_capacity(stack.len());
+        let mut left = MOST_BENDS;
+        while let Some(next) = stack.pop() {
+            let middle = match done.last() {
+                Some(last) if left > 0 => self.between(measure, last, &next)?,
+                _ => None,
+            };
+            match middle {
+                Some(middle) => {
+                    left = left.saturating_sub(1);
+                    stack.extend([next, middle]);
+                }
+                None => done.push(next),
+            }
+        }
+        Some(self.straightened(done))
+    }
+
+    /// The sample half way, when the pay there does not lie on the straight line between the two.
+    fn between(&self, measure: usize, low: &Sample, high: &Sample) -> Option<Option<Sample>> {
+        let step = self.step(measure);
+        let middle = low.value.add(&high.value).and_then(|sum| sum.multiply(&Number::decimal(5, 1))).ok()?;
+        let value = middle.round_to(&step, Rule::Down).ok()?;
+        if value <= low.value || value >= high.value {
+            return Some(None);
+        }
+        let amount = self.pay(&[(measure, value.clone())])?;
+        let sample = Sample { value, amount, bend: true };
+        Some((!self.is_straight(low, &sample, high)).then_some(sample))
+    }
+
+    /// Does the middle one lie on the straight line between the others, but for roundings?
+    fn is_straight(&self, low: &Sample, middle: &Sample, high: &Sample) -> bool {
+        let off = || {
+            let share = middle.value.subtract(&low.value)?.divide(&high.value.subtract(&low.value)?)?;
+            let rise = high.amount.subtract(&low.amount)?.multiply(&share)?;
+            middle.amount.subtract(&low.amount.add(&rise)?)?.absolute()
+        };
+        let rounding = Number::decimal(2, self.files.minor_digits());
+        off().is_ok_and(|off| off <= rounding)
+    }
+
+    /// Without those samples that only led to a bend.
+    fn straightened(&self, samples: Vec<Sample>) -> Vec<Sample> {
+        let mut kept: Vec<Sample> = Vec::with_capacity(samples.len());
+        let mut rest = samples.into_iter().peekable();
+        while let Some(sample) = rest.next() {
+            let on_the_way =
+                kept.last().zip(rest.peek()).is_some_and(|(low, high)| self.is_straight(low, &sample, high));
+            if !sample.bend || !on_the_way {
+                kept.push(sample);
+            }
+        }
+        kept
     }
 }
 

@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use attain_engine::probe::{self, Curve, Files};
+use attain_engine::probe::{self, Curve, Sample};
 use attain_rules::both;
 use attain_rules::number::Number;
 use attain_rules::plan::{LimitKind, MeasureUnit, Plan};
@@ -43,9 +43,7 @@ pub struct Arguments {
 pub fn run(arguments: &Arguments, context: &Context, screen: &mut Screen<'_>) -> Result<Exit, Failure> {
     let opened = Opened::ready(context, screen)?;
     let (plan, component) = opened.find_component(&arguments.plan, &arguments.component)?;
-    let files =
-        Files { plans: opened.plans(), company: opened.company(), sources: opened.sources(), inputs: opened.inputs() };
-    let curve = probe::curve(&files, plan, component)
+    let curve = probe::curve(&opened.probed(), plan, component)
         .ok_or_else(|| Failure::NoCurve(arguments.plan.clone(), arguments.component.clone()))?;
     let picture = picture(&opened, plan, component, &curve)
         .ok_or_else(|| Failure::NoCurve(arguments.plan.clone(), arguments.component.clone()))?;
@@ -83,9 +81,11 @@ fn picture(opened: &Opened, plan: usize, component: usize, curve: &Curve) -> Opt
         None => scaled(value, 6),
     };
     let mut points: Vec<Point> = Vec::with_capacity(curve.samples.len());
+    let mut before: Option<&Sample> = None;
     for sample in &curve.samples {
-        let (x, pay) = (across(&sample.value)?, scaled(&sample.amount, digits)?);
-        points.push(Point { x, pay, jump: points.last().is_some_and(|last| jumps(*last, x, pay)) });
+        let jump = before.is_some_and(|before| jumps(measure.unit, before, sample, digits));
+        points.push(Point { x: across(&sample.value)?, pay: scaled(&sample.amount, digits)?, jump });
+        before = Some(sample);
     }
     let has_cap = part.limits.iter().any(|limit| limit.kind == LimitKind::Cap);
     let level = has_cap && matches!(points.as_slice(), [.., before, last] if before.pay == last.pay);
@@ -104,9 +104,13 @@ fn picture(opened: &Opened, plan: usize, component: usize, curve: &Curve) -> Opt
     })
 }
 
-/// Does the pay change by more than a steep line would, over the little that lies between two samples beside a limit?
-fn jumps(last: Point, x: i128, pay: i128) -> bool {
-    x.saturating_sub(last.x) <= 10_000.min(x.saturating_div(100).max(1)) && pay.abs_diff(last.pay) > 100
+/// Does the pay change at once? Two samples then stand a hundredth apart, and the pay by more than roundings make.
+fn jumps(unit: MeasureUnit, before: &Sample, after: &Sample, digits: u8) -> bool {
+    let gap = after.value.subtract(&before.value);
+    let change = after.amount.subtract(&before.amount).and_then(|change| change.absolute());
+    unit != MeasureUnit::Count
+        && gap.is_ok_and(|gap| gap <= Number::decimal(1, 2))
+        && change.is_ok_and(|change| change > Number::decimal(2, digits))
 }
 
 /// The samples worth a row of the table: round ones, and the limits with what lies just below.
@@ -131,11 +135,13 @@ fn show(
     }
     header.push(say(both!("pay", "应付")));
     header.push(String::new());
-    let rows = curve.samples.iter().zip(&picture.points).enumerate().filter(|(at, _)| is_shown(*at, curve, picture));
-    let rows = rows.map(|(_, (sample, point))| {
+    let shown = shown(curve, picture);
+    let rows = shown.iter().filter_map(|at| Some((*at, curve.samples.get(*at)?, picture.points.get(*at)?)));
+    let rows = rows.map(|(at, sample, point)| {
         let mut row = vec![measure_value(version, curve, &sample.value, picture.digits)];
         if curve.quota.is_some() {
-            row.push(picture.x_text(point.x));
+            let below = picture.points.get(at.saturating_add(1)).is_some_and(|next| next.jump);
+            row.push(format!("{}{}", if below { "< " } else { "" }, picture.x_text(point.x)));
         }
         row.push(amount::minor(point.pay, picture.digits));
         row.push(say(match picture.cap {
@@ -175,16 +181,33 @@ fn measure_value(plan: &Plan, curve: &Curve, value: &Number, digits: u8) -> Stri
     }
 }
 
-/// Every tenth of the range, the starts of rows, and both sides of a jump.
-fn is_shown(at: usize, curve: &Curve, picture: &Picture) -> bool {
-    let Some((sample, point)) = curve.samples.get(at).zip(picture.points.get(at)) else { return false };
-    let next_jumps = picture.points.get(at.saturating_add(1)).is_some_and(|next| next.jump);
-    let round = point.x.checked_rem(100_000) == Some(0) || curve.quota.is_none();
-    let beside = curve.starts.iter().any(|start| {
-        *start != sample.value
-            && start.subtract(&sample.value).is_ok_and(|gap| gap.absolute().is_ok_and(|gap| gap <= Number::ONE))
-    });
-    (round && !beside) || curve.starts.contains(&sample.value) || point.jump || next_jumps
+/// The places of the samples worth a row: every other of the even ones, the starts of rows, bends, both sides of a jump.
+fn shown(curve: &Curve, picture: &Picture) -> Vec<usize> {
+    let mut shown: Vec<usize> = Vec::new();
+    let mut even = 0_usize;
+    let beside = |a: &Number, b: &Number| {
+        a != b && b.subtract(a).and_then(|gap| gap.absolute()).is_ok_and(|gap| gap <= Number::decimal(2, 2))
+    };
+    for (at, sample) in curve.samples.iter().enumerate() {
+        let jumps_at = |at: usize| picture.points.get(at).is_some_and(|point| point.jump);
+        let jump = jumps_at(at) || jumps_at(at.saturating_add(1));
+        let start = curve.starts.contains(&sample.value);
+        let near_start = curve.starts.iter().any(|start| beside(start, &sample.value));
+        let near_shown = shown
+            .last()
+            .and_then(|last| curve.samples.get(*last))
+            .is_some_and(|last| beside(&last.value, &sample.value));
+        let mut wanted = sample.bend;
+        let x = picture.points.get(at).map_or(0, |point| point.x);
+        if !sample.bend && !near_start && (curve.quota.is_none() || x.checked_rem(50_000) == Some(0)) {
+            wanted = even.is_multiple_of(2);
+            even = even.saturating_add(1);
+        }
+        if start || jump || (wanted && !near_start && !near_shown) {
+            shown.push(at);
+        }
+    }
+    shown
 }
 
 fn as_json(opened: &Opened, plan: usize, curve: &Curve, picture: &Picture) -> serde_json::Value {

@@ -49,6 +49,15 @@ pub fn percent(number: &Number) -> String {
     percent_with(number, 0)
 }
 
+/// A ratio as per cent, rounded to two digits: for axes.
+pub fn percent_short(number: &Number) -> String {
+    let text = number
+        .multiply(&Number::whole(100))
+        .map_or_else(|_| number.to_exact_text(), |hundredths| hundredths.to_fixed_text(2));
+    let text = if text.contains('.') { text.trim_end_matches('0').trim_end_matches('.') } else { &text };
+    format!("{} %", grouped(text))
+}
+
 /// A ratio as per cent with at least two digits behind the point, as attainments are shown: `120.00 %`.
 pub fn attainment(number: &Number) -> String {
     percent_with(number, 2)

@@ -106,7 +106,7 @@ impl Picture {
     /// A value of the bottom axis for people.
     pub fn x_text(&self, x: i128) -> String {
         let number = attain_rules::number::Number::decimal(x, 6);
-        if self.percent { amount::percent(&number) } else { amount::number(&number) }
+        if self.percent { amount::percent_short(&number) } else { amount::number(&number) }
     }
 
     /// The sentence that says what the picture shows.

@@ -214,7 +214,7 @@ impl Scene<'_> {
     }
 
     /// Notes at the row of a limit whether it was reached. True when that says everything.
-    fn limit(&self, fact: &Fact, out: &mut Vec<Row>) -> bool {
+    fn limit(&self, fact: &Fact, out: &mut [Row]) -> bool {
         let before = parts(&fact.how).first().and_then(|id| self.shown.fact(*id));
         let reached = before.is_none_or(|before| before.value != fact.value);
         if let Some(row) = out.last_mut().filter(|row| row.limit && row.work.is_empty()) {
