@@ -141,6 +141,24 @@ impl<'a, 'r, R: Recorder> Context<'a, 'r, R> {
         result
     }
 
+    /// What stands in the trace already is not worked out again.
+    pub(crate) fn once(
+        &mut self,
+        key: impl FnOnce(&Self) -> String,
+        work: impl FnOnce(&mut Self) -> Result<Noted, Stop>,
+    ) -> Result<Noted, Stop> {
+        if !R::ON {
+            return work(self);
+        }
+        let key = key(self);
+        if let Some(known) = self.recorder.recall(&key) {
+            return Ok(known);
+        }
+        let noted = work(self)?;
+        self.recorder.remember(key, noted.fact);
+        Ok(noted)
+    }
+
     /// The window as people read it.
     pub(crate) fn label(&self, days: DateRange) -> Arc<str> {
         window_label(days, self.world.company.calendar).into()

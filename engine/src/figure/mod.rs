@@ -1,0 +1,102 @@
+//! From credit to measure: totals, quotas, attainments and KPIs over any window.
+
+mod explained;
+mod metric;
+mod quota;
+mod rows;
+
+use std::sync::Arc;
+
+use attain_rules::date::DateRange;
+use attain_rules::number::Number;
+use attain_rules::plan::{Direction, Measure, MeasureSource, Missing, Take};
+use attain_rules::rounding::Step;
+
+pub(crate) use self::rows::RowIndex;
+use crate::context::Context;
+use crate::fault::{Fault, Stop};
+use crate::record::{Arithmetic as _, Noted, Recorder};
+use crate::trace::{FactId, Role};
+use crate::turn::Turn;
+
+fn silent(value: Number) -> Noted {
+    Noted { value, fact: FactId(0) }
+}
+
+impl<'a, R: Recorder> Context<'a, '_, R> {
+    pub(super) fn measure(&self, place: usize) -> Result<&'a Measure, Stop> {
+        self.turn.plan.measures.get(place).ok_or(Stop::Fault(Fault::Unchecked, None))
+    }
+
+    pub(super) fn measure_role(&self, measure: &Measure, days: DateRange) -> Role {
+        Role::Measure { measure: measure.name.as_str().into(), window: self.label(days) }
+    }
+
+    /// What identifies a figure inside one trace.
+    fn key(&self, what: &str, measure: &Measure, days: DateRange) -> String {
+        format!("{what} {} {}..{} {:?}", measure.name, days.first, days.last, self.still_to_come)
+    }
+
+    /// A measure over some days.
+    pub(crate) fn total(&mut self, place: usize, days: DateRange) -> Result<Noted, Stop> {
+        let measure = self.measure(place)?;
+        self.once(
+            |context| context.key("total", measure, days),
+            |context| match &measure.source {
+                MeasureSource::Transactions(crediting) => context.credited(place, crediting.take, days),
+                MeasureSource::Metric(metric) => context.metric(measure, metric, days),
+                MeasureSource::Formula(formula) => {
+                    let turn = Turn { own: days, ..context.turn };
+                    let role = if R::ON { context.measure_role(measure, days) } else { Role::Part };
+                    context.at(turn, |context| context.number(formula, || role))
+                }
+            },
+        )
+    }
+
+    fn credited(&mut self, place: usize, take: Take, days: DateRange) -> Result<Noted, Stop> {
+        let world = self.world;
+        let chain = world.credits.chain(self.turn.plan_place, place).ok_or(Stop::Fault(Fault::Unchecked, None))?;
+        let slots = world.timeline.slots_in(days);
+        let value = chain.grid.total(self.turn.member_place, slots.clone())?;
+        let rest = self.still_to_come.clone().filter(|(measure, _)| *measure == place).map(|(_, rest)| rest);
+        let all = if R::ON { self.explained(chain, place, take, days, value)? } else { silent(value) };
+        let Some(rest) = rest else { return Ok(all) };
+        let rest = self.recorder.given(rest, || Role::Part, Arc::default);
+        let role = if R::ON { self.measure_role(self.measure(place)?, days) } else { Role::Part };
+        self.recorder.difference(&all, &rest, || role)
+    }
+
+    /// Measure over quota (quota over measure where less is better).
+    pub(crate) fn attainment(&mut self, place: usize, days: DateRange) -> Result<Noted, Stop> {
+        let measure = self.measure(place)?;
+        self.once(
+            |context| context.key("attainment", measure, days),
+            |context| context.quotient_to_quota(place, measure, days),
+        )
+    }
+
+    fn quotient_to_quota(&mut self, place: usize, measure: &'a Measure, days: DateRange) -> Result<Noted, Stop> {
+        let quota = measure.quota.as_ref().ok_or(Stop::Fault(Fault::Unchecked, None))?;
+        let role = if R::ON {
+            Role::Attainment { measure: measure.name.as_str().into(), window: self.label(days) }
+        } else {
+            Role::Part
+        };
+        let Some(level) = self.quota_or_none(measure, quota, days)?.filter(|level| !level.value.is_zero()) else {
+            return match &quota.missing {
+                Missing::Value(value) => {
+                    let world = self.world;
+                    Ok(self.recorder.given(value.clone(), || role, || world.place(quota.span)))
+                }
+                _ => Err(self.no_quota(measure, quota, days)),
+            };
+        };
+        let total = self.total(place, days)?;
+        let exact = match measure.direction {
+            Direction::Higher => self.recorder.quotient(&total, &level, || role)?,
+            Direction::Lower => self.recorder.quotient(&level, &total, || role)?,
+        };
+        self.recorder.rounded(exact, self.roundings.at(Step::Quotient), Step::Quotient)
+    }
+}

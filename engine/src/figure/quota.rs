@@ -1,0 +1,138 @@
+//! Quotas over any window, month by month.
+
+use std::sync::Arc;
+
+use attain_rules::date::DateRange;
+use attain_rules::number::Number;
+use attain_rules::period::{Month, Period, PeriodLength};
+use attain_rules::plan::{Measure, Missing, Quota, QuotaSource};
+
+use crate::context::{Context, row_place};
+use crate::fault::{Fault, Stop};
+use crate::inputs::QuotaRow;
+use crate::outcome::MissingFigure;
+use crate::record::{Arithmetic as _, Noted, Recorder};
+use crate::timeline::{common_days, day_count};
+use crate::trace::Role;
+use crate::turn::Turn;
+
+/// The quota of one period, and how many of its months fall into the window.
+struct QuotaPart {
+    period: Period,
+    amount: Noted,
+    months: Number,
+}
+
+impl<'a, R: Recorder> Context<'a, '_, R> {
+    /// The quota itself; without one the plan's word holds, and a stated attainment is no quota.
+    pub(crate) fn quota(&mut self, place: usize, days: DateRange) -> Result<Noted, Stop> {
+        let measure = self.measure(place)?;
+        let quota = measure.quota.as_ref().ok_or(Stop::Fault(Fault::Unchecked, None))?;
+        match self.quota_or_none(measure, quota, days)? {
+            Some(level) => Ok(level),
+            None => Err(self.no_quota(measure, quota, days)),
+        }
+    }
+
+    pub(super) fn no_quota(&self, measure: &Measure, quota: &Quota, days: DateRange) -> Stop {
+        match quota.missing {
+            Missing::Report => Stop::Unmeasured(measure.name.as_str().into(), MissingFigure::Quota),
+            _ => Stop::Fault(
+                Fault::NoQuota { measure: measure.name.as_str().into(), window: self.label(days) },
+                Some(quota.span),
+            ),
+        }
+    }
+
+    pub(super) fn quota_or_none(
+        &mut self,
+        measure: &'a Measure,
+        quota: &'a Quota,
+        days: DateRange,
+    ) -> Result<Option<Noted>, Stop> {
+        let Some(parts) = self.quota_parts(measure, quota, days)? else { return Ok(None) };
+        if parts.is_empty() {
+            return Ok(None);
+        }
+        let mut shares = Vec::new();
+        for part in parts {
+            let of_period = Number::whole(i128::from(part.period.length.months()));
+            if part.months == of_period {
+                shares.push(part.amount);
+                continue;
+            }
+            let fraction = part.months.divide(&of_period)?;
+            let fraction = self.recorder.given(fraction, || Role::Part, Arc::default);
+            shares.push(self.recorder.product(&part.amount, &fraction, || Role::Part)?);
+        }
+        let role = if R::ON {
+            Role::Quota { measure: measure.name.as_str().into(), window: self.label(days) }
+        } else {
+            Role::Part
+        };
+        Ok(Some(self.recorder.sum(&shares, || role)?))
+    }
+
+    /// Month by month: the figure that holds, and the part of the month on which the member held it. `None` when a month
+    /// that the member was on the plan has no figure.
+    fn quota_parts(
+        &mut self,
+        measure: &'a Measure,
+        quota: &'a Quota,
+        days: DateRange,
+    ) -> Result<Option<Vec<QuotaPart>>, Stop> {
+        let mut parts: Vec<QuotaPart> = Vec::new();
+        let Some(member) = self.turn.member() else { return Ok(None) };
+        let in_force = common_days(days, self.turn.series.effective);
+        if in_force.last < in_force.first {
+            return Ok(None);
+        }
+        for month in Month::of(in_force.first).0..=Month::of(in_force.last).0 {
+            let whole = Period { first: Month(month), length: PeriodLength::Month }.days();
+            let held = member.days_on(common_days(whole, in_force));
+            if held == 0 {
+                continue;
+            }
+            let length = day_count(whole);
+            let share =
+                if held == length { Number::ONE } else { Number::fraction(i128::from(held), i128::from(length))? };
+            let Some(period) = self.quota_period(quota, Month(month)) else { return Ok(None) };
+            if let Some(known) = parts.iter_mut().find(|part| part.period == period) {
+                known.months = known.months.add(&share)?;
+                continue;
+            }
+            let amount = self.quota_amount(measure, quota, period)?;
+            parts.push(QuotaPart { period, amount, months: share });
+        }
+        Ok(Some(parts))
+    }
+
+    /// The period whose figure holds in `month`: of rows, the shortest that holds the month.
+    fn quota_period(&self, quota: &Quota, month: Month) -> Option<Period> {
+        match &quota.source {
+            QuotaSource::Formula(_, length) => Some(self.world.company.calendar.period_of(month, *length)),
+            QuotaSource::Data(name) => {
+                let rows = self.world.rows.quotas(self.world.inputs, self.turn.participant());
+                let holds =
+                    |row: &&QuotaRow| *row.name == **name && row.period.first <= month && month <= row.period.last();
+                rows.iter().filter(holds).map(|row| row.period).min_by_key(|period| period.length)
+            }
+        }
+    }
+
+    fn quota_amount(&mut self, measure: &'a Measure, quota: &'a Quota, period: Period) -> Result<Noted, Stop> {
+        let role = if R::ON { Role::QuotaPart { measure: measure.name.as_str().into(), period } } else { Role::Part };
+        match &quota.source {
+            QuotaSource::Formula(formula, _) => {
+                let turn = Turn { period, own: period.days(), ..self.turn };
+                self.at(turn, |context| context.number(formula, || role))
+            }
+            QuotaSource::Data(name) => {
+                let rows = self.world.rows.quotas(self.world.inputs, self.turn.participant());
+                let row = rows.iter().find(|row| *row.name == **name && row.period == period);
+                let row = row.ok_or(Stop::Fault(Fault::Unchecked, None))?;
+                Ok(self.recorder.given(row.amount.clone(), || role, || row_place(&row.place)))
+            }
+        }
+    }
+}
