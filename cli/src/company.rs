@@ -115,7 +115,9 @@ impl Opened {
             sources.push(self.folder.sources.add(name.clone(), text));
         }
         let mut found = Diagnostics::default();
-        self.examples = read::examples(&sources, &self.folder.sources, &self.company, &self.folder.plans, &mut found);
+        // A plan that could not be read is missing here, and with it the names that it has.
+        let plans = (!self.folder.diagnostics.has_errors()).then_some(self.folder.plans.as_slice());
+        self.examples = read::examples(&sources, &self.folder.sources, &self.company, plans, &mut found);
         Ok(found)
     }
 

@@ -29,7 +29,7 @@ fn examples(text: Option<&str>) -> (Vec<Example>, Vec<String>) {
     let tests = text.map_or_else(|| file("tests/account-executive.yaml"), str::to_owned);
     let tests = sources.add("tests/x.yaml", tests);
     let mut out = Diagnostics::default();
-    let examples = read::examples(&[tests], &sources, &company, &plans, &mut out);
+    let examples = read::examples(&[tests], &sources, &company, Some(&plans), &mut out);
     let shown = |found: &attain_rules::diagnostic::Diagnostic| {
         let place = found.labels.first().map(|label| sources.text(label.span)).unwrap_or_default();
         let help = found.help.as_ref().map(|help| help.en.clone()).unwrap_or_default();

@@ -31,7 +31,7 @@ impl<'p> Known<'p> {
 }
 
 /// Reads one file: a map with the key `tests`.
-pub(super) fn read(reader: &mut Reader<'_>, root: &Node, company: &Company, known: &Known<'_>) -> Vec<Example> {
+pub(super) fn read(reader: &mut Reader<'_>, root: &Node, company: &Company, known: Option<&Known<'_>>) -> Vec<Example> {
     let Some(fields) = reader.fields(root, &both!("a file of tests", "测试文件"), &["tests"]) else {
         return Vec::new();
     };
@@ -41,7 +41,7 @@ pub(super) fn read(reader: &mut Reader<'_>, root: &Node, company: &Company, know
     list.iter().filter_map(|node| example(reader, node, company, known)).collect()
 }
 
-fn example(reader: &mut Reader<'_>, node: &Node, company: &Company, known: &Known<'_>) -> Option<Example> {
+fn example(reader: &mut Reader<'_>, node: &Node, company: &Company, known: Option<&Known<'_>>) -> Option<Example> {
     let keys = ["test", "participant", "period", "given", "expect"];
     let fields = reader.fields(node, &both!("a test", "一个测试"), &keys)?;
     let text = |reader: &mut Reader<'_>, key| {
@@ -95,7 +95,7 @@ fn row(reader: &mut Reader<'_>, node: &Node) -> Option<GivenRow> {
     Some(GivenRow { cells, span: Span { end: node.span.end, ..head(node) } })
 }
 
-fn expectations(reader: &mut Reader<'_>, node: &Node, known: &Known<'_>) -> Vec<Expectation> {
+fn expectations(reader: &mut Reader<'_>, node: &Node, known: Option<&Known<'_>>) -> Vec<Expectation> {
     let Some(entries) = reader.entries(node, &both!("what is expected", "预期结果")) else { return Vec::new() };
     let mut all = Vec::new();
     for entry in entries {
@@ -108,7 +108,7 @@ fn expectations(reader: &mut Reader<'_>, node: &Node, known: &Known<'_>) -> Vec<
     all
 }
 
-fn lines(reader: &mut Reader<'_>, node: &Node, known: &Known<'_>, out: &mut Vec<Expectation>) {
+fn lines(reader: &mut Reader<'_>, node: &Node, known: Option<&Known<'_>>, out: &mut Vec<Expectation>) {
     let place = both!("the expected lines", "预期的收入行");
     for Entry { key, value } in reader.entries(node, &place).unwrap_or_default() {
         component(reader, &key.text, key.span, known);
@@ -119,7 +119,7 @@ fn lines(reader: &mut Reader<'_>, node: &Node, known: &Known<'_>, out: &mut Vec<
     }
 }
 
-fn expected(reader: &mut Reader<'_>, entry: &Entry, known: &Known<'_>) -> Option<Expected> {
+fn expected(reader: &mut Reader<'_>, entry: &Entry, known: Option<&Known<'_>>) -> Option<Expected> {
     let (key, span) = (entry.key.text.as_str(), entry.key.span);
     if key == "payable" {
         return number(reader, &entry.value).map(Expected::Payable);
@@ -144,7 +144,9 @@ fn expected(reader: &mut Reader<'_>, entry: &Entry, known: &Known<'_>) -> Option
     if let Some(name) = &of {
         component(reader, name, span, known);
     }
-    if let Some(measure) = figure.measure().filter(|measure| !known.measures.contains(measure)) {
+    if let Some((measure, known)) = figure.measure().zip(known)
+        && !known.measures.contains(measure)
+    {
         let word = both!("measure", "指标");
         reader.report(n::n042::not_in_plans(span, measure, &word, nearest(measure, known.measures.iter().copied())));
     }
@@ -171,8 +173,8 @@ fn places(text: &str) -> u8 {
 }
 
 /// Reports a component that no plan has.
-fn component(reader: &mut Reader<'_>, name: &str, span: Span, known: &Known<'_>) {
-    if !known.components.contains(name) {
+fn component(reader: &mut Reader<'_>, name: &str, span: Span, known: Option<&Known<'_>>) {
+    if let Some(known) = known.filter(|known| !known.components.contains(name)) {
         let word = both!("component", "组成部分");
         reader.report(n::n042::not_in_plans(span, name, &word, nearest(name, known.components.iter().copied())));
     }

@@ -79,6 +79,13 @@ impl Reader<'_> {
             let (before, _) = key.split_at_checked(at)?;
             return known.iter().find(|known| **known == before).copied();
         }
+        if matches!(entry.value.content, Content::Empty)
+            && let Some((before, _)) = key.split_once(':')
+            && let Some(meant) = known.iter().find(|known| **known == before.trim_end())
+        {
+            self.report(s::s022::no_colon(entry.key.span, true));
+            return Some(meant);
+        }
         let list = known.iter().map(|key| format!("`{key}`")).collect::<Vec<_>>().join(", ");
         let near = nearest(key, known.iter().copied());
         self.report(n::n020::unknown_key(entry.key.span, key, place, near, &list));

@@ -60,20 +60,21 @@ pub fn plans(files: &[SourceId], sources: &Sources, company: &Company, out: &mut
     plans
 }
 
-/// Reads the tests of a company (`tests/*.yaml`). Names of components and measures that no plan has are reported.
+/// Reads the tests of a company (`tests/*.yaml`). Names of components and measures that no plan has are reported; without
+/// `plans`, because not all of them could be read, names are taken as they are.
 pub fn examples(
     files: &[SourceId],
     sources: &Sources,
     company: &Company,
-    plans: &[Plan],
+    plans: Option<&[Plan]>,
     out: &mut Diagnostics,
 ) -> Vec<Example> {
-    let known = example::Known::new(plans);
+    let known = plans.map(example::Known::new);
     let mut examples = Vec::new();
     for file in files {
         let Some(text) = sources.get(*file).map(|source| &source.text) else { continue };
         if let Some(root) = crate::yaml::parse(*file, text, out) {
-            examples.extend(example::read(&mut reader::Reader::new(text, out), &root, company, &known));
+            examples.extend(example::read(&mut reader::Reader::new(text, out), &root, company, known.as_ref()));
         }
     }
     examples

@@ -183,7 +183,16 @@ fn in_brackets(kind: &K, fault: &Fault<'_>, open: &Open) -> Option<Diagnostic> {
     if line.start > open.start() {
         return Some(s::s005::brackets(bracket_span, bracket));
     }
-    cut_value(fault)
+    cut_value(fault).or_else(|| comma_missing(fault))
+}
+
+/// `{ from: 0% rate: 5% }`: the key behind the blank is a new entry.
+fn comma_missing(fault: &Fault<'_>) -> Option<Diagnostic> {
+    let line = fault.line();
+    let before = line.text.get(..fault.at.saturating_sub(line.start))?;
+    let key = before.rfind(' ').map(|at| at.saturating_add(1))?;
+    let is_key = first_character(fault) == ':' && before.get(..key)?.contains(": ") && key < before.len();
+    is_key.then(|| s::s023::comma_missing(fault.span(line.start.saturating_add(key), fault.at)))
 }
 
 /// A formula behind the last colon of a map or list in brackets, when it has brackets of its own that YAML has taken.

@@ -50,6 +50,8 @@ pub fn cases() -> Vec<Case> {
         ("S021", plan("plan: ae", "plan: ‸\"a\\qe\"")),
         ("S022", plan("pays: monthly", "‸pays monthly")),
         ("S022", plan("pays: monthly", "‸pays:monthly")),
+        ("S022", plan("{ from: 50%, rate: 6% }", "{ from: 50%, ‸rate:6% }")),
+        ("S023", plan("{ from: 50%, rate: 6% }", "{ from: 50% ‸rate: 6% }")),
         text("S022", "‸plan ae\npays: monthly\n"),
     ]
 }

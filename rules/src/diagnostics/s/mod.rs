@@ -24,6 +24,7 @@ pub mod s019;
 pub mod s020;
 pub mod s021;
 pub mod s022;
+pub mod s023;
 
 /// Their explanations, in the order of their codes.
 pub const ALL: &[&Explanation] = &[
@@ -49,4 +50,5 @@ pub const ALL: &[&Explanation] = &[
     &s020::EXPLANATION,
     &s021::EXPLANATION,
     &s022::EXPLANATION,
+    &s023::EXPLANATION,
 ];
