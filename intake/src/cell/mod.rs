@@ -145,6 +145,17 @@ pub fn truncate(column: &mut Cells, rows: usize) {
     }
 }
 
+/// How many cells `column` has.
+#[must_use]
+pub fn count(column: &Cells) -> usize {
+    match column {
+        Cells::Numbers(cells) => cells.len(),
+        Cells::Texts(cells) => cells.len(),
+        Cells::YesNo(cells) => cells.len(),
+        Cells::Dates(cells) => cells.len(),
+    }
+}
+
 /// The value in a row of `column`.
 #[must_use]
 pub fn value_at(column: &Cells, row: usize) -> Value {

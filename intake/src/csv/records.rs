@@ -19,6 +19,8 @@ const FIRST_CHUNK: usize = 16 << 10;
 pub struct Records<R> {
     reader: R,
     delimiter: u8,
+    /// Were the bytes translated from another encoding?
+    is_translated: bool,
     buffer: Vec<u8>,
     /// The bytes of `buffer` that hold text which no row has taken yet.
     rest: Range<usize>,
@@ -29,6 +31,8 @@ pub struct Records<R> {
     /// The last row: its bytes in `buffer`, and its line.
     current: (Range<usize>, u32),
     cells: Vec<CellRange>,
+    /// Line ends inside the quotes of the last row.
+    lines_inside: u32,
 }
 
 /// Where a cell stands in its row.
@@ -68,6 +72,15 @@ pub enum RecordError {
         row: Vec<u8>,
         /// Bytes before the first that is no UTF-8.
         valid: usize,
+    },
+    /// The row that starts at `line` holds characters that could not be translated from the file's encoding.
+    Untranslated {
+        /// Line, from 1.
+        line: u32,
+        /// The row, with U+FFFD for such characters.
+        text: String,
+        /// Byte of the first.
+        at: usize,
     },
     /// Something else is wrong with the row.
     Broken {
@@ -111,6 +124,7 @@ impl<R: Read> Records<R> {
         Self {
             reader,
             delimiter,
+            is_translated: false,
             buffer: Vec::new(),
             rest: 0..0,
             ended: false,
@@ -118,6 +132,7 @@ impl<R: Read> Records<R> {
             bytes_read: 0,
             current: (0..0, 1),
             cells: Vec::new(),
+            lines_inside: 0,
         }
     }
 
@@ -137,9 +152,9 @@ impl<R: Read> Records<R> {
         self.delimiter = delimiter;
     }
 
-    /// The reader below.
-    pub fn reader(&self) -> &R {
-        &self.reader
+    /// Refuses rows with U+FFFD from here on: so does text that was translated stand for what could not be.
+    pub fn refuse_untranslated(&mut self) {
+        self.is_translated = true;
     }
 
     /// The next row; `None` when there are no more.
@@ -169,7 +184,7 @@ impl<R: Read> Records<R> {
                 Scan::Broken(what, at) => return Err(self.broken(what, at)),
             };
             let (start, line) = (self.rest.start, self.line);
-            self.line = self.line.saturating_add(count_lines(&self.buffer[start..next]));
+            self.line = line.saturating_add(1).saturating_add(self.lines_inside);
             self.rest.start = next;
             if end > start {
                 break (start, end, line);
@@ -178,6 +193,10 @@ impl<R: Read> Records<R> {
         self.current = (start..end, line);
         let bytes = &self.buffer[start..end];
         match std::str::from_utf8(bytes) {
+            Ok(text) if self.is_translated && text.contains('\u{fffd}') => {
+                let at = text.find('\u{fffd}').unwrap_or(0);
+                Err(RecordError::Untranslated { line, text: text.to_owned(), at })
+            }
             Ok(text) => Ok(Some(Record { line, text, cells: &self.cells })),
             Err(error) => Err(RecordError::NotUtf8 { line, row: bytes.to_vec(), valid: error.valid_up_to() }),
         }
@@ -238,6 +257,8 @@ impl<R: Read> Records<R> {
     /// Cuts the next row into `cells`.
     fn scan(&mut self) -> Scan {
         self.cells.clear();
+        self.lines_inside = 0;
+        let ends = Ends::new(self.delimiter);
         let bytes = &self.buffer[self.rest.clone()];
         let base = self.rest.start;
         let mut at = 0;
@@ -247,12 +268,15 @@ impl<R: Read> Records<R> {
             }
             let (cell, end) = if bytes.get(at) == Some(&b'"') {
                 match quoted_cell(bytes, at) {
-                    Some(found) => found,
+                    Some((cell, end)) => {
+                        self.lines_inside += count_lines(&bytes[at..end]);
+                        (cell, end)
+                    }
                     None if self.ended => return Scan::Broken(BrokenRecord::OpenQuote, at..bytes.len()),
                     None => return Scan::Short,
                 }
             } else {
-                let end = plain_end(bytes, at, self.delimiter);
+                let end = ends.find(bytes, at);
                 (CellRange { start: at as u32, end: end as u32, doubled: false, quoted: false }, end)
             };
             match bytes.get(end) {
@@ -271,7 +295,7 @@ impl<R: Read> Records<R> {
                     return Scan::Row { end: base + end, next: base + next };
                 }
                 Some(_) => {
-                    return Scan::Broken(BrokenRecord::TextBehindQuote, end..plain_end(bytes, end, self.delimiter));
+                    return Scan::Broken(BrokenRecord::TextBehindQuote, end..ends.find(bytes, end));
                 }
                 None if self.ended && !bytes.is_empty() => {
                     self.cells.push(cell);
@@ -322,11 +346,45 @@ fn quoted_cell(bytes: &[u8], start: usize) -> Option<(CellRange, usize)> {
     }
 }
 
-/// The first delimiter or line end at or after `at`.
+/// What ends a cell without quotes, eight times each, so that eight bytes are looked at together.
+struct Ends {
+    delimiter: u8,
+    delimiters: u64,
+}
+
+const EACH: u64 = 0x0101_0101_0101_0101;
+const LOW_BITS: u64 = 0x7f7f_7f7f_7f7f_7f7f;
+
+impl Ends {
+    fn new(delimiter: u8) -> Self {
+        Self { delimiter, delimiters: EACH.wrapping_mul(u64::from(delimiter)) }
+    }
+
+    /// The first delimiter or line end at or after `at`; the end of `bytes` when there is none.
+    #[inline]
+    fn find(&self, bytes: &[u8], at: usize) -> usize {
+        const LINE_FEEDS: u64 = EACH.wrapping_mul(b'\n' as u64);
+        const RETURNS: u64 = EACH.wrapping_mul(b'\r' as u64);
+        let rest = bytes.get(at..).unwrap_or_default();
+        let mut before = 0;
+        while let Some(eight) = rest.get(before..).and_then(|rest| rest.first_chunk::<8>()) {
+            let word = u64::from_le_bytes(*eight);
+            let hits = zero_bytes(word ^ self.delimiters) | zero_bytes(word ^ LINE_FEEDS) | zero_bytes(word ^ RETURNS);
+            if hits != 0 {
+                return at + before + hits.trailing_zeros() as usize / 8;
+            }
+            before += 8;
+        }
+        let last = rest.get(before..).unwrap_or_default();
+        let is_end = |byte: &u8| *byte == self.delimiter || *byte == b'\n' || *byte == b'\r';
+        at + before + last.iter().position(is_end).unwrap_or(last.len())
+    }
+}
+
+/// The highest bit of each byte that is zero.
 #[inline]
-fn plain_end(bytes: &[u8], at: usize, delimiter: u8) -> usize {
-    let rest = bytes.get(at..).unwrap_or_default();
-    at + rest.iter().position(|byte| *byte == delimiter || *byte == b'\n' || *byte == b'\r').unwrap_or(rest.len())
+const fn zero_bytes(word: u64) -> u64 {
+    !((word & LOW_BITS).wrapping_add(LOW_BITS) | word | LOW_BITS)
 }
 
 /// How many lines end in `bytes`.
@@ -361,6 +419,14 @@ impl<'a> Record<'a> {
         let Some(cell) = self.cells.get(place) else { return Cow::Borrowed("") };
         let text = self.text.get(cell.start as usize..cell.end as usize).unwrap_or_default();
         if cell.doubled { Cow::Owned(text.replace("\"\"", "\"")) } else { Cow::Borrowed(text) }
+    }
+
+    /// What the cell says, when it stands in the row as it is: without doubled quotes.
+    #[inline]
+    #[must_use]
+    pub fn plain_cell(&self, place: usize) -> Option<&'a str> {
+        let cell = self.cells.get(place)?;
+        if cell.doubled { None } else { self.text.get(cell.start as usize..cell.end as usize) }
     }
 
     /// Where the cell stands in [`Record::text`], with its quotes.

@@ -44,6 +44,8 @@ pub(super) struct Bound {
     pub place: Place,
     pub aliases: BTreeMap<String, String>,
     pub default: Option<Value>,
+    /// Do cells mean what they say, without aliases and default?
+    is_plain: bool,
 }
 
 impl Bound {
@@ -68,7 +70,7 @@ impl Bound {
                 Place::Absent
             }
         };
-        Self { name: wanted.name.clone(), kind, place, aliases: BTreeMap::new(), default: None }
+        Self { name: wanted.name.clone(), kind, place, aliases: BTreeMap::new(), default: None, is_plain: true }
     }
 
     /// Ties a column of the mapping.
@@ -94,8 +96,10 @@ impl Bound {
                 }
             },
         };
-        let aliases = map.aliases.iter().map(|(from, to)| (cell::trim(from).to_owned(), to.clone())).collect();
-        Self { name: map.name.clone(), kind, place, aliases, default }
+        let aliases: BTreeMap<_, _> =
+            map.aliases.iter().map(|(from, to)| (cell::trim(from).to_owned(), to.clone())).collect();
+        let is_plain = aliases.is_empty() && default.is_none();
+        Self { name: map.name.clone(), kind, place, aliases, default, is_plain }
     }
 
     /// The text of the cell in `record`, aliases applied.
@@ -122,20 +126,37 @@ impl Bound {
     ) -> Result<(), CellTrouble> {
         match &self.place {
             Place::Field(field) => {
+                if self.is_plain
+                    && let Some(text) = record.plain_cell(*field)
+                {
+                    return self.kind.push(text, column);
+                }
                 let text = self.text(record, *field);
                 match &self.default {
                     Some(default) if cell::trim(&text).is_empty() => cell::push_value(default, column),
                     _ => self.kind.push(&text, column)?,
                 }
             }
-            Place::Constant(value) => cell::push_value(value, column),
+            // Filled in for all rows together: see [`Bound::pad`].
+            Place::Constant(_) | Place::Absent => {}
             Place::Lookup { lookup, column: from } => match (lookups.get(*lookup), matches.get(*lookup)) {
                 (Some(lookup), Some(Some(row))) => cell::push_value(&lookup.value(*from, *row), column),
                 _ => cell::push_value(&Value::Empty, column),
             },
-            Place::Absent => cell::push_value(&Value::Empty, column),
         }
         Ok(())
+    }
+
+    /// Fills `column` up to `rows` cells, where all of them are the same.
+    pub fn pad(&self, column: &mut Cells, rows: usize) {
+        let value = match &self.place {
+            Place::Constant(value) => value,
+            Place::Absent => &Value::Empty,
+            Place::Field(_) | Place::Lookup { .. } => return,
+        };
+        for _ in cell::count(column)..rows {
+            cell::push_value(value, column);
+        }
     }
 
     /// Where the cell stands in the text of `record`: all of it when the value is not the row's own.

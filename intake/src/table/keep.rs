@@ -7,7 +7,7 @@ use attain_rules::company::TableFile;
 use attain_rules::diagnostics::d::d042;
 use attain_rules::formula::expression::{Expression, Formula, Name, Node};
 
-use crate::cell::CellTrouble;
+use crate::cell::{self, CellTrouble};
 use crate::csv::records::Record;
 use crate::findings::{Findings, Reason};
 
@@ -76,7 +76,10 @@ impl Keep {
     ) -> Verdict {
         for (_, bound, value) in &mut self.columns {
             let mut column = bound.kind.column();
-            *value = bound.push(record, lookups, matches, &mut column).map(|()| crate::cell::value_at(&column, 0));
+            *value = bound.push(record, lookups, matches, &mut column).map(|()| {
+                bound.pad(&mut column, 1);
+                cell::value_at(&column, 0)
+            });
         }
         let mut names = RowNames { columns: &self.columns };
         let why = match evaluate(&self.formula.expression, &mut names) {

@@ -68,6 +68,7 @@ impl LoadedLookup {
                 Step::Row => loaded.take_key(&mut reader, &mut rows),
             }
         }
+        reader.pad(&mut rows);
         loaded.rows = rows;
         loaded.findings = reader.finish().into_iter().next().unwrap_or_default();
         loaded

@@ -3,6 +3,7 @@
 mod bind;
 mod keep;
 mod lookup;
+mod mapping;
 mod open;
 
 use std::sync::Arc;
@@ -11,7 +12,7 @@ use attain_engine::inputs::{Batch, RowPlace};
 use attain_engine::value::Value;
 use attain_rules::both;
 use attain_rules::diagnostic::Diagnostic;
-use attain_rules::diagnostics::d::{d003, d009, d010, d011, d020, d021, d022, d023};
+use attain_rules::diagnostics::d::{d002, d003, d009, d011, d020, d021, d022, d023};
 use attain_rules::formula::expression::Type;
 use attain_rules::source::Span;
 
@@ -19,11 +20,10 @@ use crate::cell::{self, CellTrouble};
 use crate::csv::encoding::{Utf8Input, likely_encoding};
 use crate::csv::records::{BrokenRecord, Record, RecordError, Records};
 use crate::findings::{Findings, Reason, Row};
-use crate::limits::{MAX_CELL_BYTES, MAX_COLUMNS, MAX_ROW_BYTES};
+use crate::limits::{MAX_COLUMNS, MAX_ROW_BYTES};
 
-use bind::{Bound, Place};
-use keep::{Keep, Verdict};
-use lookup::LoadedLookup;
+use bind::Place;
+use mapping::Mapping;
 
 pub use open::{Request, header};
 
@@ -69,15 +69,9 @@ pub struct TableReader {
     records: Records<Input>,
     encoding: String,
     file: Arc<str>,
-    /// How many columns the header has.
-    width: usize,
-    columns: Vec<Bound>,
+    mapping: Mapping,
     /// Place of the amount, for the sums of rows that are left out.
     amount: Option<usize>,
-    keep: Option<Keep>,
-    lookups: Vec<LoadedLookup>,
-    /// For each look-up, the row that was found for the row at hand.
-    matches: Vec<Option<u32>>,
     rows: u64,
     max_rows: u64,
     findings: Findings,
@@ -88,14 +82,15 @@ impl TableReader {
     #[must_use]
     pub fn batch(&self) -> Batch {
         Batch {
-            columns: self.columns.iter().map(|bound| bound.kind.column()).collect(),
+            columns: self.mapping.columns.iter().map(|bound| bound.kind.column()).collect(),
             rows: 0,
             file: Arc::clone(&self.file),
             lines: Vec::new(),
         }
     }
 
-    /// Reads one row and puts it into `batch`, which [`TableReader::batch`] made.
+    /// Reads one row and puts it into `batch`, which [`TableReader::batch`] made. Columns whose cells are all the same are only
+    /// filled by [`TableReader::pad`].
     pub fn read_row(&mut self, batch: &mut Batch) -> Step {
         loop {
             let record = match self.records.read() {
@@ -106,87 +101,41 @@ impl TableReader {
                     return Step::End;
                 }
             };
-            if record.len() == self.width && !record.cell(0).is_empty() || !record.is_blank() {
+            // Lines of nothing but delimiters are no rows; spreadsheets leave them behind.
+            if record.cell(0).is_empty() && record.is_blank() {
+                continue;
+            }
+            self.rows += 1;
+            if self.rows > self.max_rows {
                 break;
             }
-        }
-        self.rows += 1;
-        if self.rows > self.max_rows {
-            let max = self.max_rows;
-            let record = self.records.current();
-            let what = both!("more than {max} rows", "超过 {max} 行");
-            self.findings.form(record.row(), 0..0, |place| d011::too_large(place, &self.file, &what));
-            return Step::End;
-        }
-        if self.records.reader().is_translated() && self.records.current().text.contains('\u{fffd}') {
-            let record = self.records.current();
-            let at = record.text.find('\u{fffd}').unwrap_or(0);
-            self.findings.form(record.row(), at..at + '\u{fffd}'.len_utf8(), |place| {
-                d003::wrong_encoding(place, &self.file, &self.encoding, &self.encoding)
-            });
-            return Step::End;
-        }
-        match self.take_row(batch) {
-            Ok(()) => {
-                batch.rows += 1;
-                batch.lines.push(self.records.current_line());
-                Step::Row
-            }
-            Err(reason) => {
-                let amount = self.amount.and_then(|place| self.columns[place].value(&self.records.current()));
-                for column in &mut batch.columns {
-                    cell::truncate(column, batch.rows);
+            let line = record.line;
+            return match self.mapping.take_row(&record, batch, &mut self.findings) {
+                Ok(()) => {
+                    batch.rows += 1;
+                    batch.lines.push(line);
+                    Step::Row
                 }
-                self.findings.leave_out(reason, amount.as_ref().and_then(as_number));
-                Step::LeftOut
-            }
+                Err(reason) => {
+                    let amount = self.amount.and_then(|place| self.mapping.columns[place].value(&record));
+                    take_out(batch);
+                    self.findings.leave_out(reason, amount.as_ref().and_then(as_number));
+                    Step::LeftOut
+                }
+            };
         }
+        let max = self.max_rows;
+        let what = both!("more than {max} rows", "超过 {max} 行");
+        let record = self.records.current();
+        self.findings.form(record.row(), 0..0, |place| d011::too_large(place, &self.file, &what));
+        Step::End
     }
 
-    /// Puts the cells of the row at hand under the batch's columns. After an error the columns may be
-    /// uneven.
-    fn take_row(&mut self, batch: &mut Batch) -> Result<(), Reason> {
-        let record = self.records.current();
-        if record.len() != self.width {
-            let (cells, width) = (record.len(), self.width);
-            let at = record.span(width.min(cells.saturating_sub(1))).start..record.text.len();
-            let file = &self.file;
-            let make = |place| d010::ragged_row(place, file, cells, width);
-            return Err(Reason::Broken(self.findings.row(record.row(), at, make)));
+    /// Fills the columns of `batch` whose cells are all the same.
+    pub fn pad(&self, batch: &mut Batch) {
+        for (bound, column) in self.mapping.columns.iter().zip(&mut batch.columns) {
+            bound.pad(column, batch.rows);
         }
-        if record.text.len() > MAX_CELL_BYTES
-            && let Some(large) = (0..record.len()).find(|place| record.cell(*place).len() > MAX_CELL_BYTES)
-        {
-            let what = both!("a cell of more than {MAX_CELL_BYTES} bytes", "超过 {MAX_CELL_BYTES} 字节的单元格");
-            let file = &self.file;
-            let make = |place| d011::too_large(place, file, &what);
-            return Err(Reason::Broken(self.findings.row(record.row(), record.span(large), make)));
-        }
-        if let Some(keep) = &mut self.keep {
-            keep.look_up(&record, &self.lookups, &mut self.matches, &mut self.findings)?;
-            match keep.verdict(&record, &self.lookups, &self.matches, &mut self.findings) {
-                Verdict::Kept => {}
-                Verdict::NotKept => return Err(Reason::NotKept),
-                Verdict::Broken(code) => return Err(Reason::Broken(code)),
-            }
-        }
-        let mut broken = None;
-        for place in 0..self.lookups.len() {
-            let found = lookup::find(place, &record, &self.lookups, &mut self.matches, &mut self.findings);
-            broken = broken.or(found.err());
-        }
-        let mut troubles = Vec::new();
-        for (bound, column) in self.columns.iter().zip(&mut batch.columns) {
-            if let Err(trouble) = bound.push(&record, &self.lookups, &self.matches, column) {
-                troubles.push((bound.span(&record).start, bound, trouble));
-            }
-        }
-        // In the order of the file, whatever the order in which they were asked for.
-        troubles.sort_by_key(|(start, ..)| *start);
-        for (_, bound, trouble) in troubles {
-            broken = broken.or(Some(bound.complain(&record, &trouble, &mut self.findings)));
-        }
-        broken.map_or(Ok(()), |code| Err(Reason::Broken(code)))
     }
 
     /// Says something about the cell of the last row in column `column` of the batch: the row is broken, and the caller takes
@@ -208,21 +157,20 @@ impl TableReader {
     pub fn take_back(&mut self, batch: &mut Batch, reason: Reason) {
         batch.rows = batch.rows.saturating_sub(1);
         batch.lines.truncate(batch.rows);
-        let amount = self.amount.map(|place| cell::value_at(&batch.columns[place], batch.rows));
-        for column in &mut batch.columns {
-            cell::truncate(column, batch.rows);
-        }
+        take_out(batch);
+        let record = self.records.current();
+        let amount = self.amount.and_then(|place| self.mapping.columns[place].value(&record));
         self.findings.leave_out(reason, amount.as_ref().and_then(as_number));
     }
 
     fn span(&self, record: &Record<'_>, column: usize) -> std::ops::Range<usize> {
-        self.columns.get(column).map_or(0..record.text.len(), |bound| bound.span(record))
+        self.mapping.columns.get(column).map_or(0..record.text.len(), |bound| bound.span(record))
     }
 
     /// The text in a column of the last row, read or left out.
     #[must_use]
     pub fn text(&self, column: usize) -> Option<String> {
-        match self.columns.get(column)?.value(&self.records.current())? {
+        match self.mapping.columns.get(column)?.value(&self.records.current())? {
             Value::Text(text) => Some(text.to_string()),
             _ => None,
         }
@@ -231,13 +179,13 @@ impl TableReader {
     /// Does the file, its mapping or a look-up have the column in this place of the batches?
     #[must_use]
     pub fn has(&self, column: usize) -> bool {
-        self.columns.get(column).is_some_and(|bound| bound.place != Place::Absent)
+        self.mapping.columns.get(column).is_some_and(|bound| bound.place != Place::Absent)
     }
 
     /// Is the column in this place of the batches the same in every row?
     #[must_use]
     pub fn is_constant(&self, column: usize) -> bool {
-        self.columns.get(column).is_some_and(|bound| matches!(bound.place, Place::Absent | Place::Constant(_)))
+        self.mapping.columns.get(column).is_some_and(|bound| matches!(bound.place, Place::Absent | Place::Constant(_)))
     }
 
     /// Bytes of text that have been read.
@@ -261,13 +209,13 @@ impl TableReader {
     /// Must the run be refused for what was found so far?
     #[must_use]
     pub fn refused(&self) -> bool {
-        self.findings.refused() || self.lookups.iter().any(|lookup| lookup.findings.refused())
+        self.findings.refused() || self.mapping.lookups.iter().any(|lookup| lookup.findings.refused())
     }
 
     /// Everything that was found in the file and in the files that it looks up in.
     #[must_use]
     pub fn finish(self) -> Vec<Findings> {
-        let lookups = self.lookups.into_iter().map(|lookup| lookup.findings);
+        let lookups = self.mapping.lookups.into_iter().map(|lookup| lookup.findings);
         std::iter::once(self.findings).chain(lookups).collect()
     }
 }
@@ -276,6 +224,13 @@ impl Record<'_> {
     /// As findings show it.
     fn row(&self) -> Row<'_> {
         Row { line: self.line, text: self.text }
+    }
+}
+
+/// Takes what stands behind the rows of `batch` out of its columns.
+fn take_out(batch: &mut Batch) {
+    for column in &mut batch.columns {
+        cell::truncate(column, batch.rows);
     }
 }
 
@@ -289,15 +244,18 @@ fn form_error(findings: &mut Findings, error: RecordError, encoding: &str) {
     match error {
         RecordError::Io(error) => {
             let why = error.to_string();
-            findings.form(Row { line: 1, text: "" }, 0..0, |place| {
-                attain_rules::diagnostics::d::d002::unreadable(place, &file, &why)
-            });
+            findings.form(Row { line: 1, text: "" }, 0..0, |place| d002::unreadable(place, &file, &why));
         }
         RecordError::NotUtf8 { line, row, valid } => {
             let text = String::from_utf8_lossy(&row);
             let at = valid..valid + '\u{fffd}'.len_utf8();
             let likely = likely_encoding(&row);
             findings.form(Row { line, text: &text }, at, |place| d003::wrong_encoding(place, &file, encoding, likely));
+        }
+        RecordError::Untranslated { line, text, at } => {
+            let at = at..at + '\u{fffd}'.len_utf8();
+            findings
+                .form(Row { line, text: &text }, at, |place| d003::wrong_encoding(place, &file, encoding, encoding));
         }
         RecordError::Broken { line, text, at, what } => {
             findings.form(Row { line, text: &text }, at, |place| match what {

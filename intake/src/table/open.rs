@@ -19,6 +19,7 @@ use crate::findings::{Findings, Row};
 use super::bind::{Bound, Place};
 use super::keep::Keep;
 use super::lookup::LoadedLookup;
+use super::mapping::Mapping;
 use super::{Input, TableReader, Wanted, form_error};
 
 /// What a reader of a table asks for.
@@ -77,12 +78,8 @@ impl TableReader {
             records,
             encoding,
             file,
-            width: header.len(),
-            columns,
+            mapping: Mapping { width: header.len(), columns, keep, lookups, matches },
             amount: request.amount,
-            keep,
-            lookups,
-            matches,
             rows: 0,
             max_rows: request.max_rows,
             findings,
@@ -114,7 +111,11 @@ fn open_records(files: &Files, table: &TableFile, max_bytes: u64) -> Result<Reco
     }
     let input = Utf8Input::open(file.reader, table.encoding.as_deref()).map_err(NoTable::Io)?;
     let input = input.map_err(NoTable::NotText)?;
+    let is_translated = input.is_translated();
     let mut records = Records::new(input, table.delimiter.unwrap_or(b','));
+    if is_translated {
+        records.refuse_untranslated();
+    }
     let head = records.peek().map_err(NoTable::Io)?;
     let line = head.split_inclusive(|byte| *byte == b'\n').next().unwrap_or_default();
     let found = match delimiter::declared(line) {

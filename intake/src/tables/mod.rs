@@ -100,6 +100,7 @@ fn read_rows(
             // What is wrong with such a row has been said.
             Step::LeftOut => take(Err(&reader)).unwrap_or_default(),
             Step::Row => {
+                reader.pad(&mut batch);
                 if let Err(code) = take(Ok(TableRow { reader: &mut reader, batch: &batch })) {
                     reader.take_back(&mut batch, Reason::Broken(code));
                 }

@@ -121,7 +121,7 @@ fn read_marks(mut stream: Stream, share: &mut Share, held: usize) -> Vec<Mark> {
     loop {
         stream.clear(&mut batch);
         match stream.next(&mut batch) {
-            Next::Row => {}
+            Next::Row => stream.pad(&mut batch),
             Next::FileEnd => continue,
             Next::End => return marks,
         }

@@ -114,9 +114,11 @@ impl Transactions {
                         order.take(&self.stream, batch);
                     }
                     if batch.rows >= self.batch_rows {
+                        self.stream.pad(batch);
                         return true;
                     }
                 }
+                // The columns were filled up while the file was still open.
                 Next::FileEnd if batch.rows > 0 => return true,
                 Next::FileEnd => {}
                 Next::End => return false,

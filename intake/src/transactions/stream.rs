@@ -130,9 +130,18 @@ impl Stream {
                 }
             }
         }
+        self.pad(batch);
         self.close_file();
         self.file += 1;
         Next::FileEnd
+    }
+
+    /// Fills the columns of `batch` whose cells are all the same in the file at hand. The last batch of a file is filled when
+    /// the file ends.
+    pub fn pad(&self, batch: &mut Batch) {
+        if let Some(reader) = &self.reader {
+            reader.pad(batch);
+        }
     }
 
     fn close_file(&mut self) {
