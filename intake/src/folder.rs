@@ -65,9 +65,12 @@ impl Folder {
             left_out: Vec::new(),
             files,
         };
-        folder.read_company();
-        if let Some(company) = folder.company.clone() {
-            folder.read_plans(&company);
+        if !folder.read_company() {
+            return folder;
+        }
+        let company = folder.company.clone();
+        folder.read_plans(company.as_deref());
+        if let Some(company) = company {
             folder.read_tables(&company);
         }
         folder
@@ -109,15 +112,17 @@ impl Folder {
         folder
     }
 
-    fn read_company(&mut self) {
+    /// Reads the company's file; false when there is none, or none that is text.
+    fn read_company(&mut self) -> bool {
         // The place of a file that is not there is the start of an empty one.
-        let Some(source) = self.read_yaml(COMPANY_FILE) else { return };
+        let Some(source) = self.read_yaml(COMPANY_FILE) else { return false };
         let files = &self.files;
         let mut headers = |head: &read::FileHead<'_>| header(files, head.path, head.delimiter, head.encoding);
         self.company = read::company(source, &self.sources, &mut headers, &mut self.diagnostics).map(Arc::new);
+        true
     }
 
-    fn read_plans(&mut self, company: &Company) {
+    fn read_plans(&mut self, company: Option<&Company>) {
         let start = Span::default();
         let listed = match self.files.list(PLANS_FOLDER) {
             Ok(listed) => listed,
@@ -137,7 +142,11 @@ impl Folder {
         if !listed.iter().any(|path| path.ends_with(".yaml")) {
             self.diagnostics.push(d001::no_plans(start, PLANS_FOLDER));
         }
-        self.plans = read::plans(&sources, &self.sources, company, &mut self.diagnostics);
+        match company {
+            Some(company) => self.plans = read::plans(&sources, &self.sources, company, &mut self.diagnostics),
+            // Without a company no name can be checked, but what is no YAML is found all the same.
+            None => read::structure(&sources, &self.sources, &mut self.diagnostics),
+        }
     }
 
     /// Takes a YAML file in. What cannot be read is found.

@@ -92,7 +92,11 @@ impl Reader<'_> {
         } else {
             ("commission", ComponentKind::Commission)
         };
-        let node = self.require(fields, key)?;
+        if !fields.has(key) {
+            let (place, keys) = (both!("a component", "组成部分"), "commission` / `bonus");
+            self.report(t::t001::missing_key(fields.head, keys, &place, "sales"));
+        }
+        let node = fields.get(key)?;
         let name = self.text(node)?;
         self.check_name(&name, node.span);
         if ground.known.iter().any(|measure| measure.name == name) {

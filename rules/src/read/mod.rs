@@ -60,6 +60,15 @@ pub fn plans(files: &[SourceId], sources: &Sources, company: &Company, out: &mut
     plans
 }
 
+/// Reads files as YAML and no further: for plans of a company whose own file cannot be read.
+pub fn structure(files: &[SourceId], sources: &Sources, out: &mut Diagnostics) {
+    for file in files {
+        if let Some(source) = sources.get(*file) {
+            crate::yaml::parse(*file, &source.text, out);
+        }
+    }
+}
+
 /// Reads the tests of a company (`tests/*.yaml`). Names of components and measures that no plan has are reported; without
 /// `plans`, because not all of them could be read, names are taken as they are.
 pub fn examples(

@@ -63,7 +63,18 @@ impl<'a> Reader<'a> {
             }
             Content::List(nodes) => Some(nodes),
             _ => {
-                self.wrong_kind(node, &both!("a list", "列表"));
+                let expected = match key {
+                    "tiers" => both!(
+                        "a list of rows such as `- {{ from: 0%, rate: 5% }}`",
+                        "行的列表，如 `- {{ from: 0%, rate: 5% }}`"
+                    ),
+                    "components" => both!(
+                        "a list of components such as `- commission: sales`",
+                        "组成部分的列表，如 `- commission: sales`"
+                    ),
+                    _ => both!("a list", "列表"),
+                };
+                self.wrong_kind(node, &expected);
                 None
             }
         }
