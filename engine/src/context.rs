@@ -5,7 +5,6 @@ use std::sync::Arc;
 use attain_rules::company::Company;
 use attain_rules::date::DateRange;
 use attain_rules::formula::expression::{Aspect, Formula, Name};
-use attain_rules::number::Number;
 use attain_rules::plan::Plan;
 use attain_rules::rounding::Roundings;
 use attain_rules::source::{Sources, Span};
@@ -66,7 +65,7 @@ pub(crate) struct Context<'a, 'r, R> {
     pub roundings: &'a Roundings,
     pub target: Option<Noted>,
     /// A measure whose total is read before the stretch's end, and what of it is still to come.
-    pub still_to_come: Option<(usize, Number)>,
+    pub still_to_come: Option<(usize, Noted)>,
     depth: u8,
     inputs: Vec<(Arc<str>, FactId)>,
 }

@@ -14,15 +14,15 @@ use crate::context::Context;
 use crate::credit::books::Entry;
 use crate::fault::{Fault, Stop};
 use crate::record::{Arithmetic as _, Noted, Recorder};
-use crate::trace::Role;
+use crate::trace::{How, Role};
 
 /// One transaction or group.
 struct Unit {
     key: Arc<str>,
     base: Number,
     index: Option<Number>,
-    /// Credits of the stretch that come after it.
-    after: Number,
+    /// Its credits: places among the entries of the stretch.
+    credits: Vec<usize>,
 }
 
 /// What all transactions or groups of the stretch pay.
@@ -34,11 +34,13 @@ pub(crate) fn pay_each<'a, R: Recorder>(
     steps: &[Step],
     origin: &Noted,
 ) -> Result<Noted, Stop> {
-    let units = units(context, component_place)?;
+    let entries = entries(context, component_place)?;
+    let units = grouped(entries)?;
+    let bases = bases(context, table, &units, entries)?;
+    let rests = rests(context.recorder, table.as_of, &bases)?;
     let mut pays = Vec::with_capacity(units.len());
-    for unit in &units {
-        let base = context.recorder.given(unit.base.clone(), || Role::Base, Arc::default);
-        let index = index(context, table, unit, &base)?;
+    for (place, (unit, base)) in units.iter().zip(&bases).enumerate() {
+        let index = index(context, table, unit, (base, rests.get(place)))?;
         let applied = Applied {
             mode: table.mode,
             outside,
@@ -49,7 +51,7 @@ pub(crate) fn pay_each<'a, R: Recorder>(
             base_is_index: table.index.is_none() && table.as_of == AsOf::Window,
             fees: !unit.base.is_negative(),
         };
-        let pay = applied.pay(context.recorder, &index, &base)?;
+        let pay = applied.pay(context.recorder, &index, base)?;
         let pay = limited(context, component, pay, unit)?;
         let pay = context.recorder.rounded(pay, context.roundings.at(RoundingStep::Each), RoundingStep::Each)?;
         let key = &unit.key;
@@ -58,40 +60,69 @@ pub(crate) fn pay_each<'a, R: Recorder>(
     context.recorder.sum(&pays, || Role::Pay)
 }
 
-fn units<R: Recorder>(context: &Context<'_, '_, R>, component: usize) -> Result<Vec<Unit>, Stop> {
+/// The credits of the turn's stretch, in order.
+fn entries<'r, R: Recorder>(context: &Context<'_, 'r, R>, component: usize) -> Result<&'r [Entry], Stop> {
     let turn = &context.turn;
     let ledger = context.world.credits.ledger(turn.plan_place, component).ok_or(Stop::Fault(Fault::Unchecked, None))?;
     let start =
         ledger.entries.partition_point(|entry| (entry.member, entry.date) < (turn.member_place, turn.own.first));
     let end = ledger.entries.partition_point(|entry| (entry.member, entry.date) <= (turn.member_place, turn.own.last));
-    let entries = ledger.entries.get(start..end).unwrap_or_default();
-    let mut after = entries.iter().try_fold(Number::ZERO, |sum, entry| sum.add(&entry.credit))?;
-    let mut units = grouped(entries)?;
-    for unit in &mut units {
-        after = after.subtract(&unit.base)?;
-        unit.after = after.clone();
+    Ok(ledger.entries.get(start..end).unwrap_or_default())
+}
+
+/// What each is paid on: its credits, with the facts that say why where these were kept.
+fn bases<R: Recorder>(
+    context: &mut Context<'_, '_, R>,
+    table: &Table,
+    units: &[Unit],
+    entries: &[Entry],
+) -> Result<Vec<Noted>, Stop> {
+    let facts = if R::ON { context.entered(paid_on(table)?.0, entries)? } else { None };
+    let base = |unit: &Unit| match &facts {
+        None => context.recorder.given(unit.base.clone(), || Role::Base, Arc::default),
+        Some(facts) => {
+            let credits = unit.credits.iter().filter_map(|place| facts.get(*place).copied()).collect();
+            context.recorder.note(unit.base.clone(), || (Role::Base, How::Sum(credits), Arc::default()))
+        }
+    };
+    Ok(units.iter().map(base).collect())
+}
+
+/// For each what is still to come of the stretch: before it, or after it. Nothing where the whole window counts.
+fn rests<R: Recorder>(recorder: &mut R, as_of: AsOf, bases: &[Noted]) -> Result<Vec<Noted>, Stop> {
+    if as_of == AsOf::Window {
+        return Ok(Vec::new());
     }
-    Ok(units)
+    let mut rests = Vec::with_capacity(bases.len());
+    let mut after = recorder.sum(&[], || Role::Part)?;
+    for base in bases.iter().rev() {
+        let with = recorder.sum(&[base.clone(), after.clone()], || Role::Part)?;
+        rests.push(if as_of == AsOf::Before { with.clone() } else { after });
+        after = with;
+    }
+    rests.reverse();
+    Ok(rests)
 }
 
 /// Groups in the order of their first transaction; all that somebody gets of one transaction is one unit.
 fn grouped(entries: &[Entry]) -> Result<Vec<Unit>, Stop> {
     let mut units: Vec<Unit> = Vec::new();
     let mut places: BTreeMap<&str, usize> = BTreeMap::new();
-    for entry in entries {
+    for (number, entry) in entries.iter().enumerate() {
         let place = *places.entry(&entry.key).or_insert(units.len());
         match units.get_mut(place) {
             None => units.push(Unit {
                 key: Arc::clone(&entry.key),
                 base: entry.credit.clone(),
                 index: entry.index.clone(),
-                after: Number::ZERO,
+                credits: vec![number],
             }),
             Some(unit) => {
                 if unit.index != entry.index {
                     return Err(Stop::Fault(Fault::GroupDiffers { group: Arc::clone(&entry.key) }, None));
                 }
                 unit.base = unit.base.add(&entry.credit)?;
+                unit.credits.push(number);
             }
         }
     }
@@ -102,17 +133,16 @@ fn index<'a, R: Recorder>(
     context: &mut Context<'a, '_, R>,
     table: &'a Table,
     unit: &Unit,
-    base: &Noted,
+    (base, rest): (&Noted, Option<&Noted>),
 ) -> Result<Noted, Stop> {
-    if table.as_of == AsOf::Window {
+    let Some(rest) = rest else {
         return Ok(match &unit.index {
             Some(index) => context.recorder.given(index.clone(), || Role::Index, Arc::default),
             None => base.clone(),
         });
-    }
+    };
     let (measure, amount) = paid_on(table)?;
-    let rest = if table.as_of == AsOf::Before { unit.after.add(&unit.base)? } else { unit.after.clone() };
-    context.still_to_come = Some((measure, rest));
+    context.still_to_come = Some((measure, rest.clone()));
     let index = context.number(table.index.as_ref().unwrap_or(amount), || Role::Index);
     context.still_to_come = None;
     index

@@ -8,7 +8,7 @@ use attain_rules::plan::{Crediting, MeasureSource, Take};
 use attain_rules::rounding::Step;
 
 use crate::context::{Context, row_place};
-use crate::credit::books::{Chain, CreditRecord, ShareRecord};
+use crate::credit::books::{Chain, CreditRecord, Entry, ShareRecord};
 use crate::fault::{Fault, Stop};
 use crate::record::{Arithmetic as _, Noted, Recorder};
 use crate::trace::{Fact, FactId, How, Role};
@@ -30,9 +30,7 @@ impl<'a, R: Recorder> Context<'a, '_, R> {
         let mut credits = Vec::new();
         for (number, record) in chain.records.iter().enumerate() {
             if record.member == member && slots.contains(&record.slot) {
-                // A member may have several shares of one transaction, so the transaction does not name the credit.
-                let key = format!("credit {}/{}/{number}", chain.series, measure.name);
-                credits.push(self.credit(key, record, take, &measure.name)?);
+                credits.push(self.credit((chain, number), record, take, &measure.name)?);
             }
         }
         let how = match take {
@@ -47,8 +45,35 @@ impl<'a, R: Recorder> Context<'a, '_, R> {
         Ok(self.recorder.note(value, || (role, how, Arc::default())))
     }
 
-    /// The facts of one credit, remembered under `key`; of a distinct count, the fact of the value that is counted.
-    fn credit(&mut self, key: String, record: &CreditRecord, take: Take, measure: &str) -> Result<FactId, Stop> {
+    /// The facts of the turn's single credits to a measure, which are those of `entries` in the same order; `None` where
+    /// credits were not kept.
+    pub(crate) fn entered(&mut self, place: usize, entries: &[Entry]) -> Result<Option<Vec<FactId>>, Stop> {
+        let world = self.world;
+        let Some(chain) = world.credits.chain(self.turn.plan_place, place) else { return Ok(None) };
+        let measure = self.measure(place)?;
+        let (member, own) = (self.turn.member_place, self.turn.own);
+        let of_turn = |record: &CreditRecord| record.member == member && own.contains(record.date);
+        let records = || chain.records.iter().enumerate().filter(|(_, record)| of_turn(record));
+        let fits = |(entry, (_, record)): (&Entry, (usize, &CreditRecord))| {
+            (entry.date, &entry.transaction, &entry.credit) == (record.date, &record.transaction, &record.credit)
+        };
+        if records().count() != entries.len() || !entries.iter().zip(records()).all(fits) {
+            return Ok(None);
+        }
+        let facts = records().map(|(number, record)| self.credit((chain, number), record, Take::Sum, &measure.name));
+        facts.collect::<Result<_, _>>().map(Some)
+    }
+
+    /// The facts of the credit with this number; of a distinct count, the fact of the value that is counted.
+    fn credit(
+        &mut self,
+        (chain, number): (&Chain, usize),
+        record: &CreditRecord,
+        take: Take,
+        measure: &str,
+    ) -> Result<FactId, Stop> {
+        // A member may have several shares of one transaction, so the transaction does not name the credit.
+        let key = format!("credit {}/{measure}/{number}", chain.series);
         if let Some(known) = self.recorder.known(&key) {
             return Ok(known);
         }

@@ -5,8 +5,6 @@ mod metric;
 mod quota;
 mod rows;
 
-use std::sync::Arc;
-
 use attain_rules::date::DateRange;
 use attain_rules::number::Number;
 use attain_rules::plan::{Direction, Measure, MeasureSource, Missing, Take};
@@ -34,7 +32,8 @@ impl<'a, R: Recorder> Context<'a, '_, R> {
 
     /// What identifies a figure inside one trace.
     fn key(&self, what: &str, measure: &Measure, days: DateRange) -> String {
-        format!("{what} {} {}..{} {:?}", measure.name, days.first, days.last, self.still_to_come)
+        let rest = self.still_to_come.as_ref().map(|(measure, rest)| (measure, rest.fact));
+        format!("{what} {} {}..{} {rest:?}", measure.name, days.first, days.last)
     }
 
     /// A measure over some days.
@@ -60,10 +59,13 @@ impl<'a, R: Recorder> Context<'a, '_, R> {
         let slots = world.timeline.slots_in(days);
         let value = chain.grid.total(self.turn.member_place, slots.clone())?;
         let rest = self.still_to_come.clone().filter(|(measure, _)| *measure == place).map(|(_, rest)| rest);
-        let all = if R::ON { self.explained(chain, place, take, days, value)? } else { silent(value) };
+        let measure = self.measure(place)?;
+        let all = self.once(
+            |_| format!("credited {} {}..{}", measure.name, days.first, days.last),
+            |context| if R::ON { context.explained(chain, place, take, days, value) } else { Ok(silent(value)) },
+        )?;
         let Some(rest) = rest else { return Ok(all) };
-        let rest = self.recorder.given(rest, || Role::Part, Arc::default);
-        let role = if R::ON { self.measure_role(self.measure(place)?, days) } else { Role::Part };
+        let role = if R::ON { self.measure_role(measure, days) } else { Role::Part };
         self.recorder.difference(&all, &rest, || role)
     }
 
