@@ -63,7 +63,7 @@ pub fn metrics(
     company: &Company,
     known: Known<'_>,
 ) -> (Vec<MetricRow>, Vec<Findings>) {
-    let kind = Kind { name: "metric", amount: "value", word: both!("metric", "指标") };
+    let kind = Kind { name: "metric", amount: "value", word: both!("metric", "外部指标") };
     let (figures, findings) = figures(files, table, company, known, &kind);
     let row = |((participant, name, period), (value, place))| MetricRow { participant, name, period, value, place };
     (figures.into_iter().map(row).collect(), findings)

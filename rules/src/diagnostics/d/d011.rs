@@ -26,8 +26,8 @@ pub const EXPLANATION: Explanation = Explanation {
     code: "D011",
     title: ["more than is read", "超过上限"],
     what: [
-        "Files have limits, so that a broken one cannot use up the machine: see \"Limits\" in the language reference.",
-        "文件有大小限制，避免损坏的文件耗尽机器资源：见语言参考中的“上限”。",
+        "Files have limits, so that a broken one cannot use up the machine: see `docs/limits.md`.",
+        "文件有大小限制，避免损坏的文件耗尽机器资源：见 `docs/limits.md`。",
     ],
     example: "a row of 2 MB",
     mend: [

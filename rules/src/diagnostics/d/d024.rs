@@ -24,7 +24,10 @@ pub fn not_a_period(place: Span, column: &str, text: &str) -> Diagnostic {
 pub const EXPLANATION: Explanation = Explanation {
     code: "D024",
     title: ["not a period", "不是期间"],
-    what: ["Quotas and metrics belong to a period of the company's calendar.", "指标和目标属于公司日历中的某个期间。"],
+    what: [
+        "Quotas and metrics belong to a period of the company's calendar.",
+        "目标和外部指标属于公司日历中的某个期间。",
+    ],
     example: "participant,quota,period,amount\nE1,bookings,Q1 2026,50000",
     mend: ["Write `2026-03`, `2026-Q1`, `2026-H1` or `2026`.", "请写 `2026-03`、`2026-Q1`、`2026-H1` 或 `2026`。"],
 };

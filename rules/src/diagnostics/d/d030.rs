@@ -23,7 +23,7 @@ pub const EXPLANATION: Explanation = Explanation {
     title: ["an empty cell", "空单元格"],
     what: [
         "Some cells must say something: ids, the plan of an assignment, the period and amount of a quota.",
-        "有些单元格必须填写：编号、分配的方案、目标的期间和数额。",
+        "有些单元格必须填写：编号、任职的方案、目标的期间和数额。",
     ],
     example: "id,amount\n,100",
     mend: ["Fill the cell, or take the row out of the file.", "填写该单元格，或从文件中去掉该行。"],

@@ -26,7 +26,7 @@ pub const EXPLANATION: Explanation = Explanation {
     title: ["a participant stands twice", "人员重复"],
     what: [
         "Ids of participants are unique. A person who changes team or plan has several assignments, not several rows here.",
-        "人员编号唯一。换团队或换方案的人有多条分配，而不是多行人员。",
+        "人员编号唯一。换团队或换方案的人有多条任职，而不是多行人员。",
     ],
     example: "id,name\nE1,Ann\nE1,Ann Lee",
     mend: ["Keep one row for each person.", "每人只保留一行。"],

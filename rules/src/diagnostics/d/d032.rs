@@ -27,7 +27,7 @@ pub const EXPLANATION: Explanation = Explanation {
     title: ["unknown participant", "未知的人员"],
     what: [
         "A row of assignments, quotas, metrics or splits is about somebody who does not stand in the participants. Ids are texts: `007` and `7` differ.",
-        "分配、目标、指标或分成表中的某一行所写的人不在人员表中。编号是文字：`007` 与 `7` 不同。",
+        "任职、目标、外部指标或分配表中的某一行所写的人不在人员表中。编号是文字：`007` 与 `7` 不同。",
     ],
     example: "participant,plan\nE1O07,sales",
     mend: ["Correct the id, or add the person to the participants.", "改正编号，或在人员表中加入此人。"],

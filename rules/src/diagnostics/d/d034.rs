@@ -11,7 +11,7 @@ use crate::source::Span;
 pub fn ends_before_start(place: Span, first: Date, last: Date) -> Diagnostic {
     Diagnostic::error(
         "D034",
-        both!("the assignment ends on {last}, before it starts on {first}", "分配在 {last} 结束，早于开始日 {first}"),
+        both!("the assignment ends on {last}, before it starts on {first}", "任职在 {last} 结束，早于开始日 {first}"),
         place,
         both!("before {first}", "早于 {first}"),
     )
@@ -27,7 +27,7 @@ pub const EXPLANATION: Explanation = Explanation {
     title: ["ends before it starts", "结束早于开始"],
     what: [
         "`from` is the first day and `to` the last one of an assignment, both included.",
-        "`from` 是分配的第一天，`to` 是最后一天，都包含在内。",
+        "`from` 是任职的第一天，`to` 是最后一天，都包含在内。",
     ],
     example: "participant,plan,from,to\nE1,sales,2026-07-01,2026-06-30",
     mend: [

@@ -26,10 +26,10 @@ pub fn overlapping_assignments(place: Span, participant: &str, plan: &str, other
 /// What it means.
 pub const EXPLANATION: Explanation = Explanation {
     code: "D035",
-    title: ["assignments overlap", "分配重叠"],
+    title: ["assignments overlap", "任职重叠"],
     what: [
         "One person stands on one plan once a day: otherwise salary, team and pay of that day would have two answers. Several plans at a time are allowed.",
-        "同一人在同一方案上每天只能有一条分配，否则当天的工资、团队和报酬会有两个答案。可以同时在多个方案上。",
+        "同一人在同一方案上每天只能有一条任职，否则当天的工资、团队和报酬会有两个答案。可以同时在多个方案上。",
     ],
     example: "participant,plan,from,to\nE1,sales,2026-01-01,2026-06-30\nE1,sales,2026-06-30,",
     mend: [

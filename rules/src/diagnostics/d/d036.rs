@@ -23,7 +23,7 @@ pub const EXPLANATION: Explanation = Explanation {
     title: ["a figure stands twice", "数据重复"],
     what: [
         "A quota or metric is stated once for a person and a period, and a split once for a transaction and a person. With two rows nobody knows which holds.",
-        "同一人同一期间的目标或指标只写一次，同一交易同一人的分成只写一次。写两次就不知道以哪个为准。",
+        "同一人同一期间的目标或外部指标只写一次，同一交易同一人的分配只写一次。写两次就不知道以哪个为准。",
     ],
     example: "participant,quota,period,amount\nE1,bookings,2026-Q1,50000\nE1,bookings,2026-Q1,60000",
     mend: ["Keep one of the rows.", "只保留其中一行。"],

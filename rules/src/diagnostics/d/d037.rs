@@ -28,7 +28,7 @@ pub const EXPLANATION: Explanation = Explanation {
     title: ["figures that no plan reads", "没有方案读取的数据"],
     what: [
         "Rows of quotas or metrics have a name that no plan mentions. They change nothing, which is rarely what was meant.",
-        "目标或指标表中有方案没有提到的名称。它们不起作用，这往往不是本意。",
+        "目标或外部指标表中有方案没有提到的名称。它们不起作用，这往往不是本意。",
     ],
     example: "participant,quota,period,amount\nE1,bokings,2026-Q1,50000",
     mend: ["Correct the name, or take the rows out.", "改正名称，或去掉这些行。"],
