@@ -174,3 +174,68 @@ fn both_languages_of_the_reference_have_the_same_keys() {
     let words: usize = english.iter().map(BTreeSet::len).sum();
     assert!(words > 80, "the tables were not read");
 }
+
+/// The value of a constant as it is written: a number, a product or a shift.
+fn value(written: &str) -> Option<u64> {
+    let number = |text: &str| text.trim().replace('_', "").parse::<u64>().ok();
+    if let Some((left, right)) = written.split_once("<<") {
+        return Some(number(left)? << number(right)?);
+    }
+    written.split('*').map(number).product()
+}
+
+/// Every constant of rules, engine and intake whose name begins with `MAX_` or `MOST_`: file and name, to its value.
+fn limits_of_the_code() -> BTreeMap<(String, String), u64> {
+    let mut found = BTreeMap::new();
+    let mut folders: Vec<PathBuf> = ["rules/src", "engine/src", "intake/src"].map(|room| root().join(room)).to_vec();
+    while let Some(folder) = folders.pop() {
+        for entry in fs::read_dir(&folder).expect("a folder") {
+            let path = entry.expect("an entry").path();
+            if path.is_dir() {
+                folders.push(path);
+                continue;
+            }
+            let name = path.strip_prefix(root()).expect("below the root").display().to_string();
+            let text = fs::read_to_string(&path).expect("a text");
+            for line in text.split("#[cfg(test)]").next().unwrap_or_default().lines() {
+                let Some((_, rest)) = line.split_once("const M").filter(|_| !line.trim_start().starts_with("//"))
+                else {
+                    continue;
+                };
+                let Some((constant, rest)) = rest.split_once(": ") else { continue };
+                if !constant.starts_with("AX_") && !constant.starts_with("OST_") {
+                    continue;
+                }
+                let written = rest.split_once(" = ").and_then(|(_, value)| value.strip_suffix(';')).unwrap_or_default();
+                let value = value(written).unwrap_or_else(|| panic!("{name}: M{constant} is written as `{written}`"));
+                found.insert((name.clone(), format!("M{constant}")), value);
+            }
+        }
+    }
+    found
+}
+
+#[test]
+fn every_limit_is_documented() {
+    let mut documented = BTreeMap::new();
+    for line in read("docs/limits.md").lines().filter(|line| line.starts_with("| ")) {
+        let cells: Vec<&str> = line.split(" | ").collect();
+        let [_, limit, constant] = cells.as_slice() else { continue };
+        let mut quoted = constant.split('`').skip(1).step_by(2).map(str::to_owned);
+        if let (Some(file), Some(name), Ok(limit)) = (quoted.next(), quoted.next(), limit.replace(',', "").parse()) {
+            documented.insert((file, name), limit);
+        }
+    }
+    let code = limits_of_the_code();
+    assert!(code.len() > 20, "the constants were not read");
+    for (constant, limit) in &code {
+        assert_eq!(
+            documented.get(constant),
+            Some(limit),
+            "{constant:?}: docs/limits.md on the left, the code on the right"
+        );
+    }
+    for constant in documented.keys() {
+        assert!(code.contains_key(constant), "{constant:?} stands in docs/limits.md alone");
+    }
+}
