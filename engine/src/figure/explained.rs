@@ -79,8 +79,9 @@ impl<'a, R: Recorder> Context<'a, '_, R> {
         }
         let transaction = &record.transaction;
         let place = row_place(&record.place);
-        let fact = if let Take::Distinct(_) = take {
-            let role = Role::Column { transaction: Arc::clone(transaction), column: measure.into() };
+        let fact = if let Take::Distinct(column) = take {
+            let column = self.world.company.schema.transactions.get(column).map_or("", |column| &column.name);
+            let role = Role::Column { transaction: Arc::clone(transaction), column: column.into() };
             let value =
                 if record.distinct.is_empty() { Value::Empty } else { Value::Text(Arc::clone(&record.distinct)) };
             let how = How::Given { text: Arc::clone(&record.distinct) };
