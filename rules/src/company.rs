@@ -183,6 +183,6 @@ pub struct Lookup {
     pub columns: Vec<ColumnMap>,
     /// May a value be missing there? Then its columns are empty; else it is a broken row.
     pub optional: bool,
-    /// Where it is written.
+    /// Where its key is written.
     pub span: Span,
 }

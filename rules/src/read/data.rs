@@ -297,7 +297,7 @@ impl Reader<'_> {
             self.header(&key, &found, &path.value, key_span);
             self.compare(&columns, &found, &path.value);
         }
-        Some(Lookup { path, delimiter, encoding, by, key, columns, optional, span: fields.head })
+        Some(Lookup { path, delimiter, encoding, by, key, columns, optional, span: key_span })
     }
 
     /// Says that no column is called `name`.

@@ -125,7 +125,8 @@ impl Reader<'_> {
     /// The node as a currency.
     pub(super) fn currency(&mut self, node: &Node) -> Option<Currency> {
         let scalar: &Scalar = self.scalar(node, &both!("a currency", "货币代码"))?;
-        let currency = Currency::from_code(&scalar.text);
+        // Codes for gold or for "no currency" have no smallest unit in which somebody could be paid.
+        let currency = Currency::from_code(&scalar.text).filter(|currency| currency.exponent().is_some());
         if currency.is_none() {
             self.report(t::t006::no_currency(scalar.span, &super::reader::shorten(&scalar.text)));
         }

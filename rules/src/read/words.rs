@@ -90,17 +90,19 @@ impl Reader<'_> {
 
     /// As [`Reader::word`], of a text at `span`.
     pub(super) fn word_of<T: Copy>(&mut self, text: &str, span: Span, words: &Words<T>) -> Option<T> {
-        let known = words.iter().find(|(word, _)| *word == text).map(|(_, meaning)| *meaning);
-        if known.is_none() {
+        let meaning = |wanted: &str| words.iter().find(|(word, _)| *word == wanted).map(|(_, meaning)| *meaning);
+        meaning(text).or_else(|| {
             let names: Vec<&str> = words.iter().map(|(word, _)| *word).collect();
-            self.unknown_word(text, span, &names);
-        }
-        known
+            // Reading goes on with what was probably meant, so that one slip is one finding.
+            self.unknown_word(text, span, &names).and_then(meaning)
+        })
     }
 
-    /// Says that `text` is none of `words`.
-    pub(super) fn unknown_word(&mut self, text: &str, span: Span, words: &[&str]) {
+    /// Says that `text` is none of `words`; gives the one that was probably meant.
+    pub(super) fn unknown_word<'w>(&mut self, text: &str, span: Span, words: &[&'w str]) -> Option<&'w str> {
         let list = words.iter().map(|word| format!("`{word}`")).collect::<Vec<_>>().join(", ");
-        self.report(t::t003::unknown_word(span, text, &list, nearest(text, words.iter().copied())));
+        let near = nearest(text, words.iter().copied());
+        self.report(t::t003::unknown_word(span, text, &list, near));
+        near
     }
 }

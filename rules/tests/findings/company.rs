@@ -40,6 +40,7 @@ pub fn cases() -> Vec<Case> {
         ("T001", company("company: { en: Kunlun, zh: 昆仑 }\ncurrency: CNY", "‸company: { en: Kunlun, zh: 昆仑 }")),
         ("T003", company("refuse", "‸ignore")),
         ("T006", company("CNY", "‸RMB")),
+        ("T006", company("CNY", "‸XAU")),
         ("T013", company("[zh, en]", "‸[]")),
         ("T024", company("  quotas: quotas.csv", "  ‸quotas:")),
         ("T026", company("2026-Q3", "‸2026-Q5")),
