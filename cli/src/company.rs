@@ -90,8 +90,8 @@ impl Opened {
     /// [`Failure::NoCompany`]; [`Failure::Refused`] when its file is so broken that nothing else can be checked.
     pub fn checked(context: &Context, screen: &mut Screen<'_>) -> Result<Self, Failure> {
         let mut opened = Self::open(context, screen)?;
-        opened.folder.check_transactions();
         let examples = opened.read_examples(context)?;
+        opened.folder.check_transactions();
         let mut all = std::mem::take(&mut opened.folder.diagnostics);
         all.append(examples);
         if !all.has_errors() {

@@ -6,6 +6,8 @@ use std::path::PathBuf;
 use attain_rules::both;
 use attain_rules::text::Text;
 
+use crate::view::amount::counted;
+
 /// Why a command could not run.
 #[derive(Debug)]
 pub enum Failure {
@@ -90,7 +92,10 @@ impl Failure {
                     "`{path}` 不是公司目录：里面没有 `attain.yaml`；请进入公司目录，用 `-C 目录` 指定，或用 `attain demo` 写出一个示例"
                 )
             }
-            Self::Refused(errors) => both!("nothing was computed: {errors} errors", "没有计算：{errors} 个错误"),
+            Self::Refused(errors) => {
+                let en = counted(*errors, "error");
+                both!("nothing was computed: {en}", "没有计算：{errors} 个错误")
+            }
             Self::UnknownWho(who, near) => unknown(&both!("participant", "参与人"), who, near),
             Self::AmbiguousWho(who, several) => {
                 let several = several.join(", ");

@@ -238,10 +238,14 @@ fn figure_of(run: &Computed<'_>, line: &Line, facts: &[Fact], figure: &Figure) -
 
 /// A row into which nothing falls leaves no fact: it pays zero.
 fn slice(facts: &[Fact], row: u32, role: &Role) -> Option<Seen> {
-    last(facts, &|one| one == role).or_else(|| {
-        let limit = last(facts, &|one| *one == Role::RowLimit { row })?;
-        Some(Seen { value: Value::Number(Number::ZERO), ..limit })
-    })
+    let limit = last(facts, &|one| *one == Role::RowLimit { row });
+    match last(facts, &|one| one == role) {
+        Some(seen) if seen.place.is_empty() => {
+            Some(Seen { place: limit.map(|limit| limit.place).unwrap_or_default(), ..seen })
+        }
+        Some(seen) => Some(seen),
+        None => limit.map(|limit| Seen { value: Value::Number(Number::ZERO), ..limit }),
+    }
 }
 
 /// What a call in some formula of the line stood for.

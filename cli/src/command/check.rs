@@ -10,6 +10,7 @@ use crate::arguments::FormatOption;
 use crate::company::Opened;
 use crate::context::{Context, Exit, Screen};
 use crate::failure::Failure;
+use crate::view::amount::counted;
 use crate::view::{finding, style};
 
 /// Arguments of `attain check`.
@@ -47,13 +48,14 @@ pub fn run(arguments: &Arguments, context: &Context, screen: &mut Screen<'_>) ->
 /// One line on what was checked and what was found.
 fn summary(opened: &Opened, [errors, warnings, notes]: [usize; 3], findings: &[Diagnostic]) -> Text {
     let (plans, tests) = (opened.plans().len(), opened.examples().len());
-    let what = both!("{plans} plans, {tests} tests", "{plans} 个方案，{tests} 个测试");
+    let en = format!("{}, {}", counted(plans, "plan"), counted(tests, "test"));
+    let what = both!("{en}", "{plans} 个方案，{tests} 个测试");
     if findings.is_empty() {
         let good = Text { en: style::good("no problems"), zh: style::good("没有问题") };
         return both!("{good} in {what}", "{what}：{good}"; good, what);
     }
-    both!(
-        "{errors} errors, {warnings} warnings, {notes} notes in {what}",
-        "{what}：{errors} 个错误，{warnings} 个警告，{notes} 个提示"; what
-    )
+    let found =
+        [(errors, "error"), (warnings, "warning"), (notes, "note")].map(|(count, one)| counted(count, one)).join(", ");
+    let found = both!("{found}", "{errors} 个错误，{warnings} 个警告，{notes} 个提示");
+    both!("{found} in {what}", "{what}：{found}"; found, what)
 }

@@ -16,7 +16,7 @@ use crate::company::Opened;
 use crate::context::{Context, Exit, Screen};
 use crate::failure::Failure;
 use crate::view::curve::{Picture, Point};
-use crate::view::grid::grid;
+use crate::view::grid::{Lean, grid};
 use crate::view::statement::name;
 use crate::view::{amount, computed};
 
@@ -134,6 +134,8 @@ fn show(
         header.push(say(both!("attainment", "达成率")));
     }
     header.push(say(both!("pay", "应付")));
+    let mut leans = vec![Lean::Right; header.len()];
+    leans.push(Lean::Left);
     header.push(String::new());
     let shown = shown(curve, picture);
     let rows = shown.iter().filter_map(|at| Some((*at, curve.samples.get(*at)?, picture.points.get(*at)?)));
@@ -151,7 +153,7 @@ fn show(
         }));
         row
     });
-    write!(screen.out, "{}", grid(header, &[], rows.collect()))?;
+    write!(screen.out, "{}", grid(header, &leans, rows.collect()))?;
     writeln!(screen.out, "\n{}", picture.sentence(language))?;
     Ok(())
 }

@@ -16,6 +16,7 @@ use crate::context::{Context, Exit, Screen};
 use crate::failure::Failure;
 use crate::period::Stretch;
 use crate::verdict::verdict;
+use crate::view::amount::counted;
 use crate::view::{style, verdict as view};
 use crate::who;
 
@@ -59,8 +60,8 @@ pub fn run(arguments: &Arguments, context: &Context, screen: &mut Screen<'_>) ->
             write!(screen.out, "{}", view::text(report, opened.digits(), language))?;
         }
         let (all, failed) = (reports.len(), reports.len().saturating_sub(passed));
-        let sum =
-            both!("{all} tests: {passed} passed, {failed} failed", "共 {all} 个测试：{passed} 个通过，{failed} 个失败");
+        let en = counted(all, "test");
+        let sum = both!("{en}: {passed} passed, {failed} failed", "共 {all} 个测试：{passed} 个通过，{failed} 个失败");
         writeln!(screen.out, "{}", style::strong(sum.in_language(language)))?;
     }
     Ok(if passed == reports.len() { Exit::Fine } else { Exit::Found })

@@ -75,6 +75,12 @@ pub fn number(number: &Number) -> String {
     grouped(&with_places(number, 0, MOST_PLACES))
 }
 
+/// `1 error`, `2 errors`: English counts.
+pub fn counted(count: usize, one: &str) -> String {
+    let number = grouped(&count.to_string());
+    if count == 1 { format!("{number} {one}") } else { format!("{number} {one}s") }
+}
+
 /// Between `least` and `most` digits behind the point; `…` where digits were left away.
 fn with_places(number: &Number, least: u8, most: u8) -> String {
     let exact = number.to_exact_text();

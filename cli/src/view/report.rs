@@ -117,7 +117,7 @@ fn notes(run: &Computed<'_>) -> Vec<Text> {
         let count = report.without_plan.len();
         let who = report.without_plan.iter().map(|index| person(run, *index));
         let who = names(who, u64::try_from(count).unwrap_or(u64::MAX));
-        notes.push(both!("on no plan: {count} people: {who}", "没有方案：{count} 人：{who}"; who));
+        notes.push(both!("on no plan: {count}: {who}", "没有方案：{count} 人：{who}"; who));
     }
     notes.extend(unmeasured(run));
     notes

@@ -9,7 +9,7 @@ use attain_rules::source::Sources;
 use attain_rules::text::{Language, Text};
 
 use super::computed::Computed;
-use super::statement::name;
+use super::statement::{lines, name};
 
 /// One sentence for each component of the participant's plans that gave no line, or for why there is no plan at all.
 pub fn reasons(
@@ -41,12 +41,19 @@ pub fn reasons(
     }
     if !on_plan {
         reasons.push(no_plan(run, who));
-    } else if component.is_some() && reasons.is_empty() && !run.outcome.lines.iter().any(|line| line.participant == who)
+    } else if component.is_some()
+        && reasons.is_empty()
+        && lines(run, who, component).is_empty()
+        && !has_gap(run, who, component)
     {
         reasons.push(both!("none of the participant's plans has this component", "该参与人的方案里没有这个组成部分"));
     }
     reasons.extend(unmeasured(run, who, component));
     reasons.iter().map(|reason| format!("{}\n", reason.in_language(language))).collect()
+}
+
+fn has_gap(run: &Computed<'_>, who: ParticipantIndex, component: Option<&str>) -> bool {
+    !unmeasured(run, who, component).is_empty()
 }
 
 fn is_on(run: &Computed<'_>, who: ParticipantIndex, plan: &Plan, days: DateRange) -> bool {

@@ -190,8 +190,11 @@ impl Scene<'_> {
         let formula = matches!(fact.how, How::Formula { .. });
         let guarantee = self.shown.line.kind == LineKind::Guarantee;
         if formula || (changed && parts.len() > 1 && !told) || guarantee {
+            let told_each = parts.iter().any(|part| matches!(part.role, Role::Each { .. }));
             let label = if guarantee { both!("already paid", "已有金额") } else { both!("pay", "金额") };
-            rows.push(Row { after_each: true, ..self.plain(fact, &label) });
+            let row = self.plain(fact, &label);
+            let work = if told_each { String::new() } else { row.work.clone() };
+            rows.push(Row { after_each: true, work, ..row });
         }
         if matches!(fact.how, How::Formula { .. } | How::Sum(_)) && rows.is_empty() && parts.is_empty() {
             rows.push(Row {

@@ -10,24 +10,24 @@ use crate::text::Text;
 #[must_use]
 pub fn no_quota(span: Span, whose: &Text, measure: &str, window: &str) -> Diagnostic {
     let message =
-        both!("no quota for `{measure}` in {window} ({whose})", "`{measure}` 在 {window} 没有指标（{whose}）"; whose);
-    Diagnostic::error("R004", message, span, both!("a quota is needed here", "此处需要指标")).with_help(both!(
+        both!("no quota for `{measure}` in {window} ({whose})", "`{measure}` 在 {window} 没有目标（{whose}）"; whose);
+    Diagnostic::error("R004", message, span, both!("a quota is needed here", "此处需要目标")).with_help(both!(
         "add the row to the quotas file, or say `without_quota: report` or a number",
-        "请在指标文件中补上该行，或写明 `without_quota: report` 或一个数"
+        "请在目标文件中补上该行，或写明 `without_quota: report` 或一个数"
     ))
 }
 
 /// Its page.
 pub const EXPLANATION: Explanation = Explanation {
     code: "R004",
-    title: ["no quota", "没有指标"],
+    title: ["no quota", "没有目标"],
     what: [
         "Attainment is measure over quota. The quota is missing or zero for this participant, and the plan says that this is an error.",
-        "达成率 = 业绩 ÷ 指标。该员工的指标缺失或为零，而方案规定这是错误。",
+        "达成率 = 指标 ÷ 目标。该员工的目标缺失或为零，而方案规定这是错误。",
     ],
     example: "quota: bookings\n        without_quota: error",
     mend: [
         "add the row to the quotas file, or say `without_quota: report` or a number",
-        "请在指标文件中补上该行，或写明 `without_quota: report` 或一个数",
+        "请在目标文件中补上该行，或写明 `without_quota: report` 或一个数",
     ],
 };

@@ -1,0 +1,154 @@
+//! What programs read: JSON, CSV, exit codes, pipes.
+
+#![expect(clippy::expect_used, clippy::panic, reason = "a test that cannot run the command must fail")]
+
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output, Stdio};
+
+use serde_json::Value;
+
+fn attain(arguments: &[&str]) -> Output {
+    let demo = Path::new(env!("CARGO_MANIFEST_DIR")).join("../examples/demo");
+    Command::new(env!("CARGO_BIN_EXE_attain")).arg("-C").arg(demo).args(arguments).output().expect("the command runs")
+}
+
+fn json(arguments: &[&str]) -> Value {
+    let out = attain(arguments);
+    serde_json::from_slice(&out.stdout)
+        .unwrap_or_else(|error| panic!("{error}: {}", String::from_utf8_lossy(&out.stderr)))
+}
+
+/// A path for something new.
+fn fresh(name: &str) -> PathBuf {
+    let path = Path::new(env!("CARGO_TARGET_TMPDIR")).join(name);
+    drop(std::fs::remove_dir_all(&path));
+    drop(std::fs::remove_file(&path));
+    path
+}
+
+fn cents(amount: &Value) -> i64 {
+    let text = amount.as_str().expect("a text");
+    assert_eq!(text.rsplit('.').next().map(str::len), Some(2), "{text} has two digits behind the point");
+    text.replace('.', "").parse().expect("an amount")
+}
+
+#[test]
+fn a_result_adds_up() {
+    let result = json(&["run", "--format", "json"]);
+    let lines = result["lines"].as_array().expect("lines");
+    let keys: Vec<&String> = lines[0].as_object().expect("a line").keys().collect();
+    assert_eq!(keys, ["id", "participant", "plan", "component", "kind", "earned_for", "paid_in", "amount", "currency"]);
+    assert_eq!((&result["period"], &result["currency"]), (&Value::from("2026-Q3"), &Value::from("CNY")));
+    let sum: i64 = lines.iter().map(|line| cents(&line["amount"])).sum();
+    let total = |key: &str| -> i64 {
+        result["totals"][key].as_array().expect("totals").iter().map(|entry| cents(&entry["amount"])).sum()
+    };
+    assert!(lines.len() > 20 && sum > 0);
+    assert_eq!([sum, sum, sum], [cents(&result["totals"]["amount"]), total("participants"), total("components")]);
+    let ids: std::collections::BTreeSet<_> = lines.iter().map(|line| line["id"].as_str()).collect();
+    assert_eq!(ids.len(), lines.len(), "an id stands twice");
+}
+
+#[test]
+fn what_came_in_went_somewhere() {
+    let report = &json(&["run", "--format", "json"])["report"];
+    let measures = report["measures"].as_array().expect("measures");
+    assert_eq!(measures.len(), 4);
+    for measure in measures {
+        let count = |value: &Value| value["count"].as_u64().expect("a count");
+        let uncredited: u64 = measure["uncredited"].as_object().expect("reasons").values().map(count).sum();
+        assert!(count(&measure["came_in"]) > 0);
+        assert_eq!(count(&measure["came_in"]), count(&measure["credited"]) + uncredited, "{measure}");
+    }
+    assert_eq!(report["without_plan"], serde_json::json!(["E1014"]));
+}
+
+#[test]
+fn files_are_written_together_and_never_over_others() {
+    let folder = fresh("result");
+    let path = folder.to_str().expect("a path");
+    assert_eq!(attain(&["run", "--out", path]).status.code(), Some(0));
+    let mut names: Vec<_> =
+        std::fs::read_dir(&folder).expect("a folder").map(|entry| entry.expect("an entry").file_name()).collect();
+    names.sort();
+    assert_eq!(names, ["lines.csv", "report.json", "result.json"]);
+    let csv = std::fs::read_to_string(folder.join("lines.csv")).expect("lines");
+    let result: Value =
+        serde_json::from_str(&std::fs::read_to_string(folder.join("result.json")).expect("a result")).expect("JSON");
+    let report: Value =
+        serde_json::from_str(&std::fs::read_to_string(folder.join("report.json")).expect("a report")).expect("JSON");
+    assert_eq!(result, json(&["run", "--format", "json"]));
+    assert_eq!(report, result["report"]);
+    let rows: Vec<&str> = csv.lines().collect();
+    assert_eq!(rows.len(), result["lines"].as_array().expect("lines").len() + 1);
+    for (row, line) in rows[1..].iter().zip(result["lines"].as_array().expect("lines")) {
+        let cells: Vec<&str> =
+            line.as_object().expect("a line").values().map(|cell| cell.as_str().expect("a text")).collect();
+        assert_eq!(*row, cells.join(","));
+    }
+    let again = attain(&["run", "--out", path]);
+    assert_eq!(again.status.code(), Some(2), "a folder with something in it is refused");
+}
+
+#[test]
+fn a_trace_verifies_until_a_number_is_changed() {
+    let trace = attain(&["explain", "E1007", "--format", "json"]).stdout;
+    let file = fresh("trace.json");
+    std::fs::write(&file, &trace).expect("written");
+    let path = file.to_str().expect("a path");
+    assert_eq!(json(&["verify", path, "--format", "json"])["verified"], Value::from(true));
+    let changed = String::from_utf8(trace).expect("UTF-8").replacen("10500000", "10500001", 1);
+    std::fs::write(&file, changed).expect("written");
+    let out = attain(&["verify", path]);
+    assert_eq!(out.status.code(), Some(1), "{}", String::from_utf8_lossy(&out.stdout));
+    assert_eq!(json(&["verify", path, "--format", "json"])["verified"], Value::from(false));
+    assert_eq!(attain(&["verify", "no such file"]).status.code(), Some(2));
+}
+
+#[test]
+fn checks_and_tests_for_programs() {
+    let check = json(&["check", "--format", "json"]);
+    assert_eq!((&check["errors"], check["findings"].as_array().map(Vec::len)), (&Value::from(0), Some(0)));
+    let test = json(&["test", "--format", "json"]);
+    assert_eq!((&test["passed"], &test["failed"]), (&Value::from(8), &Value::from(0)));
+    let picture = fresh("curve.svg");
+    let arguments =
+        ["curve", "account-executive", "commission", "--format", "json", "--svg", picture.to_str().expect("a path")];
+    let curve = json(&arguments);
+    assert_eq!((&curve["cap"], &curve["quota"]), (&Value::from("400000.00"), &Value::from("15000000")));
+    assert!(picture.exists());
+}
+
+/// `attain run | head -1` in the middle of a long output.
+#[test]
+fn a_reader_may_go_away() {
+    let demo = Path::new(env!("CARGO_MANIFEST_DIR")).join("../examples/demo");
+    let mut child = Command::new(env!("CARGO_BIN_EXE_attain"))
+        .arg("-C")
+        .arg(demo)
+        .args(["explain", "E1012", "--format", "json", "--period", "2026-01..2026-09"])
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .expect("the command runs");
+    drop(child.stdout.take());
+    let out = child.wait_with_output().expect("it ends");
+    assert_eq!((out.status.code(), String::from_utf8_lossy(&out.stderr)), (Some(0), "".into()));
+}
+
+#[test]
+fn the_language_comes_from_the_option_then_the_environment_then_the_company() {
+    let demo = Path::new(env!("CARGO_MANIFEST_DIR")).join("../examples/demo");
+    let first_line = |language: Option<&str>, arguments: &[&str]| {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_attain"));
+        command.env_remove("ATTAIN_LANG").arg("-C").arg(&demo).args(["explain", "E1007"]).args(arguments);
+        if let Some(language) = language {
+            command.env("ATTAIN_LANG", language);
+        }
+        let out = command.output().expect("the command runs");
+        String::from_utf8(out.stdout).expect("UTF-8").lines().next().unwrap_or_default().to_owned()
+    };
+    assert!(first_line(None, &[]).contains("Account executive"));
+    assert!(first_line(Some("zh-CN"), &[]).contains("客户经理"));
+    assert!(first_line(Some("zh-CN"), &["--lang", "en"]).contains("Account executive"));
+}

@@ -1,0 +1,175 @@
+//! Everything that people read, on the example company, in both languages: as the command prints it.
+
+#![expect(clippy::expect_used, clippy::panic, reason = "a test that cannot run the command must fail")]
+
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output};
+
+/// The example company as it stands in the repository.
+fn demo() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("../examples/demo")
+}
+
+/// A new folder with the example company in it, which is taken away again.
+struct Copy(PathBuf);
+
+impl Copy {
+    fn new(name: &str) -> Self {
+        let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join(name);
+        drop(std::fs::remove_dir_all(&folder));
+        let out = attain(Path::new(env!("CARGO_TARGET_TMPDIR")), &["demo", name, "--quiet"]);
+        assert_eq!(out.status.code(), Some(0), "{}", text(&out.stderr));
+        Self(folder)
+    }
+
+    fn edit(&self, file: &str, from: &str, to: &str) {
+        let path = self.0.join(file);
+        let text = std::fs::read_to_string(&path).expect("a file");
+        assert!(text.contains(from), "{file} has no `{from}`");
+        std::fs::write(path, text.replace(from, to)).expect("written");
+    }
+}
+
+impl Drop for Copy {
+    fn drop(&mut self) {
+        drop(std::fs::remove_dir_all(&self.0));
+    }
+}
+
+fn attain(folder: &Path, arguments: &[&str]) -> Output {
+    Command::new(env!("CARGO_BIN_EXE_attain"))
+        .current_dir(folder)
+        .env_remove("ATTAIN_LANG")
+        .args(arguments)
+        .output()
+        .expect("the command runs")
+}
+
+fn text(bytes: &[u8]) -> String {
+    String::from_utf8(bytes.to_vec()).expect("UTF-8")
+}
+
+/// What the command prints, with its exit code, in both languages.
+fn screen(folder: &Path, arguments: &[&str]) -> String {
+    let mut shown = format!("$ attain {}\n", arguments.join(" "));
+    for language in ["en", "zh-CN"] {
+        let out = attain(folder, &[arguments, &["--lang", language]].concat());
+        let (stdout, stderr) = (text(&out.stdout), text(&out.stderr));
+        assert!(!stdout.contains('\u{1b}') && !stderr.contains('\u{1b}'), "colour where there is no terminal");
+        let code = out.status.code().unwrap_or_else(|| panic!("ended by a signal: {stderr}"));
+        let file = folder.display().to_string();
+        shown.push_str(&format!("--- {language}, exit {code}\n{stdout}{stderr}").replace(&file, "DIR"));
+    }
+    shown
+}
+
+macro_rules! screens {
+    ($($name:ident: $($argument:literal),+;)+) => {
+        $(
+            #[test]
+            fn $name() {
+                insta::assert_snapshot!(screen(&demo(), &[$($argument),+]));
+            }
+        )+
+    };
+}
+
+screens! {
+    help_of_all: "help";
+    help_of_run: "help", "run";
+    help_of_a_code: "help", "n042";
+    help_of_nothing: "help", "N999";
+    check: "check";
+    run: "run";
+    run_of_months: "run", "--period", "2026-07..2026-08";
+    run_in_silence: "run", "--quiet";
+    run_without_data: "run", "--period", "2027-Q1";
+    run_of_no_period: "run", "--period", "Q3";
+    all_three_tiers: "explain", "E1007";
+    by_name: "explain", "王芳", "--component", "commission";
+    capped: "explain", "E1003", "--component", "commission";
+    below_the_gate: "explain", "E1006";
+    refunded: "explain", "E1002", "--component", "commission", "--detail";
+    milestones: "explain", "E1009";
+    guaranteed: "explain", "E1010";
+    deal_by_deal: "explain", "E1012";
+    three_quarters: "explain", "E1007", "--period", "2026-01..2026-09";
+    on_no_plan: "explain", "E1014";
+    not_yet_on_a_plan: "explain", "E1008", "--period", "2026-Q1";
+    nobody: "explain", "E107";
+    no_component: "explain", "E1007", "--component", "comission";
+    component_of_others: "explain", "E1007", "--component", "milestones";
+    test: "test";
+    no_such_test: "test", "no such test";
+    no_such_plan: "curve", "account", "commission";
+    no_curve: "curve", "sales-engineer", "new_customer_bonus";
+}
+
+#[test]
+fn demo_writes_once() {
+    let parent = Path::new(env!("CARGO_TARGET_TMPDIR")).join("demo-parent");
+    drop(std::fs::remove_dir_all(&parent));
+    std::fs::create_dir_all(&parent).expect("a folder");
+    let first = attain(&parent, &["demo"]);
+    let again = attain(&parent, &["demo", "--lang", "zh-CN"]);
+    insta::assert_snapshot!(format!("{}---\n{}", text(&first.stdout), text(&again.stderr)));
+    assert_eq!((first.status.code(), again.status.code()), (Some(0), Some(2)));
+    drop(std::fs::remove_dir_all(&parent));
+}
+
+#[test]
+fn no_company() {
+    insta::assert_snapshot!(screen(Path::new(env!("CARGO_MANIFEST_DIR")), &["check"]));
+}
+
+#[test]
+fn findings_in_plans() {
+    let copy = Copy::new("findings");
+    copy.edit("plans/account-executive.yaml", "pays_on: bookings", "pays_on: bokings");
+    insta::assert_snapshot!(screen(&copy.0, &["check"]));
+    insta::assert_snapshot!("refused", screen(&copy.0, &["run"]));
+}
+
+#[test]
+fn findings_in_tests() {
+    let copy = Copy::new("test-names");
+    copy.edit("tests/customer-success.yaml", "lines: { milestones:", "lines: { mile_stones:");
+    insta::assert_snapshot!(screen(&copy.0, &["check"]));
+}
+
+#[test]
+fn findings_in_data() {
+    let copy = Copy::new("data");
+    copy.edit("data/transactions.csv", ",2000000.00,", ",2 000 000,");
+    copy.edit("data/assignments.csv", "E1006,account-executive", "E1006,account-exekutive");
+    insta::assert_snapshot!(screen(&copy.0, &["check"]));
+}
+
+#[test]
+fn a_failed_test_says_where_the_ways_part() {
+    let copy = Copy::new("failed");
+    copy.edit("plans/account-executive.yaml", "{ from: 100%, rate: 3% }", "{ from: 100%, rate: 4% }");
+    insta::assert_snapshot!(screen(&copy.0, &["test", "all three tiers"]));
+}
+
+#[test]
+fn a_failed_run_names_everybody_whose_line_fails() {
+    let copy = Copy::new("run-fails");
+    copy.edit("data/quotas.csv", "E1002,bookings,2026,20000000.00\n", "");
+    insta::assert_snapshot!(screen(&copy.0, &["run"]));
+}
+
+#[test]
+fn curves() {
+    let copy = Copy::new("curves");
+    for (plan, component) in
+        [("account-executive", "commission"), ("customer-success", "milestones"), ("sales-engineer", "support")]
+    {
+        insta::assert_snapshot!(format!("curve_of_{component}"), screen(&copy.0, &["curve", plan, component]));
+        let svg = std::fs::read_to_string(copy.0.join(format!("{plan}-{component}.svg"))).expect("a picture");
+        assert!(svg.starts_with("<svg ") && svg.contains("lang=\"zh-CN\""));
+        if component == "commission" {
+            insta::assert_snapshot!("svg", svg);
+        }
+    }
+}
