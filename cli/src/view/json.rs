@@ -5,6 +5,7 @@
 use std::collections::BTreeMap;
 use std::io::{self, Write};
 
+use attain_engine::inputs::ParticipantIndex;
 use attain_engine::outcome::{Line, LineKind, MissingFigure, Tally, Uncredited, line_id};
 use attain_rules::period::Period;
 use serde_json::{Map, Value, json};
@@ -23,14 +24,14 @@ pub const COLUMNS: [&str; 9] =
 pub fn result(run: &Computed<'_>, out: &mut dyn Write) -> io::Result<()> {
     let period = run.stretch.label(run.company.calendar);
     write!(out, "{{\n  \"period\": {},\n  \"currency\": {},\n  \"lines\": [", quoted(&period), quoted(run.currency()))?;
-    let mut labels = Labels::new(run);
+    let mut words = Words::new(run);
+    let mut text: Vec<u8> = Vec::with_capacity(512);
     for (number, line) in run.outcome.lines.iter().enumerate() {
-        out.write_all(if number == 0 { b"\n    {" } else { b",\n    {" })?;
-        let cells = labels.cells(line);
-        for (at, (key, cell)) in COLUMNS.iter().zip(&cells).enumerate() {
-            write!(out, "{}\"{key}\": {}", if at == 0 { "" } else { ", " }, quoted(cell))?;
-        }
-        out.write_all(b"}")?;
+        text.clear();
+        text.extend_from_slice(if number == 0 { b"\n    {" } else { b",\n    {" });
+        words.write(line, &mut text);
+        text.push(b'}');
+        out.write_all(&text)?;
     }
     out.write_all(if run.outcome.lines.is_empty() { b"],\n" } else { b"\n  ],\n" })?;
     writeln!(out, "  \"totals\": {},\n  \"report\": {}\n}}", nested(&totals(run)), nested(&report(run)))
@@ -95,6 +96,66 @@ impl<'a> Labels<'a> {
             self.run.currency().to_owned(),
         ]
     }
+}
+
+/// Lines as JSON, with the words of plans and periods escaped once and for all.
+struct Words<'a> {
+    run: &'a Computed<'a>,
+    periods: BTreeMap<Period, String>,
+    parts: BTreeMap<(u32, u32), [String; 2]>,
+    participant: Option<(ParticipantIndex, String)>,
+    currency: String,
+    digits: u8,
+}
+
+impl<'a> Words<'a> {
+    fn new(run: &'a Computed<'a>) -> Self {
+        Self {
+            run,
+            periods: BTreeMap::new(),
+            parts: BTreeMap::new(),
+            participant: None,
+            currency: escaped(run.currency()),
+            digits: run.digits(),
+        }
+    }
+
+    /// The keys and values of a line.
+    fn write(&mut self, line: &Line, out: &mut Vec<u8>) {
+        let Self { run, periods, parts, participant, currency, digits } = self;
+        for period in [line.earned_for, line.paid_in] {
+            periods.entry(period).or_insert_with(|| escaped(&run.company.calendar.label(period)));
+        }
+        let label = |period| periods.get(&period).map_or("", String::as_str);
+        let (earned_for, paid_in) = (label(line.earned_for), label(line.paid_in));
+        if participant.as_ref().is_none_or(|(known, _)| *known != line.participant) {
+            *participant = Some((line.participant, escaped(run.id(line.participant))));
+        }
+        let participant = participant.as_ref().map_or("", |(_, id)| id);
+        let [plan, component] = parts.entry((line.plan, line.component)).or_insert_with(|| {
+            run.component(line).map_or_else(Default::default, |(plan, component)| {
+                [&plan.name, &component.name].map(|name| escaped(name))
+            })
+        });
+        let kind = line.kind.word();
+        let amount = amount::plain(line.minor_units.into(), *digits);
+        let id = line_id(earned_for, participant, plan, component, line.kind);
+        let cells = [&id, participant, plan, component, kind, earned_for, paid_in, &amount, currency];
+        for (at, (key, cell)) in COLUMNS.iter().zip(cells).enumerate() {
+            if at > 0 {
+                out.extend_from_slice(b", ");
+            }
+            for piece in ["\"", key, "\": \"", cell, "\""] {
+                out.extend_from_slice(piece.as_bytes());
+            }
+        }
+    }
+}
+
+/// `text` as it stands between the quotes of a JSON string.
+fn escaped(text: &str) -> String {
+    let quoted = quoted(text);
+    quoted.strip_prefix('"').and_then(|text| text.strip_suffix('"')).unwrap_or_default().to_owned()
 }
 
 /// The sums: of everything, of each participant, of each component.
