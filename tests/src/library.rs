@@ -71,7 +71,10 @@ fn run_folder(mut folder: Folder, period: Option<&str>) -> Result<Run, Refusal> 
     let company = Company::clone(folder.company.as_deref().expect("without errors there is a company"));
     let period = match period {
         Some(label) => company.calendar.parse(label).expect("a period"),
-        None => company.period.expect("the company names a period"),
+        None => match company.period {
+            Some(period) => period,
+            None => return Err(Refusal { codes: Vec::new(), text: "no period is named".to_owned() }),
+        },
     };
     let mut transactions = folder.transactions().expect("without errors there are transactions");
     let request = Request { explain: Explain::Everybody, ..Request::of(period) };
