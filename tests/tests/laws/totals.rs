@@ -83,9 +83,9 @@ fn marginal_and_retroactive_agree_inside_the_first_row() {
             let component = component(Length(1), None, mode, rows.clone());
             paid(&company(Length(1), vec![component], &people))
         });
-        for number in 0..people.len() {
+        for (number, sold) in people.iter().enumerate() {
             let person = super::id(number);
-            assert_eq!(pay_of(&marginal, &person), pay_of(&retroactive, &person), "seed {seed}, {:?}", people[number]);
+            assert_eq!(pay_of(&marginal, &person), pay_of(&retroactive, &person), "seed {seed}, {sold:?}");
         }
     }
 }
