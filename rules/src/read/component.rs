@@ -241,6 +241,11 @@ impl Reader<'_> {
 fn grows(table: &Table) -> bool {
     match table.mode {
         Mode::StepAdding | Mode::StepReplacing | Mode::InterpolatedPayout => false,
+        // A share of a target grows by its slices alone, and only while the last of them pays anything.
+        Mode::Marginal if matches!(table.base, Base::Target) => {
+            let last = table.rows.last().and_then(|row| row.rate.as_ref()).and_then(super::uses::constant);
+            last.is_none_or(|rate| !rate.is_zero())
+        }
         Mode::Marginal | Mode::Retroactive | Mode::InterpolatedRate => {
             matches!(&table.base, Base::Amount { below: None, .. })
         }

@@ -34,6 +34,9 @@ impl<'a> Line<'a> {
     }
 }
 
+/// How many lines above a place are searched for an open bracket.
+const MOST_LINES_ABOVE: usize = 20;
+
 const WIDE: [(char, char); 9] =
     [('：', ':'), ('，', ','), ('“', '"'), ('”', '"'), ('（', '('), ('）', ')'), ('｛', '{'), ('｝', '}'), ('　', ' ')];
 
@@ -156,8 +159,55 @@ pub(super) fn explain(kind: &K, fault: &Fault<'_>, open: Option<&Open>) -> Diagn
             s::s021::escape(here)
         }
         K::RecursionLimitExceeded => s::s015::too_much(here, s::s015::Measure::Depth, super::MAX_DEPTH),
+        _ => remaining(fault),
+    }
+}
+
+/// What the parser has no word for that people would know.
+fn remaining(fault: &Fault<'_>) -> Diagnostic {
+    let line = fault.line();
+    let here = fault.here();
+    if let Some((at, bracket)) = open_bracket(fault, line) {
+        return s::s005::brackets(fault.span(at, at.saturating_add(1)), bracket);
+    }
+    if line.text.starts_with('%') {
+        return s::s016::cannot_start(fault.span(line.start, line.start.saturating_add(1)), '%');
+    }
+    match first_character(fault) {
+        ':' => s::s008::colon_in_value(here),
+        ',' => s::s016::cannot_start(here, ','),
+        '!' => {
+            let rest = fault.text.get(fault.at..).unwrap_or_default();
+            let tag = rest.split(|end: char| end.is_whitespace() || "{}[],".contains(end)).next().unwrap_or_default();
+            s::s012::tag(fault.span(fault.at, fault.at.saturating_add(tag.len())), tag)
+        }
         _ => s::s001::unreadable(here),
     }
+}
+
+/// A bracket that was opened on one of the lines above and is still open there.
+fn open_bracket(fault: &Fault<'_>, line: Line<'_>) -> Option<(usize, char)> {
+    let mut start = line.start;
+    for _ in 0..MOST_LINES_ABOVE {
+        let above = fault.above(Line { start, text: "" })?;
+        let mut open: Vec<(usize, char)> = Vec::new();
+        let mut quoted = None;
+        for (offset, character) in above.text.char_indices() {
+            match quoted {
+                Some(quote) if quote == character => quoted = None,
+                Some(_) => {}
+                None if matches!(character, '"' | '\'') => quoted = Some(character),
+                None if matches!(character, '{' | '[') => open.push((above.start.saturating_add(offset), character)),
+                None if matches!(character, '}' | ']') => drop(open.pop()),
+                None => {}
+            }
+        }
+        if let Some(first) = open.first() {
+            return Some(*first);
+        }
+        start = above.start;
+    }
+    None
 }
 
 /// The quote that opened the text that has just been closed, when it stands on a line above: then it was never closed.

@@ -21,6 +21,14 @@ pub fn cases() -> Vec<Case> {
                 .collect(),
         ),
         (
+            "W002",
+            plan("    pays_on: bookings\n", "    target: salary\n")
+                .into_iter()
+                .map(|file| file.replace("commission: sales", "commission: ‸sales"))
+                .map(|file| file.replace("    cap: 300000 per year\n", ""))
+                .collect(),
+        ),
+        (
             "W003",
             plan("    gate: csat >= 50%\n", "")
                 .into_iter()
