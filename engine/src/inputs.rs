@@ -168,6 +168,14 @@ impl Texts {
         self.ends.is_empty()
     }
 
+    /// Adds empty rows until there are `rows`.
+    pub fn pad(&mut self, rows: usize) {
+        let end = self.ends.last().copied().unwrap_or(0);
+        if rows > self.ends.len() {
+            self.ends.resize(rows, end);
+        }
+    }
+
     /// Keeps the first `rows` rows.
     pub fn truncate(&mut self, rows: usize) {
         self.ends.truncate(rows);

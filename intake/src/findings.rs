@@ -109,7 +109,7 @@ impl Findings {
     }
 
     fn show(&mut self, window: Option<Window>, diagnostic: Diagnostic) {
-        if self.found.len() < MAX_FINDINGS {
+        if self.has_room() {
             self.found.push((window, diagnostic));
         } else {
             self.more += 1;
@@ -123,6 +123,12 @@ impl Findings {
         if let Some(total) = amount.and_then(|amount| sum.add(amount).ok()) {
             *sum = total;
         }
+    }
+
+    /// Will further findings be shown? Then it is worth the effort to look for the nearest name.
+    #[must_use]
+    pub fn has_room(&self) -> bool {
+        self.found.len() < MAX_FINDINGS
     }
 
     /// Is there anything that stops the run?

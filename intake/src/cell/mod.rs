@@ -145,6 +145,16 @@ pub fn truncate(column: &mut Cells, rows: usize) {
     }
 }
 
+/// Adds empty cells to `column` until there are `rows`.
+pub fn pad(column: &mut Cells, rows: usize) {
+    match column {
+        Cells::Numbers(cells) => cells.resize_with(rows.max(cells.len()), || None),
+        Cells::Texts(cells) => cells.pad(rows),
+        Cells::YesNo(cells) => cells.resize(rows.max(cells.len()), None),
+        Cells::Dates(cells) => cells.resize(rows.max(cells.len()), None),
+    }
+}
+
 /// How many cells `column` has.
 #[must_use]
 pub fn count(column: &Cells) -> usize {

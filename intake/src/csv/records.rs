@@ -27,7 +27,6 @@ pub struct Records<R> {
     ended: bool,
     /// Line of the next row, from 1.
     line: u32,
-    bytes_read: u64,
     /// The last row: its bytes in `buffer`, and its line.
     current: (Range<usize>, u32),
     cells: Vec<CellRange>,
@@ -129,7 +128,6 @@ impl<R: Read> Records<R> {
             rest: 0..0,
             ended: false,
             line: 1,
-            bytes_read: 0,
             current: (0..0, 1),
             cells: Vec::new(),
             lines_inside: 0,
@@ -202,12 +200,6 @@ impl<R: Read> Records<R> {
         }
     }
 
-    /// Bytes that have been taken from the reader.
-    #[must_use]
-    pub fn bytes_read(&self) -> u64 {
-        self.bytes_read
-    }
-
     /// The row that [`Records::read`] gave last.
     #[must_use]
     pub fn current(&self) -> Record<'_> {
@@ -243,10 +235,7 @@ impl<R: Read> Records<R> {
                     self.ended = true;
                     break;
                 }
-                Ok(count) => {
-                    self.rest.end += count;
-                    self.bytes_read += count as u64;
-                }
+                Ok(count) => self.rest.end += count,
                 Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
                 Err(error) => return Err(error),
             }
@@ -258,7 +247,7 @@ impl<R: Read> Records<R> {
     fn scan(&mut self) -> Scan {
         self.cells.clear();
         self.lines_inside = 0;
-        let ends = Ends::new(self.delimiter);
+        let mut ends = Ends::new(self.delimiter);
         let bytes = &self.buffer[self.rest.clone()];
         let base = self.rest.start;
         let mut at = 0;
@@ -346,10 +335,14 @@ fn quoted_cell(bytes: &[u8], start: usize) -> Option<(CellRange, usize)> {
     }
 }
 
-/// What ends a cell without quotes, eight times each, so that eight bytes are looked at together.
+/// Finds what ends cells without quotes: delimiters and line ends. Eight bytes are looked at together, once for all ends that
+/// they hold.
 struct Ends {
-    delimiter: u8,
     delimiters: u64,
+    /// First of the eight bytes at hand.
+    base: usize,
+    /// The highest bit of each of them that ends a cell and has not been passed.
+    hits: u64,
 }
 
 const EACH: u64 = 0x0101_0101_0101_0101;
@@ -357,27 +350,41 @@ const LOW_BITS: u64 = 0x7f7f_7f7f_7f7f_7f7f;
 
 impl Ends {
     fn new(delimiter: u8) -> Self {
-        Self { delimiter, delimiters: EACH.wrapping_mul(u64::from(delimiter)) }
+        // No eight bytes are at hand yet: the place is one that no row reaches.
+        Self { delimiters: EACH.wrapping_mul(u64::from(delimiter)), base: usize::MAX - 8, hits: 0 }
     }
 
-    /// The first delimiter or line end at or after `at`; the end of `bytes` when there is none.
+    /// The first end at or after `at`; the end of `bytes` when there is none.
     #[inline]
-    fn find(&self, bytes: &[u8], at: usize) -> usize {
+    fn find(&mut self, bytes: &[u8], at: usize) -> usize {
+        let inside = at.wrapping_sub(self.base);
+        if inside < 8 {
+            self.hits &= u64::MAX << (inside * 8);
+        } else {
+            self.load(bytes, at);
+        }
+        while self.hits == 0 {
+            let next = self.base + 8;
+            if next >= bytes.len() {
+                return bytes.len();
+            }
+            self.load(bytes, next);
+        }
+        self.base + self.hits.trailing_zeros() as usize / 8
+    }
+
+    #[inline]
+    fn load(&mut self, bytes: &[u8], base: usize) {
         const LINE_FEEDS: u64 = EACH.wrapping_mul(b'\n' as u64);
         const RETURNS: u64 = EACH.wrapping_mul(b'\r' as u64);
-        let rest = bytes.get(at..).unwrap_or_default();
-        let mut before = 0;
-        while let Some(eight) = rest.get(before..).and_then(|rest| rest.first_chunk::<8>()) {
-            let word = u64::from_le_bytes(*eight);
-            let hits = zero_bytes(word ^ self.delimiters) | zero_bytes(word ^ LINE_FEEDS) | zero_bytes(word ^ RETURNS);
-            if hits != 0 {
-                return at + before + hits.trailing_zeros() as usize / 8;
-            }
-            before += 8;
-        }
-        let last = rest.get(before..).unwrap_or_default();
-        let is_end = |byte: &u8| *byte == self.delimiter || *byte == b'\n' || *byte == b'\r';
-        at + before + last.iter().position(is_end).unwrap_or(last.len())
+        let rest = bytes.get(base..).unwrap_or_default();
+        let word = match rest.first_chunk::<8>() {
+            Some(eight) => u64::from_le_bytes(*eight),
+            // Zeros behind the last bytes end no cell.
+            None => rest.iter().rev().fold(0, |word, byte| word << 8 | u64::from(*byte)),
+        };
+        self.base = base;
+        self.hits = zero_bytes(word ^ self.delimiters) | zero_bytes(word ^ LINE_FEEDS) | zero_bytes(word ^ RETURNS);
     }
 }
 

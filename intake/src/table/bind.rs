@@ -149,13 +149,14 @@ impl Bound {
 
     /// Fills `column` up to `rows` cells, where all of them are the same.
     pub fn pad(&self, column: &mut Cells, rows: usize) {
-        let value = match &self.place {
-            Place::Constant(value) => value,
-            Place::Absent => &Value::Empty,
-            Place::Field(_) | Place::Lookup { .. } => return,
-        };
-        for _ in cell::count(column)..rows {
-            cell::push_value(value, column);
+        match &self.place {
+            Place::Constant(value) => {
+                for _ in cell::count(column)..rows {
+                    cell::push_value(value, column);
+                }
+            }
+            Place::Absent => cell::pad(column, rows),
+            Place::Field(_) | Place::Lookup { .. } => {}
         }
     }
 

@@ -154,11 +154,11 @@ pub(super) fn find(
     if matches[place].is_some() || lookup.optional {
         return Ok(());
     }
+    let nearest = if findings.has_room() { nearest(key, lookup.keys.keys().map(AsRef::as_ref)) } else { None };
     Err(findings.row(record.row(), by.span(record), |span| {
         if key.is_empty() {
             return d030::empty_cell(span, &by.name);
         }
-        let nearest = nearest(key, lookup.keys.keys().map(AsRef::as_ref));
         d040::not_found(span, &by.name, key, &lookup.path, nearest)
     }))
 }

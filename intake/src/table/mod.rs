@@ -146,6 +146,12 @@ impl TableReader {
         self.findings.row(record.row(), at, make)
     }
 
+    /// Will further findings be shown?
+    #[must_use]
+    pub fn has_room(&self) -> bool {
+        self.findings.has_room()
+    }
+
     /// Says something about the last row that does not keep it from being used.
     pub fn remark(&mut self, column: usize, make: impl FnOnce(Span) -> Diagnostic) {
         let record = self.records.current();
@@ -186,12 +192,6 @@ impl TableReader {
     #[must_use]
     pub fn is_constant(&self, column: usize) -> bool {
         self.mapping.columns.get(column).is_some_and(|bound| matches!(bound.place, Place::Absent | Place::Constant(_)))
-    }
-
-    /// Bytes of text that have been read.
-    #[must_use]
-    pub fn bytes_read(&self) -> u64 {
-        self.records.bytes_read()
     }
 
     /// Line of the last row.

@@ -77,7 +77,7 @@ fn plan(row: &mut TableRow<'_>, known: Known<'_>) -> Result<Arc<str>, &'static s
     let plan = row.filled(PLAN, "plan")?;
     match known.plans {
         Some(plans) if !plans.contains(plan.as_str()) => {
-            let nearest = nearest(&plan, plans.iter().copied());
+            let nearest = if row.reader.has_room() { nearest(&plan, plans.iter().copied()) } else { None };
             Err(row.reader.complain(PLAN, |place| d033::unknown_plan(place, &plan, nearest)))
         }
         _ => Ok(plan.into()),

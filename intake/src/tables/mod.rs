@@ -71,9 +71,10 @@ impl TableRow<'_> {
             Some(participant) => Ok(participant),
             // Said where the participant's own row stands.
             None if roster.is_excused(&id) => Err(d032::EXPLANATION.code),
-            None => Err(self
-                .reader
-                .complain(column, |place| d032::unknown_participant(place, &id, nearest(&id, roster.ids())))),
+            None => {
+                let nearest = if self.reader.has_room() { nearest(&id, roster.ids()) } else { None };
+                Err(self.reader.complain(column, |place| d032::unknown_participant(place, &id, nearest)))
+            }
         }
     }
 }

@@ -164,3 +164,43 @@ fn judge(mut marks: Vec<Mark>, skipped: &mut Vec<Skipped>) {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use std::path::Path;
+    use std::sync::Arc;
+
+    use super::*;
+    use crate::files::Files;
+    use crate::folder::Folder;
+
+    /// Ids in no order, every seventh twice, some in two revisions.
+    fn stream(columns: &str) -> Stream {
+        let row = |row: u32| format!("T{},{},1\n", row * 37 % 200 / 7 * 7 + row % 6, row % 3);
+        let sales: String = (0..200).map(row).collect();
+        let company = "company: A\ncurrency: CNY\ndata: { participants: p, assignments: a, transactions: t }\n";
+        let mut files = Files::of(Path::new("/there is no such folder"));
+        files.state("attain.yaml", company.as_bytes());
+        files.state("t", format!("{columns}\n{sales}").into_bytes());
+        let company = Folder::of(files.clone()).company.expect("a company");
+        Stream::new(files, Arc::clone(&company))
+    }
+
+    #[test]
+    fn passes_over_parts_find_what_one_pass_finds() {
+        for columns in ["id,revision,amount", "id,other,amount"] {
+            let stream = stream(columns);
+            let all = scan(&stream);
+            assert!(all.len() > 50 && all.iter().any(|row| matches!(row.why, Why::Double { .. })), "{}", all.len());
+            for held in [1, 3, 40, 199] {
+                assert_eq!(scan_with(&stream, held), all, "{columns}, {held} held");
+            }
+        }
+    }
+
+    #[test]
+    fn ascending_ids_need_no_look() {
+        assert!(ascends("T9", "T10") && ascends("T19", "T20") && ascends("T18", "T19") && ascends("A", "a"));
+        assert!(!ascends("T10", "T9") && !ascends("T1", "T1") && !ascends("T9", "T8") && !ascends("b", "a"));
+    }
+}

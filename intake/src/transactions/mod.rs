@@ -28,7 +28,6 @@ pub struct Transactions {
     refused: bool,
     ended: bool,
     batch_rows: usize,
-    bytes: u64,
 }
 
 /// How much is known of which transactions stand twice.
@@ -45,10 +44,8 @@ impl Transactions {
     /// The transactions of `company`.
     #[must_use]
     pub fn new(files: Files, company: Arc<Company>) -> Self {
-        let sizes = company.data.transactions.iter().filter_map(|file| files.open(&file.table.path.value).ok());
-        let bytes = sizes.map(|file| file.size).sum();
         let stream = Stream::new(files, company);
-        Self { stream, identity: Identity::Unknown, refused: false, ended: false, batch_rows: BATCH_ROWS, bytes }
+        Self { stream, identity: Identity::Unknown, refused: false, ended: false, batch_rows: BATCH_ROWS }
     }
 
     /// With batches of at most `rows` rows.
@@ -56,12 +53,6 @@ impl Transactions {
     pub fn with_batch_rows(mut self, rows: usize) -> Self {
         self.batch_rows = rows.max(1);
         self
-    }
-
-    /// Bytes read so far and bytes in all, for showing how far it has come.
-    #[must_use]
-    pub fn progress(&self) -> (u64, u64) {
-        (self.stream.bytes_read().min(self.bytes), self.bytes)
     }
 
     /// Everything that was found, and the rows that were left out. Complete once the stream has ended.

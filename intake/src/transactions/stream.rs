@@ -27,7 +27,6 @@ pub(super) struct Stream {
     skipped: Vec<Skipped>,
     passed: usize,
     findings: Vec<Findings>,
-    bytes_before: u64,
 }
 
 /// What reading on gave.
@@ -56,7 +55,6 @@ impl Stream {
             skipped: Vec::new(),
             passed: 0,
             findings: Vec::new(),
-            bytes_before: 0,
         }
     }
 
@@ -146,7 +144,6 @@ impl Stream {
 
     fn close_file(&mut self) {
         if let Some(reader) = self.reader.take() {
-            self.bytes_before += reader.bytes_read();
             self.findings.extend(reader.finish());
         }
     }
@@ -154,10 +151,6 @@ impl Stream {
     /// Place of the file at hand among the company's transaction files.
     pub fn file(&self) -> usize {
         self.file
-    }
-
-    pub fn bytes_read(&self) -> u64 {
-        self.bytes_before + self.reader.as_ref().map_or(0, TableReader::bytes_read)
     }
 
     pub fn refused(&self) -> bool {
