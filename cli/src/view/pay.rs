@@ -55,10 +55,11 @@ pub fn pay(run: &Computed<'_>, language: Language, all: bool) -> String {
         out.push_str(&table(run, sheet, language, all));
         out.push('\n');
     }
-    let (sum, currency, count) = (amount::minor(total, run.digits()), run.currency(), people.len());
+    let (sum, currency) = (amount::minor(total, run.digits()), run.currency());
+    let (count, en) = (amount::grouped(&people.len().to_string()), if people.len() == 1 { "person" } else { "people" });
     let label = run.stretch.label(run.company.calendar);
     let line =
-        both!("Total {label}: {sum} {currency} for {count} people", "合计 {label}：{sum} {currency}，共 {count} 人");
+        both!("Total {label}: {sum} {currency} for {count} {en}", "合计 {label}：{sum} {currency}，共 {count} 人");
     out.push_str(&style::strong(line.in_language(language)));
     out.push('\n');
     out
@@ -119,7 +120,10 @@ fn place(sheets: &mut Vec<Sheet>, run: &Computed<'_>, line: &attain_engine::outc
 fn table(run: &Computed<'_>, sheet: &Sheet, language: Language, all: bool) -> String {
     let say = |text: Text| text.in_language(language).to_owned();
     let money = |amount: i128| amount::minor(amount, run.digits());
-    let mut header = vec![say(both!("id", "编号")), say(both!("name", "姓名"))];
+    // Where the data has no names, they are the ids.
+    let named = sheet.rows.keys().any(|index| run.participant(*index).is_some_and(|one| one.name != one.id));
+    let mut header = vec![say(both!("id", "编号"))];
+    header.extend(named.then(|| say(both!("name", "姓名"))));
     let order = sheet.order();
     let columns = order.iter().filter_map(|at| sheet.columns.get(*at));
     header.extend(columns.map(|column| column.title.in_language(language).to_owned()));
@@ -134,7 +138,8 @@ fn table(run: &Computed<'_>, sheet: &Sheet, language: Language, all: bool) -> St
         }
         if number < most {
             let name = run.participant(*index).map_or("", |participant| &participant.name);
-            let mut row = vec![run.id(*index).to_owned(), name.to_owned()];
+            let mut row = vec![run.id(*index).to_owned()];
+            row.extend(named.then(|| name.to_owned()));
             row.extend(cells().map(money));
             row.push(money(cells().sum()));
             rows.push(row);
@@ -142,11 +147,14 @@ fn table(run: &Computed<'_>, sheet: &Sheet, language: Language, all: bool) -> St
     }
     let hidden = sheet.rows.len().saturating_sub(most);
     if hidden > 0 {
-        rows.push(vec!["…".to_owned(), say(both!("{hidden} more: `--detail`", "另有 {hidden} 人：`--detail`"))]);
+        let hidden = amount::grouped(&hidden.to_string());
+        rows.push(vec![say(both!("… {hidden} more: `--detail`", "…… 另有 {hidden} 人：`--detail`"))]);
     }
-    let mut last = vec![say(both!("total", "合计")), String::new()];
+    let mut last = vec![say(both!("total", "合计"))];
+    last.extend(named.then(String::new));
     last.extend(totals.iter().copied().map(money));
     last.push(money(totals.iter().sum()));
     rows.push(last);
-    grid(header, &[Lean::Left, Lean::Left], rows)
+    let leans: &[Lean] = if named { &[Lean::Left, Lean::Left] } else { &[Lean::Left] };
+    grid(header, leans, rows)
 }

@@ -168,7 +168,13 @@ impl Scene<'_> {
             | Role::Rounded { .. }
             | Role::Guarantee
             | Role::Fee { .. }
-            | Role::Gate => out.push(self.plain(fact, &label)),
+            | Role::Gate => {
+                // An attribute that several formulas read stands in the trace as often, and here once.
+                let row = self.plain(fact, &label);
+                if !(matches!(fact.role, Role::Attribute { .. }) && out.contains(&row)) {
+                    out.push(row);
+                }
+            }
             Role::Floor | Role::Cap => out.push(Row { limit: true, ..self.plain(fact, &label) }),
             _ => {}
         }
