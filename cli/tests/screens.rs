@@ -105,6 +105,24 @@ screens! {
     no_curve: "curve", "sales-engineer", "new_customer_bonus";
 }
 
+/// Statements of worked examples, for what the example company has not got: entry fees, rates for things counted, roundings,
+/// conditions of who takes part, curves.
+#[test]
+fn statements_of_worked_examples() {
+    let cases = Path::new(env!("CARGO_MANIFEST_DIR")).join("../tests/cases");
+    for (case, period) in [
+        ("001-rates-for-each-sale", "2015-Q1"),
+        ("022-slices-with-entry-fee", "2026-01"),
+        ("023-price-for-all-units", "2026-01"),
+        ("026-refund", "2026-02"),
+        ("058-whole-amount-ladder", "2026-01"),
+        ("059-half-up-line-by-line", "2026-01"),
+        ("117-bonus-curve", "2026"),
+    ] {
+        insta::assert_snapshot!(case, screen(&cases.join(case), &["explain", "E1", "--period", period]));
+    }
+}
+
 #[test]
 fn demo_writes_once() {
     let parent = Path::new(env!("CARGO_TARGET_TMPDIR")).join("demo-parent");

@@ -50,7 +50,9 @@ pub fn pay(run: &Computed<'_>, language: Language, all: bool) -> String {
     for sheet in &sheets {
         total = total.saturating_add(sheet.rows.values().flatten().sum());
         people.extend(sheet.rows.keys().copied());
-        out.push_str(&style::strong(&format!("{} · {}", sheet.title.in_language(language), sheet.plan)));
+        let title = sheet.title.in_language(language);
+        let named = if title == sheet.plan { String::new() } else { format!(" · {}", sheet.plan) };
+        out.push_str(&style::strong(&format!("{title}{named}")));
         out.push_str("\n\n");
         out.push_str(&table(run, sheet, language, all));
         out.push('\n');

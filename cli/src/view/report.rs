@@ -82,6 +82,7 @@ fn notes(run: &Computed<'_>) -> Vec<Text> {
     let report = &run.outcome.report;
     let mut notes = Vec::new();
     let money = |tally: &Tally| (amount::grouped(&tally.count.to_string()), amount::money(&tally.sum, run.digits()));
+    let deals = |tally: &Tally| amount::counted(usize::try_from(tally.count).unwrap_or(usize::MAX), "transaction");
     for measure in &report.measures {
         for (reason, tally) in measure.uncredited.iter().filter(|(_, tally)| tally.count > 0) {
             let (count, sum) = (amount::grouped(&tally.count.to_string()), figure(run, measure, &tally.sum));
@@ -100,16 +101,18 @@ fn notes(run: &Computed<'_>) -> Vec<Text> {
     }
     if report.outside.count > 0 {
         let (count, sum) = money(&report.outside);
+        let en = deals(&report.outside);
         notes.push(both!(
-            "outside the days of this run: {count} transactions, {sum} in all",
+            "outside the days of this run: {en}, {sum} in all",
             "不在本次计算日期之内：{count} 笔交易，共 {sum}"
         ));
     }
     if report.credited_to_nobody.count > 0 {
         let (count, sum) = money(&report.credited_to_nobody);
         let ids = names(report.nobody_examples.iter().map(ToString::to_string), report.credited_to_nobody.count);
+        let en = deals(&report.credited_to_nobody);
         notes.push(both!(
-            "credited to nobody under any plan: {count} transactions, {sum} in all: {ids}",
+            "credited to nobody under any plan: {en}, {sum} in all: {ids}",
             "没有归属任何人：{count} 笔交易，共 {sum}：{ids}"; ids
         ));
     }

@@ -107,7 +107,9 @@ pub fn name(participant: &Participant) -> String {
 /// `Account executive 2026 · account-executive, version of 2026-01-01`.
 fn version(plan: &Plan, language: Language) -> String {
     let (title, name, first) = (&plan.title, &plan.name, plan.effective.first);
-    let text = both!("{title} · {name}, version of {first}", "{title} · {name}，{first} 版本"; title);
+    let named = |title: &str| if title == name { title.to_owned() } else { format!("{title} · {name}") };
+    let named = Text { en: named(&title.en), zh: named(&title.zh) };
+    let text = both!("{named}, version of {first}", "{named}，{first} 版本"; named);
     text.in_language(language).to_owned()
 }
 
@@ -136,12 +138,9 @@ fn periods(run: &Computed<'_>, line: &Line) -> Text {
 
 fn explained(shown: Shown<'_>, detail: bool) -> String {
     let title = line_title(&shown);
-    let heading = format!(
-        "{} · {} · {}",
-        title.in_language(shown.language),
-        shown.component.name,
-        periods(shown.run, shown.line).in_language(shown.language)
-    );
+    let (title_text, name) = (title.in_language(shown.language), &shown.component.name);
+    let named = if title_text == name { String::new() } else { format!(" · {name}") };
+    let heading = format!("{title_text}{named} · {}", periods(shown.run, shown.line).in_language(shown.language));
     let mut rows = facts::rows(shown, detail);
     if shown.line.kind == LineKind::Guarantee
         && let Some(row) = guaranteed(shown)
@@ -177,15 +176,24 @@ fn list(run: &Computed<'_>, shown: &[Shown<'_>], language: Language) -> String {
         say(both!("plan", "方案")),
         say(both!("amount", "金额")),
     ];
-    let rows = shown.iter().map(|shown| {
-        vec![
-            say(periods(run, shown.line)),
-            say(line_title(shown)),
-            shown.plan.name.clone(),
-            amount::minor(shown.line.minor_units.into(), run.digits()),
-        ]
-    });
-    grid(header, &[Lean::Left, Lean::Left, Lean::Left], rows.collect())
+    let something = shown.iter().filter(|shown| shown.line.minor_units != 0);
+    let mut rows: Vec<Vec<String>> = something
+        .map(|shown| {
+            vec![
+                say(periods(run, shown.line)),
+                say(line_title(shown)),
+                shown.plan.name.clone(),
+                amount::minor(shown.line.minor_units.into(), run.digits()),
+            ]
+        })
+        .collect();
+    let nothing = shown.len().saturating_sub(rows.len());
+    if nothing > 0 {
+        let en = amount::counted(nothing, "line");
+        let label = both!("… {en} of nothing", "…… 另有 {nothing} 行为零");
+        rows.push(vec![say(label), String::new(), String::new(), amount::minor(0, run.digits())]);
+    }
+    grid(header, &[Lean::Left, Lean::Left, Lean::Left], rows)
 }
 
 fn total(run: &Computed<'_>, shown: &[Shown<'_>], language: Language) -> String {

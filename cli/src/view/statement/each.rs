@@ -65,11 +65,22 @@ fn row(shown: Shown<'_>, fact: &Fact, key: &str) -> Row {
         .iter()
         .map(|slice| words::how(&slice.how, &|id| shown.value_of(id)).in_language(shown.language).to_owned())
         .collect();
-    let limited = match slices.as_slice() {
-        [only] if only.value != fact.value => both!(", limited", "，受限额"),
-        _ => Text::default(),
+    let steps = behind(shown, fact, 5);
+    let changed = |role: &dyn Fn(&Role) -> bool| {
+        steps.iter().any(|step| {
+            let before = parts(&step.how).first().and_then(|before| shown.fact(*before));
+            role(&step.role) && before.is_some_and(|before| before.value != step.value)
+        })
     };
-    let place = slices.first().map(|slice| slice.place.to_string()).unwrap_or_default();
+    let limited = if changed(&|role| *role == Role::AfterLimit) {
+        both!(", limited", "，受限额")
+    } else if changed(&|role| matches!(role, Role::Rounded { .. })) {
+        both!(", rounded", "，已舍入")
+    } else {
+        Text::default()
+    };
+    let rate = slices.first().and_then(|slice| shown.fact(*parts(&slice.how).last()?));
+    let place = rate.map(|rate| rate.place.to_string()).unwrap_or_default();
     Row {
         label: key.to_owned(),
         work: format!("{}{}", paid.join(" + "), limited.in_language(shown.language)),
@@ -81,6 +92,11 @@ fn row(shown: Shown<'_>, fact: &Fact, key: &str) -> Row {
 
 /// What the rows of the table paid for one transaction.
 fn slices<'s>(shown: Shown<'s>, fact: &Fact, depth: u8) -> Vec<&'s Fact> {
+    behind(shown, fact, depth).into_iter().filter(|step| matches!(step.role, Role::SlicePay { .. })).collect()
+}
+
+/// The steps from the rows of the table to what one transaction was paid.
+fn behind<'s>(shown: Shown<'s>, fact: &Fact, depth: u8) -> Vec<&'s Fact> {
     let Some(depth) = depth.checked_sub(1) else { return Vec::new() };
     let mut found = Vec::new();
     for id in parts(&fact.how) {
@@ -89,7 +105,10 @@ fn slices<'s>(shown: Shown<'s>, fact: &Fact, depth: u8) -> Vec<&'s Fact> {
             Role::SlicePay { .. } => found.push(part),
             Role::Cap | Role::Floor => {}
             _ if matches!(part.how, How::Formula { .. } | How::Given { .. }) => {}
-            _ => found.extend(slices(shown, part, depth)),
+            _ => {
+                found.push(part);
+                found.extend(behind(shown, part, depth));
+            }
         }
     }
     found

@@ -9,6 +9,7 @@ use attain_rules::both;
 use attain_rules::plan::{Mode, Pay};
 use attain_rules::text::Text;
 
+use super::super::amount;
 use super::layout::Row;
 use super::{Shown, each};
 
@@ -147,7 +148,12 @@ impl Scene<'_> {
     }
 
     fn worked(&self, fact: &Fact, out: &mut Vec<Row>) {
-        let label = words::role(&fact.role);
+        let label = match &fact.how {
+            How::Formula { text, .. } if fact.role == Role::Gate && self.is_eligibility(text) => {
+                both!("eligible", "参与条件")
+            }
+            _ => words::role(&fact.role),
+        };
         match &fact.role {
             Role::SlicePay { row } => out.push(self.slice(fact, *row)),
             Role::Pay => out.extend(self.pay(fact)),
@@ -167,7 +173,6 @@ impl Scene<'_> {
             | Role::AfterLimit
             | Role::Rounded { .. }
             | Role::Guarantee
-            | Role::Fee { .. }
             | Role::Gate => {
                 // An attribute that several formulas read stands in the trace as often, and here once.
                 let row = self.plain(fact, &label);
@@ -187,12 +192,13 @@ impl Scene<'_> {
             .iter()
             .filter_map(|part| match part.role {
                 Role::RowAmount { row } => Some(self.step(part, row)),
+                Role::Fee { .. } => Some(self.plain(part, &words::role(&part.role))),
                 _ => None,
             })
             .collect();
         let changed =
             self.facts.iter().any(|fact| matches!(fact.role, Role::AfterFactors | Role::AfterLimit | Role::Earlier));
-        let told = !rows.is_empty() && rows.len() < 2;
+        let told = !rows.is_empty() && parts.len() < 2;
         let formula = matches!(fact.how, How::Formula { .. });
         let guarantee = self.shown.line.kind == LineKind::Guarantee;
         if formula || (changed && parts.len() > 1 && !told) || guarantee {
@@ -204,7 +210,8 @@ impl Scene<'_> {
         }
         if matches!(fact.how, How::Formula { .. } | How::Sum(_)) && rows.is_empty() && parts.is_empty() {
             rows.push(Row {
-                after_each: true, ..self.plain(fact, &both!("no row is reached", "未达到任何一档"))
+                after_each: true,
+                ..self.plain(fact, &both!("nothing falls into any row", "没有落入任何一档"))
             });
         }
         rows
@@ -231,6 +238,10 @@ impl Scene<'_> {
             row.work = self.say(&text);
         }
         !reached
+    }
+
+    fn is_eligibility(&self, text: &str) -> bool {
+        self.shown.component.eligible.as_ref().is_some_and(|eligible| *eligible.text == *text)
     }
 
     /// Is the fact read by the guarantee alone?
@@ -266,13 +277,14 @@ impl Scene<'_> {
             return vec![self.plain(fact, label)];
         }
         let count = credits.len();
+        let en = amount::counted(count, "transaction");
         let work = match fact.how {
-            How::Sum(_) => both!("{count} transactions", "{count} 笔交易"),
-            How::Distinct(_) => both!("different values in {count} transactions", "{count} 笔交易中的不同值"),
-            How::Average(_) => both!("average of {count} transactions", "{count} 笔交易的平均"),
-            How::Least(_) => both!("smallest of {count} transactions", "{count} 笔交易中最小的"),
-            How::Greatest(_) => both!("largest of {count} transactions", "{count} 笔交易中最大的"),
-            _ => both!("{count} transactions", "{count} 笔交易"),
+            How::Sum(_) => both!("{en}", "{count} 笔交易"),
+            How::Distinct(_) => both!("different values in {en}", "{count} 笔交易中的不同值"),
+            How::Average(_) => both!("average of {en}", "{count} 笔交易的平均"),
+            How::Least(_) => both!("smallest of {en}", "{count} 笔交易中最小的"),
+            How::Greatest(_) => both!("largest of {en}", "{count} 笔交易中最大的"),
+            _ => both!("{en}", "{count} 笔交易"),
         };
         let mut rows = vec![Row { work: self.say(&work), ..self.plain(fact, label) }];
         for credit in credits.into_iter().filter(|_| self.detail) {

@@ -114,7 +114,10 @@ impl<'a> Shown<'a> {
             | Role::QuotaPart { measure, .. }
             | Role::Quota { measure, .. } => self.measure(measure),
             Role::Attainment { .. } => Written::Attainment,
-            Role::Share { .. } | Role::Rate { .. } => Written::Percent,
+            Role::Share { .. } => Written::Percent,
+            // A rate on things counted is money for each, which often is less than a cent.
+            Role::Rate { .. } if self.base() != Written::Money => Written::Plain,
+            Role::Rate { .. } => Written::Percent,
             Role::Attribute { name } => {
                 let attribute = self.run.company.schema.attributes.iter().find(|known| known.name == **name);
                 attribute.map_or(Written::Plain, |attribute| Written::of_type(attribute.kind))
