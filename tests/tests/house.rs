@@ -18,7 +18,7 @@ const ROOMS: [(&str, &[&str]); 5] = [
 
 /// Libraries that one room alone may know.
 const ONLY: [(&str, &[&str]); 3] = [
-    ("attain-rules", &["granit-parser", "jiff", "rhai", "rust_decimal"]),
+    ("attain-rules", &["granit-parser", "num-rational", "rhai"]),
     ("attain-intake", &["encoding_rs"]),
     ("attain-cli", &["anstream", "clap", "comfy-table", "indicatif"]),
 ];
@@ -133,6 +133,22 @@ fn each_library_stays_in_its_room() {
                 assert!(!used || at_home, "`{member}` uses `{library}`, which is the business of `{owner}` alone");
                 assert!(used || owner != member, "`{owner}` no longer uses `{library}`: take it out of ONLY");
             }
+        }
+    }
+}
+
+#[test]
+fn each_room_uses_what_it_depends_on() {
+    for (member, dependencies) in members() {
+        let room = root().join(member.trim_start_matches("attain-"));
+        let text: String = files(&room)
+            .iter()
+            .filter(|path| path.extension().is_some_and(|extension| extension == "rs"))
+            .map(|path| fs::read_to_string(path).expect("a text"))
+            .collect();
+        for dependency in dependencies {
+            let name = dependency.replace('-', "_");
+            assert!(words(&text).any(|word| word == name), "`{member}` depends on `{dependency}` and does not use it");
         }
     }
 }
