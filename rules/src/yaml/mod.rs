@@ -9,6 +9,7 @@ mod formula;
 mod node;
 mod tree;
 
+pub use formula::NotMapped;
 pub use node::{Content, Entry, Node, Scalar, Style};
 pub use tree::parse;
 
