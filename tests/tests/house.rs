@@ -39,13 +39,7 @@ fn root() -> PathBuf {
 
 /// Each workspace member and the names of everything its Cargo.toml depends on, for the program itself or for its tests.
 fn members() -> BTreeMap<String, Vec<String>> {
-    let output = Command::new(env!("CARGO"))
-        .args(["metadata", "--no-deps", "--format-version", "1", "--offline"])
-        .current_dir(root())
-        .output()
-        .expect("cargo runs");
-    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
-    let metadata: Value = serde_json::from_slice(&output.stdout).expect("JSON");
+    let metadata = metadata();
     let text = |value: &Value| value.as_str().expect("a text").to_owned();
     metadata["packages"]
         .as_array()
@@ -56,6 +50,17 @@ fn members() -> BTreeMap<String, Vec<String>> {
             (text(&package["name"]), dependencies.iter().map(|dependency| text(&dependency["name"])).collect())
         })
         .collect()
+}
+
+/// What cargo knows of the workspace.
+fn metadata() -> Value {
+    let output = Command::new(env!("CARGO"))
+        .args(["metadata", "--no-deps", "--format-version", "1", "--offline"])
+        .current_dir(root())
+        .output()
+        .expect("cargo runs");
+    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+    serde_json::from_slice(&output.stdout).expect("JSON")
 }
 
 /// All files below `folder` that belong to the project, sorted.
@@ -121,6 +126,16 @@ fn arrows_point_to_the_left() {
         }
     }
     assert_eq!(members.len(), known.len(), "a room is missing: {:?}", members.keys());
+}
+
+#[test]
+fn there_is_one_binary() {
+    let metadata = metadata();
+    let targets = metadata["packages"].as_array().expect("packages").iter().flat_map(|package| {
+        package["targets"].as_array().expect("targets").iter().filter(|target| target["kind"][0] == "bin")
+    });
+    let names: Vec<&str> = targets.filter_map(|target| target["name"].as_str()).collect();
+    assert_eq!(names, ["attain"], "`cargo run` would ask which one is meant; make the others examples");
 }
 
 #[test]
