@@ -14,7 +14,10 @@ use attain_rules::number::Number;
 use attain_rules::source::{SourceId, Sources, Span};
 use attain_rules::text::Text;
 
-use crate::limits::MAX_FINDINGS;
+use crate::limits::{MAX_ALIKE, MAX_FINDINGS};
+
+/// Lines that are named for findings which are not shown.
+const MAX_LINES: usize = 10;
 
 /// Longest text of a row that is kept for showing; cells behind it are pointed at by its end.
 const MOST_SHOWN: usize = 16_000;
@@ -26,6 +29,10 @@ pub struct Findings {
     broken_rows: BrokenRows,
     /// With the window into the file; without one the diagnostic's spans are good as they are.
     found: Vec<(Option<Window>, Diagnostic)>,
+    /// Findings with the same words as ones that are shown.
+    alike: BTreeMap<String, Alike>,
+    /// All findings, shown or not.
+    count: u64,
     /// Findings past the limit.
     more: u64,
     /// Does anything stop the run, shown or not?
@@ -33,6 +40,18 @@ pub struct Findings {
     /// Could the file not be read, or not to its end?
     unreadable: bool,
     left_out: BTreeMap<Reason, (u64, Number)>,
+}
+
+/// Findings that say the same.
+#[derive(Clone, Debug, Default)]
+struct Alike {
+    shown: usize,
+    /// Place of the last one that is shown.
+    last: usize,
+    /// How many are not.
+    more: u64,
+    /// Where the first of those stand.
+    lines: Vec<String>,
 }
 
 /// A row as it stands in its file.
@@ -109,7 +128,25 @@ impl Findings {
     }
 
     fn show(&mut self, window: Option<Window>, diagnostic: Diagnostic) {
-        if self.has_room() {
+        self.count += 1;
+        let line = window.as_ref().map_or(0, |window| window.line);
+        if let Some(alike) = self.alike.get_mut(&diagnostic.message.en) {
+            if alike.shown == MAX_ALIKE {
+                alike.more += 1;
+                if alike.lines.len() < MAX_LINES {
+                    alike.lines.push(line.to_string());
+                }
+                return;
+            }
+            if self.found.len() < MAX_FINDINGS {
+                alike.shown += 1;
+                alike.last = self.found.len();
+            }
+        } else if self.found.len() < MAX_FINDINGS {
+            let alike = Alike { shown: 1, last: self.found.len(), ..Alike::default() };
+            self.alike.insert(diagnostic.message.en.clone(), alike);
+        }
+        if self.found.len() < MAX_FINDINGS {
             self.found.push((window, diagnostic));
         } else {
             self.more += 1;
@@ -128,7 +165,7 @@ impl Findings {
     /// Will further findings be shown? Then it is worth the effort to look for the nearest name.
     #[must_use]
     pub fn has_room(&self) -> bool {
-        self.found.len() < MAX_FINDINGS
+        self.count < MAX_FINDINGS as u64
     }
 
     /// Is there anything that stops the run?
@@ -159,7 +196,8 @@ impl Findings {
     /// Hands the findings over, and the rows that they show to `sources`.
     pub fn finish(self, sources: &mut Sources, diagnostics: &mut Diagnostics) {
         let mut last = Span::default();
-        for (window, mut diagnostic) in self.found {
+        let alike: BTreeMap<usize, &Alike> = self.alike.values().map(|alike| (alike.last, alike)).collect();
+        for (place, (window, mut diagnostic)) in self.found.into_iter().enumerate() {
             if let Some(window) = window {
                 let id = sources.add_window(self.file.to_string(), window.text, window.line);
                 for label in diagnostic.labels.iter_mut().filter(|label| label.span.source == WINDOW) {
@@ -168,6 +206,9 @@ impl Findings {
             }
             last = diagnostic.labels.first().map_or(last, |label| label.span);
             diagnostics.push(diagnostic);
+            if let Some(alike) = alike.get(&place).filter(|alike| alike.more > 0) {
+                diagnostics.push(d050::same_again(last, &self.file, alike.more, &alike.lines.join(", ")));
+            }
         }
         if self.more > 0 {
             diagnostics.push(d050::and_more(last, &self.file, self.more));

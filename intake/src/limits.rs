@@ -16,6 +16,8 @@ pub const MAX_ROW_BYTES: usize = 1 << 20;
 pub const MAX_CELL_BYTES: usize = 64 << 10;
 /// Findings that are shown for one file; the others are counted.
 pub const MAX_FINDINGS: usize = 100;
+/// Findings with the same words that are shown for one file; the others are counted.
+pub const MAX_ALIKE: usize = 3;
 /// Files in the folder of plans.
 pub const MAX_PLAN_FILES: usize = 1_000;
 /// Bytes of a YAML file.

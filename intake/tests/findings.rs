@@ -180,11 +180,33 @@ fn look_ups_and_conditions_without_an_answer() {
 
 #[test]
 fn many_findings_are_counted() {
-    let rows: String = (0..150).map(|row| format!("T{row},E9,2026-01-05,x\n")).collect();
+    let rows: String = (0..150).map(|row| format!("T{row},E9,2026-01-05,x{row}\n")).collect();
     let findings = with("sales.csv", &format!("id,owner,day,amount\n{rows}"));
     assert_eq!(findings.len(), 101);
     assert!(findings[99].starts_with("D020 sales.csv:101:"), "{}", findings[99]);
     assert!(findings[100].starts_with("D050 "), "{}", findings[100]);
+}
+
+#[test]
+fn the_same_finding_is_shown_three_times() {
+    let rows: String =
+        (0..150).map(|row| format!("T{row},E9,2026-01-05,{}\n", if row % 2 == 0 { "x" } else { "y" })).collect();
+    let folder = checked(&[("sales.csv", format!("id,owner,day,amount\n{rows}").as_bytes())]);
+    assert_eq!(
+        found(&folder),
+        [
+            "D020 sales.csv:2:18 x",
+            "D020 sales.csv:3:18 y",
+            "D020 sales.csv:4:18 x",
+            "D020 sales.csv:5:18 y",
+            "D020 sales.csv:6:18 x",
+            "D050 sales.csv:6:18 x",
+            "D020 sales.csv:7:18 y",
+            "D050 sales.csv:7:18 y",
+        ]
+    );
+    let last = folder.diagnostics.all().last().map(|finding| finding.message.en.clone()).unwrap_or_default();
+    assert_eq!(last, "the same in 72 more rows of `sales.csv`: lines 9, 11, 13, 15, 17, 19, 21, 23, 25, 27, ...");
 }
 
 #[test]

@@ -17,13 +17,29 @@ pub fn and_more(place: Span, file: &str, count: u64) -> Diagnostic {
     .with_help(both!("mend the ones that are shown and check again", "请先改正已显示的问题，再重新检查"))
 }
 
+/// `count` further rows of `file` have the finding that stands at `place`; the first of them in `lines`.
+#[must_use]
+pub fn same_again(place: Span, file: &str, count: u64, lines: &str) -> Diagnostic {
+    let dots = if lines.matches(", ").count() as u64 + 1 < count { ", ..." } else { "" };
+    Diagnostic::note(
+        "D050",
+        both!(
+            "the same in {count} more rows of `{file}`: lines {lines}{dots}",
+            "`{file}` 中还有 {count} 行有同样的问题：第 {lines}{dots} 行"
+        ),
+        place,
+        both!("the same as here", "与这里相同"),
+    )
+    .with_help(both!("what mends one of them probably mends all", "改正其中一处的方法多半适用于全部"))
+}
+
 /// What it means.
 pub const EXPLANATION: Explanation = Explanation {
     code: "D050",
     title: ["further findings", "更多问题"],
     what: [
-        "Only the first findings of a file are shown; this says how many more there are. They mostly have one cause.",
-        "每个文件只显示前面的问题，这里说明还有多少。它们往往出于同一原因。",
+        "The same finding is shown three times for a file, and a hundred findings in all; this says how many more there are, and where the first of them stand. They mostly have one cause.",
+        "每个文件中同样的问题显示三次，总共显示一百个；这里说明还有多少，以及前几处的位置。它们往往出于同一原因。",
     ],
     example: "a file with 1,480 broken rows",
     mend: ["Mend the ones that are shown and check again.", "先改正已显示的问题，再重新检查。"],
