@@ -5,6 +5,7 @@ use std::sync::Arc;
 use attain_rules::company::Company;
 use attain_rules::date::DateRange;
 use attain_rules::formula::expression::{Aspect, Formula, Name};
+use attain_rules::period::Period;
 use attain_rules::plan::Plan;
 use attain_rules::rounding::Roundings;
 use attain_rules::source::{Sources, Span};
@@ -68,6 +69,29 @@ pub(crate) struct Context<'a, 'r, R> {
     pub still_to_come: Option<(usize, Noted)>,
     depth: u8,
     inputs: Vec<(Arc<str>, FactId)>,
+    figures: Vec<(Figure, Noted)>,
+}
+
+/// What identifies a figure within one turn.
+#[derive(PartialEq)]
+struct Figure {
+    kind: FigureKind,
+    measure: usize,
+    days: DateRange,
+    period: Period,
+}
+
+/// The figures that a measure has.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(crate) enum FigureKind {
+    /// Its credits taken together.
+    Credited,
+    /// Its total.
+    Total,
+    /// Its quota.
+    Quota,
+    /// Its attainment.
+    Attainment,
 }
 
 impl<'a, 'r, R: Recorder> Context<'a, 'r, R> {
@@ -88,6 +112,7 @@ impl<'a, 'r, R: Recorder> Context<'a, 'r, R> {
             still_to_come: None,
             depth: 0,
             inputs: Vec::new(),
+            figures: Vec::new(),
         }
     }
 
@@ -140,21 +165,24 @@ impl<'a, 'r, R: Recorder> Context<'a, 'r, R> {
         result
     }
 
-    /// What stands in the trace already is not worked out again.
+    /// A figure is worked out once in a turn, and stands in its trace once.
     pub(crate) fn once(
         &mut self,
-        key: impl FnOnce(&Self) -> String,
+        kind: FigureKind,
+        measure: usize,
+        days: DateRange,
         work: impl FnOnce(&mut Self) -> Result<Noted, Stop>,
     ) -> Result<Noted, Stop> {
-        if !R::ON {
+        // What is read before the stretch's end is another figure for every transaction: there is nothing to keep.
+        if self.still_to_come.is_some() && matches!(kind, FigureKind::Total | FigureKind::Attainment) {
             return work(self);
         }
-        let key = key(self);
-        if let Some(known) = self.recorder.recall(&key) {
-            return Ok(known);
+        let key = Figure { kind, measure, days, period: self.turn.period };
+        if let Some((_, known)) = self.figures.iter().find(|(known, _)| *known == key) {
+            return Ok(known.clone());
         }
         let noted = work(self)?;
-        self.recorder.remember(key, noted.fact);
+        self.figures.push((key, noted.clone()));
         Ok(noted)
     }
 

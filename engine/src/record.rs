@@ -29,9 +29,6 @@ pub(crate) trait Recorder {
     /// The fact that was remembered under `key`.
     fn known(&self, key: &str) -> Option<FactId>;
 
-    /// The number that was remembered under `key`.
-    fn recall(&self, key: &str) -> Option<Noted>;
-
     /// Remembers a fact, so that what is used twice stands in the trace once.
     fn remember(&mut self, key: String, fact: FactId);
 }
@@ -48,10 +45,6 @@ impl Recorder for Silent {
     }
 
     fn known(&self, _key: &str) -> Option<FactId> {
-        None
-    }
-
-    fn recall(&self, _key: &str) -> Option<Noted> {
         None
     }
 
@@ -82,14 +75,6 @@ impl Recorder for Tracer {
 
     fn known(&self, key: &str) -> Option<FactId> {
         self.known.get(key).copied()
-    }
-
-    fn recall(&self, key: &str) -> Option<Noted> {
-        let fact = self.known(key)?;
-        match &self.facts.get(fact.0 as usize)?.value {
-            Value::Number(value) => Some(Noted { value: value.clone(), fact }),
-            _ => None,
-        }
     }
 
     fn remember(&mut self, key: String, fact: FactId) {

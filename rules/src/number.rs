@@ -228,10 +228,10 @@ impl Number {
             {
                 return Ok(Self::Decimal { mantissa, scale });
             }
-        } else if let (Some((a, d)), Some((b, e))) = (self.small(), other.small())
-            && let (Some(numerator), Some(denominator)) = (a.checked_mul(b), d.checked_mul(e))
+        } else if let (Some(left), Some(right)) = (self.small(), other.small())
+            && let Some(product) = product_of_fractions(left, right)
         {
-            return Ok(Self::Fraction { numerator, denominator });
+            return Ok(product);
         }
         Self::from_big(self.big() * other.big())
     }
@@ -249,16 +249,17 @@ impl Number {
                 align((*a, *s), (*b, *t)).map(|(a, b, _)| (a, b))
             }
             _ => match (self.small(), other.small()) {
-                (Some((a, d)), Some((b, e))) => a.checked_mul(e).zip(d.checked_mul(b)),
+                (Some(left), Some((b, e))) => {
+                    if let Some(quotient) = upright(e, b).and_then(|right| product_of_fractions(left, right)) {
+                        return Ok(quotient);
+                    }
+                    None
+                }
                 _ => None,
             },
         };
-        match quotient {
-            Some((numerator, denominator)) if denominator > 0 => Ok(Self::Fraction { numerator, denominator }),
-            Some((numerator, denominator)) => match (numerator.checked_neg(), denominator.checked_neg()) {
-                (Some(numerator), Some(denominator)) => Ok(Self::Fraction { numerator, denominator }),
-                _ => Self::from_big(self.big() / other.big()),
-            },
+        match quotient.and_then(|(numerator, denominator)| upright(numerator, denominator)) {
+            Some((numerator, denominator)) => Ok(Self::Fraction { numerator, denominator }),
             None => Self::from_big(self.big() / other.big()),
         }
     }
@@ -454,6 +455,26 @@ fn small_product(a: i128, b: i128) -> Option<i128> {
     match (i64::try_from(a), i64::try_from(b)) {
         (Ok(a), Ok(b)) => Some(i128::from(a).wrapping_mul(i128::from(b))),
         _ => a.checked_mul(b),
+    }
+}
+
+/// The product of two fractions; what they have in common is taken out only where it would not fit otherwise.
+fn product_of_fractions((a, d): (i128, i128), (b, e): (i128, i128)) -> Option<Number> {
+    if let (Some(numerator), Some(denominator)) = (a.checked_mul(b), d.checked_mul(e)) {
+        return Some(Number::Fraction { numerator, denominator });
+    }
+    let (across, along) = (a.gcd(&e), b.gcd(&d));
+    let numerator = a.checked_div(across)?.checked_mul(b.checked_div(along)?)?;
+    let denominator = d.checked_div(along)?.checked_mul(e.checked_div(across)?)?;
+    Some(Number::Fraction { numerator, denominator })
+}
+
+/// The same fraction with a denominator above zero.
+fn upright(numerator: i128, denominator: i128) -> Option<(i128, i128)> {
+    if denominator > 0 {
+        Some((numerator, denominator))
+    } else {
+        numerator.checked_neg().zip(denominator.checked_neg())
     }
 }
 

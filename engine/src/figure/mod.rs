@@ -11,7 +11,7 @@ use attain_rules::plan::{Direction, Measure, MeasureSource, Missing, Take};
 use attain_rules::rounding::Step;
 
 pub(crate) use self::rows::RowIndex;
-use crate::context::Context;
+use crate::context::{Context, FigureKind};
 use crate::fault::{Fault, Stop};
 use crate::record::{Arithmetic as _, Noted, Recorder};
 use crate::trace::{FactId, Role};
@@ -30,27 +30,18 @@ impl<'a, R: Recorder> Context<'a, '_, R> {
         Role::Measure { measure: measure.name.as_str().into(), window: self.label(days) }
     }
 
-    /// What identifies a figure inside one trace.
-    fn key(&self, what: &str, measure: &Measure, days: DateRange) -> String {
-        let rest = self.still_to_come.as_ref().map(|(measure, rest)| (measure, rest.fact));
-        format!("{what} {} {}..{} {rest:?}", measure.name, days.first, days.last)
-    }
-
     /// A measure over some days.
     pub(crate) fn total(&mut self, place: usize, days: DateRange) -> Result<Noted, Stop> {
         let measure = self.measure(place)?;
-        self.once(
-            |context| context.key("total", measure, days),
-            |context| match &measure.source {
-                MeasureSource::Transactions(crediting) => context.credited(place, crediting.take, days),
-                MeasureSource::Metric(metric) => context.metric(measure, metric, days),
-                MeasureSource::Formula(formula) => {
-                    let turn = Turn { own: days, ..context.turn };
-                    let role = if R::ON { context.measure_role(measure, days) } else { Role::Part };
-                    context.at(turn, |context| context.number(formula, || role))
-                }
-            },
-        )
+        self.once(FigureKind::Total, place, days, |context| match &measure.source {
+            MeasureSource::Transactions(crediting) => context.credited(place, crediting.take, days),
+            MeasureSource::Metric(metric) => context.metric(measure, metric, days),
+            MeasureSource::Formula(formula) => {
+                let turn = Turn { own: days, ..context.turn };
+                let role = if R::ON { context.measure_role(measure, days) } else { Role::Part };
+                context.at(turn, |context| context.number(formula, || role))
+            }
+        })
     }
 
     fn credited(&mut self, place: usize, take: Take, days: DateRange) -> Result<Noted, Stop> {
@@ -60,10 +51,9 @@ impl<'a, R: Recorder> Context<'a, '_, R> {
         let value = chain.grid.total(self.turn.member_place, slots.clone())?;
         let rest = self.still_to_come.clone().filter(|(measure, _)| *measure == place).map(|(_, rest)| rest);
         let measure = self.measure(place)?;
-        let all = self.once(
-            |_| format!("credited {} {}..{}", measure.name, days.first, days.last),
-            |context| if R::ON { context.explained(chain, place, take, days, value) } else { Ok(silent(value)) },
-        )?;
+        let all = self.once(FigureKind::Credited, place, days, |context| {
+            if R::ON { context.explained(chain, place, take, days, value) } else { Ok(silent(value)) }
+        })?;
         let Some(rest) = rest else { return Ok(all) };
         let role = if R::ON { self.measure_role(measure, days) } else { Role::Part };
         self.recorder.difference(&all, &rest, || role)
@@ -72,10 +62,7 @@ impl<'a, R: Recorder> Context<'a, '_, R> {
     /// Measure over quota (quota over measure where less is better).
     pub(crate) fn attainment(&mut self, place: usize, days: DateRange) -> Result<Noted, Stop> {
         let measure = self.measure(place)?;
-        self.once(
-            |context| context.key("attainment", measure, days),
-            |context| context.quotient_to_quota(place, measure, days),
-        )
+        self.once(FigureKind::Attainment, place, days, |context| context.quotient_to_quota(place, measure, days))
     }
 
     fn quotient_to_quota(&mut self, place: usize, measure: &'a Measure, days: DateRange) -> Result<Noted, Stop> {
@@ -85,7 +72,8 @@ impl<'a, R: Recorder> Context<'a, '_, R> {
         } else {
             Role::Part
         };
-        let Some(level) = self.quota_or_none(measure, quota, days)?.filter(|level| !level.value.is_zero()) else {
+        let level = self.level(place, measure, quota, days)?;
+        if level.value.is_zero() {
             return match &quota.missing {
                 Missing::Value(value) => {
                     let world = self.world;
@@ -93,7 +81,7 @@ impl<'a, R: Recorder> Context<'a, '_, R> {
                 }
                 _ => Err(self.no_quota(measure, quota, days)),
             };
-        };
+        }
         let total = self.total(place, days)?;
         let exact = match measure.direction {
             Direction::Higher => self.recorder.quotient(&total, &level, || role)?,

@@ -7,7 +7,8 @@ use attain_rules::number::Number;
 use attain_rules::period::{Month, Period, PeriodLength};
 use attain_rules::plan::{Measure, Missing, Quota, QuotaSource};
 
-use crate::context::{Context, row_place};
+use super::silent;
+use crate::context::{Context, FigureKind, row_place};
 use crate::fault::{Fault, Stop};
 use crate::inputs::QuotaRow;
 use crate::outcome::MissingFigure;
@@ -28,10 +29,8 @@ impl<'a, R: Recorder> Context<'a, '_, R> {
     pub(crate) fn quota(&mut self, place: usize, days: DateRange) -> Result<Noted, Stop> {
         let measure = self.measure(place)?;
         let quota = measure.quota.as_ref().ok_or(Stop::Fault(Fault::Unchecked, None))?;
-        match self.quota_or_none(measure, quota, days)? {
-            Some(level) => Ok(level),
-            None => Err(self.no_quota(measure, quota, days)),
-        }
+        let level = self.level(place, measure, quota, days)?;
+        if level.value.is_zero() { Err(self.no_quota(measure, quota, days)) } else { Ok(level) }
     }
 
     pub(super) fn no_quota(&self, measure: &Measure, quota: &Quota, days: DateRange) -> Stop {
@@ -44,16 +43,23 @@ impl<'a, R: Recorder> Context<'a, '_, R> {
         }
     }
 
-    pub(super) fn quota_or_none(
+    /// The quota over some days; zero when there is none, which no plan takes for a figure.
+    pub(super) fn level(
         &mut self,
+        place: usize,
         measure: &'a Measure,
         quota: &'a Quota,
         days: DateRange,
-    ) -> Result<Option<Noted>, Stop> {
-        let Some(parts) = self.quota_parts(measure, quota, days)? else { return Ok(None) };
-        if parts.is_empty() {
-            return Ok(None);
-        }
+    ) -> Result<Noted, Stop> {
+        self.once(FigureKind::Quota, place, days, |context| {
+            match context.quota_parts(measure, quota, days)?.filter(|parts| !parts.is_empty()) {
+                Some(parts) => context.added_up(measure, parts, days),
+                None => Ok(silent(Number::ZERO)),
+            }
+        })
+    }
+
+    fn added_up(&mut self, measure: &Measure, parts: Vec<QuotaPart>, days: DateRange) -> Result<Noted, Stop> {
         let mut shares = Vec::new();
         for part in parts {
             let of_period = Number::whole(i128::from(part.period.length.months()));
@@ -70,7 +76,7 @@ impl<'a, R: Recorder> Context<'a, '_, R> {
         } else {
             Role::Part
         };
-        Ok(Some(self.recorder.sum(&shares, || role)?))
+        self.recorder.sum(&shares, || role)
     }
 
     /// Month by month: the figure that holds, and the part of the month on which the member held it. `None` when a month
