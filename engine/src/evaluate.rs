@@ -203,27 +203,30 @@ impl<'a, N: Names<'a>> Evaluation<'a, '_, N> {
     }
 
     fn compare(&mut self, comparison: Comparison, sides: &'a [Expression; 2]) -> Evaluated<bool, N::Error> {
-        let [left_side, right_side] = sides;
-        let (left, right) = (self.item(left_side)?, self.item(right_side)?);
-        let order = self.order(&left, &right, left_side, right_side)?;
+        let [left, right] = sides;
+        let sides = [left, right];
+        let (left, right) = (self.item(left)?, self.item(right)?);
         Ok(match comparison {
-            Comparison::Equal => order == Ordering::Equal,
-            Comparison::NotEqual => order != Ordering::Equal,
-            Comparison::Less => order == Ordering::Less,
-            Comparison::AtMost => order != Ordering::Greater,
-            Comparison::Greater => order == Ordering::Greater,
-            Comparison::AtLeast => order != Ordering::Less,
+            Comparison::Equal => self.equal(&left, &right, sides)?,
+            Comparison::NotEqual => !self.equal(&left, &right, sides)?,
+            Comparison::Less => self.order(&left, &right, sides)? == Ordering::Less,
+            Comparison::AtMost => self.order(&left, &right, sides)? != Ordering::Greater,
+            Comparison::Greater => self.order(&left, &right, sides)? == Ordering::Greater,
+            Comparison::AtLeast => self.order(&left, &right, sides)? != Ordering::Less,
         })
     }
 
+    /// Texts of different lengths differ at a glance, so they are told apart before anything is put in order.
+    fn equal(&self, left: &Item<'a>, right: &Item<'a>, sides: [&Expression; 2]) -> Evaluated<bool, N::Error> {
+        match (left, right) {
+            (Item::Text(a), Item::Text(b)) => Ok(a == b),
+            _ => Ok(self.order(left, right, sides)? == Ordering::Equal),
+        }
+    }
+
     /// Texts compare by bytes; `false` comes before `true`. An empty cell compares only as a text.
-    fn order(
-        &self,
-        left: &Item<'a>,
-        right: &Item<'a>,
-        left_expression: &Expression,
-        right_expression: &Expression,
-    ) -> Evaluated<Ordering, N::Error> {
+    fn order(&self, left: &Item<'a>, right: &Item<'a>, sides: [&Expression; 2]) -> Evaluated<Ordering, N::Error> {
+        let [left_side, right_side] = sides;
         match (left, right) {
             (Item::Number(a), Item::Number(b)) => Ok(a.cmp(b)),
             (Item::Text(a), Item::Text(b)) => Ok(a.cmp(b)),
@@ -231,9 +234,9 @@ impl<'a, N: Names<'a>> Evaluation<'a, '_, N> {
             (Item::Empty, Item::Text(b)) => Ok("".cmp(*b)),
             (Item::YesNo(a), Item::YesNo(b)) => Ok(a.cmp(b)),
             (Item::Date(a), Item::Date(b)) => Ok(a.cmp(b)),
-            (Item::Empty, _) => Err(EvaluationError::EmptyCell(left_expression.span)),
-            (_, Item::Empty) => Err(EvaluationError::EmptyCell(right_expression.span)),
-            _ => Err(EvaluationError::Unchecked(left_expression.span)),
+            (Item::Empty, _) => Err(EvaluationError::EmptyCell(left_side.span)),
+            (_, Item::Empty) => Err(EvaluationError::EmptyCell(right_side.span)),
+            _ => Err(EvaluationError::Unchecked(left_side.span)),
         }
     }
 
@@ -241,7 +244,7 @@ impl<'a, N: Names<'a>> Evaluation<'a, '_, N> {
         let wanted = self.item(value)?;
         for candidate in list {
             let found = self.item(candidate)?;
-            if self.order(&wanted, &found, value, candidate)? == Ordering::Equal {
+            if self.equal(&wanted, &found, [value, candidate])? {
                 return Ok(true);
             }
         }

@@ -28,6 +28,8 @@ pub(crate) struct Series<'a> {
     /// In order of participants.
     pub members: Vec<Member<'a>>,
     member_of: Vec<u32>,
+    /// The days of each member's first assignment: for almost everybody the only one, and close together in memory.
+    first_days: Vec<DateRange>,
     /// From the first day of the first version to the last day of the last.
     pub effective: DateRange,
 }
@@ -41,8 +43,13 @@ pub(crate) struct Member<'a> {
 }
 
 impl Member<'_> {
+    fn first_days(&self) -> DateRange {
+        let nothing = DateRange { first: DateRange::FOREVER, last: DateRange::BEGINNING };
+        self.assignments.first().map_or(nothing, |assignment| assignment.days)
+    }
+
     /// Is this one on the plan on `date`?
-    pub(crate) fn is_on(&self, date: Date) -> bool {
+    fn is_on(&self, date: Date) -> bool {
         self.assignments.iter().any(|assignment| assignment.days.contains(date))
     }
 
@@ -63,6 +70,12 @@ impl Series<'_> {
         let member = *self.member_of.get(participant.0 as usize)?;
         (member != NOBODY).then_some(member as usize)
     }
+
+    /// Is the member on the plan on `date`?
+    pub(crate) fn is_on(&self, member: usize, date: Date) -> bool {
+        self.first_days.get(member).is_some_and(|days| days.contains(date))
+            || self.members.get(member).is_some_and(|member| member.is_on(date))
+    }
 }
 
 impl<'a> Roster<'a> {
@@ -82,7 +95,8 @@ impl<'a> Roster<'a> {
             let first = versions.first().and_then(days).map_or(DateRange::FOREVER, |days| days.first);
             let last = versions.iter().filter_map(days).map(|days| days.last).max().unwrap_or(DateRange::BEGINNING);
             let (members, member_of) = members(name, inputs, only);
-            Series { name: name.into(), versions, members, member_of, effective: DateRange { first, last } }
+            let first_days = members.iter().map(Member::first_days).collect();
+            Series { name: name.into(), versions, members, member_of, first_days, effective: DateRange { first, last } }
         });
         Self { series: series.collect() }
     }

@@ -208,8 +208,7 @@ impl CreditingRun<'_, '_> {
         };
         let series = self.setting.roster.series.get(rule.series).ok_or(Uncredited::NotOnPlan)?;
         let member = series.member(participant).ok_or(Uncredited::NotOnPlan)?;
-        let is_on = series.members.get(member).is_some_and(|member| member.is_on(date));
-        if is_on { Ok((participant, member)) } else { Err(Uncredited::NotOnPlan) }
+        if series.is_on(member, date) { Ok((participant, member)) } else { Err(Uncredited::NotOnPlan) }
     }
 
     /// Enters the credit where a component is paid on each by itself.
