@@ -27,6 +27,8 @@ pub(crate) struct Post {
     pub gross: Number,
     /// The line.
     pub line: Number,
+    /// What its guarantee adds, in a line of its own.
+    pub guarantee: Number,
 }
 
 impl Posts {
@@ -68,7 +70,7 @@ impl Posts {
         }
     }
 
-    /// Sum of a component's lines that end inside `days`.
+    /// Sum of a component's lines that end inside `days`, guarantees included.
     pub(crate) fn sum_ending_in(
         &self,
         plan: usize,
@@ -77,6 +79,6 @@ impl Posts {
         days: DateRange,
     ) -> Result<Number, NumberError> {
         let posts = self.of(plan, component, member).iter().filter(|post| days.contains(post.end));
-        posts.map(|post| &post.line).try_fold(Number::ZERO, |sum, line| sum.add(line))
+        posts.flat_map(|post| [&post.line, &post.guarantee]).try_fold(Number::ZERO, |sum, line| sum.add(line))
     }
 }

@@ -70,6 +70,8 @@ const OCCURRED: &[&str] = &[
     "shares of single sales",
     "refunds",
     "two versions",
+    "a new version inside a period",
+    "slices cut at a change of version",
 ];
 
 #[test]

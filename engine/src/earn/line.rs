@@ -55,7 +55,14 @@ pub(crate) fn settle<'a, R: Recorder>(
         _ => None,
     };
     same(context.recorder, &amount, Role::Line);
-    let post = Post { plan: turn.plan_place, stretch: turn.own.first, end: turn.end(), gross, line: amount.value };
+    let post = Post {
+        plan: turn.plan_place,
+        stretch: turn.own.first,
+        end: turn.end(),
+        gross,
+        line: amount.value,
+        guarantee: guarantee.clone().unwrap_or_default(),
+    };
     Ok(Some(Settled { post, guarantee }))
 }
 
@@ -85,6 +92,10 @@ fn before_change<'a>(
         return Ok(Number::ZERO);
     }
     let Some(there) = turn_up_to(turn, start.plus_days(-1), world) else { return Ok(Number::ZERO) };
+    // Whoever came with the new version has nothing due from before it.
+    if turn.member().is_none_or(|member| member.latest_in(there.own).is_none()) {
+        return Ok(Number::ZERO);
+    }
     let mut silent = Silent;
     let mut context = Context::new(world, posts, &mut silent, there, &component.roundings);
     let mine = due(&mut context, place, component)?.amount.value;

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use num_traits::{One, Zero};
 
-use crate::calendar::{Day, Month};
+use crate::calendar::Day;
 use crate::company::{Company, Condition, Crediting, Formula, Plan, Sale, Source, Step, Take, To};
 use crate::exact::{Exact, round, whole};
 
@@ -42,17 +42,17 @@ impl<'a> Credits<'a> {
         Self(all)
     }
 
-    /// The credits of one person and measure in the months from `first` to `last`.
+    /// The credits of one person and measure on the days from `first` to `last`.
     pub(super) fn within(
         &self,
         plan: &Plan,
         measure: usize,
         person: &str,
-        (first, last): (Month, Month),
+        (first, last): (Day, Day),
     ) -> Vec<&Credit<'a>> {
         let key = (plan.name.clone(), measure, person.to_owned());
         let all = self.0.get(&key).map_or(&[][..], Vec::as_slice);
-        all.iter().filter(|credit| first.first_day() <= credit.day && credit.day <= last.last_day()).collect()
+        all.iter().filter(|credit| first <= credit.day && credit.day <= last).collect()
     }
 }
 

@@ -7,9 +7,10 @@ use crate::company::{Aspect, Condition, Formula, Measure, Quota, Sale, ScoreTake
 use crate::exact::{Exact, whole};
 
 use super::credit::{of_sale, taken};
-use super::{At, Unmeasured, in_force, last_day_on_plan, stay_on};
+use super::{At, Unmeasured, in_force, stay_on};
 
-type Months = (Month, Month);
+/// First and last day.
+type Days = (Day, Day);
 
 impl At<'_> {
     /// The number that a formula gives; `sale` is the one at hand, where there is one.
@@ -18,21 +19,20 @@ impl At<'_> {
         Ok(match formula {
             Formula::Number(number) | Formula::Percent(number) => number.clone(),
             Formula::Measure(measure, aspect, window) => {
-                let months = self.months(*window);
+                let days = self.days(*window);
                 let measure = &self.plan.measures[*measure];
                 match aspect {
-                    Aspect::Total => self.total(measure, months)?,
-                    Aspect::Attainment => self.attainment(measure, months)?,
-                    Aspect::Quota => self.quota(measure, months)?,
+                    Aspect::Total => self.total(measure, days)?,
+                    Aspect::Attainment => self.attainment(measure, days)?,
+                    Aspect::Quota => self.quota(measure, days)?,
                 }
             }
             Formula::Salary => self.stay().salary.clone(),
             Formula::Amount | Formula::Weight => of_sale(formula, sale.expect("a sale is at hand")),
             Formula::Earned(place) => {
-                let inside = |line: &&super::Line| {
-                    line.place == *place && self.first <= line.last() && line.last() <= self.last()
-                };
-                self.earlier.iter().filter(inside).map(super::Line::total).sum()
+                let lines = self.own_lines(&self.plan.components[*place]);
+                let inside = lines.filter(|line| self.first.first_day() <= line.end && line.end <= self.end);
+                inside.map(super::Line::total).sum()
             }
             Formula::Target => self.number(self.target.expect("there is a target"), None)?,
             Formula::Plus(a, b) => both(a, b).map(|(a, b)| a + b)?,
@@ -64,43 +64,42 @@ impl At<'_> {
         })
     }
 
+    /// Where the person stands on the last day of the period, or stood before it.
     fn stay(&self) -> &crate::company::Stay {
-        let day = last_day_on_plan(self.person, self.plan, self.first, self.length).expect("the person is on the plan");
-        stay_on(self.person, &self.plan.name, day).expect("the person is on the plan")
+        let on_plan = self.person.stays.iter().filter(|stay| stay.plan == self.plan.name);
+        let begun = on_plan.filter(|stay| stay.first.is_none_or(|first| first <= self.end));
+        begun.max_by_key(|stay| stay.first).expect("the person has been on the plan")
     }
 
-    pub(super) fn months(&self, window: Window) -> Months {
+    pub(super) fn days(&self, window: Window) -> Days {
         let back = |periods: i32| self.first.plus(-periods * self.length.0);
-        match window {
-            Window::Own => (self.stretch, self.last()),
-            Window::Period => (self.first, self.last()),
-            Window::ToDate(length) => {
-                (calendar::period_start(self.first, length, self.company.year_starts), self.last())
-            }
-            Window::PlanToDate => (self.plan.first.month(), self.last()),
-            Window::Rolling(periods) => (back(periods - 1), self.last()),
-            Window::Previous(periods) => (back(periods), back(periods - 1).plus(-1)),
-        }
+        let start = match window {
+            Window::Own => self.stretch,
+            Window::Period => self.first,
+            Window::ToDate(length) => calendar::period_start(self.first, length, self.company.year_starts),
+            Window::PlanToDate => super::first_version(self.company, &self.plan.name).first.month(),
+            Window::Rolling(periods) => back(periods - 1),
+            Window::Previous(periods) => return (back(periods).first_day(), back(periods - 1).first_day().plus(-1)),
+        };
+        (start.first_day(), self.end)
     }
 
-    fn total(&self, measure: &Measure, months: Months) -> Result<Exact, Unmeasured> {
+    fn total(&self, measure: &Measure, days: Days) -> Result<Exact, Unmeasured> {
         Ok(match &measure.source {
             Source::Sales(crediting) => {
                 let place = self.place(measure);
-                taken(crediting.take, &self.credits.within(self.plan, place, &self.person.id, months))
+                taken(crediting.take, &self.credits.within(self.plan, place, &self.person.id, days))
             }
-            Source::Score(take, missing) => self.score(*take, months).unwrap_or_else(|| missing.clone()),
-            Source::Formula(formula) => self.of_measures(formula, months)?,
+            Source::Score(take, missing) => self.score(*take, days).unwrap_or_else(|| missing.clone()),
+            Source::Formula(formula) => self.of_measures(formula, days)?,
         })
     }
 
-    /// A formula over measures, each over the same months.
-    fn of_measures(&self, formula: &Formula, months: Months) -> Result<Exact, Unmeasured> {
-        let both = |a, b| Ok((self.of_measures(a, months)?, self.of_measures(b, months)?));
+    /// A formula over measures, each over the same days.
+    fn of_measures(&self, formula: &Formula, days: Days) -> Result<Exact, Unmeasured> {
+        let both = |a, b| Ok((self.of_measures(a, days)?, self.of_measures(b, days)?));
         Ok(match formula {
-            Formula::Measure(measure, Aspect::Total, Window::Own) => {
-                self.total(&self.plan.measures[*measure], months)?
-            }
+            Formula::Measure(measure, Aspect::Total, Window::Own) => self.total(&self.plan.measures[*measure], days)?,
             Formula::Number(number) | Formula::Percent(number) => number.clone(),
             Formula::Plus(a, b) => both(a, b).map(|(a, b)| a + b)?,
             Formula::Less(a, b) => both(a, b).map(|(a, b)| a - b)?,
@@ -109,7 +108,9 @@ impl At<'_> {
         })
     }
 
-    fn score(&self, take: ScoreTake, (first, last): Months) -> Option<Exact> {
+    /// Scores are stated for whole periods: what ends inside one counts to its end.
+    fn score(&self, take: ScoreTake, (first, last): Days) -> Option<Exact> {
+        let (first, last) = (first.month(), if last == self.end { self.last() } else { last.month() });
         let mut inside: Vec<_> = (self.company.scores.iter())
             .filter(|row| {
                 row.person == self.person.id && first <= row.first && row.first.plus(row.length.0 - 1) <= last
@@ -132,22 +133,23 @@ impl At<'_> {
         }
     }
 
-    fn attainment(&self, measure: &Measure, months: Months) -> Result<Exact, Unmeasured> {
+    fn attainment(&self, measure: &Measure, days: Days) -> Result<Exact, Unmeasured> {
         let (_, without) = measure.quota.as_ref().expect("the measure has a quota");
-        let quota = self.quota(measure, months)?;
+        let quota = self.quota(measure, days)?;
         if quota.is_zero() {
             return without.clone().ok_or(Unmeasured);
         }
-        Ok(self.rounded(Step::Quotient, self.total(measure, months)? / quota))
+        Ok(self.rounded(Step::Quotient, self.total(measure, days)? / quota))
     }
 
     /// The quota over the months, each by the days on which the person held it; zero when a month has none.
-    fn quota(&self, measure: &Measure, (first, last): Months) -> Result<Exact, Unmeasured> {
+    fn quota(&self, measure: &Measure, (first, last): Days) -> Result<Exact, Unmeasured> {
         let (quota, _) = measure.quota.as_ref().expect("the measure has a quota");
         let mut sum = Exact::zero();
-        for month in (first.0..=last.0).map(Month) {
+        for month in (first.month().0..=last.month().0).map(Month) {
             let days = month.last_day().0 - month.first_day().0 + 1;
-            let held = (0..days).filter(|day| self.is_on(month.first_day().plus(*day))).count();
+            let held = (0..days).map(|day| month.first_day().plus(day));
+            let held = held.filter(|day| first <= *day && *day <= last && self.is_on(*day)).count();
             if held == 0 {
                 continue;
             }
@@ -168,7 +170,8 @@ impl At<'_> {
             Quota::Formula(formula) => {
                 let pays = self.plan.pays;
                 let period = calendar::period_start(month, pays, self.company.year_starts);
-                let at = At { first: period, length: pays, stretch: period, ..*self };
+                let end = period.plus(pays.0 - 1).last_day();
+                let at = At { first: period, length: pays, stretch: period, end, ..*self };
                 Ok(Some(at.number(formula, None)? / whole(pays.0.into())))
             }
         }

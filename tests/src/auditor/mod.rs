@@ -12,7 +12,9 @@ use std::collections::BTreeMap;
 use num_traits::{Signed, Zero};
 
 use crate::calendar::{self, Day, Length, Month};
-use crate::company::{Company, Component, Formula, Limit, Pay, Per, Person, Plan, Rounding, Row, Step, Stretch};
+use crate::company::{
+    AsOf, Company, Component, Formula, Limit, Mode, Pay, Per, Person, Plan, Rounding, Row, Step, Stretch,
+};
 use crate::counters::Counters;
 use crate::exact::{Exact, Rule, decimal, round};
 
@@ -36,11 +38,13 @@ pub fn audit(company: &Company, counters: &mut Counters) -> BTreeMap<Key, Pair> 
     let mut audit = Audit { company, credits: Credits::of(company), counters };
     let mut lines = BTreeMap::new();
     for person in &company.people {
-        for plan in &company.plans {
-            for line in audit.person_on_plan(person, plan) {
+        let mut names: Vec<&str> = company.plans.iter().map(|plan| plan.name.as_str()).collect();
+        names.dedup();
+        for name in names {
+            for line in audit.person_on_plan(person, name) {
                 if line.last() >= company.year {
                     let label = calendar::label(line.first, line.length, company.year_starts);
-                    let key = (person.id.clone(), plan.name.clone(), line.component.clone(), label);
+                    let key = (person.id.clone(), name.to_owned(), line.component.clone(), label);
                     let pair: &mut Pair = lines.entry(key).or_default();
                     pair.earning += line.pair.earning;
                     pair.guarantee += line.pair.guarantee;
@@ -60,9 +64,12 @@ struct Audit<'a> {
 /// A line of one person under one version of a plan.
 struct Line {
     component: String,
-    place: usize,
+    /// First day of the version.
+    version: Day,
     first: Month,
     length: Length,
+    /// The last day that counts: the period's, or the version's inside it.
+    end: Day,
     /// First month of the stretch that it belongs to.
     stretch: Month,
     pair: Pair,
@@ -92,6 +99,8 @@ struct At<'a> {
     stretch: Month,
     first: Month,
     length: Length,
+    /// The last day that counts.
+    end: Day,
     earlier: &'a [Line],
 }
 
@@ -116,37 +125,48 @@ impl At<'_> {
     }
 }
 
+/// A component of one version of a plan, for one period.
+struct Stage<'a> {
+    plan: &'a Plan,
+    place: usize,
+    first: Month,
+    start: Day,
+    end: Day,
+}
+
 impl Audit<'_> {
-    fn person_on_plan(&mut self, person: &Person, plan: &Plan) -> Vec<Line> {
-        let mut lines = Vec::new();
-        let end = self.company.year.plus(12);
-        for (place, component) in plan.components.iter().enumerate() {
-            let mut first = calendar::period_start(plan.first.month(), component.every, self.company.year_starts);
-            while first < end {
-                if on_plan(person, plan, first, component.every)
-                    && let Some(line) = self.line(person, plan, component, place, first, &lines)
-                {
-                    lines.push(line);
+    /// All lines of a person on a plan, version after version, in the order of the days on which they are settled.
+    fn person_on_plan(&mut self, person: &Person, name: &str) -> Vec<Line> {
+        let company = self.company;
+        let mut stages = Vec::new();
+        for plan in company.plans.iter().filter(|plan| plan.name == name) {
+            for (place, component) in plan.components.iter().enumerate() {
+                let mut first = calendar::period_start(plan.first.month(), component.every, company.year_starts);
+                while first < company.year.plus(12) {
+                    let last = first.plus(component.every.0 - 1).last_day();
+                    let start = first.first_day().max(plan.first);
+                    let end = plan.last.map_or(last, |day| day.min(last));
+                    if start <= end && last_day_on_plan(person, name, start, end).is_some() {
+                        stages.push(Stage { plan, place, first, start, end });
+                    }
+                    first = first.plus(component.every.0);
                 }
-                first = first.plus(component.every.0);
             }
+        }
+        stages.sort_by_key(|stage| (stage.end, stage.place, stage.plan.first));
+        let mut lines = Vec::new();
+        for stage in &stages {
+            lines.extend(self.line(person, stage, &lines));
         }
         lines
     }
 
-    fn line(
-        &mut self,
-        person: &Person,
-        plan: &Plan,
-        component: &Component,
-        place: usize,
-        first: Month,
-        lines: &[Line],
-    ) -> Option<Line> {
+    fn line(&mut self, person: &Person, stage: &Stage<'_>, lines: &[Line]) -> Option<Line> {
+        let (plan, component) = (stage.plan, &stage.plan.components[stage.place]);
         let stretch = match component.accumulate {
-            None => first,
-            Some(Stretch::Length(length)) => calendar::period_start(first, length, self.company.year_starts),
-            Some(Stretch::Plan) => plan.first.month(),
+            None => stage.first,
+            Some(Stretch::Length(length)) => calendar::period_start(stage.first, length, self.company.year_starts),
+            Some(Stretch::Plan) => first_version(self.company, &plan.name).first.month(),
         };
         let at = At {
             company: self.company,
@@ -160,44 +180,44 @@ impl Audit<'_> {
                 Pay::Amount(_) => None,
             },
             stretch,
-            first,
+            first: stage.first,
             length: component.every,
+            end: stage.end,
             earlier: lines,
         };
-        line(&at, component, place, self.counters).unwrap_or_else(|Unmeasured| {
+        if stage.start > stage.first.first_day() && first_version(self.company, &plan.name).first < plan.first {
+            self.counters.add("a new version inside a period");
+        }
+        line(&at, component, self.counters).unwrap_or_else(|Unmeasured| {
             self.counters.add("not measured");
             None
         })
     }
 }
 
+/// The earliest version of a plan.
+fn first_version<'a>(company: &'a Company, name: &str) -> &'a Plan {
+    let versions = company.plans.iter().filter(|plan| plan.name == name);
+    versions.min_by_key(|plan| plan.first).expect("a plan of the company")
+}
+
 /// The line of `component`; nothing when the person does not take part.
-fn line(at: &At<'_>, component: &Component, place: usize, counters: &mut Counters) -> Result<Option<Line>, Unmeasured> {
+fn line(at: &At<'_>, component: &Component, counters: &mut Counters) -> Result<Option<Line>, Unmeasured> {
     if let Some(eligible) = &component.eligible
         && !at.holds(eligible, None)?
     {
         counters.add("not eligible");
         return Ok(None);
     }
-    let earlier: Exact = at.own_lines(place).filter(|line| line.stretch == at.stretch).map(|line| &line.uncut).sum();
-    let mut rows = None;
-    let mut closed = false;
-    if let Some((gate, otherwise)) = &component.gate
-        && !at.holds(gate, None)?
-    {
-        counters.add(if otherwise.is_some() { "gate closed, otherwise" } else { "gate closed" });
-        rows = otherwise.as_deref();
-        closed = otherwise.is_none();
-    }
-    let mut amount = if closed { Exact::zero() } else { due(at, component, place, rows, counters)? };
-    amount -= earlier;
-    let uncut = amount.clone();
+    let (due_now, closed) = due(at, component, counters)?;
+    let uncut = due_now - given(at, component, counters)?;
+    let mut amount = uncut.clone();
     let mut guarantee = Exact::zero();
     if !closed {
         for limit in ordered(component, false) {
-            let first = at.start_of(limit.per);
-            let before: Exact =
-                at.own_lines(place).filter(|line| line.last() >= first).map(|line| &line.pair.earning).sum();
+            let first = at.start_of(limit.per).first_day();
+            let inside = at.own_lines(component).filter(|line| line.end >= first);
+            let before: Exact = inside.map(|line| &line.pair.earning).sum();
             amount = limited(limit, amount, &(at.number(&limit.amount, None)? - before), counters);
         }
         amount = at.rounded_line(amount, counters);
@@ -213,18 +233,44 @@ fn line(at: &At<'_>, component: &Component, place: usize, counters: &mut Counter
         counters.add("negative line");
     }
     let pair = Pair { earning: amount, guarantee };
-    let (name, length) = (component.name.clone(), component.every);
-    Ok(Some(Line { component: name, place, first: at.first, length, stretch: at.stretch, pair, uncut }))
+    let (name, length, version, end) = (component.name.clone(), component.every, at.plan.first, at.end);
+    Ok(Some(Line { component: name, version, first: at.first, length, end, stretch: at.stretch, pair, uncut }))
 }
 
-/// What is due from the start of the stretch: table, factors, limits over the stretch and longer, rounding.
-fn due(
-    at: &At<'_>,
-    component: &Component,
-    place: usize,
-    rows: Option<&[Row]>,
-    counters: &mut Counters,
-) -> Result<Exact, Unmeasured> {
+/// What is to be taken off what is due: what earlier lines of the stretch gave. Where slices are cut at a change of
+/// version, what earlier versions gave stays, and what this one would have given up to the change is taken off instead.
+fn given(at: &At<'_>, component: &Component, counters: &mut Counters) -> Result<Exact, Unmeasured> {
+    let lines: Vec<&Line> = at.own_lines(component).filter(|line| line.stretch == at.stretch).collect();
+    let first = first_version(at.company, &at.plan.name).first;
+    let cut = match &component.pay {
+        Pay::Table(table) => table.mode == Mode::Marginal || table.as_of != AsOf::Window,
+        Pay::Amount(_) | Pay::Target(_) => false,
+    };
+    let (start, change) = (at.stretch.first_day(), at.plan.first.plus(-1));
+    let before = at.plan.first > first && last_day_on_plan(at.person, &at.plan.name, start, change).is_some();
+    if !cut || !before {
+        return Ok(lines.iter().map(|line| &line.uncut).sum());
+    }
+    counters.add("slices cut at a change of version");
+    let period = calendar::period_start(change.month(), at.length, at.company.year_starts);
+    let there = At { first: period, end: change, ..*at };
+    let mine: Exact = lines.iter().filter(|line| line.version == at.plan.first).map(|line| &line.uncut).sum();
+    Ok(due(&there, component, counters)?.0 + mine)
+}
+
+/// What is due from the start of the stretch: gate, table, factors, limits over the stretch and longer, rounding; and
+/// whether the gate was closed.
+fn due(at: &At<'_>, component: &Component, counters: &mut Counters) -> Result<(Exact, bool), Unmeasured> {
+    let mut rows: Option<&[Row]> = None;
+    if let Some((gate, otherwise)) = &component.gate
+        && !at.holds(gate, None)?
+    {
+        counters.add(if otherwise.is_some() { "gate closed, otherwise" } else { "gate closed" });
+        rows = otherwise.as_deref();
+        if otherwise.is_none() {
+            return Ok((Exact::zero(), true));
+        }
+    }
     let mut amount = match &component.pay {
         Pay::Amount(formula) | Pay::Target(formula) => at.number(formula, None)?,
         Pay::Table(table) => at.table(table, rows, component, counters)?,
@@ -233,12 +279,12 @@ fn due(
         amount *= at.rounded(Step::Factor, at.number(factor, None)?);
     }
     for limit in ordered(component, true) {
-        let first = at.start_of(limit.per);
-        let earlier = at.own_lines(place).filter(|line| line.last() >= first && line.stretch < at.stretch);
+        let first = at.start_of(limit.per).first_day();
+        let earlier = at.own_lines(component).filter(|line| line.end >= first && line.stretch < at.stretch);
         let before: Exact = earlier.map(|line| &line.pair.earning).sum();
         amount = limited(limit, amount, &(at.number(&limit.amount, None)? - before), counters);
     }
-    Ok(at.rounded_line(amount, counters))
+    Ok((at.rounded_line(amount, counters), false))
 }
 
 /// Floors before caps: those over the component's stretch and longer, or those over less.
@@ -269,16 +315,16 @@ fn limited(limit: &Limit, amount: Exact, level: &Exact, counters: &mut Counters)
 }
 
 impl<'a> At<'a> {
-    /// The lines of the component at `place` before this one.
-    fn own_lines(&self, place: usize) -> impl Iterator<Item = &'a Line> {
-        self.earlier.iter().filter(move |line| line.place == place && line.first < self.first)
+    /// The lines of the component before this one, under any version.
+    fn own_lines(&self, component: &Component) -> impl Iterator<Item = &'a Line> {
+        self.earlier.iter().filter(move |line| line.component == component.name)
     }
 
     /// The month from which lines count towards a limit.
     fn start_of(&self, per: Per) -> Month {
         match per {
             Per::Each | Per::Own => self.stretch,
-            Per::Plan => self.plan.first.month(),
+            Per::Plan => first_version(self.company, &self.plan.name).first.month(),
             Per::Length(length) => calendar::period_start(self.first, length, self.company.year_starts),
         }
     }
@@ -297,20 +343,16 @@ impl<'a> At<'a> {
     }
 }
 
-/// The last day of the period on which the person is on the plan; `None` when there is none.
-fn last_day_on_plan(person: &Person, plan: &Plan, first: Month, length: Length) -> Option<Day> {
-    let mut day = first.plus(length.0 - 1).last_day();
-    while day >= first.first_day() {
-        if in_force(plan, day) && stay_on(person, &plan.name, day).is_some() {
+/// The last of the days from `start` to `end` on which the person is on the plan.
+fn last_day_on_plan(person: &Person, plan: &str, start: Day, end: Day) -> Option<Day> {
+    let mut day = end;
+    while day >= start {
+        if stay_on(person, plan, day).is_some() {
             return Some(day);
         }
         day = day.plus(-1);
     }
     None
-}
-
-fn on_plan(person: &Person, plan: &Plan, first: Month, length: Length) -> bool {
-    last_day_on_plan(person, plan, first, length).is_some()
 }
 
 fn in_force(plan: &Plan, day: Day) -> bool {

@@ -74,7 +74,7 @@ impl At<'_> {
         };
         let mut each: Vec<(Exact, &Sale)> = Vec::new();
         let mut places = BTreeMap::new();
-        for credit in self.credits.within(self.plan, *measure, &self.person.id, self.months(Window::Own)) {
+        for credit in self.credits.within(self.plan, *measure, &self.person.id, self.days(Window::Own)) {
             let key = if table.over == Over::Deal { &credit.sale.deal } else { &credit.sale.id };
             let place = *places.entry(key).or_insert(each.len());
             if place == each.len() {

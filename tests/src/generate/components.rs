@@ -31,8 +31,8 @@ impl Maker {
     fn component(&mut self, number: i64, above: &[Component], frame: Frame) -> Component {
         let every = self.length_from(frame.pays, frame.longest);
         let accumulate = self.stretch(every, frame);
-        let pay = match self.random.between(1, 12) {
-            1 => Pay::Amount(self.amount(above, every)),
+        let pay = match self.random.between(0, 12) {
+            0 | 1 => Pay::Amount(self.amount(above, every)),
             2 => Pay::Target(self.target()),
             3 | 4 => Pay::Table(Box::new(self.curve(every, frame))),
             5 | 6 => Pay::Table(Box::new(self.one_by_one())),
@@ -58,6 +58,23 @@ impl Maker {
         }
     }
 
+    /// Other figures for a new version of the plan: rates and sums, a factor, a gate.
+    pub(super) fn change(&mut self, component: &mut Component) {
+        if let Pay::Table(table) = &mut component.pay {
+            for row in &mut table.rows {
+                if let Formula::Number(value) | Formula::Percent(value) = &mut row.value {
+                    *value *= decimal(self.random.between(0, 20), 1);
+                }
+            }
+        }
+        if self.random.percent(30) {
+            component.factors = self.factors();
+        }
+        if self.random.percent(20) {
+            component.gate = None;
+        }
+    }
+
     fn length_from(&mut self, shortest: Length, longest: Length) -> Length {
         let fitting: Vec<_> = Length::ALL.into_iter().filter(|l| *l >= shortest && *l <= longest).collect();
         if self.random.percent(70) { shortest } else { *self.random.pick(&fitting) }
@@ -67,7 +84,7 @@ impl Maker {
         if self.random.percent(55) {
             return None;
         }
-        if frame.alone && self.random.percent(15) {
+        if self.random.percent(15) {
             return Some(Stretch::Plan);
         }
         let longer: Vec<_> = Length::ALL.into_iter().filter(|l| *l > every && *l <= frame.longest).collect();
@@ -79,7 +96,7 @@ impl Maker {
         let share = |measure, rate| Formula::Times(Box::new(total(measure)), Box::new(Formula::Percent(rate)));
         let first = share(*self.random.pick(&[SALES, MARGIN, MIX, SINGLE]), decimal(self.random.between(1, 120), 3));
         let earlier: Vec<_> = (0..above.len()).filter(|place| above[*place].every == every).collect();
-        if !earlier.is_empty() && self.random.percent(50) {
+        if !earlier.is_empty() && self.random.percent(70) {
             let earned = Formula::Earned(*self.random.pick(&earlier));
             return Formula::Plus(
                 Box::new(first),
@@ -172,7 +189,7 @@ impl Maker {
             if self.random.percent(12) {
                 let per = Per::Length(self.length_from(every, frame.longest));
                 limits.push(self.limit(cap, per));
-            } else if frame.alone && self.random.percent(5) {
+            } else if self.random.percent(5) {
                 limits.push(self.limit(cap, Per::Plan));
             }
         }
@@ -264,7 +281,7 @@ impl Maker {
             8 => (measure(SALES, Aspect::Total, to_date), Scale::Money),
             9 => (measure(MARGIN, Aspect::Total, Window::Rolling(2)), Scale::Money),
             10 => (Some(total(DEALS)), Scale::Count),
-            11 if frame.alone => (measure(SALES, Aspect::Total, Window::PlanToDate), Scale::Money),
+            11 => (measure(SALES, Aspect::Total, Window::PlanToDate), Scale::Money),
             _ => (Some(total(SCORE)), Scale::Ratio),
         }
     }

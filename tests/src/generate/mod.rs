@@ -49,8 +49,6 @@ struct Frame {
     pays: Length,
     /// The longest time over which anything may run on.
     longest: Length,
-    /// Is this the plan's only version?
-    alone: bool,
 }
 
 impl Maker {
@@ -58,32 +56,27 @@ impl Maker {
     fn versions(&mut self, number: i64) -> Vec<Plan> {
         let name = format!("plan-{}", ["a", "b"][usize::try_from(number).expect("a small number")]);
         let rounding = self.plan_rounding();
-        if self.random.percent(30) {
-            let pays = Length(*self.random.pick(&[1, 3]));
-            let frame = Frame { pays, longest: Length(6), alone: false };
-            let measures = self.measures(frame);
-            let change = self.year.plus(6).first_day();
-            let start = self.year.first_day();
-            [(start, Some(change.plus(-1))), (change, None)]
-                .into_iter()
-                .map(|(first, last)| Plan {
-                    name: name.clone(),
-                    first,
-                    last,
-                    pays,
-                    rounding: rounding.clone(),
-                    measures: measures.clone(),
-                    components: self.components(frame),
-                })
-                .collect()
+        let pays = Length(*self.random.pick(&[1, 1, 3, 6, 12]));
+        let frame = Frame { pays, longest: Length(12) };
+        let measures = self.measures(frame);
+        let (first, last) = self.effective();
+        let components = self.components(frame);
+        let plan = Plan { name, first, last, pays, rounding, measures, components };
+        if self.random.percent(30) { self.two_versions(plan) } else { vec![plan] }
+    }
+
+    /// The plan, and from some day on the same with other figures.
+    fn two_versions(&mut self, first: Plan) -> Vec<Plan> {
+        let change = if self.random.percent(50) {
+            self.year.plus(i32::try_from(self.random.between(3, 9)).expect("a month")).first_day()
         } else {
-            let pays = Length(*self.random.pick(&[1, 1, 3, 6, 12]));
-            let frame = Frame { pays, longest: Length(12), alone: true };
-            let measures = self.measures(frame);
-            let (first, last) = self.effective();
-            let components = self.components(frame);
-            vec![Plan { name, first, last, pays, rounding, measures, components }]
+            self.year.first_day().plus(self.random.between(62, 260))
+        };
+        let mut second = Plan { first: change, ..first.clone() };
+        for component in &mut second.components {
+            self.change(component);
         }
+        vec![Plan { last: Some(change.plus(-1)), ..first }, second]
     }
 
     fn effective(&mut self) -> (Day, Option<Day>) {

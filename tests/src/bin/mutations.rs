@@ -1,0 +1,116 @@
+//! Plants one fault after the other in a copy of the engine and sees whether the auditor and the worked examples notice.
+//!
+//!     cargo run -p attain-tests --bin mutations [PART OF A NAME]
+//!
+//! The faults stand in `tests/mutations/faults.txt`. The copy lies in `target/mutations`; libraries that are built already
+//! are used again.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::{Command, ExitCode};
+
+/// A fault to be planted.
+struct Fault {
+    name: String,
+    file: String,
+    find: String,
+    replace: String,
+}
+
+fn main() -> ExitCode {
+    let wanted = std::env::args().nth(1).unwrap_or_default();
+    let workspace = Path::new(env!("CARGO_MANIFEST_DIR")).parent().expect("the tests lie in the workspace");
+    let target = workspace.join("target");
+    let copy = target.join("mutations");
+    let _ = fs::remove_dir_all(&copy);
+    fs::create_dir_all(&copy).expect("the copy can be made");
+    for part in ["Cargo.toml", "Cargo.lock", "rules", "engine", "intake", "cli", "tests", "benches"] {
+        copy_all(&workspace.join(part), &copy.join(part));
+    }
+    let faults = faults(&workspace.join("tests/mutations/faults.txt"));
+    let faults: Vec<&Fault> = faults.iter().filter(|fault| fault.name.contains(&wanted)).collect();
+    if !passes(&copy, &target) {
+        println!("the tests fail without any fault: nothing can be said");
+        return ExitCode::FAILURE;
+    }
+    let mut missed = 0;
+    for fault in &faults {
+        let file = copy.join(&fault.file);
+        let sound = fs::read_to_string(&file).expect("the file of a fault can be read");
+        assert_eq!(
+            sound.matches(&fault.find).count(),
+            1,
+            "`{}`: the text to replace stands once in its file",
+            fault.name
+        );
+        fs::write(&file, sound.replace(&fault.find, &fault.replace)).expect("the copy can be written");
+        let caught = builds(&copy, &target, &fault.name) && !passes(&copy, &target);
+        println!("{} {}", if caught { "caught" } else { "MISSED" }, fault.name);
+        missed += u32::from(!caught);
+        fs::write(&file, sound).expect("the copy can be written");
+    }
+    println!("{} faults, {missed} missed", faults.len());
+    if missed == 0 && !faults.is_empty() { ExitCode::SUCCESS } else { ExitCode::FAILURE }
+}
+
+/// Reads the list: blocks of `name:`, `file:`, `find:` and `replace:`; texts of several lines go on with `|`.
+fn faults(list: &Path) -> Vec<Fault> {
+    let text = fs::read_to_string(list).expect("the list of faults can be read");
+    let mut faults: Vec<Fault> = Vec::new();
+    let mut replacing = false;
+    for line in text.lines().filter(|line| !line.is_empty() && !line.starts_with('#')) {
+        let (key, value) = line.split_once(": ").or_else(|| line.split_once(':')).expect("a key and a value");
+        let value = value.to_owned();
+        if key == "name" {
+            faults.push(Fault { name: value, file: String::new(), find: String::new(), replace: String::new() });
+            continue;
+        }
+        let fault = faults.last_mut().expect("a fault begins with its name");
+        match key {
+            "file" => fault.file = value,
+            "find" => (fault.find, replacing) = (value, false),
+            "replace" => (fault.replace, replacing) = (value, true),
+            "   |" if replacing => fault.replace += &format!("\n{value}"),
+            "   |" => fault.find += &format!("\n{value}"),
+            _ => panic!("`{key}` is no key of a fault"),
+        }
+    }
+    faults
+}
+
+/// `cargo test` of the copy; what changes with every fault is not optimised, so that it is built fast.
+fn cargo(copy: &Path, target: &Path) -> Command {
+    let mut cargo = Command::new(std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into()));
+    cargo.current_dir(copy).env("CARGO_TARGET_DIR", target);
+    cargo.args(["test", "--quiet", "--package", "attain-tests", "--test", "auditor", "--test", "seven_answers"]);
+    for package in ["attain-engine", "attain-tests"] {
+        cargo.arg("--config").arg(format!("profile.dev.package.{package}.opt-level=0"));
+    }
+    cargo
+}
+
+/// Does the copy still build? A fault that the compiler finds proves nothing.
+fn builds(copy: &Path, target: &Path, name: &str) -> bool {
+    let output = cargo(copy, target).arg("--no-run").output().expect("cargo can be started");
+    if !output.status.success() {
+        println!("{name}: does not build\n{}", String::from_utf8_lossy(&output.stderr));
+    }
+    output.status.success()
+}
+
+fn passes(copy: &Path, target: &Path) -> bool {
+    let output = cargo(copy, target).env("ATTAIN_COMPANIES", "300").output().expect("cargo can be started");
+    output.status.success()
+}
+
+fn copy_all(from: &Path, to: &PathBuf) {
+    if from.is_dir() {
+        fs::create_dir_all(to).expect("the copy can be made");
+        for entry in fs::read_dir(from).expect("the workspace can be listed") {
+            let entry = entry.expect("the workspace can be listed");
+            copy_all(&entry.path(), &to.join(entry.file_name()));
+        }
+    } else if from.is_file() {
+        fs::copy(from, to).expect("the copy can be made");
+    }
+}
