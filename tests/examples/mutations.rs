@@ -1,6 +1,6 @@
 //! Plants one fault after the other in a copy of the engine and sees whether the auditor and the worked examples notice.
 //!
-//!     cargo run -p attain-tests --bin mutations [PART OF A NAME]
+//!     cargo run -p attain-tests --example mutations [PART OF A NAME]
 //!
 //! The faults stand in `tests/mutations/faults.txt`. The copy lies in `target/mutations`; libraries that are built already
 //! are used again.
@@ -8,6 +8,21 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::{Command, ExitCode};
+
+/// What the copy consists of.
+const PARTS: [&str; 11] = [
+    "Cargo.toml",
+    "Cargo.lock",
+    "rules",
+    "engine",
+    "intake",
+    "cli",
+    "tests",
+    "benches",
+    "docs",
+    "examples",
+    "fuzz/seeds",
+];
 
 /// A fault to be planted.
 struct Fault {
@@ -24,12 +39,12 @@ fn main() -> ExitCode {
     let copy = target.join("mutations");
     let _ = fs::remove_dir_all(&copy);
     fs::create_dir_all(&copy).expect("the copy can be made");
-    for part in ["Cargo.toml", "Cargo.lock", "rules", "engine", "intake", "cli", "tests", "benches"] {
+    for part in PARTS {
         copy_all(&workspace.join(part), &copy.join(part));
     }
     let faults = faults(&workspace.join("tests/mutations/faults.txt"));
     let faults: Vec<&Fault> = faults.iter().filter(|fault| fault.name.contains(&wanted)).collect();
-    if !passes(&copy, &target) {
+    if !builds(&copy, &target, "no fault") || !passes(&copy, &target) {
         println!("the tests fail without any fault: nothing can be said");
         return ExitCode::FAILURE;
     }
