@@ -20,7 +20,8 @@ pub fn and_more(place: Span, file: &str, count: u64) -> Diagnostic {
 /// `count` further rows of `file` have the finding that stands at `place`; the first of them in `lines`.
 #[must_use]
 pub fn same_again(place: Span, file: &str, count: u64, lines: &str) -> Diagnostic {
-    let dots = if lines.matches(", ").count() as u64 + 1 < count { ", ..." } else { "" };
+    let named = lines.split(", ").count();
+    let dots = if u64::try_from(named).is_ok_and(|named| named < count) { ", ..." } else { "" };
     Diagnostic::note(
         "D050",
         both!(
