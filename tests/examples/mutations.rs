@@ -2,8 +2,7 @@
 //!
 //!     cargo run -p attain-tests --example mutations [PART OF A NAME]
 //!
-//! The faults stand in `tests/mutations/faults.txt`. The copy lies in `target/mutations`; libraries that are built already
-//! are used again.
+//! The faults stand in `tests/mutations/faults.txt`. The copy and its target folder lie in `target/mutations`.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -35,8 +34,8 @@ struct Fault {
 fn main() -> ExitCode {
     let wanted = std::env::args().nth(1).unwrap_or_default();
     let workspace = Path::new(env!("CARGO_MANIFEST_DIR")).parent().expect("the tests lie in the workspace");
-    let target = workspace.join("target");
-    let copy = target.join("mutations");
+    let target = workspace.join("target/mutations/target");
+    let copy = workspace.join("target/mutations/workspace");
     let _ = fs::remove_dir_all(&copy);
     fs::create_dir_all(&copy).expect("the copy can be made");
     for part in PARTS {
@@ -96,7 +95,11 @@ fn faults(list: &Path) -> Vec<Fault> {
 /// `cargo test` of the copy; what changes with every fault is not optimised, so that it is built fast.
 fn cargo(copy: &Path, target: &Path) -> Command {
     let mut cargo = Command::new(std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into()));
-    cargo.current_dir(copy).env("CARGO_TARGET_DIR", target);
+    cargo
+        .current_dir(copy)
+        .env("CARGO_TARGET_DIR", target)
+        .env("CARGO_PROFILE_DEV_DEBUG", "0")
+        .env("CARGO_INCREMENTAL", "1");
     cargo.args(["test", "--quiet", "--package", "attain-tests", "--test", "auditor", "--test", "seven_answers"]);
     for package in ["attain-engine", "attain-tests"] {
         cargo.arg("--config").arg(format!("profile.dev.package.{package}.opt-level=0"));
