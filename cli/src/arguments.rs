@@ -1,5 +1,6 @@
 //! The command line, in English and Chinese.
 
+use std::io::Write as _;
 use std::path::PathBuf;
 
 use attain_rules::text::Language;
@@ -8,6 +9,7 @@ use clap::{Args, CommandFactory as _, FromArgMatches as _, Parser, Subcommand, V
 use crate::command::{check, curve, demo, explain, help, run, test, verify};
 
 mod chinese;
+mod mistake;
 
 /// Computes incentive pay from plans that read like a letter, and explains every number.
 #[derive(Debug, Parser)]
@@ -117,12 +119,19 @@ pub fn read() -> Arguments {
         Some(rest) => rest.strip_prefix('=').and_then(Language::parse),
         None => None,
     });
-    let matches = clap(named.or_else(environment).unwrap_or_default()).get_matches();
-    match Arguments::from_arg_matches(&matches) {
+    let language = named.or_else(environment).unwrap_or_default();
+    let read = clap(language).try_get_matches().and_then(|matches| Arguments::from_arg_matches(&matches));
+    match read {
         Ok(mut arguments) => {
             arguments.global.language = arguments.global.language.or_else(environment);
             arguments
         }
-        Err(error) => error.exit(),
+        Err(error) => {
+            if error.use_stderr() && language == Language::Chinese {
+                // Nobody is left to tell when stderr is closed.
+                drop(writeln!(std::io::stderr(), "{}\n", mistake::in_chinese(&error)));
+            }
+            error.exit()
+        }
     }
 }

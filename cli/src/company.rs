@@ -11,13 +11,14 @@ use attain_intake::folder::{COMPANY_FILE, Folder};
 use attain_intake::given::Given;
 use attain_rules::company::Company;
 use attain_rules::diagnostic::{Diagnostic, Diagnostics, Severity};
-use attain_rules::example::{Example, GivenTable, TableName};
+use attain_rules::example::{Example, GivenTable};
 use attain_rules::plan::Plan;
 use attain_rules::read;
 use attain_rules::source::Sources;
 
 use crate::context::{Context, Screen};
 use crate::failure::Failure;
+use crate::given;
 use crate::period::Stretch;
 use crate::progress::Counted;
 use crate::view::computed::{self, Computed};
@@ -38,7 +39,8 @@ pub struct Opened {
 pub struct Computation {
     /// The codes of everything that was found.
     pub codes: BTreeSet<&'static str>,
-    findings: Vec<Diagnostic>,
+    /// What was found.
+    pub findings: Vec<Diagnostic>,
     sources: Sources,
     more: u64,
 }
@@ -95,6 +97,11 @@ impl Opened {
         let mut all = std::mem::take(&mut opened.folder.diagnostics);
         all.append(examples);
         if !all.has_errors() {
+            for example in &opened.examples {
+                all.append(given::check(&opened, example));
+            }
+        }
+        if !all.has_errors() {
             all.append(warnings(&opened.probed()));
         }
         opened.findings = all.sorted();
@@ -115,8 +122,7 @@ impl Opened {
             sources.push(self.folder.sources.add(name.clone(), text));
         }
         let mut found = Diagnostics::default();
-        // A plan that could not be read is missing here, and with it the names that it has.
-        let plans = (!self.folder.diagnostics.has_errors()).then_some(self.folder.plans.as_slice());
+        let plans = self.folder.plans_complete.then_some(self.folder.plans.as_slice());
         self.examples = read::examples(&sources, &self.folder.sources, &self.company, plans, &mut found);
         Ok(found)
     }
@@ -288,13 +294,18 @@ impl Opened {
         self.folder.plans.as_slice()
     }
 
+    /// The folder with the tables of an example in the place of its own.
+    pub fn folder_with(&self, given: &[GivenTable]) -> Folder {
+        let tables: Vec<Given> = given.iter().map(as_given).collect();
+        self.folder.with_given(&tables)
+    }
+
     /// The company with the tables of an example in the place of its own.
     ///
     /// # Errors
     /// [`Computation`] when the given tables are broken.
     pub fn with_given(&self, given: &[GivenTable]) -> Result<Self, Computation> {
-        let tables: Vec<Given> = given.iter().map(as_given).collect();
-        let mut folder = self.folder.with_given(&tables);
+        let mut folder = self.folder_with(given);
         let findings = std::mem::take(&mut folder.diagnostics).sorted();
         if findings.iter().any(is_error) {
             let codes = findings.iter().filter(|found| is_error(found)).map(|found| found.code).collect();
@@ -315,7 +326,7 @@ impl Opened {
 }
 
 fn as_given(table: &GivenTable) -> Given {
-    let word = TableName::WORDS.iter().find(|(_, name)| *name == table.table.value).map_or("", |(word, _)| word);
+    let word = given::word(table.table.value);
     let row = |row: &attain_rules::example::GivenRow| {
         row.cells.iter().map(|(column, cell)| (column.value.clone(), cell.value.clone())).collect()
     };

@@ -6,6 +6,7 @@ mod company;
 mod context;
 mod failure;
 mod folder;
+mod given;
 mod period;
 mod progress;
 mod verdict;
@@ -46,6 +47,7 @@ fn report(failure: &Failure, context: &Context, screen: &mut Screen<'_>) -> Exit
     let message = failure.text();
     let sign = view::style::error(&attain_rules::both!("error", "错误"), context.language());
     // Nobody is left to tell when stderr is closed.
-    drop(writeln!(screen.err, "{sign}: {}", message.in_language(context.language())));
+    let text = attain_rules::both!("{sign}: {message}", "{sign}：{message}"; message);
+    drop(writeln!(screen.err, "{}", text.in_language(context.language())));
     ExitCode::from(context::Exit::CouldNotRun.code())
 }

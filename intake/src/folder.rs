@@ -37,6 +37,9 @@ pub struct Folder {
     pub company: Option<Arc<Company>>,
     /// The plans, in the order of their files.
     pub plans: Vec<Plan>,
+    /// Are all plans there, so that names can be held against them? They are when the company's file and all plans could be
+    /// read without an error.
+    pub plans_complete: bool,
     /// All data but the transactions.
     pub inputs: Inputs,
     /// What was found so far; the transactions bring their own.
@@ -60,6 +63,7 @@ impl Folder {
             sources: Sources::default(),
             company: None,
             plans: Vec::new(),
+            plans_complete: false,
             inputs: Inputs::default(),
             diagnostics: Diagnostics::default(),
             left_out: Vec::new(),
@@ -143,7 +147,10 @@ impl Folder {
             self.diagnostics.push(d001::no_plans(start, PLANS_FOLDER));
         }
         match company {
-            Some(company) => self.plans = read::plans(&sources, &self.sources, company, &mut self.diagnostics),
+            Some(company) => {
+                self.plans = read::plans(&sources, &self.sources, company, &mut self.diagnostics);
+                self.plans_complete = self.plans.len() == sources.len() && !self.diagnostics.has_errors();
+            }
             // Without a company no name can be checked, but what is no YAML is found all the same.
             None => read::structure(&sources, &self.sources, &mut self.diagnostics),
         }
@@ -184,8 +191,7 @@ impl Folder {
 
     fn read_tables(&mut self, company: &Company) {
         let data = &company.data;
-        // Names are only held against the plans when all plans could be read.
-        let plans_complete = !self.diagnostics.has_errors();
+        let plans_complete = self.plans_complete;
         let files = self.files.clone();
         let mut roster = Roster::unknown();
         if let Some(table) = &data.participants {
@@ -232,14 +238,14 @@ impl Folder {
         }
     }
 
-    /// Takes `diagnostics` in, but for missing columns that the reader of `attain.yaml` has named already.
+    /// Takes `diagnostics` in, but for missing columns and files of which the reader of `attain.yaml` has spoken already.
     fn say(&mut self, diagnostics: Diagnostics) {
         let place = |diagnostic: &Diagnostic| diagnostic.labels.first().map(|label| label.span);
         let named = |diagnostic: &&Diagnostic| diagnostic.code.starts_with('C');
         let known: BTreeSet<_> = self.diagnostics.all().iter().filter(named).filter_map(place).collect();
         for diagnostic in diagnostics.all() {
             let is_known = place(diagnostic).is_some_and(|place| known.contains(&place));
-            if diagnostic.code != d007::EXPLANATION.code || !is_known {
+            if ![d001::EXPLANATION.code, d007::EXPLANATION.code].contains(&diagnostic.code) || !is_known {
                 self.diagnostics.push(diagnostic.clone());
             }
         }

@@ -17,9 +17,15 @@ pub struct Given {
 }
 
 impl Given {
+    /// The name under which findings know the table called `table`.
+    #[must_use]
+    pub fn path(table: &str) -> String {
+        format!("given {table}")
+    }
+
     /// Puts the table into `files`, and its description into `data`.
     pub(crate) fn put_in_place(&self, files: &mut Files, data: &mut DataFiles) {
-        let path = format!("given {}", self.table);
+        let path = Self::path(&self.table);
         let columns = self.columns();
         files.state(&path, self.csv(&columns).into_bytes());
         let mut table = TableFile {

@@ -58,6 +58,13 @@ fn wrong_encodings_stop_at_the_first_character() {
 fn headers() {
     let twice = with("sales.csv", "id,owner,day,amount,amount\nT1,E9,2026-01-05,1,2\n");
     assert_eq!(twice, ["D008 sales.csv:1:21 amount"]);
+    let wide = with("sales.csv", "id，owner，day，amount\nT1，E9，2026-01-05，1\nT2,E9,2026-01-05,1\n");
+    assert_eq!(wide, ["D012 sales.csv:1:3 ，"]);
+    let backslash = found(&checked(&[("attain.yaml", with_table("quotas", "data\\quotas.csv").as_bytes())]));
+    assert_eq!(backslash, ["C001 attain.yaml:6:11 data\\quotas.csv"]);
+    // What the header lacks is said once, not for each row.
+    let lacking = with("quotas.csv", "participant,quota,period\nE9,bookings,2026-Q1\nE10,bookings,2026-Q1\n");
+    assert_eq!(lacking, ["C009 attain.yaml:6:11 quotas.csv"]);
 }
 
 #[test]

@@ -47,6 +47,10 @@ pub struct Schema {
     pub transactions: Vec<Column>,
     /// Attributes as they stand for a participant on a day: columns of assignments, then of participants.
     pub attributes: Vec<Column>,
+    /// Could the transactions not be named, or the header of one of their files not be read? Then there may be more columns.
+    pub transactions_partial: bool,
+    /// Could the header of participants or assignments not be read? Then there may be more attributes.
+    pub attributes_partial: bool,
 }
 
 /// A column with a type.

@@ -11,7 +11,7 @@ use attain_rules::read;
 use attain_rules::source::Sources;
 
 /// The example company's tests, or `text` in their place, with everything that was found in them.
-fn examples(text: Option<&str>) -> (Vec<Example>, Vec<String>) {
+fn examples(text: Option<&str>, plans_known: bool) -> (Vec<Example>, Vec<String>) {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../examples/demo");
     let file = |name: &str| std::fs::read_to_string(folder.join(name)).expect("a file of the example company");
     let mut sources = Sources::default();
@@ -29,7 +29,7 @@ fn examples(text: Option<&str>) -> (Vec<Example>, Vec<String>) {
     let tests = text.map_or_else(|| file("tests/account-executive.yaml"), str::to_owned);
     let tests = sources.add("tests/x.yaml", tests);
     let mut out = Diagnostics::default();
-    let examples = read::examples(&[tests], &sources, &company, Some(&plans), &mut out);
+    let examples = read::examples(&[tests], &sources, &company, plans_known.then_some(&plans), &mut out);
     let shown = |found: &attain_rules::diagnostic::Diagnostic| {
         let place = found.labels.first().map(|label| sources.text(label.span)).unwrap_or_default();
         let help = found.help.as_ref().map(|help| help.en.clone()).unwrap_or_default();
@@ -40,7 +40,7 @@ fn examples(text: Option<&str>) -> (Vec<Example>, Vec<String>) {
 
 #[test]
 fn the_example_company_s_tests_say_what_they_say() {
-    let (examples, found) = examples(None);
+    let (examples, found) = examples(None, true);
     assert_eq!(found, Vec::<String>::new());
     let refund = examples.iter().find(|example| !example.given.is_empty()).expect("one with tables");
     assert_eq!(refund.participant.value, "E1002");
@@ -62,7 +62,7 @@ fn slips_in_tests_are_found() {
     let text = "tests:\n  - test: slips\n    participant: E1007\n    period: 2026-Q9\n    given:\n      transaction: []\n    \
                 expect:\n      slize 1 of commission: 5\n      lines: { comission: 1, commission: much }\n      \
                 attainment(bokings): 100%\n      gate of commission: maybe\n      error: R01\n";
-    let (examples, found) = examples(Some(text));
+    let (examples, found) = examples(Some(text), true);
     assert!(examples.is_empty(), "a test without a period cannot be run");
     let codes: Vec<&str> = found.iter().filter_map(|found| found.get(..4)).collect();
     for code in ["N040", "N041", "N042", "T002", "T003", "T026"] {
@@ -72,4 +72,29 @@ fn slips_in_tests_are_found() {
         let named = |found: &&String| found.contains(&format!("at `{place}`")) && found.contains(help);
         assert!(found.iter().any(|one| named(&one)), "{place} in {found:#?}");
     }
+}
+
+#[test]
+fn names_are_not_held_against_plans_that_could_not_be_read() {
+    let text = "tests:\n  - test: x\n    participant: E1007\n    period: 2026-Q3\n    expect:\n      \
+                attainment(bokings): 100%\n      lines: { comission: 1 }\n";
+    let (examples, found) = examples(Some(text), false);
+    assert_eq!((examples.len(), found), (1, Vec::new()));
+}
+
+#[test]
+fn columns_of_given_rows_are_those_of_the_table() {
+    let given = |table: &str| {
+        let text = format!(
+            "tests:\n  - test: x\n    participant: E1007\n    period: 2026-Q3\n    given:\n{table}    expect: {{ payable: 1 }}\n"
+        );
+        examples(Some(&text), true).1
+    };
+    let misspelt = given("      transactions:\n        - { id: T1, onwer: E1007, booked_on: 2026-07-15, amount: 5 }\n");
+    assert_eq!(misspelt, ["N021 at `onwer`: did you mean `owner`?"]);
+    let lacking = given("      quotas:\n        - { participant: E1007, quota: bookings, period: 2026-Q3 }\n");
+    assert_eq!(lacking, ["T001 at `quotas`: add a line, for example `amount: 1000`"]);
+    let attributes =
+        given("      assignments:\n        - { participant: E1007, plan: account-executive, role: senior }\n");
+    assert_eq!(attributes, Vec::<String>::new());
 }

@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use attain_engine::Explain;
 use attain_engine::outcome::Outcome;
 use attain_rules::both;
+use attain_rules::diagnostic::Severity;
 use attain_rules::example::{Example, Expected};
 use attain_rules::text::Text;
 use clap::Args;
@@ -86,7 +87,7 @@ fn one<'e>(
         let stated = match opened.with_given(&example.given) {
             Ok(stated) => stated,
             Err(computation) => {
-                report.trouble = trouble(example, &computation.codes);
+                report.trouble = trouble(example, &computation);
                 return Ok(report);
             }
         };
@@ -123,8 +124,8 @@ fn judge(
     report: &mut view::Report<'_>,
 ) {
     match outcome {
-        Err(computation) => report.trouble = trouble(example, &computation.codes),
-        Ok(_) if expected_error(example).is_some() => report.trouble = trouble(example, &BTreeSet::new()),
+        Err(computation) => report.trouble = trouble(example, computation),
+        Ok(_) if expected_error(example).is_some() => report.trouble = expected_error(example).map(no_failure),
         Ok(outcome) => match who::find(opened.inputs(), &example.participant.value) {
             Ok(who) => report.mismatches = verdict(&opened.computed(outcome, stretch), who, example),
             Err(failure) => report.trouble = Some(failure.text()),
@@ -139,23 +140,38 @@ fn expected_error(example: &Example) -> Option<&str> {
     })
 }
 
-/// What is wrong about the codes with which a run failed (none when it did not); nothing when that was expected.
-fn trouble(example: &Example, codes: &BTreeSet<&'static str>) -> Option<Text> {
-    let list = codes.iter().copied().collect::<Vec<_>>().join(", ");
-    match expected_error(example) {
-        Some(expected) if codes.contains(expected) => None,
-        Some(expected) if codes.is_empty() => Some(both!(
-            "expected the run to fail with {expected}, but it gave a result",
-            "预期运行以 {expected} 失败，但它得出了结果"
-        )),
-        Some(expected) => Some(both!(
-            "expected the run to fail with {expected}, it failed with {list}",
-            "预期运行以 {expected} 失败，实际以 {list} 失败"
-        )),
-        None => Some(both!(
-            "nothing was computed: {list}; `attain help CODE` explains",
-            "没有计算：{list}；`attain help 代码` 有解释"
-        )),
+/// The run gave a result where a failure was expected.
+fn no_failure(expected: &str) -> Text {
+    both!(
+        "expected the run to fail with {expected}, but it gave a result",
+        "预期运行以 {expected} 失败，但它得出了结果"
+    )
+}
+
+/// What is wrong about the codes with which a run failed; nothing when that was expected.
+fn trouble(example: &Example, computation: &Computation) -> Option<Text> {
+    let Some(expected) = expected_error(example) else { return Some(failed(computation)) };
+    if computation.codes.contains(expected) {
+        return None;
+    }
+    let list = computation.codes.iter().copied().collect::<Vec<_>>().join(", ");
+    Some(both!(
+        "expected the run to fail with {expected}, it failed with {list}",
+        "预期运行以 {expected} 失败，实际以 {list} 失败"
+    ))
+}
+
+/// Why nothing was computed: the first finding, and how many there are beside it.
+fn failed(computation: &Computation) -> Text {
+    let mut errors = computation.findings.iter().filter(|found| found.severity == Severity::Error);
+    let Some(first) = errors.next() else { return both!("nothing was computed", "没有计算") };
+    let (code, message) = (first.code, &first.message);
+    match errors.count() {
+        0 => both!("nothing was computed: [{code}] {message}", "没有计算：[{code}] {message}"; message),
+        more => both!(
+            "nothing was computed: [{code}] {message}, and {more} more",
+            "没有计算：[{code}] {message}，另有 {more} 个"; message
+        ),
     }
 }
 

@@ -80,7 +80,16 @@ fn no_plan(run: &Computed<'_>, who: ParticipantIndex) -> Text {
             } else {
                 assignment.days.last.to_string()
             };
-            format!("{} ({} .. {last})", assignment.plan, assignment.days.first).replace(" )", ")")
+            // Without a first day the assignment holds since ever.
+            let first = if assignment.days.first == DateRange::BEGINNING {
+                String::new()
+            } else {
+                assignment.days.first.to_string()
+            };
+            if first.is_empty() && last.is_empty() {
+                return assignment.plan.to_string();
+            }
+            format!("{} ({})", assignment.plan, format!("{first} .. {last}").trim())
         })
         .collect();
     if others.is_empty() {

@@ -111,7 +111,7 @@ fn trouble(text: &str) -> Trouble {
         return Trouble::Exponent;
     }
     let amount: String = bare.chars().filter(|c| !is_currency(*c)).collect();
-    let amount = amount.trim_matches(|c: char| c.is_ascii_alphabetic());
+    let amount = without_currency(&amount);
     let has_currency = amount.len() != bare.len();
     match plain(amount) {
         Some(plain) if has_currency => Trouble::Currency { plain },
@@ -135,6 +135,17 @@ fn narrow(c: char) -> char {
 
 fn is_currency(c: char) -> bool {
     matches!(c, '$' | '€' | '£' | '¥' | '￥' | '元' | '圆' | '₩' | '₹' | '₽' | '฿')
+}
+
+/// The amount without the code of a currency before or behind it. Other letters stay: `24k` is not 24.
+fn without_currency(amount: &str) -> &str {
+    let amount = amount.strip_prefix("RMB").or_else(|| amount.strip_suffix("RMB")).unwrap_or(amount);
+    let is_code = |code: &str| iso_currency::Currency::from_code(code).is_some();
+    if let Some((_, rest)) = amount.split_at_checked(3).filter(|(code, _)| is_code(code)) {
+        return rest;
+    }
+    let split = amount.len().checked_sub(3).and_then(|at| amount.split_at_checked(at));
+    split.filter(|(_, code)| is_code(code)).map_or(amount, |(rest, _)| rest)
 }
 
 /// Is every comma followed by three digits, as thousands separators are?
@@ -209,6 +220,9 @@ mod tests {
             ("1234,5", Trouble::Comma { plain: plain("1234.5") }),
             ("¥1,234.50", Trouble::Currency { plain: plain("1234.50") }),
             ("1234.50 CNY", Trouble::Currency { plain: plain("1234.50") }),
+            ("RMB5000", Trouble::Currency { plain: plain("5000") }),
+            ("24k", Trouble::NotANumber),
+            ("x7", Trouble::NotANumber),
             ("5000元", Trouble::Currency { plain: plain("5000") }),
             ("(1,234.50)", Trouble::Parentheses { plain: plain("-1234.50") }),
             ("3.5万", Trouble::ChineseUnit { plain: plain("35000") }),

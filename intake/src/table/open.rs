@@ -6,7 +6,7 @@ use std::sync::Arc;
 use attain_rules::both;
 use attain_rules::company::{BrokenRows, TableFile};
 use attain_rules::diagnostic::Diagnostic;
-use attain_rules::diagnostics::d::{d001, d002, d004, d005, d006, d008, d011};
+use attain_rules::diagnostics::d::{d001, d002, d004, d005, d006, d008, d011, d012};
 use attain_rules::source::Span;
 
 use crate::cell;
@@ -67,6 +67,10 @@ impl TableReader {
         }
         let keep = table.keep.as_ref().map(|formula| Keep::new(formula, table, &header, &mut findings));
         check_doubles(&records, &header, &columns, &mut findings);
+        if findings.unreadable() {
+            // Without its columns a file says nothing: rows would only repeat what its header lacks.
+            return Err(findings);
+        }
         let mut lookups: Vec<LoadedLookup> = Vec::new();
         for lookup in &table.lookups {
             let by = Wanted::required(lookup.by.clone(), kind_of(table, &lookup.by));
@@ -149,6 +153,13 @@ fn read_header(
     findings: &mut Findings,
 ) -> Option<Vec<String>> {
     match records.read() {
+        Ok(Some(record)) if record.len() == 1 && record.text.contains('，') => {
+            let at = record.text.find('，').unwrap_or(0);
+            let row = Row { line: record.line, text: record.text };
+            let file = &table.path.value;
+            findings.form(row, at..at + '，'.len_utf8(), |place| d012::wide_commas(place, file));
+            None
+        }
         Ok(Some(record)) => Some((0..record.len()).map(|place| cell::trim(&record.cell(place)).to_owned()).collect()),
         Ok(None) => {
             findings.file_error(d006::empty_file(table.path.span, &table.path.value));

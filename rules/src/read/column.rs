@@ -76,7 +76,13 @@ impl Reader<'_> {
 
     fn kind(&mut self, fields: &Fields<'_>, table: &Table, column: &mut ColumnMap) {
         let Some(node) = fields.get("type") else { return };
-        let Some(kind) = self.word(node, COLUMN_TYPES) else { return };
+        let Some(kind) = self.word(node, COLUMN_TYPES) else {
+            if fields.has("format") && table.fixed(&column.name).is_none() {
+                // Whatever was meant, it has days.
+                column.kind = Type::Date;
+            }
+            return;
+        };
         match table.fixed(&column.name) {
             Some(fixed) if fixed != kind => {
                 self.report(c::c003::fixed_type(node.span, &column.name, type_word(fixed)));

@@ -28,7 +28,7 @@ pub(super) fn read(reader: &mut Reader<'_>, root: &Node, headers: &mut Headers<'
     let broken_rows: Option<BrokenRows> = fields.get("broken_rows").and_then(|node| reader.word(node, BROKEN_ROWS));
     let data = match reader.require(&fields, "data") {
         Some(node) => reader.data(node, headers),
-        None => Data::default(),
+        None => Data::unread(),
     };
     let schema = schema::of(reader, &data);
     Some(Company {

@@ -120,7 +120,8 @@ impl Reader<'_> {
             measures: &ground.known,
             components: &ground.components,
             has_target: fields.has("target"),
-            period: Some(every.unwrap_or(ground.pays)),
+            // A length that is not known is told once: no window is too long for it.
+            period: Some(every.unwrap_or(PeriodLength::Year)),
         };
         let title = self.title_or(fields.get("title"), name);
         let before_target = Scope { has_target: false, ..scope.clone() };
@@ -130,9 +131,9 @@ impl Reader<'_> {
         let (pay, shape) = self.pay(fields, name, ground, &scope);
         let gate = self.gate(fields, (&before_target, &scope), &shape);
         let factors = self.factors(fields, &scope);
-        let accumulate = self.accumulate(fields, every.unwrap_or(ground.pays));
+        let accumulate = self.accumulate(fields, every);
         let paid = Paid {
-            every: every.unwrap_or(ground.pays),
+            every: every.unwrap_or(PeriodLength::Month),
             over: shape.over,
             by_running_total: shape.as_of != AsOf::Window && shape.mode != Some(Mode::Marginal),
         };
@@ -180,20 +181,20 @@ impl Reader<'_> {
     }
 
     fn every(&mut self, fields: &Fields<'_>, ground: &Ground<'_>) -> Option<PeriodLength> {
-        let Some(node) = fields.get("every") else { return Some(ground.pays) };
+        let Some(node) = fields.get("every") else { return ground.pays };
         let every = self.word(node, LENGTHS)?;
-        if every < ground.pays {
-            self.report(t::t016::every(node.span, every.word(), pays_word(ground.pays)));
+        if let Some(pays) = ground.pays.filter(|pays| every < *pays) {
+            self.report(t::t016::every(node.span, every.word(), pays_word(pays)));
             return None;
         }
         Some(every)
     }
 
-    fn accumulate(&mut self, fields: &Fields<'_>, every: PeriodLength) -> Option<Accumulate> {
+    fn accumulate(&mut self, fields: &Fields<'_>, every: Option<PeriodLength>) -> Option<Accumulate> {
         let Some(node) = fields.get("accumulate") else { return Some(Accumulate::No) };
         let accumulate = self.word(node, ACCUMULATE)?;
         if let Accumulate::Through(length) = accumulate
-            && length <= every
+            && let Some(every) = every.filter(|every| length <= *every)
         {
             self.report(t::t017::accumulate(node.span, length.word(), every.word()));
             return None;

@@ -57,7 +57,7 @@ pub(super) const ASSIGNMENTS: Table = Table {
         ("target_pay", MONEY, false),
     ],
 };
-const QUOTAS: Table = Table {
+pub(super) const QUOTAS: Table = Table {
     name: "quotas",
     standard: &[
         ("participant", Type::Text, true),
@@ -66,7 +66,7 @@ const QUOTAS: Table = Table {
         ("amount", NUMBER, true),
     ],
 };
-const METRICS: Table = Table {
+pub(super) const METRICS: Table = Table {
     name: "metrics",
     standard: &[
         ("participant", Type::Text, true),
@@ -75,7 +75,7 @@ const METRICS: Table = Table {
         ("value", NUMBER, true),
     ],
 };
-const SPLITS: Table = Table {
+pub(super) const SPLITS: Table = Table {
     name: "splits",
     standard: &[("transaction", Type::Text, true), ("participant", Type::Text, true), ("share", NUMBER, true)],
 };
@@ -105,6 +105,11 @@ impl Table {
         self.standard.iter().find(|(standard, ..)| *standard == name).map(|(_, kind, _)| *kind)
     }
 
+    /// Names of the columns that must be there.
+    pub(super) fn required(&self) -> impl Iterator<Item = &'static str> {
+        self.standard.iter().filter(|(.., required)| *required).map(|(name, ..)| *name)
+    }
+
     /// Names of the standard columns.
     pub(super) fn names(&self) -> impl Iterator<Item = (&'static str, Type)> {
         self.standard.iter().map(|(name, kind, _)| (*name, *kind))
@@ -123,13 +128,21 @@ pub(super) struct Data {
     pub(super) files: DataFiles,
     pub(super) assignments_known: bool,
     pub(super) participants_known: bool,
+    pub(super) transactions_partial: bool,
+}
+
+impl Data {
+    /// Of a company of whose data nothing could be read.
+    pub(super) fn unread() -> Self {
+        Self { transactions_partial: true, ..Self::default() }
+    }
 }
 
 impl Reader<'_> {
     /// Reads the value of `data`.
     pub(super) fn data(&mut self, node: &Node, headers: &mut Headers<'_>) -> Data {
         let mut data = Data::default();
-        let Some(fields) = self.fields(node, &both!("`data`", "`data`"), TABLES) else { return data };
+        let Some(fields) = self.fields(node, &both!("`data`", "`data`"), TABLES) else { return Data::unread() };
         let mut table = |reader: &mut Self, kind: &Table, required: bool| {
             let node = if required { reader.require(&fields, kind.name) } else { fields.get(kind.name) };
             node.and_then(|node| reader.table(node, kind, headers))
@@ -143,16 +156,21 @@ impl Reader<'_> {
         data.assignments_known = assignments.as_ref().is_some_and(|read| read.headers_known);
         data.files.participants = participants.map(|read| read.file);
         data.files.assignments = assignments.map(|read| read.file);
-        if let Some(node) = self.require(&fields, TRANSACTIONS.name) {
-            data.files.transactions = self.transactions(node, headers);
+        match fields.get(TRANSACTIONS.name) {
+            Some(node) => (data.files.transactions, data.transactions_partial) = self.transactions(node, headers),
+            // An error may be the reason why they are not there.
+            None => data.transactions_partial = self.out.has_errors(),
         }
         data
     }
 
-    fn transactions(&mut self, node: &Node, headers: &mut Headers<'_>) -> Vec<TransactionFile> {
+    /// The files, and whether some header could not be compared.
+    fn transactions(&mut self, node: &Node, headers: &mut Headers<'_>) -> (Vec<TransactionFile>, bool) {
         let mut files: Vec<TransactionFile> = Vec::new();
+        let mut partial = false;
         for node in self.one_or_many(node, TRANSACTIONS.name) {
             let Some(read) = self.table(node, &TRANSACTIONS, headers) else { continue };
+            partial |= !read.headers_known;
             let stated = match &node.content {
                 Content::Map(entries) => entries.iter().find(|entry| entry.key.text == "source"),
                 _ => None,
@@ -165,7 +183,7 @@ impl Reader<'_> {
             }
             files.push(TransactionFile { source, table: read.file });
         }
-        files
+        (files, partial)
     }
 
     fn table(&mut self, node: &Node, table: &Table, headers: &mut Headers<'_>) -> Option<ReadTable> {

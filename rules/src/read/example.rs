@@ -12,6 +12,8 @@ use crate::plan::Plan;
 use crate::source::{Span, Spanned};
 use crate::yaml::{Content, Entry, Node};
 
+use super::data::{ASSIGNMENTS, METRICS, PARTICIPANTS, QUOTAS, SPLITS, TRANSACTIONS};
+
 use super::reader::{Reader, head};
 use super::value::parse_number;
 
@@ -57,12 +59,12 @@ fn example(reader: &mut Reader<'_>, node: &Node, company: &Company, known: Optio
         }
         Some(Spanned::new(period?, text.span))
     });
-    let given = fields.get("given").map(|node| given(reader, node)).unwrap_or_default();
+    let given = fields.get("given").map(|node| given(reader, node, company)).unwrap_or_default();
     let expect = reader.require(&fields, "expect").map(|node| expectations(reader, node, known)).unwrap_or_default();
     Some(Example { name: name?, participant: participant?, period: period?, given, expect })
 }
 
-fn given(reader: &mut Reader<'_>, node: &Node) -> Vec<GivenTable> {
+fn given(reader: &mut Reader<'_>, node: &Node, company: &Company) -> Vec<GivenTable> {
     let place = both!("the given tables", "给定的数据表");
     let Some(entries) = reader.entries(node, &place) else { return Vec::new() };
     let mut tables = Vec::new();
@@ -70,7 +72,7 @@ fn given(reader: &mut Reader<'_>, node: &Node) -> Vec<GivenTable> {
         let Some(table) = reader.word_of(&key.text, key.span, &TableName::WORDS) else { continue };
         // A table may be given as empty: nobody, no transactions.
         let rows = match &value.content {
-            Content::List(nodes) => nodes.iter().filter_map(|node| row(reader, node)).collect(),
+            Content::List(nodes) => rows(reader, nodes, (table, key.span), company),
             Content::Empty => Vec::new(),
             _ => {
                 reader.wrong_kind(value, &both!("a list of rows", "由行组成的列表"));
@@ -82,10 +84,52 @@ fn given(reader: &mut Reader<'_>, node: &Node) -> Vec<GivenTable> {
     tables
 }
 
-fn row(reader: &mut Reader<'_>, node: &Node) -> Option<GivenRow> {
+/// The rows of a table, named at `span`. Their columns must be those of the table.
+fn rows(reader: &mut Reader<'_>, nodes: &[Node], (table, span): (TableName, Span), company: &Company) -> Vec<GivenRow> {
+    let (own, attributes) = match table {
+        TableName::Transactions => (&TRANSACTIONS, false),
+        TableName::Participants => (&PARTICIPANTS, true),
+        TableName::Assignments => (&ASSIGNMENTS, true),
+        TableName::Quotas => (&QUOTAS, false),
+        TableName::Metrics => (&METRICS, false),
+        TableName::Splits => (&SPLITS, false),
+    };
+    let mut columns: Vec<&str> = own.names().map(|(name, _)| name).collect();
+    if table == TableName::Transactions {
+        columns.extend(company.schema.transactions.iter().map(|column| column.name.as_str()));
+    }
+    columns.extend(company.schema.attributes.iter().filter(|_| attributes).map(|column| column.name.as_str()));
+    let rows: Vec<GivenRow> = nodes.iter().filter_map(|node| row(reader, node, &columns)).collect();
+    let has = |column: &str| rows.iter().flat_map(|row| &row.cells).any(|(name, _)| name.value == column);
+    for column in own.required().filter(|column| rows.len() == nodes.len() && !rows.is_empty() && !has(column)) {
+        let name = own.name;
+        reader.report(t::t001::missing_key(
+            span,
+            column,
+            &both!("the rows of `{name}`", "`{name}` 的行"),
+            sample(column),
+        ));
+    }
+    rows
+}
+
+/// A cell as it could be written in the column.
+fn sample(column: &str) -> &'static str {
+    match column {
+        "amount" => "1000",
+        "period" => "2026-Q1",
+        "value" | "share" => "50%",
+        _ => "A1",
+    }
+}
+
+fn row(reader: &mut Reader<'_>, node: &Node, columns: &[&str]) -> Option<GivenRow> {
     let entries = reader.entries(node, &both!("a row", "一行"))?;
     let mut cells = Vec::with_capacity(entries.len());
     for Entry { key, value } in entries {
+        if !columns.contains(&key.text.as_str()) {
+            reader.unknown_column(&key.text, key.span, columns.iter().copied());
+        }
         let text = match &value.content {
             Content::Empty => String::new(),
             _ => reader.scalar(value, &both!("the text of a cell", "单元格文本"))?.text.clone(),

@@ -158,7 +158,6 @@ fn sample(key: &str) -> &'static str {
         "data" => "{ participants: data/participants.csv, ... }",
         "participants" => "data/participants.csv",
         "assignments" => "data/assignments.csv",
-        "transactions" => "data/transactions.csv",
         "file" => "data/transactions.csv",
         "key" => "sku",
         "columns" => "{ series: Series }",

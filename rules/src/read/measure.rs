@@ -8,6 +8,7 @@ use crate::diagnostics::{n, t};
 use crate::formula::expression::{Expression, Formula, Name, Node as Tree, Type, Unit};
 use crate::formula::{Expected, Scope, ScopeMeasure};
 use crate::number::Number;
+use crate::period::PeriodLength;
 use crate::plan::{Crediting, Measure, MeasureSource, MeasureUnit, Metric, Missing, Quota, QuotaSource, Take};
 use crate::source::Span;
 use crate::yaml::{Content, Entry, Node};
@@ -156,6 +157,12 @@ impl Reader<'_> {
         match origin {
             Origin::Transactions => {
                 self.refuse_beside(fields, "from: transactions", &["formula", "missing"]);
+                if ground.company.data.transactions.is_empty() {
+                    if let Some(from) = fields.get("from").filter(|_| !ground.company.schema.transactions_partial) {
+                        self.report(t::t029::table_missing(from.span, "from: transactions", "transactions"));
+                    }
+                    return None;
+                }
                 self.crediting(fields, unit, ground).map(|crediting| MeasureSource::Transactions(Box::new(crediting)))
             }
             Origin::Metric(name) => {
@@ -276,11 +283,11 @@ impl Reader<'_> {
             let scope = Scope {
                 attributes: &ground.company.schema.attributes,
                 measures: &ground.known,
-                period: Some(ground.pays),
+                period: Some(ground.pays.unwrap_or(PeriodLength::Year)),
                 ..Scope::default()
             };
             let formula = self.require(&fields, "formula").and_then(|node| self.formula(node, &scope, expected(unit)));
-            formula.map(|formula| QuotaSource::Formula(formula, ground.pays))
+            formula.zip(ground.pays).map(|(formula, pays)| QuotaSource::Formula(formula, pays))
         } else {
             if ground.company.data.quotas.is_none() {
                 self.report(t::t029::table_missing(node.span, "quota", "quotas"));

@@ -23,8 +23,8 @@ const KEYS: &[&str] = &["plan", "title", "effective", "currency", "pays", "round
 /// What the readers of a plan's parts know of the rest.
 pub(super) struct Ground<'a> {
     pub(super) company: &'a Company,
-    /// Length of the plan's periods.
-    pub(super) pays: PeriodLength,
+    /// Length of the plan's periods, when it could be read.
+    pub(super) pays: Option<PeriodLength>,
     /// Columns of transactions with their types.
     pub(super) columns: &'a [(String, Type)],
     /// The plan's measures; none in the place of one that could not be read.
@@ -52,7 +52,7 @@ pub(super) fn read(reader: &mut Reader<'_>, root: &Node, company: &Company) -> O
         company.schema.transactions.iter().map(|column| (column.name.clone(), column.kind)).collect();
     let mut ground = Ground {
         company,
-        pays: pays.unwrap_or(PeriodLength::Month),
+        pays,
         columns: &columns,
         measures: Vec::new(),
         known: Vec::new(),

@@ -11,7 +11,12 @@ use super::words::type_word;
 
 /// The schema of a company's data.
 pub(super) fn of(reader: &mut Reader<'_>, data: &Data) -> Schema {
-    let mut schema = Schema { transactions: standard(), attributes: Vec::new() };
+    let mut schema = Schema {
+        transactions: standard(),
+        attributes: Vec::new(),
+        transactions_partial: data.transactions_partial,
+        attributes_partial: !data.assignments_known || !data.participants_known,
+    };
     let mut written: Vec<(String, Span)> = Vec::new();
     for file in &data.files.transactions {
         for column in mapped(&file.table) {

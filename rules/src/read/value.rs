@@ -117,7 +117,8 @@ impl Reader<'_> {
         let scalar = self.scalar(node, &both!("days", "日期范围"))?;
         let days = parse_days(&scalar.text);
         if days.is_none() {
-            self.report(t::t005::no_days(scalar.span, &super::reader::shorten(&scalar.text)));
+            let text = super::reader::shorten(&scalar.text);
+            self.report(t::t005::no_days(scalar.span, &text, why_no_days(&scalar.text)));
         }
         days
     }
@@ -132,6 +133,25 @@ impl Reader<'_> {
         }
         currency
     }
+}
+
+/// What keeps `text` from being a range of days.
+fn why_no_days(text: &str) -> Text {
+    let Some((first, last)) = text.split_once("..") else {
+        return both!("two dots stand between the first and the last day", "首日与末日之间写两个点");
+    };
+    let has_form = |day: &str| day.len() == 10 && day.split('-').map(str::len).eq([4, 2, 2]);
+    for day in [first.trim(), last.trim()] {
+        if Date::parse(day).is_some() || day.is_empty() && !first.trim().is_empty() {
+            continue;
+        }
+        return if has_form(day) {
+            both!("the calendar has no day `{day}`", "日历上没有 `{day}` 这一天")
+        } else {
+            both!("days are written like `2026-01-31`", "日期写成 `2026-01-31`")
+        };
+    }
+    both!("it ends before it begins", "结束早于开始")
 }
 
 fn parse_days(text: &str) -> Option<DateRange> {

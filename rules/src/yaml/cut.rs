@@ -1,6 +1,9 @@
 //! Formulas inside `{ }` and `[ ]` that YAML has cut at a comma: recognised, explained, and put together again so that the
 //! check can go on.
 
+use std::iter::Peekable;
+use std::vec::IntoIter;
+
 use crate::diagnostic::Diagnostics;
 use crate::diagnostics::s;
 use crate::source::Span;
@@ -51,6 +54,7 @@ pub(super) fn mend_map(text: &str, entries: Vec<Entry>, out: &mut Diagnostics) -
     let mut mended: Vec<Entry> = Vec::with_capacity(entries.len());
     let mut rest = entries.into_iter().peekable();
     while let Some(mut entry) = rest.next() {
+        mend_number(text, &mut entry, &mut rest);
         if let Some(first) = opens(&entry.value) {
             let first = first.span;
             let mut last = first;
@@ -70,6 +74,37 @@ pub(super) fn mend_map(text: &str, entries: Vec<Entry>, out: &mut Diagnostics) -
         mended.push(entry);
     }
     mended
+}
+
+/// Puts a number together that its thousands separators have cut: `{ from: 30,000 }`. Whoever reads it will say so.
+fn mend_number(text: &str, entry: &mut Entry, rest: &mut Peekable<IntoIter<Entry>>) {
+    let is_plain = |scalar: &&Scalar| scalar.style == Style::Plain;
+    let Some(start) = entry.value.scalar().filter(is_plain) else { return };
+    let digits = start.text.trim_start_matches('-');
+    if digits.is_empty() || digits.len() > 3 || !digits.bytes().all(|byte| byte.is_ascii_digit()) {
+        return;
+    }
+    let first = start.span;
+    let mut last = first;
+    while let Some(next) = rest.next_if(|next| {
+        matches!(next.value.content, Content::Empty)
+            && next.key.span.start == last.end.saturating_add(1)
+            && is_group(&next.key.text)
+    }) {
+        last = next.key.span;
+    }
+    if last != first
+        && let Some(whole) = join(text, first, last)
+    {
+        entry.value = Node { span: whole.span, content: Content::Scalar(whole) };
+    }
+}
+
+/// Three digits, and behind them nothing, a fraction or a percent sign.
+fn is_group(text: &str) -> bool {
+    text.split_at_checked(3).is_some_and(|(group, behind)| {
+        group.bytes().all(|byte| byte.is_ascii_digit()) && (behind.is_empty() || behind.starts_with(['.', '%']))
+    })
 }
 
 /// Puts values of a list together that a comma has cut.

@@ -2,11 +2,12 @@
 
 use granit_parser::ErrorKind as K;
 
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::diagnostics::s;
 use crate::source::{SourceId, Span};
 
 use super::cut;
+use super::node::{Content, Entry, Style};
 use super::tree::{Open, span};
 
 /// A place at which reading stopped, and the lines around it.
@@ -216,6 +217,23 @@ fn open_above(fault: &Fault<'_>, line: Line<'_>) -> Option<Span> {
     let quote = before.chars().next_back().filter(|last| matches!(last, '"' | '\''))?;
     let opened = before.strip_suffix(quote)?.rfind(quote)?;
     (opened < line.start).then(|| fault.span(opened, opened.saturating_add(1)))
+}
+
+/// Keys without a value that hold a full-width colon: it was meant to part them from their values.
+pub(super) fn wide_colons(entries: &[Entry], out: &mut Diagnostics) -> bool {
+    let mut found = false;
+    for Entry { key, value } in entries {
+        if !matches!(value.content, Content::Empty) || key.style != Style::Plain {
+            continue;
+        }
+        if let Some(at) = key.text.find('：') {
+            let start = (key.span.start as usize).saturating_add(at);
+            let here = span(key.span.source, start, start.saturating_add('：'.len_utf8()));
+            out.push(s::s009::wide_sign(here, '：', ':'));
+            found = true;
+        }
+    }
+    found
 }
 
 fn first_character(fault: &Fault<'_>) -> char {

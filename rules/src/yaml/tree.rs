@@ -181,6 +181,7 @@ impl Builder<'_> {
         let (content, last) = match open.items {
             Items::Map(entries, ..) => {
                 let entries = if open.flow { cut::mend_map(self.text, entries, self.out) } else { entries };
+                self.broken |= fault::wide_colons(&entries, self.out);
                 let last = entries.last().map(|entry| entry.value.span.end);
                 (Content::Map(entries), last)
             }

@@ -21,3 +21,26 @@ fn a_formula_that_was_cut_is_still_checked() {
     let codes: Vec<&str> = found.iter().map(|one| one.code).collect();
     assert_eq!(codes, ["S006", "N002"]);
 }
+
+#[test]
+fn one_slip_gives_one_finding() {
+    let one = |company: String, plan: String| {
+        let (_, found, _) = check(&[company, plan]);
+        found.iter().map(|one| one.code).collect::<Vec<_>>()
+    };
+    for (from, to, code) in [
+        ("{ from: 50%, rate: 6% }", "{ from: 50,000%, rate: 6% }", "F006"),
+        ("cap: 300000 per year", "cap: 300,000 per year", "F006"),
+        ("pays: monthly", "pays: quarter\n# a window and a stretch depend on it", "T003"),
+        ("rate_by: attainment(bookings)", "accumulate: year\n    rate_by: attainment(bookings, half)", "F020"),
+    ] {
+        assert_eq!(one(COMPANY.to_owned(), swap(PLAN, from, to)), [code], "{to}");
+    }
+    let unread = swap(COMPANY, "  transactions:", "  transaction:");
+    assert_eq!(one(unread, PLAN.to_owned()), ["N020"]);
+    let kind = swap(COMPANY, "type: date", "type: datetime");
+    assert_eq!(one(kind, PLAN.to_owned()), ["T003"]);
+    let windows =
+        swap(PLAN, "rate_by: attainment(bookings)", "accumulate: half\n    rate_by: attainment(bookings, quarter)");
+    assert_eq!(one(COMPANY.to_owned(), swap(&windows, "pays: monthly", "pays: sometimes")), ["T003"]);
+}

@@ -35,6 +35,8 @@ fn shapes() -> Vec<Case> {
         ("T003", plan("without_quota: error", "without_quota: ‸zero")),
         ("T005", plan("2026-01-01 .. 2026-12-31", "‸2026-01-01 to 2026-12-31")),
         ("T005", plan("2026-01-01 .. 2026-12-31", "‸2026-12-31 .. 2026-01-01")),
+        ("T005", plan("2026-01-01 .. 2026-12-31", "‸2026-01-01 .. 2026-02-30")),
+        ("T005", plan("2026-01-01 .. 2026-12-31", "‸2026/01/01 .. 2026/12/31")),
         ("T007", plan("currency: CNY", "currency: ‸USD")),
         (
             "T013",
@@ -186,6 +188,13 @@ fn measures() -> Vec<Case> {
                 .into_iter()
                 .map(|file| file.replace("    quota: bookings", "    quota: ‸bookings"))
                 .collect(),
+        ),
+        (
+            "T029",
+            vec![
+                COMPANY.split("  transactions:").next().unwrap_or_default().to_owned(),
+                swap(PLAN, "from: transactions", "from: ‸transactions"),
+            ],
         ),
         (
             "T029",

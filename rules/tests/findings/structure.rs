@@ -34,6 +34,7 @@ pub fn cases() -> Vec<Case> {
         ("S009", plan("pays: monthly", "pays‸：monthly")),
         ("S009", plan("{ from: 50%, rate: 6% }", "{ from: 50%‸，rate: 6% }")),
         ("S009", plan("{ from: 50%, rate: 6% }", "{ from: 50%, rate‸：6% }")),
+        ("S009", plan("{ unit: percent, from: metrics.csat }", "{ unit‸：percent, from: metrics.csat }")),
         ("S010", plan("pays: monthly", "pays: monthly\n‸pays: quarterly")),
         ("S011", plan("pays: monthly", "pays: ‸&p monthly")),
         ("S011", plan("pays: monthly", "pays: ‸*p")),

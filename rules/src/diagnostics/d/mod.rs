@@ -13,6 +13,7 @@ pub mod d008;
 pub mod d009;
 pub mod d010;
 pub mod d011;
+pub mod d012;
 pub mod d020;
 pub mod d021;
 pub mod d022;
@@ -48,6 +49,7 @@ pub const ALL: &[&Explanation] = &[
     &d009::EXPLANATION,
     &d010::EXPLANATION,
     &d011::EXPLANATION,
+    &d012::EXPLANATION,
     &d020::EXPLANATION,
     &d021::EXPLANATION,
     &d022::EXPLANATION,

@@ -85,8 +85,16 @@ pub fn empty(span: Span) -> Diagnostic {
 /// A character that formulas do not know.
 #[must_use]
 pub fn unknown_character(span: Span, found: &str) -> Diagnostic {
+    let is_currency = matches!(found, "$" | "€" | "£" | "¥" | "￥" | "元");
     let message = both!("formulas do not know the character `{found}`", "公式中不能使用字符 `{found}`");
-    Diagnostic::error("F001", message, span, both!("unknown character", "未知字符")).with_help(both!(
+    let found = Diagnostic::error("F001", message, span, both!("unknown character", "未知字符"));
+    if is_currency {
+        return found.with_help(both!(
+            "take it away: amounts are numbers in the plan's currency",
+            "请删去它：金额直接写数字，币种由方案决定"
+        ));
+    }
+    found.with_help(both!(
         "take it away; a column with it in its name is written `column(\"name\")`",
         "请删去它；名称中含有它的列写成 `column(\"列名\")`"
     ))

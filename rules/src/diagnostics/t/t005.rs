@@ -4,16 +4,12 @@ use crate::both;
 use crate::diagnostic::Diagnostic;
 use crate::diagnostics::Explanation;
 use crate::source::Span;
+use crate::text::Text;
 
-/// Not a range of days, at `span`.
+/// Not a range of days, at `span`, because of `why`.
 #[must_use]
-pub fn no_days(span: Span, text: &str) -> Diagnostic {
-    let found = Diagnostic::error(
-        "T005",
-        both!("`{text}` is no range of days", "`{text}` 不是日期范围"),
-        span,
-        both!("here", "这里"),
-    );
+pub fn no_days(span: Span, text: &str, why: Text) -> Diagnostic {
+    let found = Diagnostic::error("T005", both!("`{text}` is no range of days", "`{text}` 不是日期范围"), span, why);
     found.with_help(both!(
         "write `2026-01-01 .. 2026-12-31`, or `2026-01-01 ..` without an end",
         "写 `2026-01-01 .. 2026-12-31`；没有结束日就写 `2026-01-01 ..`"

@@ -1,0 +1,63 @@
+//! What is wrong with the people and the tables that an example states, found without running it.
+
+use attain_intake::folder::Folder;
+use attain_intake::given::Given;
+use attain_rules::diagnostic::{Diagnostic, Diagnostics, Severity};
+use attain_rules::diagnostics::d::d032;
+use attain_rules::example::{Example, Expected, TableName};
+use attain_rules::nearest::nearest;
+use attain_rules::source::Span;
+
+use crate::company::Opened;
+use crate::who;
+
+/// What is found in the example's participant and in its tables, in its own file.
+pub fn check(opened: &Opened, example: &Example) -> Diagnostics {
+    let mut found = Diagnostics::default();
+    let mut folder = None;
+    if !example.given.is_empty() {
+        let mut stated = opened.folder_with(&example.given);
+        stated.check_transactions();
+        for diagnostic in std::mem::take(&mut stated.diagnostics).sorted() {
+            if diagnostic.severity == Severity::Error && !expects(example, diagnostic.code) {
+                found.push(moved(diagnostic, &stated, example));
+            }
+        }
+        folder = Some(stated);
+    }
+    let inputs = folder.as_ref().map_or(opened.inputs(), |folder| &folder.inputs);
+    let who = &example.participant;
+    if !found.has_errors() && who::find(inputs, &who.value).is_err() {
+        let near = nearest(&who.value, inputs.participants.iter().map(|participant| &*participant.id));
+        found.push(d032::unknown_participant(who.span, &who.value, near));
+    }
+    found
+}
+
+/// The word by which a table is called.
+pub fn word(table: TableName) -> &'static str {
+    TableName::WORDS.iter().find(|(_, name)| *name == table).map_or("", |(word, _)| word)
+}
+
+/// Is this code what the example wants to see?
+fn expects(example: &Example, code: &str) -> bool {
+    example.expect.iter().any(|expectation| matches!(&expectation.what, Expected::Error(expected) if expected == code))
+}
+
+/// The finding with its mark where the row is written in the example.
+fn moved(mut finding: Diagnostic, folder: &Folder, example: &Example) -> Diagnostic {
+    finding.labels.truncate(1);
+    if let Some(label) = finding.labels.first_mut() {
+        label.span = span(folder, label.span, example).unwrap_or(example.name.span);
+    }
+    finding
+}
+
+/// Where the example states what lies at `at`: a row of its tables, or a whole table.
+fn span(folder: &Folder, at: Span, example: &Example) -> Option<Span> {
+    let place = folder.sources.place(at);
+    let table = example.given.iter().find(|table| place.file == Given::path(word(table.table.value)))?;
+    // The first line of a table has the columns' names.
+    let row = usize::try_from(place.line).ok()?.checked_sub(2);
+    Some(row.and_then(|row| table.rows.get(row)).map_or(table.table.span, |row| row.span))
+}
