@@ -33,7 +33,8 @@ pub enum Part {
 }
 
 /// The formats that a mapping may name.
-pub const FORMATS: [&str; 7] = ["YYYY-MM-DD", "YYYY/M/D", "M/D/YYYY", "D.M.YYYY", "YYYYMMDD", "YYYY年M月D日", "excel"];
+pub const FORMATS: [&str; 8] =
+    ["YYYY-MM-DD", "YYYY/M/D", "M/D/YYYY", "D/M/YYYY", "D.M.YYYY", "YYYYMMDD", "YYYY年M月D日", "excel"];
 
 impl DateFormat {
     /// The format that the mapping calls `name`.
@@ -185,6 +186,7 @@ mod tests {
             ("YYYY/M/D", "2026/1/31"),
             ("YYYY/M/D", "2026/01/31"),
             ("M/D/YYYY", "1/31/2026"),
+            ("D/M/YYYY", "31/1/2026"),
             ("D.M.YYYY", "31.01.2026"),
             ("YYYYMMDD", "20260131"),
             ("YYYY年M月D日", "2026年1月31日"),
@@ -223,6 +225,7 @@ mod tests {
         assert_eq!(iso.trouble("46053"), other("excel"));
         assert_eq!(iso.trouble("2026/1/31"), other("YYYY/M/D"));
         assert_eq!(iso.trouble("1/31/2026"), other("M/D/YYYY"));
+        assert_eq!(iso.trouble("31/1/2026"), other("D/M/YYYY"));
         assert_eq!(iso.trouble("2026年1月31日"), other("YYYY年M月D日"));
         assert_eq!(iso.trouble("2026-02-30"), Trouble::NoSuchDay);
         assert_eq!(iso.trouble("2026-01-31 00:00:00"), Trouble::TimeOfDay { day: "2026-01-31".to_owned() });

@@ -19,6 +19,7 @@ const DATE_FORMATS: &[(&str, ())] = &[
     ("YYYY-MM-DD", ()),
     ("YYYY/M/D", ()),
     ("M/D/YYYY", ()),
+    ("D/M/YYYY", ()),
     ("D.M.YYYY", ()),
     ("YYYYMMDD", ()),
     ("YYYY年M月D日", ()),
