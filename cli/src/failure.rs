@@ -74,7 +74,7 @@ impl Failure {
                 let path = path.display();
                 both!(
                     "`{path}` is not empty, and nothing is ever overwritten; name a new folder",
-                    "`{path}` 不是空目录，而 attain 从不覆盖文件；请换一个新目录"
+                    "`{path}` 不是空文件夹，而 attain 从不覆盖文件；请换一个新文件夹"
                 )
             }
             Self::NoPeriod(text) => both!(
@@ -89,26 +89,26 @@ impl Failure {
                 let path = path.display();
                 both!(
                     "`{path}` is no company's folder: it has no `attain.yaml`; go to one, name it with `-C DIR`, or write an example with `attain demo`",
-                    "`{path}` 不是公司目录：里面没有 `attain.yaml`；请进入公司目录，用 `-C 目录` 指定，或用 `attain demo` 写出一个示例"
+                    "`{path}` 不是公司文件夹：里面没有 `attain.yaml`；请进入公司文件夹，用 `-C 文件夹` 指定，或用 `attain demo` 写出一个示例"
                 )
             }
             Self::Refused(errors) => {
                 let en = counted(*errors, "error");
                 both!("nothing was computed: {en}", "没有计算：{errors} 个错误")
             }
-            Self::UnknownWho(who, near) => unknown(&both!("participant", "参与人"), who, near),
+            Self::UnknownWho(who, near) => unknown(&both!("participant", "人员"), who, near),
             Self::AmbiguousWho(who, several) => {
                 let several = several.join(", ");
                 both!(
                     "several participants are called `{who}`: {several}; write the id",
-                    "有多个参与人叫 `{who}`：{several}；请写编号"
+                    "有多人叫 `{who}`：{several}；请写编号"
                 )
             }
             Self::UnknownPlan(plan, known) => unknown(&both!("plan", "方案"), plan, known),
             Self::UnknownComponent(component, known) => unknown(&both!("component", "组成部分"), component, known),
             Self::NoCurve(plan, component) => both!(
                 "the pay of `{component}` of `{plan}` cannot be drawn: it needs a measure that adds transactions up, and somebody on the plan with all figures that it reads",
-                "无法绘制 `{plan}` 的 `{component}`：需要一个把交易加总的指标，并且方案里有一个数据齐全的参与人"
+                "无法绘制 `{plan}` 的 `{component}`：需要一个把交易加总的指标，并且方案里有一个数据齐全的人"
             ),
             Self::NoTests(None) => both!(
                 "there are no tests; write some into `tests/*.yaml`, as docs/language.md shows",
@@ -135,10 +135,10 @@ fn unknown(word: &Text, name: &str, known: &[String]) -> Text {
 /// What the operating system says, in words that stay the same on every system where there are such.
 fn io_text(error: &io::Error) -> Text {
     match error.kind() {
-        io::ErrorKind::NotFound => both!("there is no such file or folder", "没有这个文件或目录"),
+        io::ErrorKind::NotFound => both!("there is no such file or folder", "没有这个文件或文件夹"),
         io::ErrorKind::PermissionDenied => both!("this is not allowed (permissions)", "权限不足"),
         io::ErrorKind::AlreadyExists => both!("there is a file of this name", "已有同名文件"),
-        io::ErrorKind::NotADirectory => both!("this is no folder", "这不是目录"),
+        io::ErrorKind::NotADirectory => both!("this is no folder", "这不是文件夹"),
         io::ErrorKind::StorageFull => both!("the disk is full", "磁盘已满"),
         _ => Text::same(error.to_string()),
     }

@@ -9,22 +9,22 @@ const COMMANDS: &[(&str, &str)] = &[
     ("run", "计算每个人应得多少，以及剩下了什么"),
     ("explain", "显示一个人的结算单，每个数字都有来历"),
     ("test", "运行 tests/ 里的示例"),
-    ("verify", "不用方案和引擎，把计算过程重新加一遍"),
-    ("curve", "把一个组成部分的薪酬曲线画成 SVG，并附表格"),
+    ("verify", "不用方案和引擎，把计算依据重新加总"),
+    ("curve", "把一个组成部分的支付曲线画成 SVG，并附表格"),
     ("help", "解释一个代码（如 N002）或一个命令"),
 ];
 
 /// What an argument means, by its name.
 const ARGUMENTS: &[(&str, &str)] = &[
-    ("directory", "公司目录（attain.yaml 所在处）"),
+    ("directory", "公司文件夹（attain.yaml 所在处）"),
     ("language", "语言：en 或 zh-CN（默认依次为 ATTAIN_LANG、公司的第一种语言）"),
     ("quiet", "只输出结果"),
     ("format", "text 供人阅读，json 供程序读取"),
-    ("target", "新目录（默认 demo）"),
+    ("target", "新文件夹（默认 demo）"),
     ("what", "代码、命令，或 codes（列出全部代码）"),
     ("period", "期间：2026-03、2026-Q1、2026-H1、2026 或 2026-01..2026-06（默认：attain.yaml 里的 period）"),
-    ("out", "把 lines.csv、result.json 和 report.json 写入这个新目录"),
-    ("who", "参与人的编号或姓名"),
+    ("out", "把 lines.csv、result.json 和 report.json 写入这个新文件夹"),
+    ("who", "人员的编号或姓名"),
     ("component", "组成部分的名称"),
     ("plan", "方案名称"),
     ("detail", "显示全部细节"),

@@ -45,7 +45,8 @@ pub fn run(arguments: &Arguments, context: &Context, screen: &mut Screen<'_>) ->
         write(&run, &target)?;
         if !context.quiet() {
             let (path, lines) = (target.display(), outcome.lines.len());
-            let text = both!("`{path}` holds {lines} lines", "`{path}` 已写入 {lines} 行");
+            let en = amount::counted(lines, "line");
+            let text = both!("`{path}` holds {en}", "`{path}` 已写入 {lines} 行");
             writeln!(screen.err, "{}", text.in_language(context.language()))?;
         }
     } else if arguments.format.is_json() {

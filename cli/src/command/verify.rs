@@ -52,9 +52,12 @@ fn write_text(
             if !context.quiet() {
                 let count = |count: usize| amount::grouped(&count.to_string());
                 let (lines, facts) = (count(verified.lines), count(verified.facts));
+                let add = if verified.lines == 1 { "adds" } else { "add" };
+                let en = format!("{} {add} up", amount::counted(verified.lines, "line"));
+                let of = amount::counted(verified.facts, "fact");
                 let word = style::good(both!("verified", "核验通过").in_language(language));
                 let text = both!(
-                    "{lines} lines add up from {facts} facts",
+                    "{en} from {of}",
                     "{lines} 个收入行由 {facts} 条事实逐一加总，全部相符"
                 );
                 writeln!(screen.out, "{word}: {}", text.in_language(language))?;
@@ -74,7 +77,9 @@ fn write_text(
         write!(screen.out, "{}", finding::text(&discrepancy.diagnostic, &Sources::default(), language))?;
     }
     let count = found.len();
-    let text = both!("{count} things do not hold", "有 {count} 处不符");
+    let does = if count == 1 { "does" } else { "do" };
+    let en = amount::counted(count, "thing");
+    let text = both!("{en} {does} not hold", "有 {count} 处不符");
     writeln!(screen.out, "{}", text.in_language(language))?;
     Ok(())
 }

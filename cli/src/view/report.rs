@@ -93,10 +93,11 @@ fn notes(run: &Computed<'_>) -> Vec<Text> {
     for left_out in &report.left_out {
         let (file, reason) = (&left_out.file, &left_out.reason);
         let (rows, sum) = (amount::grouped(&left_out.rows.to_string()), amount::money(&left_out.sum, run.digits()));
+        let en = amount::counted(usize::try_from(left_out.rows).unwrap_or(usize::MAX), "row");
         notes.push(if left_out.broken {
-            both!("set aside: {rows} rows of {file}, {sum} in all: {reason}", "搁置：{file} 中 {rows} 行，共 {sum}：{reason}"; reason)
+            both!("set aside: {en} of {file}, {sum} in all: {reason}", "搁置：{file} 中 {rows} 行，共 {sum}：{reason}"; reason)
         } else {
-            both!("not kept: {rows} rows of {file}, {sum} in all: {reason}", "未保留：{file} 中 {rows} 行，共 {sum}：{reason}"; reason)
+            both!("not kept: {en} of {file}, {sum} in all: {reason}", "未保留：{file} 中 {rows} 行，共 {sum}：{reason}"; reason)
         });
     }
     if report.outside.count > 0 {
@@ -129,9 +130,9 @@ fn notes(run: &Computed<'_>) -> Vec<Text> {
 fn uncredited(reason: Uncredited) -> Text {
     match reason {
         Uncredited::NoParticipant => both!("the row names nobody", "该行没有写明是谁"),
-        Uncredited::UnknownParticipant => both!("there is no such participant", "没有这个参与人"),
+        Uncredited::UnknownParticipant => both!("there is no such participant", "没有这个人"),
         Uncredited::NotOnPlan => {
-            both!("the participant is not on this plan on that day", "该参与人当天不在此方案上")
+            both!("the participant is not on this plan on that day", "此人当天不在该方案上")
         }
     }
 }

@@ -46,7 +46,7 @@ pub fn reasons(
         && lines(run, who, component).is_empty()
         && !has_gap(run, who, component)
     {
-        reasons.push(both!("none of the participant's plans has this component", "该参与人的方案里没有这个组成部分"));
+        reasons.push(both!("none of the participant's plans has this component", "此人的方案里没有这个组成部分"));
     }
     reasons.extend(unmeasured(run, who, component));
     reasons.iter().map(|reason| format!("{}\n", reason.in_language(language))).collect()

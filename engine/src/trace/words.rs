@@ -14,7 +14,7 @@ pub fn role(role: &Role) -> Text {
             both!("`{column}` of transaction {transaction}", "交易 {transaction} 的 `{column}`")
         }
         Role::Worth { transaction } => both!("what transaction {transaction} is worth", "交易 {transaction} 的计量值"),
-        Role::Share { transaction } => both!("share of transaction {transaction}", "交易 {transaction} 的分成"),
+        Role::Share { transaction } => both!("share of transaction {transaction}", "交易 {transaction} 的份额"),
         Role::Credit { transaction, date, measure } => both!(
             "credit from transaction {transaction} to `{measure}` on {date}",
             "交易 {transaction} 于 {date} 在 `{measure}` 上的归属"

@@ -136,6 +136,7 @@ impl Reader<'_> {
             every: every.unwrap_or(PeriodLength::Month),
             over: shape.over,
             by_running_total: shape.as_of != AsOf::Window && shape.mode != Some(Mode::Marginal),
+            slices_running_total: shape.as_of != AsOf::Window && shape.mode == Some(Mode::Marginal),
         };
         let limits = self.limits(fields, &scope, &paid);
         let guarantee = self.stated(fields, "guarantee", |reader, node| reader.formula(node, &scope, Expected::MONEY));

@@ -295,7 +295,7 @@ impl Reader<'_> {
     }
 
     fn lookup(&mut self, node: &Node, row_schema: &[(String, Type)], headers: &mut Headers<'_>) -> Option<Lookup> {
-        let fields = self.fields(node, &both!("a lookup", "查找表"), LOOKUP_KEYS)?;
+        let fields = self.fields(node, &both!("a lookup", "对照表"), LOOKUP_KEYS)?;
         let path = self.require(&fields, "file").and_then(|node| self.path(node));
         let by = self.require(&fields, "by").and_then(|node| Some((self.text(node)?, node.span)));
         let key = self.require(&fields, "key").and_then(|node| Some((self.text(node)?, node.span)));

@@ -19,6 +19,8 @@ pub(super) struct Paid {
     pub(super) over: Over,
     /// Each transaction at the rate of the running total?
     pub(super) by_running_total: bool,
+    /// Slices of the running total, through which a transaction may run?
+    pub(super) slices_running_total: bool,
 }
 
 /// The limits of a component.
@@ -84,6 +86,10 @@ impl Reader<'_> {
                 let every = paid.every.word();
                 Some(both!("the component pays by the {every}", "该组成部分按 `{every}` 支付"))
             }
+            Per::Each if word == "transaction" && paid.slices_running_total => Some(both!(
+                "a marginal table cuts the running total, so a transaction has no pay of its own",
+                "超额累进表切分的是累计值，单笔交易没有自己的金额"
+            )),
             Per::Each if word == "transaction" && paid.over != Over::Transaction && !paid.by_running_total => {
                 Some(both!("the component is not paid by the transaction", "该组成部分不按笔支付"))
             }

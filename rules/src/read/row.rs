@@ -103,7 +103,7 @@ impl Reader<'_> {
             _ => {}
         }
         if (step || curve) && fields.has("fee") {
-            problem(self, both!("only rows of rates have a `fee`", "只有比率表的行可以有 `fee`"));
+            problem(self, both!("only rows of rates have a `fee`", "只有费率表的行可以有 `fee`"));
         }
         fits
     }

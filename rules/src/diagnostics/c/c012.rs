@@ -22,7 +22,7 @@ pub fn column_twice(span: Span, column: &str, earlier: Span) -> Diagnostic {
 pub const EXPLANATION: Explanation = Explanation {
     code: "C012",
     title: ["column that is made twice", "列重复定义"],
-    what: ["A lookup brings a column whose name the table already has.", "查找表带来的列与表中已有的列同名。"],
+    what: ["A lookup brings a column whose name the table already has.", "对照表带来的列与表中已有的列同名。"],
     example: "columns: { series: Series }\nlookups:\n  - { file: p.csv, by: product, key: product, columns: { series: series } }\n",
     mend: ["Rename one.", "改名。"],
 };

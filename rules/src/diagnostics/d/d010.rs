@@ -8,14 +8,15 @@ use crate::source::Span;
 /// A row of `file` has `cells` cells where the header has `columns`.
 #[must_use]
 pub fn ragged_row(place: Span, file: &str, cells: usize, columns: usize) -> Diagnostic {
+    let noun = if cells == 1 { "cell" } else { "cells" };
     Diagnostic::error(
         "D010",
         both!(
-            "a row of `{file}` has {cells} cells, the header has {columns}",
+            "a row of `{file}` has {cells} {noun}, the header has {columns}",
             "`{file}` 有一行是 {cells} 个单元格，而表头是 {columns} 个"
         ),
         place,
-        both!("{cells} cells instead of {columns}", "{cells} 个单元格，应为 {columns} 个"),
+        both!("{cells} {noun} instead of {columns}", "{cells} 个单元格，应为 {columns} 个"),
     )
     .with_help(both!(
         "put a text that holds the delimiter or a line end into quotes; a cell without anything in it still needs its delimiter",

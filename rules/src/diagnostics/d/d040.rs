@@ -33,10 +33,10 @@ pub fn not_found(place: Span, column: &str, value: &str, file: &str, nearest: Op
 /// What it means.
 pub const EXPLANATION: Explanation = Explanation {
     code: "D040",
-    title: ["not in the look-up table", "查找表中没有"],
+    title: ["not in the look-up table", "对照表中没有"],
     what: [
         "A look-up takes further columns from another file, such as the series of a product. This value has no row there.",
-        "查找表从另一个文件取得更多列，例如产品的系列。该值在其中没有对应的行。",
+        "对照表从另一个文件取得更多列，例如产品的系列。该值在其中没有对应的行。",
     ],
     example: "id,product\nT1,GTXPro",
     mend: [

@@ -10,7 +10,7 @@ use crate::source::Span;
 pub fn double_key(place: Span, file: &str, key: &str, first: u32) -> Diagnostic {
     Diagnostic::error(
         "D041",
-        both!("`{key}` stands twice in `{file}`, where it is looked up", "`{key}` 在查找文件 `{file}` 中出现了两次"),
+        both!("`{key}` stands twice in `{file}`, where it is looked up", "`{key}` 在对照表 `{file}` 中出现了两次"),
         place,
         both!("first in line {first}", "首次在第 {first} 行"),
     )

@@ -8,9 +8,10 @@ use crate::source::Span;
 /// `count` further rows of `file` have findings that are not shown.
 #[must_use]
 pub fn and_more(place: Span, file: &str, count: u64) -> Diagnostic {
+    let noun = if count == 1 { "finding" } else { "findings" };
     Diagnostic::note(
         "D050",
-        both!("and {count} more findings in `{file}`", "`{file}` 中还有 {count} 个问题"),
+        both!("and {count} more {noun} in `{file}`", "`{file}` 中还有 {count} 个问题"),
         place,
         both!("the last one shown", "显示的最后一个"),
     )
@@ -22,10 +23,11 @@ pub fn and_more(place: Span, file: &str, count: u64) -> Diagnostic {
 pub fn same_again(place: Span, file: &str, count: u64, lines: &str) -> Diagnostic {
     let named = lines.split(", ").count();
     let dots = if u64::try_from(named).is_ok_and(|named| named < count) { ", ..." } else { "" };
+    let (rows, at) = if count == 1 { ("row", "line") } else { ("rows", "lines") };
     Diagnostic::note(
         "D050",
         both!(
-            "the same in {count} more rows of `{file}`: lines {lines}{dots}",
+            "the same in {count} more {rows} of `{file}`: {at} {lines}{dots}",
             "`{file}` 中还有 {count} 行有同样的问题：第 {lines}{dots} 行"
         ),
         place,

@@ -12,7 +12,7 @@ pub const EXPLANATION: Explanation = Explanation {
     title: ["formula of the wrong type or unit", "公式的类型或单位不对"],
     what: [
         "Each setting needs a value of a certain kind: a rate is a ratio, a cap is money, a gate is a condition. A plain number without `%` fits every unit; `80%` is a ratio.",
-        "每项设置都需要某一种值：费率是比率，封顶是金额，门槛是条件。不带 `%` 的数字适合任何单位；`80%` 是比率。",
+        "每项设置都需要某一种值：费率是比率，上限是金额，门槛是条件。不带 `%` 的数字适合任何单位；`80%` 是比率。",
     ],
     example: "cap: 80%",
     mend: ["Write a formula that gives what the message asks for.", "写出得到所需类型的公式。"],

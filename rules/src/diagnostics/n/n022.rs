@@ -24,7 +24,7 @@ pub const EXPLANATION: Explanation = Explanation {
     title: ["name of a component that stands twice", "组成部分重名"],
     what: [
         "Lines and formulas name components, so names must differ inside a plan.",
-        "明细和公式都用名字指代组成部分，因此同一方案内不能重名。",
+        "收入行和公式都用名字指代组成部分，因此同一方案内不能重名。",
     ],
     example: "components:\n  - commission: a\n  - bonus: a\n",
     mend: ["Rename one.", "改名。"],

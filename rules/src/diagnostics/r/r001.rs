@@ -22,8 +22,8 @@ pub const EXPLANATION: Explanation = Explanation {
     title: ["a formula divides by zero", "公式中除数为零"],
     what: [
         "A formula divided by a number that is zero for this participant or transaction. A result cannot be given, and a silent zero would be wrong pay.",
-        "公式所除的数对该员工或该笔交易为零，无法得出结果；若悄悄按零处理，就会发错钱。",
+        "公式所除的数对此人或该笔交易为零，无法得出结果；若悄悄按零处理，就会发错钱。",
     ],
     example: "credit: amount / quantity",
-    mend: ["guard the division: `if x == 0 { 0 } else { y / x }`", "先判断除数：`if x == 0 { 0 } else { y / x }`"],
+    mend: ["Guard the division: `if x == 0 { 0 } else { y / x }`.", "先判断除数：`if x == 0 { 0 } else { y / x }`。"],
 };

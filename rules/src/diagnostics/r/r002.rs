@@ -23,5 +23,5 @@ pub const EXPLANATION: Explanation = Explanation {
         "计算中的数字超过 2,048 位，或收入行金额超过上限。",
     ],
     example: "multiply_by: 99999999999999999999",
-    mend: ["look for a factor or an amount that is far too large", "请检查是否有过大的系数或金额"],
+    mend: ["Look for a factor or an amount that is far too large.", "请检查是否有过大的系数或金额。"],
 };

@@ -22,11 +22,11 @@ pub const EXPLANATION: Explanation = Explanation {
     title: ["a formula needs a cell that is empty", "公式需要的单元格为空"],
     what: [
         "A formula reads a column or an attribute that has no value for this transaction or participant. Empty is never taken for zero.",
-        "公式读取的列或属性对该交易或员工没有值。空值绝不会当作零。",
+        "公式读取的列或属性对该交易或此人没有值。空值绝不会当作零。",
     ],
     example: "credit: amount * weight",
     mend: [
-        "fill the cell in, give the column a `default` in attain.yaml, or ask with `is_empty(...)`",
-        "请补填数据，或在 attain.yaml 中为该列设置 `default`，或用 `is_empty(...)` 先判断",
+        "Fill the cell in, give the column a `default` in attain.yaml, or ask with `is_empty(...)`.",
+        "请补填数据，或在 attain.yaml 中为该列设置 `default`，或用 `is_empty(...)` 先判断。",
     ],
 };

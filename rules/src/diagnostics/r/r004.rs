@@ -23,11 +23,11 @@ pub const EXPLANATION: Explanation = Explanation {
     title: ["no quota", "没有目标"],
     what: [
         "Attainment is measure over quota. The quota is missing or zero for this participant, and the plan says that this is an error.",
-        "达成率 = 指标 ÷ 目标。该员工的目标缺失或为零，而方案规定这是错误。",
+        "达成率 = 指标 ÷ 目标。此人的目标缺失或为零，而方案规定这是错误。",
     ],
     example: "quota: bookings\n        without_quota: error",
     mend: [
-        "add the row to the quotas file, or say `without_quota: report` or a number",
-        "请在目标文件中补上该行，或写明 `without_quota: report` 或一个数",
+        "Add the row to the quotas file, or say `without_quota: report` or a number.",
+        "请在目标文件中补上该行，或写明 `without_quota: report` 或一个数。",
     ],
 };

@@ -27,7 +27,7 @@ pub const EXPLANATION: Explanation = Explanation {
     ],
     example: "outside: error",
     mend: [
-        "add a row that starts lower, or say `outside: zero` or `outside: nearest`",
-        "请增加起点更低的档位，或写明 `outside: zero` 或 `outside: nearest`",
+        "Add a row that starts lower, or say `outside: zero` or `outside: nearest`.",
+        "请增加起点更低的档位，或写明 `outside: zero` 或 `outside: nearest`。",
     ],
 };

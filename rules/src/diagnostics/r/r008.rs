@@ -31,5 +31,5 @@ pub const EXPLANATION: Explanation = Explanation {
         "档位须由低到高。起点若为公式，只有算出来才知道顺序是否正确。",
     ],
     example: "tiers:\n  - { from: x, rate: 1% }\n  - { from: y, rate: 2% }",
-    mend: ["the limits are formulas: see that they rise for everybody", "起点是公式，请确保对每个人都是由低到高"],
+    mend: ["The limits are formulas: see that they rise for everybody.", "起点是公式，请确保对每个人都是由低到高。"],
 };

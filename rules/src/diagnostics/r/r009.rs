@@ -26,7 +26,7 @@ pub const EXPLANATION: Explanation = Explanation {
     ],
     example: "over: invoice\n  rate_by: discount",
     mend: [
-        "see that all transactions of a group carry the same value, or pay each transaction by itself",
-        "请让同一组的交易取相同的值，或改为逐笔计算",
+        "See that all transactions of a group carry the same value, or pay each transaction by itself.",
+        "请让同一组的交易取相同的值，或改为逐笔计算。",
     ],
 };

@@ -27,7 +27,7 @@ pub const EXPLANATION: Explanation = Explanation {
     ],
     example: "quota: { formula: \"quota(bookings, previous(quarter))\" }",
     mend: [
-        "state a figure for the first period: `if period == \"2026-Q1\" { 100000 } else { ... }`",
-        "请为第一个期间写明数字：`if period == \"2026-Q1\" { 100000 } else { ... }`",
+        "State a figure for the first period: `if period == \"2026-Q1\" { 100000 } else { ... }`.",
+        "请为第一个期间写明数字：`if period == \"2026-Q1\" { 100000 } else { ... }`。",
     ],
 };

@@ -22,5 +22,5 @@ pub const EXPLANATION: Explanation = Explanation {
     title: ["a formula that passed the check does not hold together", "通过检查的公式仍无法计算"],
     what: ["The check promises that such a formula never gets here.", "检查保证这样的公式不会进入计算。"],
     example: "",
-    mend: ["this is a defect of Attain: please report it with the plan", "这是 Attain 的缺陷，请连同方案一起反馈"],
+    mend: ["This is a defect of Attain: please report it with the plan.", "这是 Attain 的缺陷，请连同方案一起反馈。"],
 };

@@ -26,7 +26,7 @@ pub const EXPLANATION: Explanation = Explanation {
     title: ["component that pays nothing", "没有支付内容"],
     what: [
         "A component needs a base and rates, or a formula for the amount.",
-        "组成部分需要基数和比率，或一个金额公式。",
+        "组成部分需要基数和费率，或一个金额公式。",
     ],
     example: "components:\n  - commission: c\n    pays_on: bookings\n",
     mend: ["Add what is missing.", "补上缺少的内容。"],

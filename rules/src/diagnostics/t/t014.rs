@@ -10,7 +10,7 @@ use crate::text::Text;
 #[must_use]
 pub fn row_entries(span: Span, problem: &Text) -> Diagnostic {
     let found = Diagnostic::error("T014", both!("{problem}", "{problem}"; problem), span, both!("this row", "这一行"));
-    found.with_help(both!("a row of rates is `{{ from: 0%, rate: 5% }}`, a row of a step table `{{ from: 100%, amount: 5000 }}`; `above` instead of `from` leaves the limit itself out", "比率表的行写 `{{ from: 0%, rate: 5% }}`，阶梯金额表的行写 `{{ from: 100%, amount: 5000 }}`；用 `above` 代替 `from` 表示不含界限本身"))
+    found.with_help(both!("a row of rates is `{{ from: 0%, rate: 5% }}`, a row of a step table `{{ from: 100%, amount: 5000 }}`; `above` instead of `from` leaves the limit itself out", "费率表的行写 `{{ from: 0%, rate: 5% }}`，阶梯金额表的行写 `{{ from: 100%, amount: 5000 }}`；用 `above` 代替 `from` 表示不含界限本身"))
 }
 
 /// What `attain help T014` says.

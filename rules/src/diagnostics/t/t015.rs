@@ -29,7 +29,7 @@ pub const EXPLANATION: Explanation = Explanation {
     title: ["paid by the transaction, but not on transactions", "按笔支付但基数不是交易"],
     what: [
         "What is paid for each transaction or group comes from its credit; a total or a KPI has no transactions.",
-        "按笔或按组支付要看每笔的计入额；总计或外部指标没有逐笔数据。",
+        "按笔或按组支付要看每笔的归属额；总计或外部指标没有逐笔数据。",
     ],
     example: "over: transaction\npays_on: bookings * 2\n",
     mend: ["Pay on a measure of transactions.", "以交易指标为基数。"],

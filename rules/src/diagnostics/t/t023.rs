@@ -19,7 +19,7 @@ pub const EXPLANATION: Explanation = Explanation {
     title: ["rounding without a usable unit", "舍入缺少可用的单位"],
     what: [
         "Rounding makes a whole multiple of a unit, which must be above zero. Only the line has a unit by itself: the currency's smallest.",
-        "舍入取某个单位的整数倍，单位必须大于零。只有明细行自带单位：货币的最小单位。",
+        "舍入取某个单位的整数倍，单位必须大于零。只有收入行自带单位：货币的最小单位。",
     ],
     example: "rounding: { credit: half_up }\n",
     mend: ["Add `to UNIT`.", "加上 `to 单位`。"],

@@ -26,7 +26,7 @@ pub const EXPLANATION: Explanation = Explanation {
     title: ["table that begins above zero", "表从零以上开始"],
     what: [
         "Below the first row the nearest row holds unless the plan says something else: whoever is below the lowest limit is paid at its rate.",
-        "除非另有说明，低于第一行时按最近的一行计算：达不到最低界限的人也按它的比率支付。",
+        "除非另有说明，低于第一行时按最近的一行计算：达不到最低界限的人也按它的费率支付。",
     ],
     example: "tiers:\n  - { from: 80%, rate: 5% }\n",
     mend: ["Say it with `outside`, or add a row from 0.", "用 `outside` 说明，或加一行从 0 开始。"],

@@ -35,7 +35,7 @@ pub fn cliff(span: Span, component: &str, fall: Fall<'_>) -> Diagnostic {
     )
     .with_help(both!(
         "let the rates rise from row to row, or use `mode: marginal`; leave it if it is meant so",
-        "让各档比率逐档上升，或改用 `mode: marginal`；如果本意如此，可以保留"
+        "让各档费率逐档上升，或改用 `mode: marginal`；如果本意如此，可以保留"
     ))
 }
 
@@ -45,11 +45,11 @@ pub const EXPLANATION: Explanation = Explanation {
     title: ["selling more pays less", "多卖反而少得"],
     what: [
         "The component was worked out for a participant at many values of its measure, with the code of a real run. Somewhere the pay falls while the measure grows: there it pays to hold a deal back.",
-        "用正式计算的程序，对一名员工按该指标的多个数值试算，发现某处指标上升而所得下降：在那里，压单反而更划算。",
+        "用正式计算的程序，对一个人按该指标的多个数值试算，发现某处指标上升而所得下降：在那里，压单反而更划算。",
     ],
     example: "mode: retroactive\ntiers:\n  - { from: 0, rate: 5% }\n  - { from: 100000, rate: 3% }\n",
     mend: [
         "Let rates rise from row to row, or pay each slice at its own rate.",
-        "让比率逐档上升，或让每一段按自己的比率计算。",
+        "让费率逐档上升，或让每一段按自己的费率计算。",
     ],
 };

@@ -26,11 +26,11 @@ pub const EXPLANATION: Explanation = Explanation {
     title: ["nothing earned at 90 % attainment", "达成率 90 % 时没有收入"],
     what: [
         "All components of the plan were worked out for a participant whose measures all stand at 90 % of their quotas. They pay nothing together: a participant who nearly reaches the target goes home empty-handed.",
-        "假设一名员工的各项指标都达到 90 %，试算方案的所有部分，合计为零：差一点达标的人将空手而归。",
+        "假设一个人的各项指标都达到 90 %，试算方案的所有组成部分，合计为零：差一点达标的人将空手而归。",
     ],
     example: "gate: attainment(bookings) >= 100%\n",
     mend: [
         "Lower the gate or the first row, or let the pay begin earlier at a lower rate.",
-        "降低门槛或第一档的起点，或让较低的比率更早开始。",
+        "降低门槛或第一档的起点，或让较低的费率更早开始。",
     ],
 };
