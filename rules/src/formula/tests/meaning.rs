@@ -103,7 +103,7 @@ pub(super) const MEANING: &[Case] = &[
     ("if new { amount }", true, MONEY, &["F016 [if new { amount }] the `if` has no `else`"]),
     ("round(amount, 2)", true, MONEY, &["F017 [round(amount, 2)] `round` takes 3 arguments, not 2"]),
     ("min(amount)", true, MONEY, &["F017 [min(amount)] `min` takes 2 arguments or more, not 1"]),
-    ("total()", false, MONEY, &["F017 [total()] `total` takes 1-2 arguments, not 0"]),
+    ("total()", false, MONEY, &["F017 [total()] `total` takes 1 to 2 arguments, not 0"]),
     ("type in \"new\"", true, YES, &["F018 [\"new\"] `\"new\"` behind `in` is not a list"]),
     ("type in []", true, YES, &["F018 [[]] nothing is in an empty list"]),
     ("is_empty(amount * 2)", true, YES, &["F018 [amount * 2] `is_empty` asks about a column, `amount * 2` is none"]),
