@@ -30,7 +30,7 @@ const ARGUMENTS: &[(&str, &str)] = &[
     ("detail", "显示全部细节"),
     ("file", "`attain explain --format json` 写出的文件"),
     ("only", "只运行名称含有此文字的测试"),
-    ("svg", "新的 SVG 文件（默认 方案-组成部分.svg）"),
+    ("svg", "要写出的 SVG 文件（默认 方案-组成部分.svg）"),
     ("help", "显示帮助"),
     ("version", "显示版本"),
 ];

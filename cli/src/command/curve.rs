@@ -29,7 +29,7 @@ pub struct Arguments {
     /// Name of one of its components
     #[arg(value_name = "COMPONENT")]
     component: String,
-    /// New SVG file (default: PLAN-COMPONENT.svg)
+    /// SVG file to write (default: PLAN-COMPONENT.svg)
     #[arg(short, long, value_name = "FILE")]
     svg: Option<PathBuf>,
     #[command(flatten)]

@@ -24,7 +24,7 @@ pub fn misfit(part: &Shown, wanted: &Text) -> Diagnostic {
     let (written, found) = (&part.written, &part.kind);
     let message = both!("`{written}` is {found}, {wanted} is needed here", "`{written}` 是{found}，这里需要{wanted}"; found, wanted);
     Diagnostic::error("F014", message, part.span, both!("this gives {found}", "这里得出{found}"; found)).with_help(both!(
-        "write a formula that gives {wanted}; money by money is a ratio, a ratio of money is money, `money(x)` takes a number as money",
-        "请写出得到{wanted}的公式；金额除以金额是比率，金额乘以比率是金额，`money(x)` 把数字当作金额"; wanted
+        "write a formula that gives {wanted}; money by money is a ratio, a ratio of money is money, `money(x)` takes a number as money, and a ratio by a number without `%` is whatever is needed: `number(x) * 1`",
+        "请写出得到{wanted}的公式；金额除以金额是比率，金额乘以比率是金额，`money(x)` 把数字当作金额；比率乘以不带 `%` 的数字可以是所需的任何单位：`number(x) * 1`"; wanted
     ))
 }

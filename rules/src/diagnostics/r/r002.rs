@@ -19,8 +19,8 @@ pub const EXPLANATION: Explanation = Explanation {
     code: "R002",
     title: ["a number grows past every limit", "数字超出上限"],
     what: [
-        "A number in the calculation needs more than 2,048 bits, or a line is larger than 92 quadrillion minor units.",
-        "计算中的数字超过 2,048 位，或收入行金额超过上限。",
+        "A number in the calculation needs more than 2,048 bits, or a line is larger than 9,223,372,036,854,775,807 minor units.",
+        "计算中的数字超过 2,048 个二进制位，或收入行金额超过 9,223,372,036,854,775,807 个最小货币单位。",
     ],
     example: "multiply_by: 99999999999999999999",
     mend: ["Look for a factor or an amount that is far too large.", "请检查是否有过大的系数或金额。"],
