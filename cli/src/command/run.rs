@@ -13,7 +13,7 @@ use crate::context::{Context, Exit, Screen};
 use crate::failure::Failure;
 use crate::folder::NewFolder;
 use crate::view::computed::Computed;
-use crate::view::{json, pay, report};
+use crate::view::{amount, json, pay, report};
 
 /// Arguments of `attain run`.
 #[derive(Args, Debug)]
