@@ -83,6 +83,7 @@ impl Failure {
             Fault::RowsOutOfOrder => r::r008::rows_out_of_order(span, &whose),
             Fault::GroupDiffers { group } => r::r009::group_differs(span, &whose, group),
             Fault::TooDeep => r::r010::too_deep(span, &whose),
+            Fault::NoDay { column } => r::r012::no_day(span, &whose, column),
             Fault::Unchecked => r::r011::unchecked(span, &whose),
         }
     }
@@ -106,6 +107,11 @@ pub enum Fault {
     Overflow,
     /// A formula needs a cell that is empty.
     EmptyCell,
+    /// A transaction that counts has no day.
+    NoDay {
+        /// Name of the column.
+        column: Arc<str>,
+    },
     /// A formula does not hold together: a defect of the check.
     Unchecked,
     /// No quota, or a quota of zero, where the plan says `error`.

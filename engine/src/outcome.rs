@@ -78,6 +78,8 @@ pub struct Report {
     pub credited_to_nobody: Tally,
     /// The first of those, in order of id, at most [`Report::MOST_EXAMPLES`].
     pub nobody_examples: Vec<Arc<str>>,
+    /// Transactions that rows of the splits data name and that never came, in order of id.
+    pub splits_without_transaction: Vec<Arc<str>>,
     /// Participants that stand on no plan in the run's periods.
     pub without_plan: Vec<ParticipantIndex>,
     /// What could not be measured where the plan says `report`.

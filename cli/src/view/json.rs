@@ -237,6 +237,7 @@ pub fn report(run: &Computed<'_>) -> Value {
             "sum": report.credited_to_nobody.sum.to_exact_text(),
             "examples": report.nobody_examples.iter().map(|id| &**id).collect::<Vec<_>>(),
         },
+        "splits_without_transaction": report.splits_without_transaction.iter().map(|id| &**id).collect::<Vec<_>>(),
         "without_plan": report.without_plan.iter().map(|index| run.id(*index)).collect::<Vec<_>>(),
         "unmeasured": unmeasured.collect::<Vec<_>>(),
     })

@@ -117,6 +117,15 @@ fn notes(run: &Computed<'_>) -> Vec<Text> {
             "没有归属任何人：{count} 笔交易，共 {sum}：{ids}"; ids
         ));
     }
+    if !report.splits_without_transaction.is_empty() {
+        let count = report.splits_without_transaction.len();
+        let ids = report.splits_without_transaction.iter().map(ToString::to_string);
+        let ids = names(ids, u64::try_from(count).unwrap_or(u64::MAX));
+        notes.push(both!(
+            "splits of transactions that are not in the data: {count}: {ids}",
+            "分单数据中的交易不存在：{count} 笔：{ids}"; ids
+        ));
+    }
     if !report.without_plan.is_empty() {
         let count = report.without_plan.len();
         let who = report.without_plan.iter().map(|index| person(run, *index));

@@ -5,6 +5,8 @@ pub(crate) mod books;
 mod rule;
 mod share;
 
+use std::sync::Arc;
+
 use attain_rules::company::Company;
 use attain_rules::date::Date;
 use attain_rules::id::natural_cmp;
@@ -14,7 +16,7 @@ use rustc_hash::FxHashMap;
 
 use self::books::{Chain, CreditRecord, Credits, Entry, ShareRecord};
 use self::rule::{Rule, prepare};
-use self::share::{Part, Who, members, number, overlays};
+use self::share::{Part, Who, members, number, overlays, split_rows};
 use crate::evaluate::{Item, evaluate};
 use crate::fault::{Failure, Fault, RunError, Stop, Whose};
 use crate::inputs::{Batch, Inputs, ParticipantIndex, TransactionSource};
@@ -43,7 +45,11 @@ pub(crate) fn credit_all(
 ) -> Credits {
     let (rules, mut credits) = prepare(setting);
     let participants = index_participants(setting.inputs);
-    let mut crediting = CreditingRun { setting, rules: &rules, participants, credits: &mut credits, report, errors };
+    let reads_splits = rules.iter().any(|rule| rule.crediting.shares.from_splits);
+    let splits_found = vec![false; if reads_splits { setting.inputs.splits.len() } else { 0 }];
+    let credits_now = &mut credits;
+    let mut crediting =
+        CreditingRun { setting, rules: &rules, participants, credits: credits_now, report, errors, splits_found };
     let mut batch = Batch::default();
     loop {
         match source.next(&mut batch) {
@@ -55,6 +61,7 @@ pub(crate) fn credit_all(
             }
         }
     }
+    crediting.report_splits();
     credits.settle(report);
     credits
 }
@@ -76,6 +83,8 @@ struct CreditingRun<'a, 'r> {
     credits: &'r mut Credits,
     report: &'r mut Report,
     errors: &'r mut RunError,
+    /// For each row of the splits data: has its transaction come? Empty when no measure reads splits.
+    splits_found: Vec<bool>,
 }
 
 /// A transaction that counts for a measure.
@@ -97,10 +106,15 @@ struct Given<'g> {
 impl CreditingRun<'_, '_> {
     fn row(&mut self, row: Row<'_>) {
         let (mut seen, mut credited) = (false, false);
+        if !self.splits_found.is_empty() {
+            self.find_splits(row);
+        }
         for rule in self.rules {
             let Some(date) = row.date(rule.crediting.dated) else {
                 seen = true;
-                self.fail(rule, row, Stop::Fault(Fault::EmptyCell, None));
+                if let Some(stop) = self.without_day(rule, row) {
+                    self.fail(rule, row, stop);
+                }
                 continue;
             };
             if !rule.effective.contains(date) {
@@ -119,6 +133,36 @@ impl CreditingRun<'_, '_> {
             tally(&mut self.report.credited_to_nobody, &row.amount());
             self.keep_example(row.id());
         }
+    }
+
+    /// A transaction without a day is no fault where the measure's filter leaves it out.
+    fn without_day(&self, rule: &Rule<'_>, row: Row<'_>) -> Option<Stop> {
+        match counts(rule, row) {
+            Ok(false) => None,
+            Ok(true) => {
+                let column = self.setting.company.schema.transactions.get(rule.crediting.dated);
+                let column = column.map_or("", |column| column.name.as_str()).into();
+                Some(Stop::Fault(Fault::NoDay { column }, None))
+            }
+            Err(stop) => Some(stop),
+        }
+    }
+
+    /// Marks the splits of a transaction as found.
+    fn find_splits(&mut self, row: Row<'_>) {
+        let found = split_rows(&self.setting.inputs.splits, row.id());
+        if let Some(marks) = self.splits_found.get_mut(found) {
+            marks.fill(true);
+        }
+    }
+
+    /// Splits of transactions that never came stand in the report.
+    fn report_splits(&mut self) {
+        let splits = self.setting.inputs.splits.iter().zip(&self.splits_found);
+        let mut lost: Vec<Arc<str>> =
+            splits.filter(|(_, found)| !**found).map(|(row, _)| row.transaction.clone()).collect();
+        lost.dedup();
+        self.report.splits_without_transaction = lost;
     }
 
     /// Keeps the first ids in their own order, not in the order of rows.
@@ -148,12 +192,10 @@ impl CreditingRun<'_, '_> {
 
     /// Applies one measure to one row; `true` when somebody got credit.
     fn apply(&mut self, rule: &Rule<'_>, row: Row<'_>, date: Date, slot: usize) -> Result<bool, Stop> {
-        let mut names = row;
-        if let Some(filter) = &rule.crediting.filter
-            && evaluate(&filter.expression, &mut names)? != Item::YesNo(true)
-        {
+        if !counts(rule, row)? {
             return Ok(false);
         }
+        let mut names = row;
         let event = Event { rule, row, date, slot, worth: number(&rule.crediting.credit, &mut names)? };
         let shares = &rule.crediting.shares;
         if let ([Share { column, share: None }], [], false) =
@@ -235,6 +277,14 @@ impl CreditingRun<'_, '_> {
             });
         }
         Ok(())
+    }
+}
+
+/// Does the measure's filter let the row through?
+fn counts(rule: &Rule<'_>, row: Row<'_>) -> Result<bool, Stop> {
+    match &rule.crediting.filter {
+        Some(filter) => Ok(evaluate(&filter.expression, &mut { row })? == Item::YesNo(true)),
+        None => Ok(true),
     }
 }
 

@@ -1,5 +1,7 @@
 //! Who gets a transaction's credit, and how much of it.
 
+use std::ops::Range;
+
 use attain_rules::formula::expression::Formula;
 use attain_rules::id::natural_cmp;
 use attain_rules::number::Number;
@@ -39,7 +41,7 @@ impl ShareRecord {
 /// Who takes part in the split, and with how much; adds up to the whole.
 pub(super) fn members<'b>(shares: &Shares, splits: &[SplitRow], row: Row<'b>) -> Result<Vec<Part<'b>>, Stop> {
     if shares.from_splits {
-        let rows = split_rows(splits, row.id());
+        let rows = splits.get(split_rows(splits, row.id())).unwrap_or_default();
         if !rows.is_empty() {
             return from_splits(rows, shares.ratios);
         }
@@ -103,11 +105,12 @@ pub(super) fn number<'b>(formula: &'b Formula, row: &mut Row<'b>) -> Result<Numb
     }
 }
 
-fn split_rows<'s>(splits: &'s [SplitRow], transaction: &str) -> &'s [SplitRow] {
+/// Places of a transaction's rows in the splits data.
+pub(super) fn split_rows(splits: &[SplitRow], transaction: &str) -> Range<usize> {
     let start = splits.partition_point(|row| natural_cmp(&row.transaction, transaction).is_lt());
     let rest = splits.get(start..).unwrap_or_default();
     let length = rest.partition_point(|row| *row.transaction == *transaction);
-    rest.get(..length).unwrap_or_default()
+    start..start.saturating_add(length)
 }
 
 fn from_splits<'b>(rows: &[SplitRow], ratios: bool) -> Result<Vec<Part<'b>>, Stop> {

@@ -214,6 +214,9 @@ impl Reader<'_> {
             if let (Some(rows), false) = (&rows, fields.has("outside")) {
                 self.begins_above_zero(rows, shape.mode);
             }
+            if let (Some(rows), false) = (&rows, fields.has("target")) {
+                self.more_than_whole(rows, shape);
+            }
             return rows.map(|rows| (rows, None));
         }
         if let Some(node) = fields.get("curve") {
@@ -225,7 +228,11 @@ impl Reader<'_> {
             // A target without rates is paid whole.
             None => default_formula(Tree::Number(Number::ONE), Type::Number(Unit::Ratio), "100%", fields.head),
         };
-        Some((vec![super::row::single(rate, Mode::Retroactive)], None))
+        let rows = vec![super::row::single(rate, Mode::Retroactive)];
+        if !fields.has("target") {
+            self.more_than_whole(&rows, shape);
+        }
+        Some((rows, None))
     }
 }
 

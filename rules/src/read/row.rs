@@ -133,4 +133,18 @@ impl Reader<'_> {
             self.report(w::w001::first_row(first.limit.span, &first.limit.text));
         }
     }
+
+    /// A warning where a rate on money is more than the whole of it.
+    pub(super) fn more_than_whole(&mut self, rows: &[Row], shape: &Shape) {
+        if !matches!(shape.rate, Expected::Number(Unit::Ratio)) {
+            return;
+        }
+        for rate in rows.iter().filter_map(|row| row.rate.as_ref()) {
+            let percent =
+                constant(rate).filter(|rate| *rate > Number::ONE).map(|rate| rate.multiply(&Number::whole(100)));
+            if let Some(Ok(percent)) = percent {
+                self.report(w::w007::more_than_whole(rate.span, &rate.text, &percent.to_exact_text()));
+            }
+        }
+    }
 }

@@ -35,6 +35,7 @@ pub fn cases() -> Vec<Case> {
                 .map(|file| file.replace("  csat: {", "  ‸csat: {"))
                 .collect(),
         ),
+        ("W007", plan("rate: 4%", "rate: ‸4").into_iter().collect()),
         ("W004", plan("gate: csat >= 50%", "gate: ‸5 > 3").into_iter().collect()),
     ]
 }

@@ -13,6 +13,7 @@ pub mod r008;
 pub mod r009;
 pub mod r010;
 pub mod r011;
+pub mod r012;
 
 /// Their explanations, in the order of their codes.
 pub const ALL: &[&Explanation] = &[
@@ -27,4 +28,5 @@ pub const ALL: &[&Explanation] = &[
     &r009::EXPLANATION,
     &r010::EXPLANATION,
     &r011::EXPLANATION,
+    &r012::EXPLANATION,
 ];

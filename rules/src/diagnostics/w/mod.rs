@@ -8,6 +8,7 @@ pub mod w003;
 pub mod w004;
 pub mod w005;
 pub mod w006;
+pub mod w007;
 
 /// Their explanations, in the order of their codes.
 pub const ALL: &[&Explanation] = &[
@@ -17,4 +18,5 @@ pub const ALL: &[&Explanation] = &[
     &w004::EXPLANATION,
     &w005::EXPLANATION,
     &w006::EXPLANATION,
+    &w007::EXPLANATION,
 ];

@@ -1,0 +1,50 @@
+//! What is left over is said: splits without their transaction, transactions without a day.
+
+use std::path::Path;
+
+use attain_engine::fault::Fault;
+use attain_engine::outcome::Outcome;
+use attain_engine::{Request, run};
+use attain_intake::files::Files;
+use attain_intake::folder::Folder;
+
+const COMPANY: &str = "company: Left over\ncurrency: USD\nperiod: 2026-01\ndata:\n  participants: p.csv\n  assignments: a.csv\n  splits: s.csv\n  transactions:\n    file: t.csv\n    columns: { booked_on: { column: booked_on, type: date } }\n";
+const PLAN: &str = "plan: seller\neffective: 2026-01-01 .. 2026-12-31\npays: monthly\nmeasures:\n  sales: { unit: money, from: transactions, where: stage == \"won\", to: owner, splits: yes, dated: booked_on }\ncomponents:\n  - { commission: sales_pay, pays_on: sales, rate: 10%, cap: none }\n";
+const TRANSACTIONS: &str = "id,owner,booked_on,amount,stage\nT1,E1,2026-01-05,100,won\nT2,E1,,50,open\n";
+const SPLITS: &str = "transaction,participant,share\nT1,E1,40%\nT1,E2,60%\nT9,E1,100%\n";
+
+fn outcome(transactions: &str) -> Result<Outcome, Vec<Fault>> {
+    let mut files = Files::of(Path::new("."));
+    for (path, text) in [
+        ("attain.yaml", COMPANY),
+        ("plans/seller.yaml", PLAN),
+        ("p.csv", "id\nE1\nE2\n"),
+        ("a.csv", "participant,plan\nE1,seller\nE2,seller\n"),
+        ("s.csv", SPLITS),
+        ("t.csv", transactions),
+    ] {
+        files.state(path, text.as_bytes().to_vec());
+    }
+    let folder = Folder::of(files);
+    let company = folder.company.clone().expect("a company");
+    assert!(!folder.diagnostics.has_errors(), "{:?}", folder.diagnostics);
+    let request = Request::of(company.period.expect("a period"));
+    let mut source = folder.transactions().expect("transactions");
+    run(&folder.plans, &company, &folder.sources, &folder.inputs, &mut source, &request)
+        .map_err(|error| error.failures.into_iter().map(|failure| failure.fault).collect())
+}
+
+#[test]
+fn splits_of_a_transaction_that_never_came_are_reported() {
+    let outcome = outcome(TRANSACTIONS).expect("a result");
+    let pay: Vec<i64> = outcome.lines.iter().map(|line| line.minor_units).collect();
+    assert_eq!(pay, [400, 600]);
+    let lost: Vec<&str> = outcome.report.splits_without_transaction.iter().map(|id| &**id).collect();
+    assert_eq!(lost, ["T9"]);
+}
+
+#[test]
+fn a_transaction_without_a_day_fails_only_where_it_counts() {
+    let faults = outcome(&TRANSACTIONS.replace(",50,open", ",50,won")).expect_err("no day");
+    assert_eq!(faults, [Fault::NoDay { column: "booked_on".into() }]);
+}
