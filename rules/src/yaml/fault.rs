@@ -245,11 +245,15 @@ fn in_brackets(kind: &K, fault: &Fault<'_>, open: &Open) -> Option<Diagnostic> {
     if matches!(kind, K::UnclosedQuotedScalar | K::UnexpectedCharacter { .. }) {
         return None;
     }
-    let bracket = fault.text.get(open.start()..).and_then(|rest| rest.chars().next()).unwrap_or('{');
-    let bracket_span = fault.span(open.start(), open.start().saturating_add(1));
+    // A pair that stands in a list, `[a: b]`, is a map without a bracket of its own: the list's is meant.
+    let at = match fault.text.get(open.start()..)?.chars().next() {
+        Some('{' | '[') => open.start(),
+        _ => fault.text.get(..open.start())?.rfind(['{', '['])?,
+    };
+    let bracket = fault.text.get(at..)?.chars().next()?;
     let line = fault.line();
-    if line.start > open.start() {
-        return Some(s::s005::brackets(bracket_span, bracket));
+    if line.start > at {
+        return Some(s::s005::brackets(fault.span(at, at.saturating_add(1)), bracket));
     }
     cut_value(fault).or_else(|| comma_missing(fault))
 }

@@ -24,6 +24,7 @@ pub fn cases() -> Vec<Case> {
         ),
         ("S005", plan("zh: 客户经理 }", "zh: 客户经理 }‸}")),
         ("S005", plan("  - commission: sales\n", "  - ‸{ commission: x, rate: 5%\n  - commission: sales\n")),
+        ("S005", plan("  - commission: sales\n", "  - ‸[提成: x\n  - commission: sales\n")),
         ("S006", plan(row, "      - { from: 50%, rate: ‸min(6%, 3%) }\n")),
         ("S006", plan(row, "      - { from: 50%, rate: ‸if role == \"a\" { 5% } else { 6% } }\n")),
         ("S006", plan(row, "      - { from: 50%, rate: ‸round(csat, 2, \"half_up\") }\n")),
