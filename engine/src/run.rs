@@ -135,10 +135,7 @@ fn runs_through_plan(plan: &Plan) -> bool {
             through |= window_of(name).is_some_and(|w| w.reach == Reach::PlanToDate)
         });
     });
-    through
-        || plan.components.iter().any(|component| {
-            component.accumulate == Accumulate::Plan || component.limits.iter().any(|limit| limit.per == Per::Plan)
-        })
+    through || plan.components.iter().any(through_plan)
 }
 
 const fn window_of(name: &Name) -> Option<Window> {
@@ -190,11 +187,12 @@ struct Stage {
 
 /// The stages of one plan in the order of work: by last day, then components as they stand in the file.
 fn stages_of(plans: &[Plan], series: &Series<'_>, company: &Company, request: &Request) -> Vec<Stage> {
+    let needed = Needed { plans, series, company, request };
     let mut stages = Vec::new();
     for &plan_place in &series.versions {
         let Some(plan) = plans.get(plan_place) else { continue };
         for (place, component) in plan.components.iter().enumerate() {
-            let from = first_needed(plan, place, component, series, company, request);
+            let from = needed.from(&component.name, &mut Vec::new());
             let mut period = company.calendar.period_of(from, component.every);
             while period.last() <= request.last {
                 let days = version_days(plan, period);
@@ -216,38 +214,66 @@ fn stages_of(plans: &[Plan], series: &Series<'_>, company: &Company, request: &R
     stages
 }
 
-/// The month from which a component's lines are needed.
-fn first_needed(
-    plan: &Plan,
-    place: usize,
-    component: &Component,
-    series: &Series<'_>,
-    company: &Company,
-    request: &Request,
-) -> Month {
-    let year = company.calendar.period_of(request.first, PeriodLength::Year).first;
-    let mut read_from: Option<Month> = None;
-    for reader in &plan.components {
-        component_formulas(reader, &mut |formula| {
-            each_name(&formula.expression, &mut |name| {
-                if let Name::Earned { component, window } = name
-                    && *component == place
-                {
-                    let months = i32::from(window.back).saturating_mul(12);
-                    let from = year.plus(months.saturating_neg());
-                    read_from = Some(read_from.map_or(from, |known| known.min(from)));
+/// From which month a component's lines are needed, whatever version of the plan they come from.
+struct Needed<'a> {
+    plans: &'a [Plan],
+    series: &'a Series<'a>,
+    company: &'a Company,
+    request: &'a Request,
+}
+
+impl<'a> Needed<'a> {
+    /// For the component `name`: as far back as its own lines reach, and those of every component that reads it. `asked` are
+    /// the components on the way here: versions may read one another in turn.
+    fn from(&self, name: &'a str, asked: &mut Vec<&'a str>) -> Month {
+        let mut from = self.request.first;
+        if asked.contains(&name) {
+            return from;
+        }
+        asked.push(name);
+        let plan_start = Month::of(self.series.effective.first).max(self.year(from).plus(-1_200));
+        for plan in self.series.versions.iter().filter_map(|place| self.plans.get(*place)) {
+            for component in &plan.components {
+                if component.name == *name && looks_back(component) {
+                    from = from.min(if through_plan(component) { plan_start } else { self.year(self.request.first) });
                 }
-            });
+                if let Some(window) = reads(plan, component, name) {
+                    let reader = self.year(self.from(&component.name, asked));
+                    let months = i32::from(window.back).saturating_mul(12);
+                    let to_date = window.reach == Reach::PlanToDate;
+                    from = from.min(if to_date { plan_start } else { reader.plus(months.saturating_neg()) });
+                }
+            }
+        }
+        asked.pop();
+        from.max(plan_start.min(self.request.first))
+    }
+
+    fn year(&self, month: Month) -> Month {
+        self.company.calendar.period_of(month, PeriodLength::Year).first
+    }
+}
+
+fn through_plan(component: &Component) -> bool {
+    component.accumulate == Accumulate::Plan || component.limits.iter().any(|limit| limit.per == Per::Plan)
+}
+
+/// The window over which `reader` reads what the component `name` gives, the one that reaches furthest back.
+fn reads(plan: &Plan, reader: &Component, name: &str) -> Option<Window> {
+    let mut furthest: Option<Window> = None;
+    component_formulas(reader, &mut |formula| {
+        each_name(&formula.expression, &mut |named| {
+            if let Name::Earned { component, window } = named
+                && plan.components.get(*component).is_some_and(|component| component.name == *name)
+            {
+                let reach = |window: &Window| (window.reach == Reach::PlanToDate, window.back);
+                if furthest.as_ref().is_none_or(|known| reach(known) < reach(window)) {
+                    furthest = Some(*window);
+                }
+            }
         });
-    }
-    let plan_start = Month::of(series.effective.first).max(year.plus(-1_200));
-    let through_plan =
-        component.accumulate == Accumulate::Plan || component.limits.iter().any(|limit| limit.per == Per::Plan);
-    let mut from = request.first;
-    if looks_back(component) {
-        from = from.min(if through_plan { plan_start } else { year });
-    }
-    read_from.map_or(from, |read| from.min(read)).max(plan_start.min(request.first))
+    });
+    furthest
 }
 
 struct Stages<'a, 'r> {

@@ -120,7 +120,7 @@ impl At<'_> {
         if let Some(exact) = inside.iter().find(|row| row.length.0 == months) {
             return Some(exact.amount.clone());
         }
-        inside.sort_by_key(|row| row.first);
+        inside.sort_by_key(|row| (row.first.plus(row.length.0), row.first));
         let amounts = || inside.iter().map(|row| row.amount.clone());
         let count = whole(i64::try_from(inside.len()).expect("a small number"));
         match take {

@@ -72,6 +72,9 @@ impl Maker {
         } else {
             self.year.first_day().plus(self.random.between(62, 260))
         };
+        if first.last.is_some_and(|last| last <= change) {
+            return vec![first];
+        }
         let mut second = Plan { first: change, ..first.clone() };
         for component in &mut second.components {
             self.change(component);
