@@ -66,6 +66,7 @@ impl Applied<'_> {
         };
         let slice = recorder
             .note(base.value.clone(), || (Role::SliceBase { row: step.number }, How::Same(base.fact), Arc::default()));
+        let slice = recorder.rounded(slice, self.roundings.at(RoundingStep::SliceBase), RoundingStep::SliceBase)?;
         let mut parts = vec![self.slice_pay(recorder, step, slice)?];
         if let Some(fee) = step.fee.as_ref().filter(|_| self.entered(step, &index.value)) {
             parts.push(fee.clone());

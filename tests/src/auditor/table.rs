@@ -187,7 +187,8 @@ impl At<'_> {
             (None, Some(first)) if !table.outside_zero || case.otherwise => first,
             (None, _) => return Ok(Exact::zero()),
         };
-        let mut pay = &case.base * self.number(&row.value, None)?;
+        let base = self.rounded(Step::SliceBase, case.base.clone());
+        let mut pay = self.rounded(Step::SlicePay, base * self.number(&row.value, None)?);
         if let Some(fee) = &row.fee
             && entered(row, &case.index, &Exact::zero())
             && !case.reversal

@@ -213,7 +213,9 @@ impl Maker {
         let mut roundings = Vec::new();
         let minor = self.minor_unit();
         let steps: &[Step] = match pay {
-            Pay::Table(table) if table.mode == Mode::Marginal => &[Step::SliceBase, Step::SlicePay, Step::Factor],
+            Pay::Table(table) if matches!(table.mode, Mode::Marginal | Mode::Retroactive) => {
+                &[Step::SliceBase, Step::SlicePay, Step::Factor]
+            }
             _ => &[Step::Factor],
         };
         for step in steps {
