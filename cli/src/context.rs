@@ -56,10 +56,23 @@ impl Context {
 
 /// Where a command writes. Colours are taken out again where the reader cannot show them or does not want them.
 pub struct Screen<'a> {
-    /// Results.
+    /// Results for people.
     pub out: &'a mut dyn Write,
+    /// Results for programs, which may be long: they have no colours that would have to be looked for.
+    pub machine: &'a mut dyn Write,
     /// Everything about how the work went.
     pub err: &'a mut dyn Write,
+}
+
+impl Screen<'_> {
+    /// Sees to it that all results have reached their reader.
+    ///
+    /// # Errors
+    /// When they cannot be written.
+    pub fn flush(&mut self) -> std::io::Result<()> {
+        self.out.flush()?;
+        self.machine.flush()
+    }
 }
 
 /// What came of a command that could run.

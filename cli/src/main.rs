@@ -24,16 +24,17 @@ fn main() -> ExitCode {
     let context = Context::new(&arguments);
     let mut screen = Screen {
         out: &mut BufWriter::new(anstream::AutoStream::auto(std::io::stdout())),
+        machine: &mut BufWriter::with_capacity(1 << 16, std::io::stdout()),
         err: &mut anstream::AutoStream::auto(std::io::stderr()),
     };
     let result = command::run(arguments.command.unwrap_or_default(), &context, &mut screen)
-        .and_then(|outcome| screen.out.flush().map(|()| outcome).map_err(Failure::from));
+        .and_then(|outcome| screen.flush().map(|()| outcome).map_err(Failure::from));
     match result {
         Ok(outcome) => ExitCode::from(outcome.code()),
         Err(failure) => {
             // What was printed before the failure still belongs to the reader; if that cannot be written either, the
             // failure at hand is the one to tell.
-            drop(screen.out.flush());
+            drop(screen.flush());
             report(&failure, &context, &mut screen)
         }
     }

@@ -50,7 +50,7 @@ pub fn run(arguments: &Arguments, context: &Context, screen: &mut Screen<'_>) ->
     if arguments.format.is_json() {
         let lines: Vec<_> =
             lines.iter().filter_map(|line| Some((header(&run, line), &**line.trace.as_ref()?))).collect();
-        write!(screen.out, "{}", write(&lines))?;
+        write!(screen.machine, "{}", write(&lines))?;
         return Ok(Exit::Fine);
     }
     let language = context.language();

@@ -50,7 +50,7 @@ pub fn run(arguments: &Arguments, context: &Context, screen: &mut Screen<'_>) ->
             writeln!(screen.err, "{}", text.in_language(context.language()))?;
         }
     } else if arguments.format.is_json() {
-        json::result(&run, screen.out)?;
+        json::result(&run, screen.machine)?;
     } else {
         show(&run, arguments.detail, context, screen)?;
     }
