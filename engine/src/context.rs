@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use attain_rules::company::Company;
-use attain_rules::date::DateRange;
+use attain_rules::date::{Date, DateRange};
 use attain_rules::formula::expression::{Aspect, Formula, Name};
 use attain_rules::period::Period;
 use attain_rules::plan::Plan;
@@ -65,11 +65,20 @@ pub(crate) struct Context<'a, 'r, R> {
     pub turn: Turn<'a>,
     pub roundings: &'a Roundings,
     pub target: Option<Noted>,
-    /// A measure whose total is read before the stretch's end, and what of it is still to come.
-    pub still_to_come: Option<(usize, Noted)>,
+    /// A measure whose total is read before the stretch's end.
+    pub still_to_come: Option<StillToCome>,
     depth: u8,
     inputs: Vec<(Arc<str>, FactId)>,
     figures: Vec<(Figure, Noted)>,
+}
+
+/// What of a measure is still to come at the transaction at hand.
+#[derive(Clone)]
+pub(crate) struct StillToCome {
+    pub measure: usize,
+    pub amount: Noted,
+    /// The stretch's last day: windows that do not hold it know nothing of what is still to come.
+    pub until: Date,
 }
 
 /// What identifies a figure within one turn.

@@ -14,6 +14,7 @@ mod figure;
 mod grid;
 pub mod inputs;
 mod labels;
+mod lookback;
 mod names;
 pub mod outcome;
 mod posts;

@@ -2,8 +2,10 @@
 
 use std::sync::Arc;
 
+use attain_rules::date::Date;
 use attain_rules::number::Number;
 use attain_rules::period::Period;
+use attain_rules::plan::Plan;
 
 use crate::inputs::{LeftOut, ParticipantIndex};
 use crate::trace::Trace;
@@ -58,11 +60,34 @@ impl LineKind {
     }
 }
 
-/// The id by which files and people refer to a line: what makes it the line that it is, from the outside in. The same plans
-/// and inputs always give the same ids.
+impl Line {
+    /// The first day of the line's version of the plan, where this took over from another one within the line's period: the
+    /// period then has a line of each.
+    #[must_use]
+    pub fn since(&self, plans: &[Plan]) -> Option<Date> {
+        let plan = plans.get(self.plan as usize)?;
+        let (first, start) = (self.earned_for.first.first_day(), plan.effective.first);
+        let took_over =
+            |other: &Plan| other.name == plan.name && other.effective.first < start && other.effective.last >= first;
+        (start > first && plans.iter().any(took_over)).then_some(start)
+    }
+}
+
+/// The id by which files and people refer to a line: what makes it the line that it is, from the outside in. `since` is
+/// [`Line::since`], and stands behind the plan: `seller@2026-02-15`. The same plans and inputs always give the same ids.
 #[must_use]
-pub fn line_id(earned_for: &str, participant: &str, plan: &str, component: &str, kind: LineKind) -> String {
-    [earned_for, participant, plan, component, kind.word()].join("/")
+pub fn line_id(
+    earned_for: &str,
+    participant: &str,
+    plan: &str,
+    component: &str,
+    kind: LineKind,
+    since: Option<Date>,
+) -> String {
+    match since {
+        None => [earned_for, participant, plan, component, kind.word()].join("/"),
+        Some(day) => format!("{earned_for}/{participant}/{plan}@{day}/{component}/{}", kind.word()),
+    }
 }
 
 /// What was left over, and what people should know.

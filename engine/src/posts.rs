@@ -19,10 +19,12 @@ pub(crate) struct Posts {
 pub(crate) struct Post {
     /// Place of the plan version.
     pub plan: usize,
-    /// First day of the stretch through which it runs.
-    pub stretch: Date,
+    /// First day of the period that it is for, as far as the version is in force.
+    pub first: Date,
     /// Last day that counted.
     pub end: Date,
+    /// What it added to the amount to date, before any limits.
+    pub unlimited: Number,
     /// What it added to the amount to date, before limits on shorter stretches.
     pub gross: Number,
     /// The line.
@@ -61,6 +63,19 @@ impl Posts {
     pub(crate) fn of(&self, plan: usize, component: usize, member: usize) -> &[Post] {
         let posts = self.chain(plan, component).and_then(|chain| self.chains.get(chain)?.get(member));
         posts.map_or(&[], Vec::as_slice)
+    }
+
+    /// Those of them that are for days of `stretch` alone. A line of an earlier version with longer periods may reach into the
+    /// stretch from before it; that one is not among them.
+    pub(crate) fn inside(
+        &self,
+        plan: usize,
+        component: usize,
+        member: usize,
+        stretch: DateRange,
+    ) -> impl Iterator<Item = &Post> {
+        let posts = self.of(plan, component, member).iter();
+        posts.filter(move |post| stretch.first <= post.first && post.end <= stretch.last)
     }
 
     pub(crate) fn add(&mut self, component: usize, member: usize, post: Post) {

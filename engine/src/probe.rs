@@ -1,12 +1,14 @@
 //! Probing: what a component pays one participant when one measure has this or that value, everything else as it is. The
 //! same code as a real run, without transactions. Payout curves and the check's warnings come from here.
 
+use std::sync::Arc;
+
 use attain_rules::company::Company;
 use attain_rules::date::DateRange;
 use attain_rules::formula::expression::{Aspect, Formula, Name, Node, Window};
 use attain_rules::number::Number;
 use attain_rules::period::{Month, Period, PeriodLength};
-use attain_rules::plan::{Base, Component, MeasureSource, MeasureUnit, Pay, Plan, Take};
+use attain_rules::plan::{Base, Component, MeasureSource, MeasureUnit, Over, Pay, Plan, Take};
 use attain_rules::rounding::Rule;
 use attain_rules::source::Sources;
 
@@ -159,6 +161,9 @@ impl<'a> Probe<'a> {
     fn new(files: &Files<'a>, roster: &'a Roster<'a>, plan: usize, place: usize, period: Period) -> Option<Self> {
         let version = files.plans.get(plan)?;
         let component = version.components.get(place)?;
+        if reads_columns(component) {
+            return None;
+        }
         let series = roster.series.iter().find(|series| *series.name == *version.name)?;
         let period = files.company.calendar.period_of(period.last(), component.every);
         let year = files.company.calendar.period_of(period.first, PeriodLength::Year);
@@ -215,6 +220,7 @@ impl<'a> Probe<'a> {
             ledger.entries.push(Entry {
                 member: 0,
                 date: turn.end(),
+                source: Arc::default(),
                 transaction: name.as_str().into(),
                 key: name.as_str().into(),
                 credit: value.clone(),
@@ -229,7 +235,7 @@ impl<'a> Probe<'a> {
         self.with(values, |world, posts, turn| {
             let settled = settle(world, posts, &mut Silent, turn, self.place, self.component)?;
             let Some(settled) = settled else { return Ok(Number::ZERO) };
-            Ok(settled.post.line.add(&settled.guarantee.unwrap_or_default())?)
+            Ok(settled.post.line.add(&settled.guarantee.map(|top_up| top_up.added).unwrap_or_default())?)
         })
     }
 
@@ -389,6 +395,11 @@ fn moving_measure(plan: &Plan, component: &Component) -> Option<usize> {
         });
         found
     })
+}
+
+/// Do the columns of each transaction pick its row? Then no total says what is paid.
+fn reads_columns(component: &Component) -> bool {
+    matches!(&component.pay, Pay::Table(table) if table.over != Over::Total && table.index.is_some())
 }
 
 /// Can the measure be given any value by putting one credit into its grid?

@@ -5,20 +5,19 @@ use std::sync::Arc;
 
 use attain_rules::company::Company;
 use attain_rules::date::{Date, DateRange};
-use attain_rules::formula::expression::{Name, Reach, Window};
 use attain_rules::number::Number;
 use attain_rules::period::{Month, Period, PeriodLength};
-use attain_rules::plan::{Accumulate, Component, Per, Plan, QuotaSource};
+use attain_rules::plan::{Component, Plan};
 use attain_rules::source::Sources;
 
 use crate::context::World;
 use crate::credit::{Setting, credit_all};
-use crate::earn::line::{Settled, looks_back, settle};
+use crate::earn::line::{Settled, TopUp, settle};
 use crate::fault::{Failure, Fault, RunError, Stop, Whose};
 use crate::figure::RowIndex;
 use crate::inputs::{Inputs, ParticipantIndex, TransactionSource};
 use crate::labels::Labels;
-use crate::names::{component_formulas, each_name, plan_formulas};
+use crate::lookback::Lookback;
 use crate::outcome::{Line, LineKind, Outcome, Report, Unmeasured};
 use crate::posts::Posts;
 use crate::record::{Arithmetic as _, Noted, Silent, Tracer};
@@ -75,7 +74,10 @@ pub fn run(
     let mut report = Report::default();
     let mut errors = RunError::default();
     let roster = Roster::new(plans, inputs);
-    let first = first_month(plans, &roster, company, request);
+    let lookbacks: Vec<Option<Lookback<'_>>> =
+        roster.series.iter().map(|series| Lookback::new(plans, series, company.calendar, request)).collect();
+    let first = lookbacks.iter().flatten().map(|lookback| lookback.transactions).min();
+    let first = first.unwrap_or_else(|| company.calendar.period_of(request.first, PeriodLength::Year).first);
     let cuts = plans.iter().flat_map(|plan| [plan.effective.first, plan.effective.last.plus_days(1)]);
     let timeline = Timeline::new(first, request.last, cuts);
     let watched = watched(inputs, &request.explain);
@@ -90,8 +92,9 @@ pub fn run(
         World { plans, company, inputs, sources, timeline: &timeline, credits: &credits, labels: &labels, rows };
     let posts = Posts::new(plans, &roster);
     let mut stages = Stages { world: &world, posts, watched: &watched, request, lines: Vec::new(), report, errors };
-    for series in &roster.series {
-        for stage in stages_of(plans, series, company, request) {
+    for (series, lookback) in roster.series.iter().zip(&lookbacks) {
+        let stages_of_plan = lookback.iter().flat_map(|lookback| stages_of(plans, series, lookback, company, request));
+        for stage in stages_of_plan {
             stages.run(series, &stage);
         }
     }
@@ -110,70 +113,6 @@ fn watched(inputs: &Inputs, explain: &Explain) -> Vec<bool> {
     watched
 }
 
-/// The first month that any line of the request can depend on.
-fn first_month(plans: &[Plan], roster: &Roster<'_>, company: &Company, request: &Request) -> Month {
-    let year = |month| company.calendar.period_of(month, PeriodLength::Year).first;
-    let mut back = 0i32;
-    let mut first = year(request.first);
-    for plan in plans {
-        let start = roster.series.iter().find(|series| *series.name == *plan.name).map(|series| series.effective.first);
-        let in_force =
-            Month::of(plan.effective.last) >= request.first && Month::of(plan.effective.first) <= request.last;
-        if in_force && runs_through_plan(plan) {
-            first = first.min(Month::of(start.unwrap_or(plan.effective.first)));
-        }
-        back = back.max(months_back(plan));
-    }
-    let looked_at = request.first.plus(back.saturating_neg());
-    first.min(year(looked_at))
-}
-
-fn runs_through_plan(plan: &Plan) -> bool {
-    let mut through = false;
-    plan_formulas(plan, &mut |formula| {
-        each_name(&formula.expression, &mut |name| {
-            through |= window_of(name).is_some_and(|w| w.reach == Reach::PlanToDate)
-        });
-    });
-    through || plan.components.iter().any(through_plan)
-}
-
-const fn window_of(name: &Name) -> Option<Window> {
-    match name {
-        Name::Measure { window, .. } | Name::Earned { window, .. } => Some(*window),
-        _ => None,
-    }
-}
-
-/// How many months before the period the plan's windows reach, quotas by formula looking back from where they are read.
-fn months_back(plan: &Plan) -> i32 {
-    let reach = |window: Window, length: PeriodLength| {
-        let back = i32::from(window.back);
-        let own = match window.reach {
-            Reach::Own | Reach::Period => length.months(),
-            Reach::Whole(length) | Reach::ToDate(length) => length.months(),
-            Reach::PlanToDate => 0,
-            Reach::Rolling(count) => i32::from(count).saturating_mul(length.months()),
-        };
-        own.saturating_mul(back.saturating_add(1))
-    };
-    let longest = plan.components.iter().map(|component| component.every).max().unwrap_or(plan.pays);
-    let (mut direct, mut by_quota) = (0i32, 0i32);
-    for measure in &plan.measures {
-        if let Some(QuotaSource::Formula(formula, length)) = measure.quota.as_ref().map(|quota| &quota.source) {
-            each_name(&formula.expression, &mut |name| {
-                by_quota = by_quota.max(window_of(name).map_or(0, |window| reach(window, *length)));
-            });
-        }
-    }
-    plan_formulas(plan, &mut |formula| {
-        each_name(&formula.expression, &mut |name| {
-            direct = direct.max(window_of(name).map_or(0, |window| reach(window, longest)));
-        });
-    });
-    direct.saturating_add(by_quota)
-}
-
 /// One component of one plan version, for one period.
 struct Stage {
     plan: usize,
@@ -186,13 +125,18 @@ struct Stage {
 }
 
 /// The stages of one plan in the order of work: by last day, then components as they stand in the file.
-fn stages_of(plans: &[Plan], series: &Series<'_>, company: &Company, request: &Request) -> Vec<Stage> {
-    let needed = Needed { plans, series, company, request };
+fn stages_of(
+    plans: &[Plan],
+    series: &Series<'_>,
+    lookback: &Lookback<'_>,
+    company: &Company,
+    request: &Request,
+) -> Vec<Stage> {
     let mut stages = Vec::new();
     for &plan_place in &series.versions {
         let Some(plan) = plans.get(plan_place) else { continue };
         for (place, component) in plan.components.iter().enumerate() {
-            let from = needed.from(&component.name, &mut Vec::new());
+            let Some(from) = lookback.lines_from(component) else { continue };
             let mut period = company.calendar.period_of(from, component.every);
             while period.last() <= request.last {
                 let days = version_days(plan, period);
@@ -212,68 +156,6 @@ fn stages_of(plans: &[Plan], series: &Series<'_>, company: &Company, request: &R
     }
     stages.sort_by_key(|stage| (stage.days.last, stage.component, stage.plan));
     stages
-}
-
-/// From which month a component's lines are needed, whatever version of the plan they come from.
-struct Needed<'a> {
-    plans: &'a [Plan],
-    series: &'a Series<'a>,
-    company: &'a Company,
-    request: &'a Request,
-}
-
-impl<'a> Needed<'a> {
-    /// For the component `name`: as far back as its own lines reach, and those of every component that reads it. `asked` are
-    /// the components on the way here: versions may read one another in turn.
-    fn from(&self, name: &'a str, asked: &mut Vec<&'a str>) -> Month {
-        let mut from = self.request.first;
-        if asked.contains(&name) {
-            return from;
-        }
-        asked.push(name);
-        let plan_start = Month::of(self.series.effective.first).max(self.year(from).plus(-1_200));
-        for plan in self.series.versions.iter().filter_map(|place| self.plans.get(*place)) {
-            for component in &plan.components {
-                if component.name == *name && looks_back(component) {
-                    from = from.min(if through_plan(component) { plan_start } else { self.year(self.request.first) });
-                }
-                if let Some(window) = reads(plan, component, name) {
-                    let reader = self.year(self.from(&component.name, asked));
-                    let months = i32::from(window.back).saturating_mul(12);
-                    let to_date = window.reach == Reach::PlanToDate;
-                    from = from.min(if to_date { plan_start } else { reader.plus(months.saturating_neg()) });
-                }
-            }
-        }
-        asked.pop();
-        from.max(plan_start.min(self.request.first))
-    }
-
-    fn year(&self, month: Month) -> Month {
-        self.company.calendar.period_of(month, PeriodLength::Year).first
-    }
-}
-
-fn through_plan(component: &Component) -> bool {
-    component.accumulate == Accumulate::Plan || component.limits.iter().any(|limit| limit.per == Per::Plan)
-}
-
-/// The window over which `reader` reads what the component `name` gives, the one that reaches furthest back.
-fn reads(plan: &Plan, reader: &Component, name: &str) -> Option<Window> {
-    let mut furthest: Option<Window> = None;
-    component_formulas(reader, &mut |formula| {
-        each_name(&formula.expression, &mut |named| {
-            if let Name::Earned { component, window } = named
-                && plan.components.get(*component).is_some_and(|component| component.name == *name)
-            {
-                let reach = |window: &Window| (window.reach == Reach::PlanToDate, window.back);
-                if furthest.as_ref().is_none_or(|known| reach(known) < reach(window)) {
-                    furthest = Some(*window);
-                }
-            }
-        });
-    });
-    furthest
 }
 
 struct Stages<'a, 'r> {
@@ -316,9 +198,9 @@ impl<'a> Stages<'a, '_> {
         if stage.asked {
             let explained = trace.is_some();
             self.push_line(stage, turn, LineKind::Earning, &settled.post.line, trace);
-            if let Some(added) = settled.guarantee.as_ref().filter(|added| !added.is_zero()) {
-                let trace = explained.then(|| guarantee_trace(&settled.post.line, added)).flatten();
-                self.push_line(stage, turn, LineKind::Guarantee, added, trace);
+            if let Some(top_up) = settled.guarantee.as_ref().filter(|top_up| !top_up.added.is_zero()) {
+                let trace = explained.then(|| guarantee_trace(top_up)).flatten();
+                self.push_line(stage, turn, LineKind::Guarantee, &top_up.added, trace);
             }
         }
         self.posts.add(stage.component, turn.member_place, settled.post);
@@ -400,12 +282,11 @@ fn without_plan(roster: &Roster<'_>, inputs: &Inputs, days: DateRange) -> Vec<Pa
 }
 
 /// Why a guarantee adds what it adds.
-fn guarantee_trace(line: &Number, added: &Number) -> Option<Box<Trace>> {
+fn guarantee_trace(top_up: &TopUp) -> Option<Box<Trace>> {
     let mut tracer = Tracer::default();
-    let guaranteed = line.add(added).ok()?;
-    let guaranteed = tracer.given(guaranteed, || Role::Guarantee, Arc::default);
-    let line: Noted = tracer.given(line.clone(), || Role::Pay, Arc::default);
-    let missing = tracer.difference(&guaranteed, &line, || Role::Line).ok()?;
-    debug_assert_eq!(missing.value, *added);
+    let guaranteed = tracer.given(top_up.guaranteed.clone(), || Role::Guarantee, Arc::default);
+    let lines: Noted = tracer.given(top_up.lines.clone(), || Role::Pay, Arc::default);
+    let missing = tracer.difference(&guaranteed, &lines, || Role::Line).ok()?;
+    debug_assert_eq!(missing.value, top_up.added);
     Some(Box::new(tracer.into_trace()))
 }

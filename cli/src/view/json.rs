@@ -85,7 +85,7 @@ impl<'a> Labels<'a> {
         let (plan, component) =
             self.run.component(line).map_or(("", ""), |(plan, component)| (&plan.name, &component.name));
         [
-            line_id(&earned_for, participant, plan, component, line.kind),
+            line_id(&earned_for, participant, plan, component, line.kind, line.since(self.run.plans)),
             participant.to_owned(),
             plan.to_owned(),
             component.to_owned(),
@@ -139,7 +139,7 @@ impl<'a> Words<'a> {
         });
         let kind = line.kind.word();
         let amount = amount::plain(line.minor_units.into(), *digits);
-        let id = line_id(earned_for, participant, plan, component, line.kind);
+        let id = line_id(earned_for, participant, plan, component, line.kind, line.since(run.plans));
         let cells = [&id, participant, plan, component, kind, earned_for, paid_in, &amount, currency];
         for (at, (key, cell)) in COLUMNS.iter().zip(cells).enumerate() {
             if at > 0 {

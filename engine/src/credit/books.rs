@@ -27,6 +27,7 @@ pub(crate) struct CreditRecord {
     pub member: usize,
     pub slot: usize,
     pub date: Date,
+    pub source: Arc<str>,
     pub transaction: Arc<str>,
     pub place: RowPlace,
     /// The measure's version: place of the plan, place of the measure.
@@ -61,7 +62,7 @@ pub(crate) struct Ledger {
     pub plan: usize,
     pub component: usize,
     pub chain: usize,
-    /// In order of member, date and id once the stream has ended.
+    /// In order of member, date, id and source once the stream has ended.
     pub entries: Vec<Entry>,
 }
 
@@ -70,6 +71,7 @@ pub(crate) struct Ledger {
 pub(crate) struct Entry {
     pub member: usize,
     pub date: Date,
+    pub source: Arc<str>,
     pub transaction: Arc<str>,
     /// Transaction id, or the value of the grouping column.
     pub key: Arc<str>,
@@ -115,6 +117,7 @@ impl Credits {
                 (a.member, a.date)
                     .cmp(&(b.member, b.date))
                     .then_with(|| natural_cmp(&a.transaction, &b.transaction))
+                    .then_with(|| a.source.cmp(&b.source))
                     .then_with(|| a.credit.cmp(&b.credit))
             });
         }
@@ -123,6 +126,7 @@ impl Credits {
                 (a.member, a.date)
                     .cmp(&(b.member, b.date))
                     .then_with(|| natural_cmp(&a.transaction, &b.transaction))
+                    .then_with(|| a.source.cmp(&b.source))
                     .then_with(|| a.credit.cmp(&b.credit))
             });
             report.measures.push(std::mem::take(&mut chain.report));

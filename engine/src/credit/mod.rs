@@ -7,7 +7,7 @@ mod share;
 
 use std::sync::Arc;
 
-use attain_rules::company::Company;
+use attain_rules::company::{Company, Schema};
 use attain_rules::date::Date;
 use attain_rules::id::natural_cmp;
 use attain_rules::number::Number;
@@ -48,8 +48,16 @@ pub(crate) fn credit_all(
     let reads_splits = rules.iter().any(|rule| rule.crediting.shares.from_splits);
     let splits_found = vec![false; if reads_splits { setting.inputs.splits.len() } else { 0 }];
     let credits_now = &mut credits;
-    let mut crediting =
-        CreditingRun { setting, rules: &rules, participants, credits: credits_now, report, errors, splits_found };
+    let mut crediting = CreditingRun {
+        setting,
+        rules: &rules,
+        participants,
+        source: Arc::default(),
+        credits: credits_now,
+        report,
+        errors,
+        splits_found,
+    };
     let mut batch = Batch::default();
     loop {
         match source.next(&mut batch) {
@@ -80,6 +88,8 @@ struct CreditingRun<'a, 'r> {
     setting: &'r Setting<'a>,
     rules: &'r [Rule<'a>],
     participants: FxHashMap<&'a str, ParticipantIndex>,
+    /// Source of the row at hand: there are many rows and few sources.
+    source: Arc<str>,
     credits: &'r mut Credits,
     report: &'r mut Report,
     errors: &'r mut RunError,
@@ -106,6 +116,9 @@ struct Given<'g> {
 impl CreditingRun<'_, '_> {
     fn row(&mut self, row: Row<'_>) {
         let (mut seen, mut credited) = (false, false);
+        if *self.source != *row.text(Schema::SOURCE) {
+            self.source = row.text(Schema::SOURCE).into();
+        }
         if !self.splits_found.is_empty() {
             self.find_splits(row);
         }
@@ -234,7 +247,7 @@ impl CreditingRun<'_, '_> {
             let distinct = distinct.unwrap_or_default();
             chain.grid.add(member, event.slot, &given.credit, &distinct)?;
             if self.setting.watched.get(participant.0 as usize).copied().unwrap_or(false) {
-                record(chain, event, &given, &distinct);
+                record(Arc::clone(&self.source), chain, event, &given, &distinct);
             }
         }
         self.enter(event, &given)?;
@@ -270,6 +283,7 @@ impl CreditingRun<'_, '_> {
             ledger.entries.push(Entry {
                 member: given.member,
                 date: event.date,
+                source: Arc::clone(&self.source),
                 transaction: row.id().into(),
                 key,
                 credit: given.credit.clone(),
@@ -288,12 +302,13 @@ fn counts(rule: &Rule<'_>, row: Row<'_>) -> Result<bool, Stop> {
     }
 }
 
-fn record(chain: &mut Chain, event: &Event<'_, '_>, given: &Given<'_>, distinct: &str) {
+fn record(source: Arc<str>, chain: &mut Chain, event: &Event<'_, '_>, given: &Given<'_>, distinct: &str) {
     let columns = event.rule.columns.iter().map(|(column, name)| (name.clone(), event.row.item(*column).to_value()));
     chain.records.push(CreditRecord {
         member: given.member,
         slot: event.slot,
         date: event.date,
+        source,
         transaction: event.row.id().into(),
         place: event.row.place(),
         version: (event.rule.plan, event.rule.measure),

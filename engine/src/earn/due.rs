@@ -22,10 +22,19 @@ use crate::value::Value;
 
 /// What is due up to a day.
 pub(crate) struct Due {
+    /// Before floors and caps.
+    pub unlimited: Number,
     /// Rounded and limited over the stretch and longer.
     pub amount: Noted,
     /// The gate was closed and nothing applies instead: no floor or guarantee either.
     pub closed: bool,
+}
+
+/// What a change of version carries over into what is due: what the versions before it gave up to there, and what this one
+/// would have given, both before limits.
+pub(crate) struct Change {
+    pub given: Number,
+    pub mine: Number,
 }
 
 /// What is due to the turn's member up to the turn's last day, from the start of its stretch.
@@ -33,6 +42,7 @@ pub(crate) fn due<'a, R: Recorder>(
     context: &mut Context<'a, '_, R>,
     place: usize,
     component: &'a Component,
+    change: Option<&Change>,
 ) -> Result<Due, Stop> {
     let mut rows: Option<&'a [Row]> = None;
     if let Some(gate) = &component.gate {
@@ -42,7 +52,7 @@ pub(crate) fn due<'a, R: Recorder>(
             (false, Otherwise::Rows(otherwise)) => rows = Some(otherwise),
             (false, Otherwise::Nothing) => {
                 let amount = nothing(context, fact);
-                return Ok(Due { amount, closed: true });
+                return Ok(Due { unlimited: Number::ZERO, amount, closed: true });
             }
         }
     }
@@ -59,10 +69,17 @@ pub(crate) fn due<'a, R: Recorder>(
             context.recorder.rounded(factor, context.roundings.at(RoundingStep::Factor), RoundingStep::Factor)?;
         amount = context.recorder.product(&amount, &factor, || Role::AfterFactors)?;
     }
+    if let Some(Change { given, mine }) = change {
+        let given = context.recorder.given(given.clone(), || Role::Earlier, Arc::default);
+        let mine = context.recorder.given(mine.clone(), || Role::Part, Arc::default);
+        let since = context.recorder.difference(&amount, &mine, || Role::Part)?;
+        amount = context.recorder.sum(&[given, since], || Role::Part)?;
+    }
+    let unlimited = amount.value.clone();
     for limit in ordered(component, true) {
         amount = limited(context, place, limit, amount)?;
     }
-    Ok(Due { amount: rounded_line(context, amount)?, closed: false })
+    Ok(Due { unlimited, amount: rounded_line(context, amount)?, closed: false })
 }
 
 fn nothing<R: Recorder>(context: &mut Context<'_, '_, R>, gate: FactId) -> Noted {
@@ -199,7 +216,7 @@ fn limit_days(turn: &Turn<'_>, per: Per, calendar: attain_rules::period::Calenda
 fn earlier_lines<R: Recorder>(context: &Context<'_, '_, R>, place: usize, days: DateRange) -> Result<Number, Stop> {
     let turn = &context.turn;
     let posts = context.posts.of(turn.plan_place, place, turn.member_place);
-    let earlier = posts.iter().filter(|post| days.contains(post.end) && post.stretch < turn.own.first);
+    let earlier = posts.iter().filter(|post| days.contains(post.end) && post.first < turn.own.first);
     Ok(earlier.map(|post| &post.line).try_fold(Number::ZERO, |sum, line| sum.add(line))?)
 }
 

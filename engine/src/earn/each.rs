@@ -10,7 +10,7 @@ use attain_rules::rounding::Step as RoundingStep;
 
 use super::row::Step;
 use super::table::Applied;
-use crate::context::Context;
+use crate::context::{Context, StillToCome};
 use crate::credit::books::Entry;
 use crate::fault::{Fault, Stop};
 use crate::record::{Arithmetic as _, Noted, Recorder};
@@ -35,7 +35,7 @@ pub(crate) fn pay_each<'a, R: Recorder>(
     origin: &Noted,
 ) -> Result<Noted, Stop> {
     let entries = entries(context, component_place)?;
-    let units = grouped(entries)?;
+    let units = grouped(entries, matches!(table.over, Over::Group(_)))?;
     let bases = bases(context, table, &units, entries)?;
     let rests = rests(context.recorder, table.as_of, &bases)?;
     let mut pays = Vec::with_capacity(units.len());
@@ -104,12 +104,14 @@ fn rests<R: Recorder>(recorder: &mut R, as_of: AsOf, bases: &[Noted]) -> Result<
     Ok(rests)
 }
 
-/// Groups in the order of their first transaction; all that somebody gets of one transaction is one unit.
-fn grouped(entries: &[Entry]) -> Result<Vec<Unit>, Stop> {
+/// Groups in the order of their first transaction; all that somebody gets of one transaction is one unit. The same id in
+/// two sources means two transactions, the same value in a grouping column one group.
+fn grouped(entries: &[Entry], by_column: bool) -> Result<Vec<Unit>, Stop> {
     let mut units: Vec<Unit> = Vec::new();
-    let mut places: BTreeMap<&str, usize> = BTreeMap::new();
+    let mut places: BTreeMap<(&str, &str), usize> = BTreeMap::new();
     for (number, entry) in entries.iter().enumerate() {
-        let place = *places.entry(&entry.key).or_insert(units.len());
+        let source = if by_column { "" } else { &entry.source };
+        let place = *places.entry((source, &entry.key)).or_insert(units.len());
         match units.get_mut(place) {
             None => units.push(Unit {
                 key: Arc::clone(&entry.key),
@@ -142,7 +144,7 @@ fn index<'a, R: Recorder>(
         });
     };
     let (measure, amount) = paid_on(table)?;
-    context.still_to_come = Some((measure, rest.clone()));
+    context.still_to_come = Some(StillToCome { measure, amount: rest.clone(), until: context.turn.end() });
     let index = context.number(table.index.as_ref().unwrap_or(amount), || Role::Index);
     context.still_to_come = None;
     index

@@ -4,21 +4,32 @@ use std::sync::Arc;
 
 use attain_rules::date::{Date, DateRange};
 use attain_rules::number::Number;
-use attain_rules::plan::{Accumulate, AsOf, Component, LimitKind, Mode, Pay, Per};
+use attain_rules::period::Month;
+use attain_rules::plan::{Accumulate, Component, LimitKind, Mode, Pay, Per, Plan};
 
-use super::due::{due, is_eligible, limited, ordered, rounded_line, same};
+use super::due::{Change, due, is_eligible, limited, ordered, rounded_line, same};
+use super::each::is_by_transaction;
 use crate::context::{Context, World};
 use crate::fault::Stop;
 use crate::posts::{Post, Posts};
 use crate::record::{Arithmetic as _, Noted, Recorder, Silent};
 use crate::trace::Role;
-use crate::turn::Turn;
+use crate::turn::{Turn, version_days};
 
 /// A line and what it leaves for the lines after it.
 pub(crate) struct Settled {
     pub post: Post,
     /// What the guarantee adds, when there is one and the gate is open.
-    pub guarantee: Option<Number>,
+    pub guarantee: Option<TopUp>,
+}
+
+/// What a guarantee adds to the lines of a period.
+pub(crate) struct TopUp {
+    pub guaranteed: Number,
+    /// The lines of the period: one, unless the plan changed within it.
+    pub lines: Number,
+    /// What these lack.
+    pub added: Number,
 }
 
 /// Settles one component for one member at one turn. `None` when the component does not take the member in.
@@ -34,13 +45,12 @@ pub(crate) fn settle<'a, R: Recorder>(
     if !is_eligible(&mut context, component)? {
         return Ok(None);
     }
-    let now = due(&mut context, place, component)?;
-    let given = given(&context, place)?;
-    let before_change = before_change(world, posts, turn, place, component)?;
+    let change = change(world, posts, turn, place, component)?;
+    let now = due(&mut context, place, component, change.as_ref())?;
     let mut amount = now.amount;
-    let to_take_off = given.subtract(&before_change)?;
-    if !to_take_off.is_zero() {
-        let earlier = context.recorder.given(to_take_off, || Role::Earlier, Arc::default);
+    let given = given(posts, turn, place, |post| &post.gross)?;
+    if !given.is_zero() {
+        let earlier = context.recorder.given(given, || Role::Earlier, Arc::default);
         amount = context.recorder.difference(&amount, &earlier, || Role::Part)?;
     }
     let gross = amount.value.clone();
@@ -50,72 +60,89 @@ pub(crate) fn settle<'a, R: Recorder>(
         }
         amount = rounded_line(&mut context, amount)?;
     }
-    let guarantee = match (&component.guarantee, now.closed) {
-        (Some(formula), false) => Some(top_up(&mut context, formula, &amount)?),
+    let guarantee = match &component.guarantee {
+        Some(formula) if !now.closed && is_last_of_period(world, turn, component) => {
+            Some(top_up(&mut context, place, formula, &amount)?)
+        }
         _ => None,
     };
     same(context.recorder, &amount, Role::Line);
+    let unlimited = now.unlimited.subtract(&self::given(posts, turn, place, |post| &post.unlimited)?)?;
+    let first = version_days(turn.plan, turn.period).first;
     let post = Post {
         plan: turn.plan_place,
-        stretch: turn.own.first,
+        first,
         end: turn.end(),
+        unlimited,
         gross,
         line: amount.value,
-        guarantee: guarantee.clone().unwrap_or_default(),
+        guarantee: guarantee.as_ref().map(|top_up: &TopUp| top_up.added.clone()).unwrap_or_default(),
     };
     Ok(Some(Settled { post, guarantee }))
 }
 
-/// What earlier lines of the stretch gave, before the limits of shorter stretches.
-fn given<R: Recorder>(context: &Context<'_, '_, R>, place: usize) -> Result<Number, Stop> {
-    let turn = &context.turn;
-    let posts = context.posts.of(turn.plan_place, place, turn.member_place);
-    let earlier = posts.iter().filter(|post| post.stretch == turn.own.first);
-    Ok(earlier.map(|post| &post.gross).try_fold(Number::ZERO, |sum, gross| sum.add(gross))?)
+/// What the earlier lines of the stretch gave.
+fn given(posts: &Posts, turn: Turn<'_>, place: usize, of: impl Fn(&Post) -> &Number) -> Result<Number, Stop> {
+    let earlier = posts.inside(turn.plan_place, place, turn.member_place, turn.own);
+    Ok(earlier.map(of).try_fold(Number::ZERO, |sum, amount| sum.add(amount))?)
 }
 
 /// Slices are cut where a new version of the plan came into force in the middle of the stretch: what this version would
-/// have given up to there does not count, what the versions before it gave does. Other tables follow the latest version.
-fn before_change<'a>(
+/// have given up to there does not count, what the versions before it gave does. Other tables follow the latest version,
+/// unless a line of a longer period reaches into the stretch and leaves nothing that could be computed again.
+fn change<'a>(
     world: &World<'a>,
     posts: &Posts,
     turn: Turn<'a>,
     place: usize,
     component: &'a Component,
-) -> Result<Number, Stop> {
-    let start = turn.plan.effective.first;
-    let earlier = posts.of(turn.plan_place, place, turn.member_place);
-    let by_others = earlier.iter().filter(|post| post.stretch == turn.own.first && post.plan != turn.plan_place);
-    let by_others = by_others.map(|post| &post.gross).try_fold(Number::ZERO, |sum, gross| sum.add(gross))?;
+) -> Result<Option<Change>, Stop> {
+    let before = DateRange { first: turn.own.first, last: turn.plan.effective.first.plus_days(-1) };
+    let was_on_plan = turn.member().is_some_and(|member| member.latest_in(before).is_some());
     let is_first = turn.series.versions.first() == Some(&turn.plan_place);
-    if is_first || start <= turn.own.first || !is_cut(component) {
-        return Ok(Number::ZERO);
+    if is_first || before.last < before.first || !was_on_plan {
+        return Ok(None);
     }
-    let Some(there) = turn_up_to(turn, start.plus_days(-1), world) else { return Ok(Number::ZERO) };
-    // Whoever came with the new version has nothing due from before it.
-    if turn.member().is_none_or(|member| member.latest_in(there.own).is_none()) {
-        return Ok(Number::ZERO);
+    let earlier = posts.of(turn.plan_place, place, turn.member_place);
+    let reaches_in = earlier.iter().any(|post| post.first < before.first && before.contains(post.end));
+    let follows_latest = component.accumulate != Accumulate::No || !reaches_in;
+    if !is_cut(component) && follows_latest {
+        return Ok(None);
     }
+    let by_others = posts.inside(turn.plan_place, place, turn.member_place, before);
+    let by_others = by_others.filter(|post| post.plan != turn.plan_place);
+    let given = by_others.map(|post| &post.unlimited).try_fold(Number::ZERO, |sum, amount| sum.add(amount))?;
+    let there = turn_up_to(turn, before.last, world);
     let mut silent = Silent;
     let mut context = Context::new(world, posts, &mut silent, there, &component.roundings);
-    let mine = due(&mut context, place, component)?.amount.value;
-    // What is due now, less what would have been due at the change, plus what was given for the time before it; and since
-    // what was given is taken off in any case, the two differences are put together here.
-    Ok(by_others.subtract(&mine)?)
+    let mine = due(&mut context, place, component, None)?.unlimited;
+    Ok(Some(Change { given, mine }))
 }
 
 /// Do the parts before and after a change of version add up, or does the latest version speak for the whole stretch?
 fn is_cut(component: &Component) -> bool {
     match &component.pay {
-        Pay::Table(table) => table.mode == Mode::Marginal || table.as_of != AsOf::Window,
+        Pay::Table(table) => table.mode == Mode::Marginal || is_by_transaction(table),
         Pay::Amount(_) => false,
     }
 }
 
-fn turn_up_to<'a>(turn: Turn<'a>, end: Date, world: &World<'a>) -> Option<Turn<'a>> {
-    let month = attain_rules::period::Month::of(end);
-    let period = world.company.calendar.period_of(month, turn.period.length);
-    (end >= turn.own.first).then_some(Turn { period, own: DateRange { first: turn.own.first, last: end }, ..turn })
+fn turn_up_to<'a>(turn: Turn<'a>, end: Date, world: &World<'a>) -> Turn<'a> {
+    let period = world.company.calendar.period_of(Month::of(end), turn.period.length);
+    Turn { period, own: DateRange { first: turn.own.first, last: end }, ..turn }
+}
+
+/// Does no later version of the plan have a line of the component for the same period? One period has one guarantee.
+fn is_last_of_period(world: &World<'_>, turn: Turn<'_>, component: &Component) -> bool {
+    let versions = turn.series.versions.iter().filter_map(|place| world.plans.get(*place));
+    let later = versions.filter(|version| version.effective.first > turn.plan.effective.first);
+    let has_line = |version: &Plan| {
+        let days = version_days(version, turn.period);
+        days.first <= days.last
+            && version.components.iter().any(|other| other.name == component.name && other.every == component.every)
+            && turn.member().is_some_and(|member| member.latest_in(days).is_some())
+    };
+    !later.into_iter().any(has_line)
 }
 
 /// A limit on a stretch shorter than the component's own: it holds for the lines of that stretch together.
@@ -146,16 +173,20 @@ fn limited_line<'a, R: Recorder>(
     })
 }
 
-/// What is missing to the guaranteed amount.
+/// What the period's lines lack of the guaranteed amount: this one, and those of the versions before.
 fn top_up<'a, R: Recorder>(
     context: &mut Context<'a, '_, R>,
+    place: usize,
     formula: &'a attain_rules::formula::expression::Formula,
     line: &Noted,
-) -> Result<Number, Stop> {
+) -> Result<TopUp, Stop> {
     let guaranteed = context.number(formula, || Role::Guarantee)?;
-    let guaranteed = rounded_line(context, guaranteed)?;
-    let missing = guaranteed.value.subtract(&line.value)?;
-    Ok(missing.max(Number::ZERO))
+    let guaranteed = rounded_line(context, guaranteed)?.value;
+    let turn = context.turn;
+    let earlier = context.posts.inside(turn.plan_place, place, turn.member_place, turn.period.days());
+    let lines = earlier.map(|post| &post.line).try_fold(line.value.clone(), |sum, line| sum.add(line))?;
+    let added = guaranteed.subtract(&lines)?.max(Number::ZERO);
+    Ok(TopUp { guaranteed, lines, added })
 }
 
 /// Does the amount depend on lines before the period, so that these have to be worked out first?

@@ -49,14 +49,14 @@ impl<'a, R: Recorder> Context<'a, '_, R> {
         let chain = world.credits.chain(self.turn.plan_place, place).ok_or(Stop::Fault(Fault::Unchecked, None))?;
         let slots = world.timeline.slots_in(days);
         let value = chain.grid.total(self.turn.member_place, slots.clone())?;
-        let rest = self.still_to_come.clone().filter(|(measure, _)| *measure == place).map(|(_, rest)| rest);
+        let rest = self.still_to_come.clone().filter(|rest| rest.measure == place && days.contains(rest.until));
         let measure = self.measure(place)?;
         let all = self.once(FigureKind::Credited, place, days, |context| {
             if R::ON { context.explained(chain, place, take, days, value) } else { Ok(silent(value)) }
         })?;
         let Some(rest) = rest else { return Ok(all) };
         let role = if R::ON { self.measure_role(measure, days) } else { Role::Part };
-        self.recorder.difference(&all, &rest, || role)
+        self.recorder.difference(&all, &rest.amount, || role)
     }
 
     /// Measure over quota (quota over measure where less is better).

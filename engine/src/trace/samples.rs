@@ -46,7 +46,7 @@ pub(super) fn number(text: &str) -> Value {
 /// A header whose id fits it.
 pub(super) fn header(amount: &str) -> LineHeader {
     LineHeader {
-        id: line_id("2026-Q1", "E1007", "account-executive", "commission", LineKind::Earning),
+        id: line_id("2026-Q1", "E1007", "account-executive", "commission", LineKind::Earning, None),
         participant: "E1007".into(),
         plan: "account-executive".into(),
         component: "commission".into(),

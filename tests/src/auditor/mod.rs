@@ -13,7 +13,7 @@ use num_traits::{Signed, Zero};
 
 use crate::calendar::{self, Day, Length, Month};
 use crate::company::{
-    AsOf, Company, Component, Formula, Limit, Mode, Pay, Per, Person, Plan, Rounding, Row, Step, Stretch,
+    AsOf, Company, Component, Formula, Limit, Mode, Over, Pay, Per, Person, Plan, Rounding, Row, Step, Stretch,
 };
 use crate::counters::Counters;
 use crate::exact::{Exact, Rule, decimal, round};
@@ -68,11 +68,13 @@ struct Line {
     version: Day,
     first: Month,
     length: Length,
-    /// The last day that counts: the period's, or the version's inside it.
+    /// The first day that counts: the period's, or the version's inside it.
+    start: Day,
+    /// The last day that counts.
     end: Day,
-    /// First month of the stretch that it belongs to.
-    stretch: Month,
     pair: Pair,
+    /// What it added to the amount to date, before floors and caps.
+    unlimited: Exact,
     /// The earning before limits over less than the stretch: what those cut is lost.
     uncut: Exact,
 }
@@ -209,8 +211,11 @@ fn line(at: &At<'_>, component: &Component, counters: &mut Counters) -> Result<O
         counters.add("not eligible");
         return Ok(None);
     }
-    let (due_now, closed) = due(at, component, counters)?;
-    let uncut = due_now - given(at, component, counters)?;
+    let change = change(at, component, counters)?;
+    let Due { unlimited, amount, closed } = due(at, component, change.as_ref(), counters)?;
+    let earlier: Vec<&Line> = at.own_lines(component).filter(|line| line.start >= at.stretch.first_day()).collect();
+    let uncut = amount - earlier.iter().map(|line| &line.uncut).sum::<Exact>();
+    let unlimited = unlimited - earlier.iter().map(|line| &line.unlimited).sum::<Exact>();
     let mut amount = uncut.clone();
     let mut guarantee = Exact::zero();
     if !closed {
@@ -221,8 +226,12 @@ fn line(at: &At<'_>, component: &Component, counters: &mut Counters) -> Result<O
             amount = limited(limit, amount, &(at.number(&limit.amount, None)? - before), counters);
         }
         amount = at.rounded_line(amount, counters);
-        if let Some(formula) = &component.guarantee {
-            let missing = at.rounded_line(at.number(formula, None)?, counters) - &amount;
+        if let Some(formula) = &component.guarantee
+            && !at.has_later_version(component)
+        {
+            let of_period = at.own_lines(component).filter(|line| line.start >= at.first.first_day());
+            let before: Exact = of_period.map(|line| &line.pair.earning).sum();
+            let missing = at.rounded_line(at.number(formula, None)?, counters) - &amount - before;
             if missing.is_positive() {
                 counters.add("guarantee tops up");
                 guarantee = missing;
@@ -234,33 +243,47 @@ fn line(at: &At<'_>, component: &Component, counters: &mut Counters) -> Result<O
     }
     let pair = Pair { earning: amount, guarantee };
     let (name, length, version, end) = (component.name.clone(), component.every, at.plan.first, at.end);
-    Ok(Some(Line { component: name, version, first: at.first, length, end, stretch: at.stretch, pair, uncut }))
+    let start = at.first.first_day().max(version);
+    Ok(Some(Line { component: name, version, first: at.first, length, start, end, pair, unlimited, uncut }))
 }
 
-/// What is to be taken off what is due: what earlier lines of the stretch gave. Where slices are cut at a change of
-/// version, what earlier versions gave stays, and what this one would have given up to the change is taken off instead.
-fn given(at: &At<'_>, component: &Component, counters: &mut Counters) -> Result<Exact, Unmeasured> {
-    let lines: Vec<&Line> = at.own_lines(component).filter(|line| line.stretch == at.stretch).collect();
+/// Where slices are cut at a change of version: what earlier versions gave up to there, less what this one would have given,
+/// both before floors and caps.
+fn change(at: &At<'_>, component: &Component, counters: &mut Counters) -> Result<Option<Exact>, Unmeasured> {
     let first = first_version(at.company, &at.plan.name).first;
+    let (start, change) = (at.stretch.first_day(), at.plan.first.plus(-1));
+    if at.plan.first <= first || last_day_on_plan(at.person, &at.plan.name, start, change).is_none() {
+        return Ok(None);
+    }
+    let reaches_in = |line: &Line| line.start < start && start <= line.end && line.end <= change;
     let cut = match &component.pay {
-        Pay::Table(table) => table.mode == Mode::Marginal || table.as_of != AsOf::Window,
+        Pay::Table(table) => table.mode == Mode::Marginal || table.as_of != AsOf::Window || table.over != Over::Total,
         Pay::Amount(_) | Pay::Target(_) => false,
     };
-    let (start, change) = (at.stretch.first_day(), at.plan.first.plus(-1));
-    let before = at.plan.first > first && last_day_on_plan(at.person, &at.plan.name, start, change).is_some();
-    if !cut || !before {
-        return Ok(lines.iter().map(|line| &line.uncut).sum());
+    if !cut && (component.accumulate.is_some() || !at.own_lines(component).any(reaches_in)) {
+        return Ok(None);
     }
     counters.add("slices cut at a change of version");
     let period = calendar::period_start(change.month(), at.length, at.company.year_starts);
     let there = At { first: period, end: change, ..*at };
-    let mine: Exact = lines.iter().filter(|line| line.version == at.plan.first).map(|line| &line.uncut).sum();
-    Ok(due(&there, component, counters)?.0 + mine)
+    let others =
+        at.own_lines(component).filter(|line| line.start >= at.stretch.first_day() && line.version != at.plan.first);
+    let given: Exact = others.map(|line| &line.unlimited).sum();
+    Ok(Some(given - due(&there, component, None, counters)?.unlimited))
 }
 
-/// What is due from the start of the stretch: gate, table, factors, limits over the stretch and longer, rounding; and
-/// whether the gate was closed.
-fn due(at: &At<'_>, component: &Component, counters: &mut Counters) -> Result<(Exact, bool), Unmeasured> {
+/// What is due from the start of the stretch.
+struct Due {
+    /// Before floors and caps.
+    unlimited: Exact,
+    amount: Exact,
+    /// Was the gate closed?
+    closed: bool,
+}
+
+/// What is due from the start of the stretch: gate, table, factors, what a change of version adds, limits over the stretch
+/// and longer, rounding.
+fn due(at: &At<'_>, component: &Component, change: Option<&Exact>, counters: &mut Counters) -> Result<Due, Unmeasured> {
     let mut rows: Option<&[Row]> = None;
     if let Some((gate, otherwise)) = &component.gate
         && !at.holds(gate, None)?
@@ -268,7 +291,7 @@ fn due(at: &At<'_>, component: &Component, counters: &mut Counters) -> Result<(E
         counters.add(if otherwise.is_some() { "gate closed, otherwise" } else { "gate closed" });
         rows = otherwise.as_deref();
         if otherwise.is_none() {
-            return Ok((Exact::zero(), true));
+            return Ok(Due { unlimited: Exact::zero(), amount: Exact::zero(), closed: true });
         }
     }
     let mut amount = match &component.pay {
@@ -278,13 +301,15 @@ fn due(at: &At<'_>, component: &Component, counters: &mut Counters) -> Result<(E
     for factor in &component.factors {
         amount *= at.rounded(Step::Factor, at.number(factor, None)?);
     }
+    amount += change.cloned().unwrap_or_default();
+    let unlimited = amount.clone();
     for limit in ordered(component, true) {
         let first = at.start_of(limit.per).first_day();
-        let earlier = at.own_lines(component).filter(|line| line.end >= first && line.stretch < at.stretch);
+        let earlier = at.own_lines(component).filter(|line| line.end >= first && line.start < at.stretch.first_day());
         let before: Exact = earlier.map(|line| &line.pair.earning).sum();
         amount = limited(limit, amount, &(at.number(&limit.amount, None)? - before), counters);
     }
-    Ok((at.rounded_line(amount, counters), false))
+    Ok(Due { unlimited, amount: at.rounded_line(amount, counters), closed: false })
 }
 
 /// Floors before caps: those over the component's stretch and longer, or those over less.
@@ -318,6 +343,20 @@ impl<'a> At<'a> {
     /// The lines of the component before this one, under any version.
     fn own_lines(&self, component: &Component) -> impl Iterator<Item = &'a Line> {
         self.earlier.iter().filter(move |line| line.component == component.name)
+    }
+
+    /// Does a later version have a line of the component for the same period?
+    fn has_later_version(&self, component: &Component) -> bool {
+        let same = |other: &Component| other.name == component.name && other.every == component.every;
+        self.company.plans.iter().any(|plan| {
+            let start = plan.first.max(self.first.first_day());
+            let end = self.last().last_day();
+            let end = plan.last.map_or(end, |last| last.min(end));
+            plan.name == self.plan.name
+                && plan.first > self.plan.first
+                && plan.components.iter().any(same)
+                && last_day_on_plan(self.person, &plan.name, start, end).is_some()
+        })
     }
 
     /// The month from which lines count towards a limit.

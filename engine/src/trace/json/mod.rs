@@ -57,11 +57,15 @@ pub struct LineHeader {
 }
 
 impl LineHeader {
-    /// The id that the other fields make; `None` for a kind that there is not.
+    /// The id that the other fields make, with the version's first day where the id names one behind the plan; `None` for a
+    /// kind that there is not.
     #[must_use]
     pub fn expected_id(&self) -> Option<String> {
         let kind = [LineKind::Earning, LineKind::Guarantee].into_iter().find(|kind| kind.word() == self.kind)?;
-        Some(line_id(&self.earned_for, &self.participant, &self.plan, &self.component, kind))
+        let up_to_version = format!("{}/{}/{}@", self.earned_for, self.participant, self.plan);
+        let version = self.id.strip_prefix(&up_to_version).and_then(|rest| rest.split('/').next());
+        let since = version.and_then(Date::parse);
+        Some(line_id(&self.earned_for, &self.participant, &self.plan, &self.component, kind, since))
     }
 }
 

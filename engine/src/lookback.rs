@@ -1,0 +1,154 @@
+//! [`Lookback`]: how far back a run has to look, so that everything that a line depends on is worked out before it.
+
+use std::collections::BTreeMap;
+
+use attain_rules::formula::expression::{Formula, Name, Reach, Window};
+use attain_rules::period::{Calendar, Month, PeriodLength};
+use attain_rules::plan::{Accumulate, Component, Per, Plan, QuotaSource};
+
+use crate::earn::line::looks_back;
+use crate::names::{component_formulas, each_name, plan_formulas};
+use crate::roster::Series;
+use crate::run::Request;
+
+/// Most months before the request at which lines and transactions are looked at.
+const MOST_MONTHS: i32 = 1_200;
+
+/// How far back a run has to look for one plan with all its versions.
+pub(crate) struct Lookback<'p> {
+    /// From which month the lines of each component are needed, by its name: versions share what a name stands for.
+    lines: BTreeMap<&'p str, Month>,
+    /// The first month whose transactions count for any of them.
+    pub transactions: Month,
+}
+
+impl<'p> Lookback<'p> {
+    /// Nothing where the plan was over before the request's year, or begins after the request.
+    pub(crate) fn new(plans: &'p [Plan], series: &Series<'_>, calendar: Calendar, request: &Request) -> Option<Self> {
+        let year = |month| calendar.period_of(month, PeriodLength::Year).first;
+        let effective = series.effective;
+        if Month::of(effective.last) < year(request.first) || Month::of(effective.first) > request.last {
+            return None;
+        }
+        let versions: Vec<&Plan> = series.versions.iter().filter_map(|place| plans.get(*place)).collect();
+        let earliest = request.first.plus(MOST_MONTHS.saturating_neg());
+        let start = Month::of(effective.first).max(earliest);
+        let lines = lines(&versions, start, calendar, request);
+        let mut transactions = year(lines.values().copied().min().unwrap_or(request.first).min(request.first));
+        let back = versions.iter().map(|plan| months_back(plan)).max().unwrap_or(0);
+        transactions = year(transactions.plus(back.saturating_neg()));
+        if versions.iter().any(|plan| reads_plan_to_date(plan)) {
+            transactions = transactions.min(start);
+        }
+        Some(Self { lines, transactions: transactions.max(year(earliest)) })
+    }
+
+    /// From which month the component's lines are needed.
+    pub(crate) fn lines_from(&self, component: &Component) -> Option<Month> {
+        self.lines.get(component.name.as_str()).copied()
+    }
+}
+
+/// The months from which lines are needed: those asked for, those before them in their stretches, those that others read
+/// with `earned(...)`, and so on, until nothing more is needed.
+fn lines<'p>(versions: &[&'p Plan], start: Month, calendar: Calendar, request: &Request) -> BTreeMap<&'p str, Month> {
+    let components = || versions.iter().flat_map(|plan| plan.components.iter().rev().map(move |part| (*plan, part)));
+    let mut needed: BTreeMap<&str, Month> = BTreeMap::new();
+    for (_, component) in components() {
+        needed.insert(&component.name, request.first);
+    }
+    let first_possible = start.min(request.first);
+    // Components read those above them, so one pass is enough for one version; names may trade places in others.
+    for _ in 0..=needed.len() {
+        let before = needed.clone();
+        for (plan, component) in components() {
+            let Some(known) = needed.get(component.name.as_str()).copied() else { continue };
+            let mut from = calendar.period_of(known, component.every).first;
+            if looks_back(component) {
+                let year = calendar.period_of(from, PeriodLength::Year).first;
+                from = from.min(if runs_through_plan(component) { start } else { year });
+            }
+            from = from.max(first_possible);
+            needed.insert(&component.name, from.min(known));
+            component_formulas(component, &mut |formula| {
+                each_earned(formula, &mut |place, window| {
+                    if let Some(read) = plan.components.get(place) {
+                        let first = window_start(window, from, component.every, calendar, start).max(first_possible);
+                        let known = needed.entry(&read.name).or_insert(first);
+                        *known = first.min(*known);
+                    }
+                });
+            });
+        }
+        if needed == before {
+            break;
+        }
+    }
+    needed
+}
+
+fn each_earned(formula: &Formula, each: &mut impl FnMut(usize, Window)) {
+    each_name(&formula.expression, &mut |name| {
+        if let Name::Earned { component, window } = name {
+            each(*component, *window);
+        }
+    });
+}
+
+/// The first month of a window that is read in the period that holds `month`.
+fn window_start(window: Window, month: Month, every: PeriodLength, calendar: Calendar, plan_start: Month) -> Month {
+    let period = calendar.period_of(month, every);
+    let back = i32::from(window.back).saturating_neg();
+    match window.reach {
+        Reach::Own | Reach::Period => period.plus(back).first,
+        Reach::Whole(length) | Reach::ToDate(length) => calendar.period_of(period.last(), length).plus(back).first,
+        Reach::PlanToDate => plan_start,
+        Reach::Rolling(count) => {
+            let count = i32::from(count);
+            period.plus(back.saturating_mul(count).saturating_sub(count).saturating_add(1)).first
+        }
+    }
+}
+
+fn runs_through_plan(component: &Component) -> bool {
+    component.accumulate == Accumulate::Plan || component.limits.iter().any(|limit| limit.per == Per::Plan)
+}
+
+fn reads_plan_to_date(plan: &Plan) -> bool {
+    let mut reads = false;
+    plan_formulas(plan, &mut |formula| {
+        each_name(&formula.expression, &mut |name| {
+            reads |= matches!(name, Name::Measure { window: Window { reach: Reach::PlanToDate, .. }, .. });
+        });
+    });
+    reads
+}
+
+/// How many months before a period the plan's measures are read. Quotas by formula look back from where they are read, and
+/// may lean on each other, so what each of them looks back is added up.
+fn months_back(plan: &Plan) -> i32 {
+    let longest = plan.components.iter().map(|component| component.every).max().unwrap_or(plan.pays);
+    let mut direct = 0i32;
+    plan_formulas(plan, &mut |formula| direct = direct.max(furthest(formula, longest)));
+    let by_quotas = plan.measures.iter().map(|measure| match measure.quota.as_ref().map(|quota| &quota.source) {
+        Some(QuotaSource::Formula(formula, length)) => furthest(formula, *length),
+        _ => 0,
+    });
+    by_quotas.fold(direct, i32::saturating_add)
+}
+
+/// How many months before a period of this length the formula reads measures.
+fn furthest(formula: &Formula, period: PeriodLength) -> i32 {
+    let mut furthest = 0i32;
+    each_name(&formula.expression, &mut |name| {
+        let Name::Measure { window, .. } = name else { return };
+        let length = match window.reach {
+            Reach::Own | Reach::Period => period.months(),
+            Reach::Whole(length) | Reach::ToDate(length) => length.months(),
+            Reach::PlanToDate => 0,
+            Reach::Rolling(count) => i32::from(count).saturating_mul(period.months()),
+        };
+        furthest = furthest.max(length.saturating_mul(i32::from(window.back).saturating_add(1)));
+    });
+    furthest
+}
