@@ -142,7 +142,7 @@ pub fn write(lines: &[(LineHeader, &Trace)]) -> String {
     out
 }
 
-/// Reads what [`write`] wrote. Whether the numbers hold is the business of [`super::verify`].
+/// Reads what [`write()`] wrote. Whether the numbers hold is the business of [`super::verify`].
 ///
 /// # Errors
 /// [`ReadError`] for the first thing that is no such file.
