@@ -310,8 +310,15 @@ fn whole_value(rest: &str) -> usize {
 fn tab(fault: &Fault<'_>) -> Diagnostic {
     let line = fault.line();
     let indent = line.text.get(..line.indent()).unwrap_or_default();
-    let at = indent.find('\t').map_or(fault.at, |offset| line.start.saturating_add(offset));
-    s::s002::tab(fault.span(at, at.saturating_add(1)))
+    let before = line.text.get(..fault.at.saturating_sub(line.start)).unwrap_or_default();
+    let tab = indent.find('\t').or_else(|| before.rfind('\t')).or_else(|| line.text.find('\t'));
+    s::s002::tab(tab.map_or_else(
+        || fault.here(),
+        |offset| {
+            let at = line.start.saturating_add(offset);
+            fault.span(at, at.saturating_add(1))
+        },
+    ))
 }
 
 /// A line without a colon where a key was expected.
