@@ -24,6 +24,8 @@ pub struct Company {
     pub scores: Vec<Figure>,
     /// Shares of single sales.
     pub splits: Vec<Split>,
+    /// Are these shares ratios, whatever they add up to?
+    pub ratio_splits: bool,
     /// What was sold and taken back.
     pub sales: Vec<Sale>,
 }
@@ -72,7 +74,7 @@ pub struct Split {
     pub sale: String,
     /// Whose.
     pub person: String,
-    /// How much of it; all shares of a sale add up to 1.
+    /// How much of it; all shares of a sale add up to 1, unless they are ratios.
     pub share: Exact,
 }
 
@@ -157,6 +159,8 @@ pub struct Measure {
     pub source: Source,
     /// Its quota, and what the attainment is without one: a number, or nothing is paid.
     pub quota: Option<(Quota, Option<Exact>)>,
+    /// Is less of it better?
+    pub lower: bool,
 }
 
 /// Where values come from.
@@ -292,8 +296,8 @@ pub struct Table {
     pub over: Over,
     /// From where slices count.
     pub origin: Option<Exact>,
-    /// What holds below the first row.
-    pub outside_zero: bool,
+    /// What holds below the first row, and past the last point of a curve.
+    pub outside: Outside,
     /// Rows from low to high.
     pub rows: Vec<Row>,
 }
@@ -335,6 +339,15 @@ pub enum Over {
     Total,
     Sale,
     Deal,
+}
+
+/// What holds outside of a table.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[expect(missing_docs, reason = "the words of the plan language")]
+pub enum Outside {
+    Nearest,
+    Zero,
+    Error,
 }
 
 /// A row, or a point of a curve.
@@ -396,6 +409,8 @@ pub enum Formula {
     Less(Box<Self>, Box<Self>),
     /// Both multiplied.
     Times(Box<Self>, Box<Self>),
+    /// The first over the second.
+    Over(Box<Self>, Box<Self>),
     /// The smaller one.
     Least(Box<Self>, Box<Self>),
     /// The larger one.

@@ -5,7 +5,7 @@ use std::fmt;
 
 use num_traits::{Signed, Zero};
 
-use crate::company::{AsOf, Company, Component, Mode, Over, Row, Stretch, Table};
+use crate::company::{AsOf, Company, Component, Formula, Mode, Outside, Over, Row, Source, Stretch, Table};
 use crate::exact::Exact;
 
 /// How often each thing occurred.
@@ -34,13 +34,28 @@ impl Counters {
     /// A company takes part.
     pub fn company(&mut self, company: &Company) {
         self.add("companies");
+        let measures = || company.plans.iter().flat_map(|plan| &plan.measures);
+        let ratios = measures().filter(|measure| match &measure.source {
+            Source::Sales(crediting) => crediting.splits && company.ratio_splits && !company.splits.is_empty(),
+            Source::Score(..) | Source::Formula(_) => false,
+        });
+        for _ in ratios {
+            self.add("credits by ratios of single sales");
+        }
+        let credits = measures().filter_map(|measure| match &measure.source {
+            Source::Sales(crediting) => crediting.credit.as_ref(),
+            Source::Score(..) | Source::Formula(_) => None,
+        });
+        for _ in credits.filter(|credit| matches!(credit, Formula::Over(..))) {
+            self.add("divided in a credit");
+        }
         let mut names: Vec<_> = company.plans.iter().map(|plan| &plan.name).collect();
         names.dedup();
         if names.len() < company.plans.len() {
             self.add("two versions");
         }
         for _ in &company.splits {
-            self.add("shares of single sales");
+            self.add(if company.ratio_splits { "ratios of single sales" } else { "shares of single sales" });
         }
         for _ in company.sales.iter().filter(|sale| sale.amount.is_negative()) {
             self.add("refunds");
@@ -75,6 +90,14 @@ impl Counters {
         if table.origin.is_some() {
             self.add("origin");
         }
+        let percent = table.rows.iter().any(|row| matches!(row.value, Formula::Percent(_)));
+        if table.mode == Mode::CurveOfPayout && percent {
+            self.add(if table.target().is_some() {
+                "points of percent on a target"
+            } else {
+                "points of percent on a base"
+            });
+        }
     }
 
     /// A table was read at `index`.
@@ -90,7 +113,11 @@ impl Counters {
             self.add(if on.inclusive { "on a limit of `from`" } else { "on a limit of `above`" });
         }
         if rows.first().is_some_and(|row| *index < row.limit) {
-            self.add(if table.outside_zero { "outside, zero" } else { "outside, nearest" });
+            self.add(match table.outside {
+                Outside::Nearest => "outside, nearest",
+                Outside::Zero => "outside, zero",
+                Outside::Error => "outside, error",
+            });
         }
         if rows.iter().filter(|row| row.limit < *index).count() > 1 {
             self.add(&format!("{mode} across rows"));

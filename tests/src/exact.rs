@@ -104,9 +104,38 @@ pub fn round(value: &Exact, unit: &Exact, rule: Rule) -> Exact {
     (if multiples.is_negative() { -size } else { size }) * unit
 }
 
+/// `above / below` as formulas divide: to 28 digits that count, ties to the even neighbour. Nothing over zero.
+#[must_use]
+pub fn divided(above: &Exact, below: &Exact) -> Option<Exact> {
+    if below.is_zero() {
+        return None;
+    }
+    let exact = above / below;
+    let ten = whole(10);
+    let (low, high) = (ten.pow(27), ten.pow(28));
+    let mut unit = Exact::one();
+    while !exact.is_zero() && exact.abs() / &unit >= high {
+        unit *= &ten;
+    }
+    while !exact.is_zero() && exact.abs() / &unit < low {
+        unit /= &ten;
+    }
+    Some(round(&exact, &unit, Rule::HalfEven))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_quotient_keeps_28_digits() {
+        let quotient = |above, below| text(&divided(&whole(above), &whole(below)).expect("a divisor"));
+        assert_eq!(quotient(2, 3), "0.6666666666666666666666666667");
+        assert_eq!(quotient(-200, 3), "-66.66666666666666666666666667");
+        assert_eq!(quotient(10, 4), "2.5");
+        assert_eq!(quotient(0, 4), "0");
+        assert_eq!(divided(&whole(1), &whole(0)), None);
+    }
 
     #[test]
     fn numbers_are_read_as_plans_write_them() {

@@ -1,7 +1,9 @@
 //! A random company without files: its texts are read by the rules as any others, its data goes straight to the engine.
 
+use std::fmt;
 use std::sync::Arc;
 
+use attain_engine::fault::{Fault, RunError, Whose};
 use attain_engine::inputs::{
     Assignment, Batch, Cells, Inputs, MetricRow, Participant, ParticipantIndex, QuotaRow, RowPlace, SourceStopped,
     SplitRow, Texts, TransactionSource,
@@ -36,6 +38,37 @@ pub struct Memory {
     pub plans: Vec<Plan>,
 }
 
+/// Why a company has no outcome.
+pub struct Refusal {
+    /// Lines that failed in the run, by person, plan, component and label of the period. Nothing when the check stopped it.
+    pub failed: Vec<((String, String, String, String), Fault)>,
+    /// Did nothing fail but these lines?
+    pub is_all: bool,
+    text: String,
+}
+
+impl fmt::Display for Refusal {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.text)
+    }
+}
+
+impl Refusal {
+    fn by_run(error: &RunError, memory: &Memory, inputs: &Inputs) -> Self {
+        let findings = error.failures.iter().map(|failure| failure.diagnostic(&memory.company, inputs));
+        let text = findings.map(|one| render(&one, &memory.sources, Language::English, Style::default())).collect();
+        let failed = error.failures.iter().filter_map(|failure| {
+            let Whose::Line(participant, period) = &failure.whose else { return None };
+            let person = inputs.participants[participant.0 as usize].id.to_string();
+            let label = memory.company.calendar.label(*period);
+            Some(((person, failure.plan.to_string(), failure.part.to_string(), label), failure.fault.clone()))
+        });
+        let failed: Vec<_> = failed.collect();
+        let is_all = failed.len() == error.failures.len() && error.more == 0 && !error.source_stopped;
+        Self { failed, is_all, text }
+    }
+}
+
 /// Reads the company's texts; the findings, as people read them, when they stop it.
 ///
 /// # Errors
@@ -67,8 +100,8 @@ pub fn read(files: &[File]) -> Result<Memory, String> {
 ///
 /// # Errors
 /// What stops the check or the run, as people read it.
-pub fn run_in_memory(company: &Company, batch: usize, traces: bool) -> Result<(Memory, Inputs, Outcome), String> {
-    let memory = read(&files(company))?;
+pub fn run_in_memory(company: &Company, batch: usize, traces: bool) -> Result<(Memory, Inputs, Outcome), Refusal> {
+    let memory = read(&files(company)).map_err(|text| Refusal { failed: Vec::new(), is_all: false, text })?;
     let inputs = inputs(company, &memory.company.schema);
     let mut source = Source { sales: &company.sales, schema: &memory.company.schema, batch, next: 0 };
     let year = Period { first: Month(company.year.0), length: PeriodLength::Year };
@@ -77,11 +110,7 @@ pub fn run_in_memory(company: &Company, batch: usize, traces: bool) -> Result<(M
     let outcome = run(&memory.plans, &memory.company, &memory.sources, &inputs, &mut source, &request);
     match outcome {
         Ok(outcome) => Ok((memory, inputs, outcome)),
-        Err(error) => {
-            let findings = error.failures.iter().map(|failure| failure.diagnostic(&memory.company, &inputs));
-            let style = Style::default();
-            Err(findings.map(|one| render(&one, &memory.sources, Language::English, style)).collect())
-        }
+        Err(error) => Err(Refusal::by_run(&error, &memory, &inputs)),
     }
 }
 

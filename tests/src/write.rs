@@ -5,8 +5,8 @@ use std::path::Path;
 
 use crate::calendar::{Day, Length, label};
 use crate::company::{
-    AsOf, Aspect, Base, Company, Component, Condition, Crediting, Figure, Formula, Measure, Mode, Over, Pay, Per, Plan,
-    Quota, Rounding, Row, ScoreTake, Source, Step, Stretch, Table, Take, To, Window,
+    AsOf, Aspect, Base, Company, Component, Condition, Crediting, Figure, Formula, Measure, Mode, Outside, Over, Pay,
+    Per, Plan, Quota, Rounding, Row, ScoreTake, Source, Split, Step, Stretch, Table, Take, To, Window,
 };
 use crate::exact::{text, whole};
 
@@ -48,8 +48,11 @@ pub fn files(company: &Company) -> Vec<File> {
     files.push(table("quotas", "participant,quota,period,amount", rows));
     let rows = company.scores.iter().map(|row| figure("score", row)).collect();
     files.push(table("metrics", "participant,metric,period,value", rows));
-    let rows =
-        company.splits.iter().map(|row| format!("{},{},{}%", row.sale, row.person, text(&(&row.share * whole(100)))));
+    let share = |row: &Split| match company.ratio_splits {
+        true => text(&row.share),
+        false => format!("{}%", text(&(&row.share * whole(100)))),
+    };
+    let rows = company.splits.iter().map(|row| format!("{},{},{}", row.sale, row.person, share(row)));
     files.push(table("splits", "transaction,participant,share", rows.collect()));
     let rows = company.sales.iter().map(|sale| {
         format!(
@@ -176,6 +179,9 @@ fn measure_yaml(out: &mut String, measure: &Measure, plan: &Plan) {
         }
         let without = without.as_ref().map_or_else(|| "report".to_owned(), text);
         line(out, format_args!("    without_quota: {without}"));
+        if measure.lower {
+            line(out, format_args!("    direction: lower"));
+        }
     }
 }
 
@@ -292,8 +298,8 @@ fn table_yaml(out: &mut String, table: &Table, plan: &Plan) {
             }
         }
     }
-    if table.outside_zero && !matches!(table.mode, Mode::CurveOfRate | Mode::CurveOfPayout) {
-        line(out, format_args!("    outside: zero"));
+    if !matches!(table.mode, Mode::CurveOfRate | Mode::CurveOfPayout) {
+        outside_yaml(out, "    ", table.outside);
     }
     let mode = match table.mode {
         Mode::Marginal => "marginal",
@@ -337,12 +343,18 @@ fn rows_yaml(out: &mut String, key: &str, rows: &[Row], value: &str, plan: &Plan
 fn curve_yaml(out: &mut String, table: &Table, of: &str, plan: &Plan) {
     let by = formula_text(table.index.as_ref().expect("a curve has an axis"), plan);
     line(out, format_args!("    curve:\n      by: {by}\n      of: {of}"));
-    if table.outside_zero {
-        line(out, format_args!("      outside: zero"));
-    }
+    outside_yaml(out, "      ", table.outside);
     line(out, format_args!("      points:"));
     for row in &table.rows {
         line(out, format_args!("        {}: {}", text(&row.limit), formula_text(&row.value, plan)));
+    }
+}
+
+fn outside_yaml(out: &mut String, indent: &str, outside: Outside) {
+    match outside {
+        Outside::Nearest => {}
+        Outside::Zero => line(out, format_args!("{indent}outside: zero")),
+        Outside::Error => line(out, format_args!("{indent}outside: error")),
     }
 }
 
@@ -368,9 +380,12 @@ type Names<'a> = &'a dyn Fn(usize) -> String;
 fn write_formula(formula: &Formula, measures: Names<'_>, components: Names<'_>) -> String {
     let sub = |formula: &Formula| {
         let text = write_formula(formula, measures, components);
-        let simple =
-            !matches!(formula, Formula::Plus(..) | Formula::Less(..) | Formula::Times(..) | Formula::Choose(..));
-        if simple { text } else { format!("({text})") }
+        match formula {
+            Formula::Plus(..) | Formula::Less(..) | Formula::Times(..) | Formula::Over(..) | Formula::Choose(..) => {
+                format!("({text})")
+            }
+            _ => text,
+        }
     };
     let plain = |formula: &Formula| write_formula(formula, measures, components);
     match formula {
@@ -385,6 +400,7 @@ fn write_formula(formula: &Formula, measures: Names<'_>, components: Names<'_>) 
         Formula::Plus(a, b) => format!("{} + {}", sub(a), sub(b)),
         Formula::Less(a, b) => format!("{} - {}", sub(a), sub(b)),
         Formula::Times(a, b) => format!("{} * {}", sub(a), sub(b)),
+        Formula::Over(a, b) => format!("{} / {}", sub(a), sub(b)),
         Formula::Least(a, b) => format!("min({}, {})", plain(a), plain(b)),
         Formula::Greatest(a, b) => format!("max({}, {})", plain(a), plain(b)),
         Formula::Choose(c, a, b) => {

@@ -6,7 +6,7 @@ use num_traits::{One, Zero};
 
 use crate::calendar::Day;
 use crate::company::{Company, Condition, Crediting, Formula, Plan, Sale, Source, Step, Take, To};
-use crate::exact::{Exact, round, whole};
+use crate::exact::{Exact, divided, round, whole};
 
 use super::{in_force, stay_on};
 
@@ -89,7 +89,8 @@ fn shares(company: &Company, plan: &Plan, crediting: &Crediting, money: bool, sa
             }
         }
     } else {
-        members.extend(split.into_iter().map(|split| (split.person.clone(), split.share.clone())));
+        let sum: Exact = split.iter().map(|split| &split.share).sum();
+        members.extend(split.into_iter().map(|split| (split.person.clone(), &split.share / &sum)));
     }
     if let Some(overlay) = &crediting.overlay {
         members.push((sale.expert.clone(), overlay.clone()));
@@ -123,6 +124,7 @@ pub(super) fn of_sale(formula: &Formula, sale: &Sale) -> Exact {
         Formula::Plus(a, b) => of_sale(a, sale) + of_sale(b, sale),
         Formula::Less(a, b) => of_sale(a, sale) - of_sale(b, sale),
         Formula::Times(a, b) => of_sale(a, sale) * of_sale(b, sale),
+        Formula::Over(a, b) => divided(&of_sale(a, sale), &of_sale(b, sale)).expect("credits divide by a number"),
         other => panic!("{other:?} is no formula on a sale"),
     }
 }

@@ -4,17 +4,19 @@ use num_traits::Zero;
 
 use crate::calendar::{self, Day, Month};
 use crate::company::{Aspect, Condition, Formula, Measure, Quota, Sale, ScoreTake, Source, Step, Window};
-use crate::exact::{Exact, whole};
+use crate::exact::{Exact, divided, whole};
 
 use super::credit::{of_sale, taken};
-use super::{At, Unmeasured, in_force, stay_on};
+use super::{At, Failed, Stop, in_force, stay_on};
+
+const BY_ZERO: Stop = Stop::Failed(Failed::DivisionByZero);
 
 /// First and last day.
 type Days = (Day, Day);
 
 impl At<'_> {
     /// The number that a formula gives; `sale` is the one at hand, where there is one.
-    pub(super) fn number(&self, formula: &Formula, sale: Option<&Sale>) -> Result<Exact, Unmeasured> {
+    pub(super) fn number(&self, formula: &Formula, sale: Option<&Sale>) -> Result<Exact, Stop> {
         let both = |a, b| Ok((self.number(a, sale)?, self.number(b, sale)?));
         Ok(match formula {
             Formula::Number(number) | Formula::Percent(number) => number.clone(),
@@ -38,6 +40,7 @@ impl At<'_> {
             Formula::Plus(a, b) => both(a, b).map(|(a, b)| a + b)?,
             Formula::Less(a, b) => both(a, b).map(|(a, b)| a - b)?,
             Formula::Times(a, b) => both(a, b).map(|(a, b)| a * b)?,
+            Formula::Over(a, b) => both(a, b).and_then(|(a, b)| self.divided(&a, &b))?,
             Formula::Least(a, b) => both(a, b).map(|(a, b)| a.min(b))?,
             Formula::Greatest(a, b) => both(a, b).map(|(a, b)| a.max(b))?,
             Formula::Choose(condition, a, b) => {
@@ -50,8 +53,13 @@ impl At<'_> {
         })
     }
 
+    fn divided(&self, above: &Exact, below: &Exact) -> Result<Exact, Stop> {
+        self.seen.borrow_mut().add("divided in a formula");
+        divided(above, below).ok_or(BY_ZERO)
+    }
+
     /// Does the condition hold?
-    pub(super) fn holds(&self, condition: &Condition, sale: Option<&Sale>) -> Result<bool, Unmeasured> {
+    pub(super) fn holds(&self, condition: &Condition, sale: Option<&Sale>) -> Result<bool, Stop> {
         Ok(match condition {
             Condition::AtLeast(a, b) => self.number(a, sale)? >= self.number(b, sale)?,
             Condition::Above(a, b) => self.number(a, sale)? > self.number(b, sale)?,
@@ -84,7 +92,7 @@ impl At<'_> {
         (start.first_day(), self.end)
     }
 
-    fn total(&self, measure: &Measure, days: Days) -> Result<Exact, Unmeasured> {
+    fn total(&self, measure: &Measure, days: Days) -> Result<Exact, Stop> {
         Ok(match &measure.source {
             Source::Sales(crediting) => {
                 let place = self.place(measure);
@@ -96,7 +104,7 @@ impl At<'_> {
     }
 
     /// A formula over measures, each over the same days.
-    fn of_measures(&self, formula: &Formula, days: Days) -> Result<Exact, Unmeasured> {
+    fn of_measures(&self, formula: &Formula, days: Days) -> Result<Exact, Stop> {
         let both = |a, b| Ok((self.of_measures(a, days)?, self.of_measures(b, days)?));
         Ok(match formula {
             Formula::Measure(measure, Aspect::Total, Window::Own) => self.total(&self.plan.measures[*measure], days)?,
@@ -104,6 +112,7 @@ impl At<'_> {
             Formula::Plus(a, b) => both(a, b).map(|(a, b)| a + b)?,
             Formula::Less(a, b) => both(a, b).map(|(a, b)| a - b)?,
             Formula::Times(a, b) => both(a, b).map(|(a, b)| a * b)?,
+            Formula::Over(a, b) => both(a, b).and_then(|(a, b)| self.divided(&a, &b))?,
             other => panic!("{other:?} is no formula over measures"),
         })
     }
@@ -133,17 +142,25 @@ impl At<'_> {
         }
     }
 
-    fn attainment(&self, measure: &Measure, days: Days) -> Result<Exact, Unmeasured> {
+    fn attainment(&self, measure: &Measure, days: Days) -> Result<Exact, Stop> {
         let (_, without) = measure.quota.as_ref().expect("the measure has a quota");
         let quota = self.quota(measure, days)?;
         if quota.is_zero() {
-            return without.clone().ok_or(Unmeasured);
+            return without.clone().ok_or(Stop::Unmeasured);
         }
-        Ok(self.rounded(Step::Quotient, self.total(measure, days)? / quota))
+        let total = self.total(measure, days)?;
+        if !measure.lower {
+            return Ok(self.rounded(Step::Quotient, total / quota));
+        }
+        self.seen.borrow_mut().add("less is better");
+        if total.is_zero() {
+            return Err(BY_ZERO);
+        }
+        Ok(self.rounded(Step::Quotient, quota / total))
     }
 
     /// The quota over the months, each by the days on which the person held it; zero when a month has none.
-    fn quota(&self, measure: &Measure, (first, last): Days) -> Result<Exact, Unmeasured> {
+    fn quota(&self, measure: &Measure, (first, last): Days) -> Result<Exact, Stop> {
         let (quota, _) = measure.quota.as_ref().expect("the measure has a quota");
         let mut sum = Exact::zero();
         for month in (first.month().0..=last.month().0).map(Month) {
@@ -159,7 +176,7 @@ impl At<'_> {
         Ok(sum)
     }
 
-    fn quota_of_month(&self, quota: &Quota, month: Month) -> Result<Option<Exact>, Unmeasured> {
+    fn quota_of_month(&self, quota: &Quota, month: Month) -> Result<Option<Exact>, Stop> {
         match quota {
             Quota::Data => {
                 let row = self.company.quotas.iter().find(|row| {

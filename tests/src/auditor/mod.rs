@@ -7,7 +7,8 @@ mod credit;
 mod formula;
 mod table;
 
-use std::collections::BTreeMap;
+use std::cell::RefCell;
+use std::collections::{BTreeMap, BTreeSet};
 
 use num_traits::{Signed, Zero};
 
@@ -32,11 +33,22 @@ pub struct Pair {
     pub guarantee: Exact,
 }
 
-/// Everything that the company pays for its year. Lines that are missing stand for nothing paid.
+/// What the auditor found.
+#[derive(Debug, Default)]
+pub struct Audited {
+    /// Everything that the company pays for its year. Lines that are missing stand for nothing paid.
+    pub lines: BTreeMap<Key, Pair>,
+    /// What fails the run: lines of the year that cannot be computed.
+    pub failed: BTreeSet<(Key, Failed)>,
+    /// Lines before the year that cannot be computed. They fail the run as well, where a line of the year needs them.
+    pub failed_before: BTreeSet<(Key, Failed)>,
+}
+
+/// Computes the company's year.
 #[must_use]
-pub fn audit(company: &Company, counters: &mut Counters) -> BTreeMap<Key, Pair> {
-    let mut audit = Audit { company, credits: Credits::of(company), counters };
-    let mut lines = BTreeMap::new();
+pub fn audit(company: &Company, counters: &mut Counters) -> Audited {
+    let (credits, seen) = (Credits::of(company), RefCell::default());
+    let mut audit = Audit { company, credits, counters, seen, found: Audited::default() };
     for person in &company.people {
         let mut names: Vec<&str> = company.plans.iter().map(|plan| plan.name.as_str()).collect();
         names.dedup();
@@ -45,20 +57,25 @@ pub fn audit(company: &Company, counters: &mut Counters) -> BTreeMap<Key, Pair> 
                 if line.last() >= company.year {
                     let label = calendar::label(line.first, line.length, company.year_starts);
                     let key = (person.id.clone(), name.to_owned(), line.component.clone(), label);
-                    let pair: &mut Pair = lines.entry(key).or_default();
+                    let pair = audit.found.lines.entry(key).or_default();
                     pair.earning += line.pair.earning;
                     pair.guarantee += line.pair.guarantee;
                 }
             }
         }
     }
-    lines
+    let Audit { seen, found, .. } = audit;
+    counters.append(seen.into_inner());
+    found
 }
 
 struct Audit<'a> {
     company: &'a Company,
     credits: Credits<'a>,
     counters: &'a mut Counters,
+    /// What occurred in formulas.
+    seen: RefCell<Counters>,
+    found: Audited,
 }
 
 /// A line of one person under one version of a plan.
@@ -93,6 +110,8 @@ impl Line {
 struct At<'a> {
     company: &'a Company,
     credits: &'a Credits<'a>,
+    /// What occurred in formulas.
+    seen: &'a RefCell<Counters>,
     person: &'a Person,
     plan: &'a Plan,
     rounding: Option<&'a [Rounding]>,
@@ -106,8 +125,23 @@ struct At<'a> {
     earlier: &'a [Line],
 }
 
-/// Nothing can be measured, and the plan says that this is to be reported.
-struct Unmeasured;
+/// Why there is no line.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Stop {
+    /// Nothing can be measured, and the plan says that this is to be reported.
+    Unmeasured,
+    /// The run fails.
+    Failed(Failed),
+}
+
+/// What fails a run.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Failed {
+    /// Something is divided by zero.
+    DivisionByZero,
+    /// The index lies outside of a table that says `outside: error`.
+    Outside,
+}
 
 impl At<'_> {
     fn last(&self) -> Month {
@@ -173,6 +207,7 @@ impl Audit<'_> {
         let at = At {
             company: self.company,
             credits: &self.credits,
+            seen: &self.seen,
             person,
             plan,
             rounding: component.rounding.as_deref(),
@@ -190,10 +225,25 @@ impl Audit<'_> {
         if stage.start > stage.first.first_day() && first_version(self.company, &plan.name).first < plan.first {
             self.counters.add("a new version inside a period");
         }
-        line(&at, component, self.counters).unwrap_or_else(|Unmeasured| {
-            self.counters.add("not measured");
-            None
-        })
+        match line(&at, component, self.counters) {
+            Ok(line) => line,
+            Err(Stop::Unmeasured) => {
+                self.counters.add("not measured");
+                None
+            }
+            Err(Stop::Failed(failed)) => {
+                self.counters.add(match failed {
+                    Failed::DivisionByZero => "failed, divided by zero",
+                    Failed::Outside => "failed, outside of a table",
+                });
+                let label = calendar::label(at.first, at.length, self.company.year_starts);
+                let key = (person.id.clone(), plan.name.clone(), component.name.clone(), label);
+                let asked = at.last() >= self.company.year;
+                let all = if asked { &mut self.found.failed } else { &mut self.found.failed_before };
+                all.insert((key, failed));
+                None
+            }
+        }
     }
 }
 
@@ -204,7 +254,7 @@ fn first_version<'a>(company: &'a Company, name: &str) -> &'a Plan {
 }
 
 /// The line of `component`; nothing when the person does not take part.
-fn line(at: &At<'_>, component: &Component, counters: &mut Counters) -> Result<Option<Line>, Unmeasured> {
+fn line(at: &At<'_>, component: &Component, counters: &mut Counters) -> Result<Option<Line>, Stop> {
     if let Some(eligible) = &component.eligible
         && !at.holds(eligible, None)?
     {
@@ -249,7 +299,7 @@ fn line(at: &At<'_>, component: &Component, counters: &mut Counters) -> Result<O
 
 /// Where slices are cut at a change of version: what earlier versions gave up to there, less what this one would have given,
 /// both before floors and caps.
-fn change(at: &At<'_>, component: &Component, counters: &mut Counters) -> Result<Option<Exact>, Unmeasured> {
+fn change(at: &At<'_>, component: &Component, counters: &mut Counters) -> Result<Option<Exact>, Stop> {
     let first = first_version(at.company, &at.plan.name).first;
     let (start, change) = (at.stretch.first_day(), at.plan.first.plus(-1));
     if at.plan.first <= first || last_day_on_plan(at.person, &at.plan.name, start, change).is_none() {
@@ -283,7 +333,7 @@ struct Due {
 
 /// What is due from the start of the stretch: gate, table, factors, what a change of version adds, limits over the stretch
 /// and longer, rounding.
-fn due(at: &At<'_>, component: &Component, change: Option<&Exact>, counters: &mut Counters) -> Result<Due, Unmeasured> {
+fn due(at: &At<'_>, component: &Component, change: Option<&Exact>, counters: &mut Counters) -> Result<Due, Stop> {
     let mut rows: Option<&[Row]> = None;
     if let Some((gate, otherwise)) = &component.gate
         && !at.holds(gate, None)?

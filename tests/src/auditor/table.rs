@@ -4,15 +4,17 @@ use std::collections::BTreeMap;
 
 use num_traits::{Signed, Zero};
 
-use crate::company::{AsOf, Aspect, Base, Component, Formula, Limit, Mode, Over, Per, Row, Sale, Step, Table, Window};
+use crate::company::{
+    AsOf, Aspect, Base, Component, Formula, Limit, Mode, Outside, Over, Per, Row, Sale, Step, Table, Window,
+};
 use crate::counters::Counters;
 use crate::exact::Exact;
 
-use super::{At, Unmeasured};
+use super::{At, Failed, Stop};
 
 impl Table {
     /// The target, when it is paid on.
-    pub(super) fn target(&self) -> Option<&Formula> {
+    pub(crate) fn target(&self) -> Option<&Formula> {
         match &self.base {
             Base::Target(target) => Some(target),
             Base::Amount(..) => None,
@@ -41,7 +43,7 @@ impl At<'_> {
         otherwise: Option<&[Row]>,
         component: &Component,
         counters: &mut Counters,
-    ) -> Result<Exact, Unmeasured> {
+    ) -> Result<Exact, Stop> {
         let rows = otherwise.unwrap_or(&table.rows);
         counters.mode(table, component);
         if table.over != Over::Total || table.as_of != AsOf::Window {
@@ -68,7 +70,7 @@ impl At<'_> {
         otherwise: bool,
         component: &Component,
         counters: &mut Counters,
-    ) -> Result<Exact, Unmeasured> {
+    ) -> Result<Exact, Stop> {
         let Base::Amount(Formula::Measure(measure, Aspect::Total, Window::Own), ..) = &table.base else {
             panic!("a table that is paid sale by sale has a measure of sales for its base");
         };
@@ -104,13 +106,7 @@ impl At<'_> {
         Ok(sum)
     }
 
-    fn each_limited(
-        &self,
-        limit: &Limit,
-        pay: Exact,
-        reversal: bool,
-        counters: &mut Counters,
-    ) -> Result<Exact, Unmeasured> {
+    fn each_limited(&self, limit: &Limit, pay: Exact, reversal: bool, counters: &mut Counters) -> Result<Exact, Stop> {
         let level = self.number(&limit.amount, None)?;
         if limit.cap && pay > level {
             counters.add("cap of each");
@@ -123,8 +119,14 @@ impl At<'_> {
         Ok(pay)
     }
 
-    fn applied(&self, table: &Table, case: &Case<'_>, counters: &mut Counters) -> Result<Exact, Unmeasured> {
+    fn applied(&self, table: &Table, case: &Case<'_>, counters: &mut Counters) -> Result<Exact, Stop> {
         counters.index(&case.index, case.rows, table);
+        let curve = matches!(table.mode, Mode::CurveOfRate | Mode::CurveOfPayout);
+        let below = case.rows.first().is_some_and(|first| !reached(first, &case.index));
+        let past = curve && case.rows.last().is_some_and(|last| case.index > last.limit);
+        if table.outside == Outside::Error && !case.otherwise && (below || past) {
+            return Err(Stop::Failed(Failed::Outside));
+        }
         match table.mode {
             Mode::Marginal => self.marginal(table, case, counters),
             Mode::Retroactive => self.retroactive(table, case),
@@ -144,14 +146,15 @@ impl At<'_> {
         }
     }
 
-    fn marginal(&self, table: &Table, case: &Case<'_>, counters: &mut Counters) -> Result<Exact, Unmeasured> {
+    fn marginal(&self, table: &Table, case: &Case<'_>, counters: &mut Counters) -> Result<Exact, Stop> {
         let origin = table.origin.clone().unwrap_or_else(Exact::zero);
         let stretch = &case.index - &origin;
-        let outside_zero = table.outside_zero && !case.otherwise;
+        // What lies below the first row is paid at its rate only where the nearest row holds.
+        let nearest = table.outside == Outside::Nearest || case.otherwise;
         let mut sum = Exact::zero();
         let mut slices = 0;
         for (place, row) in case.rows.iter().enumerate() {
-            let low = (place > 0 || outside_zero).then_some(&row.limit);
+            let low = (place > 0 || !nearest).then_some(&row.limit);
             let high = case.rows.get(place + 1).map(|next| &next.limit);
             let slice = overlap(&origin, &case.index, low, high);
             let rate = self.number(&row.value, None)?;
@@ -159,8 +162,8 @@ impl At<'_> {
                 slice.clone()
             } else if stretch.is_zero() {
                 let here = case.rows.iter().rposition(|row| reached(row, &case.index));
-                let nearest = if outside_zero { None } else { Some(0) };
-                if here.or(nearest) == Some(place) { case.base.clone() } else { Exact::zero() }
+                let first = if nearest { Some(0) } else { None };
+                if here.or(first) == Some(place) { case.base.clone() } else { Exact::zero() }
             } else {
                 &case.base * &slice / &stretch
             };
@@ -180,11 +183,11 @@ impl At<'_> {
         Ok(sum)
     }
 
-    fn retroactive(&self, table: &Table, case: &Case<'_>) -> Result<Exact, Unmeasured> {
+    fn retroactive(&self, table: &Table, case: &Case<'_>) -> Result<Exact, Stop> {
         let reached = case.rows.iter().rfind(|row| reached(row, &case.index));
         let row = match (reached, case.rows.first()) {
             (Some(row), _) => row,
-            (None, Some(first)) if !table.outside_zero || case.otherwise => first,
+            (None, Some(first)) if table.outside != Outside::Zero || case.otherwise => first,
             (None, _) => return Ok(Exact::zero()),
         };
         let base = self.rounded(Step::SliceBase, case.base.clone());
@@ -199,20 +202,33 @@ impl At<'_> {
     }
 
     /// The value of the straight line at the index.
-    fn on_curve(&self, table: &Table, case: &Case<'_>) -> Result<Exact, Unmeasured> {
+    fn on_curve(&self, table: &Table, case: &Case<'_>) -> Result<Exact, Stop> {
         let (Some(first), Some(last)) = (case.rows.first(), case.rows.last()) else { return Ok(Exact::zero()) };
         if case.index < first.limit || case.index > last.limit {
             let nearest = if case.index < first.limit { first } else { last };
-            return if table.outside_zero { Ok(Exact::zero()) } else { self.number(&nearest.value, None) };
+            let nothing = table.outside == Outside::Zero;
+            return if nothing { Ok(Exact::zero()) } else { self.point(table, nearest, case) };
         }
         for pair in case.rows.windows(2) {
             if pair[0].limit <= case.index && case.index <= pair[1].limit {
-                let (y0, y1) = (self.number(&pair[0].value, None)?, self.number(&pair[1].value, None)?);
+                let (y0, y1) = (self.point(table, &pair[0], case)?, self.point(table, &pair[1], case)?);
                 let part = (&case.index - &pair[0].limit) / (&pair[1].limit - &pair[0].limit);
                 return Ok(&y0 + part * (y1 - &y0));
             }
         }
-        self.number(&first.value, None)
+        self.point(table, first, case)
+    }
+
+    /// The value at a point. A percentage on a curve of payouts is what it pays: on the target; or on the base that would
+    /// have led to the point, which is to the base as the point is to the index.
+    fn point(&self, table: &Table, point: &Row, case: &Case<'_>) -> Result<Exact, Stop> {
+        let value = self.number(&point.value, None)?;
+        let share = table.mode == Mode::CurveOfPayout && matches!(point.value, Formula::Percent(_));
+        Ok(match (share, &table.base) {
+            (false, _) => value,
+            (true, Base::Amount(..)) if !case.index.is_zero() => value * &case.base * &point.limit / &case.index,
+            (true, _) => value * &case.base,
+        })
     }
 }
 

@@ -2,12 +2,12 @@
 
 use crate::calendar::Length;
 use crate::company::{
-    AsOf, Aspect, Base, Component, Condition, Formula, Limit, Mode, Over, Pay, Per, Rounding, Row, Step, Stretch,
-    Table, Window,
+    AsOf, Aspect, Base, Component, Condition, Formula, Limit, Mode, Outside, Over, Pay, Per, Rounding, Row, Step,
+    Stretch, Table, Window,
 };
 use crate::exact::{Exact, decimal, whole};
 
-use super::measures::{DEALS, MARGIN, MIX, SALES, SCORE, SINGLE, total};
+use super::measures::{COST, DEALS, MARGIN, MIX, SALES, SCORE, SINGLE, over, total};
 use super::{Frame, Maker};
 
 /// What a table's limits count.
@@ -106,17 +106,29 @@ impl Maker {
                 )),
             );
         }
+        if self.random.percent(20) {
+            // A share of the margin that is larger with few deals.
+            let deals = Formula::Greatest(Box::new(total(DEALS)), Box::new(Formula::Number(whole(1))));
+            return over(first, if self.may_fail { total(DEALS) } else { deals });
+        }
         let condition = self.condition(every);
         Formula::Choose(Box::new(condition), Box::new(first), Box::new(share(SALES, decimal(5, 3))))
     }
 
     fn target(&mut self) -> Formula {
+        if self.random.percent(30) {
+            return over(Formula::Salary, Formula::Number(whole(*self.random.pick(&[3, 7, 12]))));
+        }
         Formula::Times(Box::new(Formula::Salary), Box::new(Formula::Percent(decimal(self.random.between(1, 30), 2))))
     }
 
     /// A condition on measures.
     fn condition(&mut self, every: Length) -> Condition {
-        match self.random.between(1, 4) {
+        match self.random.between(1, 5) {
+            5 => Condition::AtLeast(
+                Formula::Measure(COST, Aspect::Attainment, Window::Own),
+                Formula::Percent(decimal(self.random.between(2, 15), 1)),
+            ),
             1 => Condition::AtLeast(
                 Formula::Measure(SALES, Aspect::Attainment, Window::Own),
                 Formula::Percent(decimal(self.random.between(2, 10), 1)),
@@ -250,16 +262,7 @@ impl Maker {
         let origin = (mode == Mode::Marginal && scale == Scale::Money && self.random.percent(8))
             .then(|| whole(self.random.between(1, 5) * 100));
         let rows = self.rows(mode, scale, false);
-        Table {
-            base,
-            index,
-            mode,
-            as_of: AsOf::Window,
-            over: Over::Total,
-            origin,
-            outside_zero: self.random.percent(25),
-            rows,
-        }
+        Table { base, index, mode, as_of: AsOf::Window, over: Over::Total, origin, outside: self.outside(), rows }
     }
 
     fn base_amount(&mut self) -> Formula {
@@ -276,8 +279,17 @@ impl Maker {
     fn index(&mut self, every: Length, frame: Frame) -> (Option<Formula>, Scale) {
         let measure = |measure, aspect, window| Some(Formula::Measure(measure, aspect, window));
         let to_date = Window::ToDate(self.length_from(every, frame.longest));
-        match self.random.between(1, 12) {
+        let ratio = |base: Formula| over(base, total(SALES));
+        match self.random.between(1, 15) {
             1..=4 => (None, Scale::Money),
+            13 => (measure(COST, Aspect::Attainment, Window::Own), Scale::Ratio),
+            14 => (measure(COST, Aspect::Attainment, to_date), Scale::Ratio),
+            15 if self.may_fail => (Some(ratio(total(MARGIN))), Scale::Ratio),
+            15 => {
+                let some = Condition::Above(total(SALES), Formula::Number(whole(0)));
+                let nothing = Formula::Percent(whole(0));
+                (Some(Formula::Choose(Box::new(some), Box::new(ratio(total(MARGIN))), Box::new(nothing))), Scale::Ratio)
+            }
             5 | 6 => (measure(SALES, Aspect::Attainment, Window::Own), Scale::Ratio),
             7 => (measure(SALES, Aspect::Attainment, to_date), Scale::Ratio),
             8 => (measure(SALES, Aspect::Total, to_date), Scale::Money),
@@ -296,20 +308,20 @@ impl Maker {
             row.value = Formula::Number(decimal(self.random.between(0, 3000), self.digits));
         }
         let base = Base::Amount(total(DEALS), None, None);
-        let outside_zero = self.random.percent(25);
-        Table { base, index: None, mode, as_of: AsOf::Window, over: Over::Total, origin: None, outside_zero, rows }
+        let outside = self.outside();
+        Table { base, index: None, mode, as_of: AsOf::Window, over: Over::Total, origin: None, outside, rows }
     }
 
     /// A table that is applied sale by sale or deal by deal.
     fn one_by_one(&mut self) -> Table {
         let measure = *self.random.pick(&[SALES, MARGIN]);
-        let outside_zero = self.random.percent(25);
+        let outside = self.outside();
         let as_of = *self.random.pick(&[AsOf::Window, AsOf::Window, AsOf::Before, AsOf::After]);
         let base = Base::Amount(total(measure), None, None);
         if as_of != AsOf::Window {
             let mode = Mode::Retroactive;
             let rows = self.rows(mode, Scale::Money, false);
-            return Table { base, index: None, mode, as_of, over: Over::Total, origin: None, outside_zero, rows };
+            return Table { base, index: None, mode, as_of, over: Over::Total, origin: None, outside, rows };
         }
         let over = *self.random.pick(&[Over::Sale, Over::Sale, Over::Deal]);
         let modes = [Mode::Marginal, Mode::Retroactive, Mode::StepAdding, Mode::StepReplacing];
@@ -317,7 +329,7 @@ impl Maker {
         let by_weight = over == Over::Sale && mode != Mode::Marginal && self.random.percent(30);
         let (index, scale) = if by_weight { (Some(Formula::Weight), Scale::Ratio) } else { (None, Scale::Money) };
         let rows = self.rows(mode, scale, true);
-        Table { base, index, mode, as_of, over, origin: None, outside_zero, rows }
+        Table { base, index, mode, as_of, over, origin: None, outside, rows }
     }
 
     fn curve(&mut self, every: Length, frame: Frame) -> Table {
@@ -332,8 +344,9 @@ impl Maker {
             Base::Amount(self.base_amount(), None, None)
         };
         let limits = self.row_limits(scale, 2, false);
+        let percent = mode == Mode::CurveOfRate || self.random.percent(40);
         let rows = limits.into_iter().map(|limit| {
-            let value = if mode == Mode::CurveOfRate {
+            let value = if percent {
                 Formula::Percent(decimal(self.random.between(0, 200), 2))
             } else {
                 Formula::Number(self.money(0, 900))
@@ -341,16 +354,15 @@ impl Maker {
             Row { limit, inclusive: true, value, fee: None }
         });
         let rows = rows.collect();
-        let outside_zero = self.random.percent(25);
-        Table {
-            base,
-            index: Some(index),
-            mode,
-            as_of: AsOf::Window,
-            over: Over::Total,
-            origin: None,
-            outside_zero,
-            rows,
+        let outside = self.outside();
+        Table { base, index: Some(index), mode, as_of: AsOf::Window, over: Over::Total, origin: None, outside, rows }
+    }
+
+    fn outside(&mut self) -> Outside {
+        match self.random.between(1, 8) {
+            1 | 2 => Outside::Zero,
+            3 if self.may_fail => Outside::Error,
+            _ => Outside::Nearest,
         }
     }
 

@@ -129,8 +129,8 @@ impl Maker {
         if self.random.percent(nobody) { String::new() } else { self.random.pick(people).id.clone() }
     }
 
-    /// Shares of single sales: two or three people, one of whom gets what is left.
-    pub(super) fn splits(&mut self, people: &[Person], sales: &[Sale]) -> Vec<Split> {
+    /// Shares of single sales: two or three people, one of whom gets what is left; or ratios.
+    pub(super) fn splits(&mut self, people: &[Person], sales: &[Sale], ratios: bool) -> Vec<Split> {
         let mut splits = Vec::new();
         for sale in sales {
             if people.len() < 2 || !self.random.percent(15) {
@@ -141,8 +141,11 @@ impl Maker {
             let mut rest = whole(1);
             let members = others.len().min(usize::try_from(self.random.between(2, 3)).expect("two or three"));
             for (place, person) in others.into_iter().take(members).enumerate() {
-                let share: Exact =
-                    if place + 1 == members { rest.clone() } else { decimal(self.random.between(1, 45), 2) };
+                let share: Exact = match ratios {
+                    true => decimal(self.random.between(1, 40), 1),
+                    false if place + 1 == members => rest.clone(),
+                    false => decimal(self.random.between(1, 45), 2),
+                };
                 rest -= &share;
                 splits.push(Split { sale: sale.id.clone(), person: person.id.clone(), share });
             }

@@ -13,34 +13,51 @@ pub(super) const DEALS: usize = 2;
 pub(super) const SINGLE: usize = 3;
 pub(super) const SCORE: usize = 4;
 pub(super) const MIX: usize = 5;
+pub(super) const COST: usize = 6;
 
 pub(super) fn total(measure: usize) -> Formula {
     Formula::Measure(measure, Aspect::Total, Window::Own)
 }
 
+pub(super) fn over(above: Formula, below: Formula) -> Formula {
+    Formula::Over(Box::new(above), Box::new(below))
+}
+
 impl Maker {
-    pub(super) fn measures(&mut self, frame: Frame) -> Vec<Measure> {
+    /// With `ratios`, the shares of single sales are ratios.
+    pub(super) fn measures(&mut self, frame: Frame, ratios: bool) -> Vec<Measure> {
         let quota = self.quota(frame.pays);
         let without = if self.random.percent(50) { Some(decimal(self.random.between(0, 12), 1)) } else { None };
-        let sales = self.crediting(None, Take::Sum);
+        let sales = self.crediting(None, Take::Sum, ratios);
         let weighted = Formula::Times(Box::new(Formula::Amount), Box::new(Formula::Weight));
-        let margin = self.crediting(Some(weighted), Take::Sum);
+        let weighted = if self.random.percent(20) { over(weighted, Formula::Number(whole(3))) } else { weighted };
+        let margin = self.crediting(Some(weighted), Take::Sum, ratios);
         let take = *self.random.pick(&[Take::Count, Take::DistinctDeals]);
-        let deals = self.crediting(None, take);
+        let deals = self.crediting(None, take, ratios);
         let take = *self.random.pick(&[Take::Average, Take::Minimum, Take::Maximum]);
-        let single = self.crediting(None, take);
+        let single = self.crediting(None, take, ratios);
         let scores = [ScoreTake::Average, ScoreTake::Minimum, ScoreTake::Maximum, ScoreTake::Last, ScoreTake::Sum];
         let score = Source::Score(*self.random.pick(&scores), decimal(self.random.between(0, 110), 2));
         let half = Formula::Times(Box::new(total(SALES)), Box::new(Formula::Percent(decimal(5, 1))));
-        let mix = Source::Formula(Formula::Plus(Box::new(half), Box::new(total(MARGIN))));
-        let measure = |name, unit, source| Measure { name, unit, source, quota: None };
+        let part = if self.random.percent(30) { over(total(MARGIN), Formula::Number(whole(7))) } else { total(MARGIN) };
+        let mix = Source::Formula(Formula::Plus(Box::new(half.clone()), Box::new(part)));
+        // Hardly ever zero, so that a quota can be divided by it.
+        let cost = Source::Formula(Formula::Plus(Box::new(half), Box::new(Formula::Number(decimal(77_777, 2)))));
+        let cost_quota = (self.quota(frame.pays), Some(decimal(self.random.between(0, 12), 1)));
+        let lower = self.may_fail && self.random.percent(20);
+        let measure = |name, unit, source| Measure { name, unit, source, quota: None, lower: false };
         vec![
-            Measure { quota: Some((quota, without)), ..measure("sales", "money", Source::Sales(Box::new(sales))) },
+            Measure {
+                quota: Some((quota, without)),
+                lower,
+                ..measure("sales", "money", Source::Sales(Box::new(sales)))
+            },
             measure("margin", "money", Source::Sales(Box::new(margin))),
             measure("deals", "count", Source::Sales(Box::new(deals))),
             measure("single", "money", Source::Sales(Box::new(single))),
             measure("score", "percent", score),
             measure("mix", "money", mix),
+            Measure { quota: Some(cost_quota), lower: true, ..measure("cost", "money", cost) },
         ]
     }
 
@@ -56,7 +73,7 @@ impl Maker {
         }
     }
 
-    fn crediting(&mut self, credit: Option<Formula>, take: Take) -> Crediting {
+    fn crediting(&mut self, credit: Option<Formula>, take: Take, ratios: bool) -> Crediting {
         let filter = match self.random.between(1, 10) {
             1..=6 => None,
             7 | 8 => Some(Condition::KindIn(vec!["new", "refund"])),
@@ -67,12 +84,13 @@ impl Maker {
             )),
         };
         let to = match self.random.between(1, 10) {
+            1..=4 if ratios => To::Ratios(self.random.between(1, 3), self.random.between(1, 3)),
             1..=5 => To::Owner,
             6..=8 => To::Rest,
             _ => To::Ratios(self.random.between(1, 3), self.random.between(1, 3)),
         };
         let overlay: Option<Exact> = self.random.percent(30).then(|| decimal(self.random.between(1, 10), 1));
-        let splits = self.random.percent(40);
+        let splits = self.random.percent(40) && (!ratios || matches!(to, To::Ratios(..)));
         Crediting { filter, credit, to, overlay, splits, take }
     }
 }

@@ -1,4 +1,4 @@
-//! Random companies: every one can be checked and run, and together they use every setting.
+//! Random companies: every one passes the check, and together they use every setting.
 
 mod components;
 mod data;
@@ -15,17 +15,31 @@ struct Maker {
     /// Digits of the currency's minor unit.
     digits: u32,
     year: Month,
+    /// May lines fail the run?
+    may_fail: bool,
 }
 
-/// The company of `seed`.
+/// The company of `seed`. It can be run.
 #[must_use]
 pub fn company(seed: u64) -> Company {
+    made(seed, false)
+}
+
+/// A company of `seed` that leaves more to chance: tables that refuse what lies outside of them, divisors that may be zero.
+#[must_use]
+pub fn company_that_may_fail(seed: u64) -> Company {
+    made(seed, true)
+}
+
+fn made(seed: u64, may_fail: bool) -> Company {
     let mut random = Random::new(seed);
     let (currency, digits) = *random.pick(&[("USD", 2), ("CNY", 2), ("EUR", 2), ("JPY", 0), ("BHD", 3)]);
     let year_starts = *random.pick(&[1, 1, 4, 7]);
     let year = Month::new(2026, year_starts);
-    let mut maker = Maker { random, digits, year };
-    let plans: Vec<_> = (0..maker.random.between(1, 2)).flat_map(|number| maker.versions(number)).collect();
+    let mut maker = Maker { random, digits, year, may_fail };
+    let ratio_splits = maker.random.percent(30);
+    let plans: Vec<_> =
+        (0..maker.random.between(1, 2)).flat_map(|number| maker.versions(number, ratio_splits)).collect();
     let people = maker.people(&plans);
     let sales = maker.sales(&people);
     Company {
@@ -35,7 +49,8 @@ pub fn company(seed: u64) -> Company {
         year,
         quotas: maker.quotas(&people),
         scores: maker.scores(&people),
-        splits: maker.splits(&people, &sales),
+        splits: maker.splits(&people, &sales, ratio_splits),
+        ratio_splits,
         plans,
         people,
         sales,
@@ -53,12 +68,12 @@ struct Frame {
 
 impl Maker {
     /// One or two versions of a plan.
-    fn versions(&mut self, number: i64) -> Vec<Plan> {
+    fn versions(&mut self, number: i64, ratio_splits: bool) -> Vec<Plan> {
         let name = format!("plan-{}", ["a", "b"][usize::try_from(number).expect("a small number")]);
         let rounding = self.plan_rounding();
         let pays = Length(*self.random.pick(&[1, 1, 3, 6, 12]));
         let frame = Frame { pays, longest: Length(12) };
-        let measures = self.measures(frame);
+        let measures = self.measures(frame, ratio_splits);
         let (first, last) = self.effective();
         let components = self.components(frame);
         let plan = Plan { name, first, last, pays, rounding, measures, components };

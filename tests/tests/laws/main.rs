@@ -7,8 +7,8 @@ mod totals;
 
 use attain_tests::calendar::{Day, Length, Month};
 use attain_tests::company::{
-    AsOf, Aspect, Base, Company, Component, Crediting, Formula, Measure, Mode, Over, Pay, Person, Plan, Row, Sale,
-    Source, Stay, Stretch, Table, Take, To, Window,
+    AsOf, Aspect, Base, Company, Component, Crediting, Formula, Measure, Mode, Outside, Over, Pay, Person, Plan, Row,
+    Sale, Source, Stay, Stretch, Table, Take, To, Window,
 };
 use attain_tests::exact::{Exact, decimal, whole};
 use attain_tests::library::{Run, run};
@@ -39,7 +39,8 @@ fn pay_of(run: &Run, person: &str) -> Exact {
 fn company(pays: Length, components: Vec<Component>, people: &[Vec<(Day, i64)>]) -> Company {
     let crediting =
         Crediting { filter: None, credit: None, to: To::Owner, overlay: None, splits: false, take: Take::Sum };
-    let measure = Measure { name: "sales", unit: "money", source: Source::Sales(Box::new(crediting)), quota: None };
+    let measure =
+        Measure { name: "sales", unit: "money", source: Source::Sales(Box::new(crediting)), quota: None, lower: false };
     let plan = Plan {
         name: "plan".to_owned(),
         first: YEAR.first_day(),
@@ -65,6 +66,7 @@ fn company(pays: Length, components: Vec<Component>, people: &[Vec<(Day, i64)>])
         quotas: Vec::new(),
         scores: Vec::new(),
         splits: Vec::new(),
+        ratio_splits: false,
         sales,
     }
 }
@@ -105,7 +107,7 @@ fn component(every: Length, accumulate: Option<Stretch>, mode: Mode, rows: Vec<R
         as_of: AsOf::Window,
         over: Over::Total,
         origin: None,
-        outside_zero: false,
+        outside: Outside::Nearest,
         rows,
     };
     Component {
