@@ -37,6 +37,10 @@ pub(crate) struct World<'a> {
     pub labels: &'a crate::labels::Labels,
     /// Where each participant's rows start among the quotas and the metrics.
     pub rows: crate::figure::RowIndex,
+    /// Quotas to date, kept from line to line.
+    pub levels: crate::figure::Levels,
+    /// Rows of tables whose numbers are the same for everybody.
+    pub ready_rows: crate::earn::row::ReadyRows,
 }
 
 impl World<'_> {

@@ -76,6 +76,12 @@ impl<E> EvaluationError<E> {
     }
 }
 
+/// Most texts in formulas are short codes, of which a look at the first bytes tells most apart.
+#[inline]
+fn same_text(a: &str, b: &str) -> bool {
+    a.len() == b.len() && if a.len() <= 16 { a.bytes().eq(b.bytes()) } else { a == b }
+}
+
 /// Where a formula's names get their values.
 pub trait Names<'a> {
     /// Why a name may have no value.
@@ -219,7 +225,7 @@ impl<'a, N: Names<'a>> Evaluation<'a, '_, N> {
     /// Texts of different lengths differ at a glance, so they are told apart before anything is put in order.
     fn equal(&self, left: &Item<'a>, right: &Item<'a>, sides: [&Expression; 2]) -> Evaluated<bool, N::Error> {
         match (left, right) {
-            (Item::Text(a), Item::Text(b)) => Ok(a == b),
+            (Item::Text(a), Item::Text(b)) => Ok(same_text(a, b)),
             _ => Ok(self.order(left, right, sides)? == Ordering::Equal),
         }
     }
@@ -240,11 +246,18 @@ impl<'a, N: Names<'a>> Evaluation<'a, '_, N> {
         }
     }
 
+    /// Lists are mostly of texts as they stand in the formula: those need no evaluation.
     fn is_in(&mut self, value: &'a Expression, list: &'a [Expression]) -> Evaluated<bool, N::Error> {
         let wanted = self.item(value)?;
         for candidate in list {
-            let found = self.item(candidate)?;
-            if self.equal(&wanted, &found, [value, candidate])? {
+            let is_equal = match (&wanted, &candidate.node) {
+                (Item::Text(wanted), Node::Text(text)) => same_text(wanted, text),
+                _ => {
+                    let found = self.item(candidate)?;
+                    self.equal(&wanted, &found, [value, candidate])?
+                }
+            };
+            if is_equal {
                 return Ok(true);
             }
         }

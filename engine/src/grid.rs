@@ -7,6 +7,8 @@ use std::sync::Arc;
 use attain_rules::number::{Number, NumberError};
 use attain_rules::plan::Take;
 
+use crate::sums::Sums;
+
 /// What one measure holds, member by slot.
 #[derive(Debug)]
 pub(crate) struct Grid {
@@ -17,9 +19,9 @@ pub(crate) struct Grid {
 /// Only what the measure's way of taking together needs.
 #[derive(Debug)]
 enum Cells {
-    Sums(Vec<Number>),
+    Sums(Sums),
     Counts(Vec<u64>),
-    Averages(Vec<(Number, u64)>),
+    Averages { sums: Sums, counts: Vec<u64> },
     Extremes { smallest: bool, cells: Vec<Option<Number>> },
     Distinct(Vec<BTreeSet<Arc<str>>>),
 }
@@ -28,9 +30,9 @@ impl Grid {
     pub(crate) fn new(take: Take, members: usize, slots: usize) -> Self {
         let size = members.saturating_mul(slots);
         let cells = match take {
-            Take::Sum | Take::Last => Cells::Sums(vec![Number::ZERO; size]),
+            Take::Sum | Take::Last => Cells::Sums(Sums::new(size)),
             Take::Count => Cells::Counts(vec![0; size]),
-            Take::Average => Cells::Averages(vec![(Number::ZERO, 0); size]),
+            Take::Average => Cells::Averages { sums: Sums::new(size), counts: vec![0; size] },
             Take::Minimum => Cells::Extremes { smallest: true, cells: vec![None; size] },
             Take::Maximum => Cells::Extremes { smallest: false, cells: vec![None; size] },
             Take::Distinct(_) => Cells::Distinct(vec![BTreeSet::new(); size]),
@@ -48,21 +50,11 @@ impl Grid {
     ) -> Result<(), NumberError> {
         let place = member.saturating_mul(self.slots).saturating_add(slot);
         match &mut self.cells {
-            Cells::Sums(cells) => {
-                if let Some(cell) = cells.get_mut(place) {
-                    *cell = cell.add(credit)?;
-                }
-            }
-            Cells::Counts(cells) => {
-                if let Some(cell) = cells.get_mut(place) {
-                    *cell = cell.saturating_add(1);
-                }
-            }
-            Cells::Averages(cells) => {
-                if let Some((sum, count)) = cells.get_mut(place) {
-                    *sum = sum.add(credit)?;
-                    *count = count.saturating_add(1);
-                }
+            Cells::Sums(sums) => sums.add(place, credit)?,
+            Cells::Counts(counts) => count_one(counts, place),
+            Cells::Averages { sums, counts } => {
+                sums.add(place, credit)?;
+                count_one(counts, place);
             }
             Cells::Extremes { smallest, cells } => {
                 if let Some(cell) = cells.get_mut(place) {
@@ -88,18 +80,11 @@ impl Grid {
         let start = member.saturating_mul(self.slots);
         let range = start.saturating_add(slots.start)..start.saturating_add(slots.end);
         match &self.cells {
-            Cells::Sums(cells) => add_up(cells.get(range).unwrap_or_default().iter()),
-            Cells::Counts(cells) => {
-                let count: u64 = cells.get(range).unwrap_or_default().iter().sum();
-                Ok(Number::whole(i128::from(count)))
-            }
-            Cells::Averages(cells) => {
-                let cells = cells.get(range).unwrap_or_default();
-                let count: u64 = cells.iter().map(|(_, count)| count).sum();
-                if count == 0 {
-                    return Ok(Number::ZERO);
-                }
-                add_up(cells.iter().map(|(sum, _)| sum))?.divide(&Number::whole(i128::from(count)))
+            Cells::Sums(sums) => sums.total(range),
+            Cells::Counts(counts) => Ok(counted(counts, range)),
+            Cells::Averages { sums, counts } => {
+                let count = counted(counts, range.clone());
+                if count.is_zero() { Ok(Number::ZERO) } else { sums.total(range)?.divide(&count) }
             }
             Cells::Extremes { smallest, cells } => {
                 let values = cells.get(range).unwrap_or_default().iter().flatten();
@@ -114,10 +99,13 @@ impl Grid {
     }
 }
 
-fn add_up<'n>(numbers: impl Iterator<Item = &'n Number>) -> Result<Number, NumberError> {
-    let mut total = Number::ZERO;
-    for number in numbers.filter(|number| !number.is_zero()) {
-        total = total.add(number)?;
+fn count_one(counts: &mut [u64], place: usize) {
+    if let Some(count) = counts.get_mut(place) {
+        *count = count.saturating_add(1);
     }
-    Ok(total)
+}
+
+fn counted(counts: &[u64], range: Range<usize>) -> Number {
+    let count: u64 = counts.get(range).unwrap_or_default().iter().sum();
+    Number::whole(i128::from(count))
 }

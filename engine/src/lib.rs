@@ -23,6 +23,7 @@ mod record;
 mod roster;
 mod row;
 mod run;
+mod sums;
 pub mod timeline;
 pub mod trace;
 mod turn;

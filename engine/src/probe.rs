@@ -16,9 +16,10 @@ use crate::context::{Context, World};
 use crate::credit::books::{Credits, Entry};
 use crate::credit::{Setting, empty_books};
 use crate::earn::line::settle;
+use crate::earn::row::ReadyRows;
 use crate::earn::row::steps;
 use crate::fault::Stop;
-use crate::figure::RowIndex;
+use crate::figure::{Levels, RowIndex};
 use crate::inputs::{Inputs, ParticipantIndex};
 use crate::labels::Labels;
 use crate::names::{component_formulas, each_name};
@@ -207,7 +208,18 @@ impl<'a> Probe<'a> {
         let labels = Labels::new(company.calendar, Month::of(turn.own.first), self.period.last());
         let rows = RowIndex::new(inputs);
         let timeline = &self.timeline;
-        let world = World { plans, company, inputs, sources, timeline, credits: &credits, labels: &labels, rows };
+        let world = World {
+            plans,
+            company,
+            inputs,
+            sources,
+            timeline,
+            credits: &credits,
+            labels: &labels,
+            rows,
+            levels: Levels::default(),
+            ready_rows: ReadyRows::default(),
+        };
         work(&world, &Posts::new(plans, self.roster), turn).ok()
     }
 

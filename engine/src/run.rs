@@ -13,8 +13,9 @@ use attain_rules::source::Sources;
 use crate::context::World;
 use crate::credit::{Setting, credit_all};
 use crate::earn::line::{Settled, TopUp, settle};
+use crate::earn::row::ReadyRows;
 use crate::fault::{Failure, Fault, RunError, Stop, Whose};
-use crate::figure::RowIndex;
+use crate::figure::{Levels, RowIndex};
 use crate::inputs::{Inputs, ParticipantIndex, TransactionSource};
 use crate::labels::Labels;
 use crate::lookback::Lookback;
@@ -88,8 +89,18 @@ pub fn run(
     }
     let labels = Labels::new(company.calendar, first, request.last);
     let rows = RowIndex::new(inputs);
-    let world =
-        World { plans, company, inputs, sources, timeline: &timeline, credits: &credits, labels: &labels, rows };
+    let world = World {
+        plans,
+        company,
+        inputs,
+        sources,
+        timeline: &timeline,
+        credits: &credits,
+        labels: &labels,
+        rows,
+        levels: Levels::new(plans, &roster),
+        ready_rows: ReadyRows::new(plans),
+    };
     let posts = Posts::new(plans, &roster);
     let mut stages = Stages { world: &world, posts, watched: &watched, request, lines: Vec::new(), report, errors };
     for (series, lookback) in roster.series.iter().zip(&lookbacks) {

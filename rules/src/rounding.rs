@@ -76,8 +76,10 @@ impl Rule {
 /// `numerator / denominator` as a whole number; `denominator` above zero.
 #[must_use]
 pub(crate) fn round_quotient(numerator: i128, denominator: i128, rule: Rule) -> i128 {
-    let floor = numerator.div_euclid(denominator);
-    let rest = numerator.rem_euclid(denominator);
+    let (floor, rest) = match (i64::try_from(numerator), i64::try_from(denominator)) {
+        (Ok(small), Ok(divisor)) => (i128::from(small.div_euclid(divisor)), i128::from(small.rem_euclid(divisor))),
+        _ => (numerator.div_euclid(denominator), numerator.rem_euclid(denominator)),
+    };
     let up = rule.rounds_up(Remainder {
         is_zero: rest == 0,
         against_half: rest.cmp(&denominator.wrapping_sub(rest)),

@@ -1,5 +1,6 @@
 //! What crediting leaves: a grid for each measure, and single credits where they are needed.
 
+use std::cmp::Ordering;
 use std::sync::Arc;
 
 use attain_rules::date::Date;
@@ -80,6 +81,25 @@ pub(crate) struct Entry {
     pub index: Option<Number>,
 }
 
+/// What puts credits in order: member, day, transaction id, source, amount.
+type Key<'c> = (usize, Date, &'c str, &'c str, &'c Number);
+
+impl Entry {
+    fn key(&self) -> Key<'_> {
+        (self.member, self.date, &self.transaction, &self.source, &self.credit)
+    }
+}
+
+impl CreditRecord {
+    fn key(&self) -> Key<'_> {
+        (self.member, self.date, &self.transaction, &self.source, &self.credit)
+    }
+}
+
+fn in_order(a: Key<'_>, b: Key<'_>) -> Ordering {
+    (a.0, a.1).cmp(&(b.0, b.1)).then_with(|| natural_cmp(a.2, b.2)).then_with(|| (a.3, a.4).cmp(&(b.3, b.4)))
+}
+
 /// Everything that was credited.
 #[derive(Debug)]
 pub(crate) struct Credits {
@@ -113,22 +133,10 @@ impl Credits {
     /// Puts in order what order matters to, and hands the tallies over.
     pub(crate) fn settle(&mut self, report: &mut Report) {
         for ledger in &mut self.ledgers {
-            ledger.entries.sort_by(|a, b| {
-                (a.member, a.date)
-                    .cmp(&(b.member, b.date))
-                    .then_with(|| natural_cmp(&a.transaction, &b.transaction))
-                    .then_with(|| a.source.cmp(&b.source))
-                    .then_with(|| a.credit.cmp(&b.credit))
-            });
+            ledger.entries.sort_by(|a, b| in_order(a.key(), b.key()));
         }
         for chain in &mut self.chains {
-            chain.records.sort_by(|a, b| {
-                (a.member, a.date)
-                    .cmp(&(b.member, b.date))
-                    .then_with(|| natural_cmp(&a.transaction, &b.transaction))
-                    .then_with(|| a.source.cmp(&b.source))
-                    .then_with(|| a.credit.cmp(&b.credit))
-            });
+            chain.records.sort_by(|a, b| in_order(a.key(), b.key()));
             report.measures.push(std::mem::take(&mut chain.report));
         }
     }

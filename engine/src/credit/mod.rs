@@ -19,7 +19,7 @@ use self::rule::{Rule, prepare};
 use self::share::{Part, Who, members, number, overlays, split_rows};
 use crate::evaluate::{Item, evaluate};
 use crate::fault::{Failure, Fault, RunError, Stop, Whose};
-use crate::inputs::{Batch, Inputs, ParticipantIndex, TransactionSource};
+use crate::inputs::{Batch, Inputs, ParticipantIndex, Texts, TransactionSource};
 use crate::outcome::{MeasureReport, Report, Tally, Uncredited};
 use crate::roster::Roster;
 use crate::row::Row;
@@ -44,14 +44,15 @@ pub(crate) fn credit_all(
     errors: &mut RunError,
 ) -> Credits {
     let (rules, mut credits) = prepare(setting);
-    let participants = index_participants(setting.inputs);
+    let ids = all_ids(setting.inputs);
     let reads_splits = rules.iter().any(|rule| rule.crediting.shares.from_splits);
     let splits_found = vec![false; if reads_splits { setting.inputs.splits.len() } else { 0 }];
     let credits_now = &mut credits;
     let mut crediting = CreditingRun {
         setting,
         rules: &rules,
-        participants,
+        participants: index_participants(&ids),
+        parts: Vec::new(),
         source: Arc::default(),
         credits: credits_now,
         report,
@@ -79,15 +80,24 @@ pub(crate) fn empty_books(setting: &Setting<'_>) -> Credits {
     prepare(setting).1
 }
 
-fn index_participants(inputs: &Inputs) -> FxHashMap<&str, ParticipantIndex> {
+/// All ids end to end: looking them up goes through the memory once instead of to each participant's place in it.
+fn all_ids(inputs: &Inputs) -> Texts {
+    let mut ids = Texts::default();
+    inputs.participants.iter().for_each(|participant| ids.push(&participant.id));
+    ids
+}
+
+fn index_participants(ids: &Texts) -> FxHashMap<&str, ParticipantIndex> {
     let number = |place| ParticipantIndex(u32::try_from(place).unwrap_or(u32::MAX));
-    inputs.participants.iter().enumerate().map(|(place, participant)| (&*participant.id, number(place))).collect()
+    (0..ids.len()).map(|place| (ids.get(place), number(place))).collect()
 }
 
 struct CreditingRun<'a, 'r> {
     setting: &'r Setting<'a>,
     rules: &'r [Rule<'a>],
     participants: FxHashMap<&'a str, ParticipantIndex>,
+    /// Parts of the transaction at hand; empty between transactions.
+    parts: Vec<Part>,
     /// Source of the row at hand: there are many rows and few sources.
     source: Arc<str>,
     credits: &'r mut Credits,
@@ -208,32 +218,40 @@ impl CreditingRun<'_, '_> {
         if !counts(rule, row)? {
             return Ok(false);
         }
-        let mut names = row;
-        let event = Event { rule, row, date, slot, worth: number(&rule.crediting.credit, &mut names)? };
-        let shares = &rule.crediting.shares;
+        let event = Event { rule, row, date, slot, worth: number(&rule.crediting.credit, &mut { row })? };
+        let mut parts = std::mem::take(&mut self.parts);
+        let credited = self.share_out(&event, &mut parts);
+        parts.clear();
+        self.parts = parts;
+        credited
+    }
+
+    /// Gives everybody their part; `parts` is empty before.
+    fn share_out(&mut self, event: &Event<'_, '_>, parts: &mut Vec<Part>) -> Result<bool, Stop> {
+        let shares = &event.rule.crediting.shares;
         if let ([Share { column, share: None }], [], false) =
             (shares.members.as_slice(), shares.overlays.as_slice(), shares.from_splits)
         {
-            return self.give(&event, &Part { who: Who::Named(row.text(*column)), share: ShareRecord::Whole }, false);
+            return self.give(event, &Part { who: Who::Column(*column), share: ShareRecord::Whole }, false);
         }
+        members(shares, &self.setting.inputs.splits, event.row, parts)?;
+        let whole = parts.len();
+        overlays(shares, event.row, parts)?;
         let mut credited = false;
-        for part in members(shares, &self.setting.inputs.splits, row)? {
-            credited |= self.give(&event, &part, false)?;
-        }
-        for part in overlays(shares, row)? {
-            credited |= self.give(&event, &part, true)?;
+        for (place, part) in parts.iter().enumerate() {
+            credited |= self.give(event, part, place >= whole)?;
         }
         Ok(credited)
     }
 
     /// Gives one part to its member; `true` when there is one.
-    fn give(&mut self, event: &Event<'_, '_>, part: &Part<'_>, overlay: bool) -> Result<bool, Stop> {
+    fn give(&mut self, event: &Event<'_, '_>, part: &Part, overlay: bool) -> Result<bool, Stop> {
         let rule = event.rule;
         let mut credit = part.share.of(&event.worth)?;
         if let Some(rounding) = rule.rounding {
             credit = credit.round_to(&rounding.unit, rounding.rule)?;
         }
-        let found = self.find(rule, event.date, &part.who);
+        let found = self.find(event, part.who);
         let Some(chain) = self.credits.chains.get_mut(rule.chain) else { return Ok(false) };
         count(&mut chain.report, &credit, found.as_ref().err().copied(), overlay)?;
         let Ok((participant, member)) = found else { return Ok(false) };
@@ -254,16 +272,18 @@ impl CreditingRun<'_, '_> {
         Ok(true)
     }
 
-    /// The member on the rule's plan on that day.
-    fn find(&self, rule: &Rule<'_>, date: Date, who: &Who<'_>) -> Result<(ParticipantIndex, usize), Uncredited> {
+    /// The member on the rule's plan on the transaction's day.
+    fn find(&self, event: &Event<'_, '_>, who: Who) -> Result<(ParticipantIndex, usize), Uncredited> {
         let participant = match who {
-            Who::Known(participant) => *participant,
-            Who::Named("") => return Err(Uncredited::NoParticipant),
-            Who::Named(id) => *self.participants.get(id).ok_or(Uncredited::UnknownParticipant)?,
+            Who::Known(participant) => participant,
+            Who::Column(column) => match event.row.text(column) {
+                "" => return Err(Uncredited::NoParticipant),
+                id => *self.participants.get(id).ok_or(Uncredited::UnknownParticipant)?,
+            },
         };
-        let series = self.setting.roster.series.get(rule.series).ok_or(Uncredited::NotOnPlan)?;
+        let series = self.setting.roster.series.get(event.rule.series).ok_or(Uncredited::NotOnPlan)?;
         let member = series.member(participant).ok_or(Uncredited::NotOnPlan)?;
-        if series.is_on(member, date) { Ok((participant, member)) } else { Err(Uncredited::NotOnPlan) }
+        if series.is_on(member, event.date) { Ok((participant, member)) } else { Err(Uncredited::NotOnPlan) }
     }
 
     /// Enters the credit where a component is paid on each by itself.

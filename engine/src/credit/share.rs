@@ -14,15 +14,16 @@ use crate::inputs::{ParticipantIndex, SplitRow};
 use crate::row::Row;
 
 /// One member's part of a transaction.
-pub(super) struct Part<'b> {
-    pub who: Who<'b>,
+pub(super) struct Part {
+    pub who: Who,
     pub share: ShareRecord,
 }
 
 /// Who a part belongs to.
-pub(super) enum Who<'b> {
-    /// Whoever has this id; empty is nobody.
-    Named(&'b str),
+#[derive(Clone, Copy)]
+pub(super) enum Who {
+    /// Whoever's id stands in this column of the transaction; empty is nobody.
+    Column(usize),
     /// Somebody whom the splits data names.
     Known(ParticipantIndex),
 }
@@ -38,28 +39,25 @@ impl ShareRecord {
     }
 }
 
-/// Who takes part in the split, and with how much; adds up to the whole.
-pub(super) fn members<'b>(shares: &Shares, splits: &[SplitRow], row: Row<'b>) -> Result<Vec<Part<'b>>, Stop> {
+/// Who takes part in the split, and with how much; adds up to the whole. The parts are laid into `parts`, which is empty.
+pub(super) fn members(shares: &Shares, splits: &[SplitRow], row: Row<'_>, parts: &mut Vec<Part>) -> Result<(), Stop> {
     if shares.from_splits {
         let rows = splits.get(split_rows(splits, row.id())).unwrap_or_default();
         if !rows.is_empty() {
-            return from_splits(rows, shares.ratios);
+            return from_splits(rows, shares.ratios, parts);
         }
     }
-    let mut names = row;
-    let mut parts = Vec::new();
     let mut given = Number::ZERO;
-    let mut rest: Option<&'b str> = None;
+    let mut rest = None;
     for (member, share) in shares.members.iter().enumerate() {
-        let who = row.text(share.column);
+        let who = Who::Column(share.column);
         match &share.share {
             None => rest = Some(who),
-            Some(_) if who.is_empty() => {}
+            Some(_) if row.text(share.column).is_empty() => {}
             Some(formula) => {
-                let share = number(formula, &mut names)?;
+                let share = number(formula, &mut { row })?;
                 given = given.add(&share)?;
-                let share = ShareRecord::Formula { overlay: false, member, share };
-                parts.push(Part { who: Who::Named(who), share });
+                parts.push(Part { who, share: ShareRecord::Formula { overlay: false, member, share } });
             }
         }
     }
@@ -70,30 +68,27 @@ pub(super) fn members<'b>(shares: &Shares, splits: &[SplitRow], row: Row<'b>) ->
     match rest {
         Some(who) if !left.is_negative() => {
             let share = if parts.is_empty() { ShareRecord::Whole } else { ShareRecord::Rest(left) };
-            parts.insert(0, Part { who: Who::Named(who), share });
-            Ok(parts)
+            parts.insert(0, Part { who, share });
+            Ok(())
         }
-        None if left.is_zero() => Ok(parts),
+        None if left.is_zero() => Ok(()),
         _ => Err(not_whole(&given)),
     }
 }
 
-/// Who gets overlay credit, outside the whole.
-pub(super) fn overlays<'b>(shares: &Shares, row: Row<'b>) -> Result<Vec<Part<'b>>, Stop> {
-    let mut names = row;
-    let mut parts = Vec::new();
+/// Who gets overlay credit, outside the whole; laid behind what `parts` holds.
+pub(super) fn overlays(shares: &Shares, row: Row<'_>, parts: &mut Vec<Part>) -> Result<(), Stop> {
     for (member, overlay) in shares.overlays.iter().enumerate() {
-        let who = row.text(overlay.column);
-        if who.is_empty() {
+        if row.text(overlay.column).is_empty() {
             continue;
         }
         let share = match &overlay.share {
-            Some(formula) => ShareRecord::Formula { overlay: true, member, share: number(formula, &mut names)? },
+            Some(formula) => ShareRecord::Formula { overlay: true, member, share: number(formula, &mut { row })? },
             None => ShareRecord::Whole,
         };
-        parts.push(Part { who: Who::Named(who), share });
+        parts.push(Part { who: Who::Column(overlay.column), share });
     }
-    Ok(parts)
+    Ok(())
 }
 
 /// The number that a formula gives for a row.
@@ -113,7 +108,7 @@ pub(super) fn split_rows(splits: &[SplitRow], transaction: &str) -> Range<usize>
     start..start.saturating_add(length)
 }
 
-fn from_splits<'b>(rows: &[SplitRow], ratios: bool) -> Result<Vec<Part<'b>>, Stop> {
+fn from_splits(rows: &[SplitRow], ratios: bool, parts: &mut Vec<Part>) -> Result<(), Stop> {
     let mut sum = Number::ZERO;
     for row in rows {
         sum = sum.add(&row.share)?;
@@ -128,18 +123,20 @@ fn from_splits<'b>(rows: &[SplitRow], ratios: bool) -> Result<Vec<Part<'b>>, Sto
             ShareRecord::Split(row.share.clone(), row.place.clone())
         }
     };
-    Ok(rows.iter().map(|row| Part { who: Who::Known(row.participant), share: share(row) }).collect())
+    parts.extend(rows.iter().map(|row| Part { who: Who::Known(row.participant), share: share(row) }));
+    Ok(())
 }
 
-fn over_sum<'b>(parts: Vec<Part<'b>>, sum: &Number) -> Result<Vec<Part<'b>>, Stop> {
+fn over_sum(parts: &mut [Part], sum: &Number) -> Result<(), Stop> {
     if sum.is_zero() && !parts.is_empty() {
         return Err(Stop::Fault(Fault::DivisionByZero, None));
     }
-    let over = |part: Part<'b>| match part.share {
-        ShareRecord::Formula { share, .. } => Part { who: part.who, share: ShareRecord::Ratio(share, sum.clone()) },
-        _ => part,
-    };
-    Ok(parts.into_iter().map(over).collect())
+    for part in parts {
+        if let ShareRecord::Formula { share, .. } = &part.share {
+            part.share = ShareRecord::Ratio(share.clone(), sum.clone());
+        }
+    }
+    Ok(())
 }
 
 fn not_whole(sum: &Number) -> Stop {

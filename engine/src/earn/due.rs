@@ -1,5 +1,6 @@
 //! What is due up to a day: gate, base and index, table, factors, floors and caps, rounding, in this order.
 
+use std::borrow::Cow;
 use std::sync::Arc;
 
 use attain_rules::date::DateRange;
@@ -11,7 +12,7 @@ use attain_rules::plan::{
 use attain_rules::rounding::{Rounding, Step as RoundingStep};
 
 use super::each::{is_by_transaction, pay_each};
-use super::row::steps;
+use super::row::{steps, table_steps};
 use super::table::Applied;
 use crate::context::Context;
 use crate::fault::Stop;
@@ -103,7 +104,10 @@ fn pay_table<'a, R: Recorder>(
     table: &'a Table,
     otherwise: Option<&'a [Row]>,
 ) -> Result<Noted, Stop> {
-    let steps = steps(context, otherwise.unwrap_or(&table.rows))?;
+    let steps = match otherwise {
+        Some(rows) => Cow::Owned(steps(context, rows)?),
+        None => table_steps(context, place, table)?,
+    };
     let origin = match &table.origin {
         Some(origin) => context.number(origin, || Role::Origin)?,
         None => context.recorder.given(Number::ZERO, || Role::Origin, Arc::default),

@@ -1,12 +1,15 @@
 //! Rows of a table, with their numbers worked out for one turn.
 
+use std::borrow::Cow;
+
+use attain_rules::formula::expression::{Formula, Node};
 use attain_rules::number::Number;
-use attain_rules::plan::{Boundary, Row};
+use attain_rules::plan::{Boundary, Component, Pay, Plan, Row, Table};
 
 use crate::context::Context;
 use crate::fault::{Fault, Stop};
 use crate::record::{Noted, Recorder};
-use crate::trace::Role;
+use crate::trace::{FactId, Role};
 
 /// A row with its numbers.
 #[derive(Clone, Debug)]
@@ -27,6 +30,64 @@ impl Step {
             Boundary::Lower => *index >= self.limit.value,
             Boundary::Upper => *index > self.limit.value,
         }
+    }
+}
+
+/// Tables whose numbers are the same for everybody: worked out once.
+#[derive(Debug, Default)]
+pub(crate) struct ReadyRows {
+    /// By plan, then component; `None` where a row holds a formula.
+    tables: Vec<Vec<Option<Vec<Step>>>>,
+}
+
+impl ReadyRows {
+    pub(crate) fn new(plans: &[Plan]) -> Self {
+        let table = |component: &Component| match &component.pay {
+            Pay::Table(table) => constant_steps(&table.rows),
+            Pay::Amount(_) => None,
+        };
+        Self { tables: plans.iter().map(|plan| plan.components.iter().map(table).collect()).collect() }
+    }
+
+    fn of(&self, plan: usize, component: usize) -> Option<&[Step]> {
+        self.tables.get(plan)?.get(component)?.as_deref()
+    }
+}
+
+/// The steps of rows that hold nothing but numbers, in order.
+fn constant_steps(rows: &[Row]) -> Option<Vec<Step>> {
+    let number = |formula: &Formula| match &formula.expression.node {
+        Node::Number(value) => Some(Noted { value: value.clone(), fact: FactId(0) }),
+        _ => None,
+    };
+    let optional = |formula: &Option<Formula>| match formula {
+        Some(formula) => number(formula).map(Some),
+        None => Some(None),
+    };
+    let step = |(place, row): (u32, &Row)| {
+        Some(Step {
+            number: place,
+            boundary: row.boundary,
+            limit: number(&row.limit)?,
+            rate: optional(&row.rate)?,
+            amount: optional(&row.amount)?,
+            fee: optional(&row.fee)?,
+        })
+    };
+    let steps: Vec<Step> = (1u32..).zip(rows).map(step).collect::<Option<_>>()?;
+    steps.is_sorted_by(|a, b| a.limit.value < b.limit.value).then_some(steps)
+}
+
+/// The rows of a component's table, with their numbers.
+pub(crate) fn table_steps<'a, 'r, R: Recorder>(
+    context: &mut Context<'a, 'r, R>,
+    component: usize,
+    table: &'a Table,
+) -> Result<Cow<'r, [Step]>, Stop> {
+    let ready = if R::ON { None } else { context.world.ready_rows.of(context.turn.plan_place, component) };
+    match ready {
+        Some(steps) => Ok(Cow::Borrowed(steps)),
+        None => steps(context, &table.rows).map(Cow::Owned),
     }
 }
 

@@ -1,6 +1,7 @@
 //! From credit to measure: totals, quotas, attainments and KPIs over any window.
 
 mod explained;
+mod levels;
 mod metric;
 mod quota;
 mod rows;
@@ -10,6 +11,7 @@ use attain_rules::number::Number;
 use attain_rules::plan::{Direction, Measure, MeasureSource, Missing, Take};
 use attain_rules::rounding::Step;
 
+pub(crate) use self::levels::Levels;
 pub(crate) use self::rows::RowIndex;
 use crate::context::{Context, FigureKind};
 use crate::fault::{Fault, Stop};

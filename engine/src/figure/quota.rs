@@ -7,6 +7,7 @@ use attain_rules::number::Number;
 use attain_rules::period::{Month, Period, PeriodLength};
 use attain_rules::plan::{Measure, Missing, Quota, QuotaSource};
 
+use super::levels::Level;
 use super::silent;
 use crate::context::{Context, FigureKind, row_place};
 use crate::fault::{Fault, Stop};
@@ -51,12 +52,39 @@ impl<'a, R: Recorder> Context<'a, '_, R> {
         quota: &'a Quota,
         days: DateRange,
     ) -> Result<Noted, Stop> {
+        let (plan, member) = (self.turn.plan_place, self.turn.member_place);
+        if !R::ON
+            && let Some(known) = self.world.levels.get(plan, place, member)
+        {
+            let level = self.level_beyond(known, measure, quota, days)?;
+            let amount = level.amount.clone().unwrap_or_default();
+            self.world.levels.keep(plan, place, member, level);
+            return Ok(silent(amount));
+        }
         self.once(FigureKind::Quota, place, days, |context| {
             match context.quota_parts(measure, quota, days)?.filter(|parts| !parts.is_empty()) {
                 Some(parts) => context.added_up(measure, parts, days),
                 None => Ok(silent(Number::ZERO)),
             }
         })
+    }
+
+    /// The quota over some days, from what is known of their first part.
+    fn level_beyond(
+        &mut self,
+        known: Level,
+        measure: &'a Measure,
+        quota: &'a Quota,
+        days: DateRange,
+    ) -> Result<Level, Stop> {
+        let continues = known.days.first == days.first && known.days.last <= days.last;
+        let (sum, from) =
+            if continues { (known.amount, known.days.last.plus_days(1)) } else { (Some(Number::ZERO), days.first) };
+        let Some(sum) = sum else { return Ok(Level { days, amount: None }) };
+        let rest = DateRange { first: from, last: days.last };
+        let Some(parts) = self.quota_parts(measure, quota, rest)? else { return Ok(Level { days, amount: None }) };
+        let more = self.added_up(measure, parts, rest)?;
+        Ok(Level { days, amount: Some(sum.add(&more.value)?) })
     }
 
     fn added_up(&mut self, measure: &Measure, parts: Vec<QuotaPart>, days: DateRange) -> Result<Noted, Stop> {
@@ -79,8 +107,8 @@ impl<'a, R: Recorder> Context<'a, '_, R> {
         self.recorder.sum(&shares, || role)
     }
 
-    /// Month by month: the figure that holds, and the part of the month on which the member held it. `None` when a month
-    /// that the member was on the plan has no figure.
+    /// Month by month: the figure that holds, and the part of the month on which the member held it; nothing for days on which
+    /// no plan was in force. `None` when a month that the member was on the plan has no figure.
     fn quota_parts(
         &mut self,
         measure: &'a Measure,
@@ -91,7 +119,7 @@ impl<'a, R: Recorder> Context<'a, '_, R> {
         let Some(member) = self.turn.member() else { return Ok(None) };
         let in_force = common_days(days, self.turn.series.effective);
         if in_force.last < in_force.first {
-            return Ok(None);
+            return Ok(Some(parts));
         }
         for month in Month::of(in_force.first).0..=Month::of(in_force.last).0 {
             let whole = Period { first: Month(month), length: PeriodLength::Month }.days();

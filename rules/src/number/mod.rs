@@ -4,13 +4,18 @@
 //! any size for the rare value that outgrows 128 bits. Operations pick the smallest shape that holds the exact result, so
 //! nothing is ever cut unless [`Number::divide_28`] or a rounding says so. No binary floating point anywhere.
 
+mod notation;
+mod small;
+
 use std::cmp::Ordering;
-use std::fmt;
 
 use num_bigint::BigInt;
 use num_integer::Integer;
 use num_rational::BigRational;
 use num_traits::{Signed, ToPrimitive, Zero};
+
+pub use self::notation::ParseNumberError;
+use self::small::{align, power_of_ten, product, product_of_fractions, sum_of_fractions, upright};
 
 /// The largest size of a numerator or denominator in bits; what grows past it is an overflow.
 pub const MAX_BITS: u64 = 2_048;
@@ -50,38 +55,6 @@ pub enum NumberError {
     Overflow,
 }
 
-/// Why a text is no number.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum ParseNumberError {
-    /// Nothing there.
-    Empty,
-    /// Something that is no digit, sign or point.
-    NotANumber,
-    /// More than 28 digits.
-    TooManyDigits,
-}
-
-#[expect(
-    clippy::indexing_slicing,
-    clippy::arithmetic_side_effects,
-    reason = "worked out by the compiler, which would refuse"
-)]
-const fn powers_of_ten() -> [i128; 39] {
-    let mut table = [1i128; 39];
-    let mut power = 1;
-    while power < 39 {
-        table[power] = table[power - 1] * 10;
-        power += 1;
-    }
-    table
-}
-
-static POWERS_OF_TEN: [i128; 39] = powers_of_ten();
-
-fn power_of_ten(exponent: u8) -> Option<i128> {
-    POWERS_OF_TEN.get(usize::from(exponent)).copied()
-}
-
 impl Number {
     /// Zero.
     pub const ZERO: Self = Self::Decimal { mantissa: 0, scale: 0 };
@@ -106,49 +79,6 @@ impl Number {
     /// [`NumberError::DivisionByZero`] for a zero denominator.
     pub fn fraction(numerator: i128, denominator: i128) -> Result<Self, NumberError> {
         Self::whole(numerator).divide(&Self::whole(denominator))
-    }
-
-    /// Reads plain decimal notation: optional sign, digits, optional point and digits; at most 28 digits. No exponent, no
-    /// separators, no percent sign: those belong to the readers of files.
-    ///
-    /// # Errors
-    /// [`ParseNumberError`]; nothing is ever rounded to make it fit.
-    pub fn parse(text: &str) -> Result<Self, ParseNumberError> {
-        let bytes = text.as_bytes();
-        let (negative, digits) = match bytes.split_first() {
-            None => return Err(ParseNumberError::Empty),
-            Some((b'-', rest)) => (true, rest),
-            Some((b'+', rest)) => (false, rest),
-            Some(_) => (false, bytes),
-        };
-        let mut mantissa: i128 = 0;
-        let mut count = 0u8;
-        let mut places: Option<u8> = None;
-        for &byte in digits {
-            match byte {
-                b'0'..=b'9' => {
-                    let significant = mantissa != 0 || byte != b'0';
-                    count = count.saturating_add(u8::from(significant));
-                    if count > 28 {
-                        return Err(ParseNumberError::TooManyDigits);
-                    }
-                    mantissa = mantissa.wrapping_mul(10).wrapping_add(i128::from(byte.wrapping_sub(b'0')));
-                    places = places.map(|p| p.saturating_add(1));
-                    if places.is_some_and(|p| p > 28) {
-                        return Err(ParseNumberError::TooManyDigits);
-                    }
-                }
-                b'.' if places.is_none() => places = Some(0),
-                _ => return Err(ParseNumberError::NotANumber),
-            }
-        }
-        let has_digit = digits.iter().any(u8::is_ascii_digit);
-        let ends_well = digits.last().is_some_and(u8::is_ascii_digit) && digits.first().is_some_and(u8::is_ascii_digit);
-        if !has_digit || !ends_well {
-            return Err(ParseNumberError::NotANumber);
-        }
-        let mantissa = if negative { mantissa.wrapping_neg() } else { mantissa };
-        Ok(Self::Decimal { mantissa, scale: places.unwrap_or(0) })
     }
 
     /// The value divided by one hundred: what `%` behind a number means.
@@ -199,7 +129,7 @@ impl Number {
                 return Ok(Self::Decimal { mantissa, scale });
             }
         } else if let (Some((a, d)), Some((b, e))) = (self.small(), other.small())
-            && let Some(sum) = add_fractions(a, d, b, e)
+            && let Some(sum) = sum_of_fractions((a, d), (b, e))
         {
             return Ok(sum);
         }
@@ -224,7 +154,7 @@ impl Number {
         if let (Self::Decimal { mantissa: a, scale: s }, Self::Decimal { mantissa: b, scale: t }) = (self, other) {
             let scale = s.saturating_add(*t);
             if scale <= MAX_SCALE
-                && let Some(mantissa) = small_product(*a, *b)
+                && let Some(mantissa) = product(*a, *b)
             {
                 return Ok(Self::Decimal { mantissa, scale });
             }
@@ -346,74 +276,6 @@ impl Number {
         }
     }
 
-    /// Numerator and denominator in lowest terms, as text: what traces store for values that no decimal can hold.
-    #[must_use]
-    pub fn to_fraction_text(&self) -> String {
-        let value = self.big();
-        if value.is_integer() { value.numer().to_string() } else { format!("{}/{}", value.numer(), value.denom()) }
-    }
-
-    /// Reads what [`Number::to_exact_text`] wrote.
-    ///
-    /// # Errors
-    /// [`ParseNumberError::NotANumber`].
-    pub fn parse_exact(text: &str) -> Result<Self, ParseNumberError> {
-        if text.len() > 1_400 {
-            return Err(ParseNumberError::TooManyDigits);
-        }
-        let Some((numerator, denominator)) = text.split_once('/') else {
-            return match Self::parse(text) {
-                Err(ParseNumberError::TooManyDigits) => parse_long(text).ok_or(ParseNumberError::NotANumber),
-                other => other,
-            };
-        };
-        let integer = |t: &str| t.parse::<BigInt>().map_err(|_| ParseNumberError::NotANumber);
-        let (numerator, denominator) = (integer(numerator)?, integer(denominator)?);
-        if !denominator.is_positive() {
-            return Err(ParseNumberError::NotANumber);
-        }
-        Self::from_big(BigRational::new(numerator, denominator)).map_err(|_| ParseNumberError::TooManyDigits)
-    }
-
-    /// The value exactly: plain decimal notation without trailing zeros where that is possible, else `a/b` in lowest terms.
-    #[must_use]
-    pub fn to_exact_text(&self) -> String {
-        if let Self::Decimal { mantissa, scale } = self {
-            return decimal_text(*mantissa, *scale);
-        }
-        let value = self.big();
-        let (mut rest, mut places) = (value.denom().clone(), 0u32);
-        for prime in [2u32, 5] {
-            let prime = BigInt::from(prime);
-            let mut power = 0u32;
-            while (&rest % &prime).is_zero() && power < 64 {
-                rest /= &prime;
-                power = power.saturating_add(1);
-            }
-            places = places.max(power);
-        }
-        if rest == BigInt::from(1) && places <= u32::from(MAX_SCALE) {
-            let scaled = value * BigRational::from_integer(BigInt::from(10).pow(places));
-            if let (Some(mantissa), Ok(scale)) = (scaled.to_integer().to_i128(), u8::try_from(places)) {
-                return decimal_text(mantissa, scale);
-            }
-        }
-        self.to_fraction_text()
-    }
-
-    /// The value rounded half up to `places` behind the point, always with that many digits; for reading, never for reckoning.
-    #[must_use]
-    pub fn to_fixed_text(&self, places: u8) -> String {
-        let unit = Self::Decimal { mantissa: 1, scale: places };
-        let rounded = self.round_to(&unit, crate::rounding::Rule::HalfUp).map(|value| value.big());
-        let Ok(rounded) = rounded else { return self.to_exact_text() };
-        let scaled = (rounded * BigRational::from_integer(BigInt::from(10).pow(u32::from(places)))).to_integer();
-        let digits = format!("{:0>width$}", scaled.abs().to_string(), width = usize::from(places).saturating_add(1));
-        let (whole, fraction) = digits.split_at(digits.len().saturating_sub(usize::from(places)));
-        let sign = if scaled.is_negative() { "-" } else { "" };
-        if places == 0 { format!("{sign}{whole}") } else { format!("{sign}{whole}.{fraction}") }
-    }
-
     fn small(&self) -> Option<(i128, i128)> {
         match self {
             Self::Decimal { mantissa, scale } => Some((*mantissa, power_of_ten(*scale)?)),
@@ -449,52 +311,6 @@ impl Number {
     }
 }
 
-/// A product that is cheap when both factors fit 64 bits, as almost all do.
-#[inline]
-fn small_product(a: i128, b: i128) -> Option<i128> {
-    match (i64::try_from(a), i64::try_from(b)) {
-        (Ok(a), Ok(b)) => Some(i128::from(a).wrapping_mul(i128::from(b))),
-        _ => a.checked_mul(b),
-    }
-}
-
-/// The product of two fractions; what they have in common is taken out only where it would not fit otherwise.
-fn product_of_fractions((a, d): (i128, i128), (b, e): (i128, i128)) -> Option<Number> {
-    if let (Some(numerator), Some(denominator)) = (a.checked_mul(b), d.checked_mul(e)) {
-        return Some(Number::Fraction { numerator, denominator });
-    }
-    let (across, along) = (a.gcd(&e), b.gcd(&d));
-    let numerator = a.checked_div(across)?.checked_mul(b.checked_div(along)?)?;
-    let denominator = d.checked_div(along)?.checked_mul(e.checked_div(across)?)?;
-    Some(Number::Fraction { numerator, denominator })
-}
-
-/// The same fraction with a denominator above zero.
-fn upright(numerator: i128, denominator: i128) -> Option<(i128, i128)> {
-    if denominator > 0 {
-        Some((numerator, denominator))
-    } else {
-        numerator.checked_neg().zip(denominator.checked_neg())
-    }
-}
-
-/// Two decimals on the larger of their scales.
-fn align((a, s): (i128, u8), (b, t): (i128, u8)) -> Option<(i128, i128, u8)> {
-    match s.cmp(&t) {
-        Ordering::Equal => Some((a, b, s)),
-        Ordering::Less => Some((a.checked_mul(power_of_ten(t.wrapping_sub(s))?)?, b, t)),
-        Ordering::Greater => Some((a, b.checked_mul(power_of_ten(s.wrapping_sub(t))?)?, s)),
-    }
-}
-
-fn add_fractions(a: i128, d: i128, b: i128, e: i128) -> Option<Number> {
-    let divisor = if d == e { d } else { d.gcd(&e) };
-    let (left, right) = (e.checked_div(divisor)?, d.checked_div(divisor)?);
-    let numerator = a.checked_mul(left)?.checked_add(b.checked_mul(right)?)?;
-    let denominator = d.checked_mul(left)?;
-    Some(Number::Fraction { numerator, denominator })
-}
-
 fn big_power_of_ten(exponent: i64) -> Result<BigRational, NumberError> {
     let power = u32::try_from(exponent.unsigned_abs()).map_err(|_| NumberError::Overflow)?;
     let power = BigRational::from_integer(BigInt::from(10).pow(power));
@@ -512,24 +328,6 @@ fn round_big(value: &BigRational, rule: crate::rounding::Rule) -> BigRational {
         negative: value.is_negative(),
     });
     BigRational::from_integer(if up { quotient + 1 } else { quotient })
-}
-
-fn decimal_text(mantissa: i128, scale: u8) -> String {
-    let digits = format!("{:0>width$}", mantissa.unsigned_abs(), width = usize::from(scale).saturating_add(1));
-    let (whole, fraction) = digits.split_at(digits.len().saturating_sub(usize::from(scale)));
-    let fraction = fraction.trim_end_matches('0');
-    let sign = if mantissa < 0 { "-" } else { "" };
-    if fraction.is_empty() { format!("{sign}{whole}") } else { format!("{sign}{whole}.{fraction}") }
-}
-
-fn parse_long(text: &str) -> Option<Number> {
-    let (whole, fraction) = text.split_once('.').unwrap_or((text, ""));
-    if !fraction.bytes().all(|byte| byte.is_ascii_digit()) {
-        return None;
-    }
-    let numerator = format!("{whole}{fraction}").parse::<BigInt>().ok()?;
-    let denominator = BigInt::from(10).pow(u32::try_from(fraction.len()).ok()?);
-    Number::from_big(BigRational::new(numerator, denominator)).ok()
 }
 
 impl Default for Number {
@@ -569,18 +367,6 @@ impl Ord for Number {
             }
         }
         self.big().cmp(&other.big())
-    }
-}
-
-impl fmt::Display for Number {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.to_exact_text())
-    }
-}
-
-impl fmt::Debug for Number {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.to_exact_text())
     }
 }
 
