@@ -9,6 +9,7 @@ use attain_engine::{Explain, Request, probe, run};
 use attain_intake::files::Files;
 use attain_intake::folder::{COMPANY_FILE, Folder};
 use attain_intake::given::Given;
+use attain_intake::transactions::ReadAhead;
 use attain_rules::company::Company;
 use attain_rules::diagnostic::{Diagnostic, Diagnostics, Severity};
 use attain_rules::example::{Example, GivenTable};
@@ -257,10 +258,11 @@ impl Opened {
             let findings = found.sorted();
             Err(Computation { codes: findings.iter().map(|found| found.code).collect(), findings, sources, more })
         };
-        let Some(mut transactions) = self.folder.transactions() else {
+        let Some(transactions) = self.folder.transactions() else {
             return none(Diagnostics::default(), self.sources().clone(), 0);
         };
         let request = Request { first: stretch.first, last: stretch.last, explain };
+        let mut transactions = ReadAhead::new(transactions);
         let compute = |source: &mut dyn TransactionSource| {
             run(self.plans(), &self.company, self.sources(), self.inputs(), source, &request)
         };
@@ -269,7 +271,7 @@ impl Opened {
             None => compute(&mut transactions),
         };
         let mut sources = self.sources().clone();
-        let (mut found, left_out) = transactions.finish(&mut sources);
+        let (mut found, left_out) = transactions.finish().finish(&mut sources);
         match result {
             Ok(mut outcome) => {
                 outcome.report.left_out = self.folder.left_out.clone();

@@ -8,6 +8,7 @@ use attain_engine::outcome::{Line, Outcome};
 use attain_engine::{Explain, Request, run as compute};
 use attain_intake::files::Files;
 use attain_intake::folder::Folder;
+use attain_intake::transactions::ReadAhead;
 use attain_rules::company::Company;
 use attain_rules::diagnostic::{Diagnostic, Severity};
 use attain_rules::number::Number;
@@ -49,7 +50,7 @@ impl fmt::Display for Refusal {
 /// # Errors
 /// All errors of check, data and run.
 pub fn run(folder: &Path, period: Option<&str>) -> Result<Run, Refusal> {
-    run_folder(Folder::open(folder), period)
+    run_folder(Folder::open(folder), period, Reading::AtOnce)
 }
 
 /// Runs a company of which there are only texts.
@@ -57,14 +58,35 @@ pub fn run(folder: &Path, period: Option<&str>) -> Result<Run, Refusal> {
 /// # Errors
 /// All errors of check, data and run.
 pub fn run_files(files: &[File], period: Option<&str>) -> Result<Run, Refusal> {
+    run_folder(in_memory(files), period, Reading::AtOnce)
+}
+
+/// How transactions are read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Reading {
+    /// Whenever the engine wants more of them.
+    AtOnce,
+    /// On a thread of their own, in batches of so many rows.
+    Ahead(usize),
+}
+
+/// As [`run_files`], with transactions read as `reading` says.
+///
+/// # Errors
+/// As [`run_files`].
+pub fn run_files_reading(files: &[File], reading: Reading) -> Result<Run, Refusal> {
+    run_folder(in_memory(files), None, reading)
+}
+
+fn in_memory(files: &[File]) -> Folder {
     let mut in_memory = Files::of(Path::new("no such folder"));
     for (path, text) in files {
         in_memory.state(path.clone(), text.clone().into_bytes());
     }
-    run_folder(Folder::of(in_memory), period)
+    Folder::of(in_memory)
 }
 
-fn run_folder(mut folder: Folder, period: Option<&str>) -> Result<Run, Refusal> {
+fn run_folder(mut folder: Folder, period: Option<&str>, reading: Reading) -> Result<Run, Refusal> {
     if folder.diagnostics.has_errors() {
         return Err(refusal(folder.diagnostics.sorted(), &folder.sources));
     }
@@ -76,10 +98,20 @@ fn run_folder(mut folder: Folder, period: Option<&str>) -> Result<Run, Refusal> 
             None => return Err(Refusal { codes: Vec::new(), text: "no period is named".to_owned() }),
         },
     };
-    let mut transactions = folder.transactions().expect("without errors there are transactions");
+    let transactions = folder.transactions().expect("without errors there are transactions");
     let request = Request { explain: Explain::Everybody, ..Request::of(period) };
     let (plans, inputs, sources) = (&folder.plans, &folder.inputs, &folder.sources);
-    let outcome = compute(plans, &company, sources, inputs, &mut transactions, &request);
+    let (outcome, transactions) = match reading {
+        Reading::AtOnce => {
+            let mut transactions = transactions;
+            (compute(plans, &company, sources, inputs, &mut transactions, &request), transactions)
+        }
+        Reading::Ahead(rows) => {
+            let mut ahead = ReadAhead::new(transactions.with_batch_rows(rows));
+            let outcome = compute(plans, &company, sources, inputs, &mut ahead, &request);
+            (outcome, ahead.finish())
+        }
+    };
     let (mut found, left_out) = transactions.finish(&mut folder.sources);
     match outcome {
         Ok(mut outcome) if !found.has_errors() => {

@@ -3,6 +3,7 @@
 //! Memory does not grow with the number of rows, but for 40 bytes for each row that a higher revision replaces or that stands
 //! twice. When a row must be refused, the rest is still read, so that all findings come at once.
 
+mod ahead;
 mod identity;
 mod stream;
 
@@ -15,6 +16,7 @@ use attain_rules::source::Sources;
 
 use crate::files::Files;
 
+pub use ahead::ReadAhead;
 use identity::Order;
 use stream::{Next, Stream};
 

@@ -4,11 +4,11 @@ use std::process::Command;
 
 use attain_tests::command::binary;
 use attain_tests::generate;
-use attain_tests::library::run_files;
+use attain_tests::library::{Reading, run_files, run_files_reading};
 use attain_tests::memory::run_in_memory;
 use attain_tests::random::Random;
 use attain_tests::scratch::Scratch;
-use attain_tests::write::{files, write};
+use attain_tests::write::{File, files, write};
 
 /// Rows of all files in another order: every line, every trace and the report stay byte for byte.
 #[test]
@@ -41,6 +41,28 @@ fn the_size_of_batches_changes_nothing() {
             Err(errors) => panic!("seed {seed}: {errors}"),
         });
         assert!(texts.iter().all(|text| *text == texts[0]), "seed {seed}");
+    }
+}
+
+/// Reading on a thread of its own, in batches of any size, gives the same as reading when rows are wanted: lines, traces,
+/// report and refusals.
+#[test]
+fn reading_ahead_changes_nothing() {
+    let text = |files: &[File], reading| match run_files_reading(files, reading) {
+        Ok(run) => run.text(),
+        Err(refusal) => refusal.to_string(),
+    };
+    for seed in 0..40 {
+        let mut files = files(&generate::company(seed));
+        if seed % 8 == 0 {
+            let sales = files.iter_mut().find(|(path, _)| path.ends_with("transactions.csv"));
+            sales.expect("every company has sales").1.push_str("broken,row\n");
+        }
+        let at_once = text(&files, Reading::AtOnce);
+        for rows in [1, 3, 4_096] {
+            let ahead = text(&files, Reading::Ahead(rows));
+            assert!(ahead == at_once, "seed {seed}: {}", first_difference(&at_once, &ahead));
+        }
     }
 }
 
