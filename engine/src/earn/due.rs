@@ -12,6 +12,7 @@ use attain_rules::plan::{
 use attain_rules::rounding::{Rounding, Step as RoundingStep};
 
 use super::each::{is_by_transaction, pay_each};
+use super::limit::limited;
 use super::row::{steps, table_steps};
 use super::table::Applied;
 use crate::context::Context;
@@ -78,7 +79,8 @@ pub(crate) fn due<'a, R: Recorder>(
     }
     let unlimited = amount.value.clone();
     for limit in ordered(component, true) {
-        amount = limited(context, place, limit, amount)?;
+        let earlier = earlier_lines(context, place, limit)?;
+        amount = limited(context, limit, &amount, earlier)?;
     }
     Ok(Due { unlimited, amount: rounded_line(context, amount)?, closed: false })
 }
@@ -181,31 +183,6 @@ fn stretch_reaches(component: &Component, per: Per) -> bool {
     }
 }
 
-/// One floor or cap, after what earlier lines of its stretch gave.
-pub(crate) fn limited<'a, R: Recorder>(
-    context: &mut Context<'a, '_, R>,
-    place: usize,
-    limit: &'a Limit,
-    amount: Noted,
-) -> Result<Noted, Stop> {
-    let role = match limit.kind {
-        LimitKind::Floor => Role::Floor,
-        LimitKind::Cap => Role::Cap,
-    };
-    let mut level = context.number(&limit.amount, || role.clone())?;
-    if let Some(days) = limit_days(&context.turn, limit.per, context.world.company.calendar) {
-        let earlier = earlier_lines(context, place, days)?;
-        if !earlier.is_zero() {
-            let earlier = context.recorder.given(earlier, || Role::Earlier, Arc::default);
-            level = context.recorder.difference(&level, &earlier, || role)?;
-        }
-    }
-    Ok(match limit.kind {
-        LimitKind::Floor => context.recorder.greatest(&amount, &level, || Role::AfterLimit),
-        LimitKind::Cap => context.recorder.least(&amount, &level, || Role::AfterLimit),
-    })
-}
-
 /// The days of a limit that reaches past the component's own stretch.
 fn limit_days(turn: &Turn<'_>, per: Per, calendar: attain_rules::period::Calendar) -> Option<DateRange> {
     let days = |length: PeriodLength| calendar.period_of(turn.period.last(), length).days();
@@ -216,9 +193,10 @@ fn limit_days(turn: &Turn<'_>, per: Per, calendar: attain_rules::period::Calenda
     }
 }
 
-/// What the component's lines inside `days` gave before the turn's own stretch.
-fn earlier_lines<R: Recorder>(context: &Context<'_, '_, R>, place: usize, days: DateRange) -> Result<Number, Stop> {
+/// What the component's lines inside the limit's stretch gave before the turn's own.
+fn earlier_lines<R: Recorder>(context: &Context<'_, '_, R>, place: usize, limit: &Limit) -> Result<Number, Stop> {
     let turn = &context.turn;
+    let Some(days) = limit_days(turn, limit.per, context.world.company.calendar) else { return Ok(Number::ZERO) };
     let posts = context.posts.of(turn.plan_place, place, turn.member_place);
     let earlier = posts.iter().filter(|post| days.contains(post.end) && post.first < turn.own.first);
     Ok(earlier.map(|post| &post.line).try_fold(Number::ZERO, |sum, line| sum.add(line))?)

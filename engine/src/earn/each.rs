@@ -5,9 +5,10 @@ use std::sync::Arc;
 
 use attain_rules::formula::expression::{Formula, Name, Node};
 use attain_rules::number::Number;
-use attain_rules::plan::{AsOf, Base, Component, LimitKind, Mode, Outside, Over, Per, Table};
+use attain_rules::plan::{AsOf, Base, Component, Limit, LimitKind, Mode, Outside, Over, Per, Table};
 use attain_rules::rounding::Step as RoundingStep;
 
+use super::limit::limited;
 use super::row::Step;
 use super::table::Applied;
 use crate::context::{Context, StillToCome};
@@ -52,7 +53,7 @@ pub(crate) fn pay_each<'a, R: Recorder>(
             fees: !unit.base.is_negative(),
         };
         let pay = applied.pay(context.recorder, &index, base)?;
-        let pay = limited(context, component, pay, unit)?;
+        let pay = under_limits(context, component, pay, unit)?;
         let pay = context.recorder.rounded(pay, context.roundings.at(RoundingStep::Each), RoundingStep::Each)?;
         let key = &unit.key;
         pays.push(context.recorder.sum(&[pay], || Role::Each { key: Arc::clone(key) })?);
@@ -161,25 +162,15 @@ fn paid_on(table: &Table) -> Result<(usize, &Formula), Stop> {
 }
 
 /// Floors and caps on each transaction or group; a floor never applies to a reversal.
-fn limited<'a, R: Recorder>(
+fn under_limits<'a, R: Recorder>(
     context: &mut Context<'a, '_, R>,
     component: &'a Component,
-    pay: Noted,
+    mut pay: Noted,
     unit: &Unit,
 ) -> Result<Noted, Stop> {
-    let mut pay = pay;
-    for limit in component.limits.iter().filter(|limit| limit.per == Per::Each) {
-        pay = match limit.kind {
-            LimitKind::Floor if unit.base.is_negative() => pay,
-            LimitKind::Floor => {
-                let level = context.number(&limit.amount, || Role::Floor)?;
-                context.recorder.greatest(&pay, &level, || Role::AfterLimit)
-            }
-            LimitKind::Cap => {
-                let level = context.number(&limit.amount, || Role::Cap)?;
-                context.recorder.least(&pay, &level, || Role::AfterLimit)
-            }
-        };
+    let applies = |limit: &&Limit| limit.kind == LimitKind::Cap || !unit.base.is_negative();
+    for limit in component.limits.iter().filter(|limit| limit.per == Per::Each).filter(applies) {
+        pay = limited(context, limit, &pay, Number::ZERO)?;
     }
     Ok(pay)
 }

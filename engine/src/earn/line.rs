@@ -5,10 +5,11 @@ use std::sync::Arc;
 use attain_rules::date::{Date, DateRange};
 use attain_rules::number::Number;
 use attain_rules::period::Month;
-use attain_rules::plan::{Accumulate, Component, LimitKind, Mode, Pay, Per, Plan};
+use attain_rules::plan::{Accumulate, Component, Limit, Mode, Pay, Per, Plan};
 
-use super::due::{Change, due, is_eligible, limited, ordered, rounded_line, same};
+use super::due::{Change, due, is_eligible, ordered, rounded_line, same};
 use super::each::is_by_transaction;
+use super::limit::limited;
 use crate::context::{Context, World};
 use crate::fault::Stop;
 use crate::posts::{Post, Posts};
@@ -56,7 +57,8 @@ pub(crate) fn settle<'a, R: Recorder>(
     let gross = amount.value.clone();
     if !now.closed {
         for limit in ordered(component, false) {
-            amount = limited_line(&mut context, place, limit, amount)?;
+            let earlier = earlier_lines(&context, place, limit)?;
+            amount = limited(&mut context, limit, &amount, earlier)?;
         }
         amount = rounded_line(&mut context, amount)?;
     }
@@ -145,32 +147,15 @@ fn is_last_of_period(world: &World<'_>, turn: Turn<'_>, component: &Component) -
     !later.into_iter().any(has_line)
 }
 
-/// A limit on a stretch shorter than the component's own: it holds for the lines of that stretch together.
-fn limited_line<'a, R: Recorder>(
-    context: &mut Context<'a, '_, R>,
-    place: usize,
-    limit: &'a attain_rules::plan::Limit,
-    amount: Noted,
-) -> Result<Noted, Stop> {
-    let Per::Length(length) = limit.per else { return limited(context, place, limit, amount) };
-    let days = context.world.company.calendar.period_of(context.turn.period.last(), length).days();
+/// What earlier lines have taken of a limit on a stretch shorter than the component's own, which holds for the lines of
+/// that stretch together.
+fn earlier_lines<R: Recorder>(context: &Context<'_, '_, R>, place: usize, limit: &Limit) -> Result<Number, Stop> {
+    let Per::Length(length) = limit.per else { return Ok(Number::ZERO) };
     let turn = &context.turn;
+    let days = context.world.company.calendar.period_of(turn.period.last(), length).days();
     let posts = context.posts.of(turn.plan_place, place, turn.member_place);
     let earlier = posts.iter().filter(|post| days.contains(post.end));
-    let earlier = earlier.map(|post| &post.line).try_fold(Number::ZERO, |sum, line| sum.add(line))?;
-    let role = || match limit.kind {
-        LimitKind::Floor => Role::Floor,
-        LimitKind::Cap => Role::Cap,
-    };
-    let mut level = context.number(&limit.amount, role)?;
-    if !earlier.is_zero() {
-        let earlier = context.recorder.given(earlier, || Role::Earlier, Arc::default);
-        level = context.recorder.difference(&level, &earlier, role)?;
-    }
-    Ok(match limit.kind {
-        LimitKind::Floor => context.recorder.greatest(&amount, &level, || Role::AfterLimit),
-        LimitKind::Cap => context.recorder.least(&amount, &level, || Role::AfterLimit),
-    })
+    Ok(earlier.map(|post| &post.line).try_fold(Number::ZERO, |sum, line| sum.add(line))?)
 }
 
 /// What the period's lines lack of the guaranteed amount: this one, and those of the versions before.

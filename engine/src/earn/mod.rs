@@ -2,6 +2,7 @@
 
 pub(crate) mod due;
 mod each;
+mod limit;
 pub(crate) mod line;
 pub(crate) mod row;
 mod table;
