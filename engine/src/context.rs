@@ -11,12 +11,13 @@ use attain_rules::rounding::Roundings;
 use attain_rules::source::{Sources, Span};
 
 use crate::credit::books::Credits;
+use crate::earlier::Of;
 use crate::evaluate::{Item, Names, evaluate};
 use crate::fault::{Fault, Stop};
 use crate::inputs::{Inputs, RowPlace};
 use crate::names::written;
 use crate::posts::Posts;
-use crate::record::{Arithmetic as _, Noted, Recorder};
+use crate::record::{Noted, Recorder};
 use crate::timeline::Timeline;
 use crate::trace::{Fact, FactId, How, Role};
 use crate::turn::{Turn, window_label};
@@ -234,10 +235,10 @@ impl<'a, 'r, R: Recorder> Context<'a, 'r, R> {
     }
 
     fn earned(&mut self, component: usize, days: DateRange) -> Result<Noted, Stop> {
-        let sum = self.posts.sum_ending_in(self.turn.plan_place, component, self.turn.member_place, days)?;
+        let posts = self.posts.ending_in(self.turn.plan_place, component, self.turn.member_place, days);
         let name: Arc<str> = self.turn.plan.components.get(component).map_or("", |component| &component.name).into();
         let window = self.label(days);
-        Ok(self.recorder.given(sum, || Role::Earned { component: name, window }, Arc::default))
+        self.given_by(component, posts, Of::LineAndGuarantee, || Role::Earned { component: name, window })
     }
 }
 

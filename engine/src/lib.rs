@@ -7,6 +7,7 @@
 
 mod context;
 mod credit;
+mod earlier;
 mod earn;
 pub mod evaluate;
 pub mod fault;

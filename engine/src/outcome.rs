@@ -65,12 +65,17 @@ impl Line {
     /// period then has a line of each.
     #[must_use]
     pub fn since(&self, plans: &[Plan]) -> Option<Date> {
-        let plan = plans.get(self.plan as usize)?;
-        let (first, start) = (self.earned_for.first.first_day(), plan.effective.first);
-        let took_over =
-            |other: &Plan| other.name == plan.name && other.effective.first < start && other.effective.last >= first;
-        (start > first && plans.iter().any(took_over)).then_some(start)
+        since(plans, self.plan as usize, self.earned_for)
     }
+}
+
+/// [`Line::since`] for a line of the plan at `place`.
+pub(crate) fn since(plans: &[Plan], place: usize, earned_for: Period) -> Option<Date> {
+    let plan = plans.get(place)?;
+    let (first, start) = (earned_for.first.first_day(), plan.effective.first);
+    let took_over =
+        |other: &Plan| other.name == plan.name && other.effective.first < start && other.effective.last >= first;
+    (start > first && plans.iter().any(took_over)).then_some(start)
 }
 
 /// The id by which files and people refer to a line: what makes it the line that it is, from the outside in. `since` is

@@ -1,7 +1,8 @@
 //! [`Posts`]: the lines that a run has settled so far, for what comes after them: true-ups, limits, `earned(...)`.
 
 use attain_rules::date::{Date, DateRange};
-use attain_rules::number::{Number, NumberError};
+use attain_rules::number::Number;
+use attain_rules::period::Period;
 use attain_rules::plan::Plan;
 
 use crate::roster::Roster;
@@ -19,7 +20,9 @@ pub(crate) struct Posts {
 pub(crate) struct Post {
     /// Place of the plan version.
     pub plan: usize,
-    /// First day of the period that it is for, as far as the version is in force.
+    /// The period that it is for.
+    pub period: Period,
+    /// First day of that period, as far as the version is in force.
     pub first: Date,
     /// Last day that counted.
     pub end: Date,
@@ -73,7 +76,7 @@ impl Posts {
         component: usize,
         member: usize,
         stretch: DateRange,
-    ) -> impl Iterator<Item = &Post> {
+    ) -> impl Iterator<Item = &Post> + Clone {
         let posts = self.of(plan, component, member).iter();
         posts.filter(move |post| stretch.first <= post.first && post.end <= stretch.last)
     }
@@ -85,15 +88,14 @@ impl Posts {
         }
     }
 
-    /// Sum of a component's lines that end inside `days`, guarantees included.
-    pub(crate) fn sum_ending_in(
+    /// A component's lines that end inside `days`.
+    pub(crate) fn ending_in(
         &self,
         plan: usize,
         component: usize,
         member: usize,
         days: DateRange,
-    ) -> Result<Number, NumberError> {
-        let posts = self.of(plan, component, member).iter().filter(|post| days.contains(post.end));
-        posts.flat_map(|post| [&post.line, &post.guarantee]).try_fold(Number::ZERO, |sum, line| sum.add(line))
+    ) -> impl Iterator<Item = &Post> + Clone {
+        self.of(plan, component, member).iter().filter(move |post| days.contains(post.end))
     }
 }

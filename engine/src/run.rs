@@ -1,8 +1,6 @@
 //! The driver: the order of work stands here and nowhere else. Roster, timeline, credits; then stage by stage, each over all
 //! members, so that what looks at everybody finds everybody's figures settled.
 
-use std::sync::Arc;
-
 use attain_rules::company::Company;
 use attain_rules::date::{Date, DateRange};
 use attain_rules::number::Number;
@@ -12,7 +10,7 @@ use attain_rules::source::Sources;
 
 use crate::context::World;
 use crate::credit::{Setting, credit_all};
-use crate::earn::line::{Settled, TopUp, settle};
+use crate::earn::line::{Settled, settle};
 use crate::earn::row::ReadyRows;
 use crate::fault::{Failure, Fault, RunError, Stop, Whose};
 use crate::figure::{Levels, RowIndex};
@@ -21,10 +19,10 @@ use crate::labels::Labels;
 use crate::lookback::Lookback;
 use crate::outcome::{Line, LineKind, Outcome, Report, Unmeasured};
 use crate::posts::Posts;
-use crate::record::{Arithmetic as _, Noted, Silent, Tracer};
+use crate::record::{Silent, Tracer};
 use crate::roster::{Roster, Series};
 use crate::timeline::Timeline;
-use crate::trace::{Role, Trace};
+use crate::trace::Trace;
 use crate::turn::{Turn, stretch_start, version_days};
 
 /// What is to be computed.
@@ -205,12 +203,11 @@ impl<'a> Stages<'a, '_> {
         }
     }
 
-    fn post(&mut self, stage: &Stage, turn: Turn<'a>, settled: Settled, trace: Option<Box<Trace>>) {
+    fn post(&mut self, stage: &Stage, turn: Turn<'a>, mut settled: Settled, trace: Option<Box<Trace>>) {
         if stage.asked {
-            let explained = trace.is_some();
             self.push_line(stage, turn, LineKind::Earning, &settled.post.line, trace);
-            if let Some(top_up) = settled.guarantee.as_ref().filter(|top_up| !top_up.added.is_zero()) {
-                let trace = explained.then(|| guarantee_trace(top_up)).flatten();
+            if let Some(top_up) = settled.guarantee.as_mut().filter(|top_up| !top_up.added.is_zero()) {
+                let trace = top_up.trace.take();
                 self.push_line(stage, turn, LineKind::Guarantee, &top_up.added, trace);
             }
         }
@@ -290,14 +287,4 @@ fn without_plan(roster: &Roster<'_>, inputs: &Inputs, days: DateRange) -> Vec<Pa
     };
     let all = (0..u32::try_from(inputs.participants.len()).unwrap_or(u32::MAX)).map(ParticipantIndex);
     all.filter(|participant| !is_on(*participant)).collect()
-}
-
-/// Why a guarantee adds what it adds.
-fn guarantee_trace(top_up: &TopUp) -> Option<Box<Trace>> {
-    let mut tracer = Tracer::default();
-    let guaranteed = tracer.given(top_up.guaranteed.clone(), || Role::Guarantee, Arc::default);
-    let lines: Noted = tracer.given(top_up.lines.clone(), || Role::Pay, Arc::default);
-    let missing = tracer.difference(&guaranteed, &lines, || Role::Line).ok()?;
-    debug_assert_eq!(missing.value, top_up.added);
-    Some(Box::new(tracer.into_trace()))
 }

@@ -1,12 +1,15 @@
-//! Plants one fault after the other in a copy of the engine and sees whether the auditor and the worked examples notice.
+//! Plants one fault after the other in a copy of the engine and sees whether the tests of its figures notice: the auditor, the
+//! worked examples, what lines take over from lines before them, what is left over.
 //!
-//!     cargo run -p attain-tests --example mutations [PART OF A NAME]
+//!     cargo run -p attain-tests --example mutations [PART OF A NAME]...
 //!
 //! The faults stand in `tests/mutations/faults.txt`. The copy and its target folder lie in `target/mutations`.
 
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::{Command, ExitCode};
+
+use attain_tests::faults::{Fault, faults};
 
 /// What the copy consists of.
 const PARTS: [&str; 11] = [
@@ -23,16 +26,9 @@ const PARTS: [&str; 11] = [
     "fuzz/seeds",
 ];
 
-/// A fault to be planted.
-struct Fault {
-    name: String,
-    file: String,
-    find: String,
-    replace: String,
-}
-
 fn main() -> ExitCode {
-    let wanted = std::env::args().nth(1).unwrap_or_default();
+    let wanted: Vec<String> = std::env::args().skip(1).collect();
+    let is_wanted = |fault: &&Fault| wanted.is_empty() || wanted.iter().any(|part| fault.name.contains(part));
     let workspace = Path::new(env!("CARGO_MANIFEST_DIR")).parent().expect("the tests lie in the workspace");
     let target = workspace.join("target/mutations/target");
     let copy = workspace.join("target/mutations/workspace");
@@ -41,8 +37,8 @@ fn main() -> ExitCode {
     for part in PARTS {
         copy_all(&workspace.join(part), &copy.join(part));
     }
-    let faults = faults(&workspace.join("tests/mutations/faults.txt"));
-    let faults: Vec<&Fault> = faults.iter().filter(|fault| fault.name.contains(&wanted)).collect();
+    let faults = faults();
+    let faults: Vec<&Fault> = faults.iter().filter(is_wanted).collect();
     if !builds(&copy, &target, "no fault") || !passes(&copy, &target) {
         println!("the tests fail without any fault: nothing can be said");
         return ExitCode::FAILURE;
@@ -67,31 +63,6 @@ fn main() -> ExitCode {
     if missed == 0 && !faults.is_empty() { ExitCode::SUCCESS } else { ExitCode::FAILURE }
 }
 
-/// Reads the list: blocks of `name:`, `file:`, `find:` and `replace:`; texts of several lines go on with `|`.
-fn faults(list: &Path) -> Vec<Fault> {
-    let text = fs::read_to_string(list).expect("the list of faults can be read");
-    let mut faults: Vec<Fault> = Vec::new();
-    let mut replacing = false;
-    for line in text.lines().filter(|line| !line.is_empty() && !line.starts_with('#')) {
-        let (key, value) = line.split_once(": ").or_else(|| line.split_once(':')).expect("a key and a value");
-        let value = value.to_owned();
-        if key == "name" {
-            faults.push(Fault { name: value, file: String::new(), find: String::new(), replace: String::new() });
-            continue;
-        }
-        let fault = faults.last_mut().expect("a fault begins with its name");
-        match key {
-            "file" => fault.file = value,
-            "find" => (fault.find, replacing) = (value, false),
-            "replace" => (fault.replace, replacing) = (value, true),
-            "   |" if replacing => fault.replace += &format!("\n{value}"),
-            "   |" => fault.find += &format!("\n{value}"),
-            _ => panic!("`{key}` is no key of a fault"),
-        }
-    }
-    faults
-}
-
 /// `cargo test` of the copy; what changes with every fault is not optimised, so that it is built fast.
 fn cargo(copy: &Path, target: &Path) -> Command {
     let mut cargo = Command::new(std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into()));
@@ -100,7 +71,10 @@ fn cargo(copy: &Path, target: &Path) -> Command {
         .env("CARGO_TARGET_DIR", target)
         .env("CARGO_PROFILE_DEV_DEBUG", "0")
         .env("CARGO_INCREMENTAL", "1");
-    cargo.args(["test", "--quiet", "--package", "attain-tests", "--test", "auditor", "--test", "seven_answers"]);
+    cargo.args(["test", "--quiet", "--package", "attain-tests"]);
+    for test in ["auditor", "cases", "changes", "leftovers", "seven_answers"] {
+        cargo.args(["--test", test]);
+    }
     for package in ["attain-engine", "attain-tests"] {
         cargo.arg("--config").arg(format!("profile.dev.package.{package}.opt-level=0"));
     }

@@ -7,6 +7,7 @@ pub mod company;
 pub mod counters;
 pub mod exact;
 pub mod expectation;
+pub mod faults;
 pub mod fuzz;
 pub mod generate;
 pub mod library;

@@ -68,6 +68,19 @@ fn what_is_read_may_itself_read_further_back() {
     assert_eq!(pays(&run, "third"), ["100.00"]);
 }
 
+/// `first` of 2026 reads `second` of 2024, which in the version of that time reads `first` of 2023.
+#[test]
+fn names_that_trade_places_are_followed_through_all_versions() {
+    let part = |kind: &str, name: &str, pay: &str| format!("  - {kind}: {name}\n    {pay}\n");
+    let tenth = "pays_on: sales\n    rate: 10%";
+    let old =
+        part("commission", "first", tenth) + part("bonus", "second", "amount: earned(first, previous(year))").as_str();
+    let new = part("commission", "second", tenth)
+        + part("bonus", "first", "amount: earned(second, previous(year, 2))").as_str();
+    let plans = [plan("2022-01-01 .. 2024-12-31", "yearly", &old), plan("2025-01-01 ..", "yearly", &new)];
+    assert_eq!(pays(&run(&plans, "", &[("2023-06-10", 1000)], "2026"), "first"), ["100.00"]);
+}
+
 #[test]
 fn earned_reads_lines_of_the_version_before() {
     let bonus = format!("{TENTH}  - bonus: bonus\n    amount: earned(commission, year_to_date)\n");
@@ -136,6 +149,17 @@ fn who_joins_after_a_change_has_nothing_to_give_back() {
     ];
     let run = run(&plans, "2026-02-20", &[("2026-03-10", 500)], "2026-Q1");
     assert_eq!(pays(&run, "commission"), ["100.00"]);
+}
+
+/// 10 % of 1,000, of which nothing was due before the change: nobody was there to whom it could have been.
+#[test]
+fn a_fixed_base_is_not_cut_where_nobody_was() {
+    let fixed = "  - commission: commission\n    pays_on: money(1000)\n    mode: marginal\n    tiers:\n      - { from: 0, rate: 10% \
+                 }\n";
+    let plans =
+        [plan("2026-01-01 .. 2026-02-14", "quarterly", fixed), plan("2026-02-15 .. 2026-12-31", "quarterly", fixed)];
+    assert_eq!(pays(&run(&plans, "2026-02-20", &[], "2026-Q1"), "commission"), ["100.00"]);
+    assert_eq!(pays(&run(&plans, "2026-01-10", &[], "2026-Q1"), "commission"), ["100.00", "0.00"]);
 }
 
 /// 200 and 300 lack 500 of 1,000.

@@ -175,6 +175,22 @@ fn both_languages_of_the_reference_have_the_same_keys() {
     assert!(words > 80, "the tables were not read");
 }
 
+#[test]
+fn each_decision_is_listed_in_both_languages() {
+    let mut count = 0;
+    for entry in fs::read_dir(root().join("docs/decisions")).expect("decisions") {
+        let name = entry.expect("an entry").file_name().to_string_lossy().into_owned();
+        if name == "README.md" {
+            continue;
+        }
+        count += 1;
+        for (page, link) in [("docs/decisions/README.md", ""), ("docs/zh/decisions.md", "../decisions/")] {
+            assert!(read(page).contains(&format!("]({link}{name})")), "{page} does not lead to {name}");
+        }
+    }
+    assert!(count > 10, "the decisions were not read");
+}
+
 /// The value of a constant as it is written: a number, a product or a shift.
 fn value(written: &str) -> Option<u64> {
     let number = |text: &str| text.trim().replace('_', "").parse::<u64>().ok();
@@ -217,25 +233,28 @@ fn limits_of_the_code() -> BTreeMap<(String, String), u64> {
 
 #[test]
 fn every_limit_is_documented() {
-    let mut documented = BTreeMap::new();
-    for line in read("docs/limits.md").lines().filter(|line| line.starts_with("| ")) {
-        let cells: Vec<&str> = line.split(" | ").collect();
-        let [_, limit, constant] = cells.as_slice() else { continue };
-        let mut quoted = constant.split('`').skip(1).step_by(2).map(str::to_owned);
-        if let (Some(file), Some(name), Ok(limit)) = (quoted.next(), quoted.next(), limit.replace(',', "").parse()) {
-            documented.insert((file, name), limit);
-        }
-    }
     let code = limits_of_the_code();
     assert!(code.len() > 20, "the constants were not read");
-    for (constant, limit) in &code {
-        assert_eq!(
-            documented.get(constant),
-            Some(limit),
-            "{constant:?}: docs/limits.md on the left, the code on the right"
-        );
-    }
-    for constant in documented.keys() {
-        assert!(code.contains_key(constant), "{constant:?} stands in docs/limits.md alone");
+    for page in ["docs/limits.md", "docs/zh/limits.md"] {
+        let mut documented = BTreeMap::new();
+        for line in read(page).lines().filter(|line| line.starts_with("| ")) {
+            let cells: Vec<&str> = line.split(" | ").collect();
+            let [_, limit, constant] = cells.as_slice() else { continue };
+            let mut quoted = constant.split('`').skip(1).step_by(2).map(str::to_owned);
+            if let (Some(file), Some(name), Ok(limit)) = (quoted.next(), quoted.next(), limit.replace(',', "").parse())
+            {
+                documented.insert((file, name), limit);
+            }
+        }
+        for (constant, limit) in &code {
+            assert_eq!(
+                documented.get(constant),
+                Some(limit),
+                "{constant:?}: {page} on the left, the code on the right"
+            );
+        }
+        for constant in documented.keys() {
+            assert!(code.contains_key(constant), "{constant:?} stands in {page} alone");
+        }
     }
 }

@@ -1,4 +1,4 @@
-//! What is left over is said: splits without their transaction, transactions without a day.
+//! What is left over is said: splits without their transaction, transactions without a day, shares that leave something.
 
 use std::path::Path;
 
@@ -14,10 +14,14 @@ const TRANSACTIONS: &str = "id,owner,booked_on,amount,stage\nT1,E1,2026-01-05,10
 const SPLITS: &str = "transaction,participant,share\nT1,E1,40%\nT1,E2,60%\nT9,E1,100%\n";
 
 fn outcome(transactions: &str) -> Result<Outcome, Vec<Fault>> {
+    outcome_of(PLAN, transactions)
+}
+
+fn outcome_of(plan: &str, transactions: &str) -> Result<Outcome, Vec<Fault>> {
     let mut files = Files::of(Path::new("."));
     for (path, text) in [
         ("attain.yaml", COMPANY),
-        ("plans/seller.yaml", PLAN),
+        ("plans/seller.yaml", plan),
         ("p.csv", "id\nE1\nE2\n"),
         ("a.csv", "participant,plan\nE1,seller\nE2,seller\n"),
         ("s.csv", SPLITS),
@@ -47,4 +51,15 @@ fn splits_of_a_transaction_that_never_came_are_reported() {
 fn a_transaction_without_a_day_fails_only_where_it_counts() {
     let faults = outcome(&TRANSACTIONS.replace(",50,open", ",50,won")).expect_err("no day");
     assert_eq!(faults, [Fault::NoDay { column: "booked_on".into() }]);
+}
+
+#[test]
+fn shares_that_leave_something_or_give_too_much_fail_the_run() {
+    for (share, percent) in [("50%", None), ("40%", Some("90")), ("60%", Some("110"))] {
+        let plan = PLAN.replace("to: owner, splits: yes,", &format!("to: {{ owner: 50%, helper: {share} }},"));
+        let transactions = "id,owner,helper,booked_on,amount,stage\nT1,E1,E2,2026-01-05,100,won\n";
+        let faults = outcome_of(&plan, transactions).err().unwrap_or_default();
+        let expected = percent.map(|percent| Fault::SharesNotWhole { percent: percent.to_owned() });
+        assert_eq!(faults, expected.into_iter().collect::<Vec<_>>(), "{share}");
+    }
 }

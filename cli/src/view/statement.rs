@@ -142,12 +142,6 @@ fn explained(shown: Shown<'_>, detail: bool) -> String {
     let named = if title_text == name { String::new() } else { format!(" · {name}") };
     let heading = format!("{title_text}{named} · {}", periods(shown.run, shown.line).in_language(shown.language));
     let mut rows = facts::rows(shown, detail);
-    if shown.line.kind == LineKind::Guarantee
-        && let Some(row) = guaranteed(shown)
-    {
-        rows.retain(|known| known.value != row.value);
-        rows.insert(0, row);
-    }
     rows.push(layout::Row {
         label: title.in_language(shown.language).to_owned(),
         value: amount::minor(shown.line.minor_units.into(), shown.run.digits()),
@@ -155,16 +149,6 @@ fn explained(shown: Shown<'_>, detail: bool) -> String {
         ..layout::Row::default()
     });
     format!("  {}\n{}", style::strong(&heading), layout::lay_out(&rows))
-}
-
-/// The guaranteed amount stands, with its why, in the trace of the line to which the guarantee adds.
-fn guaranteed(shown: Shown<'_>) -> Option<layout::Row> {
-    let earning = shown.run.outcome.lines.iter().find(|line| {
-        line.kind == LineKind::Earning
-            && (line.participant, line.plan, line.component, line.earned_for)
-                == (shown.line.participant, shown.line.plan, shown.line.component, shown.line.earned_for)
-    })?;
-    facts::guarantee(Shown { line: earning, ..shown })
 }
 
 /// All lines with their amounts alone.

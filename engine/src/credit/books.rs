@@ -33,7 +33,8 @@ pub(crate) struct CreditRecord {
     pub place: RowPlace,
     /// The measure's version: place of the plan, place of the measure.
     pub version: (usize, usize),
-    /// Values of the columns that worth and share were worked out from, by their names in formulas.
+    /// Values of the columns that worth and shares were worked out from, and of those that say who takes part, by their
+    /// names in formulas.
     pub columns: Vec<(Arc<str>, Value)>,
     pub worth: Number,
     pub share: ShareRecord,

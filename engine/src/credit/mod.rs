@@ -3,7 +3,7 @@
 
 pub(crate) mod books;
 mod rule;
-mod share;
+pub(crate) mod share;
 
 use std::sync::Arc;
 

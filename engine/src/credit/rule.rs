@@ -26,7 +26,7 @@ pub(super) struct Rule<'a> {
     pub rounding: Option<&'a Rounding>,
     pub name: &'a str,
     pub span: Span,
-    /// Names of the columns in credit and shares, for records.
+    /// Names of the columns in credit and shares, and of those that say who takes part, for records.
     pub columns: Vec<(usize, Arc<str>)>,
 }
 
@@ -85,6 +85,13 @@ fn columns_of(crediting: &Crediting, company: &Company) -> Vec<(usize, Arc<str>)
                 columns.push((*column, written(name, None, company).into()));
             }
         });
+    }
+    // Who takes part decides what is left for the rest, and what ratios are divided by.
+    let explained = crediting.shares.ratios || crediting.shares.members.iter().any(|share| share.share.is_none());
+    for share in crediting.shares.members.iter().filter(|share| explained && share.share.is_some()) {
+        if !columns.iter().any(|(known, _)| *known == share.column) {
+            columns.push((share.column, written(&Name::Column(share.column), None, company).into()));
+        }
     }
     columns
 }

@@ -101,7 +101,7 @@ pub(super) fn number<'b>(formula: &'b Formula, row: &mut Row<'b>) -> Result<Numb
 }
 
 /// Places of a transaction's rows in the splits data.
-pub(super) fn split_rows(splits: &[SplitRow], transaction: &str) -> Range<usize> {
+pub(crate) fn split_rows(splits: &[SplitRow], transaction: &str) -> Range<usize> {
     let start = splits.partition_point(|row| natural_cmp(&row.transaction, transaction).is_lt());
     let rest = splits.get(start..).unwrap_or_default();
     let length = rest.partition_point(|row| *row.transaction == *transaction);

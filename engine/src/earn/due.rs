@@ -17,6 +17,7 @@ use super::row::{steps, table_steps};
 use super::table::Applied;
 use crate::context::Context;
 use crate::fault::Stop;
+use crate::posts::Post;
 use crate::record::{Arithmetic as _, Noted, Recorder};
 use crate::trace::{Fact, FactId, How, Role};
 use crate::turn::Turn;
@@ -25,7 +26,7 @@ use crate::value::Value;
 /// What is due up to a day.
 pub(crate) struct Due {
     /// Before floors and caps.
-    pub unlimited: Number,
+    pub unlimited: Noted,
     /// Rounded and limited over the stretch and longer.
     pub amount: Noted,
     /// The gate was closed and nothing applies instead: no floor or guarantee either.
@@ -35,8 +36,8 @@ pub(crate) struct Due {
 /// What a change of version carries over into what is due: what the versions before it gave up to there, and what this one
 /// would have given, both before limits.
 pub(crate) struct Change {
-    pub given: Number,
-    pub mine: Number,
+    pub given: Noted,
+    pub mine: Noted,
 }
 
 /// What is due to the turn's member up to the turn's last day, from the start of its stretch.
@@ -54,7 +55,7 @@ pub(crate) fn due<'a, R: Recorder>(
             (false, Otherwise::Rows(otherwise)) => rows = Some(otherwise),
             (false, Otherwise::Nothing) => {
                 let amount = nothing(context, fact);
-                return Ok(Due { unlimited: Number::ZERO, amount, closed: true });
+                return Ok(Due { unlimited: amount.clone(), amount, closed: true });
             }
         }
     }
@@ -72,15 +73,13 @@ pub(crate) fn due<'a, R: Recorder>(
         amount = context.recorder.product(&amount, &factor, || Role::AfterFactors)?;
     }
     if let Some(Change { given, mine }) = change {
-        let given = context.recorder.given(given.clone(), || Role::Earlier, Arc::default);
-        let mine = context.recorder.given(mine.clone(), || Role::Part, Arc::default);
-        let since = context.recorder.difference(&amount, &mine, || Role::Part)?;
-        amount = context.recorder.sum(&[given, since], || Role::Part)?;
+        let since = context.recorder.difference(&amount, mine, || Role::SinceChange)?;
+        amount = context.recorder.sum(&[given.clone(), since], || Role::AfterChange)?;
     }
-    let unlimited = amount.value.clone();
+    let unlimited = amount.clone();
     for limit in ordered(component, true) {
-        let earlier = earlier_lines(context, place, limit)?;
-        amount = limited(context, limit, &amount, earlier)?;
+        let earlier = earlier_lines(context, place, limit);
+        amount = limited(context, limit, &amount, (place, earlier))?;
     }
     Ok(Due { unlimited, amount: rounded_line(context, amount)?, closed: false })
 }
@@ -193,13 +192,17 @@ fn limit_days(turn: &Turn<'_>, per: Per, calendar: attain_rules::period::Calenda
     }
 }
 
-/// What the component's lines inside the limit's stretch gave before the turn's own.
-fn earlier_lines<R: Recorder>(context: &Context<'_, '_, R>, place: usize, limit: &Limit) -> Result<Number, Stop> {
-    let turn = &context.turn;
-    let Some(days) = limit_days(turn, limit.per, context.world.company.calendar) else { return Ok(Number::ZERO) };
-    let posts = context.posts.of(turn.plan_place, place, turn.member_place);
-    let earlier = posts.iter().filter(|post| days.contains(post.end) && post.first < turn.own.first);
-    Ok(earlier.map(|post| &post.line).try_fold(Number::ZERO, |sum, line| sum.add(line))?)
+/// The component's lines inside the limit's stretch and before the turn's own.
+fn earlier_lines<'r, R: Recorder>(
+    context: &Context<'_, 'r, R>,
+    place: usize,
+    limit: &Limit,
+) -> impl Iterator<Item = &'r Post> + Clone + use<'r, R> {
+    let (posts, turn) = (context.posts, &context.turn);
+    let (plan, member, own) = (turn.plan_place, turn.member_place, turn.own.first);
+    let days = limit_days(turn, limit.per, context.world.company.calendar);
+    let inside = days.into_iter().flat_map(move |days| posts.ending_in(plan, place, member, days));
+    inside.filter(move |post| post.first < own)
 }
 
 /// Whether the component takes the member in at all.

@@ -53,7 +53,7 @@ pub(crate) fn pay_each<'a, R: Recorder>(
             fees: !unit.base.is_negative(),
         };
         let pay = applied.pay(context.recorder, &index, base)?;
-        let pay = under_limits(context, component, pay, unit)?;
+        let pay = under_limits(context, (component_place, component), pay, unit)?;
         let pay = context.recorder.rounded(pay, context.roundings.at(RoundingStep::Each), RoundingStep::Each)?;
         let key = &unit.key;
         pays.push(context.recorder.sum(&[pay], || Role::Each { key: Arc::clone(key) })?);
@@ -164,13 +164,13 @@ fn paid_on(table: &Table) -> Result<(usize, &Formula), Stop> {
 /// Floors and caps on each transaction or group; a floor never applies to a reversal.
 fn under_limits<'a, R: Recorder>(
     context: &mut Context<'a, '_, R>,
-    component: &'a Component,
+    (place, component): (usize, &'a Component),
     mut pay: Noted,
     unit: &Unit,
 ) -> Result<Noted, Stop> {
     let applies = |limit: &&Limit| limit.kind == LimitKind::Cap || !unit.base.is_negative();
     for limit in component.limits.iter().filter(|limit| limit.per == Per::Each).filter(applies) {
-        pay = limited(context, limit, &pay, Number::ZERO)?;
+        pay = limited(context, limit, &pay, (place, std::iter::empty()))?;
     }
     Ok(pay)
 }

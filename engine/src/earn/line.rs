@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use attain_rules::date::{Date, DateRange};
+use attain_rules::formula::expression::Formula;
 use attain_rules::number::Number;
 use attain_rules::period::Month;
 use attain_rules::plan::{Accumulate, Component, Limit, Mode, Pay, Per, Plan};
@@ -11,10 +12,12 @@ use super::due::{Change, due, is_eligible, ordered, rounded_line, same};
 use super::each::is_by_transaction;
 use super::limit::limited;
 use crate::context::{Context, World};
+use crate::earlier::Of;
 use crate::fault::Stop;
+use crate::outcome::LineKind;
 use crate::posts::{Post, Posts};
-use crate::record::{Arithmetic as _, Noted, Recorder, Silent};
-use crate::trace::Role;
+use crate::record::{Arithmetic as _, Noted, Recorder, Tracer};
+use crate::trace::{How, Role, Trace};
 use crate::turn::{Turn, version_days};
 
 /// A line and what it leaves for the lines after it.
@@ -26,11 +29,10 @@ pub(crate) struct Settled {
 
 /// What a guarantee adds to the lines of a period.
 pub(crate) struct TopUp {
-    pub guaranteed: Number,
-    /// The lines of the period: one, unless the plan changed within it.
-    pub lines: Number,
-    /// What these lack.
+    /// What the lines of the period lack: one line, unless the plan changed within it.
     pub added: Number,
+    /// Why, where it is to be explained and anything is added.
+    pub trace: Option<Box<Trace>>,
 }
 
 /// Settles one component for one member at one turn. `None` when the component does not take the member in.
@@ -46,59 +48,52 @@ pub(crate) fn settle<'a, R: Recorder>(
     if !is_eligible(&mut context, component)? {
         return Ok(None);
     }
-    let change = change(world, posts, turn, place, component)?;
+    let change = change(&mut context, place, component)?;
     let now = due(&mut context, place, component, change.as_ref())?;
     let mut amount = now.amount;
-    let given = given(posts, turn, place, |post| &post.gross)?;
-    if !given.is_zero() {
-        let earlier = context.recorder.given(given, || Role::Earlier, Arc::default);
+    let given = posts.inside(turn.plan_place, place, turn.member_place, turn.own);
+    if let Some(earlier) = context.earlier(place, given.clone(), Of::Gross)? {
         amount = context.recorder.difference(&amount, &earlier, || Role::Part)?;
     }
     let gross = amount.value.clone();
     if !now.closed {
         for limit in ordered(component, false) {
-            let earlier = earlier_lines(&context, place, limit)?;
-            amount = limited(&mut context, limit, &amount, earlier)?;
+            let earlier = earlier_lines(&context, place, limit);
+            amount = limited(&mut context, limit, &amount, (place, earlier))?;
         }
         amount = rounded_line(&mut context, amount)?;
     }
+    let given = given.map(|post| &post.unlimited).try_fold(Number::ZERO, |sum, amount| sum.add(amount))?;
+    let mut post = Post {
+        plan: turn.plan_place,
+        period: turn.period,
+        first: version_days(turn.plan, turn.period).first,
+        end: turn.end(),
+        unlimited: now.unlimited.value.subtract(&given)?,
+        gross,
+        line: amount.value.clone(),
+        guarantee: Number::ZERO,
+    };
     let guarantee = match &component.guarantee {
         Some(formula) if !now.closed && is_last_of_period(world, turn, component) => {
-            Some(top_up(&mut context, place, formula, &amount)?)
+            Some(top_up(&mut context, (place, component), formula, &post)?)
         }
         _ => None,
     };
     same(context.recorder, &amount, Role::Line);
-    let unlimited = now.unlimited.subtract(&self::given(posts, turn, place, |post| &post.unlimited)?)?;
-    let first = version_days(turn.plan, turn.period).first;
-    let post = Post {
-        plan: turn.plan_place,
-        first,
-        end: turn.end(),
-        unlimited,
-        gross,
-        line: amount.value,
-        guarantee: guarantee.as_ref().map(|top_up: &TopUp| top_up.added.clone()).unwrap_or_default(),
-    };
+    post.guarantee = guarantee.as_ref().map(|top_up: &TopUp| top_up.added.clone()).unwrap_or_default();
     Ok(Some(Settled { post, guarantee }))
-}
-
-/// What the earlier lines of the stretch gave.
-fn given(posts: &Posts, turn: Turn<'_>, place: usize, of: impl Fn(&Post) -> &Number) -> Result<Number, Stop> {
-    let earlier = posts.inside(turn.plan_place, place, turn.member_place, turn.own);
-    Ok(earlier.map(of).try_fold(Number::ZERO, |sum, amount| sum.add(amount))?)
 }
 
 /// Slices are cut where a new version of the plan came into force in the middle of the stretch: what this version would
 /// have given up to there does not count, what the versions before it gave does. Other tables follow the latest version,
 /// unless a line of a longer period reaches into the stretch and leaves nothing that could be computed again.
-fn change<'a>(
-    world: &World<'a>,
-    posts: &Posts,
-    turn: Turn<'a>,
+fn change<'a, R: Recorder>(
+    context: &mut Context<'a, '_, R>,
     place: usize,
     component: &'a Component,
 ) -> Result<Option<Change>, Stop> {
+    let (world, posts, turn) = (context.world, context.posts, context.turn);
     let before = DateRange { first: turn.own.first, last: turn.plan.effective.first.plus_days(-1) };
     let was_on_plan = turn.member().is_some_and(|member| member.latest_in(before).is_some());
     let is_first = turn.series.versions.first() == Some(&turn.plan_place);
@@ -113,11 +108,11 @@ fn change<'a>(
     }
     let by_others = posts.inside(turn.plan_place, place, turn.member_place, before);
     let by_others = by_others.filter(|post| post.plan != turn.plan_place);
-    let given = by_others.map(|post| &post.unlimited).try_fold(Number::ZERO, |sum, amount| sum.add(amount))?;
+    let given = context.given_by(place, by_others, Of::Unlimited, || Role::Earlier)?;
     let there = turn_up_to(turn, before.last, world);
-    let mut silent = Silent;
-    let mut context = Context::new(world, posts, &mut silent, there, &component.roundings);
-    let mine = due(&mut context, place, component, None)?.unlimited;
+    let mut there = Context::new(world, posts, &mut *context.recorder, there, &component.roundings);
+    let Noted { value, fact } = due(&mut there, place, component, None)?.unlimited;
+    let mine = context.recorder.note(value, || (Role::BeforeChange, How::Same(fact), Arc::default()));
     Ok(Some(Change { given, mine }))
 }
 
@@ -147,31 +142,62 @@ fn is_last_of_period(world: &World<'_>, turn: Turn<'_>, component: &Component) -
     !later.into_iter().any(has_line)
 }
 
-/// What earlier lines have taken of a limit on a stretch shorter than the component's own, which holds for the lines of
+/// The earlier lines that take part of a limit on a stretch shorter than the component's own, which holds for the lines of
 /// that stretch together.
-fn earlier_lines<R: Recorder>(context: &Context<'_, '_, R>, place: usize, limit: &Limit) -> Result<Number, Stop> {
-    let Per::Length(length) = limit.per else { return Ok(Number::ZERO) };
-    let turn = &context.turn;
-    let days = context.world.company.calendar.period_of(turn.period.last(), length).days();
-    let posts = context.posts.of(turn.plan_place, place, turn.member_place);
-    let earlier = posts.iter().filter(|post| days.contains(post.end));
-    Ok(earlier.map(|post| &post.line).try_fold(Number::ZERO, |sum, line| sum.add(line))?)
+fn earlier_lines<'r, R: Recorder>(
+    context: &Context<'_, 'r, R>,
+    place: usize,
+    limit: &Limit,
+) -> impl Iterator<Item = &'r Post> + Clone + use<'r, R> {
+    let (posts, turn) = (context.posts, &context.turn);
+    let (plan, member) = (turn.plan_place, turn.member_place);
+    let days = match limit.per {
+        Per::Length(length) => Some(context.world.company.calendar.period_of(turn.period.last(), length).days()),
+        Per::Each | Per::Own | Per::Plan => None,
+    };
+    days.into_iter().flat_map(move |days| posts.ending_in(plan, place, member, days))
 }
 
 /// What the period's lines lack of the guaranteed amount: this one, and those of the versions before.
 fn top_up<'a, R: Recorder>(
     context: &mut Context<'a, '_, R>,
-    place: usize,
-    formula: &'a attain_rules::formula::expression::Formula,
-    line: &Noted,
+    (place, component): (usize, &'a Component),
+    formula: &'a Formula,
+    line: &Post,
 ) -> Result<TopUp, Stop> {
     let guaranteed = context.number(formula, || Role::Guarantee)?;
     let guaranteed = rounded_line(context, guaranteed)?.value;
     let turn = context.turn;
     let earlier = context.posts.inside(turn.plan_place, place, turn.member_place, turn.period.days());
-    let lines = earlier.map(|post| &post.line).try_fold(line.value.clone(), |sum, line| sum.add(line))?;
+    let lines = earlier.map(|post| &post.line).try_fold(line.line.clone(), |sum, line| sum.add(line))?;
     let added = guaranteed.subtract(&lines)?.max(Number::ZERO);
-    Ok(TopUp { guaranteed, lines, added })
+    let explained = R::ON && !added.is_zero();
+    let trace = if explained { Some(explained_top_up(context, (place, component), formula, line)?) } else { None };
+    Ok(TopUp { added, trace })
+}
+
+/// Why a guarantee adds what it adds: the trace of a line of its own.
+fn explained_top_up<'a, R: Recorder>(
+    context: &Context<'a, '_, R>,
+    (place, component): (usize, &'a Component),
+    formula: &'a Formula,
+    line: &Post,
+) -> Result<Box<Trace>, Stop> {
+    let (mut tracer, turn) = (Tracer::default(), context.turn);
+    let mut own = Context::new(context.world, context.posts, &mut tracer, turn, &component.roundings);
+    if let Some(target) = &component.target {
+        own.target = Some(own.number(target, || Role::Target)?);
+    }
+    let guaranteed = own.number(formula, || Role::Guarantee)?;
+    let guaranteed = rounded_line(&mut own, guaranteed)?;
+    let earlier = context.posts.inside(turn.plan_place, place, turn.member_place, turn.period.days());
+    let earlier = own.earlier(place, earlier, Of::Line)?;
+    let id = own.id_of(place, line, LineKind::Earning);
+    let this = own.recorder.given(line.line.clone(), || Role::OtherLine { line: id }, Arc::default);
+    let lines: Vec<Noted> = earlier.into_iter().chain([this]).collect();
+    let lines = own.recorder.sum(&lines, || Role::Pay)?;
+    own.recorder.difference(&guaranteed, &lines, || Role::Line)?;
+    Ok(Box::new(tracer.into_trace()))
 }
 
 /// Does the amount depend on lines before the period, so that these have to be worked out first?

@@ -2,14 +2,19 @@
 
 use std::sync::Arc;
 
+use attain_rules::company::Company;
 use attain_rules::date::DateRange;
+use attain_rules::formula::expression::{Formula, Name};
 use attain_rules::number::Number;
 use attain_rules::plan::{Crediting, MeasureSource, Take};
 use attain_rules::rounding::Step;
 
 use crate::context::{Context, row_place};
 use crate::credit::books::{Chain, CreditRecord, Entry, ShareRecord};
+use crate::credit::share::split_rows;
+use crate::evaluate::{Item, Names, evaluate};
 use crate::fault::{Fault, Stop};
+use crate::names::{each_name, written};
 use crate::record::{Arithmetic as _, Noted, Recorder};
 use crate::trace::{Fact, FactId, How, Role};
 use crate::value::Value;
@@ -106,12 +111,12 @@ impl<'a, R: Recorder> Context<'a, '_, R> {
         Ok(fact)
     }
 
-    fn columns(&mut self, record: &CreditRecord, text: &str, place: &Arc<str>) -> Vec<(Arc<str>, FactId)> {
+    /// The facts of the columns that a formula reads.
+    fn columns(&mut self, record: &CreditRecord, formula: &Formula, place: &Arc<str>) -> Vec<(Arc<str>, FactId)> {
+        let mut read = Vec::new();
+        each_name(&formula.expression, &mut |name| read.push(written(name, None, self.world.company)));
         let mut inputs = Vec::new();
-        for (name, value) in &record.columns {
-            if !text.contains(name.as_ref()) {
-                continue;
-            }
+        for (name, value) in record.columns.iter().filter(|(name, _)| read.iter().any(|read| **read == **name)) {
             let key = format!("column {}/{}/{}", record.transaction, record.place.line, name);
             let fact = self.recorder.known(&key).unwrap_or_else(|| {
                 let role = Role::Column { transaction: Arc::clone(&record.transaction), column: Arc::clone(name) };
@@ -134,34 +139,115 @@ impl<'a, R: Recorder> Context<'a, '_, R> {
 
     fn worth(&mut self, record: &CreditRecord, place: &Arc<str>) -> Result<Noted, Stop> {
         let crediting = self.crediting(record).ok_or(Stop::Fault(Fault::Unchecked, None))?;
-        let text = Arc::clone(&crediting.credit.text);
-        let inputs = self.columns(record, &text, place);
-        let plan_place = self.world.place(crediting.credit.span);
         let role = Role::Worth { transaction: Arc::clone(&record.transaction) };
-        Ok(self.recorder.note(record.worth.clone(), || (role, How::Formula { text, inputs }, plan_place)))
+        Ok(self.by_formula(record, &crediting.credit, record.worth.clone(), role, place))
+    }
+
+    /// A value that a formula gave for a transaction.
+    fn by_formula(
+        &mut self,
+        record: &CreditRecord,
+        formula: &Formula,
+        value: Number,
+        role: Role,
+        place: &Arc<str>,
+    ) -> Noted {
+        let inputs = self.columns(record, formula, place);
+        let (text, plan_place) = (Arc::clone(&formula.text), self.world.place(formula.span));
+        self.recorder.note(value, || (role, How::Formula { text, inputs }, plan_place))
     }
 
     fn share(&mut self, record: &CreditRecord, place: &Arc<str>) -> Result<Option<Noted>, Stop> {
         let role = || Role::Share { transaction: Arc::clone(&record.transaction) };
         Ok(match &record.share {
             ShareRecord::Whole => None,
-            ShareRecord::Rest(share) => Some(self.recorder.given(share.clone(), role, || Arc::clone(place))),
+            ShareRecord::Rest(share) => Some(self.rest(record, share, place)?),
             ShareRecord::Split(share, row) => Some(self.recorder.given(share.clone(), role, || row_place(row))),
-            ShareRecord::Ratio(ratio, sum) => {
-                let ratio = self.recorder.given(ratio.clone(), || Role::Part, || Arc::clone(place));
-                let sum = self.recorder.given(sum.clone(), || Role::Part, || Arc::clone(place));
-                Some(self.recorder.quotient(&ratio, &sum, role)?)
-            }
+            ShareRecord::Ratio(ratio, sum) => Some(self.ratio(record, ratio, sum, place)?),
             ShareRecord::Formula { overlay, member, share } => {
                 let shares = &self.crediting(record).ok_or(Stop::Fault(Fault::Unchecked, None))?.shares;
                 let list = if *overlay { &shares.overlays } else { &shares.members };
                 let formula = list.get(*member).and_then(|share| share.share.as_ref());
                 let formula = formula.ok_or(Stop::Fault(Fault::Unchecked, None))?;
-                let text = Arc::clone(&formula.text);
-                let inputs = self.columns(record, &text, place);
-                let plan_place = self.world.place(formula.span);
-                Some(self.recorder.note(share.clone(), || (role(), How::Formula { text, inputs }, plan_place)))
+                Some(self.by_formula(record, formula, share.clone(), role(), place))
             }
         })
+    }
+
+    /// What the others left: the whole less their shares.
+    fn rest(&mut self, record: &CreditRecord, share: &Number, place: &Arc<str>) -> Result<Noted, Stop> {
+        let others = self.stated(record, place)?;
+        let whole = self.recorder.given(Number::ONE, || Role::Part, Arc::default);
+        let others = match others.as_slice() {
+            [other] => other.clone(),
+            several => self.recorder.sum(several, || Role::Part)?,
+        };
+        let role = || Role::Share { transaction: Arc::clone(&record.transaction) };
+        let rest = self.recorder.difference(&whole, &others, role)?;
+        debug_assert_eq!(rest.value, *share, "the rest of {}", record.transaction);
+        Ok(rest)
+    }
+
+    /// A ratio over the sum of all ratios: those of the splits data, or those that the plan states.
+    fn ratio(&mut self, record: &CreditRecord, ratio: &Number, sum: &Number, place: &Arc<str>) -> Result<Noted, Stop> {
+        let shares = &self.crediting(record).ok_or(Stop::Fault(Fault::Unchecked, None))?.shares;
+        let splits = &self.world.inputs.splits;
+        let rows = if shares.from_splits { split_rows(splits, &record.transaction) } else { 0..0 };
+        let rows = splits.get(rows).unwrap_or_default();
+        let all: Vec<Noted> = if rows.is_empty() {
+            self.stated(record, place)?
+        } else {
+            let other = || Role::OtherShare { transaction: Arc::clone(&record.transaction) };
+            rows.iter().map(|row| self.recorder.given(row.share.clone(), other, || row_place(&row.place))).collect()
+        };
+        // Equal ratios make equal shares, so it does not matter whose of them it is.
+        let own = all.iter().find(|one| one.value == *ratio).cloned().ok_or(Stop::Fault(Fault::Unchecked, None))?;
+        let all = self.recorder.sum(&all, || Role::Part)?;
+        debug_assert_eq!(all.value, *sum, "the ratios of {}", record.transaction);
+        let role = || Role::Share { transaction: Arc::clone(&record.transaction) };
+        self.recorder.quotient(&own, &all, role)
+    }
+
+    /// The shares that the plan states for everybody who takes part in a transaction.
+    fn stated(&mut self, record: &CreditRecord, place: &Arc<str>) -> Result<Vec<Noted>, Stop> {
+        let shares = &self.crediting(record).ok_or(Stop::Fault(Fault::Unchecked, None))?.shares;
+        let mut stated = Vec::new();
+        for share in &shares.members {
+            let Some(formula) = &share.share else { continue };
+            let mut cells = Cells { record, company: self.world.company };
+            if cells.cell(share.column).is_none_or(|who| *who == Value::Empty) {
+                continue;
+            }
+            let Item::Number(value) = evaluate(&formula.expression, &mut cells)? else {
+                return Err(Stop::Fault(Fault::Unchecked, Some(formula.span)));
+            };
+            let role = Role::OtherShare { transaction: Arc::clone(&record.transaction) };
+            stated.push(self.by_formula(record, formula, value, role, place));
+        }
+        Ok(stated)
+    }
+}
+
+/// The cells of a transaction that were kept with its credit.
+struct Cells<'c> {
+    record: &'c CreditRecord,
+    company: &'c Company,
+}
+
+impl<'c> Cells<'c> {
+    fn cell(&self, column: usize) -> Option<&'c Value> {
+        let name = written(&Name::Column(column), None, self.company);
+        self.record.columns.iter().find(|(known, _)| **known == *name).map(|(_, value)| value)
+    }
+}
+
+impl<'c> Names<'c> for Cells<'c> {
+    type Error = Stop;
+
+    fn value(&mut self, name: &Name) -> Result<Item<'c>, Stop> {
+        match name {
+            Name::Column(column) => self.cell(*column).map(Item::from).ok_or(Stop::Fault(Fault::Unchecked, None)),
+            _ => Err(Stop::Fault(Fault::Unchecked, None)),
+        }
     }
 }

@@ -62,6 +62,11 @@ pub enum Role {
         /// Id of the transaction.
         transaction: Arc<str>,
     },
+    /// The share of another participant, or of a ratio's other side.
+    OtherShare {
+        /// Id of the transaction.
+        transaction: Arc<str>,
+    },
     /// The participant's credit.
     Credit {
         /// Id of the transaction.
@@ -179,6 +184,22 @@ pub enum Role {
     Cap,
     /// What earlier lines of the same stretch gave.
     Earlier,
+    /// The amount of another line.
+    OtherLine {
+        /// Its id.
+        line: Arc<str>,
+    },
+    /// What another line added to the amount to date, before limits that cut its own amount.
+    OtherPay {
+        /// Its id.
+        line: Arc<str>,
+    },
+    /// What this version of the plan would have given up to the day on which it came into force.
+    BeforeChange,
+    /// What it gives since then.
+    SinceChange,
+    /// What it gives since then, and the versions before it gave before.
+    AfterChange,
     /// After a limit.
     AfterLimit,
     /// Rounded, at which step.
@@ -268,4 +289,30 @@ pub enum How {
     Same(FactId),
     /// Nothing, because the condition did not hold.
     Closed(FactId),
+}
+
+impl How {
+    /// The facts that it leans on, in the order in which it names them.
+    #[must_use]
+    pub fn references(&self) -> Vec<FactId> {
+        match self {
+            Self::Given { .. } => Vec::new(),
+            Self::Formula { inputs, .. } => inputs.iter().map(|(_, fact)| *fact).collect(),
+            Self::Sum(facts)
+            | Self::Count(facts)
+            | Self::Average(facts)
+            | Self::Least(facts)
+            | Self::Greatest(facts)
+            | Self::Distinct(facts)
+            | Self::Last(facts)
+            | Self::Product(facts) => facts.clone(),
+            Self::Difference(first, second) | Self::Quotient(first, second) => vec![*first, *second],
+            Self::Overlap { origin, index, low, high } => {
+                [Some(*origin), Some(*index), *low, *high].into_iter().flatten().collect()
+            }
+            Self::Line { index, x0, y0, x1, y1 } => vec![*index, *x0, *y0, *x1, *y1],
+            Self::Rounding { of, unit, .. } => vec![*of, *unit],
+            Self::Same(fact) | Self::Closed(fact) => vec![*fact],
+        }
+    }
 }

@@ -99,7 +99,10 @@ pub(super) fn commission() -> (LineHeader, Trace) {
     let limited = b.number(Role::AfterLimit, "50000", How::Least(vec![after, cap]), "");
     let floor = b.given(Role::Floor, "100", "100", "plans/ae.yaml:23");
     let limited = b.number(Role::AfterLimit, "50000", How::Greatest(vec![limited, floor]), "");
-    let earlier = b.given(Role::Earlier, "7000.125", "7000.125", "2026-02");
+    let line = "2026-Q0/E1007/account-executive/commission/earning";
+    let paid = b.given(Role::OtherLine { line: line.into() }, "7000", "7000", "");
+    let cut = b.given(Role::OtherPay { line: line.into() }, "0.125", "0.125", "");
+    let earlier = b.number(Role::Earlier, "7000.125", How::Sum(vec![paid, cut]), "");
     let rest = b.number(Role::Part, "42999.875", How::Difference(limited, earlier), "");
     let unit = b.given(Role::Part, "0.01", "0.01", "plans/ae.yaml:5");
     let rounding = How::Rounding { of: rest, rule: Rule::HalfUp, unit };
@@ -205,6 +208,9 @@ fn any_role() -> impl Strategy<Value = Role> {
         (name(), name()).prop_map(|(transaction, column)| Role::Column { transaction, column }),
         name().prop_map(|transaction| Role::Worth { transaction }),
         name().prop_map(|transaction| Role::Share { transaction }),
+        name().prop_map(|transaction| Role::OtherShare { transaction }),
+        name().prop_map(|line| Role::OtherLine { line }),
+        name().prop_map(|line| Role::OtherPay { line }),
         (name(), any_date(), name()).prop_map(|(transaction, date, measure)| Role::Credit {
             transaction,
             date,
@@ -244,6 +250,9 @@ fn any_role() -> impl Strategy<Value = Role> {
             Role::Floor,
             Role::Cap,
             Role::Earlier,
+            Role::BeforeChange,
+            Role::SinceChange,
+            Role::AfterChange,
             Role::AfterLimit,
             Role::Guarantee,
             Role::Part,

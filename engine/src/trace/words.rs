@@ -15,6 +15,11 @@ pub fn role(role: &Role) -> Text {
         }
         Role::Worth { transaction } => both!("what transaction {transaction} is worth", "交易 {transaction} 的计量值"),
         Role::Share { transaction } => both!("share of transaction {transaction}", "交易 {transaction} 的份额"),
+        Role::OtherShare { transaction } => {
+            both!("others' share of transaction {transaction}", "交易 {transaction} 中他人的份额")
+        }
+        Role::OtherLine { line } => both!("line `{line}`", "收入行 `{line}`"),
+        Role::OtherPay { line } => both!("line `{line}` before limits", "收入行 `{line}` 的限额前金额"),
         Role::Credit { transaction, date, measure } => both!(
             "credit from transaction {transaction} to `{measure}` on {date}",
             "交易 {transaction} 于 {date} 在 `{measure}` 上的归属"
@@ -65,6 +70,11 @@ fn plain_role(role: &Role) -> Text {
         Role::Floor => ("floor", "下限"),
         Role::Cap => ("cap", "上限"),
         Role::Earlier => ("earlier lines of the same stretch", "同一区间前几期已给的"),
+        Role::BeforeChange => {
+            ("what this version would have given before it came into force", "本版本在生效前本应给的")
+        }
+        Role::SinceChange => ("what this version gives since it came into force", "本版本自生效起给的"),
+        Role::AfterChange => ("with what the versions before it gave", "加上此前版本已给的"),
         Role::AfterLimit => ("after the limit", "限额后金额"),
         Role::Guarantee => ("guaranteed amount", "保底金额"),
         Role::Line => ("amount of the line", "收入行金额"),

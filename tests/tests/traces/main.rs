@@ -5,11 +5,12 @@ mod tamper;
 use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use attain_engine::outcome::{Line, line_id};
-use attain_engine::trace::Trace;
 use attain_engine::trace::json::{LineHeader, write};
 use attain_engine::trace::verify::{Verified, verify};
+use attain_engine::trace::{Fact, How, Role, Trace};
 use attain_engine::value::Value;
 use attain_engine::{Explain, Request, run};
 use attain_intake::files::Files;
@@ -129,6 +130,17 @@ fn some<T>(all: &[T], most: usize) -> impl Iterator<Item = &T> {
 #[test]
 fn every_trace_of_random_companies_adds_up_again() {
     let mut all = 0;
+    let name = || Arc::<str>::from("");
+    let roles = [
+        Role::OtherLine { line: name() },
+        Role::OtherPay { line: name() },
+        Role::OtherShare { transaction: name() },
+        Role::Earlier,
+        Role::Earned { component: name(), window: name() },
+        Role::BeforeChange,
+        Role::AfterChange,
+    ];
+    let mut missing: Vec<_> = roles.iter().map(std::mem::discriminant).collect();
     for seed in 0..RANDOM_COMPANIES {
         let mut files = Files::of(Path::new("random"));
         for (path, text) in attain_tests::write::files(&attain_tests::generate::company(seed)) {
@@ -138,9 +150,24 @@ fn every_trace_of_random_companies_adds_up_again() {
         let refs: Vec<_> = lines.iter().map(|(header, trace)| (header.clone(), &**trace)).collect();
         let facts = lines.iter().map(|(_, trace)| trace.facts.len()).sum();
         assert_eq!(verify(&write(&refs)), Ok(Verified { lines: lines.len(), facts }), "company {seed}");
+        for fact in lines.iter().flat_map(|(_, trace)| &trace.facts) {
+            let stated = matches!(fact.how, How::Given { .. });
+            assert!(!stated || !is_made_of_others(fact), "company {seed}: {fact:?} is given");
+            missing.retain(|role| *role != std::mem::discriminant(&fact.role));
+        }
         all += lines.len();
     }
     assert!(all > 500, "{all} lines");
+    assert!(missing.is_empty(), "some roles never occurred: {missing:?}");
+}
+
+/// Is it a figure that can be worked out from others? Then it has to be. Shares may stand in the splits data.
+fn is_made_of_others(fact: &Fact) -> bool {
+    match &fact.role {
+        Role::Earlier | Role::Earned { .. } | Role::BeforeChange | Role::SinceChange | Role::Guarantee => true,
+        Role::Share { .. } => !fact.place.starts_with("data/splits.csv"),
+        _ => false,
+    }
 }
 
 #[test]

@@ -7,7 +7,7 @@ use attain_rules::text::Text;
 
 use super::super::amount;
 use super::Shown;
-use super::facts::{is_something, parts};
+use super::facts::is_something;
 use super::layout::Row;
 
 /// Most transactions that are listed unless all are asked for.
@@ -68,7 +68,7 @@ fn row(shown: Shown<'_>, fact: &Fact, key: &str) -> Row {
     let steps = behind(shown, fact, 5);
     let changed = |role: &dyn Fn(&Role) -> bool| {
         steps.iter().any(|step| {
-            let before = parts(&step.how).first().and_then(|before| shown.fact(*before));
+            let before = step.how.references().first().and_then(|before| shown.fact(*before));
             role(&step.role) && before.is_some_and(|before| before.value != step.value)
         })
     };
@@ -79,7 +79,7 @@ fn row(shown: Shown<'_>, fact: &Fact, key: &str) -> Row {
     } else {
         Text::default()
     };
-    let rate = slices.first().and_then(|slice| shown.fact(*parts(&slice.how).last()?));
+    let rate = slices.first().and_then(|slice| shown.fact(*slice.how.references().last()?));
     let place = rate.map(|rate| rate.place.to_string()).unwrap_or_default();
     Row {
         label: key.to_owned(),
@@ -99,12 +99,14 @@ fn slices<'s>(shown: Shown<'s>, fact: &Fact, depth: u8) -> Vec<&'s Fact> {
 fn behind<'s>(shown: Shown<'s>, fact: &Fact, depth: u8) -> Vec<&'s Fact> {
     let Some(depth) = depth.checked_sub(1) else { return Vec::new() };
     let mut found = Vec::new();
-    for id in parts(&fact.how) {
+    for id in fact.how.references() {
         let Some(part) = shown.fact(id) else { continue };
         match part.role {
             Role::SlicePay { .. } => found.push(part),
             Role::Cap | Role::Floor => {}
             _ if matches!(part.how, How::Formula { .. } | How::Given { .. }) => {}
+            // Points of a curve are no steps of the work.
+            _ if matches!(part.how, How::Overlap { .. } | How::Line { .. }) => found.push(part),
             _ => {
                 found.push(part);
                 found.extend(behind(shown, part, depth));

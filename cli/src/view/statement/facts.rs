@@ -17,7 +17,9 @@ use super::{Shown, each};
 /// `detail` is asked for.
 pub fn rows(shown: Shown<'_>, detail: bool) -> Vec<Row> {
     let Some(trace) = &shown.line.trace else { return Vec::new() };
-    let facts = &trace.facts;
+    let facts = trace.facts.as_slice();
+    // What another version would have given is worked out in the same words, and is not this line's own work.
+    let own = facts.iter().rposition(|fact| fact.role == Role::BeforeChange).map_or(0, |at| at.saturating_add(1));
     let limits: BTreeMap<u32, &Fact> = facts
         .iter()
         .filter_map(|fact| match fact.role {
@@ -33,6 +35,7 @@ pub fn rows(shown: Shown<'_>, detail: bool) -> Vec<Row> {
         facts.iter().rposition(|fact| matches!(fact.role, Role::Each { .. })).map_or(0, |at| at.saturating_add(1));
     for (at, fact) in facts.iter().enumerate() {
         match &fact.role {
+            _ if at < own && !scene.is_eligible(fact) => {}
             Role::Measure { .. } | Role::Quota { .. } | Role::Attainment { .. } => scene.measured(fact, &mut measured),
             role if at < first_after_each && each::is_inner(role) => {}
             _ => scene.worked(fact, &mut worked),
@@ -40,19 +43,11 @@ pub fn rows(shown: Shown<'_>, detail: bool) -> Vec<Row> {
     }
     if first_after_each > 0 {
         let at = worked.iter().position(|row| row.after_each).unwrap_or(worked.len());
-        let rows = each::rows(shown, facts, detail);
+        let rows = each::rows(shown, facts.get(own..).unwrap_or_default(), detail);
         worked.splice(at..at, rows);
     }
     measured.sort_by_key(|(place, _)| *place);
     measured.into_iter().map(|(_, row)| row).chain(worked).collect()
-}
-
-/// The row of the guaranteed amount, for the line that a guarantee adds.
-pub fn guarantee(shown: Shown<'_>) -> Option<Row> {
-    let facts = &shown.line.trace.as_ref()?.facts;
-    let fact = facts.iter().rev().find(|fact| fact.role == Role::Guarantee)?;
-    let scene = Scene { shown, facts, limits: BTreeMap::new(), detail: false };
-    Some(scene.plain(fact, &words::role(&fact.role)))
 }
 
 struct Scene<'a> {
@@ -148,24 +143,27 @@ impl Scene<'_> {
     }
 
     fn worked(&self, fact: &Fact, out: &mut Vec<Row>) {
-        let label = match &fact.how {
-            How::Formula { text, .. } if fact.role == Role::Gate && self.is_eligibility(text) => {
-                both!("eligible", "参与条件")
-            }
-            _ => words::role(&fact.role),
-        };
+        let label = if self.is_eligible(fact) { both!("eligible", "参与条件") } else { words::role(&fact.role) };
         match &fact.role {
             Role::SlicePay { row } => out.push(self.slice(fact, *row)),
             Role::Pay => out.extend(self.pay(fact)),
-            Role::Earlier => out.push(self.earlier(fact)),
+            Role::Earlier => {
+                out.push(self.earlier(fact));
+                out.extend(self.lines_of(fact));
+            }
+            Role::Earned { .. } => {
+                out.push(self.plain(fact, &label));
+                out.extend(self.lines_of(fact));
+            }
             Role::Rounded { .. } if self.unchanged(fact) => {}
             Role::AfterLimit if self.limit(fact, out) => {}
             // A guarantee has a line of its own when it adds something.
             Role::Guarantee if self.shown.line.kind == LineKind::Earning && !self.detail => {}
             Role::Attribute { .. } if self.is_for_guarantee(fact) && !self.detail => {}
             Role::Attribute { .. }
-            | Role::Earned { .. }
             | Role::Target
+            | Role::SinceChange
+            | Role::AfterChange
             | Role::BaseLimit
             | Role::Interpolated
             | Role::Factor
@@ -187,7 +185,7 @@ impl Scene<'_> {
 
     /// What was paid before factors and limits, where that is not plain from the rows above: the reached steps, or a sum.
     fn pay(&self, fact: &Fact) -> Vec<Row> {
-        let parts: Vec<&Fact> = parts(&fact.how).iter().filter_map(|id| self.shown.fact(*id)).collect();
+        let parts: Vec<&Fact> = fact.how.references().iter().filter_map(|id| self.shown.fact(*id)).collect();
         let mut rows: Vec<Row> = parts
             .iter()
             .filter_map(|part| match part.role {
@@ -196,8 +194,10 @@ impl Scene<'_> {
                 _ => None,
             })
             .collect();
-        let changed =
-            self.facts.iter().any(|fact| matches!(fact.role, Role::AfterFactors | Role::AfterLimit | Role::Earlier));
+        let changed = self
+            .facts
+            .iter()
+            .any(|fact| matches!(fact.role, Role::AfterFactors | Role::SinceChange | Role::AfterLimit | Role::Earlier));
         let told = !rows.is_empty() && parts.len() < 2;
         let formula = matches!(fact.how, How::Formula { .. });
         let guarantee = self.shown.line.kind == LineKind::Guarantee;
@@ -229,9 +229,15 @@ impl Scene<'_> {
         Row { value: negated(&row.value), ..row }
     }
 
+    /// The lines that a sum of other lines names, one by one, where every one of them is asked for.
+    fn lines_of(&self, fact: &Fact) -> Vec<Row> {
+        let lines = fact.how.references().into_iter().filter(|_| self.detail).filter_map(|id| self.shown.fact(id));
+        lines.map(|line| Row { inner: true, ..self.plain(line, &line_label(line)) }).collect()
+    }
+
     /// Notes at the row of a limit whether it was reached. True when that says everything.
     fn limit(&self, fact: &Fact, out: &mut [Row]) -> bool {
-        let before = parts(&fact.how).first().and_then(|id| self.shown.fact(*id));
+        let before = fact.how.references().first().and_then(|id| self.shown.fact(*id));
         let reached = before.is_none_or(|before| before.value != fact.value);
         if let Some(row) = out.last_mut().filter(|row| row.limit && row.work.is_empty()) {
             let text = if reached { both!("reached", "达到") } else { both!("not reached", "未达到") };
@@ -240,14 +246,17 @@ impl Scene<'_> {
         !reached
     }
 
-    fn is_eligibility(&self, text: &str) -> bool {
-        self.shown.component.eligible.as_ref().is_some_and(|eligible| *eligible.text == *text)
+    /// Does the fact say whether the component takes the participant in?
+    fn is_eligible(&self, fact: &Fact) -> bool {
+        let eligible = self.shown.component.eligible.as_ref();
+        let is_text = |text: &str| eligible.is_some_and(|eligible| *eligible.text == *text);
+        matches!(&fact.how, How::Formula { text, .. } if fact.role == Role::Gate && is_text(text))
     }
 
     /// Is the fact read by the guarantee alone?
     fn is_for_guarantee(&self, fact: &Fact) -> bool {
         let reads = |reader: &&Fact| {
-            parts(&reader.how).iter().filter_map(|id| self.shown.fact(*id)).any(|read| std::ptr::eq(read, fact))
+            reader.how.references().iter().filter_map(|id| self.shown.fact(*id)).any(|read| std::ptr::eq(read, fact))
         };
         self.facts.iter().filter(reads).all(|reader| reader.role == Role::Guarantee)
     }
@@ -267,7 +276,7 @@ impl Scene<'_> {
 
     /// A measure, with its transactions counted or listed below.
     fn measure(&self, fact: &Fact, label: &Text) -> Vec<Row> {
-        let of = parts(&fact.how);
+        let of = fact.how.references();
         let credits: Vec<&Fact> = of
             .iter()
             .filter_map(|id| self.credit_of(*id))
@@ -313,7 +322,11 @@ impl Scene<'_> {
             return Some(fact.place.to_string());
         }
         let depth = depth.checked_sub(1)?;
-        parts(&fact.how).into_iter().filter_map(|id| self.shown.fact(id)).find_map(|part| self.written_at(part, depth))
+        fact.how
+            .references()
+            .into_iter()
+            .filter_map(|id| self.shown.fact(id))
+            .find_map(|part| self.written_at(part, depth))
     }
 
     /// What a row of the table pays: `tier 70–100 %`.
@@ -338,29 +351,24 @@ impl Scene<'_> {
     }
 }
 
+/// Another line by its period: whose it is, and of which component, is plain where it is shown.
+fn line_label(fact: &Fact) -> Text {
+    let (Role::OtherLine { line } | Role::OtherPay { line }) = &fact.role else { return words::role(&fact.role) };
+    let period = line.split('/').next().unwrap_or_default();
+    if line.ends_with(&format!("/{}", LineKind::Guarantee.word())) {
+        both!("guarantee of {period}", "{period} 的保底")
+    } else if matches!(fact.role, Role::OtherPay { .. }) {
+        both!("line of {period} before limits", "{period} 的收入行，限额前")
+    } else {
+        both!("line of {period}", "{period} 的收入行")
+    }
+}
+
 /// The value with its sign turned, as it is written.
 fn negated(value: &str) -> String {
     match value.strip_prefix('-') {
         Some(value) => value.to_owned(),
         None => format!("-{value}"),
-    }
-}
-
-/// The facts that a fact was put together from.
-pub(super) fn parts(how: &How) -> Vec<FactId> {
-    match how {
-        How::Sum(facts)
-        | How::Count(facts)
-        | How::Average(facts)
-        | How::Least(facts)
-        | How::Greatest(facts)
-        | How::Distinct(facts)
-        | How::Last(facts)
-        | How::Product(facts) => facts.clone(),
-        How::Difference(a, b) | How::Quotient(a, b) => vec![*a, *b],
-        How::Same(of) | How::Closed(of) | How::Rounding { of, .. } => vec![*of],
-        How::Formula { inputs, .. } => inputs.iter().map(|(_, fact)| *fact).collect(),
-        How::Given { .. } | How::Overlap { .. } | How::Line { .. } => Vec::new(),
     }
 }
 

@@ -114,7 +114,7 @@ impl<'a> Shown<'a> {
             | Role::QuotaPart { measure, .. }
             | Role::Quota { measure, .. } => self.measure(measure),
             Role::Attainment { .. } => Written::Attainment,
-            Role::Share { .. } => Written::Percent,
+            Role::Share { .. } | Role::OtherShare { .. } => Written::Percent,
             // A rate on things counted is money for each, which often is less than a cent.
             Role::Rate { .. } if self.base() != Written::Money => Written::Plain,
             Role::Rate { .. } => Written::Percent,
@@ -141,6 +141,11 @@ impl<'a> Shown<'a> {
             | Role::Floor
             | Role::Cap
             | Role::Earlier
+            | Role::OtherLine { .. }
+            | Role::OtherPay { .. }
+            | Role::BeforeChange
+            | Role::SinceChange
+            | Role::AfterChange
             | Role::AfterLimit
             | Role::Rounded { .. }
             | Role::Guarantee

@@ -37,6 +37,8 @@ pub(super) struct RoleWire {
     key: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
     step: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    line: Option<String>,
 }
 
 fn text(field: &Arc<str>) -> Option<String> {
@@ -58,6 +60,9 @@ impl RoleWire {
             }
             Role::Worth { transaction } => Self { transaction: text(transaction), ..plain("worth") },
             Role::Share { transaction } => Self { transaction: text(transaction), ..plain("share") },
+            Role::OtherShare { transaction } => Self { transaction: text(transaction), ..plain("other_share") },
+            Role::OtherLine { line } => Self { line: text(line), ..plain("other_line") },
+            Role::OtherPay { line } => Self { line: text(line), ..plain("other_pay") },
             Role::Credit { transaction, date, measure } => Self {
                 transaction: text(transaction),
                 date: Some(date.to_string()),
@@ -99,6 +104,9 @@ impl RoleWire {
             }
             "worth" => Role::Worth { transaction: arc(self.transaction.as_ref())? },
             "share" => Role::Share { transaction: arc(self.transaction.as_ref())? },
+            "other_share" => Role::OtherShare { transaction: arc(self.transaction.as_ref())? },
+            "other_line" => Role::OtherLine { line: arc(self.line.as_ref())? },
+            "other_pay" => Role::OtherPay { line: arc(self.line.as_ref())? },
             "credit" => Role::Credit {
                 transaction: arc(self.transaction.as_ref())?,
                 date: Date::parse(self.date.as_ref()?)?,
@@ -148,6 +156,7 @@ impl RoleWire {
             ("row", &row),
             ("key", &self.key),
             ("step", &self.step),
+            ("line", &self.line),
         ];
         let mut before = "(";
         for (name, value) in fields {
@@ -163,7 +172,7 @@ impl RoleWire {
 }
 
 /// Roles that need no more than their word.
-static PLAIN: [(&str, Role); 18] = [
+static PLAIN: [(&str, Role); 21] = [
     ("period", Role::Period),
     ("target", Role::Target),
     ("gate", Role::Gate),
@@ -178,6 +187,9 @@ static PLAIN: [(&str, Role); 18] = [
     ("floor", Role::Floor),
     ("cap", Role::Cap),
     ("earlier", Role::Earlier),
+    ("before_change", Role::BeforeChange),
+    ("since_change", Role::SinceChange),
+    ("after_change", Role::AfterChange),
     ("after_limit", Role::AfterLimit),
     ("guarantee", Role::Guarantee),
     ("part", Role::Part),

@@ -1,12 +1,14 @@
 //! [`verify`]: adds traces up again, without plan, data or engine.
 //!
 //! Every fact that is worked out is worked out again from the facts before it. What is given is held to the text by which
-//! it was given. Everything in a line and in a fact, down to the literals of formulas and the lines of files, is held to
+//! it was given, and the amount of another line to that line, where it stands in the file. Everything in a line and in a fact, down to the literals of formulas and the lines of files, is held to
 //! the plain text that stands beside it. So whoever changes one number, whichever it is, has to be found out, even when
 //! the digest was made again.
 
 mod formula;
 mod recompute;
+
+use std::collections::BTreeMap;
 
 use attain_rules::diagnostic::Diagnostic;
 use attain_rules::diagnostics::v;
@@ -14,7 +16,7 @@ use attain_rules::number::Number;
 
 use self::recompute::Obstacle;
 use super::json::{FileWire, LineHeader, LineWire, digest};
-use super::{Fact, FactId, How, Role, Trace, words};
+use super::{Fact, FactId, Role, Trace, words};
 use crate::value::Value;
 
 /// Most discrepancies that are told.
@@ -53,11 +55,14 @@ pub fn verify(text: &str) -> Result<Verified, Vec<Discrepancy>> {
     if expected != file.digest {
         found.push(alone(v::v002::digest(&expected, &file.digest)));
     }
+    let amount = |line: &LineWire| Number::parse(&line.header().amount).ok().map(Value::Number);
+    let amounts: BTreeMap<String, Value> =
+        file.lines.iter().filter_map(|line| Some((line.header().id, amount(line)?))).collect();
     let mut facts = 0usize;
     for wire in &file.lines {
         let trace = wire.trace().map_err(|error| vec![alone(v::v001::unreadable(&error.text()))])?;
         facts = facts.saturating_add(trace.facts.len());
-        let mut line = LineCheck { header: wire.header(), found: &mut found };
+        let mut line = LineCheck { header: wire.header(), amounts: &amounts, found: &mut found };
         line.check(wire, &trace);
         if found.len() >= MOST_DISCREPANCIES {
             found.truncate(MOST_DISCREPANCIES);
@@ -72,6 +77,8 @@ pub fn verify(text: &str) -> Result<Verified, Vec<Discrepancy>> {
 /// One line under the eye.
 struct LineCheck<'a> {
     header: LineHeader,
+    /// Amounts of all lines of the file, by their ids.
+    amounts: &'a BTreeMap<String, Value>,
     found: &'a mut Vec<Discrepancy>,
 }
 
@@ -85,7 +92,11 @@ impl LineCheck<'_> {
         for (number, (fact, stored)) in trace.facts.iter().zip(&wire.facts).enumerate() {
             let expected = stored.in_words(number);
             let before = trace.facts.get(..number).unwrap_or_default();
-            if let Some(wrong) = wrong(fact, before, (&expected, &stored.says)) {
+            let elsewhere = match &fact.role {
+                Role::OtherLine { line } => self.amounts.get(&**line),
+                _ => None,
+            };
+            if let Some(wrong) = wrong(fact, before, elsewhere, (&expected, &stored.says)) {
                 self.say_of_fact(number, fact, &wrong);
                 if self.found.len() >= MOST_DISCREPANCIES {
                     return;
@@ -149,38 +160,22 @@ enum Wrong<'a> {
     Says { expected: &'a str, says: &'a str },
 }
 
-/// The plain text is looked at last: it only matters where nothing else shows that something was changed.
-fn wrong<'a>(fact: &Fact, before: &[Fact], (expected, says): (&'a str, &'a str)) -> Option<Wrong<'a>> {
-    if let Some(to) = references(&fact.how).into_iter().find(|to| before.len() <= to.0 as usize) {
+/// The plain text is looked at last: it only matters where nothing else shows that something was changed. `elsewhere` is what
+/// the fact has to be because it stands elsewhere in the file.
+fn wrong<'a>(
+    fact: &Fact,
+    before: &[Fact],
+    elsewhere: Option<&Value>,
+    (expected, says): (&'a str, &'a str),
+) -> Option<Wrong<'a>> {
+    if let Some(to) = fact.how.references().into_iter().find(|to| before.len() <= to.0 as usize) {
         return Some(Wrong::Reference(to));
     }
     match recompute::value(fact, before) {
         Err(obstacle) => Some(Wrong::Worked(obstacle)),
         Ok(value) if value != fact.value => Some(Wrong::Value(value)),
+        Ok(value) if elsewhere.is_some_and(|elsewhere| *elsewhere != value) => elsewhere.cloned().map(Wrong::Value),
         Ok(_) => (expected != says).then_some(Wrong::Says { expected, says }),
-    }
-}
-
-/// The facts that a fact is made of.
-fn references(how: &How) -> Vec<FactId> {
-    match how {
-        How::Given { .. } => Vec::new(),
-        How::Formula { inputs, .. } => inputs.iter().map(|(_, fact)| *fact).collect(),
-        How::Sum(facts)
-        | How::Count(facts)
-        | How::Average(facts)
-        | How::Least(facts)
-        | How::Greatest(facts)
-        | How::Distinct(facts)
-        | How::Last(facts)
-        | How::Product(facts) => facts.clone(),
-        How::Difference(first, second) | How::Quotient(first, second) => vec![*first, *second],
-        How::Overlap { origin, index, low, high } => {
-            [Some(*origin), Some(*index), *low, *high].into_iter().flatten().collect()
-        }
-        How::Line { index, x0, y0, x1, y1 } => vec![*index, *x0, *y0, *x1, *y1],
-        How::Rounding { of, unit, .. } => vec![*of, *unit],
-        How::Same(fact) | How::Closed(fact) => vec![*fact],
     }
 }
 

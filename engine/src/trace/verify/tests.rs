@@ -5,6 +5,7 @@
 use proptest::prelude::*;
 use serde_json::Value as Json;
 
+use super::super::How;
 use super::super::json::{FORMAT, read, write};
 use super::super::samples::{self, Builder, number};
 use super::*;
@@ -135,6 +136,30 @@ fn a_given_value_changed_with_its_text_is_found_out_by_what_is_made_of_it() {
     let found = verify(&write(&[(header, &trace)])).expect_err("refused");
     let pay = trace.facts.iter().position(|fact| fact.role == Role::SlicePay { row: 2 });
     assert_eq!(found.iter().map(|found| (found.diagnostic.code, found.fact)).collect::<Vec<_>>(), [("V004", pay)]);
+}
+
+/// What a line says of another line is held to that one, where it stands in the same file.
+#[test]
+fn lines_of_one_file_agree() {
+    let january = samples::header("12.50");
+    let (header, mut trace) = samples::commission();
+    let place = trace.facts.iter().position(|fact| matches!(fact.role, Role::OtherLine { .. })).expect("another line");
+    let paid = |amount: &str| {
+        let mut builder = Builder::default();
+        builder.number(Role::Line, amount, How::Given { text: amount.into() }, "");
+        builder.done()
+    };
+    let header = LineHeader { id: header.id.replace("2026-Q1", "2026-Q2"), earned_for: "2026-Q2".into(), ..header };
+    trace.facts[place].role = Role::OtherLine { line: january.id.as_str().into() };
+    let both = |amount: &str, paid: &Trace| {
+        verify(&write(&[(LineHeader { amount: amount.into(), ..january.clone() }, paid), (header.clone(), &trace)]))
+    };
+    assert!(both("7000.00", &paid("7000")).is_ok());
+    let found = both("7000.01", &paid("7000.01")).expect_err("refused");
+    assert_eq!(
+        found.iter().map(|found| (found.diagnostic.code, found.fact)).collect::<Vec<_>>(),
+        [("V004", Some(place))]
+    );
 }
 
 #[test]

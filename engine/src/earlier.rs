@@ -1,0 +1,87 @@
+//! What earlier lines gave, added up, with every one of them as a fact that names its line.
+
+use std::sync::Arc;
+
+use attain_rules::number::Number;
+
+use crate::context::Context;
+use crate::fault::Stop;
+use crate::outcome::{LineKind, line_id, since};
+use crate::posts::Post;
+use crate::record::{Arithmetic as _, Noted, Recorder};
+use crate::trace::Role;
+
+/// Which figure of an earlier line is meant.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Of {
+    /// Its amount.
+    Line,
+    /// Its amount, and what its guarantee added.
+    LineAndGuarantee,
+    /// What it added to the amount to date, before limits on shorter stretches.
+    Gross,
+    /// What it added to the amount to date, before any limits.
+    Unlimited,
+}
+
+impl Of {
+    /// The figures of a post, with the line that each belongs to.
+    fn figures(self, post: &Post) -> impl Iterator<Item = (LineKind, &Number)> {
+        let figure = match self {
+            Self::Line | Self::LineAndGuarantee => &post.line,
+            Self::Gross => &post.gross,
+            Self::Unlimited => &post.unlimited,
+        };
+        let guarantee = (self == Self::LineAndGuarantee && !post.guarantee.is_zero()).then_some(&post.guarantee);
+        [(LineKind::Earning, figure)].into_iter().chain(guarantee.map(|added| (LineKind::Guarantee, added)))
+    }
+}
+
+impl<'r, R: Recorder> Context<'_, 'r, R> {
+    /// What the lines in `posts`, which are the turn's member's and belong to the component at `place`, gave together.
+    pub(crate) fn given_by(
+        &mut self,
+        place: usize,
+        posts: impl Iterator<Item = &'r Post>,
+        of: Of,
+        role: impl FnOnce() -> Role,
+    ) -> Result<Noted, Stop> {
+        let mut lines = Vec::new();
+        let mut sum = Number::ZERO;
+        for post in posts {
+            for (kind, figure) in of.figures(post) {
+                sum = sum.add(figure)?;
+                if R::ON {
+                    let id = self.id_of(place, post, kind);
+                    let is_amount = kind == LineKind::Guarantee || *figure == post.line;
+                    let role = || if is_amount { Role::OtherLine { line: id } } else { Role::OtherPay { line: id } };
+                    lines.push(self.recorder.given(figure.clone(), role, Arc::default));
+                }
+            }
+        }
+        if R::ON { self.recorder.sum(&lines, role) } else { Ok(self.recorder.given(sum, role, Arc::default)) }
+    }
+
+    /// As [`Context::given_by`]; `None` where the lines gave nothing.
+    pub(crate) fn earlier(
+        &mut self,
+        place: usize,
+        posts: impl Iterator<Item = &'r Post> + Clone,
+        of: Of,
+    ) -> Result<Option<Noted>, Stop> {
+        let figures = posts.clone().flat_map(|post| of.figures(post));
+        let sum = figures.map(|(_, figure)| figure).try_fold(Number::ZERO, |sum, figure| sum.add(figure))?;
+        if sum.is_zero() { Ok(None) } else { self.given_by(place, posts, of, || Role::Earlier).map(Some) }
+    }
+
+    /// The id of a line of the turn's member.
+    pub(crate) fn id_of(&self, place: usize, post: &Post, kind: LineKind) -> Arc<str> {
+        let (world, turn) = (self.world, &self.turn);
+        let participant = world.inputs.participants.get(turn.participant().0 as usize);
+        let participant = participant.map_or("", |participant| &*participant.id);
+        let component = turn.plan.components.get(place).map_or("", |component| component.name.as_str());
+        let label = world.company.calendar.label(post.period);
+        let since = since(world.plans, post.plan, post.period);
+        line_id(&label, participant, &turn.plan.name, component, kind, since).into()
+    }
+}
