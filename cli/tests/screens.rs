@@ -178,6 +178,21 @@ fn a_failed_run_names_everybody_whose_line_fails() {
 }
 
 #[test]
+fn transactions_that_lead_to_nobody() {
+    let copy = Copy::new("recipients");
+    copy.edit("data/transactions.csv", "ERP,E1010,,2026-01-04", "ERP,E1O10,,2026-01-04");
+    copy.edit("data/transactions.csv", "CRM,E1001,,2026-01-05", "CRM,,,2026-01-05");
+    insta::assert_snapshot!(screen(&copy.0, &["check"]));
+}
+
+#[test]
+fn an_empty_cell_that_a_formula_needs_is_named() {
+    let copy = Copy::new("empty-cell");
+    copy.edit("data/assignments.csv", "north,E1014,26000.00", "north,E1014,");
+    insta::assert_snapshot!(screen(&copy.0, &["run"]));
+}
+
+#[test]
 fn curves() {
     let copy = Copy::new("curves");
     for (plan, component) in

@@ -15,7 +15,7 @@ use crate::earlier::Of;
 use crate::evaluate::{Item, Names, evaluate};
 use crate::fault::{Fault, Stop};
 use crate::inputs::{Inputs, RowPlace};
-use crate::names::written;
+use crate::names::{only_cell, written};
 use crate::posts::Posts;
 use crate::record::{Noted, Recorder};
 use crate::timeline::Timeline;
@@ -134,7 +134,7 @@ impl<'a, 'r, R: Recorder> Context<'a, 'r, R> {
     pub(crate) fn number(&mut self, formula: &'a Formula, role: impl FnOnce() -> Role) -> Result<Noted, Stop> {
         match self.item(formula, role)? {
             (Item::Number(value), fact) => Ok(Noted { value, fact }),
-            (Item::Empty, _) => Err(Stop::Fault(Fault::EmptyCell, Some(formula.span))),
+            (Item::Empty, _) => Err(Stop::Fault(Fault::EmptyCell(only_cell(&formula.expression)), Some(formula.span))),
             _ => Err(Stop::Fault(Fault::Unchecked, Some(formula.span))),
         }
     }
@@ -143,7 +143,7 @@ impl<'a, 'r, R: Recorder> Context<'a, 'r, R> {
     pub(crate) fn holds(&mut self, formula: &'a Formula, role: impl FnOnce() -> Role) -> Result<(bool, FactId), Stop> {
         match self.item(formula, role)? {
             (Item::YesNo(yes), fact) => Ok((yes, fact)),
-            (Item::Empty, _) => Err(Stop::Fault(Fault::EmptyCell, Some(formula.span))),
+            (Item::Empty, _) => Err(Stop::Fault(Fault::EmptyCell(only_cell(&formula.expression)), Some(formula.span))),
             _ => Err(Stop::Fault(Fault::Unchecked, Some(formula.span))),
         }
     }

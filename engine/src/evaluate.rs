@@ -9,6 +9,7 @@ use attain_rules::number::{Number, NumberError};
 use attain_rules::rounding::Rule;
 use attain_rules::source::Span;
 
+use crate::names::only_cell;
 use crate::value::Value;
 
 /// A value inside a formula; texts are borrowed from the rows or the formula.
@@ -59,8 +60,8 @@ pub enum EvaluationError<E> {
     DivisionByZero(Span),
     /// A number outgrew its limit.
     Overflow(Span),
-    /// A cell that the formula needs is empty.
-    EmptyCell(Span),
+    /// A cell that the formula needs is empty; its name, where that is certain.
+    EmptyCell(Span, Option<Name>),
     /// The tree does not hold together; the check lets no such formula through.
     Unchecked(Span),
     /// A name has no value, for a reason of its own.
@@ -68,6 +69,10 @@ pub enum EvaluationError<E> {
 }
 
 impl<E> EvaluationError<E> {
+    fn empty(expression: &Expression) -> Self {
+        Self::EmptyCell(expression.span, only_cell(expression))
+    }
+
     fn of_number(error: NumberError, span: Span) -> Self {
         match error {
             NumberError::DivisionByZero => Self::DivisionByZero(span),
@@ -161,7 +166,7 @@ impl<'a, N: Names<'a>> Evaluation<'a, '_, N> {
     fn number(&mut self, expression: &'a Expression) -> Evaluated<Number, N::Error> {
         match self.item(expression)? {
             Item::Number(number) => Ok(number),
-            Item::Empty => Err(EvaluationError::EmptyCell(expression.span)),
+            Item::Empty => Err(EvaluationError::empty(expression)),
             _ => Err(EvaluationError::Unchecked(expression.span)),
         }
     }
@@ -169,7 +174,7 @@ impl<'a, N: Names<'a>> Evaluation<'a, '_, N> {
     fn yes_no(&mut self, expression: &'a Expression) -> Evaluated<bool, N::Error> {
         match self.item(expression)? {
             Item::YesNo(yes) => Ok(yes),
-            Item::Empty => Err(EvaluationError::EmptyCell(expression.span)),
+            Item::Empty => Err(EvaluationError::empty(expression)),
             _ => Err(EvaluationError::Unchecked(expression.span)),
         }
     }
@@ -186,7 +191,7 @@ impl<'a, N: Names<'a>> Evaluation<'a, '_, N> {
     fn date(&mut self, expression: &'a Expression) -> Evaluated<Date, N::Error> {
         match self.item(expression)? {
             Item::Date(date) => Ok(date),
-            Item::Empty => Err(EvaluationError::EmptyCell(expression.span)),
+            Item::Empty => Err(EvaluationError::empty(expression)),
             _ => Err(EvaluationError::Unchecked(expression.span)),
         }
     }
@@ -240,8 +245,8 @@ impl<'a, N: Names<'a>> Evaluation<'a, '_, N> {
             (Item::Empty, Item::Text(b)) => Ok("".cmp(*b)),
             (Item::YesNo(a), Item::YesNo(b)) => Ok(a.cmp(b)),
             (Item::Date(a), Item::Date(b)) => Ok(a.cmp(b)),
-            (Item::Empty, _) => Err(EvaluationError::EmptyCell(left_side.span)),
-            (_, Item::Empty) => Err(EvaluationError::EmptyCell(right_side.span)),
+            (Item::Empty, _) => Err(EvaluationError::empty(left_side)),
+            (_, Item::Empty) => Err(EvaluationError::empty(right_side)),
             _ => Err(EvaluationError::Unchecked(left_side.span)),
         }
     }

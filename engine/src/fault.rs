@@ -6,11 +6,13 @@ use attain_rules::both;
 use attain_rules::company::Company;
 use attain_rules::diagnostic::Diagnostic;
 use attain_rules::diagnostics::r;
+use attain_rules::formula::expression::Name;
 use attain_rules::period::Period;
 use attain_rules::source::Span;
 
 use crate::evaluate::EvaluationError;
 use crate::inputs::{Inputs, ParticipantIndex, RowPlace};
+use crate::names::written;
 
 /// Most failures that a run keeps; the rest is counted.
 pub const MOST_FAILURES: usize = 200;
@@ -75,7 +77,10 @@ impl Failure {
         match &self.fault {
             Fault::DivisionByZero => r::r001::division_by_zero(span, &whose),
             Fault::Overflow => r::r002::overflow(span, &whose),
-            Fault::EmptyCell => r::r003::empty_cell(span, &whose),
+            Fault::EmptyCell(name) => {
+                let cell = name.as_ref().map(|name| written(name, None, company));
+                r::r003::empty_cell(span, &whose, cell.as_deref())
+            }
             Fault::NoQuota { measure, window } => r::r004::no_quota(span, &whose, measure, window),
             Fault::NoMetric { metric, window } => r::r005::no_metric(span, &whose, metric, window),
             Fault::SharesNotWhole { percent } => r::r006::shares_not_whole(span, &whose, percent),
@@ -105,8 +110,8 @@ pub enum Fault {
     DivisionByZero,
     /// A number outgrows its limit.
     Overflow,
-    /// A formula needs a cell that is empty.
-    EmptyCell,
+    /// A formula needs a cell that is empty; its name, where that is certain.
+    EmptyCell(Option<Name>),
     /// A transaction that counts has no day.
     NoDay {
         /// Name of the column.
@@ -174,7 +179,7 @@ impl From<EvaluationError<Self>> for Stop {
         match error {
             EvaluationError::DivisionByZero(span) => Self::Fault(Fault::DivisionByZero, Some(span)),
             EvaluationError::Overflow(span) => Self::Fault(Fault::Overflow, Some(span)),
-            EvaluationError::EmptyCell(span) => Self::Fault(Fault::EmptyCell, Some(span)),
+            EvaluationError::EmptyCell(span, name) => Self::Fault(Fault::EmptyCell(name), Some(span)),
             EvaluationError::Unchecked(span) => Self::Fault(Fault::Unchecked, Some(span)),
             EvaluationError::Name(stop) => stop,
         }

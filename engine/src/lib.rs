@@ -31,4 +31,5 @@ mod turn;
 pub mod value;
 pub mod warning;
 
+pub use credit::recipients::{Miss, Recipients};
 pub use run::{Explain, Request, run};

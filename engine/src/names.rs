@@ -23,6 +23,18 @@ pub(crate) fn each_name<'a>(expression: &'a Expression, each: &mut impl FnMut(&'
     }
 }
 
+/// The column or attribute that the expression names, where it names nothing else.
+pub(crate) fn only_cell(expression: &Expression) -> Option<Name> {
+    let mut names = Vec::new();
+    each_name(expression, &mut |name| names.push(name));
+    match names.as_slice() {
+        [first @ (Name::Column(_) | Name::Attribute(_)), rest @ ..] if rest.iter().all(|name| name == first) => {
+            Some(Name::clone(first))
+        }
+        _ => None,
+    }
+}
+
 /// Calls `each` for every formula of the component, with what depends on it.
 pub(crate) fn component_formulas<'a>(component: &'a Component, each: &mut impl FnMut(&'a Formula)) {
     let rows = |rows: &'a [Row], each: &mut dyn FnMut(&'a Formula)| {

@@ -5,11 +5,12 @@ use std::io::Read;
 use std::path::Path;
 use std::sync::Arc;
 
+use attain_engine::Recipients;
 use attain_engine::inputs::{Batch, Inputs, LeftOut, TransactionSource};
 use attain_rules::company::{Company, TableFile};
 use attain_rules::diagnostic::{Diagnostic, Diagnostics};
 use attain_rules::diagnostics::d::{d001, d002, d003, d007, d011, d051};
-use attain_rules::plan::{MeasureSource, Plan, QuotaSource};
+use attain_rules::plan::{Measure, MeasureSource, MeasureUnit, Plan, QuotaSource};
 use attain_rules::source::{SourceId, Sources, Span};
 use attain_rules::{both, read};
 
@@ -22,6 +23,7 @@ use crate::table::header;
 use crate::tables::participants::Roster;
 use crate::tables::{assignments, figures, participants, splits};
 use crate::transactions::Transactions;
+use crate::transactions::recipients::Missed;
 
 /// Name of the company's file.
 pub const COMPANY_FILE: &str = "attain.yaml";
@@ -46,6 +48,7 @@ pub struct Folder {
     pub diagnostics: Diagnostics,
     /// Rows of the tables that were left out.
     pub left_out: Vec<LeftOut>,
+    roster: Roster,
     files: Files,
 }
 
@@ -67,6 +70,7 @@ impl Folder {
             inputs: Inputs::default(),
             diagnostics: Diagnostics::default(),
             left_out: Vec::new(),
+            roster: Roster::unknown(),
             files,
         };
         if !folder.read_company() {
@@ -88,13 +92,18 @@ impl Folder {
 
     /// Reads all transactions once and adds what is wrong with them to the diagnostics.
     pub fn check_transactions(&mut self) {
-        if let Some(mut transactions) = self.transactions() {
-            let mut batch = Batch::default();
-            while transactions.next(&mut batch) == Ok(true) {}
-            let (diagnostics, left_out) = transactions.finish(&mut self.sources);
-            self.say(diagnostics);
-            self.left_out.extend(left_out);
+        let Some(company) = self.company.clone() else { return };
+        let mut transactions = Transactions::new(self.files.clone(), Arc::clone(&company));
+        let mut missed = Missed::new(Recipients::new(&self.plans, &self.inputs), &self.roster);
+        let mut batch = Batch::default();
+        while transactions.next(&mut batch) == Ok(true) {
+            missed.take(&batch);
         }
+        let missed = missed.point(&self.files, &company);
+        let (diagnostics, left_out) = transactions.finish(&mut self.sources);
+        self.say(diagnostics);
+        self.left_out.extend(left_out);
+        self.take(missed);
     }
 
     /// The same company with some of its tables replaced by `given`, as a test states them. Plans stay as they are; only what
@@ -209,15 +218,17 @@ impl Folder {
             self.take(findings);
         }
         if let Some(table) = &data.quotas {
-            let names = quota_names(&self.plans);
-            let known = figures::Known { roster: &roster, names: plans_complete.then_some(&names) };
+            let names = names(&self.plans, quota_of);
+            let percentages = &percentages(&self.plans, quota_of);
+            let known = figures::Known { roster: &roster, names: plans_complete.then_some(&names), percentages };
             let (rows, findings) = figures::quotas(&files, table, company, known);
             self.inputs.quotas = rows;
             self.take(findings);
         }
         if let Some(table) = &data.metrics {
-            let names = metric_names(&self.plans);
-            let known = figures::Known { roster: &roster, names: plans_complete.then_some(&names) };
+            let names = names(&self.plans, metric_of);
+            let percentages = &percentages(&self.plans, metric_of);
+            let known = figures::Known { roster: &roster, names: plans_complete.then_some(&names), percentages };
             let (rows, findings) = figures::metrics(&files, table, company, known);
             self.inputs.metrics = rows;
             self.take(findings);
@@ -227,6 +238,7 @@ impl Folder {
             self.inputs.splits = rows;
             self.take(findings);
         }
+        self.roster = roster;
     }
 
     fn take(&mut self, findings: Vec<Findings>) {
@@ -252,20 +264,30 @@ impl Folder {
     }
 }
 
-/// Names of quotas that plans read from the data.
-fn quota_names(plans: &[Plan]) -> BTreeSet<&str> {
-    let quotas = plans.iter().flat_map(|plan| &plan.measures).filter_map(|measure| measure.quota.as_ref());
-    quotas
-        .filter_map(|quota| if let QuotaSource::Data(name) = &quota.source { Some(name.as_str()) } else { None })
-        .collect()
+/// The quota that a measure reads from the data.
+fn quota_of(measure: &Measure) -> Option<&str> {
+    match measure.quota.as_ref().map(|quota| &quota.source) {
+        Some(QuotaSource::Data(name)) => Some(name),
+        _ => None,
+    }
 }
 
-/// Names of metrics that plans read.
-fn metric_names(plans: &[Plan]) -> BTreeSet<&str> {
-    let sources = plans.iter().flat_map(|plan| &plan.measures).map(|measure| &measure.source);
-    sources
-        .filter_map(|source| if let MeasureSource::Metric(metric) = source { Some(metric.name.as_str()) } else { None })
-        .collect()
+/// The metric that a measure reads.
+fn metric_of(measure: &Measure) -> Option<&str> {
+    if let MeasureSource::Metric(metric) = &measure.source { Some(&metric.name) } else { None }
+}
+
+/// Names of figures that plans read, as `name` takes them from a measure.
+fn names(plans: &[Plan], name: fn(&Measure) -> Option<&str>) -> BTreeSet<&str> {
+    plans.iter().flat_map(|plan| &plan.measures).filter_map(name).collect()
+}
+
+/// Those of them that are percentages wherever they are read.
+fn percentages(plans: &[Plan], name: fn(&Measure) -> Option<&str>) -> BTreeSet<&str> {
+    let measures = || plans.iter().flat_map(|plan| &plan.measures);
+    let others: BTreeSet<&str> =
+        measures().filter(|measure| measure.unit != MeasureUnit::Percent).filter_map(name).collect();
+    names(plans, name).into_iter().filter(|name| !others.contains(name)).collect()
 }
 
 /// Puts `table` where the company's data has the table called `name`.

@@ -163,19 +163,72 @@ fn transactions_that_cannot_be_told_apart() {
 }
 
 #[test]
+fn transactions_that_lead_to_nobody() {
+    let sales = "id,owner,day,amount\nT1,E9,2026-01-05,1\nT2,E99,2026-01-05,1\nT3,,2026-01-05,1\nT4,E98,2026-01-05,1\n\
+                 T5,,2025-12-31,1\nT6,,2026-01-06,1\n";
+    let folder = checked(&[
+        ("sales.csv", sales.as_bytes()),
+        ("splits.csv", b"transaction,participant,share\nT6,E9,60%\nT6,E10,0.4\n"),
+    ]);
+    // The day of T5 is in no plan, and T6 goes to whom its splits name.
+    assert_eq!(found(&folder), ["D044 sales.csv:3:4 E99", "D045 sales.csv:4:4 "]);
+    let labels: Vec<&str> = folder.diagnostics.all().iter().map(|finding| finding.labels[0].text.en.as_str()).collect();
+    assert_eq!(labels[0], "the first of 2 rows whose `owner` no participant has as id");
+    assert_eq!(labels[1], "nobody stands here");
+    assert!(!folder.diagnostics.has_errors());
+    // Of somebody whose own row is broken it is said there.
+    let aside = with_table("participants", "people.csv\nbroken_rows: set_aside\n#");
+    let people = "id,name\nE9,a\nE10,b\nE99,c,d\n";
+    let broken = checked(&[
+        ("attain.yaml", aside.as_bytes()),
+        ("people.csv", people.as_bytes()),
+        ("sales.csv", sales.as_bytes()),
+    ]);
+    assert!(
+        !found(&broken).iter().any(|found| found.contains("E99") && found.starts_with("D044")),
+        "{:?}",
+        found(&broken)
+    );
+}
+
+#[test]
+fn percentages_without_their_sign() {
+    let head = "participant,metric,period,value\n";
+    let metrics = format!(
+        "{head}E9,csat,2026-01,91\nE9,csat,2026-02,2\nE9,csat,2026-03,-2.5\nE9,csat,2026-04,910%\nE9,csat,2026-05,0.91\n"
+    );
+    assert_eq!(with("metrics.csv", &metrics), ["D046 metrics.csv:2:17 91", "D046 metrics.csv:4:17 -2.5"]);
+    // A metric in points may be 91, and so may a quota in money be.
+    let plan =
+        common::PLAN.replace("percent, from", "points, from").replace("multiply_by: csat", "multiply_by: number(csat)");
+    let points = checked(&[("plans/sales.yaml", plan.as_bytes()), ("metrics.csv", metrics.as_bytes())]);
+    assert_eq!(found(&points), Vec::<String>::new());
+}
+
+#[test]
+fn members_of_a_split_that_lead_to_nobody() {
+    let shares = "to: { owner: rest, helper: 30% }\n    overlay: { lead: 10% }";
+    let plan = common::PLAN.replace("to: owner", shares).replace("unit: money", "unit: money\n    where: amount > 0");
+    let sales = "id,owner,day,amount,helper,lead\nT1,E9,2026-01-05,1,,\nT3,E9,2026-01-05,1,E11,\nT4,E9,2026-01-05,1,E10,E8\n\
+                 T5,,2026-01-05,1,E9,\nT6,,2026-01-05,-1,,\n";
+    let findings = found(&checked(&[("plans/sales.yaml", plan.as_bytes()), ("sales.csv", sales.as_bytes())]));
+    assert_eq!(findings, ["D044 sales.csv:3:20 E11", "D044 sales.csv:4:24 E8", "D045 sales.csv:5:4 "]);
+}
+
+#[test]
 fn look_ups_and_conditions_without_an_answer() {
     let mapping = "{ file: sales.csv, keep: amount > 5, columns: { day: { column: day, type: date } }, \
                    lookups: [ { file: products.csv, by: product, key: name, columns: { series: series } } ] }";
     let sales = "id,owner,day,amount,product\nT1,E9,2026-01-05,10,GTXPro\nT2,E9,2026-01-05,10,GTX Pro\nT3,E9,2026-01-05,,MG\nT4,E9,2026-01-05,9,\n";
     let company = with_table("transactions", mapping);
     let products = "name,series\nGTX Pro,GTX\nMG,MG\nMG,X\n";
-    let findings = found(&checked(&[
+    let folder = checked(&[
         ("attain.yaml", company.as_bytes()),
         ("sales.csv", sales.as_bytes()),
         ("products.csv", products.as_bytes()),
-    ]));
+    ]);
     assert_eq!(
-        findings,
+        found(&folder),
         [
             "D040 sales.csv:2:21 GTXPro",
             "D042 sales.csv:4:1 T3,E9,2026-01-05,,MG",
@@ -183,6 +236,8 @@ fn look_ups_and_conditions_without_an_answer() {
             "D041 products.csv:4:1 MG"
         ]
     );
+    let why = "has no answer for this row: `amount`, which it needs, is empty";
+    assert!(folder.diagnostics.all().iter().any(|finding| finding.message.en.ends_with(why)));
 }
 
 #[test]

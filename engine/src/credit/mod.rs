@@ -2,6 +2,7 @@
 //! grid for each measure, and single credits only where a component is paid by the transaction or somebody asked why.
 
 pub(crate) mod books;
+pub(crate) mod recipients;
 mod rule;
 pub(crate) mod share;
 

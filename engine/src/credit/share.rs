@@ -11,6 +11,7 @@ use super::books::ShareRecord;
 use crate::evaluate::{Item, evaluate};
 use crate::fault::{Fault, Stop};
 use crate::inputs::{ParticipantIndex, SplitRow};
+use crate::names::only_cell;
 use crate::row::Row;
 
 /// One member's part of a transaction.
@@ -95,7 +96,7 @@ pub(super) fn overlays(shares: &Shares, row: Row<'_>, parts: &mut Vec<Part>) -> 
 pub(super) fn number<'b>(formula: &'b Formula, row: &mut Row<'b>) -> Result<Number, Stop> {
     match evaluate(&formula.expression, row)? {
         Item::Number(number) => Ok(number),
-        Item::Empty => Err(Stop::Fault(Fault::EmptyCell, Some(formula.span))),
+        Item::Empty => Err(Stop::Fault(Fault::EmptyCell(only_cell(&formula.expression)), Some(formula.span))),
         _ => Err(Stop::Fault(Fault::Unchecked, Some(formula.span))),
     }
 }

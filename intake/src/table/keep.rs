@@ -90,7 +90,12 @@ impl Keep {
             }
             Err(EvaluationError::DivisionByZero(_)) => both!("it divides by zero", "出现除以零"),
             Err(EvaluationError::Overflow(_)) => both!("a number grows too large", "数值过大"),
-            Ok(_) | Err(EvaluationError::EmptyCell(_) | EvaluationError::Unchecked(_)) => {
+            Err(EvaluationError::EmptyCell(_, Some(Name::Column(column)))) => {
+                let bound = self.columns.iter().find(|(place, ..)| *place == column);
+                let name = bound.map_or("", |(_, bound, _)| &bound.name);
+                both!("`{name}`, which it needs, is empty", "所需的 `{name}` 为空")
+            }
+            Ok(_) | Err(EvaluationError::EmptyCell(..) | EvaluationError::Unchecked(_)) => {
                 both!("a cell that it needs is empty", "所需的单元格为空")
             }
         };

@@ -159,6 +159,12 @@ impl TableReader {
         self.findings.remark(record.row(), at, make);
     }
 
+    /// Says something about the last row in `findings`, which are not the reader's own.
+    pub fn remark_in(&self, findings: &mut Findings, column: usize, make: impl FnOnce(Span) -> Diagnostic) {
+        let record = self.records.current();
+        findings.remark(record.row(), self.span(&record, column), make);
+    }
+
     /// Takes the last row out of `batch` again.
     pub fn take_back(&mut self, batch: &mut Batch, reason: Reason) {
         batch.rows = batch.rows.saturating_sub(1);
@@ -179,6 +185,16 @@ impl TableReader {
         match self.mapping.columns.get(column)?.value(&self.records.current())? {
             Value::Text(text) => Some(text.to_string()),
             _ => None,
+        }
+    }
+
+    /// What is written in a column of the last row; empty where the file does not have it.
+    #[must_use]
+    pub fn written(&self, column: usize) -> &str {
+        let record = self.records.current();
+        match self.mapping.columns.get(column) {
+            Some(bound) if matches!(bound.place, Place::Field(_)) => record.text.get(bound.span(&record)).unwrap_or(""),
+            _ => "",
         }
     }
 

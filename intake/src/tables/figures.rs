@@ -6,7 +6,7 @@ use std::sync::Arc;
 use attain_engine::inputs::{MetricRow, ParticipantIndex, QuotaRow, RowPlace};
 use attain_rules::both;
 use attain_rules::company::{Company, TableFile};
-use attain_rules::diagnostics::d::{d024, d036, d037};
+use attain_rules::diagnostics::d::{d024, d036, d037, d046};
 use attain_rules::formula::expression::{Type, Unit};
 use attain_rules::nearest::nearest;
 use attain_rules::number::Number;
@@ -24,6 +24,9 @@ const NAME: usize = 1;
 const PERIOD: usize = 2;
 const AMOUNT: usize = 3;
 
+/// The largest percentage that people write without the sign, as far as anybody can guess: 200 %.
+const MOST_WITHOUT_SIGN: Number = Number::whole(2);
+
 /// What figures refer to.
 #[derive(Clone, Copy, Debug)]
 pub struct Known<'a> {
@@ -31,6 +34,8 @@ pub struct Known<'a> {
     pub roster: &'a Roster,
     /// The names that plans mention; nothing when some plan could not be read.
     pub names: Option<&'a BTreeSet<&'a str>>,
+    /// The names of those that plans take for percentages.
+    pub percentages: &'a BTreeSet<&'a str>,
 }
 
 /// What the two tables call their columns.
@@ -90,6 +95,9 @@ fn figures(
         let name = name(&mut row, kind, known.names, &mut names)?;
         let period = period(&mut row, company)?;
         let amount = row.filled_number(AMOUNT, kind.amount)?;
+        if known.percentages.contains(&*name) {
+            suspect(&mut row, &name, &amount);
+        }
         let key = (participant, name, period);
         if let Some((_, place)) = figures.get(&key) {
             let line = place.line;
@@ -100,6 +108,17 @@ fn figures(
         Ok(())
     });
     (figures, findings)
+}
+
+/// Remarks upon a percentage that is written without its sign and so means more than people do: 91 is 9,100 %.
+fn suspect(row: &mut TableRow<'_>, name: &str, amount: &Number) {
+    let written = row.reader.written(AMOUNT);
+    let large = amount.absolute().is_ok_and(|amount| amount > MOST_WITHOUT_SIGN);
+    if large && !written.contains(['%', '％']) {
+        let percent = amount.multiply(&Number::whole(100)).map(|percent| percent.to_exact_text()).unwrap_or_default();
+        let number = amount.to_exact_text();
+        row.reader.remark(AMOUNT, |place| d046::percent_without_sign(place, name, &number, &percent));
+    }
 }
 
 /// The figure's name. The first row whose name no plan mentions is remarked upon.

@@ -5,6 +5,7 @@
 
 mod ahead;
 mod identity;
+pub(crate) mod recipients;
 mod stream;
 
 use std::sync::Arc;

@@ -76,7 +76,7 @@ impl Stream {
             || files.any(|file| self.open(file).is_ok_and(|reader| reader.has(Schema::REVISION)))
     }
 
-    fn open(&self, file: &TransactionFile) -> Result<TableReader, Findings> {
+    pub fn open(&self, file: &TransactionFile) -> Result<TableReader, Findings> {
         let request = Request {
             wanted: &self.wanted,
             broken_rows: self.company.broken_rows,

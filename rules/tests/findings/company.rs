@@ -10,6 +10,9 @@ pub fn cases() -> Vec<Case> {
     vec![
         ("C001", company("quotas: quotas.csv", "quotas: ‸'data\\quotas.csv'")),
         ("C002", company("Asia/Shanghai", "‸+08:00")),
+        ("C002", company("Asia/Shanghai", "‸Asia/Shangai")),
+        ("C002", company("Asia/Shanghai", "‸Asia/Beijing")),
+        ("C002", company("Asia/Shanghai", "‸utc")),
         ("C003", with("amount: { column: amount, type: ‸count }")),
         (
             "C004",

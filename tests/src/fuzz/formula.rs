@@ -84,7 +84,7 @@ fn compute(formula: &Formula, scope: &Scope<'_>) {
             Err(EvaluationError::Unchecked(_)) => {
                 panic!("`{}` passed the check and does not hold together", formula.text)
             }
-            Err(EvaluationError::EmptyCell(_)) => assert_eq!(round, 2, "`{}` found an empty cell", formula.text),
+            Err(EvaluationError::EmptyCell(..)) => assert_eq!(round, 2, "`{}` found an empty cell", formula.text),
             Err(_) => {}
             Ok(item) => {
                 let fits = match formula.kind {

@@ -33,6 +33,9 @@ pub mod d040;
 pub mod d041;
 pub mod d042;
 pub mod d043;
+pub mod d044;
+pub mod d045;
+pub mod d046;
 pub mod d050;
 pub mod d051;
 
@@ -69,6 +72,9 @@ pub const ALL: &[&Explanation] = &[
     &d041::EXPLANATION,
     &d042::EXPLANATION,
     &d043::EXPLANATION,
+    &d044::EXPLANATION,
+    &d045::EXPLANATION,
+    &d046::EXPLANATION,
     &d050::EXPLANATION,
     &d051::EXPLANATION,
 ];

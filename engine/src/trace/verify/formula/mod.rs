@@ -22,7 +22,7 @@ pub(super) fn value(text: &str, inputs: &[(&str, &Value)]) -> Result<Value, Obst
     evaluate(&parsed.expression, &mut values).map(|item| item.to_value()).map_err(|error| match error {
         EvaluationError::DivisionByZero(_) => Obstacle::DivisionByZero,
         EvaluationError::Overflow(_) => Obstacle::Overflow,
-        EvaluationError::EmptyCell(_) | EvaluationError::Unchecked(_) => Obstacle::DoesNotFit,
+        EvaluationError::EmptyCell(..) | EvaluationError::Unchecked(_) => Obstacle::DoesNotFit,
         EvaluationError::Name(name) => Obstacle::NameWithoutFact(name),
     })
 }
