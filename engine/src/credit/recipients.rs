@@ -67,18 +67,14 @@ impl<'a> Recipients<'a> {
             self.look(row.text(*column), *column, found);
             return Ok(());
         }
-        let parts = members(shares, &self.inputs.splits, row)?.into_iter().map(|part| (part, &shares.members));
-        let overlays = overlays(shares, row)?.into_iter().map(|part| (part, &shares.overlays));
-        for (part, columns) in parts.chain(overlays) {
-            let Who::Named(id) = part.who else { continue };
+        let mut parts = Vec::new();
+        members(shares, &self.inputs.splits, row, &mut parts)?;
+        overlays(shares, row, &mut parts)?;
+        for part in parts {
+            let Who::Column(column) = part.who else { continue };
             // Nobody misses a rest of nothing.
-            if id.is_empty() && matches!(&part.share, ShareRecord::Rest(left) if left.is_zero()) {
-                continue;
-            }
-            // An empty cell takes part only where it takes the rest.
-            let mut named = columns.iter().filter(|share| row.text(share.column) == id);
-            if let Some(share) = named.find(|share| share.share.is_none() || !id.is_empty()) {
-                self.look(id, share.column, found);
+            if !matches!(&part.share, ShareRecord::Rest(left) if left.is_zero() && row.text(column).is_empty()) {
+                self.look(row.text(column), column, found);
             }
         }
         Ok(())
