@@ -178,6 +178,17 @@ fn a_failed_run_names_everybody_whose_line_fails() {
 }
 
 #[test]
+fn a_quota_of_zero_is_no_missing_quota() {
+    let copy = Copy::new("zero-quota");
+    copy.edit("data/quotas.csv", "E1002,bookings,2026,20000000.00\n", "E1002,bookings,2026,0\n");
+    copy.edit("data/quotas.csv", "E1003,bookings,2026,20000000.00\n", "");
+    insta::assert_snapshot!("zero_quota_fails", screen(&copy.0, &["run"]));
+    copy.edit("plans/account-executive.yaml", "without_quota: error", "without_quota: report");
+    insta::assert_snapshot!("zero_quota_reported", screen(&copy.0, &["run"]));
+    insta::assert_snapshot!("zero_quota_explained", screen(&copy.0, &["explain", "E1002"]));
+}
+
+#[test]
 fn transactions_that_lead_to_nobody() {
     let copy = Copy::new("recipients");
     copy.edit("data/transactions.csv", "ERP,E1010,,2026-01-04", "ERP,E1O10,,2026-01-04");

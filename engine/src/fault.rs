@@ -81,7 +81,9 @@ impl Failure {
                 let cell = name.as_ref().map(|name| written(name, None, company));
                 r::r003::empty_cell(span, &whose, cell.as_deref())
             }
-            Fault::NoQuota { measure, window } => r::r004::no_quota(span, &whose, measure, window),
+            Fault::NoQuota { measure, window, is_zero: false } => r::r004::no_quota(span, &whose, measure, window),
+            Fault::NoQuota { measure, window, is_zero: true } => r::r004::zero_quota(span, &whose, measure, window),
+            Fault::AtZero { measure, window } => r::r013::at_zero(span, &whose, measure, window),
             Fault::NoMetric { metric, window } => r::r005::no_metric(span, &whose, metric, window),
             Fault::SharesNotWhole { percent } => r::r006::shares_not_whole(span, &whose, percent),
             Fault::OutsideTable { index } => r::r007::outside_table(span, &whose, index),
@@ -121,6 +123,15 @@ pub enum Fault {
     Unchecked,
     /// No quota, or a quota of zero, where the plan says `error`.
     NoQuota {
+        /// Name of the measure.
+        measure: Arc<str>,
+        /// The days in question.
+        window: Arc<str>,
+        /// Is there one, of zero?
+        is_zero: bool,
+    },
+    /// A measure of which less is better is zero, where the plan says `error` or nothing.
+    AtZero {
         /// Name of the measure.
         measure: Arc<str>,
         /// The days in question.

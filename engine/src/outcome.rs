@@ -178,8 +178,12 @@ pub struct Unmeasured {
 /// Figures that can be missing.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum MissingFigure {
-    /// No quota, or a quota of zero.
+    /// No quota.
     Quota,
+    /// A quota of zero.
+    ZeroQuota,
     /// No value of the metric.
     Metric,
+    /// A measure of which less is better is zero, and nothing can be divided by it.
+    Zero,
 }

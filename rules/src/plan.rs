@@ -46,6 +46,8 @@ pub struct Measure {
     pub quota: Option<Quota>,
     /// Does more of it mean better?
     pub direction: Direction,
+    /// What attainment means where less is better and there is nothing of it: quota / 0.
+    pub at_zero: Missing,
     /// Where it is written.
     pub span: Span,
 }

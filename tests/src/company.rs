@@ -159,8 +159,10 @@ pub struct Measure {
     pub source: Source,
     /// Its quota, and what the attainment is without one: a number, or nothing is paid.
     pub quota: Option<(Quota, Option<Exact>)>,
-    /// Is less of it better?
+    /// Is less of it better? Then also what attainment is at zero: a number, or nothing is paid; the run fails without a word.
     pub lower: bool,
+    /// See there.
+    pub at_zero: Option<Option<Exact>>,
 }
 
 /// Where values come from.

@@ -181,6 +181,10 @@ fn measure_yaml(out: &mut String, measure: &Measure, plan: &Plan) {
         line(out, format_args!("    without_quota: {without}"));
         if measure.lower {
             line(out, format_args!("    direction: lower"));
+            if let Some(at_zero) = &measure.at_zero {
+                let at_zero = at_zero.as_ref().map_or_else(|| "report".to_owned(), text);
+                line(out, format_args!("    at_zero: {at_zero}"));
+            }
         }
     }
 }

@@ -67,10 +67,12 @@ const OCCURRED: &[&str] = &[
     "negative line",
     "not measured",
     "less is better",
+    "nothing of what should be little",
     "divided in a formula",
     "divided in a credit",
     "failed, outside of a table",
     "failed, divided by zero",
+    "failed, nothing of what should be little",
     "runs that may fail and do not",
     "half_up",
     "half_even",
@@ -150,6 +152,7 @@ fn same_failures(audited: &Audited, refusal: &Refusal) -> Result<(), String> {
     for (key, fault) in &refusal.failed {
         let failed = match fault {
             Fault::DivisionByZero => Failed::DivisionByZero,
+            Fault::AtZero { .. } => Failed::AtZero,
             Fault::OutsideTable { .. } => Failed::Outside,
             other => return Err(format!("fails at {key:?} with {other:?}")),
         };

@@ -224,7 +224,12 @@ pub fn report(run: &Computed<'_>) -> Value {
             "plan": &*gap.plan,
             "component": &*gap.component,
             "measure": &*gap.measure,
-            "missing": match gap.what { MissingFigure::Quota => "quota", MissingFigure::Metric => "metric" },
+            "missing": match gap.what {
+                MissingFigure::Quota => "quota",
+                MissingFigure::ZeroQuota => "zero_quota",
+                MissingFigure::Metric => "metric",
+                MissingFigure::Zero => "zero",
+            },
             "period": label(gap.period),
         })
     });

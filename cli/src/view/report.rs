@@ -168,6 +168,14 @@ fn unmeasured(run: &Computed<'_>) -> Vec<Text> {
                 "not paid, {plan} {component} {period}: no quota of `{measure}` for {count}: {who}",
                 "未支付，{plan} {component} {period}：{count} 人没有 `{measure}` 的目标：{who}"; who
             ),
+            MissingFigure::ZeroQuota => both!(
+                "not paid, {plan} {component} {period}: the quota of `{measure}` is 0 for {count}: {who}",
+                "未支付，{plan} {component} {period}：{count} 人 `{measure}` 的目标是 0：{who}"; who
+            ),
+            MissingFigure::Zero => both!(
+                "not paid, {plan} {component} {period}: `{measure}`, of which less is better, is 0 for {count}: {who}",
+                "未支付，{plan} {component} {period}：{count} 人越少越好的 `{measure}` 为 0：{who}"; who
+            ),
             MissingFigure::Metric => both!(
                 "not paid, {plan} {component} {period}: no value of `{measure}` for {count}: {who}",
                 "未支付，{plan} {component} {period}：{count} 人没有 `{measure}` 的值：{who}"; who

@@ -155,6 +155,14 @@ fn unmeasured(run: &Computed<'_>, who: ParticipantIndex, component: Option<&str>
                     "`{component}` is not paid for {period}: there is no quota of `{measure}`",
                     "{period} 的 `{component}` 未支付：没有 `{measure}` 的目标"
                 ),
+                MissingFigure::ZeroQuota => both!(
+                    "`{component}` is not paid for {period}: the quota of `{measure}` is 0",
+                    "{period} 的 `{component}` 未支付：`{measure}` 的目标是 0"
+                ),
+                MissingFigure::Zero => both!(
+                    "`{component}` is not paid for {period}: `{measure}` is 0, and where less is better that has no attainment",
+                    "{period} 的 `{component}` 未支付：`{measure}` 为 0，而越少越好时没有达成率可言"
+                ),
                 MissingFigure::Metric => both!(
                     "`{component}` is not paid for {period}: there is no value of `{measure}`",
                     "{period} 的 `{component}` 未支付：没有 `{measure}` 的值"

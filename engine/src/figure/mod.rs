@@ -15,6 +15,7 @@ pub(crate) use self::levels::Levels;
 pub(crate) use self::rows::RowIndex;
 use crate::context::{Context, FigureKind};
 use crate::fault::{Fault, Stop};
+use crate::outcome::MissingFigure;
 use crate::record::{Arithmetic as _, Noted, Recorder};
 use crate::trace::{FactId, Role};
 use crate::turn::Turn;
@@ -85,10 +86,28 @@ impl<'a, R: Recorder> Context<'a, '_, R> {
             };
         }
         let total = self.total(place, days)?;
+        if measure.direction == Direction::Lower && total.value.is_zero() {
+            return self.at_zero(measure, days, role);
+        }
         let exact = match measure.direction {
             Direction::Higher => self.recorder.quotient(&total, &level, || role)?,
             Direction::Lower => self.recorder.quotient(&level, &total, || role)?,
         };
         self.recorder.rounded(exact, self.roundings.at(Step::Quotient), Step::Quotient)
+    }
+
+    /// The attainment of a measure of which less is better and there is nothing: what the plan says.
+    fn at_zero(&mut self, measure: &'a Measure, days: DateRange, role: Role) -> Result<Noted, Stop> {
+        let name = || measure.name.as_str().into();
+        match &measure.at_zero {
+            Missing::Value(value) => {
+                let world = self.world;
+                Ok(self.recorder.given(value.clone(), || role, || world.place(measure.span)))
+            }
+            Missing::Report => Err(Stop::Unmeasured(name(), MissingFigure::Zero)),
+            Missing::Error => {
+                Err(Stop::Fault(Fault::AtZero { measure: name(), window: self.label(days) }, Some(measure.span)))
+            }
+        }
     }
 }

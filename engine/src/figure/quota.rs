@@ -34,11 +34,17 @@ impl<'a, R: Recorder> Context<'a, '_, R> {
         if level.value.is_zero() { Err(self.no_quota(measure, quota, days)) } else { Ok(level) }
     }
 
-    pub(super) fn no_quota(&self, measure: &Measure, quota: &Quota, days: DateRange) -> Stop {
+    /// Why there is no quota to hold a measure against: none is stated, or it is zero.
+    pub(super) fn no_quota(&mut self, measure: &'a Measure, quota: &'a Quota, days: DateRange) -> Stop {
+        let is_zero = match self.quota_parts(measure, quota, days) {
+            Ok(parts) => parts.is_some_and(|parts| !parts.is_empty()),
+            Err(stop) => return stop,
+        };
         match quota.missing {
+            Missing::Report if is_zero => Stop::Unmeasured(measure.name.as_str().into(), MissingFigure::ZeroQuota),
             Missing::Report => Stop::Unmeasured(measure.name.as_str().into(), MissingFigure::Quota),
             _ => Stop::Fault(
-                Fault::NoQuota { measure: measure.name.as_str().into(), window: self.label(days) },
+                Fault::NoQuota { measure: measure.name.as_str().into(), window: self.label(days), is_zero },
                 Some(quota.span),
             ),
         }

@@ -25,7 +25,7 @@ const PERIOD: usize = 2;
 const AMOUNT: usize = 3;
 
 /// The largest percentage that people write without the sign, as far as anybody can guess: 200 %.
-const MOST_WITHOUT_SIGN: Number = Number::whole(2);
+const LARGEST_WITHOUT_SIGN: Number = Number::whole(2);
 
 /// What figures refer to.
 #[derive(Clone, Copy, Debug)]
@@ -113,7 +113,7 @@ fn figures(
 /// Remarks upon a percentage that is written without its sign and so means more than people do: 91 is 9,100 %.
 fn suspect(row: &mut TableRow<'_>, name: &str, amount: &Number) {
     let written = row.reader.written(AMOUNT);
-    let large = amount.absolute().is_ok_and(|amount| amount > MOST_WITHOUT_SIGN);
+    let large = amount.absolute().is_ok_and(|amount| amount > LARGEST_WITHOUT_SIGN);
     if large && !written.contains(['%', '％']) {
         let percent = amount.multiply(&Number::whole(100)).map(|percent| percent.to_exact_text()).unwrap_or_default();
         let number = amount.to_exact_text();

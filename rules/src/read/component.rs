@@ -147,7 +147,7 @@ impl Reader<'_> {
         if let (Some(pay), Some(limits)) = (&pay, &limits) {
             self.no_limit(pay, limits, name, span);
         }
-        Some(Component {
+        let component = Component {
             name: name.to_owned(),
             kind: kind?,
             title,
@@ -164,7 +164,9 @@ impl Reader<'_> {
             pay_code,
             tax_class,
             span,
-        })
+        };
+        self.running_total(&component, ground);
+        Some(component)
     }
 
     /// A setting that may be absent (inner none); outer none is a hole.

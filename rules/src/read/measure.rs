@@ -4,12 +4,14 @@ use std::sync::Arc;
 
 use crate::both;
 use crate::company::Schema;
-use crate::diagnostics::{n, t};
+use crate::diagnostics::{n, t, w};
 use crate::formula::expression::{Expression, Formula, Name, Node as Tree, Type, Unit};
 use crate::formula::{Expected, Scope, ScopeMeasure};
 use crate::number::Number;
 use crate::period::PeriodLength;
-use crate::plan::{Crediting, Measure, MeasureSource, MeasureUnit, Metric, Missing, Quota, QuotaSource, Take};
+use crate::plan::{
+    Crediting, Direction, Measure, MeasureSource, MeasureUnit, Metric, Missing, Quota, QuotaSource, Take,
+};
 use crate::source::Span;
 use crate::yaml::{Content, Entry, Node};
 
@@ -35,6 +37,7 @@ const KEYS: &[&str] = &[
     "quota",
     "without_quota",
     "direction",
+    "at_zero",
 ];
 /// Keys that only measures of transactions have.
 const OF_TRANSACTIONS: &[&str] = &["where", "credit", "to", "shares", "overlay", "splits", "dated"];
@@ -120,6 +123,7 @@ impl Reader<'_> {
         self.needs(fields, "direction", &["quota"]);
         self.needs(fields, "without_quota", &["quota"]);
         let direction = self.stated(fields, "direction", |reader, node| reader.word(node, DIRECTIONS));
+        let at_zero = direction.and_then(|direction| self.at_zero(fields, name, direction.unwrap_or_default()));
         Some(Measure {
             name: name.to_owned(),
             title,
@@ -127,8 +131,26 @@ impl Reader<'_> {
             source: source?,
             quota: quota?,
             direction: direction?.unwrap_or_default(),
+            at_zero: at_zero?,
             span,
         })
+    }
+
+    /// What attainment means at zero, where less is better.
+    fn at_zero(&mut self, fields: &Fields<'_>, name: &str, direction: Direction) -> Option<Missing> {
+        match (fields.key("at_zero"), direction) {
+            (None, Direction::Higher) => Some(Missing::Error),
+            (None, Direction::Lower) => {
+                let span = fields.key("direction").unwrap_or(fields.head);
+                self.report(w::w008::lower_at_zero(span, name));
+                Some(Missing::Error)
+            }
+            (Some(key), Direction::Higher) => {
+                self.report(t::t034::at_zero_of_higher(key));
+                None
+            }
+            (Some(_), Direction::Lower) => fields.get("at_zero").and_then(|node| self.missing(node)),
+        }
     }
 
     fn origin(&mut self, node: &Node) -> Option<Origin> {

@@ -23,6 +23,7 @@ mod plan;
 mod reader;
 mod rounding;
 mod row;
+mod running;
 mod schema;
 mod shares;
 mod uses;

@@ -122,7 +122,27 @@ fn combinations() -> Vec<Case> {
                 .collect(),
         ),
         ("T017", setting("every: quarter\n    accumulate: ‸quarter")),
+        ("T033", running("‸attainment(bookings, month)", "    accumulate: quarter\n    as_of: after\n")),
+        ("T033", running("‸attainment(bookings, previous(month))", "    accumulate: quarter\n    as_of: before\n")),
+        ("T033", running("‸attainment(bookings, year_to_date)", "    accumulate: plan\n    as_of: before\n")),
+        ("T033", running("‸attainment(bookings, rolling(2))", "    accumulate: quarter\n    as_of: before\n")),
+        ("T034", plan("    without_quota: error\n", "    without_quota: error\n    ‸at_zero: 200%\n")),
+        (
+            "T003",
+            plan(
+                "    without_quota: error\n",
+                "    without_quota: error\n    direction: lower\n    at_zero: ‸nothing\n",
+            ),
+        ),
+        ("W008", plan("    without_quota: error\n", "    without_quota: error\n    ‸direction: lower\n")),
     ]
+}
+
+/// A component whose row is picked by the running total, as `index` reads it.
+fn running(index: &str, settings: &str) -> Vec<String> {
+    let files =
+        plan("rate_by: attainment(bookings)\n    mode: marginal", &format!("rate_by: {index}\n    mode: retroactive"));
+    files.into_iter().map(|file| file.replace("    gate:", &format!("{settings}    gate:"))).collect()
 }
 
 fn tables() -> Vec<Case> {
@@ -206,4 +226,23 @@ fn measures() -> Vec<Case> {
         ("T031", plan("dated: booked_on", "dated: ‸stage")),
         ("T031", plan("owner: rest", "‸amount: rest")),
     ]
+}
+
+#[test]
+fn windows_that_hold_the_running_total_are_good() {
+    for (index, settings) in [
+        ("attainment(bookings)", "accumulate: quarter"),
+        ("attainment(bookings, quarter_to_date)", "accumulate: quarter"),
+        ("attainment(bookings, year_to_date)", "accumulate: quarter"),
+        ("attainment(bookings, rolling(3))", "accumulate: quarter"),
+        ("attainment(bookings, previous(quarter))", "accumulate: quarter"),
+        ("attainment(bookings, plan_to_date)", "accumulate: plan"),
+        ("attainment(bookings, month)", "every: month"),
+        ("attainment(bookings) + total(csat, month)", "accumulate: quarter"),
+    ] {
+        let found = super::check(&running(index, &format!("    {settings}\n    as_of: after\n"))).1;
+        assert!(found.is_empty(), "{index}: {found:?}");
+    }
+    // Where the whole window counts, any window does.
+    assert!(super::check(&running("attainment(bookings, month)", "    accumulate: quarter\n")).1.is_empty());
 }

@@ -10,6 +10,7 @@ use super::credit::{of_sale, taken};
 use super::{At, Failed, Stop, in_force, stay_on};
 
 const BY_ZERO: Stop = Stop::Failed(Failed::DivisionByZero);
+const AT_ZERO: Stop = Stop::Failed(Failed::AtZero);
 
 /// First and last day.
 type Days = (Day, Day);
@@ -154,7 +155,9 @@ impl At<'_> {
         }
         self.seen.borrow_mut().add("less is better");
         if total.is_zero() {
-            return Err(BY_ZERO);
+            self.seen.borrow_mut().add("nothing of what should be little");
+            let at_zero = measure.at_zero.clone().ok_or(AT_ZERO)?;
+            return at_zero.ok_or(Stop::Unmeasured);
         }
         Ok(self.rounded(Step::Quotient, quota / total))
     }

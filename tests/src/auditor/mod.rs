@@ -139,6 +139,8 @@ enum Stop {
 pub enum Failed {
     /// Something is divided by zero.
     DivisionByZero,
+    /// A measure of which less is better is zero.
+    AtZero,
     /// The index lies outside of a table that says `outside: error`.
     Outside,
 }
@@ -234,6 +236,7 @@ impl Audit<'_> {
             Err(Stop::Failed(failed)) => {
                 self.counters.add(match failed {
                     Failed::DivisionByZero => "failed, divided by zero",
+                    Failed::AtZero => "failed, nothing of what should be little",
                     Failed::Outside => "failed, outside of a table",
                 });
                 let label = calendar::label(at.first, at.length, self.company.year_starts);

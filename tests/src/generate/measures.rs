@@ -45,11 +45,18 @@ impl Maker {
         let cost = Source::Formula(Formula::Plus(Box::new(half), Box::new(Formula::Number(decimal(77_777, 2)))));
         let cost_quota = (self.quota(frame.pays), Some(decimal(self.random.between(0, 12), 1)));
         let lower = self.may_fail && self.random.percent(20);
-        let measure = |name, unit, source| Measure { name, unit, source, quota: None, lower: false };
+        let at_zero = match self.random.between(1, 4) {
+            1 => None,
+            2 => Some(None),
+            _ => Some(Some(decimal(self.random.between(0, 20), 1))),
+        };
+        let lower = lower || at_zero.is_some() && self.random.percent(10);
+        let measure = |name, unit, source| Measure { name, unit, source, quota: None, lower: false, at_zero: None };
         vec![
             Measure {
                 quota: Some((quota, without)),
                 lower,
+                at_zero,
                 ..measure("sales", "money", Source::Sales(Box::new(sales)))
             },
             measure("margin", "money", Source::Sales(Box::new(margin))),

@@ -39,8 +39,14 @@ fn pay_of(run: &Run, person: &str) -> Exact {
 fn company(pays: Length, components: Vec<Component>, people: &[Vec<(Day, i64)>]) -> Company {
     let crediting =
         Crediting { filter: None, credit: None, to: To::Owner, overlay: None, splits: false, take: Take::Sum };
-    let measure =
-        Measure { name: "sales", unit: "money", source: Source::Sales(Box::new(crediting)), quota: None, lower: false };
+    let measure = Measure {
+        name: "sales",
+        unit: "money",
+        source: Source::Sales(Box::new(crediting)),
+        quota: None,
+        lower: false,
+        at_zero: None,
+    };
     let plan = Plan {
         name: "plan".to_owned(),
         first: YEAR.first_day(),

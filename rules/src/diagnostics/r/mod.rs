@@ -14,6 +14,7 @@ pub mod r009;
 pub mod r010;
 pub mod r011;
 pub mod r012;
+pub mod r013;
 
 /// Their explanations, in the order of their codes.
 pub const ALL: &[&Explanation] = &[
@@ -29,4 +30,5 @@ pub const ALL: &[&Explanation] = &[
     &r010::EXPLANATION,
     &r011::EXPLANATION,
     &r012::EXPLANATION,
+    &r013::EXPLANATION,
 ];

@@ -17,6 +17,20 @@ pub fn no_quota(span: Span, whose: &Text, measure: &str, window: &str) -> Diagno
     ))
 }
 
+/// As [`no_quota`], where there is one, of zero.
+#[must_use]
+pub fn zero_quota(span: Span, whose: &Text, measure: &str, window: &str) -> Diagnostic {
+    let message = both!(
+        "the quota for `{measure}` in {window} is 0 ({whose})",
+        "`{measure}` 在 {window} 的目标是 0（{whose}）"; whose
+    );
+    Diagnostic::error("R004", message, span, both!("a quota above 0 is needed here", "此处需要大于 0 的目标"))
+        .with_help(both!(
+            "correct the row in the quotas file, or say `without_quota: report` or a number",
+            "请改正目标文件中的该行，或写明 `without_quota: report` 或一个数"
+        ))
+}
+
 /// Its page.
 pub const EXPLANATION: Explanation = Explanation {
     code: "R004",

@@ -33,6 +33,8 @@ pub mod t029;
 pub mod t030;
 pub mod t031;
 pub mod t032;
+pub mod t033;
+pub mod t034;
 
 /// Their explanations, in the order of their codes.
 pub const ALL: &[&Explanation] = &[
@@ -67,4 +69,6 @@ pub const ALL: &[&Explanation] = &[
     &t030::EXPLANATION,
     &t031::EXPLANATION,
     &t032::EXPLANATION,
+    &t033::EXPLANATION,
+    &t034::EXPLANATION,
 ];

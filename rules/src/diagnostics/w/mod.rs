@@ -9,6 +9,7 @@ pub mod w004;
 pub mod w005;
 pub mod w006;
 pub mod w007;
+pub mod w008;
 
 /// Their explanations, in the order of their codes.
 pub const ALL: &[&Explanation] = &[
@@ -19,4 +20,5 @@ pub const ALL: &[&Explanation] = &[
     &w005::EXPLANATION,
     &w006::EXPLANATION,
     &w007::EXPLANATION,
+    &w008::EXPLANATION,
 ];
