@@ -75,7 +75,7 @@ impl<'r, R: Recorder> Context<'_, 'r, R> {
     }
 
     /// The id of a line of the turn's member.
-    pub(crate) fn id_of(&self, place: usize, post: &Post, kind: LineKind) -> Arc<str> {
+    fn id_of(&self, place: usize, post: &Post, kind: LineKind) -> Arc<str> {
         let (world, turn) = (self.world, &self.turn);
         let participant = world.inputs.participants.get(turn.participant().0 as usize);
         let participant = participant.map_or("", |participant| &*participant.id);

@@ -14,7 +14,6 @@ use super::limit::limited;
 use crate::context::{Context, World};
 use crate::earlier::Of;
 use crate::fault::Stop;
-use crate::outcome::LineKind;
 use crate::posts::{Post, Posts};
 use crate::record::{Arithmetic as _, Noted, Recorder, Tracer};
 use crate::trace::{How, Role, Trace};
@@ -191,11 +190,7 @@ fn explained_top_up<'a, R: Recorder>(
     let guaranteed = own.number(formula, || Role::Guarantee)?;
     let guaranteed = rounded_line(&mut own, guaranteed)?;
     let earlier = context.posts.inside(turn.plan_place, place, turn.member_place, turn.period.days());
-    let earlier = own.earlier(place, earlier, Of::Line)?;
-    let id = own.id_of(place, line, LineKind::Earning);
-    let this = own.recorder.given(line.line.clone(), || Role::OtherLine { line: id }, Arc::default);
-    let lines: Vec<Noted> = earlier.into_iter().chain([this]).collect();
-    let lines = own.recorder.sum(&lines, || Role::Pay)?;
+    let lines = own.given_by(place, earlier.chain([line]), Of::Line, || Role::Pay)?;
     own.recorder.difference(&guaranteed, &lines, || Role::Line)?;
     Ok(Box::new(tracer.into_trace()))
 }

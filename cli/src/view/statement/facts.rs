@@ -28,6 +28,8 @@ pub fn rows(shown: Shown<'_>, detail: bool) -> Vec<Row> {
         })
         .collect();
     let scene = Scene { shown, facts, limits, detail };
+    // Whether the participant is taken in at all is looked at before that.
+    let eligible = facts.iter().position(|fact| scene.is_eligible(fact));
     let mut measured: Vec<(usize, Row)> = Vec::new();
     let mut worked: Vec<Row> = Vec::new();
     // What single transactions or groups were paid stands in their own rows, not in those of the whole.
@@ -35,7 +37,7 @@ pub fn rows(shown: Shown<'_>, detail: bool) -> Vec<Row> {
         facts.iter().rposition(|fact| matches!(fact.role, Role::Each { .. })).map_or(0, |at| at.saturating_add(1));
     for (at, fact) in facts.iter().enumerate() {
         match &fact.role {
-            _ if at < own && !scene.is_eligible(fact) => {}
+            _ if at < own && eligible.is_none_or(|eligible| at > eligible) => {}
             Role::Measure { .. } | Role::Quota { .. } | Role::Attainment { .. } => scene.measured(fact, &mut measured),
             role if at < first_after_each && each::is_inner(role) => {}
             _ => scene.worked(fact, &mut worked),
@@ -146,7 +148,12 @@ impl Scene<'_> {
         let label = if self.is_eligible(fact) { both!("eligible", "参与条件") } else { words::role(&fact.role) };
         match &fact.role {
             Role::SlicePay { row } => out.push(self.slice(fact, *row)),
-            Role::Pay => out.extend(self.pay(fact)),
+            Role::Pay => {
+                out.extend(self.pay(fact));
+                if self.shown.line.kind == LineKind::Guarantee {
+                    out.extend(self.lines_of(fact));
+                }
+            }
             Role::Earlier => {
                 out.push(self.earlier(fact));
                 out.extend(self.lines_of(fact));
