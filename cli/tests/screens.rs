@@ -123,6 +123,31 @@ fn statements_of_worked_examples() {
     }
 }
 
+/// The points of a payout's curve are shares of the target where they are percentages.
+#[test]
+fn a_curve_of_the_payout_of_a_target() {
+    let case = Path::new(env!("CARGO_MANIFEST_DIR")).join("../tests/cases/117-bonus-curve");
+    let copy = Copy(Path::new(env!("CARGO_TARGET_TMPDIR")).join("payout-curve"));
+    drop(std::fs::remove_dir_all(&copy.0));
+    for file in
+        ["attain.yaml", "plans/manager.yaml", "data/participants.csv", "data/assignments.csv", "data/metrics.csv"]
+    {
+        let path = copy.0.join(file);
+        std::fs::create_dir_all(path.parent().expect("a folder")).expect("a folder");
+        std::fs::copy(case.join(file), path).expect("a copy");
+    }
+    copy.edit("plans/manager.yaml", "by: result\n", "by: result\n      of: payout\n");
+    let shown = screen(&copy.0, &["explain", "E2", "--period", "2026"]);
+    assert!(shown.contains("10,000.00 × 140 % = 14,000.00"), "{shown}");
+}
+
+/// Where no measure reads transactions, there is nothing to say of where they went.
+#[test]
+fn a_run_without_measures_of_transactions() {
+    let case = Path::new(env!("CARGO_MANIFEST_DIR")).join("../tests/cases/117-bonus-curve");
+    insta::assert_snapshot!(screen(&case, &["run", "--period", "2026"]));
+}
+
 #[test]
 fn demo_writes_once() {
     let parent = Path::new(env!("CARGO_TARGET_TMPDIR")).join("demo-parent");

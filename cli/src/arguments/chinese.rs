@@ -44,13 +44,23 @@ pub fn translate(command: Command) -> Command {
         .after_help("退出码：0 一切正常，1 发现了问题，2 无法运行。\n第一步：attain demo && cd demo && attain run")
         .subcommand_help_heading("命令")
         .subcommand_value_name("命令");
-    each(words(command), &|sub| {
+    let mut command = each(words(command), &|sub| {
         let about = COMMANDS.iter().find(|(name, _)| *name == sub.get_name()).map(|(_, about)| *about);
         words(match about {
             Some(about) => sub.about(about),
             None => sub,
         })
-    })
+    });
+    // Only a built command knows its whole name and which options it has from above.
+    command.build();
+    usage(each(command, &usage))
+}
+
+/// The usage line without the word that clap has for options.
+fn usage(mut command: Command) -> Command {
+    let line = command.render_usage().to_string();
+    let line = line.trim_start_matches("Usage:").trim().replace("[OPTIONS]", "[选项]");
+    command.override_usage(line)
 }
 
 fn each(mut command: Command, change: &dyn Fn(Command) -> Command) -> Command {
@@ -100,6 +110,8 @@ mod tests {
         let mut command = crate::arguments::clap(Language::Chinese);
         command.build();
         for sub in std::iter::once(&command).chain(command.get_subcommands()) {
+            let usage = sub.clone().render_usage().to_string();
+            assert!(!usage.contains("[OPTIONS]") && usage.contains("attain"), "{usage}");
             assert!(sub.get_about().is_some_and(|about| chinese(&about.to_string())), "{}", sub.get_name());
             for argument in sub.get_arguments() {
                 let help = argument.get_help().map(ToString::to_string).unwrap_or_default();

@@ -61,7 +61,10 @@ fn show(run: &Computed<'_>, all: bool, context: &Context, screen: &mut Screen<'_
     let language = context.language();
     write!(screen.out, "{}", pay::pay(run, language, all))?;
     if !context.quiet() {
-        write!(screen.out, "\n{}", report::report(run, language))?;
+        let report = report::report(run, language);
+        if !report.is_empty() {
+            write!(screen.out, "\n{report}")?;
+        }
     }
     Ok(())
 }

@@ -24,8 +24,8 @@ pub struct Point {
 pub struct Picture {
     /// What it is: component and plan.
     pub title: Text,
-    /// What the axis along the bottom counts, such as a formula.
-    pub axis: String,
+    /// What the axis along the bottom counts.
+    pub axis: Text,
     /// Is that a ratio, shown as per cent?
     pub percent: bool,
     /// The curve, from left to right.
@@ -119,7 +119,7 @@ impl Picture {
             let (axis, currency) = (&self.axis, &self.currency);
             parts.push(both!(
                 "Pay in {currency} over {axis}: {y0} at {x0}, {y1} at {x1}",
-                "{axis} 与应付金额（{currency}）：{x0} 时为 {y0}，{x1} 时为 {y1}"
+                "{axis}与应付金额（{currency}）：{x0} 时为 {y0}，{x1} 时为 {y1}"; axis
             ));
         }
         let jumps: Vec<String> =
@@ -165,7 +165,7 @@ impl Picture {
              <rect width=\"{WIDTH}\" height=\"{HEIGHT}\" fill=\"#fff\"/>\n\
              <text x=\"{LEFT}\" y=\"30\" font-size=\"17\" font-weight=\"bold\">{title}</text>\n"
         );
-        self.axes(&across, &up, &mut out);
+        self.axes(&across, &up, language, &mut out);
         self.marks(&across, &up, language, &mut out);
         self.line(&across, &up, &mut out);
         if let Some((point, who)) = &self.here {
@@ -183,7 +183,7 @@ impl Picture {
         out
     }
 
-    fn axes(&self, across: &Axis, up: &Axis, out: &mut String) {
+    fn axes(&self, across: &Axis, up: &Axis, language: Language, out: &mut String) {
         let (bottom, right) = (HEIGHT.saturating_sub(BOTTOM), WIDTH.saturating_sub(RIGHT));
         let unit = 10_i128.saturating_pow(u32::from(self.digits));
         for tick in up.ticks() {
@@ -207,9 +207,9 @@ impl Picture {
             out,
             "<path d=\"M{LEFT} {TOP}V{bottom}H{right}\" fill=\"none\" stroke=\"#888\"/>\n\
              <text x=\"{middle}\" y=\"{}\" text-anchor=\"middle\">{}</text>\n\
-             <text x=\"{LEFT}\" y=\"50\" dx=\"-8\" text-anchor=\"end\">{}</text>",
+             <text x=\"{LEFT}\" y=\"44\" dx=\"-8\" text-anchor=\"end\">{}</text>",
             HEIGHT.saturating_sub(22),
-            escaped(&self.axis),
+            escaped(self.axis.in_language(language)),
             escaped(&self.currency)
         );
     }
@@ -284,7 +284,7 @@ mod tests {
     fn names_cannot_break_the_document() {
         let picture = Picture {
             title: Text::same("a < b & \"c\""),
-            axis: "x >= 1".to_owned(),
+            axis: Text::same("x >= 1"),
             percent: false,
             points: vec![Point { x: 0, pay: 0, jump: false }, Point { x: MILLION, pay: -500, jump: true }],
             limits: vec![MILLION],

@@ -17,12 +17,17 @@ const MOST_NAMES: usize = 10;
 /// The report as text; sections without content are left out.
 pub fn report(run: &Computed<'_>, language: Language) -> String {
     let mut out = String::new();
-    let heading = both!("What came in, and where it went", "进来的数据去了哪里");
-    out.push_str(&style::strong(heading.in_language(language)));
-    out.push_str("\n\n");
-    out.push_str(&measures(run, language));
     let notes = notes(run);
-    if !notes.is_empty() {
+    let has_measures = !run.outcome.report.measures.is_empty();
+    if has_measures || !notes.is_empty() {
+        let heading = both!("What came in, and where it went", "进来的数据去了哪里");
+        out.push_str(&style::strong(heading.in_language(language)));
+        out.push_str("\n\n");
+    }
+    if has_measures {
+        out.push_str(&measures(run, language));
+    }
+    if has_measures && !notes.is_empty() {
         out.push('\n');
     }
     for note in notes {

@@ -124,8 +124,14 @@ impl<'a> Shown<'a> {
             }
             Role::Base | Role::BaseLimit | Role::SliceBase { .. } => self.base(),
             Role::Index | Role::Origin | Role::RowLimit { .. } | Role::SliceIndex { .. } => self.index(),
-            Role::Interpolated => match self.table().map(|table| table.mode) {
-                Some(Mode::InterpolatedRate) => Written::Percent,
+            Role::Interpolated => match self.table() {
+                Some(Table { mode: Mode::InterpolatedRate, .. }) => Written::Percent,
+                // Points of a payout are shares of the target, or sums.
+                Some(table @ Table { mode: Mode::InterpolatedPayout, base: Base::Target, .. })
+                    if table.rows.iter().all(|row| row.amount.is_none()) =>
+                {
+                    Written::Percent
+                }
                 _ => Written::Money,
             },
             Role::Factor => Written::Plain,
