@@ -1,8 +1,9 @@
 //! [`Opened`]: the company's folder as commands work with it.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
-use attain_engine::inputs::{Inputs, ParticipantIndex, TransactionSource};
+use attain_engine::fault::Whose;
+use attain_engine::inputs::{Inputs, ParticipantIndex, RowPlace, TransactionSource};
 use attain_engine::outcome::Outcome;
 use attain_engine::warning::warnings;
 use attain_engine::{Explain, Request, probe, run};
@@ -34,6 +35,8 @@ pub struct Opened {
     company: Company,
     examples: Vec<Example>,
     findings: Vec<Diagnostic>,
+    /// Where the rows of given tables are written: an example's file, in the place of the table's.
+    written: BTreeMap<RowPlace, RowPlace>,
 }
 
 /// Why a computation gave nothing.
@@ -58,7 +61,7 @@ impl Opened {
             return Err(refuse(&findings, &folder.sources, context, screen)?);
         };
         context.take_language(&company.languages);
-        Ok(Self { folder, company, examples: Vec::new(), findings: Vec::new() })
+        Ok(Self { folder, company, examples: Vec::new(), findings: Vec::new(), written: BTreeMap::new() })
     }
 
     /// The company, when nothing stands in the way of a computation.
@@ -279,7 +282,12 @@ impl Opened {
                 Ok(outcome)
             }
             Err(error) => {
-                for failure in &error.failures {
+                for mut failure in error.failures {
+                    if let Whose::Transaction(_, place) = &mut failure.whose
+                        && let Some(written) = self.written.get(place)
+                    {
+                        *place = written.clone();
+                    }
                     found.push(failure.diagnostic(&self.company, self.inputs()));
                 }
                 none(found, sources, error.more)
@@ -314,7 +322,8 @@ impl Opened {
             return Err(Computation { codes, findings, sources: folder.sources, more: 0 });
         }
         let company = folder.company.as_ref().map_or_else(|| self.company.clone(), |company| Company::clone(company));
-        Ok(Self { folder, company, examples: Vec::new(), findings: Vec::new() })
+        let written = given::written(given, self.sources());
+        Ok(Self { folder, company, examples: Vec::new(), findings: Vec::new(), written })
     }
 }
 
@@ -323,7 +332,8 @@ impl Opened {
     pub fn only(&self, who: ParticipantIndex) -> Self {
         let mut folder = self.folder.clone();
         folder.inputs.assignments.retain(|assignment| assignment.participant == who);
-        Self { folder, company: self.company.clone(), examples: Vec::new(), findings: Vec::new() }
+        let (company, written) = (self.company.clone(), self.written.clone());
+        Self { folder, company, examples: Vec::new(), findings: Vec::new(), written }
     }
 }
 

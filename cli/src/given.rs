@@ -1,12 +1,16 @@
 //! What is wrong with the people and the tables that an example states, found without running it.
 
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use attain_engine::inputs::RowPlace;
 use attain_intake::folder::Folder;
 use attain_intake::given::Given;
 use attain_rules::diagnostic::{Diagnostic, Diagnostics, Severity};
 use attain_rules::diagnostics::d::d032;
-use attain_rules::example::{Example, Expected, TableName};
+use attain_rules::example::{Example, Expected, GivenTable, TableName};
 use attain_rules::nearest::nearest;
-use attain_rules::source::Span;
+use attain_rules::source::{Sources, Span};
 
 use crate::company::Opened;
 use crate::who;
@@ -37,6 +41,21 @@ pub fn check(opened: &Opened, example: &Example) -> Diagnostics {
 /// The word by which a table is called.
 pub fn word(table: TableName) -> &'static str {
     TableName::WORDS.iter().find(|(_, name)| *name == table).map_or("", |(word, _)| word)
+}
+
+/// Where each row of the tables is written, by the place at which it is read.
+pub fn written(given: &[GivenTable], sources: &Sources) -> BTreeMap<RowPlace, RowPlace> {
+    let mut written = BTreeMap::new();
+    for table in given {
+        let read: Arc<str> = Given::path(word(table.table.value)).into();
+        // The first line of a table has the columns' names.
+        for (row, line) in table.rows.iter().zip(2..) {
+            let place = sources.place(row.span);
+            let at = RowPlace { file: place.file.as_str().into(), line: place.line };
+            written.insert(RowPlace { file: Arc::clone(&read), line }, at);
+        }
+    }
+    written
 }
 
 /// Is this code what the example wants to see?

@@ -7,7 +7,7 @@ use attain_engine::value::Value;
 use attain_rules::example::{Example, Expectation, Expected, Figure};
 use attain_rules::number::Number;
 use attain_rules::period::Month;
-use attain_rules::plan::{Accumulate, Component, Plan};
+use attain_rules::plan::{Accumulate, Base, Component, Mode, Pay, Plan};
 use attain_rules::rounding::Rule;
 
 use crate::period::Stretch;
@@ -139,7 +139,7 @@ const fn stage(figure: &Figure) -> u8 {
         Figure::Attainment(_) | Figure::Call { .. } => 20,
         Figure::Base => 40,
         Figure::Index => 41,
-        Figure::Rate(_) => 45,
+        Figure::Rate(_) | Figure::OneRate => 45,
         Figure::SliceBase(_) => 50,
         Figure::Slice(_) => 55,
         Figure::Each(_) => 60,
@@ -228,11 +228,40 @@ fn figure_of(run: &Computed<'_>, line: &Line, facts: &[Fact], figure: &Figure) -
         Figure::Base => last(facts, &|role| *role == Role::Base),
         Figure::Index => last(facts, &|role| *role == Role::Index),
         Figure::Rate(row) => last(facts, &|role| *role == Role::Rate { row: *row }),
+        Figure::OneRate => one_rate(run, line, facts),
         Figure::Slice(row) => slice(facts, *row, &Role::SlicePay { row: *row }),
         Figure::SliceBase(row) => slice(facts, *row, &Role::SliceBase { row: *row }),
         Figure::Factor => last(facts, &|role| *role == Role::Factor),
         Figure::Pay => last(facts, &|role| *role == Role::Pay),
         Figure::Each(key) => last(facts, &|role| matches!(role, Role::Each { key: of } if **of == **key)),
+    }
+}
+
+/// The rate that the whole pay was worked out at: that of the row reached, or the curve's. Nothing where there are several, or
+/// none.
+fn one_rate(run: &Computed<'_>, line: &Line, facts: &[Fact]) -> Option<Seen> {
+    let Pay::Table(table) = &parts(run, line)?.1.pay else { return None };
+    // Between points of a payout on a base stands pay, no rate.
+    let curve_is_rate = table.mode == Mode::InterpolatedRate || matches!(table.base, Base::Target);
+    let pay = facts.iter().rposition(|fact| fact.role == Role::Pay)?;
+    let (mut open, mut rates) = (vec![pay], Vec::new());
+    while let Some(place) = open.pop() {
+        let fact = facts.get(place)?;
+        match fact.role {
+            Role::Rate { .. } => rates.push(fact),
+            Role::Interpolated if curve_is_rate => rates.push(fact),
+            Role::Pay | Role::SlicePay { .. } | Role::Part | Role::Rounded { .. } => {
+                // Facts refer to those before them.
+                let references = fact.how.references();
+                let before = references.iter().filter_map(|id| usize::try_from(id.0).ok());
+                open.extend(before.filter(|before| *before < place));
+            }
+            _ => {}
+        }
+    }
+    match rates.as_slice() {
+        [rate] => Some(Seen::from(*rate)),
+        _ => None,
     }
 }
 

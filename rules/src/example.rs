@@ -133,6 +133,8 @@ pub enum Figure {
     Index,
     /// `rate N of C`.
     Rate(u32),
+    /// `rate of C`: the one that the whole base was paid at.
+    OneRate,
     /// `slice N of C`: what row N pays.
     Slice(u32),
     /// `slice base N of C`.
@@ -194,6 +196,7 @@ impl Figure {
         }
         match text {
             "base" => Some(Self::Base),
+            "rate" => Some(Self::OneRate),
             "index" => Some(Self::Index),
             "factor" => Some(Self::Factor),
             "pay" => Some(Self::Pay),
@@ -222,6 +225,7 @@ mod tests {
         let of = |figure, component: &str| Some((figure, Some(component.to_owned())));
         assert_eq!(Figure::parse("slice base 2 of commission"), of(Figure::SliceBase(2), "commission"));
         assert_eq!(Figure::parse("rate 1 of 提成"), of(Figure::Rate(1), "提成"));
+        assert_eq!(Figure::parse("rate of commission"), of(Figure::OneRate, "commission"));
         assert_eq!(Figure::parse("each T1 of T2 of deals"), of(Figure::Each("T1 of T2".to_owned()), "deals"));
         assert_eq!(Figure::parse("attainment( bookings )"), Some((Figure::Attainment("bookings".to_owned()), None)));
         let call = Figure::Call { call: "quota(b,previous(quarter))".to_owned(), measure: "b".to_owned() };
