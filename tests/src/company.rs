@@ -198,6 +198,8 @@ pub struct Crediting {
     pub to: To,
     /// The expert's part, outside the 100 %.
     pub overlay: Option<Exact>,
+    /// Are shares ratios, those of single sales too?
+    pub ratios: bool,
     /// Do the shares of single sales go first?
     pub splits: bool,
     /// How credits are taken together.

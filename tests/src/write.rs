@@ -202,8 +202,11 @@ fn crediting_yaml(out: &mut String, crediting: &Crediting) {
         To::Owner => line(out, format_args!("    to: owner")),
         To::Rest => line(out, format_args!("    to: {{ owner: rest, helper: helper_share }}")),
         To::Ratios(owner, helper) => {
-            line(out, format_args!("    to: {{ owner: {owner}, helper: {helper} }}\n    shares: ratio"));
+            line(out, format_args!("    to: {{ owner: {owner}, helper: {helper} }}"));
         }
+    }
+    if crediting.ratios {
+        line(out, format_args!("    shares: ratio"));
     }
     if let Some(overlay) = &crediting.overlay {
         line(out, format_args!("    overlay: {{ expert: {}% }}", text(&(overlay * whole(100)))));

@@ -3,7 +3,7 @@
 use std::path::Path;
 
 use attain_engine::fault::Fault;
-use attain_engine::outcome::Outcome;
+use attain_engine::outcome::{Outcome, Uncredited};
 use attain_engine::{Request, run};
 use attain_intake::files::Files;
 use attain_intake::folder::Folder;
@@ -63,5 +63,19 @@ fn shares_that_leave_something_or_give_too_much_fail_the_run() {
         let faults = outcome_of(&plan, transactions).err().unwrap_or_default();
         let expected = percent.map(|percent| Fault::SharesNotWhole { percent: percent.to_owned() });
         assert_eq!(faults, expected.into_iter().collect::<Vec<_>>(), "{share}");
+    }
+}
+
+/// With ratios, whoever stands alone takes all of a transaction, and one that names nobody is nobody's, with its sum.
+#[test]
+fn ratios_that_name_nobody_lose_nothing() {
+    let transactions = "id,owner,helper,booked_on,amount,stage\nT1,E1,,2026-01-05,100,won\nT2,E1,,2026-01-06,50,won\nT3,,,2026-01-07,7,won\n";
+    for to in ["to: owner, splits: yes, shares: ratio,", "to: { owner: 1, helper: 2 }, splits: yes, shares: ratio,"] {
+        let outcome = outcome_of(&PLAN.replace("to: owner, splits: yes,", to), transactions).expect("a result");
+        let pay: Vec<i64> = outcome.lines.iter().map(|line| line.minor_units).collect();
+        assert_eq!(pay, [400 + 500, 600], "{to}");
+        let [sales] = outcome.report.measures.as_slice() else { panic!("one measure") };
+        let [(why, lost)] = sales.uncredited.iter().collect::<Vec<_>>()[..] else { panic!("one reason") };
+        assert_eq!((*why, lost.count, lost.sum.to_exact_text().as_str()), (Uncredited::NoParticipant, 1, "7"), "{to}");
     }
 }

@@ -63,6 +63,12 @@ pub(super) fn members(shares: &Shares, splits: &[SplitRow], row: Row<'_>, parts:
         }
     }
     if shares.ratios {
+        if parts.is_empty() {
+            // No ratio is named: whoever stands in the one column takes all, and empty columns are a credit of nobody's.
+            let first = shares.members.first();
+            parts.extend(first.map(|one| Part { who: Who::Column(one.column), share: ShareRecord::Whole }));
+            return Ok(());
+        }
         return over_sum(parts, &given);
     }
     let left = Number::ONE.subtract(&given)?;
@@ -129,7 +135,7 @@ fn from_splits(rows: &[SplitRow], ratios: bool, parts: &mut Vec<Part>) -> Result
 }
 
 fn over_sum(parts: &mut [Part], sum: &Number) -> Result<(), Stop> {
-    if sum.is_zero() && !parts.is_empty() {
+    if sum.is_zero() {
         return Err(Stop::Fault(Fault::DivisionByZero, None));
     }
     for part in parts {

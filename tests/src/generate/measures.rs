@@ -97,7 +97,8 @@ impl Maker {
             _ => To::Ratios(self.random.between(1, 3), self.random.between(1, 3)),
         };
         let overlay: Option<Exact> = self.random.percent(30).then(|| decimal(self.random.between(1, 10), 1));
-        let splits = self.random.percent(40) && (!ratios || matches!(to, To::Ratios(..)));
-        Crediting { filter, credit, to, overlay, splits, take }
+        let splits = self.random.percent(40) && (!ratios || !matches!(to, To::Rest));
+        let ratios = matches!(to, To::Ratios(..)) || (ratios && matches!(to, To::Owner));
+        Crediting { filter, credit, to, overlay, ratios, splits, take }
     }
 }

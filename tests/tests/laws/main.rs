@@ -37,8 +37,15 @@ fn pay_of(run: &Run, person: &str) -> Exact {
 
 /// A company with one measure, one plan and people of whom each has sales: days and cents.
 fn company(pays: Length, components: Vec<Component>, people: &[Vec<(Day, i64)>]) -> Company {
-    let crediting =
-        Crediting { filter: None, credit: None, to: To::Owner, overlay: None, splits: false, take: Take::Sum };
+    let crediting = Crediting {
+        filter: None,
+        credit: None,
+        to: To::Owner,
+        overlay: None,
+        ratios: false,
+        splits: false,
+        take: Take::Sum,
+    };
     let measure = Measure {
         name: "sales",
         unit: "money",
