@@ -4,7 +4,8 @@ use std::sync::Arc;
 
 use attain_rules::company::Company;
 use attain_rules::date::{Date, DateRange};
-use attain_rules::formula::expression::{Aspect, Formula, Name};
+use attain_rules::formula::expression::{Aspect, Expression, Formula, Name};
+use attain_rules::number::Number;
 use attain_rules::period::Period;
 use attain_rules::plan::Plan;
 use attain_rules::rounding::Roundings;
@@ -14,10 +15,11 @@ use crate::credit::books::Credits;
 use crate::earlier::Of;
 use crate::evaluate::{Item, Names, evaluate};
 use crate::fault::{Fault, Stop};
+use crate::groups::Groups;
 use crate::inputs::{Inputs, RowPlace};
 use crate::names::{only_cell, written};
 use crate::posts::Posts;
-use crate::record::{Noted, Recorder};
+use crate::record::{Arithmetic as _, Noted, Recorder, Silent};
 use crate::timeline::Timeline;
 use crate::trace::{Fact, FactId, How, Role};
 use crate::turn::{Turn, window_label};
@@ -62,10 +64,20 @@ pub(crate) fn row_place(place: &RowPlace) -> Arc<str> {
     format!("{}:{}", place.file, place.line).into()
 }
 
+/// Everything that a turn may read.
+#[derive(Clone, Copy)]
+pub(crate) struct Known<'a, 'r> {
+    pub world: &'r World<'a>,
+    pub posts: &'r Posts,
+    /// Who belongs together, where the component has groups.
+    pub groups: Option<&'r Groups>,
+}
+
 /// What names stand for at one turn.
 pub(crate) struct Context<'a, 'r, R> {
     pub world: &'r World<'a>,
     pub posts: &'r Posts,
+    groups: Option<&'r Groups>,
     pub recorder: &'r mut R,
     pub turn: Turn<'a>,
     pub roundings: &'a Roundings,
@@ -109,16 +121,12 @@ pub(crate) enum FigureKind {
 }
 
 impl<'a, 'r, R: Recorder> Context<'a, 'r, R> {
-    pub(crate) fn new(
-        world: &'r World<'a>,
-        posts: &'r Posts,
-        recorder: &'r mut R,
-        turn: Turn<'a>,
-        roundings: &'a Roundings,
-    ) -> Self {
+    pub(crate) fn new(known: Known<'a, 'r>, recorder: &'r mut R, turn: Turn<'a>, roundings: &'a Roundings) -> Self {
+        let Known { world, posts, groups } = known;
         Self {
             world,
             posts,
+            groups,
             recorder,
             turn,
             roundings,
@@ -130,13 +138,14 @@ impl<'a, 'r, R: Recorder> Context<'a, 'r, R> {
         }
     }
 
+    /// Everything that the turn may read.
+    pub(crate) const fn known(&self) -> Known<'a, 'r> {
+        Known { world: self.world, posts: self.posts, groups: self.groups }
+    }
+
     /// The number that a formula gives.
     pub(crate) fn number(&mut self, formula: &'a Formula, role: impl FnOnce() -> Role) -> Result<Noted, Stop> {
-        match self.item(formula, role)? {
-            (Item::Number(value), fact) => Ok(Noted { value, fact }),
-            (Item::Empty, _) => Err(Stop::Fault(Fault::EmptyCell(only_cell(&formula.expression)), Some(formula.span))),
-            _ => Err(Stop::Fault(Fault::Unchecked, Some(formula.span))),
-        }
+        number(self.item(formula, role)?, &formula.expression, formula.span)
     }
 
     /// Does a condition hold?
@@ -149,9 +158,19 @@ impl<'a, 'r, R: Recorder> Context<'a, 'r, R> {
     }
 
     fn item(&mut self, formula: &'a Formula, role: impl FnOnce() -> Role) -> Result<(Item<'a>, FactId), Stop> {
+        self.expression(&formula.expression, &formula.text, formula.span, role)
+    }
+
+    fn expression(
+        &mut self,
+        expression: &'a Expression,
+        text: &Arc<str>,
+        span: Span,
+        role: impl FnOnce() -> Role,
+    ) -> Result<(Item<'a>, FactId), Stop> {
         let outer = std::mem::take(&mut self.inputs);
-        let result = evaluate(&formula.expression, self).map_err(|error| match Stop::from(error) {
-            Stop::Fault(fault, None) => Stop::Fault(fault, Some(formula.span)),
+        let result = evaluate(expression, self).map_err(|error| match Stop::from(error) {
+            Stop::Fault(fault, None) => Stop::Fault(fault, Some(span)),
             stop => stop,
         });
         let inputs = std::mem::replace(&mut self.inputs, outer);
@@ -160,10 +179,72 @@ impl<'a, 'r, R: Recorder> Context<'a, 'r, R> {
         let fact = self.recorder.fact(|| Fact {
             role: role(),
             value: item.to_value(),
-            how: How::Formula { text: Arc::clone(&formula.text), inputs },
-            place: world.place(formula.span),
+            how: How::Formula { text: Arc::clone(text), inputs },
+            place: world.place(span),
         });
         Ok((item, fact))
+    }
+
+    /// A value of every member of the group, added up. The turn's own member is explained, the others' values are given.
+    fn of_group(&mut self, inner: &'a Expression, written: &Arc<str>) -> Result<Noted, Stop> {
+        let groups = self.groups.ok_or(Stop::Fault(Fault::Unchecked, None))?;
+        let own = self.turn.member_place;
+        let (group, members) = groups.of(own).ok_or(Stop::Fault(Fault::Unchecked, None))?;
+        let days = DateRange { first: self.turn.own.first.min(self.turn.period_days().first), last: self.turn.end() };
+        let sum = match groups.sum(group, inner.span, days) {
+            Some(known) => known,
+            None => {
+                let mut sum = Number::ZERO;
+                for &member in members {
+                    sum = sum.add(&self.of_other(member, inner)?)?;
+                }
+                groups.keep(group, inner.span, days, sum.clone());
+                sum
+            }
+        };
+        let fact = if R::ON { self.explained_sum(members, inner, (written, days), &sum)? } else { FactId(0) };
+        Ok(Noted { value: sum, fact })
+    }
+
+    fn explained_sum(
+        &mut self,
+        members: &[usize],
+        inner: &'a Expression,
+        (written, days): (&Arc<str>, DateRange),
+        sum: &Number,
+    ) -> Result<FactId, Stop> {
+        let key = format!("{written} {}", self.label(days));
+        if let Some(known) = self.recorder.known(&key) {
+            return Ok(known);
+        }
+        let text = inner_text(written);
+        let mut facts = Vec::with_capacity(members.len());
+        for &member in members {
+            let turn = Turn { member_place: member, ..self.turn };
+            let who = self.world.inputs.participants.get(turn.participant().0 as usize);
+            let role = Role::Member { participant: who.map(|who| Arc::clone(&who.id)).unwrap_or_default() };
+            facts.push(if member == self.turn.member_place {
+                number(self.expression(inner, &text, inner.span, || role)?, inner, inner.span)?.fact
+            } else {
+                let value = self.of_other(member, inner)?;
+                self.recorder.given(value, || role, Arc::default).fact
+            });
+        }
+        let noted = self.recorder.note(sum.clone(), || (Role::Group { value: text }, How::Sum(facts), Arc::default()));
+        self.recorder.remember(key, noted.fact);
+        Ok(noted.fact)
+    }
+
+    /// What an expression gives at another member's turn.
+    fn of_other(&self, member: usize, inner: &'a Expression) -> Result<Number, Stop> {
+        let turn = Turn { member_place: member, ..self.turn };
+        let mut silent = Silent;
+        let mut context = Context::new(self.known(), &mut silent, turn, self.roundings);
+        context.depth = self.depth.saturating_add(1);
+        if context.depth > MOST_DEPTH {
+            return Err(Stop::Fault(Fault::TooDeep, None));
+        }
+        Ok(number(context.expression(inner, &Arc::default(), inner.span, || Role::Part)?, inner, inner.span)?.value)
     }
 
     /// Runs `work` as at another turn: for quotas of other periods and measures over other windows.
@@ -242,8 +323,30 @@ impl<'a, 'r, R: Recorder> Context<'a, 'r, R> {
     }
 }
 
+fn number((item, fact): (Item<'_>, FactId), expression: &Expression, span: Span) -> Result<Noted, Stop> {
+    match item {
+        Item::Number(value) => Ok(Noted { value, fact }),
+        Item::Empty => Err(Stop::Fault(Fault::EmptyCell(only_cell(expression)), Some(span))),
+        _ => Err(Stop::Fault(Fault::Unchecked, Some(span))),
+    }
+}
+
+/// `sales` of `group(sales)`.
+fn inner_text(written: &str) -> Arc<str> {
+    written.strip_prefix("group(").and_then(|rest| rest.strip_suffix(')')).unwrap_or(written).into()
+}
+
 impl<'a, R: Recorder> Names<'a> for Context<'a, '_, R> {
     type Error = Stop;
+
+    fn group(&mut self, inner: &'a Expression, written: &Arc<str>) -> Option<Result<Number, Stop>> {
+        Some(self.of_group(inner, written).map(|noted| {
+            if R::ON && !self.inputs.iter().any(|(known, _)| known == written) {
+                self.inputs.push((Arc::clone(written), noted.fact));
+            }
+            noted.value
+        }))
+    }
 
     fn value(&mut self, name: &Name) -> Result<Item<'a>, Stop> {
         let calendar = self.world.company.calendar;

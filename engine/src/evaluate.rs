@@ -2,6 +2,7 @@
 //! transactions, components, quotas and traces.
 
 use std::cmp::Ordering;
+use std::sync::Arc;
 
 use attain_rules::date::Date;
 use attain_rules::formula::expression::{Arithmetic, Comparison, Expression, Function, Name, Node};
@@ -97,6 +98,12 @@ pub trait Names<'a> {
     /// # Errors
     /// Whatever keeps the name from having a value.
     fn value(&mut self, name: &Name) -> Result<Item<'a>, Self::Error>;
+
+    /// The values of `inner` of everybody in the group, added up; `written` is the whole call. `None` where there are no
+    /// groups.
+    fn group(&mut self, _inner: &'a Expression, _written: &Arc<str>) -> Option<Result<Number, Self::Error>> {
+        None
+    }
 }
 
 /// The value of `expression`.
@@ -159,6 +166,10 @@ impl<'a, N: Names<'a>> Evaluation<'a, '_, N> {
                 }
                 self.item(body)?
             }
+            Node::Group(inner, written) => match self.names.group(inner, written) {
+                Some(sum) => Item::Number(sum.map_err(EvaluationError::Name)?),
+                None => return Err(EvaluationError::Unchecked(span)),
+            },
             Node::Call(function, arguments) => self.call(*function, arguments, span)?,
         })
     }

@@ -5,6 +5,7 @@
 
 #![warn(clippy::indexing_slicing, clippy::arithmetic_side_effects, clippy::too_many_lines)]
 
+mod allocation;
 mod context;
 mod credit;
 mod earlier;
@@ -13,6 +14,7 @@ pub mod evaluate;
 pub mod fault;
 mod figure;
 mod grid;
+mod groups;
 pub mod inputs;
 mod labels;
 mod lookback;
@@ -20,6 +22,7 @@ mod names;
 pub mod outcome;
 mod posts;
 pub mod probe;
+mod ranking;
 mod record;
 mod roster;
 mod row;

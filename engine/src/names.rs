@@ -9,7 +9,7 @@ pub(crate) fn each_name<'a>(expression: &'a Expression, each: &mut impl FnMut(&'
     match &expression.node {
         Node::Number(_) | Node::Text(_) | Node::YesNo(_) | Node::Date(_) => {}
         Node::Name(name) => each(name),
-        Node::Negate(inner) | Node::Not(inner) => each_name(inner, each),
+        Node::Negate(inner) | Node::Not(inner) | Node::Group(inner, _) => each_name(inner, each),
         Node::Arithmetic(_, parts) | Node::Compare(_, parts) | Node::Let(_, parts) => {
             parts.iter().for_each(|part| each_name(part, each));
         }
@@ -62,6 +62,11 @@ pub(crate) fn component_formulas<'a>(component: &'a Component, each: &mut impl F
             [table.index.as_ref(), table.origin.as_ref()].into_iter().flatten().for_each(&mut *each);
             rows(&table.rows, each);
         }
+        Pay::Pool(pool) => {
+            each(&pool.fund);
+            [&pool.reserve, &pool.share_by, &pool.most].into_iter().flatten().for_each(&mut *each);
+        }
+        Pay::Contest(contest) => contest.rank_by.iter().chain(&contest.prizes).for_each(&mut *each),
     }
     component.factors.iter().for_each(&mut *each);
     component.limits.iter().for_each(|limit| each(&limit.amount));

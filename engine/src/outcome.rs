@@ -114,6 +114,10 @@ pub struct Report {
     pub without_plan: Vec<ParticipantIndex>,
     /// What could not be measured where the plan says `report`.
     pub unmeasured: Vec<Unmeasured>,
+    /// What groups were to get and did not, by period, plan, component and group.
+    pub undistributed: Vec<Undistributed>,
+    /// Who is on a plan with groups and in none of them.
+    pub without_group: Vec<WithoutGroup>,
 }
 
 impl Report {
@@ -170,6 +174,36 @@ pub struct Unmeasured {
     /// What was missing.
     pub what: MissingFigure,
     /// For which component's line.
+    pub component: Arc<str>,
+    /// For which period.
+    pub period: Period,
+}
+
+/// What of a pool or of prizes went to nobody.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Undistributed {
+    /// Name of the plan.
+    pub plan: Arc<str>,
+    /// Name of the component.
+    pub component: Arc<str>,
+    /// Name of the group; empty for everybody on the plan.
+    pub group: Arc<str>,
+    /// For which period.
+    pub period: Period,
+    /// What the plan holds back, in the company's currency.
+    pub reserved: Number,
+    /// What a cap cut, what did not divide, or what nobody had a claim to, in the company's currency.
+    pub undistributed: Number,
+}
+
+/// Somebody whose attribute makes no group, so that there is no line.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct WithoutGroup {
+    /// Who.
+    pub participant: ParticipantIndex,
+    /// Name of the plan.
+    pub plan: Arc<str>,
+    /// Name of the component.
     pub component: Arc<str>,
     /// For which period.
     pub period: Period,

@@ -12,7 +12,7 @@ use attain_rules::plan::{Base, Component, MeasureSource, MeasureUnit, Over, Pay,
 use attain_rules::rounding::Rule;
 use attain_rules::source::Sources;
 
-use crate::context::{Context, World};
+use crate::context::{Context, Known, World};
 use crate::credit::books::{Credits, Entry};
 use crate::credit::{Setting, empty_books};
 use crate::earn::line::settle;
@@ -20,6 +20,7 @@ use crate::earn::row::ReadyRows;
 use crate::earn::row::steps;
 use crate::fault::Stop;
 use crate::figure::{Levels, RowIndex};
+use crate::groups::Groups;
 use crate::inputs::{Inputs, ParticipantIndex};
 use crate::labels::Labels;
 use crate::names::{component_formulas, each_name};
@@ -162,7 +163,7 @@ impl<'a> Probe<'a> {
     fn new(files: &Files<'a>, roster: &'a Roster<'a>, plan: usize, place: usize, period: Period) -> Option<Self> {
         let version = files.plans.get(plan)?;
         let component = version.components.get(place)?;
-        if reads_columns(component) {
+        if reads_columns(component) || matches!(component.pay, Pay::Pool(_) | Pay::Contest(_)) {
             return None;
         }
         let series = roster.series.iter().find(|series| *series.name == *version.name)?;
@@ -196,7 +197,7 @@ impl<'a> Probe<'a> {
     fn with<T>(
         &self,
         values: &[(usize, Number)],
-        work: impl FnOnce(&World<'_>, &Posts, Turn<'_>) -> Result<T, Stop>,
+        work: impl FnOnce(Known<'_, '_>, Turn<'_>) -> Result<T, Stop>,
     ) -> Option<T> {
         let mut credits = empty_books(&self.setting());
         let turn = self.turn();
@@ -220,7 +221,10 @@ impl<'a> Probe<'a> {
             levels: Levels::default(),
             ready_rows: ReadyRows::default(),
         };
-        work(&world, &Posts::new(plans, self.roster), turn).ok()
+        let posts = Posts::new(plans, self.roster);
+        let groups =
+            self.component.group.map(|group| Groups::new(group, self.series, version_days(self.version, self.period)));
+        work(Known { world: &world, posts: &posts, groups: groups.as_ref() }, turn).ok()
     }
 
     /// One credit that gives the measure its value.
@@ -244,8 +248,8 @@ impl<'a> Probe<'a> {
 
     /// What the component pays, its guarantee included; nothing to those it does not take in.
     fn pay(&self, values: &[(usize, Number)]) -> Option<Number> {
-        self.with(values, |world, posts, turn| {
-            let settled = settle(world, posts, &mut Silent, turn, self.place, self.component)?;
+        self.with(values, |known, turn| {
+            let settled = settle(known, &mut Silent, turn, self.place, self.component)?;
             let Some(settled) = settled else { return Ok(Number::ZERO) };
             Ok(settled.post.line.add(&settled.guarantee.map(|top_up| top_up.added).unwrap_or_default())?)
         })
@@ -254,9 +258,9 @@ impl<'a> Probe<'a> {
     /// The measure's quota over the component's own stretch.
     fn quota(&self, measure: usize) -> Option<Number> {
         self.version.measures.get(measure)?.quota.as_ref()?;
-        self.with(&[], |world, posts, turn| {
+        self.with(&[], |known, turn| {
             let mut silent = Silent;
-            let mut context = Context::new(world, posts, &mut silent, turn, &self.component.roundings);
+            let mut context = Context::new(known, &mut silent, turn, &self.component.roundings);
             Ok(context.quota(measure, turn.own)?.value)
         })
     }
@@ -271,9 +275,9 @@ impl<'a> Probe<'a> {
                 _ => None,
             },
         };
-        let limits = self.with(&[], |world, posts, turn| {
+        let limits = self.with(&[], |known, turn| {
             let mut silent = Silent;
-            let mut context = Context::new(world, posts, &mut silent, turn, &self.component.roundings);
+            let mut context = Context::new(known, &mut silent, turn, &self.component.roundings);
             if let Some(target) = &self.component.target {
                 context.target = Some(context.number(target, || crate::trace::Role::Target)?);
             }

@@ -99,7 +99,7 @@ impl fmt::Debug for Date {
 }
 
 /// Days from `first` to `last`, both included.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct DateRange {
     /// First day.
     pub first: Date,

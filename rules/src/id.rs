@@ -31,6 +31,22 @@ pub fn natural_cmp(a: &str, b: &str) -> Ordering {
     }
 }
 
+/// An id, or a name that people sort like one, in the order of [`natural_cmp`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Natural<'a>(pub &'a str);
+
+impl PartialOrd for Natural<'_> {
+    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
+        Some(self.cmp(other))
+    }
+}
+
+impl Ord for Natural<'_> {
+    fn cmp(&self, other: &Self) -> Ordering {
+        natural_cmp(self.0, other.0)
+    }
+}
+
 /// The run of digits at the start, without its leading zeros, and what follows it.
 fn digits(text: &[u8]) -> (&[u8], &[u8]) {
     let end = text.iter().position(|byte| !byte.is_ascii_digit()).unwrap_or(text.len());

@@ -104,14 +104,24 @@ pub enum Step {
     Factor,
     /// What one transaction or group pays, where a component is paid by the transaction.
     Each,
+    /// The sum of a pool.
+    Fund,
     /// The line: the only step that is always there.
     Line,
 }
 
 impl Step {
     /// All steps, in the order of work.
-    pub const ALL: [Self; 7] =
-        [Self::Credit, Self::Quotient, Self::SliceBase, Self::SlicePay, Self::Factor, Self::Each, Self::Line];
+    pub const ALL: [Self; 8] = [
+        Self::Credit,
+        Self::Quotient,
+        Self::SliceBase,
+        Self::SlicePay,
+        Self::Factor,
+        Self::Each,
+        Self::Fund,
+        Self::Line,
+    ];
 
     /// The word that plans use.
     #[must_use]
@@ -123,6 +133,7 @@ impl Step {
             Self::SlicePay => "slice_pay",
             Self::Factor => "factor",
             Self::Each => "each",
+            Self::Fund => "fund",
             Self::Line => "line",
         }
     }

@@ -7,7 +7,7 @@ use std::sync::Arc;
 pub struct SourceId(pub u32);
 
 /// A stretch of a file, in bytes, half open.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Default)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
 pub struct Span {
     /// The file.
     pub source: SourceId,

@@ -233,6 +233,24 @@ pub fn report(run: &Computed<'_>) -> Value {
             "period": label(gap.period),
         })
     });
+    let undistributed = report.undistributed.iter().map(|gap| {
+        json!({
+            "plan": &*gap.plan,
+            "component": &*gap.component,
+            "group": &*gap.group,
+            "period": label(gap.period),
+            "reserved": gap.reserved.to_fixed_text(run.digits()),
+            "undistributed": gap.undistributed.to_fixed_text(run.digits()),
+        })
+    });
+    let without_group = report.without_group.iter().map(|gap| {
+        json!({
+            "participant": run.id(gap.participant),
+            "plan": &*gap.plan,
+            "component": &*gap.component,
+            "period": label(gap.period),
+        })
+    });
     json!({
         "measures": measures.collect::<Vec<_>>(),
         "left_out": left_out.collect::<Vec<_>>(),
@@ -245,6 +263,8 @@ pub fn report(run: &Computed<'_>) -> Value {
         "splits_without_transaction": report.splits_without_transaction.iter().map(|id| &**id).collect::<Vec<_>>(),
         "without_plan": report.without_plan.iter().map(|index| run.id(*index)).collect::<Vec<_>>(),
         "unmeasured": unmeasured.collect::<Vec<_>>(),
+        "undistributed": undistributed.collect::<Vec<_>>(),
+        "without_group": without_group.collect::<Vec<_>>(),
     })
 }
 

@@ -1,6 +1,6 @@
 //! The report of a run: where everything went that came in, and what people should know.
 
-use attain_engine::outcome::{MeasureReport, MissingFigure, Tally, Uncredited};
+use attain_engine::outcome::{MeasureReport, MissingFigure, Tally, Uncredited, WithoutGroup};
 use attain_rules::both;
 use attain_rules::number::Number;
 use attain_rules::plan::MeasureUnit;
@@ -138,7 +138,65 @@ fn notes(run: &Computed<'_>) -> Vec<Text> {
         notes.push(both!("on no plan: {count}: {who}", "没有方案：{count} 人：{who}"; who));
     }
     notes.extend(unmeasured(run));
+    notes.extend(without_group(run));
+    notes.extend(undistributed(run));
     notes
+}
+
+/// One sentence for each component and period that found members without a group.
+fn without_group(run: &Computed<'_>) -> Vec<Text> {
+    let gaps = &run.outcome.report.without_group;
+    let mut found: Vec<(&WithoutGroup, Vec<String>)> = Vec::new();
+    for gap in gaps {
+        let same = |(first, _): &&mut (&WithoutGroup, _)| {
+            (&first.plan, &first.component, first.period) == (&gap.plan, &gap.component, gap.period)
+        };
+        match found.iter_mut().find(same) {
+            Some((_, who)) => who.push(person(run, gap.participant)),
+            None => found.push((gap, vec![person(run, gap.participant)])),
+        }
+    }
+    let sentence = |(gap, who): (&WithoutGroup, Vec<String>)| {
+        let (plan, component, period) = (&gap.plan, &gap.component, run.company.calendar.label(gap.period));
+        let count = u64::try_from(who.len()).unwrap_or(u64::MAX);
+        let who = names(who.into_iter(), count);
+        both!(
+            "in no group, so not paid, {plan} {component} {period}: {count}: {who}",
+            "不属于任何小组，未支付，{plan} {component} {period}：{count} 人：{who}"; who
+        )
+    };
+    found.into_iter().map(sentence).collect()
+}
+
+/// What pools and contests did not give to anybody, group by group.
+fn undistributed(run: &Computed<'_>) -> Vec<Text> {
+    let gaps = &run.outcome.report.undistributed;
+    let mut sentences = Vec::new();
+    for gap in gaps.iter().take(MOST_NAMES) {
+        let (plan, component, group) = (&gap.plan, &gap.component, &gap.group);
+        let period = run.company.calendar.label(gap.period);
+        let (reserved, rest) =
+            (amount::money(&gap.reserved, run.digits()), amount::money(&gap.undistributed, run.digits()));
+        if !gap.reserved.is_zero() {
+            sentences.push(both!(
+                "held back, {plan} {component} {group} {period}: {reserved}",
+                "留存，{plan} {component} {group} {period}：{reserved}"
+            ));
+        }
+        if !gap.undistributed.is_zero() {
+            sentences.push(both!(
+                "undistributed, {plan} {component} {group} {period}: {rest}",
+                "未分配，{plan} {component} {group} {period}：{rest}"
+            ));
+        }
+    }
+    if let Some(more) = gaps.len().checked_sub(MOST_NAMES).filter(|more| *more > 0) {
+        sentences.push(both!(
+            "held back or undistributed in {more} more groups and periods: see `attain run --format json`",
+            "另有 {more} 个小组和期间有留存或未分配：见 `attain run --format json`"
+        ));
+    }
+    sentences
 }
 
 fn uncredited(reason: Uncredited) -> Text {

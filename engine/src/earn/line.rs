@@ -11,10 +11,10 @@ use attain_rules::plan::{Accumulate, Component, Limit, Mode, Pay, Per, Plan};
 use super::due::{Change, due, is_eligible, ordered, rounded_line, same};
 use super::each::is_by_transaction;
 use super::limit::limited;
-use crate::context::{Context, World};
+use crate::context::{Context, Known, World};
 use crate::earlier::Of;
 use crate::fault::Stop;
-use crate::posts::{Post, Posts};
+use crate::posts::Post;
 use crate::record::{Arithmetic as _, Noted, Recorder, Tracer};
 use crate::trace::{How, Role, Trace};
 use crate::turn::{Turn, version_days};
@@ -36,14 +36,14 @@ pub(crate) struct TopUp {
 
 /// Settles one component for one member at one turn. `None` when the component does not take the member in.
 pub(crate) fn settle<'a, R: Recorder>(
-    world: &World<'a>,
-    posts: &Posts,
+    known: Known<'a, '_>,
     recorder: &mut R,
     turn: Turn<'a>,
     place: usize,
     component: &'a Component,
 ) -> Result<Option<Settled>, Stop> {
-    let mut context = Context::new(world, posts, recorder, turn, &component.roundings);
+    let Known { world, posts, .. } = known;
+    let mut context = Context::new(known, recorder, turn, &component.roundings);
     if !is_eligible(&mut context, component)? {
         return Ok(None);
     }
@@ -109,7 +109,7 @@ fn change<'a, R: Recorder>(
     let by_others = by_others.filter(|post| post.plan != turn.plan_place);
     let given = context.given_by(place, by_others, Of::Unlimited, || Role::Earlier)?;
     let there = turn_up_to(turn, before.last, world);
-    let mut there = Context::new(world, posts, &mut *context.recorder, there, &component.roundings);
+    let mut there = Context::new(context.known(), &mut *context.recorder, there, &component.roundings);
     let Noted { value, fact } = due(&mut there, place, component, None)?.unlimited;
     let mine = context.recorder.note(value, || (Role::BeforeChange, How::Same(fact), Arc::default()));
     Ok(Some(Change { given, mine }))
@@ -119,7 +119,7 @@ fn change<'a, R: Recorder>(
 fn is_cut(component: &Component) -> bool {
     match &component.pay {
         Pay::Table(table) => table.mode == Mode::Marginal || is_by_transaction(table),
-        Pay::Amount(_) => false,
+        Pay::Amount(_) | Pay::Pool(_) | Pay::Contest(_) => false,
     }
 }
 
@@ -183,7 +183,7 @@ fn explained_top_up<'a, R: Recorder>(
     line: &Post,
 ) -> Result<Box<Trace>, Stop> {
     let (mut tracer, turn) = (Tracer::default(), context.turn);
-    let mut own = Context::new(context.world, context.posts, &mut tracer, turn, &component.roundings);
+    let mut own = Context::new(context.known(), &mut tracer, turn, &component.roundings);
     if let Some(target) = &component.target {
         own.target = Some(own.number(target, || Role::Target)?);
     }

@@ -1,8 +1,11 @@
 //! From measure to earning: one component, one member, one turn.
 
+mod contest;
 pub(crate) mod due;
 mod each;
 mod limit;
 pub(crate) mod line;
+mod pool;
 pub(crate) mod row;
 mod table;
+pub(crate) mod whole;

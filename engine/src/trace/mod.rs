@@ -14,6 +14,7 @@ pub mod words;
 use std::sync::Arc;
 
 use attain_rules::period::Period;
+use attain_rules::plan::{Cut, Leftover, Ties};
 use attain_rules::rounding::{Rule, Step};
 
 use crate::value::Value;
@@ -207,6 +208,36 @@ pub enum Role {
         /// The step.
         step: Step,
     },
+    /// What a member of the group brings in to `group(...)`.
+    Member {
+        /// Id of the member.
+        participant: Arc<str>,
+    },
+    /// A value of all members of the group, added up.
+    Group {
+        /// The value, as it is written inside `group(...)`.
+        value: Arc<str>,
+    },
+    /// The sum of a pool.
+    Fund,
+    /// What of it is held back.
+    Reserve,
+    /// What an entrant of a pool or a contest goes in with: a key, the most that is paid, or a score.
+    Key {
+        /// Id of the entrant.
+        participant: Arc<str>,
+    },
+    /// The share of a pool.
+    PoolShare,
+    /// The prize of a place.
+    Prize {
+        /// The place, from 1.
+        place: u32,
+    },
+    /// The place that was reached.
+    Place,
+    /// What was won.
+    Won,
     /// The guaranteed amount.
     Guarantee,
     /// A step of the work without a name of its own.
@@ -285,6 +316,47 @@ pub enum How {
         /// The unit.
         unit: FactId,
     },
+    /// The share of one entrant, when a sum is shared by keys to the unit.
+    Allocation {
+        /// What is shared.
+        sum: FactId,
+        /// The keys of all entrants, in the order of their ids.
+        keys: Vec<FactId>,
+        /// The most that each gets; empty where nothing limits them.
+        most: Vec<FactId>,
+        /// Where goes what that cuts?
+        cut: Cut,
+        /// Shares are whole multiples of this.
+        unit: FactId,
+        /// What happens to units that do not divide?
+        leftover: Leftover,
+        /// Which of the entrants it is, from 0.
+        own: u32,
+    },
+    /// The place of one entrant.
+    Place {
+        /// For each score the values of all entrants, in the order of their ids; later ones decide between equals.
+        scores: Vec<Vec<FactId>>,
+        /// What happens to those who are the same in all of them?
+        ties: Ties,
+        /// Which of the entrants it is, from 0.
+        own: u32,
+    },
+    /// The prize of one entrant.
+    Prize {
+        /// As in [`How::Place`].
+        scores: Vec<Vec<FactId>>,
+        /// The prizes, from the first place on.
+        prizes: Vec<FactId>,
+        /// What happens to those who are the same in all scores?
+        ties: Ties,
+        /// Shared prizes are whole multiples of this.
+        unit: FactId,
+        /// What happens to units that do not divide?
+        leftover: Leftover,
+        /// Which of the entrants it is, from 0.
+        own: u32,
+    },
     /// The same as another fact.
     Same(FactId),
     /// Nothing, because the condition did not hold.
@@ -313,6 +385,11 @@ impl How {
             Self::Line { index, x0, y0, x1, y1 } => vec![*index, *x0, *y0, *x1, *y1],
             Self::Rounding { of, unit, .. } => vec![*of, *unit],
             Self::Same(fact) | Self::Closed(fact) => vec![*fact],
+            Self::Allocation { sum, keys, most, unit, .. } => {
+                [&[*sum], keys.as_slice(), most.as_slice(), &[*unit]].concat()
+            }
+            Self::Place { scores, .. } => scores.concat(),
+            Self::Prize { scores, prizes, unit, .. } => [scores.concat(), prizes.clone(), vec![*unit]].concat(),
         }
     }
 }

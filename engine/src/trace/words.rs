@@ -46,6 +46,10 @@ pub fn role(role: &Role) -> Text {
         Role::SliceBase { row } => both!("base inside row {row}", "落在第 {row} 行的基数"),
         Role::SlicePay { row } => both!("pay of row {row}", "第 {row} 行所付"),
         Role::Each { key } => both!("pay of `{key}`", "`{key}` 所付"),
+        Role::Member { participant } => both!("of {participant}", "{participant} 的值"),
+        Role::Group { value } => both!("`{value}` of the whole group", "整个小组的 `{value}`"),
+        Role::Key { participant } => both!("what {participant} goes in with", "{participant} 的参与值"),
+        Role::Prize { place } => both!("prize of place {place}", "第 {place} 名的奖金"),
         Role::Rounded { step } => {
             let step = step_name(*step);
             both!("rounded {step}", "舍入后的{step}"; step)
@@ -76,6 +80,11 @@ fn plain_role(role: &Role) -> Text {
         Role::SinceChange => ("what this version gives since it came into force", "本版本自生效起给的"),
         Role::AfterChange => ("with what the versions before it gave", "加上此前版本已给的"),
         Role::AfterLimit => ("after the limit", "限额后金额"),
+        Role::Fund => ("sum to be shared", "待分配总额"),
+        Role::Reserve => ("held back", "留存"),
+        Role::PoolShare => ("share of the pool", "奖金池份额"),
+        Role::Place => ("place", "名次"),
+        Role::Won => ("prize", "奖金"),
         Role::Guarantee => ("guaranteed amount", "保底金额"),
         Role::Line => ("amount of the line", "收入行金额"),
         _ => ("step of the work", "计算步骤"),
@@ -91,6 +100,7 @@ fn step_name(step: Step) -> Text {
         Step::SlicePay => ("pay of a row", "行内所付"),
         Step::Factor => ("factor", "系数"),
         Step::Each => ("pay of one", "单笔所付"),
+        Step::Fund => ("sum to be shared", "待分配总额"),
         Step::Line => ("amount", "金额"),
     };
     Text { en: en.to_owned(), zh: zh.to_owned() }
@@ -145,6 +155,19 @@ pub fn how(how: &How, show: &dyn Fn(FactId) -> String) -> Text {
         How::Rounding { of, rule: by, unit } => {
             let (of, unit, by) = (show(*of), show(*unit), rule(*by));
             both!("{of} rounded {by} to {unit}", "{of} {by}到 {unit}"; by)
+        }
+        How::Allocation { sum, keys, unit, own, .. } => {
+            let key = keys.get(*own as usize).map(|key| show(*key)).unwrap_or_default();
+            let (sum, unit, count) = (show(*sum), show(*unit), keys.len());
+            both!(
+                "the part of {sum} that belongs to {key} among {count} keys, in units of {unit}",
+                "{sum} 按 {count} 人的份额键分配，{key} 应得的部分，以 {unit} 为单位"
+            )
+        }
+        How::Place { scores, own, .. } | How::Prize { scores, own, .. } => {
+            let own = scores.first().and_then(|scores| scores.get(*own as usize)).map(|score| show(*score));
+            let (own, count) = (own.unwrap_or_default(), scores.first().map_or(0, Vec::len));
+            both!("with {own} among {count}", "{count} 人中以 {own} 参评")
         }
         How::Same(fact) => Text::same(show(*fact)),
         How::Closed(fact) => {

@@ -112,6 +112,9 @@ pub enum Node {
     Let(usize, Box<[Expression; 2]>),
     /// A function of the language.
     Call(Function, Vec<Expression>),
+    /// `group(x)`: x of every member of the group, added up. The text is the call as it is written, without blanks: what
+    /// traces call it by.
+    Group(Box<Expression>, Arc<str>),
 }
 
 /// `+ - * /`.

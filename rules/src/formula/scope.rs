@@ -19,6 +19,8 @@ pub struct Scope<'a> {
     pub has_target: bool,
     /// Are windows and `period` known, and how long is the period of the formula's component?
     pub period: Option<PeriodLength>,
+    /// What the names inside `group(...)` may stand for: those of one member; `None` where there is no group.
+    pub member: Option<&'a Scope<'a>>,
 }
 
 /// What a formula must know of a measure.

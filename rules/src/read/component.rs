@@ -5,10 +5,11 @@ use crate::diagnostics::{n, t, w};
 use crate::formula::expression::Formula;
 use crate::formula::{Expected, Scope};
 use crate::period::PeriodLength;
-use crate::plan::{Accumulate, AsOf, Base, Component, ComponentKind, Gate, Mode, Otherwise, Pay, Table};
-use crate::rounding::Step;
+use crate::plan::{Accumulate, AsOf, Base, Component, ComponentKind, Gate, Group, Mode, Otherwise, Pay, Table};
+use crate::rounding::{Roundings, Step};
 use crate::source::Span;
-use crate::yaml::Node;
+use crate::text::Text;
+use crate::yaml::{Content, Node};
 
 use super::fields::Fields;
 use super::limit::{Limits, Paid};
@@ -17,15 +18,32 @@ use super::plan::Ground;
 use super::reader::Reader;
 use super::words::{LENGTHS, pays_word};
 
-const KEYS: &[&str] = &[
+/// Keys that name a component, and what it is.
+const KINDS: &[(&str, ComponentKind)] = &[
+    ("commission", ComponentKind::Commission),
+    ("bonus", ComponentKind::Bonus),
+    ("pool", ComponentKind::Pool),
+    ("contest", ComponentKind::Contest),
+];
+
+/// Keys of every component.
+const COMMON: &[&str] = &[
     "commission",
     "bonus",
+    "pool",
+    "contest",
     "title",
     "pay_code",
     "tax_class",
     "every",
+    "group",
     "eligible",
     "gate",
+    "rounding",
+];
+
+/// Further keys of commissions and bonuses.
+const OF_MEMBER: &[&str] = &[
     "otherwise",
     "pays_on",
     "above",
@@ -46,11 +64,17 @@ const KEYS: &[&str] = &[
     "floor",
     "cap",
     "guarantee",
-    "rounding",
 ];
 
+/// Further keys of pools.
+const OF_POOL: &[&str] = &["fund", "reserve", "share_by", "cap", "over_cap", "leftover"];
+
+/// Further keys of contests.
+const OF_CONTEST: &[&str] = &["rank_by", "prizes", "ties", "leftover"];
+
 /// What a component may round; credits are the plan's.
-const OF_COMPONENT: &[Step] = &[Step::Quotient, Step::SliceBase, Step::SlicePay, Step::Factor, Step::Each, Step::Line];
+const OF_COMPONENT: &[Step] =
+    &[Step::Quotient, Step::SliceBase, Step::SlicePay, Step::Factor, Step::Each, Step::Fund, Step::Line];
 
 const ACCUMULATE: &[(&str, Accumulate)] = &[
     ("quarter", Accumulate::Through(PeriodLength::Quarter)),
@@ -59,6 +83,60 @@ const ACCUMULATE: &[(&str, Accumulate)] = &[
     ("plan", Accumulate::Plan),
 ];
 
+/// What every component has.
+struct Frame {
+    name: String,
+    kind: ComponentKind,
+    title: Text,
+    every: Option<PeriodLength>,
+    group: Option<Group>,
+    roundings: Roundings,
+    pay_code: Option<String>,
+    tax_class: Option<String>,
+    span: Span,
+}
+
+impl Frame {
+    /// A component with nothing but what it pays.
+    fn with(self, pay: Pay) -> Component {
+        Component {
+            name: self.name,
+            kind: self.kind,
+            title: self.title,
+            every: self.every.unwrap_or(PeriodLength::Month),
+            group: self.group,
+            eligible: None,
+            gate: None,
+            target: None,
+            pay,
+            factors: Vec::new(),
+            limits: Vec::new(),
+            guarantee: None,
+            accumulate: Accumulate::No,
+            roundings: self.roundings,
+            pay_code: self.pay_code,
+            tax_class: self.tax_class,
+            span: self.span,
+        }
+    }
+}
+
+/// What a component is called in messages, and the keys that it may have: those of its kind.
+fn keys_of(node: &Node) -> (Text, Vec<&'static str>) {
+    let has = |wanted: &str| match &node.content {
+        Content::Map(entries) => entries.iter().any(|entry| entry.key.text == wanted),
+        _ => false,
+    };
+    let (place, further) = if has("pool") {
+        (both!("a pool", "奖金池"), OF_POOL)
+    } else if has("contest") {
+        (both!("a contest", "竞赛"), OF_CONTEST)
+    } else {
+        (both!("a component", "组成部分"), OF_MEMBER)
+    };
+    (place, COMMON.iter().chain(further).copied().collect())
+}
+
 impl Reader<'_> {
     /// Reads `components`; none in the place of one that could not be read.
     pub(super) fn components(&mut self, node: &Node, ground: &mut Ground<'_>) -> Vec<Option<Component>> {
@@ -66,7 +144,8 @@ impl Reader<'_> {
         let mut spans: Vec<Span> = Vec::new();
         let mut components = Vec::new();
         for node in nodes {
-            let Some(fields) = self.fields(node, &both!("a component", "组成部分"), KEYS) else {
+            let (place, keys) = keys_of(node);
+            let Some(fields) = self.fields(node, &place, &keys) else {
                 components.push(None);
                 continue;
             };
@@ -86,14 +165,12 @@ impl Reader<'_> {
     }
 
     fn component_name(&mut self, fields: &Fields<'_>, ground: &Ground<'_>) -> Option<(String, ComponentKind, Span)> {
-        self.alone(fields, "commission", &["bonus"]);
-        let (key, kind) = if fields.has("bonus") {
-            ("bonus", ComponentKind::Bonus)
-        } else {
-            ("commission", ComponentKind::Commission)
-        };
+        let mut stated = KINDS.iter().filter(|(key, _)| fields.has(key));
+        let (key, kind) = stated.next().copied().unwrap_or(("commission", ComponentKind::Commission));
+        let others: Vec<&str> = stated.map(|(key, _)| *key).collect();
+        self.alone(fields, key, &others);
         if !fields.has(key) {
-            let (place, keys) = (both!("a component", "组成部分"), "commission` / `bonus");
+            let (place, keys) = (both!("a component", "组成部分"), "commission` / `bonus` / `pool` / `contest");
             self.report(t::t001::missing_key(fields.head, keys, &place, "sales"));
         }
         let node = fields.get(key)?;
@@ -114,56 +191,87 @@ impl Reader<'_> {
         ground: &Ground<'_>,
     ) -> Option<Component> {
         let every = self.every(fields, ground);
-        let scope = Scope {
+        let group = self.stated(fields, "group", |reader, node| reader.group(node, ground));
+        let member = Scope {
             columns: &[],
             attributes: &ground.company.schema.attributes,
             measures: &ground.known,
             components: &ground.components,
-            has_target: fields.has("target"),
+            has_target: false,
             // A length that is not known is told once: no window is too long for it.
             period: Some(every.unwrap_or(PeriodLength::Year)),
+            member: None,
         };
-        let title = self.title_or(fields.get("title"), name);
-        let before_target = Scope { has_target: false, ..scope.clone() };
-        let target =
-            self.stated(fields, "target", |reader, node| reader.formula(node, &before_target, Expected::MONEY));
+        let before_target = Scope { member: fields.has("group").then_some(&member), ..member.clone() };
         let eligible = self.stated(fields, "eligible", |reader, node| reader.condition(node, &before_target));
-        let (pay, shape) = self.pay(fields, name, ground, &scope);
-        let gate = self.gate(fields, (&before_target, &scope), &shape);
+        let title = self.title_or(fields.get("title"), name);
+        let roundings =
+            self.roundings(fields.get("rounding"), &ground.roundings, OF_COMPONENT, ground.company.currency);
+        let frame = Frame {
+            name: name.to_owned(),
+            kind: kind?,
+            title,
+            every,
+            group: group.unwrap_or_default(),
+            roundings,
+            pay_code: fields.get("pay_code").and_then(|node| self.text(node)),
+            tax_class: fields.get("tax_class").and_then(|node| self.text(node)),
+            span,
+        };
+        let component = if matches!(frame.kind, ComponentKind::Pool | ComponentKind::Contest) {
+            self.of_group(fields, frame, &member)
+        } else {
+            self.of_member(fields, frame, ground, &before_target)
+        };
+        let (component, eligible) = (component?, eligible?);
+        // What was read goes no further where the period or the group has a hole.
+        (every.is_some() && group.is_some()).then_some(Component { eligible, ..component })
+    }
+
+    /// A pool or a contest.
+    fn of_group(&mut self, fields: &Fields<'_>, frame: Frame, member: &Scope<'_>) -> Option<Component> {
+        self.needs_group(fields, frame.kind);
+        let whole = Scope { member: Some(member), period: member.period, ..Scope::default() };
+        let pay = self.pay_of_group(fields, frame.kind, member, &whole);
+        let condition = self.stated(fields, "gate", |reader, node| reader.condition(node, &whole));
+        let gate = condition?.map(|condition| Gate { condition, otherwise: Otherwise::Nothing });
+        frame.group?;
+        Some(Component { gate, ..frame.with(pay?) })
+    }
+
+    /// A commission or a bonus.
+    fn of_member(
+        &mut self,
+        fields: &Fields<'_>,
+        frame: Frame,
+        ground: &Ground<'_>,
+        before_target: &Scope<'_>,
+    ) -> Option<Component> {
+        let scope = Scope { has_target: fields.has("target"), ..before_target.clone() };
+        let target = self.stated(fields, "target", |reader, node| reader.formula(node, before_target, Expected::MONEY));
+        let (pay, shape) = self.pay(fields, &frame.name, ground, &scope);
+        let gate = self.gate(fields, (before_target, &scope), &shape);
         let factors = self.factors(fields, &scope);
-        let accumulate = self.accumulate(fields, every);
+        let accumulate = self.accumulate(fields, frame.every);
         let paid = Paid {
-            every: every.unwrap_or(PeriodLength::Month),
+            every: frame.every.unwrap_or(PeriodLength::Month),
             over: shape.over,
             by_running_total: shape.as_of != AsOf::Window && shape.mode != Some(Mode::Marginal),
             slices_running_total: shape.as_of != AsOf::Window && shape.mode == Some(Mode::Marginal),
         };
         let limits = self.limits(fields, &scope, &paid);
         let guarantee = self.stated(fields, "guarantee", |reader, node| reader.formula(node, &scope, Expected::MONEY));
-        let roundings =
-            self.roundings(fields.get("rounding"), &ground.roundings, OF_COMPONENT, ground.company.currency);
-        let pay_code = fields.get("pay_code").and_then(|node| self.text(node));
-        let tax_class = fields.get("tax_class").and_then(|node| self.text(node));
         if let (Some(pay), Some(limits)) = (&pay, &limits) {
-            self.no_limit(pay, limits, name, span);
+            self.no_limit(pay, limits, &frame.name, frame.span);
         }
         let component = Component {
-            name: name.to_owned(),
-            kind: kind?,
-            title,
-            every: every?,
-            eligible: eligible?,
             gate: gate?,
             target: target?,
-            pay: pay?,
             factors: factors?,
             limits: limits?.limits,
             guarantee: guarantee?,
             accumulate: accumulate?,
-            roundings,
-            pay_code,
-            tax_class,
-            span,
+            ..frame.with(pay?)
         };
         self.running_total(&component, ground);
         Some(component)

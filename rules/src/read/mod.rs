@@ -16,6 +16,7 @@ mod curve;
 mod data;
 mod example;
 mod fields;
+mod group;
 mod limit;
 mod measure;
 mod pay;

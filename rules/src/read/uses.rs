@@ -56,6 +56,11 @@ pub(super) fn of_component(component: &Component) -> Vec<&Formula> {
             formulas.extend(table.index.iter().chain(&table.origin));
             formulas.extend(table.rows.iter().flat_map(of_row));
         }
+        Pay::Pool(pool) => {
+            formulas.push(&pool.fund);
+            formulas.extend(pool.reserve.iter().chain(&pool.share_by).chain(&pool.most));
+        }
+        Pay::Contest(contest) => formulas.extend(contest.rank_by.iter().chain(&contest.prizes)),
     }
     formulas
 }

@@ -6,7 +6,7 @@ use crate::diagnostics::t;
 use crate::formula::expression::{Type, Unit};
 use crate::nearest::nearest;
 use crate::period::PeriodLength;
-use crate::plan::{AsOf, Direction, MeasureUnit, Mode, Outside};
+use crate::plan::{AsOf, Cut, Direction, Leftover, MeasureUnit, Mode, Outside, Ties};
 use crate::source::Span;
 use crate::text::Language;
 use crate::yaml::Node;
@@ -63,6 +63,14 @@ pub(super) const AS_OF: &Words<AsOf> = &[("window", AsOf::Window), ("before", As
 
 pub(super) const OUTSIDE: &Words<Outside> =
     &[("nearest", Outside::Nearest), ("zero", Outside::Zero), ("error", Outside::Error)];
+
+pub(super) const CUTS: &Words<Cut> = &[(Cut::Lost.word(), Cut::Lost), (Cut::Shared.word(), Cut::Shared)];
+
+pub(super) const LEFTOVERS: &Words<Leftover> =
+    &[(Leftover::Shared.word(), Leftover::Shared), (Leftover::Unassigned.word(), Leftover::Unassigned)];
+
+pub(super) const TIES: &Words<Ties> =
+    &[(Ties::Share.word(), Ties::Share), (Ties::Each.word(), Ties::Each), (Ties::LowerId.word(), Ties::LowerId)];
 
 pub(super) const BROKEN_ROWS: &Words<BrokenRows> =
     &[("refuse", BrokenRows::Refuse), ("set_aside", BrokenRows::SetAside)];

@@ -185,6 +185,16 @@ impl Scene<'_> {
                     out.push(row);
                 }
             }
+            Role::Fund if matches!(fact.how, How::Greatest(_)) => {}
+            Role::Key { participant } if **participant != *self.shown.run.id(self.shown.line.participant) => {}
+            Role::Key { .. } if matches!(fact.how, How::Given { .. }) => {}
+            Role::Group { .. }
+            | Role::Fund
+            | Role::Reserve
+            | Role::Key { .. }
+            | Role::PoolShare
+            | Role::Place
+            | Role::Won => out.push(self.plain(fact, &label)),
             Role::Floor | Role::Cap => out.push(Row { limit: true, ..self.plain(fact, &label) }),
             _ => {}
         }

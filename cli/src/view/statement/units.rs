@@ -77,7 +77,7 @@ impl<'a> Shown<'a> {
     fn table(&self) -> Option<&Table> {
         match &self.component.pay {
             Pay::Table(table) => Some(table),
-            Pay::Amount(_) => None,
+            Pay::Amount(_) | Pay::Pool(_) | Pay::Contest(_) => None,
         }
     }
 
@@ -136,6 +136,9 @@ impl<'a> Shown<'a> {
             },
             Role::Factor => Written::Plain,
             Role::Worth { .. } | Role::Part | Role::Period | Role::Gate => self.part(fact),
+            Role::Group { .. } | Role::Member { .. } | Role::Key { .. } => self.of_group(fact),
+            Role::Reserve if matches!(fact.how, How::Formula { .. }) => Written::Percent,
+            Role::Place => Written::Plain,
             Role::Earned { .. }
             | Role::Target
             | Role::RowAmount { .. }
@@ -155,7 +158,39 @@ impl<'a> Shown<'a> {
             | Role::AfterLimit
             | Role::Rounded { .. }
             | Role::Guarantee
+            | Role::Fund
+            | Role::Reserve
+            | Role::PoolShare
+            | Role::Prize { .. }
+            | Role::Won
             | Role::Line => Written::Money,
+        }
+    }
+
+    /// A value of a group or of one of its members is written like what the formula of the member's own value reads, where
+    /// that is one kind of thing.
+    fn of_group(&self, fact: &Fact) -> Written {
+        let facts = || self.line.trace.iter().flat_map(|trace| &trace.facts);
+        match &fact.how {
+            How::Formula { inputs, .. } => {
+                let mut kinds =
+                    inputs.iter().filter_map(|(_, input)| self.fact(*input)).map(|input| self.written(input));
+                let first = kinds.next().unwrap_or(Written::Plain);
+                if kinds.all(|kind| kind == first) { first } else { Written::Plain }
+            }
+            How::Sum(members) => {
+                let mut members = members.iter().filter_map(|member| self.fact(*member));
+                let own = members.find(|member| matches!(member.how, How::Formula { .. }));
+                own.map_or(Written::Plain, |own| self.of_group(own))
+            }
+            _ => {
+                let is_alike = |other: &&Fact| {
+                    matches!(other.how, How::Formula { .. })
+                        && std::mem::discriminant(&other.role) == std::mem::discriminant(&fact.role)
+                };
+                let alike = facts().find(is_alike);
+                alike.map_or(Written::Plain, |alike| self.of_group(alike))
+            }
         }
     }
 

@@ -3,6 +3,7 @@
 use std::fmt::Write;
 use std::sync::Arc;
 
+use attain_rules::plan::{Cut, Leftover, Ties};
 use attain_rules::rounding::Rule;
 use serde::{Deserialize, Serialize};
 
@@ -39,6 +40,22 @@ pub(super) struct HowWire {
     rule: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
     unit: Option<u32>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    keys: Option<Vec<u32>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    most: Option<Vec<u32>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    scores: Option<Vec<Vec<u32>>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    prizes: Option<Vec<u32>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    cut: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    ties: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    leftover: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    own: Option<u32>,
 }
 
 /// A name in a formula and the fact that it stands for.
@@ -51,6 +68,10 @@ struct InputWire {
 
 fn ids(facts: &[FactId]) -> Option<Vec<u32>> {
     Some(facts.iter().map(|fact| fact.0).collect())
+}
+
+fn facts(ids: &[u32]) -> Vec<FactId> {
+    ids.iter().map(|id| FactId(*id)).collect()
 }
 
 impl HowWire {
@@ -95,6 +116,30 @@ impl HowWire {
             How::Rounding { of, rule, unit } => {
                 Self { rule: Some(rule.word().to_owned()), unit: Some(unit.0), ..list("rounding", &[*of]) }
             }
+            How::Allocation { sum, keys, most, cut, unit, leftover, own } => Self {
+                keys: ids(keys),
+                most: if most.is_empty() { None } else { ids(most) },
+                cut: Some(cut.word().to_owned()),
+                unit: Some(unit.0),
+                leftover: Some(leftover.word().to_owned()),
+                own: Some(*own),
+                ..list("allocation", &[*sum])
+            },
+            How::Place { scores, ties, own } => Self {
+                scores: Some(scores.iter().filter_map(|scores| ids(scores)).collect()),
+                ties: Some(ties.word().to_owned()),
+                own: Some(*own),
+                ..plain("place")
+            },
+            How::Prize { scores, prizes, ties, unit, leftover, own } => Self {
+                scores: Some(scores.iter().filter_map(|scores| ids(scores)).collect()),
+                prizes: ids(prizes),
+                ties: Some(ties.word().to_owned()),
+                unit: Some(unit.0),
+                leftover: Some(leftover.word().to_owned()),
+                own: Some(*own),
+                ..plain("prize")
+            },
             How::Same(fact) => list("same", &[*fact]),
             How::Closed(fact) => list("closed", &[*fact]),
         }
@@ -150,12 +195,50 @@ impl HowWire {
                 let rule = Rule::ALL.into_iter().find(|rule| rule.word() == word)?;
                 How::Rounding { of: one()?, rule, unit: FactId(self.unit?) }
             }
+            "allocation" | "place" | "prize" => self.of_group(one())?,
             "same" => How::Same(one()?),
             "closed" => How::Closed(one()?),
             _ => return None,
         };
         // What the way has no use for would be a number that nothing holds.
         (Self::of(&how) == *self).then_some(how)
+    }
+
+    /// How one entrant of a group came by a share, a place or a prize; `sum` is what is shared.
+    fn of_group(&self, sum: Option<FactId>) -> Option<How> {
+        let own = self.own?;
+        Some(match self.by.as_str() {
+            "allocation" => How::Allocation {
+                sum: sum?,
+                keys: facts(self.keys.as_deref()?),
+                most: facts(self.most.as_deref().unwrap_or_default()),
+                cut: Cut::ALL.into_iter().find(|cut| Some(cut.word()) == self.cut.as_deref())?,
+                unit: FactId(self.unit?),
+                leftover: self.leftover()?,
+                own,
+            },
+            "place" => How::Place { scores: self.scores()?, ties: self.ties()?, own },
+            _ => How::Prize {
+                scores: self.scores()?,
+                prizes: facts(self.prizes.as_deref()?),
+                ties: self.ties()?,
+                unit: FactId(self.unit?),
+                leftover: self.leftover()?,
+                own,
+            },
+        })
+    }
+
+    fn leftover(&self) -> Option<Leftover> {
+        Leftover::ALL.into_iter().find(|leftover| Some(leftover.word()) == self.leftover.as_deref())
+    }
+
+    fn ties(&self) -> Option<Ties> {
+        Ties::ALL.into_iter().find(|ties| Some(ties.word()) == self.ties.as_deref())
+    }
+
+    fn scores(&self) -> Option<Vec<Vec<FactId>>> {
+        Some(self.scores.as_ref()?.iter().map(|scores| facts(scores)).collect())
     }
 
     /// All in one line: ``formula `amount * 10%` (amount #3)``.
@@ -188,6 +271,23 @@ impl HowWire {
         }
         if let Some(rule) = &self.rule {
             let _ = write!(line, " {rule}");
+        }
+        let lists = [("keys", self.keys.as_ref()), ("most", self.most.as_ref()), ("prizes", self.prizes.as_ref())];
+        let lists = lists.into_iter().filter_map(|(name, list)| Some((name, list?)));
+        for (name, list) in lists.chain(self.scores.iter().flatten().map(|scores| ("scores", scores))) {
+            let _ = write!(line, " {name}");
+            for fact in list {
+                let _ = write!(line, " #{fact}");
+            }
+        }
+        let words = [("cut", &self.cut), ("ties", &self.ties), ("leftover", &self.leftover)];
+        for (name, word) in words {
+            if let Some(word) = word {
+                let _ = write!(line, " {name} {word}");
+            }
+        }
+        if let Some(own) = self.own {
+            let _ = write!(line, " own {own}");
         }
     }
 }

@@ -39,6 +39,12 @@ pub(super) struct RoleWire {
     step: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
     line: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    participant: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    place: Option<u32>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    value: Option<String>,
 }
 
 fn text(field: &Arc<str>) -> Option<String> {
@@ -91,6 +97,10 @@ impl RoleWire {
             Role::SliceBase { row: number } => row("slice_base", *number),
             Role::SlicePay { row: number } => row("slice_pay", *number),
             Role::Each { key } => Self { key: text(key), ..plain("each") },
+            Role::Member { participant } => Self { participant: text(participant), ..plain("member") },
+            Role::Group { value } => Self { value: text(value), ..plain("group") },
+            Role::Key { participant } => Self { participant: text(participant), ..plain("key") },
+            Role::Prize { place } => Self { place: Some(*place), ..plain("prize") },
             Role::Rounded { step } => Self { step: Some(step.word().to_owned()), ..plain("rounded") },
             other => plain(PLAIN.iter().find(|(_, role)| role == other).map_or("", |(word, _)| *word)),
         }
@@ -130,6 +140,10 @@ impl RoleWire {
             "slice_base" => Role::SliceBase { row: self.row? },
             "slice_pay" => Role::SlicePay { row: self.row? },
             "each" => Role::Each { key: arc(self.key.as_ref())? },
+            "member" => Role::Member { participant: arc(self.participant.as_ref())? },
+            "group" => Role::Group { value: arc(self.value.as_ref())? },
+            "key" => Role::Key { participant: arc(self.participant.as_ref())? },
+            "prize" => Role::Prize { place: self.place? },
             "rounded" => {
                 let word = self.step.as_ref()?;
                 Role::Rounded { step: Step::ALL.into_iter().find(|step| step.word() == word)? }
@@ -144,6 +158,7 @@ impl RoleWire {
     pub(super) fn write_line(&self, line: &mut String) {
         line.push_str(&self.is);
         let row = self.row.map(|row| row.to_string());
+        let place = self.place.map(|place| place.to_string());
         let fields = [
             ("transaction", &self.transaction),
             ("column", &self.column),
@@ -157,6 +172,9 @@ impl RoleWire {
             ("key", &self.key),
             ("step", &self.step),
             ("line", &self.line),
+            ("participant", &self.participant),
+            ("place", &place),
+            ("value", &self.value),
         ];
         let mut before = "(";
         for (name, value) in fields {
@@ -172,7 +190,7 @@ impl RoleWire {
 }
 
 /// Roles that need no more than their word.
-static PLAIN: [(&str, Role); 21] = [
+static PLAIN: [(&str, Role); 26] = [
     ("period", Role::Period),
     ("target", Role::Target),
     ("gate", Role::Gate),
@@ -192,6 +210,11 @@ static PLAIN: [(&str, Role); 21] = [
     ("after_change", Role::AfterChange),
     ("after_limit", Role::AfterLimit),
     ("guarantee", Role::Guarantee),
+    ("fund", Role::Fund),
+    ("reserve", Role::Reserve),
+    ("pool_share", Role::PoolShare),
+    ("place", Role::Place),
+    ("won", Role::Won),
     ("part", Role::Part),
     ("line", Role::Line),
 ];

@@ -5,10 +5,13 @@ use std::collections::BTreeSet;
 use attain_rules::both;
 use attain_rules::date::Date;
 use attain_rules::number::{Number, NumberError};
+use attain_rules::plan::{Leftover, Ties};
 use attain_rules::text::Text;
 
 use super::super::{Fact, FactId, How};
 use super::formula;
+use crate::allocation::Allocation;
+use crate::ranking::{Placed, Ranking};
 use crate::value::Value;
 
 /// Why a fact has no value.
@@ -110,6 +113,20 @@ fn number(how: &How, facts: &Facts<'_>) -> Result<Number, Obstacle> {
             Ok(y0.add(&rise.multiply(&along)?.divide(&run)?)?)
         }
         How::Rounding { of, rule, unit } => Ok(facts.number(*of)?.round_to(facts.number(*unit)?, *rule)?),
+        How::Allocation { sum, keys, most, cut, unit, leftover, own } => {
+            let (keys, most) = (facts.numbers(keys)?, facts.numbers(most)?);
+            let (sum, unit) = (facts.number(*sum)?, facts.unit(*unit)?);
+            let allocation = Allocation { sum, keys: &keys, most: &most, cut: *cut, unit, leftover: *leftover };
+            allocation.shares()?.into_iter().nth(*own as usize).ok_or(Obstacle::Nothing)
+        }
+        How::Place { scores, ties, own } => {
+            let placed = facts.placed(scores, &[], (*ties, &Number::ONE, Leftover::Shared), *own)?;
+            Ok(count(placed.place))
+        }
+        How::Prize { scores, prizes, ties, unit, leftover, own } => {
+            let unit = facts.unit(*unit)?;
+            Ok(facts.placed(scores, &facts.numbers(prizes)?, (*ties, unit, *leftover), *own)?.prize)
+        }
         How::Closed(id) => match facts.value(*id)? {
             Value::YesNo(false) => Ok(Number::ZERO),
             _ => Err(Obstacle::NotClosed(id.0)),
@@ -158,6 +175,36 @@ impl<'a> Facts<'a> {
             Value::Number(number) => Ok(number),
             _ => Err(Obstacle::NotANumber(id.0)),
         }
+    }
+
+    fn numbers(&self, ids: &[FactId]) -> Result<Vec<Number>, Obstacle> {
+        ids.iter().map(|id| self.number(*id).cloned()).collect()
+    }
+
+    /// A unit to round to: above zero.
+    fn unit(&self, id: FactId) -> Result<&'a Number, Obstacle> {
+        self.number(id).and_then(|unit| {
+            if unit.is_zero() || unit.is_negative() { Err(Obstacle::DivisionByZero) } else { Ok(unit) }
+        })
+    }
+
+    /// What one of the entrants reached, who have these values in each of the scores.
+    fn placed(
+        &self,
+        scores: &[Vec<FactId>],
+        prizes: &[Number],
+        (ties, unit, leftover): (Ties, &Number, Leftover),
+        own: u32,
+    ) -> Result<Placed, Obstacle> {
+        let columns = scores.iter().map(|ids| self.numbers(ids)).collect::<Result<Vec<_>, _>>()?;
+        let entrants = columns.first().map_or(0, Vec::len);
+        if columns.iter().any(|column| column.len() != entrants) {
+            return Err(Obstacle::Nothing);
+        }
+        let of_entrant = |entrant: usize| columns.iter().filter_map(|column| column.get(entrant).cloned()).collect();
+        let scores: Vec<Vec<Number>> = (0..entrants).map(of_entrant).collect();
+        let ranking = Ranking { scores: &scores, prizes, ties, unit, leftover };
+        ranking.places()?.into_iter().nth(own as usize).ok_or(Obstacle::Nothing)
     }
 
     fn sum(&self, ids: &[FactId]) -> Result<Number, Obstacle> {

@@ -25,6 +25,7 @@ pub mod f020;
 pub mod f021;
 pub mod f022;
 pub mod f023;
+pub mod f024;
 
 /// Their explanations, in the order of their codes.
 pub const ALL: &[&Explanation] = &[
@@ -51,4 +52,5 @@ pub const ALL: &[&Explanation] = &[
     &f021::EXPLANATION,
     &f022::EXPLANATION,
     &f023::EXPLANATION,
+    &f024::EXPLANATION,
 ];

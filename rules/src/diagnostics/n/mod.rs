@@ -8,6 +8,7 @@ pub mod n003;
 pub mod n004;
 pub mod n005;
 pub mod n006;
+pub mod n007;
 pub mod n020;
 pub mod n021;
 pub mod n022;
@@ -25,6 +26,7 @@ pub const ALL: &[&Explanation] = &[
     &n004::EXPLANATION,
     &n005::EXPLANATION,
     &n006::EXPLANATION,
+    &n007::EXPLANATION,
     &n020::EXPLANATION,
     &n021::EXPLANATION,
     &n022::EXPLANATION,

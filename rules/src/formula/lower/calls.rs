@@ -47,6 +47,7 @@ impl Lowering<'_> {
             (Shape::Earned, [component, ..]) => self.earned(component, args.get(1), at, last),
             (Shape::Column, [name]) => self.named_column(name, at, last),
             (Shape::Date, [text]) => self.date(text, at, last),
+            (Shape::Group, [inner]) => self.of_group(inner, at, last),
             (Shape::Round, [value, places, rule]) => self.round(value, places, rule, at, last),
             (shape, args) => self.of_values(shape, args, at, last),
         }
@@ -54,7 +55,11 @@ impl Lowering<'_> {
 
     /// Checks arguments for their own sake, when the call itself is wrong.
     fn look_at(&mut self, args: &[Expr], signature: &Signature) {
-        if !matches!(signature.shape, Shape::Measure(_) | Shape::Earned | Shape::Column | Shape::Date | Shape::Round) {
+        let shape = signature.shape;
+        if !matches!(
+            shape,
+            Shape::Measure(_) | Shape::Earned | Shape::Group | Shape::Column | Shape::Date | Shape::Round
+        ) {
             for arg in args {
                 self.expression(arg);
             }
@@ -104,6 +109,10 @@ impl Lowering<'_> {
         };
         let span = self.span(token, token);
         let Some(measure) = self.measure(&name) else {
+            if self.scope.member.is_some_and(|member| member.knows(&name)) {
+                let diagnostic = f::f024::of_one_member(self.span(at, last), &self.written(at, last));
+                return self.wrong(at, last, diagnostic);
+            }
             let near = nearest(&name, self.scope.measures.iter().map(|measure| measure.name.as_str()));
             let diagnostic = n::n002::unknown_measure(span, &name, near);
             return self.wrong(at, last, diagnostic);
@@ -134,6 +143,27 @@ impl Lowering<'_> {
         let Some(window) = window else { return self.unknown(at, last) };
         let node = Node::Name(Name::Earned { component, window });
         self.part(node, Kind::Number(Units::of(Unit::Money)), at, last)
+    }
+
+    /// `group(x)`: inside it the names are those of one member.
+    fn of_group(&mut self, argument: &Expr, at: usize, last: usize) -> Part {
+        let Some(member) = self.scope.member else {
+            let span = self.span(at, last);
+            let diagnostic = if self.in_group { f::f024::group_in_group(span) } else { f::f024::no_group(span) };
+            return self.wrong(at, last, diagnostic);
+        };
+        let outer = std::mem::replace(&mut self.scope, member);
+        let locals = std::mem::take(&mut self.locals);
+        self.in_group = true;
+        let inner = self.expression(argument);
+        self.in_group = false;
+        self.scope = outer;
+        self.locals = locals;
+        let Some(units) = self.number(&inner) else { return self.unknown(at, last) };
+        // A number without a unit counts heads.
+        let units = if units == Units::LITERAL { Units::of(Unit::Count) } else { units };
+        let written = self.whole_text(at, last).into();
+        self.part(Node::Group(Box::new(inner.expression), written), Kind::Number(units), at, last)
     }
 
     fn named_column(&mut self, argument: &Expr, at: usize, last: usize) -> Part {
@@ -209,7 +239,7 @@ impl Lowering<'_> {
             Shape::PartOfDate(function) => {
                 (function, self.all_of(&parts, Kind::Date, Kind::Number(Units::of(Unit::Count))))
             }
-            Shape::Round | Shape::Date | Shape::Column | Shape::Measure(_) | Shape::Earned => {
+            Shape::Round | Shape::Date | Shape::Column | Shape::Measure(_) | Shape::Earned | Shape::Group => {
                 return self.unknown(at, last);
             }
         };

@@ -43,6 +43,8 @@ pub(super) enum Shape {
     Measure(crate::formula::expression::Aspect),
     /// `earned`.
     Earned,
+    /// `group`.
+    Group,
 }
 
 const fn function(name: &'static str, usage: &'static str, arguments: usize, shape: Shape) -> Signature {
@@ -83,4 +85,5 @@ pub(super) const SPECIAL: &[Signature] = &[
     ),
     windowed("quota", "quota(measure, window)", Shape::Measure(crate::formula::expression::Aspect::Quota)),
     windowed("earned", "earned(component, window)", Shape::Earned),
+    function("group", "group(x)", 1, Shape::Group),
 ];

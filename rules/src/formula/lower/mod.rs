@@ -93,6 +93,8 @@ pub(super) struct Lowering<'a> {
     places: &'a Places,
     out: &'a mut Diagnostics,
     locals: Vec<Local>,
+    /// Inside `group(...)`?
+    in_group: bool,
     depth: usize,
 }
 
@@ -104,7 +106,7 @@ impl<'a> Lowering<'a> {
         places: &'a Places,
         out: &'a mut Diagnostics,
     ) -> Self {
-        Self { text, scope, tokens, places, out, locals: Vec::new(), depth: 0 }
+        Self { text, scope, tokens, places, out, locals: Vec::new(), in_group: false, depth: 0 }
     }
 
     /// Checks the whole formula.
@@ -219,6 +221,12 @@ impl<'a> Lowering<'a> {
             return line;
         }
         line.chars().take(37).chain("...".chars()).collect()
+    }
+
+    /// Tokens `first..=last` without blanks between them.
+    fn whole_text(&self, first: usize, last: usize) -> String {
+        let tokens = self.tokens.get(first..last.saturating_add(1)).unwrap_or_default();
+        tokens.iter().filter_map(|token| self.text.text.get(token.start..token.end)).collect()
     }
 
     pub fn shown(&self, part: &Part) -> Shown {

@@ -74,6 +74,9 @@ impl Lowering<'_> {
         if let Some(signature) = FUNCTIONS.iter().chain(SPECIAL).find(|function| function.name == name) {
             return n::n006::function(span, name, signature.usage);
         }
+        if self.scope.member.is_some_and(|member| member.knows(name)) {
+            return f::f024::of_one_member(span, name);
+        }
         if name == "target" {
             return n::n005::no_target(span);
         }

@@ -1,19 +1,23 @@
 //! The driver: the order of work stands here and nowhere else. Roster, timeline, credits; then stage by stage, each over all
 //! members, so that what looks at everybody finds everybody's figures settled.
 
+mod group;
+
 use attain_rules::company::Company;
 use attain_rules::date::{Date, DateRange};
+use attain_rules::id::Natural;
 use attain_rules::number::Number;
 use attain_rules::period::{Month, Period, PeriodLength};
-use attain_rules::plan::{Component, Plan};
+use attain_rules::plan::{Component, Pay, Plan};
 use attain_rules::source::Sources;
 
-use crate::context::World;
+use crate::context::{Known, World};
 use crate::credit::{Setting, credit_all};
 use crate::earn::line::{Settled, settle};
 use crate::earn::row::ReadyRows;
 use crate::fault::{Failure, Fault, RunError, Stop, Whose};
 use crate::figure::{Levels, RowIndex};
+use crate::groups::Groups;
 use crate::inputs::{Inputs, ParticipantIndex, TransactionSource};
 use crate::labels::Labels;
 use crate::lookback::Lookback;
@@ -181,19 +185,34 @@ impl<'a> Stages<'a, '_> {
     fn run(&mut self, series: &'a Series<'a>, stage: &Stage) {
         let Some(plan) = self.world.plans.get(stage.plan) else { return };
         let Some(component) = plan.components.get(stage.component) else { return };
+        let groups = component.group.map(|group| Groups::new(group, series, stage.days));
+        if let Some(groups) = &groups {
+            self.report_without_group(series, stage, component, groups);
+        }
+        if matches!(component.pay, Pay::Pool(_) | Pay::Contest(_)) {
+            let groups = groups.unwrap_or_default();
+            for group in &groups.all {
+                self.run_group(series, stage, (&groups, group), component);
+            }
+            return;
+        }
         let own = DateRange { first: stage.stretch, last: stage.days.last };
         for (member_place, member) in series.members.iter().enumerate() {
             if member.latest_in(stage.days).is_none() {
                 continue;
             }
+            if groups.as_ref().is_some_and(|groups| groups.of(member_place).is_none()) {
+                continue;
+            }
             let turn = Turn { plan_place: stage.plan, plan, series, member_place, period: stage.period, own };
-            let traced = stage.asked && self.watched.get(member.participant.0 as usize).copied().unwrap_or(false);
+            let traced = self.is_traced(stage, turn);
+            let known = Known { world: self.world, posts: &self.posts, groups: groups.as_ref() };
             let (settled, trace) = if traced {
                 let mut tracer = Tracer::default();
-                let settled = settle(self.world, &self.posts, &mut tracer, turn, stage.component, component);
+                let settled = settle(known, &mut tracer, turn, stage.component, component);
                 (settled, Some(Box::new(tracer.into_trace())))
             } else {
-                (settle(self.world, &self.posts, &mut Silent, turn, stage.component, component), None)
+                (settle(known, &mut Silent, turn, stage.component, component), None)
             };
             match settled {
                 Ok(None) => {}
@@ -201,6 +220,11 @@ impl<'a> Stages<'a, '_> {
                 Err(stop) => self.stopped(stage, turn, component, stop),
             }
         }
+    }
+
+    /// Are the lines of this turn to come with their traces?
+    fn is_traced(&self, stage: &Stage, turn: Turn<'a>) -> bool {
+        stage.asked && self.watched.get(turn.participant().0 as usize).copied().unwrap_or(false)
     }
 
     fn post(&mut self, stage: &Stage, turn: Turn<'a>, mut settled: Settled, trace: Option<Box<Trace>>) {
@@ -270,6 +294,17 @@ impl<'a> Stages<'a, '_> {
                 .then_with(|| (a.plan, a.component, a.kind).cmp(&(b.plan, b.component, b.kind)))
         });
         self.report.unmeasured.sort_by(|a, b| {
+            (a.participant, a.period, &a.plan, &a.component).cmp(&(b.participant, b.period, &b.plan, &b.component))
+        });
+        self.report.undistributed.sort_by(|a, b| {
+            (a.period, &a.plan, &a.component, Natural(&a.group)).cmp(&(
+                b.period,
+                &b.plan,
+                &b.component,
+                Natural(&b.group),
+            ))
+        });
+        self.report.without_group.sort_by(|a, b| {
             (a.participant, a.period, &a.plan, &a.component).cmp(&(b.participant, b.period, &b.plan, &b.component))
         });
         let days = DateRange { first: self.request.first.first_day(), last: self.request.last.last_day() };

@@ -1,0 +1,78 @@
+//! Pools: a sum for the whole group, shared by the members' keys.
+
+use std::sync::Arc;
+
+use attain_rules::formula::expression::Formula;
+use attain_rules::number::Number;
+use attain_rules::plan::Pool;
+use attain_rules::rounding::{Rounding, Rule, Step};
+
+use super::due::rounded_line;
+use super::whole::{Entrants, GroupTurn, Left, unit_of_line};
+use crate::allocation::Allocation;
+use crate::context::Context;
+use crate::fault::Stop;
+use crate::record::{Arithmetic as _, Noted, Recorder};
+use crate::trace::{How, Role};
+
+/// Every entrant's share, the explained one of the turn's own member, and what nobody got.
+pub(super) fn share_out<'a, R: Recorder>(
+    context: &mut Context<'a, '_, R>,
+    at: GroupTurn<'a, '_>,
+    pool: &'a Pool,
+    entrants: &Entrants,
+) -> Result<(Vec<Number>, Option<Noted>, Left), Stop> {
+    let (net, reserved) = fund(context, pool)?;
+    let values = |formula: Option<&'a Formula>| {
+        entrants.places.iter().map(|place| at.number_of(*place, formula)).collect::<Result<Vec<_>, _>>()
+    };
+    let keys = values(pool.share_by.as_ref())?;
+    let most = if pool.most.is_some() { values(pool.most.as_ref())? } else { Vec::new() };
+    let unit = unit_of_line(context);
+    let allocation = Allocation {
+        sum: &net.value,
+        keys: &keys,
+        most: &most,
+        cut: pool.cut,
+        unit: &unit.value,
+        leftover: pool.leftover,
+    };
+    let shares = allocation.shares()?;
+    let paid = shares.iter().try_fold(Number::ZERO, |sum, share| sum.add(share))?;
+    let left = Left { reserved, undistributed: net.value.subtract(&paid)? };
+    let own = match entrants.own.filter(|_| R::ON).and_then(|own| Some((own, shares.get(own)?))) {
+        None => None,
+        Some((own, share)) => {
+            let keys = at.note_each(context, entrants, pool.share_by.as_ref(), &keys)?;
+            let most = at.note_each(context, entrants, pool.most.as_ref(), &most)?;
+            let how = How::Allocation {
+                sum: net.fact,
+                keys,
+                most,
+                cut: pool.cut,
+                unit: unit.fact,
+                leftover: pool.leftover,
+                own: u32::try_from(own).unwrap_or(u32::MAX),
+            };
+            Some(context.recorder.note(share.clone(), || (Role::PoolShare, how, Arc::default())))
+        }
+    };
+    Ok((shares, own, left))
+}
+
+/// What is there to be shared, and what is held back.
+fn fund<'a, R: Recorder>(context: &mut Context<'a, '_, R>, pool: &'a Pool) -> Result<(Noted, Number), Stop> {
+    let fund = context.number(&pool.fund, || Role::Fund)?;
+    let zero = context.recorder.given(Number::ZERO, || Role::Part, Arc::default);
+    let fund = context.recorder.greatest(&fund, &zero, || Role::Fund);
+    let stated = context.roundings.at(Step::Fund).cloned();
+    let rounding = stated
+        .unwrap_or_else(|| Rounding { rule: Rule::HalfUp, unit: Number::decimal(1, context.world.minor_digits()) });
+    let fund = context.recorder.rounded(fund, Some(&rounding), Step::Fund)?;
+    let Some(reserve) = &pool.reserve else { return Ok((fund, Number::ZERO)) };
+    let share = context.number(reserve, || Role::Reserve)?;
+    let held = context.recorder.product(&fund, &share, || Role::Reserve)?;
+    let held = rounded_line(context, held)?;
+    let net = context.recorder.difference(&fund, &held, || Role::Fund)?;
+    Ok((net, held.value))
+}

@@ -1,0 +1,121 @@
+//! Stages that settle whole groups, and what groups leave for the report.
+
+use std::sync::Arc;
+
+use attain_rules::date::DateRange;
+use attain_rules::number::Number;
+use attain_rules::plan::Component;
+
+use super::{Stage, Stages};
+use crate::context::Known;
+use crate::earn::line::Settled;
+use crate::earn::whole::{GroupTurn, Left, settle_whole};
+use crate::fault::Stop;
+use crate::groups::{Groups, Members};
+use crate::outcome::{Undistributed, WithoutGroup};
+use crate::posts::Post;
+use crate::record::{Silent, Tracer};
+use crate::roster::Series;
+use crate::turn::{Turn, version_days};
+
+impl<'a> Stages<'a, '_> {
+    /// Settles a pool or a contest for one group, and explains the lines of those who are watched.
+    pub(super) fn run_group(
+        &mut self,
+        series: &'a Series<'a>,
+        stage: &Stage,
+        (groups, group): (&Groups, &Members),
+        component: &'a Component,
+    ) {
+        let (Some(plan), Some(&first)) = (self.world.plans.get(stage.plan), group.members.first()) else { return };
+        let turn = |member_place| {
+            let own = DateRange { first: stage.stretch, last: stage.days.last };
+            Turn { plan_place: stage.plan, plan, series, member_place, period: stage.period, own }
+        };
+        let known = Known { world: self.world, posts: &self.posts, groups: Some(groups) };
+        let at = |member| GroupTurn { known, turn: turn(member), component, members: &group.members };
+        let whole = match settle_whole(at(first), &mut Silent) {
+            Ok(whole) => whole,
+            Err(stop) => return self.stopped_group(stage, turn(first), (group, component), stop),
+        };
+        let mut settled = Vec::with_capacity(whole.lines.len());
+        for (member, amount) in whole.lines {
+            let mut trace = None;
+            if self.is_traced(stage, turn(member)) {
+                let mut tracer = Tracer::default();
+                if let Err(stop) = settle_whole(at(member), &mut tracer) {
+                    return self.stopped_group(stage, turn(member), (group, component), stop);
+                }
+                trace = Some(Box::new(tracer.into_trace()));
+            }
+            settled.push((member, amount, trace));
+        }
+        if stage.asked {
+            self.report_left(stage, (group, component), whole.left);
+        }
+        for (member, amount, trace) in settled {
+            let days = version_days(plan, stage.period);
+            let post = Post {
+                plan: stage.plan,
+                period: stage.period,
+                first: days.first,
+                end: stage.days.last,
+                unlimited: amount.clone(),
+                gross: amount.clone(),
+                line: amount,
+                guarantee: Number::ZERO,
+            };
+            self.post(stage, turn(member), Settled { post, guarantee: None }, trace);
+        }
+    }
+
+    /// What a group was to get and did not stands in the report.
+    fn report_left(&mut self, stage: &Stage, (group, component): (&Members, &Component), left: Left) {
+        let Left { reserved, undistributed } = left;
+        if reserved.is_zero() && undistributed.is_zero() {
+            return;
+        }
+        self.report.undistributed.push(Undistributed {
+            plan: self.world.plans.get(stage.plan).map_or("", |plan| plan.name.as_str()).into(),
+            component: component.name.as_str().into(),
+            group: Arc::clone(&group.name),
+            period: stage.period,
+            reserved,
+            undistributed,
+        });
+    }
+
+    /// Members without a group have no line, and stand in the report.
+    pub(super) fn report_without_group(
+        &mut self,
+        series: &Series<'_>,
+        stage: &Stage,
+        component: &Component,
+        groups: &Groups,
+    ) {
+        if !stage.asked {
+            return;
+        }
+        for member in groups.without.iter().filter_map(|place| series.members.get(*place)) {
+            self.report.without_group.push(WithoutGroup {
+                participant: member.participant,
+                plan: Arc::clone(&series.name),
+                component: component.name.as_str().into(),
+                period: stage.period,
+            });
+        }
+    }
+
+    /// What stops one group stops the lines of all its members.
+    fn stopped_group(&mut self, stage: &Stage, turn: Turn<'a>, (group, component): (&Members, &Component), stop: Stop) {
+        match stop {
+            Stop::Fault(..) => self.stopped(stage, turn, component, stop),
+            Stop::Unmeasured(measure, what) => {
+                for &member_place in &group.members {
+                    let turn = Turn { member_place, ..turn };
+                    self.stopped(stage, turn, component, Stop::Unmeasured(Arc::clone(&measure), what));
+                }
+            }
+        }
+    }
+}

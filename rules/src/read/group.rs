@@ -1,0 +1,104 @@
+//! `group`, and what is held among its members: pools and contests.
+
+use crate::both;
+use crate::diagnostics::{n, t};
+use crate::formula::expression::{Formula, Type};
+use crate::formula::{Expected, Scope};
+use crate::nearest::nearest;
+use crate::plan::{ComponentKind, Contest, Group, Pay, Pool};
+use crate::yaml::Node;
+
+use super::fields::Fields;
+use super::plan::Ground;
+use super::reader::Reader;
+use super::words::{CUTS, LEFTOVERS, TIES};
+
+impl Reader<'_> {
+    /// `group`: `plan`, or an attribute that is a text.
+    pub(super) fn group(&mut self, node: &Node, ground: &Ground<'_>) -> Option<Group> {
+        let scalar = self.scalar(node, &both!("an attribute, or `plan`", "属性名或 `plan`"))?;
+        if scalar.text == "plan" {
+            return Some(Group::Plan);
+        }
+        let attributes = &ground.company.schema.attributes;
+        let Some(place) = attributes.iter().position(|attribute| attribute.name == scalar.text) else {
+            let names = attributes.iter().map(|attribute| attribute.name.as_str()).chain(["plan"]);
+            self.report(n::n007::unknown_group(scalar.span, &scalar.text, nearest(&scalar.text, names)));
+            return None;
+        };
+        if attributes.get(place).is_some_and(|attribute| attribute.kind != Type::Text) {
+            self.report(n::n007::no_text(scalar.span, &scalar.text));
+            return None;
+        }
+        Some(Group::Attribute(place))
+    }
+
+    /// What a pool or a contest pays; `member` and `whole` are what formulas of one member and of the whole group may name.
+    pub(super) fn pay_of_group(
+        &mut self,
+        fields: &Fields<'_>,
+        kind: ComponentKind,
+        member: &Scope<'_>,
+        whole: &Scope<'_>,
+    ) -> Option<Pay> {
+        match kind {
+            ComponentKind::Pool => self.pool(fields, member, whole).map(|pool| Pay::Pool(Box::new(pool))),
+            _ => self.contest(fields, member, whole).map(|contest| Pay::Contest(Box::new(contest))),
+        }
+    }
+
+    fn pool(&mut self, fields: &Fields<'_>, member: &Scope<'_>, whole: &Scope<'_>) -> Option<Pool> {
+        self.needs(fields, "over_cap", &["cap"]);
+        let fund = self.require(fields, "fund").and_then(|node| self.formula(node, whole, Expected::MONEY));
+        let reserve = self.stated(fields, "reserve", |reader, node| reader.formula(node, whole, Expected::RATIO));
+        let share_by =
+            self.stated(fields, "share_by", |reader, node| reader.formula(node, member, Expected::AnyNumber));
+        let most = self.stated(fields, "cap", |reader, node| match node.scalar() {
+            Some(scalar) if scalar.text == "none" => Some(None),
+            _ => reader.formula(node, member, Expected::MONEY).map(Some),
+        });
+        let cut = self.stated(fields, "over_cap", |reader, node| reader.word(node, CUTS));
+        let leftover = self.stated(fields, "leftover", |reader, node| reader.word(node, LEFTOVERS));
+        Some(Pool {
+            fund: fund?,
+            reserve: reserve?,
+            share_by: share_by?,
+            most: most?.flatten(),
+            cut: cut?.unwrap_or_default(),
+            leftover: leftover?.unwrap_or_default(),
+        })
+    }
+
+    fn contest(&mut self, fields: &Fields<'_>, member: &Scope<'_>, whole: &Scope<'_>) -> Option<Contest> {
+        let rank_by = self.require(fields, "rank_by").and_then(|node| {
+            let nodes = self.one_or_many(node, "rank_by");
+            self.formulas(nodes, member, Expected::AnyNumber)
+        });
+        let prizes = self.require(fields, "prizes").and_then(|node| {
+            let nodes = self.one_or_many(node, "prizes");
+            self.formulas(nodes, whole, Expected::MONEY)
+        });
+        let ties = self.stated(fields, "ties", |reader, node| reader.word(node, TIES));
+        let leftover = self.stated(fields, "leftover", |reader, node| reader.word(node, LEFTOVERS));
+        Some(Contest {
+            rank_by: rank_by?,
+            prizes: prizes?,
+            ties: ties?.unwrap_or_default(),
+            leftover: leftover?.unwrap_or_default(),
+        })
+    }
+
+    /// Every formula of a list is looked at, also behind one that is wrong.
+    fn formulas(&mut self, nodes: &[Node], scope: &Scope<'_>, expected: Expected) -> Option<Vec<Formula>> {
+        let formulas: Vec<_> = nodes.iter().map(|node| self.formula(node, scope, expected)).collect();
+        formulas.into_iter().collect()
+    }
+
+    /// A pool or a contest is held in a group.
+    pub(super) fn needs_group(&mut self, fields: &Fields<'_>, kind: ComponentKind) {
+        if matches!(kind, ComponentKind::Pool | ComponentKind::Contest) && !fields.has("group") {
+            let place = both!("a pool or contest", "奖金池或竞赛");
+            self.report(t::t001::missing_key(fields.head, "group", &place, "team"));
+        }
+    }
+}
