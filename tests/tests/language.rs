@@ -54,6 +54,15 @@ components:
   - bonus: two
     target: 1
     curve: { by: attainment(sales), points: { 0%: 0% }, HERE: x }
+  - pool: three
+    group: plan
+    fund: 1
+    HERE: x
+  - contest: four
+    group: plan
+    rank_by: sales
+    prizes: [1]
+    HERE: x
 HERE: x
 ";
 
@@ -145,10 +154,12 @@ fn the_reference_has_the_keys_of_the_readers_and_no_others() {
         rounding,
         component,
         curve,
+        pool,
+        contest,
         plan,
     ] = readers.as_slice()
     else {
-        panic!("{} readers spoke, not 14: {readers:#?}", readers.len());
+        panic!("{} readers spoke, not 16: {readers:#?}", readers.len());
     };
     let company = section(&reference, "## attain.yaml");
     assert_eq!(*root, table(company, "| key | value | |"), "attain.yaml");
@@ -164,9 +175,17 @@ fn the_reference_has_the_keys_of_the_readers_and_no_others() {
     assert_eq!(*measure, table(section(&reference, "### Measure"), "| key | value | |"), "a measure");
     let text = section(&reference, "### Component");
     let mut in_text = table(text, "| key | value | |");
-    in_text.extend(["commission".to_owned(), "bonus".to_owned()]);
-    assert!(text.contains("`commission: NAME` or `bonus: NAME`"));
+    let kinds = ["commission", "bonus", "pool", "contest"].map(str::to_owned);
+    in_text.extend(kinds.clone());
+    assert!(kinds.iter().all(|kind| text.contains(&format!("`{kind}: NAME`"))));
     assert_eq!(*component, in_text, "a component");
+
+    let common = ["title", "pay_code", "tax_class", "every", "rounding"].map(str::to_owned);
+    for (what, keys) in [("### Pool", pool), ("### Contest", contest)] {
+        let mut in_table = table(section(&reference, what), "| key | value | |");
+        in_table.extend(kinds.iter().chain(&common).cloned());
+        assert_eq!(*keys, in_table, "{what}");
+    }
 
     // What stands in running text: each key that a reader knows is named there.
     for (what, keys, words) in [

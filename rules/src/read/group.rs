@@ -23,11 +23,11 @@ impl Reader<'_> {
         let attributes = &ground.company.schema.attributes;
         let Some(place) = attributes.iter().position(|attribute| attribute.name == scalar.text) else {
             let names = attributes.iter().map(|attribute| attribute.name.as_str()).chain(["plan"]);
-            self.report(n::n007::unknown_group(scalar.span, &scalar.text, nearest(&scalar.text, names)));
+            self.report(n::n025::unknown_group(scalar.span, &scalar.text, nearest(&scalar.text, names)));
             return None;
         };
         if attributes.get(place).is_some_and(|attribute| attribute.kind != Type::Text) {
-            self.report(n::n007::no_text(scalar.span, &scalar.text));
+            self.report(n::n025::no_text(scalar.span, &scalar.text));
             return None;
         }
         Some(Group::Attribute(place))

@@ -18,5 +18,21 @@ pub fn cases() -> Vec<Case> {
         ("N024", plan("  csat: {", "  ‸salary: {")),
         ("N024", plan("  csat: {", "  ‸target: {")),
         ("N024", plan("commission: sales", "commission: ‸bookings")),
+        (
+            "N025",
+            plan("    cap: 300000 per year\n", "    cap: none\n  - pool: shared\n    group: ‸teem\n    fund: 5\n"),
+        ),
+        (
+            "N025",
+            plan("    cap: 300000 per year\n", "    cap: none\n  - pool: shared\n    group: ‸salary\n    fund: 5\n"),
+        ),
+        (
+            "N020",
+            plan(
+                "    cap: 300000 per year\n",
+                "    cap: none\n  - contest: best\n    group: plan\n    rank_by: bookings\n    prizes: [5]\n    ‸cap: 3\n",
+            ),
+        ),
+        ("T001", plan("    cap: 300000 per year\n", "    cap: none\n  - ‸pool: shared\n    fund: 5\n")),
     ]
 }

@@ -13,7 +13,7 @@ pub const EXPLANATION: Explanation = Explanation {
         "What a pool pays in all, and whether its gate is open, is one value for the whole group. `group(x)` adds x up over the members of the group; it exists in components with `group:` alone.",
         "奖金池的总额和门槛对整个小组只有一个值。`group(x)` 把各成员的 x 相加，只存在于写有 `group:` 的组成部分。",
     ],
-    example: "fund: sales * 2%",
+    example: "gate: group(bookings) >= 1000000",
     mend: [
         "Write `group(sales)` where the group is meant, and `group: team` where the component has no group.",
         "指整个小组时请写 `group(sales)`；组成部分没有小组时请写 `group: team`。",

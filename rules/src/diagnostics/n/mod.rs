@@ -8,12 +8,12 @@ pub mod n003;
 pub mod n004;
 pub mod n005;
 pub mod n006;
-pub mod n007;
 pub mod n020;
 pub mod n021;
 pub mod n022;
 pub mod n023;
 pub mod n024;
+pub mod n025;
 pub mod n040;
 pub mod n041;
 pub mod n042;
@@ -26,12 +26,12 @@ pub const ALL: &[&Explanation] = &[
     &n004::EXPLANATION,
     &n005::EXPLANATION,
     &n006::EXPLANATION,
-    &n007::EXPLANATION,
     &n020::EXPLANATION,
     &n021::EXPLANATION,
     &n022::EXPLANATION,
     &n023::EXPLANATION,
     &n024::EXPLANATION,
+    &n025::EXPLANATION,
     &n040::EXPLANATION,
     &n041::EXPLANATION,
     &n042::EXPLANATION,

@@ -152,6 +152,7 @@ pub(super) const MEANING: &[Case] = &[
         MONEY,
         &["F021 [month] windows cannot be used in this formula", "N002 [amount] unknown measure `amount`"],
     ),
+    ("group(bookings) >= 5", false, YES, &["F024 [group(bookings)] there is no group here"]),
     ("attainment(满意度)", false, RATIO, &["F022 [满意度] the measure `满意度` has no quota"]),
     (
         "attainment(满意度, year)",

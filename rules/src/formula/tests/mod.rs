@@ -2,6 +2,7 @@
 
 mod anything;
 mod good;
+mod groups;
 mod meaning;
 mod places;
 mod spelling;
@@ -69,6 +70,7 @@ impl World {
             components: &self.components,
             has_target: !self.measures.is_empty(),
             period: (!self.measures.is_empty()).then_some(PeriodLength::Month),
+            member: None,
         }
     }
 }

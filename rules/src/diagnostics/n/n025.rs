@@ -1,4 +1,4 @@
-//! N007: what makes a group.
+//! N025: what makes a group.
 
 use crate::both;
 use crate::diagnostic::Diagnostic;
@@ -7,7 +7,7 @@ use crate::source::Span;
 
 /// What it is about.
 pub const EXPLANATION: Explanation = Explanation {
-    code: "N007",
+    code: "N025",
     title: ["unknown group", "未知的小组"],
     what: [
         "`group` names the attribute that is the same for all members of a group, such as `team` or `region`: a text column of participants or assignments. `plan` makes one group of everybody on the plan.",
@@ -31,13 +31,13 @@ pub fn unknown_group(span: Span, name: &str, near: Option<&str>) -> Diagnostic {
             "请写人员表或任职表的文本列，如 `team`；`plan` 指所有人"
         ),
     };
-    Diagnostic::error("N007", message, span, both!("no attribute has this name", "没有这个名称的属性")).with_help(help)
+    Diagnostic::error("N025", message, span, both!("no attribute has this name", "没有这个名称的属性")).with_help(help)
 }
 
 /// The attribute is no text.
 #[must_use]
 pub fn no_text(span: Span, name: &str) -> Diagnostic {
     let message = both!("`{name}` makes no groups", "`{name}` 不能用来分组");
-    Diagnostic::error("N007", message, span, both!("this attribute is no text", "此属性不是文本"))
+    Diagnostic::error("N025", message, span, both!("this attribute is no text", "此属性不是文本"))
         .with_help(both!("name an attribute that is a text, such as `team`", "请写文本属性，如 `team`"))
 }

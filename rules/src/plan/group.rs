@@ -1,0 +1,118 @@
+//! [`Group`], and what is held among its members: [`Pool`] and [`Contest`].
+
+use crate::formula::expression::Formula;
+
+/// Who makes a group.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Group {
+    /// Everybody on the plan.
+    Plan,
+    /// Those in whom this attribute is the same, on the last day of the period that they are on the plan: place in
+    /// [`crate::company::Schema::attributes`]. An empty one makes no group.
+    Attribute(usize),
+}
+
+/// A sum for a group, shared by its members.
+#[derive(Clone, Debug)]
+pub struct Pool {
+    /// The sum: one value for the group. Below zero counts as zero.
+    pub fund: Formula,
+    /// The part of it that is held back.
+    pub reserve: Option<Formula>,
+    /// A member's key: shares are in proportion to it. Below zero counts as zero; equal shares when absent.
+    pub share_by: Option<Formula>,
+    /// Most that a member gets.
+    pub most: Option<Formula>,
+    /// Where what `most` cuts goes.
+    pub cut: Cut,
+    /// What happens to units that do not divide.
+    pub leftover: Leftover,
+}
+
+/// Where what a limit cuts goes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
+pub enum Cut {
+    /// It is not paid.
+    #[default]
+    Lost,
+    /// The others share it by the same key.
+    Shared,
+}
+
+impl Cut {
+    /// All of them, in the order in which messages list them.
+    pub const ALL: [Self; 2] = [Self::Lost, Self::Shared];
+
+    /// The word that plans use.
+    #[must_use]
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::Lost => "lost",
+            Self::Shared => "shared",
+        }
+    }
+}
+
+/// What happens to units that do not divide.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
+pub enum Leftover {
+    /// They go to the largest remainders, ties to the lower id.
+    #[default]
+    Shared,
+    /// They are not paid.
+    Unassigned,
+}
+
+impl Leftover {
+    /// All of them, in the order in which messages list them.
+    pub const ALL: [Self; 2] = [Self::Shared, Self::Unassigned];
+
+    /// The word that plans use.
+    #[must_use]
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::Shared => "shared",
+            Self::Unassigned => "unassigned",
+        }
+    }
+}
+
+/// Prizes for the best of a group.
+#[derive(Clone, Debug)]
+pub struct Contest {
+    /// What is compared, the larger the better; the later ones where the earlier ones are the same.
+    pub rank_by: Vec<Formula>,
+    /// The prizes, from the first place on.
+    pub prizes: Vec<Formula>,
+    /// What happens to those who are the same in everything.
+    pub ties: Ties,
+    /// What happens to units of a shared prize that do not divide.
+    pub leftover: Leftover,
+}
+
+/// What happens to those who are tied.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
+pub enum Ties {
+    /// They share the prizes of the places that they take up.
+    #[default]
+    Share,
+    /// Each gets the prize of the first of these places.
+    Each,
+    /// The lower id goes first.
+    LowerId,
+}
+
+impl Ties {
+    /// All of them, in the order in which messages list them.
+    pub const ALL: [Self; 3] = [Self::Share, Self::Each, Self::LowerId];
+
+    /// The word that plans use.
+    #[must_use]
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::Share => "share",
+            Self::Each => "each",
+            Self::LowerId => "lower_id",
+        }
+    }
+}

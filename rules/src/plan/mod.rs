@@ -1,0 +1,42 @@
+//! [`Plan`]: one version of a compensation plan, checked. Everything in it has been resolved; nothing in it can be unknown.
+//!
+//! The meaning of each setting is in `docs/language.md`; the spelling in YAML is the reader's business.
+
+mod component;
+mod group;
+mod measure;
+mod table;
+
+use crate::date::DateRange;
+use crate::period::PeriodLength;
+use crate::rounding::Roundings;
+use crate::source::Span;
+use crate::text::Text;
+
+pub use self::component::{Accumulate, Component, ComponentKind, Gate, Limit, LimitKind, Otherwise, Pay, Per};
+pub use self::group::{Contest, Cut, Group, Leftover, Pool, Ties};
+pub use self::measure::{
+    Crediting, Direction, Measure, MeasureSource, MeasureUnit, Metric, Missing, Quota, QuotaSource, Share, Shares, Take,
+};
+pub use self::table::{AsOf, Base, Boundary, Mode, Outside, Over, Row, Table};
+
+/// One version of a plan: what holds from its first to its last effective day.
+#[derive(Clone, Debug)]
+pub struct Plan {
+    /// Name, by which assignments refer to it; versions of one plan share it.
+    pub name: String,
+    /// Title for people.
+    pub title: Text,
+    /// Days on which this version is in force; versions of one plan never overlap.
+    pub effective: DateRange,
+    /// Length of the periods that it pays.
+    pub pays: PeriodLength,
+    /// Roundings that hold for all its components unless they say otherwise.
+    pub roundings: Roundings,
+    /// In the order of the file.
+    pub measures: Vec<Measure>,
+    /// In the order of the file; a component may read those above it.
+    pub components: Vec<Component>,
+    /// Where it is written.
+    pub span: Span,
+}
