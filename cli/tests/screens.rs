@@ -158,6 +158,18 @@ fn a_curve_of_the_payout_of_a_target() {
     assert!(shown.contains("10,000.00 × 140 % = 14,000.00"), "{shown}");
 }
 
+/// Against a small quota every hundredth pays something, and nothing jumps but what is a jump.
+#[test]
+fn a_steep_curve() {
+    let copy = Copy::new("steep");
+    copy.edit("plans/account-executive.yaml", "quota: bookings", "quota: { formula: 500 }");
+    let shown = screen(&copy.0, &["curve", "account-executive", "quarterly_bonus"]);
+    assert!(shown.contains("it jumps at 80 %.") && shown.contains("399.99       < 80 %"), "{shown}");
+    copy.edit("plans/account-executive.yaml", "80%: 50%", "80%: 0%");
+    let shown = screen(&copy.0, &["curve", "account-executive", "quarterly_bonus"]);
+    assert!(shown.contains("400.00         80 %") && !shown.contains("jump") && !shown.contains("< "), "{shown}");
+}
+
 /// Where no measure reads transactions, there is nothing to say of where they went.
 #[test]
 fn a_run_without_measures_of_transactions() {

@@ -81,11 +81,9 @@ fn picture(opened: &Opened, plan: usize, component: usize, curve: &Curve) -> Opt
         None => scaled(value, 6),
     };
     let mut points: Vec<Point> = Vec::with_capacity(curve.samples.len());
-    let mut before: Option<&Sample> = None;
-    for sample in &curve.samples {
-        let jump = before.is_some_and(|before| jumps(measure.unit, before, sample, digits));
+    for (at, sample) in curve.samples.iter().enumerate() {
+        let jump = measure.unit != MeasureUnit::Count && jumps(&curve.samples, at, digits).unwrap_or(false);
         points.push(Point { x: across(&sample.value)?, pay: scaled(&sample.amount, digits)?, jump });
-        before = Some(sample);
     }
     let has_cap = part.limits.iter().any(|limit| limit.kind == LimitKind::Cap);
     let level = has_cap && matches!(points.as_slice(), [.., before, last] if before.pay == last.pay);
@@ -104,13 +102,26 @@ fn picture(opened: &Opened, plan: usize, component: usize, curve: &Curve) -> Opt
     })
 }
 
-/// Does the pay change at once? Two samples then stand a hundredth apart, and the pay by more than roundings make.
-fn jumps(unit: MeasureUnit, before: &Sample, after: &Sample, digits: u8) -> bool {
-    let gap = after.value.subtract(&before.value);
-    let change = after.amount.subtract(&before.amount).and_then(|change| change.absolute());
-    unit != MeasureUnit::Count
-        && gap.is_ok_and(|gap| gap <= Number::decimal(1, 2))
-        && change.is_ok_and(|change| change > Number::decimal(2, digits))
+/// Does the pay change at once before the sample at `at`? Two samples then stand a hundredth apart, and the pay by more than
+/// roundings make and than the curve climbs on either side. `None` where there is nothing to compare.
+fn jumps(samples: &[Sample], at: usize, digits: u8) -> Option<bool> {
+    let step = Number::decimal(1, 2);
+    let rise = |pair: &[Sample]| {
+        let [low, high] = pair else { return None };
+        let gap = high.value.subtract(&low.value).ok()?;
+        let change = high.amount.subtract(&low.amount).and_then(|change| change.absolute()).ok()?;
+        Some((gap, change))
+    };
+    let (gap, change) = rise(samples.get(at.checked_sub(1)?..=at)?)?;
+    let climb = |pair: &[Sample]| {
+        let (run, change) = rise(pair).filter(|(run, _)| *run > step)?;
+        change.divide(&run).and_then(|slope| slope.multiply(&gap)).ok()
+    };
+    let before = samples.get(..at)?.windows(2).rev().find_map(climb);
+    let after = samples.get(at..)?.windows(2).find_map(climb);
+    let steepest = before.into_iter().chain(after).max().unwrap_or_default();
+    let most = steepest.add(&Number::decimal(2, digits)).ok()?;
+    Some(gap <= step && change > most)
 }
 
 /// The samples worth a row of the table: round ones, and the limits with what lies just below.
@@ -141,9 +152,11 @@ fn show(
     let rows = shown.iter().filter_map(|at| Some((*at, curve.samples.get(*at)?, picture.points.get(*at)?)));
     let rows = rows.map(|(at, sample, point)| {
         let mut row = vec![measure_value(version, curve, &sample.value, picture.digits)];
-        if curve.quota.is_some() {
-            let below = picture.points.get(at.saturating_add(1)).is_some_and(|next| next.jump);
-            row.push(format!("{}{}", if below { "< " } else { "" }, picture.x_text(point.x)));
+        if let Some(quota) = &curve.quota {
+            let text = picture.x_text(point.x);
+            let next = picture.points.get(at.saturating_add(1)).filter(|next| next.jump);
+            let below = next.is_some_and(|next| picture.x_text(next.x) == text) && is_cut(&sample.value, quota);
+            row.push(format!("{}{text}", if below { "< " } else { "" }));
         }
         row.push(amount::minor(point.pay, picture.digits));
         row.push(say(match picture.cap {
@@ -156,6 +169,14 @@ fn show(
     write!(screen.out, "{}", grid(header, &leans, rows.collect()))?;
     writeln!(screen.out, "\n{}", picture.sentence(language))?;
     Ok(())
+}
+
+/// Has the attainment more digits than the table, where percentages have two behind the point, can show?
+fn is_cut(value: &Number, quota: &Number) -> bool {
+    value
+        .divide(quota)
+        .and_then(|ratio| Ok(ratio.round_to(&Number::decimal(1, 4), Rule::Down)? != ratio))
+        .unwrap_or(false)
 }
 
 /// Whose curve it is, and for which period.
