@@ -35,6 +35,8 @@ pub enum Shown {
     Money(Number),
     /// Any number, to these digits behind the point.
     Number(Number, u8),
+    /// A ratio as per cent.
+    Percent(Number),
     /// Yes or no.
     YesNo(bool),
 }
@@ -97,9 +99,13 @@ fn compare(run: &Computed<'_>, lines: &[&Line], expectation: &Expectation) -> Op
                 _ => mismatch(30, expected, Got::Nothing, String::new()),
             }
         }
-        Expected::Value { figure, component, number, places } => {
+        Expected::Value { figure, component, number, places, percent } => {
             let stage = stage(figure);
-            let expected = Shown::Number(number.clone(), *places);
+            let show = |number: &Number| match percent {
+                true => Shown::Percent(number.clone()),
+                false => Shown::Number(number.clone(), *places),
+            };
+            let expected = show(number);
             let seen = found(run, lines, component.as_deref(), &|line, facts| figure_of(run, line, facts, figure));
             let mut numbers: Vec<(String, Number, String)> = Vec::new();
             for (component, seen) in seen {
@@ -112,13 +118,9 @@ fn compare(run: &Computed<'_>, lines: &[&Line], expectation: &Expectation) -> Op
             match numbers.as_slice() {
                 [] => mismatch(stage, expected, Got::Nothing, String::new()),
                 [(_, got, _)] if agrees(got, number, *places) => None,
-                [(_, got, place)] => {
-                    mismatch(stage, expected, Got::Figure(Shown::Number(got.clone(), *places)), place.clone())
-                }
+                [(_, got, place)] => mismatch(stage, expected, Got::Figure(show(got)), place.clone()),
                 several => {
-                    let shown = several
-                        .iter()
-                        .map(|(component, got, _)| (component.clone(), Shown::Number(got.clone(), *places)));
+                    let shown = several.iter().map(|(component, got, _)| (component.clone(), show(got)));
                     mismatch(stage, expected, Got::Several(shown.collect()), String::new())
                 }
             }

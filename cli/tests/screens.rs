@@ -129,6 +129,7 @@ fn tests_of_one_rate_and_of_given_rows() {
     let copy = Copy::new("one-rate");
     let tests = "tests:\n  - test: one rate\n    participant: E1007\n    period: 2026-Q3\n    expect:\n      rate of quarterly_bonus: 200%\n\
                  \x20 - test: three rates are not one\n    participant: E1007\n    period: 2026-Q3\n    expect:\n      rate of commission: 1%\n\
+                 \x20 - test: another rate\n    participant: E1007\n    period: 2026-Q3\n    expect:\n      rate of quarterly_bonus: 150.5%\n\
                  \x20 - test: an empty amount\n    participant: E1007\n    period: 2026-Q3\n    given:\n      transactions:\n\
                  \x20       - { id: T1, type: new, owner: E1007, booked_on: 2026-07-15, amount: 5000000 }\n\
                  \x20       - { id: T2, type: new, owner: E1007, booked_on: 2026-07-16, amount: \"\" }\n\
@@ -136,8 +137,9 @@ fn tests_of_one_rate_and_of_given_rows() {
     std::fs::write(copy.0.join("tests/more.yaml"), tests).expect("written");
     let shown = text(&attain(&copy.0, &["test"]).stdout);
     assert!(shown.contains("PASS one rate"), "{shown}");
-    assert!(shown.contains("rate of commission: expected 0.01, but there is no such figure"), "{shown}");
-    assert!(shown.contains("transaction `T2` at tests/more.yaml:18"), "{shown}");
+    assert!(shown.contains("rate of commission: expected 1 %, but there is no such figure"), "{shown}");
+    assert!(shown.contains("rate of quarterly_bonus: expected 150.5 %, got 200 % (+49.5 %)"), "{shown}");
+    assert!(shown.contains("transaction `T2` at tests/more.yaml:23"), "{shown}");
 }
 
 /// The points of a payout's curve are shares of the target where they are percentages.

@@ -101,6 +101,8 @@ pub enum Expected {
         number: Number,
         /// How many digits behind the point were written: figures with more are rounded to these before they are compared.
         places: u8,
+        /// Was it written with a percent sign?
+        percent: bool,
     },
     /// Does the gate of a component hold?
     Gate {

@@ -52,7 +52,8 @@ fn the_example_company_s_tests_say_what_they_say() {
             figure: Figure::Attainment("bookings".to_owned()),
             component: Some("commission".to_owned()),
             number: Number::parse("0.8").expect("a number"),
-            places: 2
+            places: 2,
+            percent: true
         })
     );
 }

@@ -91,6 +91,7 @@ fn shown(figure: &Shown, digits: u8) -> Text {
     match figure {
         Shown::Money(number) => Text::same(amount::money(number, digits)),
         Shown::Number(number, places) => Text::same(plain(number, *places)),
+        Shown::Percent(number) => Text::same(amount::percent(number)),
         Shown::YesNo(true) => both!("yes", "是"),
         Shown::YesNo(false) => both!("no", "否"),
     }
@@ -105,12 +106,15 @@ fn plain(number: &Number, places: u8) -> String {
 
 /// ` (+8,000.00)`.
 fn difference(expected: &Shown, got: &Shown, digits: u8) -> String {
-    let (Shown::Money(a) | Shown::Number(a, _), Shown::Money(b) | Shown::Number(b, _)) = (expected, got) else {
-        return String::new();
+    let number = |figure: &Shown| match figure {
+        Shown::Money(number) | Shown::Number(number, _) | Shown::Percent(number) => Some(number.clone()),
+        Shown::YesNo(_) => None,
     };
-    let Ok(difference) = b.subtract(a) else { return String::new() };
+    let Some((a, b)) = number(expected).zip(number(got)) else { return String::new() };
+    let Ok(difference) = b.subtract(&a) else { return String::new() };
     let text = match expected {
         Shown::Number(_, places) => plain(&difference, *places),
+        Shown::Percent(_) => amount::percent(&difference),
         _ => amount::money(&difference, digits),
     };
     let sign = if difference.is_negative() { "" } else { "+" };
@@ -121,7 +125,7 @@ fn difference(expected: &Shown, got: &Shown, digits: u8) -> String {
 pub fn json(mismatch: &Mismatch, digits: u8) -> serde_json::Value {
     let figure = |figure: &Shown| match figure {
         Shown::Money(number) => number.to_fixed_text(digits),
-        Shown::Number(number, _) => number.to_exact_text(),
+        Shown::Number(number, _) | Shown::Percent(number) => number.to_exact_text(),
         Shown::YesNo(yes) => yes.to_string(),
     };
     let got = match &mismatch.got {

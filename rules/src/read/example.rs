@@ -195,8 +195,8 @@ fn expected(reader: &mut Reader<'_>, entry: &Entry, known: Option<&Known<'_>>) -
         reader.report(n::n042::not_in_plans(span, measure, &word, nearest(measure, known.measures.iter().copied())));
     }
     let number = number(reader, &entry.value)?;
-    let places = entry.value.scalar().map_or(0, |scalar| places(&scalar.text));
-    Some(Expected::Value { figure, component: of, number, places })
+    let text = entry.value.scalar().map_or("", |scalar| scalar.text.trim());
+    Some(Expected::Value { figure, component: of, number, places: places(text), percent: text.ends_with('%') })
 }
 
 /// The node as a number: digits, perhaps with a `%` right behind.
@@ -210,7 +210,6 @@ fn number(reader: &mut Reader<'_>, node: &Node) -> Option<Number> {
 
 /// Digits behind the point, in the number itself: `97.33%` has four.
 fn places(text: &str) -> u8 {
-    let text = text.trim();
     let (digits, percent) = text.strip_suffix('%').map_or((text, 0), |digits| (digits, 2));
     let written = digits.split_once('.').map_or(0, |(_, fraction)| fraction.len());
     u8::try_from(written).unwrap_or(u8::MAX).saturating_add(percent)
