@@ -51,6 +51,8 @@ pub struct Schema {
     pub transactions_partial: bool,
     /// Could the header of participants or assignments not be read? Then there may be more attributes.
     pub attributes_partial: bool,
+    /// Could it not be read which tables there are?
+    pub tables_unread: bool,
 }
 
 /// A column with a type.

@@ -19,7 +19,7 @@ const KEYS: &[&str] = &["company", "currency", "time_zone", "languages", "calend
 
 /// Reads the file's tree. What cannot be read is reported, and something harmless stands in its place.
 pub(super) fn read(reader: &mut Reader<'_>, root: &Node, headers: &mut Headers<'_>) -> Option<Company> {
-    let fields = reader.fields(root, &both!("the company's file", "公司文件"), KEYS)?;
+    let fields = reader.fields_of_root(root, &both!("the company's file", "公司文件"), KEYS)?;
     let name = reader.require(&fields, "company").and_then(|node| reader.title(node));
     let currency = reader.require(&fields, "currency").and_then(|node| reader.currency(node));
     let calendar = fields.get("calendar").and_then(|node| reader.calendar(node)).unwrap_or_default();
@@ -27,9 +27,12 @@ pub(super) fn read(reader: &mut Reader<'_>, root: &Node, headers: &mut Headers<'
     let time_zone = fields.get("time_zone").and_then(|node| reader.time_zone(node));
     let languages = fields.get("languages").and_then(|node| reader.languages(node));
     let broken_rows: Option<BrokenRows> = fields.get("broken_rows").and_then(|node| reader.word(node, BROKEN_ROWS));
+    // Who may have set broken rows aside is not told of them.
+    let unsaid = broken_rows.is_none() && fields.has("broken_rows");
     let data = match reader.require(&fields, "data") {
-        Some(node) => reader.data(node, headers),
-        None => Data::unread(),
+        // Columns that could not be read would be missed in the data's own files.
+        Some(node) if !node.has_hole() => reader.data(node, headers),
+        _ => Data::unread(),
     };
     let schema = schema::of(reader, &data);
     Some(Company {
@@ -40,7 +43,7 @@ pub(super) fn read(reader: &mut Reader<'_>, root: &Node, headers: &mut Headers<'
         languages: languages.unwrap_or_else(|| vec![Language::English, Language::Chinese]),
         period,
         data: data.files,
-        broken_rows: broken_rows.unwrap_or_default(),
+        broken_rows: broken_rows.unwrap_or(if unsaid { BrokenRows::SetAside } else { BrokenRows::Refuse }),
         schema,
     })
 }

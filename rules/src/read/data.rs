@@ -129,12 +129,14 @@ pub(super) struct Data {
     pub(super) assignments_known: bool,
     pub(super) participants_known: bool,
     pub(super) transactions_partial: bool,
+    /// Could `data` itself not be read?
+    pub(super) unread: bool,
 }
 
 impl Data {
     /// Of a company of whose data nothing could be read.
     pub(super) fn unread() -> Self {
-        Self { transactions_partial: true, ..Self::default() }
+        Self { transactions_partial: true, unread: true, ..Self::default() }
     }
 }
 

@@ -34,7 +34,7 @@ impl<'p> Known<'p> {
 
 /// Reads one file: a map with the key `tests`.
 pub(super) fn read(reader: &mut Reader<'_>, root: &Node, company: &Company, known: Option<&Known<'_>>) -> Vec<Example> {
-    let Some(fields) = reader.fields(root, &both!("a file of tests", "测试文件"), &["tests"]) else {
+    let Some(fields) = reader.fields_of_root(root, &both!("a file of tests", "测试文件"), &["tests"]) else {
         return Vec::new();
     };
     let Some(list) = reader.require(&fields, "tests").and_then(|node| reader.list(node, "tests")) else {

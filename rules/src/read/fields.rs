@@ -17,15 +17,17 @@ pub(super) struct Fields<'n> {
     entries: &'n [Entry],
     /// Known keys that unknown ones were probably meant to be; they count as being there, so that one slip is one finding.
     meant: Vec<String>,
+    /// May it have keys that could not be read?
+    holed: bool,
     /// The place that stands for the whole map: its first key, with the value behind it.
     pub(super) head: Span,
 }
 
 impl<'n> Fields<'n> {
-    /// The value of `key`; none when it is absent or empty.
+    /// The value of `key`; none when it is absent, empty or could not be read.
     pub(super) fn get(&self, key: &str) -> Option<&'n Node> {
         let entry = self.entry(key)?;
-        (!matches!(entry.value.content, Content::Empty)).then_some(&entry.value)
+        (!matches!(entry.value.content, Content::Empty | Content::Broken)).then_some(&entry.value)
     }
 
     fn entry(&self, key: &str) -> Option<&'n Entry> {
@@ -37,18 +39,25 @@ impl<'n> Fields<'n> {
         self.entry(key).map(|entry| entry.key.span)
     }
 
-    /// Does `key` stand there, with or without a value, or was it meant by a misspelt one?
+    /// Does `key` stand there, with or without a value, was it meant by a misspelt one, or may it be in a part that could not
+    /// be read?
     pub(super) fn has(&self, key: &str) -> bool {
-        self.entry(key).is_some() || self.meant.iter().any(|meant| meant == key)
+        self.holed || self.entry(key).is_some() || self.meant.iter().any(|meant| meant == key)
     }
 }
 
 impl Reader<'_> {
-    /// The node as a map with no other keys than `known`. Unknown keys and empty values are reported.
+    /// The node as a map with no other keys than `known`. Unknown keys and empty values are reported. Nothing when a part of it
+    /// could not be read: what the rest means depends on that part.
     pub(super) fn fields<'n>(&mut self, node: &'n Node, place: &Text, known: &[&str]) -> Option<Fields<'n>> {
-        let entries = self.entries(node, place)?;
+        self.fields_of_root(node, place, known).filter(|fields| !fields.holed)
+    }
+
+    /// As [`Reader::fields`], of a whole file, whose keys stand each for itself, also when a part could not be read.
+    pub(super) fn fields_of_root<'n>(&mut self, node: &'n Node, place: &Text, known: &[&str]) -> Option<Fields<'n>> {
+        let entries = self.map(node, place)?;
         let mut meant = Vec::new();
-        for entry in entries {
+        for entry in entries.iter().filter(|entry| !entry.is_hole()) {
             let key = entry.key.text.as_str();
             if !known.contains(&key) {
                 meant.extend(self.unknown_key(entry, place, known).map(str::to_owned));
@@ -63,7 +72,8 @@ impl Reader<'_> {
             Some(entry) => entry.key.span,
             None => node.span,
         };
-        Some(Fields { place: place.clone(), entries, meant, head })
+        let holed = entries.iter().any(Entry::is_hole);
+        Some(Fields { place: place.clone(), entries, meant, holed, head })
     }
 
     /// Reports an unknown key; gives the known one that it was probably meant to be.
@@ -92,8 +102,13 @@ impl Reader<'_> {
         near
     }
 
-    /// The node as a map with keys of any name.
+    /// The node as a map with keys of any name; nothing when a part of it could not be read.
     pub(super) fn entries<'n>(&mut self, node: &'n Node, place: &Text) -> Option<&'n [Entry]> {
+        self.map(node, place).filter(|entries| !entries.iter().any(Entry::is_hole))
+    }
+
+    /// As [`Reader::entries`], whole or not.
+    pub(super) fn map<'n>(&mut self, node: &'n Node, place: &Text) -> Option<&'n [Entry]> {
         match &node.content {
             Content::Map(entries) => Some(entries),
             _ => {

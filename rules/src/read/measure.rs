@@ -67,11 +67,11 @@ pub(super) fn default_formula(node: Tree, kind: Type, text: &str, span: Span) ->
 impl Reader<'_> {
     /// Reads `measures` into `ground`.
     pub(super) fn measures(&mut self, node: &Node, ground: &mut Ground<'_>) {
-        let Some(entries) = self.entries(node, &both!("`measures`", "`measures`")) else { return };
+        let Some(entries) = self.map(node, &both!("`measures`", "`measures`")) else { return };
         if entries.is_empty() {
             self.report(t::t013::empty_list(node.span, "measures"));
         }
-        for entry in entries {
+        for entry in entries.iter().filter(|entry| !entry.is_hole()) {
             let name = entry.key.text.as_str();
             self.check_name(name, entry.key.span);
             if ground.company.schema.attributes.iter().any(|attribute| attribute.name == name) {

@@ -3,8 +3,8 @@
 //! One file per noun of the language. What each key means is in `docs/language.md`.
 
 use crate::company::{Company, Schema};
-use crate::diagnostic::Diagnostics;
-use crate::diagnostics::n;
+use crate::diagnostic::{Diagnostic, Diagnostics, Severity};
+use crate::diagnostics::{n, t};
 use crate::example::Example;
 use crate::plan::Plan;
 use crate::source::{SourceId, Sources};
@@ -45,8 +45,13 @@ pub fn company(
     out: &mut Diagnostics,
 ) -> Option<Company> {
     let text = &sources.get(source)?.text;
-    let root = crate::yaml::parse(source, text, out)?;
-    company::read(&mut reader::Reader::new(text, out), &root, headers)
+    let mut found = Diagnostics::default();
+    let tree = crate::yaml::parse(source, text, &mut found);
+    let partial = tree.as_ref().is_some_and(|tree| tree.partial);
+    let company = tree.and_then(|tree| company::read(&mut reader::Reader::new(text, &mut found), &tree.root, headers));
+    let told = |finding: &&Diagnostic| !(partial && depends_on_rest(finding));
+    found.all().iter().filter(told).for_each(|finding| out.push(finding.clone()));
+    company
 }
 
 /// Reads all plan files of a company. A file that cannot be read as a plan has errors in `out` and no plan in the result;
@@ -55,11 +60,14 @@ pub fn plans(files: &[SourceId], sources: &Sources, company: &Company, out: &mut
     let mut plans = Vec::new();
     for file in files {
         let Some(text) = sources.get(*file).map(|source| &source.text) else { continue };
-        if let Some(root) = crate::yaml::parse(*file, text, out) {
+        if let Some(tree) = crate::yaml::parse(*file, text, out) {
             let mut found = Diagnostics::default();
-            plans.extend(plan::read(&mut reader::Reader::new(text, &mut found), &root, company));
+            let plan = plan::read(&mut reader::Reader::new(text, &mut found), &tree.root, company);
+            plans.extend(plan.filter(|_| !tree.partial));
             for finding in found.all().iter().filter(|finding| !is_excused(finding.code, &company.schema)) {
-                out.push(finding.clone());
+                if !(tree.partial && depends_on_rest(finding)) {
+                    out.push(finding.clone());
+                }
             }
         }
     }
@@ -80,7 +88,21 @@ pub fn structure(files: &[SourceId], sources: &Sources, out: &mut Diagnostics) {
 fn is_excused(code: &str, schema: &Schema) -> bool {
     let of_columns = [n::n001::EXPLANATION.code, n::n021::EXPLANATION.code];
     schema.transactions_partial && of_columns.contains(&code)
+        || schema.tables_unread && code == t::t029::EXPLANATION.code
         || schema.attributes_partial && code == n::n002::EXPLANATION.code
+}
+
+/// Could the part of the file that was not read make a finding void? Names may stand there, and what looks unusual may be
+/// explained there.
+fn depends_on_rest(finding: &Diagnostic) -> bool {
+    let of_names = [
+        n::n001::EXPLANATION.code,
+        n::n002::EXPLANATION.code,
+        n::n004::EXPLANATION.code,
+        n::n005::EXPLANATION.code,
+        n::n021::EXPLANATION.code,
+    ];
+    finding.severity != Severity::Error || of_names.contains(&finding.code)
 }
 
 /// Reads the tests of a company (`tests/*.yaml`). Names of components and measures that no plan has are reported; without
@@ -96,8 +118,13 @@ pub fn examples(
     let mut examples = Vec::new();
     for file in files {
         let Some(text) = sources.get(*file).map(|source| &source.text) else { continue };
-        if let Some(root) = crate::yaml::parse(*file, text, out) {
-            examples.extend(example::read(&mut reader::Reader::new(text, out), &root, company, known.as_ref()));
+        if let Some(tree) = crate::yaml::parse(*file, text, out) {
+            let mut found = Diagnostics::default();
+            let read = example::read(&mut reader::Reader::new(text, &mut found), &tree.root, company, known.as_ref());
+            examples.extend(read);
+            for finding in found.all().iter().filter(|finding| !is_excused(finding.code, &company.schema)) {
+                out.push(finding.clone());
+            }
         }
     }
     examples

@@ -39,7 +39,7 @@ pub(super) struct Ground<'a> {
 
 /// Reads a plan's tree; nothing when the plan has a hole that an error speaks of.
 pub(super) fn read(reader: &mut Reader<'_>, root: &Node, company: &Company) -> Option<Plan> {
-    let fields = reader.fields(root, &both!("the plan", "方案"), KEYS)?;
+    let fields = reader.fields_of_root(root, &both!("the plan", "方案"), KEYS)?;
     let name = reader.require(&fields, "plan").and_then(|node| reader.text(node));
     let title = reader.title_or(fields.get("title"), name.as_deref().unwrap_or("?"));
     let effective = reader.require(&fields, "effective").and_then(|node| reader.days(node));

@@ -27,9 +27,11 @@ impl<'a> Reader<'a> {
         self.out.push(finding);
     }
 
-    /// Says that `node` is not what was expected.
+    /// Says that `node` is not what was expected, unless it could not be read, of which an error speaks.
     pub(super) fn wrong_kind(&mut self, node: &Node, expected: &Text) {
-        self.report(t::t002::wrong_kind(head(node), expected, &kind(node)));
+        if !matches!(node.content, Content::Broken) {
+            self.report(t::t002::wrong_kind(head(node), expected, &kind(node)));
+        }
     }
 
     /// The node as a text.
@@ -131,14 +133,14 @@ pub(super) fn head(node: &Node) -> Span {
     match &node.content {
         Content::Map(entries) => entries.first().map_or(node.span, |entry| entry.key.span),
         Content::List(nodes) => nodes.first().map_or(node.span, head),
-        Content::Scalar(_) | Content::Empty => node.span,
+        Content::Scalar(_) | Content::Empty | Content::Broken => node.span,
     }
 }
 
 /// What a node is, for people.
 pub(super) fn kind(node: &Node) -> Text {
     match &node.content {
-        Content::Empty => both!("nothing", "空值"),
+        Content::Empty | Content::Broken => both!("nothing", "空值"),
         Content::Map(_) => both!("a map of keys", "键值"),
         Content::List(_) => both!("a list", "列表"),
         Content::Scalar(scalar) => {

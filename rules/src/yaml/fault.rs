@@ -4,114 +4,26 @@ use granit_parser::ErrorKind as K;
 
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::diagnostics::s;
-use crate::source::{SourceId, Span};
+use crate::source::Span;
 
 use super::cut;
 use super::node::{Content, Entry, Style};
+use super::place::{Fault, Line};
 use super::tree::{Open, span};
-
-/// A place at which reading stopped, and the lines around it.
-pub(super) struct Fault<'a> {
-    source: SourceId,
-    text: &'a str,
-    at: usize,
-}
-
-/// A line of the file.
-#[derive(Clone, Copy)]
-struct Line<'a> {
-    start: usize,
-    text: &'a str,
-}
-
-impl<'a> Line<'a> {
-    fn indent(self) -> usize {
-        self.text.len().saturating_sub(self.text.trim_start().len())
-    }
-
-    /// Its text without indentation, dash and comment-only lines.
-    fn content(self) -> &'a str {
-        self.text.trim()
-    }
-}
 
 /// How many lines above a place are searched for an open bracket.
 const MOST_LINES_ABOVE: usize = 20;
 
-const WIDE: [(char, char); 9] =
-    [('：', ':'), ('，', ','), ('“', '"'), ('”', '"'), ('（', '('), ('）', ')'), ('｛', '{'), ('｝', '}'), ('　', ' ')];
-
-impl<'a> Fault<'a> {
-    /// Reading of `text` stopped at byte `at`.
-    pub(super) fn new(source: SourceId, text: &'a str, at: usize) -> Self {
-        let at = (0..=at.min(text.len())).rev().find(|at| text.is_char_boundary(*at)).unwrap_or(0);
-        Self { source, text, at }
-    }
-
-    fn line_at(&self, at: usize) -> Line<'a> {
-        let start = self.text.get(..at).and_then(|before| before.rfind('\n')).map_or(0, |at| at.saturating_add(1));
-        let text = self.text.get(start..).and_then(|rest| rest.lines().next()).unwrap_or_default();
-        Line { start, text }
-    }
-
-    fn line(&self) -> Line<'a> {
-        self.line_at(self.at)
-    }
-
-    /// The line above that says something.
-    fn above(&self, line: Line<'_>) -> Option<Line<'a>> {
-        let mut start = line.start;
-        while start > 0 {
-            let above = self.line_at(start.saturating_sub(1));
-            let content = above.content();
-            if !content.is_empty() && !content.starts_with('#') {
-                return Some(above);
-            }
-            start = above.start;
-        }
-        None
-    }
-
-    fn span(&self, start: usize, end: usize) -> Span {
-        span(self.source, start, end)
-    }
-
-    /// What a line says, without its indentation.
-    fn content_span(&self, line: Line<'_>) -> Span {
-        let start = line.start.saturating_add(line.indent());
-        self.span(start, start.saturating_add(line.content().len()))
-    }
-
-    /// The character at which reading stopped.
-    fn here(&self) -> Span {
-        let width = self.text.get(self.at..).and_then(|rest| rest.chars().next()).map_or(0, char::len_utf8);
-        self.span(self.at, self.at.saturating_add(width))
-    }
-
-    /// A full-width sign that was meant as a part of the structure, in `line` outside of quotes.
-    fn wide(&self, line: Line<'_>) -> Option<Diagnostic> {
-        let mut quoted = None;
-        for (offset, character) in line.text.char_indices() {
-            match quoted {
-                Some(quote) if quote == character => quoted = None,
-                Some(_) => {}
-                None if matches!(character, '"' | '\'') => quoted = Some(character),
-                None if character == '#' => return None,
-                None => {
-                    if let Some((_, narrow)) = WIDE.iter().find(|(wide, _)| *wide == character) {
-                        let at = line.start.saturating_add(offset);
-                        let here = self.span(at, at.saturating_add(character.len_utf8()));
-                        return Some(s::s009::wide_sign(here, character, *narrow));
-                    }
-                }
-            }
-        }
-        None
-    }
-}
-
 /// What was wrong; `open` is the innermost map or list that had begun.
 pub(super) fn explain(kind: &K, fault: &Fault<'_>, open: Option<&Open>) -> Diagnostic {
+    let found = of_kind(kind, fault, open);
+    // Where the indentation cannot be understood, a tab in it is the reason.
+    let of_indentation = [s::s001::EXPLANATION.code, s::s003::EXPLANATION.code];
+    let tab = of_indentation.contains(&found.code).then(|| fault.tab_in_indentation()).flatten();
+    tab.map_or(found, |tab| s::s002::tab(fault.span(tab, tab.saturating_add(1))))
+}
+
+fn of_kind(kind: &K, fault: &Fault<'_>, open: Option<&Open>) -> Diagnostic {
     let line = fault.line();
     let above = fault.above(line);
     let here = fault.here();
@@ -136,7 +48,12 @@ pub(super) fn explain(kind: &K, fault: &Fault<'_>, open: Option<&Open>) -> Diagn
         | K::BlockSequenceEntryNotAllowed
         | K::InvalidBlockScalarIndent
         | K::InvalidQuotedScalarIndent
-        | K::InvalidFlowScalarIndent => s::s003::indentation(fault.content_span(line)),
+        | K::InvalidFlowScalarIndent => {
+            match above.filter(|above| above.key_indent() == line.indent() && above.lacks_colon()) {
+                Some(above) => without_colon(fault, above),
+                None => s::s003::indentation(fault.content_span(line)),
+            }
+        }
         K::SimpleKeyExpected | K::InvalidSimpleKey | K::MappingKeyNotAllowed => without_colon(fault, line),
         K::MappingValueNotAllowed => second_colon(fault, line, above),
         K::UnclosedQuotedScalar | K::DocumentIndicatorInQuotedScalar => s::s004::open_quote(here),
@@ -164,6 +81,22 @@ pub(super) fn explain(kind: &K, fault: &Fault<'_>, open: Option<&Open>) -> Diagn
     }
 }
 
+/// Did the parser end in the middle of a text or between brackets, or at a limit? Then nothing behind is sure.
+pub(super) const fn leaves_open(kind: &K) -> bool {
+    matches!(
+        kind,
+        K::UnclosedQuotedScalar
+            | K::DocumentIndicatorInQuotedScalar
+            | K::UnclosedFlowCollection { .. }
+            | K::MismatchedFlowCollectionEnd { .. }
+            | K::MisplacedFlowCollectionEnd
+            | K::InvalidBlockScalarIndent
+            | K::InvalidBlockScalarHeader
+            | K::TabAtBlockScalarStart
+            | K::RecursionLimitExceeded
+    )
+}
+
 /// What the parser has no word for that people would know.
 fn remaining(fault: &Fault<'_>) -> Diagnostic {
     let line = fault.line();
@@ -173,6 +106,17 @@ fn remaining(fault: &Fault<'_>) -> Diagnostic {
     }
     if line.text.starts_with('%') {
         return s::s016::cannot_start(fault.span(line.start, line.start.saturating_add(1)), '%');
+    }
+    if let Some(first) = fault.indented_start().filter(|first| line.start > first.start && line.indent() == 0) {
+        return s::s003::indentation(fault.content_span(first));
+    }
+    // Behind a comment the parser stops before a line that is indented too far.
+    let said = fault.text.get(line.start..fault.at).unwrap_or_default();
+    if let Some(below) = fault.below(line)
+        && (said.contains(" #") || first_character(fault) == '#')
+        && below.indent() > line.indent()
+    {
+        return s::s003::indentation(fault.content_span(below));
     }
     match first_character(fault) {
         ':' => s::s008::colon_in_value(here),
@@ -308,7 +252,13 @@ fn whole_value(rest: &str) -> usize {
 }
 
 fn tab(fault: &Fault<'_>) -> Diagnostic {
-    let line = fault.line();
+    let mut line = fault.line();
+    // The parser may have stopped at the end of the line above.
+    while !line.text.contains('\t')
+        && let Some(below) = fault.below(line)
+    {
+        line = below;
+    }
     let indent = line.text.get(..line.indent()).unwrap_or_default();
     let before = line.text.get(..fault.at.saturating_sub(line.start)).unwrap_or_default();
     let tab = indent.find('\t').or_else(|| before.rfind('\t')).or_else(|| line.text.find('\t'));
@@ -333,9 +283,7 @@ fn second_colon(fault: &Fault<'_>, line: Line<'_>, above: Option<Line<'_>>) -> D
         return s::s008::colon_in_value(fault.here());
     }
     match above {
-        Some(above) if !above.text.contains(": ") && !above.text.trim_end().ends_with(':') => {
-            without_colon(fault, above)
-        }
+        Some(above) if above.lacks_colon() => without_colon(fault, above),
         Some(_) => s::s003::indentation(fault.content_span(line)),
         None => s::s001::unreadable(fault.here()),
     }

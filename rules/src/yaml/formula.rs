@@ -173,7 +173,7 @@ mod tests {
     /// The formula under the key `a`, and for each of its characters the character of the file that it points to.
     fn mapped(file: &str) -> (String, String) {
         let mut out = Diagnostics::default();
-        let root = parse(SourceId(0), file, &mut out).unwrap_or_else(|| panic!("{:?}", out.all()));
+        let root = parse(SourceId(0), file, &mut out).unwrap_or_else(|| panic!("{:?}", out.all())).root;
         let Content::Map(entries) = &root.content else { panic!("a map") };
         let formula = entries[0].value.scalar().expect("a text").formula(file).expect("mapped");
         assert_eq!(formula.bytes.len().checked_sub(1), Some(formula.text.len()));
@@ -211,7 +211,7 @@ mod tests {
     fn folded_blocks_are_no_formulas() {
         let mut out = Diagnostics::default();
         let file = "a: >\n  x\n  y\n";
-        let root = parse(SourceId(0), file, &mut out).expect("a tree");
+        let root = parse(SourceId(0), file, &mut out).expect("a tree").root;
         let Content::Map(entries) = &root.content else { panic!("a map") };
         assert!(entries[0].value.scalar().expect("a text").formula(file).is_err());
     }

@@ -6,11 +6,14 @@
 mod cut;
 mod fault;
 mod formula;
+mod hole;
+mod line;
 mod node;
+mod place;
 mod tree;
 
 pub use formula::NotMapped;
-pub use node::{Content, Entry, Node, Scalar, Style};
+pub use node::{Content, Entry, Node, Scalar, Style, Tree};
 pub use tree::parse;
 
 /// The largest file that is read, in bytes.
@@ -19,3 +22,5 @@ pub const MAX_BYTES: usize = 1024 * 1024;
 pub const MAX_DEPTH: usize = 32;
 /// How many maps, lists and texts a file may have.
 pub const MAX_NODES: usize = 100_000;
+/// Behind how many faults of a file reading goes on.
+const MAX_FAULTS: usize = 20;

@@ -16,12 +16,24 @@ pub struct Node {
 pub enum Content {
     /// Nothing stands behind the colon.
     Empty,
+    /// Something stands there, or may stand there, that could not be read: an error speaks of it. In a map under an empty
+    /// key: any key may.
+    Broken,
     /// A text.
     Scalar(Scalar),
     /// Keys and values in the order of the file; no key stands twice.
     Map(Vec<Entry>),
     /// Values in a row.
     List(Vec<Node>),
+}
+
+/// A file's text as a tree.
+#[derive(Clone, Debug)]
+pub struct Tree {
+    /// The whole of it.
+    pub root: Node,
+    /// Is a part missing, because of an error that has been told? What is not there may be in that part.
+    pub partial: bool,
 }
 
 /// A key with its value.
@@ -59,6 +71,14 @@ pub enum Style {
     Folded,
 }
 
+impl Entry {
+    /// Does it stand for keys that could not be read?
+    #[must_use]
+    pub const fn is_hole(&self) -> bool {
+        matches!(self.value.content, Content::Broken) && self.key.text.is_empty()
+    }
+}
+
 impl Node {
     /// The text, if it is one.
     #[must_use]
@@ -66,6 +86,17 @@ impl Node {
         match &self.content {
             Content::Scalar(scalar) => Some(scalar),
             _ => None,
+        }
+    }
+
+    /// Is there a part of it that could not be read?
+    #[must_use]
+    pub fn has_hole(&self) -> bool {
+        match &self.content {
+            Content::Broken => true,
+            Content::Empty | Content::Scalar(_) => false,
+            Content::Map(entries) => entries.iter().any(|entry| entry.value.has_hole()),
+            Content::List(nodes) => nodes.iter().any(Self::has_hole),
         }
     }
 }

@@ -1,25 +1,84 @@
 //! [`parse`]: from the parser's events to a [`Node`].
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use granit_parser::{Event, Parser, ScalarStyle, StructureStyle};
 
-use crate::diagnostic::Diagnostics;
+use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::diagnostics::s;
 use crate::source::{SourceId, Span};
 
 use super::cut;
 use super::fault;
-use super::node::{Content, Entry, Node, Scalar, Style};
-use super::{MAX_BYTES, MAX_DEPTH, MAX_NODES};
+use super::hole::{self, Hole};
+use super::node::{Content, Entry, Node, Scalar, Style, Tree};
+use super::place::Fault;
+use super::{MAX_BYTES, MAX_DEPTH, MAX_FAULTS, MAX_NODES};
 
-/// Reads a file's text as a tree. Findings go to `out`; without a tree there is at least one error among them.
-pub fn parse(source: SourceId, text: &str, out: &mut Diagnostics) -> Option<Node> {
+/// Reads a file's text as a tree. Findings go to `out`; without a tree, or with a part of one, there is at least one error
+/// among them.
+///
+/// Behind a fault reading goes on at the next entry, unless an open quote, bracket or block makes that a guess.
+pub fn parse(source: SourceId, text: &str, out: &mut Diagnostics) -> Option<Tree> {
     let whole = Span { source, start: 0, end: 0 };
     if text.len() > MAX_BYTES {
         out.push(s::s015::too_much(whole, s::s015::Measure::Bytes, MAX_BYTES));
         return None;
     }
+    let mut text = Cow::Borrowed(text);
+    let mut holes: Vec<Hole> = Vec::new();
+    loop {
+        let mut found = Diagnostics::default();
+        let (root, stop) = pass(source, &text, &mut found);
+        let Some(stop) = stop else {
+            let broken = found.has_errors() && root.is_none();
+            out.append(found);
+            if root.is_none() && !broken && holes.is_empty() {
+                out.push(s::s017::empty_file(whole));
+            }
+            let mut root = root?;
+            hole::mark(&mut root, &text, &holes);
+            return Some(Tree { root, partial: !holes.is_empty() });
+        };
+        let Some(hole) = stop.hole(&text).filter(|_| holes.len() < MAX_FAULTS) else {
+            out.append(found);
+            out.push(stop.finding);
+            return None;
+        };
+        // What was found in other places will be found again.
+        let inside = |span: &Span| (hole.start..hole.end).contains(&(span.start as usize));
+        let place = |found: &&Diagnostic| found.labels.first().is_some_and(|label| inside(&label.span));
+        found.all().iter().filter(place).for_each(|found| out.push(found.clone()));
+        out.push(stop.finding);
+        text = Cow::Owned(hole.cover(&text));
+        holes.push(hole);
+    }
+}
+
+/// Where and why the parser gave up.
+struct Stop {
+    at: usize,
+    finding: Diagnostic,
+    /// Did it end in the middle of a text or between brackets?
+    open: bool,
+}
+
+impl Stop {
+    /// What to leave out of `text`, so that reading can go on.
+    fn hole(&self, text: &str) -> Option<Hole> {
+        let unclear = [s::s004::EXPLANATION.code, s::s005::EXPLANATION.code, s::s015::EXPLANATION.code];
+        if self.open || unclear.contains(&self.finding.code) {
+            return None;
+        }
+        let starts = self.finding.labels.iter().map(|label| label.span.start as usize);
+        let first = starts.clone().fold(self.at, usize::min);
+        Hole::around(text, first, starts.fold(self.at, usize::max))
+    }
+}
+
+/// Reads the text as far as the parser comes. Without a tree and without a stop the text is empty, or an error was found.
+fn pass(source: SourceId, text: &str, out: &mut Diagnostics) -> (Option<Node>, Option<Stop>) {
     let mut builder =
         Builder { source, text, open: Vec::new(), root: None, nodes: 0, documents: 0, broken: false, out };
     let options = granit_parser::options! {
@@ -39,21 +98,13 @@ pub fn parse(source: SourceId, text: &str, out: &mut Diagnostics) -> Option<Node
             }
             Err(error) => {
                 let at = error.marker().byte_offset().unwrap_or(0);
-                let finding = fault::explain(error.kind(), &fault::Fault::new(source, text, at), builder.open.last());
-                builder.out.push(finding);
-                builder.broken = true;
-                break;
+                let fault = Fault::new(source, text, at);
+                let finding = fault::explain(error.kind(), &fault, builder.open.last());
+                return (None, Some(Stop { at, finding, open: fault::leaves_open(error.kind()) }));
             }
         }
     }
-    if builder.broken {
-        return None;
-    }
-    let root = builder.root.take();
-    if root.is_none() {
-        builder.out.push(s::s017::empty_file(whole));
-    }
-    root
+    (builder.root.take().filter(|_| !builder.broken), None)
 }
 
 /// A map or list that has begun and not ended.
@@ -144,7 +195,7 @@ impl Builder<'_> {
         true
     }
 
-    fn refuse(&mut self, finding: crate::diagnostic::Diagnostic) -> bool {
+    fn refuse(&mut self, finding: Diagnostic) -> bool {
         self.out.push(finding);
         self.broken = true;
         false

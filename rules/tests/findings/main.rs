@@ -8,6 +8,7 @@ mod many;
 mod names;
 mod pages;
 mod settings;
+mod several;
 mod structure;
 mod warnings;
 

@@ -25,8 +25,8 @@ pub const EXPLANATION: Explanation = Explanation {
     code: "S001",
     title: ["text that is no YAML", "不是 YAML 的文本"],
     what: [
-        "The file cannot be read from this place on. YAML knows maps (`key: value`), lists (`- item`) and texts.",
-        "从这里开始文件无法读取。YAML 由键值（`key: value`）、列表（`- item`）和文本组成。",
+        "The file cannot be read at this place; reading goes on at the next entry where that is clear. YAML knows maps (`key: value`), lists (`- item`) and texts.",
+        "这个位置无法读取；能确定下一项时，从那里继续。YAML 由键值（`key: value`）、列表（`- item`）和文本组成。",
     ],
     example: "plan: ae\n!!! title: x\n",
     mend: [

@@ -1,0 +1,203 @@
+//! [`Hole`]: the part of a file that is left out behind a fault, so that the rest can be read.
+
+use super::line::{Kind, Line, lines};
+use super::node::{Content, Entry, Node, Scalar, Style};
+use crate::source::{SourceId, Span};
+
+/// Keys whose entries stand each for itself, and whether they are a list.
+const SECTIONS: [(&str, bool); 4] = [("measures", false), ("components", true), ("tiers", true), ("tests", true)];
+
+/// Whole lines that are left out: an entry with a fault.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Hole {
+    /// Its first byte.
+    pub(super) start: usize,
+    /// The byte behind it.
+    pub(super) end: usize,
+    /// Indentation of the entry.
+    indent: usize,
+}
+
+impl Hole {
+    /// The smallest part of `text` around the bytes from `first` to `last` without which the rest means the same as with it;
+    /// nothing when an open quote, bracket or block makes that a guess.
+    pub(super) fn around(text: &str, first: usize, last: usize) -> Option<Self> {
+        let lines = lines(text);
+        let place = |at: usize| lines.iter().rposition(|line| line.start <= at);
+        let (first, last) = (place(first)?, place(last)?);
+        let is_near_block = |place: usize| lines.get(place).is_none_or(|line| line.near_block);
+        if is_near_block(first) || is_near_block(last) {
+            return None;
+        }
+        // Where the first key is indented, no other stands beside it.
+        if lines.iter().find(|line| line.kind != Kind::Silent).is_none_or(|first| first.indent > 0) {
+            return None;
+        }
+        let chain = chain(&lines, first)?;
+        // A fault that may be the beginning of another entry: keys behind it may be that entry's.
+        let begins = |line: &Line<'_>| line.tabbed || line.kind == Kind::Dash && !line.content.starts_with("- {");
+        let begins = lines.get(first..=last)?.iter().any(begins);
+        for (step, place) in chain.iter().enumerate() {
+            let line = lines.get(*place)?;
+            let above = chain.get(step.saturating_add(1)).copied();
+            if !above.is_none_or(|above| is_entry(&lines, line, above)) {
+                continue;
+            }
+            let outer = chain.get(step.saturating_add(1)..).filter(|_| !begins).unwrap_or_default();
+            let Some(next) = next(&lines, last, line, outer) else { continue };
+            let part = lines.get(*place..next.unwrap_or(lines.len()))?;
+            let end = next.and_then(|next| lines.get(next)).map_or(text.len(), |next| next.start);
+            return is_closed(part).then_some(Self { start: line.start, end, indent: line.indent });
+        }
+        None
+    }
+
+    /// The text with comments of the same length in the place of the lines left out.
+    pub(super) fn cover(&self, text: &str) -> String {
+        let hidden = text.get(self.start..self.end).unwrap_or_default();
+        let mut covered = String::with_capacity(text.len());
+        covered.push_str(text.get(..self.start).unwrap_or_default());
+        for byte in hidden.bytes() {
+            covered.push(if matches!(byte, b'\n' | b'\r') { char::from(byte) } else { '#' });
+        }
+        covered.push_str(text.get(self.end..).unwrap_or_default());
+        covered
+    }
+}
+
+/// The line at `place` and those that it stands under, up to a key without indentation.
+fn chain(lines: &[Line<'_>], place: usize) -> Option<Vec<usize>> {
+    let is_firm = |line: &Line<'_>| line.kind != Kind::Silent && !line.tabbed;
+    let mut at = (0..=place).rev().find(|at| lines.get(*at).is_some_and(is_firm))?;
+    let mut chain = vec![at];
+    loop {
+        let line = lines.get(at)?;
+        if line.indent == 0 && line.kind != Kind::Dash {
+            return Some(chain);
+        }
+        let is_above = |above: &Line<'_>| {
+            is_firm(above)
+                && (above.indent < line.indent
+                    || above.indent == line.indent && line.kind == Kind::Dash && above.kind != Kind::Dash)
+        };
+        at = (0..at).rev().find(|at| lines.get(*at).is_some_and(is_above))?;
+        chain.push(at);
+    }
+}
+
+/// Does an entry that stands for itself begin with `line`, which stands under the line at `above`? Not when it is indented
+/// otherwise than the first of them.
+fn is_entry(lines: &[Line<'_>], line: &Line<'_>, above: usize) -> bool {
+    let Some(key) = lines.get(above).and_then(Line::bare_key) else { return false };
+    let mut entries = lines.iter().skip(above.saturating_add(1)).filter(|line| line.kind != Kind::Silent);
+    let is_list = line.kind == Kind::Dash;
+    entries.next().is_some_and(|first| first.indent == line.indent && (first.kind == Kind::Dash) == is_list)
+        && SECTIONS.iter().any(|(section, list)| *section == key && *list == is_list)
+}
+
+/// The first line behind `last` that does not belong to `entry`: another of its kind, one of the kinds of `outer`, or a key
+/// without indentation. Outer none: it is none of them; inner none: the file ends.
+#[expect(clippy::option_option, reason = "the end of the file is a place to go on")]
+fn next(lines: &[Line<'_>], last: usize, entry: &Line<'_>, outer: &[usize]) -> Option<Option<usize>> {
+    let behind = lines.iter().enumerate().skip(last.saturating_add(1));
+    let mut firm = behind.filter(|(_, line)| line.kind != Kind::Silent && !line.tabbed);
+    let Some((place, line)) = firm.find(|(_, line)| line.indent <= entry.indent) else { return Some(None) };
+    let is_like = |other: &Line<'_>| match line.kind {
+        Kind::Dash => other.kind == Kind::Dash && other.indent == line.indent,
+        Kind::Key => {
+            other.kind != Kind::Dash && other.indent == line.indent || other.inner_indent() == Some(line.indent)
+        }
+        Kind::Silent | Kind::Other => false,
+    };
+    let mut outer = outer.iter().filter_map(|place| lines.get(*place));
+    let fits = is_like(entry) || line.indent == 0 && line.kind == Kind::Key || outer.any(is_like);
+    fits.then_some(Some(place))
+}
+
+/// Are all brackets and quotes of these lines closed, quotes on their own line?
+fn is_closed(lines: &[Line<'_>]) -> bool {
+    let mut open: Vec<char> = Vec::new();
+    for line in lines.iter().filter(|line| line.kind != Kind::Silent) {
+        let mut quote = None;
+        let mut before = ' ';
+        for character in line.content.chars() {
+            match (quote, character) {
+                (Some(open), _) if open == character => quote = None,
+                (Some(_), _) => {}
+                (None, '#') if before == ' ' => break,
+                (None, '"') => quote = Some(character),
+                // An apostrophe in a word is none of the signs that open a text.
+                (None, '\'') if matches!(before, ' ' | '[' | '{' | ',' | '(') => quote = Some(character),
+                (None, '{') => open.push('}'),
+                (None, '[') => open.push(']'),
+                (None, '}' | ']') if open.pop() != Some(character) => return false,
+                _ => {}
+            }
+            before = character;
+        }
+        if quote.is_some() {
+            return false;
+        }
+    }
+    open.is_empty()
+}
+
+/// Marks what holes may have taken a part of: lists and maps in lines that contain a hole or touch it, and keys without
+/// a value in front of one.
+pub(super) fn mark(root: &mut Node, text: &str, holes: &[Hole]) {
+    let lines = lines(text);
+    for hole in holes {
+        let says = |line: &&Line<'_>| line.kind != Kind::Silent || line.near_block;
+        let before = lines.iter().take_while(|line| line.start < hole.start).filter(says).last();
+        let behind = lines.iter().skip_while(|line| line.start < hole.end).find(says);
+        let reach = Reach {
+            before: before.map(|line| line.start),
+            behind: behind.filter(|line| line.indent == hole.indent).map(|line| line.start.saturating_add(line.indent)),
+            hole,
+        };
+        reach.mark(root, text);
+    }
+}
+
+/// How far a hole may reach.
+struct Reach<'h> {
+    /// Start of the line above that says something.
+    before: Option<usize>,
+    /// The entry behind, if it has the same indentation.
+    behind: Option<usize>,
+    hole: &'h Hole,
+}
+
+impl Reach<'_> {
+    fn touches(&self, start: usize, end: usize) -> bool {
+        let begins_above = start < self.hole.start && self.before.is_some_and(|before| end > before);
+        begins_above || self.behind == Some(start)
+    }
+
+    fn span(&self, source: SourceId) -> Span {
+        super::tree::span(source, self.hole.start, self.hole.end)
+    }
+
+    fn mark(&self, node: &mut Node, text: &str) {
+        let (start, end) = (node.span.start as usize, node.span.end as usize);
+        if !self.touches(start, end) || text.get(start..).is_some_and(|here| here.starts_with(['{', '['])) {
+            return;
+        }
+        let here = self.span(node.span.source);
+        let broken = Node { content: Content::Broken, span: here };
+        match &mut node.content {
+            Content::Empty => node.content = Content::Broken,
+            Content::Scalar(_) | Content::Broken => {}
+            Content::List(nodes) => {
+                nodes.iter_mut().for_each(|node| self.mark(node, text));
+                let place = nodes.iter().take_while(|node| node.span.start < here.start).count();
+                nodes.insert(place, broken);
+            }
+            Content::Map(entries) => {
+                entries.iter_mut().for_each(|entry| self.mark(&mut entry.value, text));
+                let key = Scalar { text: String::new(), style: Style::Plain, span: here };
+                entries.push(Entry { key, value: broken });
+            }
+        }
+    }
+}

@@ -1,0 +1,257 @@
+//! Several faults of structure in one file are told at once, and nothing that only follows from them.
+
+use std::path::{Path, PathBuf};
+
+use attain_rules::diagnostic::{Diagnostic, Diagnostics, Severity};
+use attain_rules::read::{self, FileHead};
+use attain_rules::source::{SourceId, Sources};
+
+use super::{COMPANY, PLAN, check, swap};
+
+/// Code, line and marked text of everything found in file number `place`.
+fn told(files: &[String], place: u32) -> Vec<(&'static str, usize, String)> {
+    let (sources, found, _) = check(files);
+    let text = &sources.get(SourceId(place)).expect("the file").text;
+    let spans = found.iter().filter_map(|one| Some((one.code, one.labels.first()?.span)));
+    let here = spans.filter(|(_, span)| span.source == SourceId(place));
+    let mut told: Vec<_> = here
+        .map(|(code, span)| (code, line_of(text, span.start), text[span.start as usize..span.end as usize].to_owned()))
+        .collect();
+    told.sort_by_key(|(_, line, _)| *line);
+    told
+}
+
+/// The plan with parts replaced, and what is told of it.
+fn in_plan(changes: &[(&str, &str)]) -> Vec<(&'static str, usize, String)> {
+    let plan = changes.iter().fold(PLAN.to_owned(), |plan, (from, to)| swap(&plan, from, to));
+    told(&[COMPANY.to_owned(), plan], 1)
+}
+
+fn is(code: &'static str, line: usize, marked: &str) -> (&'static str, usize, String) {
+    (code, line, marked.to_owned())
+}
+
+#[test]
+fn faults_of_several_entries_are_told_at_once() {
+    let found = in_plan(&[
+        ("title: { en: Account executive, zh: 客户经理 }", "title: 客户经理: 甲"),
+        ("    dated: booked_on", "\tdated: booked_on"),
+        ("      - { from: 0%, rate: 4% }", "      - { from: 0% rate: 4% }"),
+        ("      - { from: 50%, rate: 6% }", "      - { from: 50%, rate: 6% } 满"),
+    ]);
+    let codes: Vec<_> = found.iter().map(|(code, line, _)| (*code, *line)).collect();
+    assert_eq!(codes, [("S008", 2), ("S002", 13), ("S023", 23), ("S003", 24)]);
+    assert_eq!(found.get(1).map(|(.., marked)| marked.as_str()), Some("\t"));
+}
+
+#[test]
+fn other_findings_of_the_rest_are_told_beside() {
+    // The measure `csat` that the gate names, and the tiers that the mode needs, are in the parts that were not read.
+    let found = in_plan(&[
+        ("pays: monthly", "pays: monthy"),
+        ("  csat: { unit: percent, from: metrics.csat }", "  csat { unit: percent, from: metrics.csat }"),
+        ("components:\n", "components:\n  - bonus: 奖金\n    amount: 1 == 1\n    every: weekly\n"),
+    ]);
+    let codes: Vec<_> = found.iter().map(|(code, line, _)| (*code, *line)).collect();
+    assert_eq!(codes, [("T003", 5), ("S008", 16), ("F014", 19), ("T003", 20)], "{found:?}");
+}
+
+#[test]
+fn what_may_stand_in_a_part_that_was_not_read_is_not_missed() {
+    let gate = ("    gate: csat >= 50%", "    gate: cast >= 50%");
+    let missed = in_plan(&[gate]);
+    assert_eq!(missed, [is("N002", 25, "cast")]);
+    for (from, to, code, line, marked) in [
+        ("measures:\n", "measures\n", "S022", 7, "measures"),
+        ("pays: monthly\n", "pays monthly\n", "S022", 5, "pays monthly"),
+        ("  bookings:\n", "  bookings\n", "S022", 8, "bookings"),
+        ("    unit: money\n", "\tunit: money\n", "S002", 9, "\t"),
+    ] {
+        assert_eq!(in_plan(&[gate, (from, to)]), [is(code, line, marked)], "{to:?}");
+    }
+}
+
+#[test]
+fn behind_an_open_quote_bracket_or_block_nothing_is_guessed() {
+    let later = ("    gate: csat >= 50%", "    gate csat >= 50%");
+    for (from, to, code) in [
+        ("currency: CNY", "currency: \"CNY", "S004"),
+        ("currency: CNY", "currency: 'CNY", "S004"),
+        ("zh: 客户经理 }", "zh: 客户经理", "S005"),
+        ("      - { from: 0%, rate: 4% }", "      - { from: 0%, rate: 4%", "S005"),
+        ("    dated: booked_on", "    dated: |\n booked_on", "S003"),
+    ] {
+        let codes: Vec<_> = in_plan(&[(from, to), later]).into_iter().map(|(code, ..)| code).collect();
+        assert_eq!(codes, [code], "{to:?}");
+    }
+}
+
+#[test]
+fn plans_are_checked_although_a_part_of_the_company_was_not_read() {
+    let plan = swap(PLAN, "pays: monthly", "pays: monthy");
+    for (from, to, code) in [
+        ("currency: CNY", "currency CNY", "S022"),
+        ("  quotas: quotas.csv", "\tquotas: quotas.csv", "S002"),
+        ("broken_rows: refuse", "broken_rows: : refuse", "S008"),
+        ("      file: deals.csv", "     file: deals.csv", "S003"),
+    ] {
+        let files = [swap(COMPANY, from, to), plan.clone()];
+        let codes = |place| told(&files, place).into_iter().map(|(code, ..)| code).collect::<Vec<_>>();
+        assert_eq!((codes(0), codes(1)), (vec![code], vec!["T003"]), "{to:?}");
+    }
+}
+
+#[test]
+fn an_indented_beginning_is_told_once() {
+    let found = told(&[format!("  {COMPANY}"), PLAN.to_owned()], 0);
+    assert_eq!(found, [is("S003", 1, "company: { en: Kunlun, zh: 昆仑 }")]);
+}
+
+/// A small generator: the same numbers in every run.
+struct Chance(u64);
+
+impl Chance {
+    fn below(&mut self, limit: usize) -> usize {
+        self.0 = self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        usize::try_from(self.0 >> 33).expect("31 bits") % limit.max(1)
+    }
+}
+
+/// A company's folder: the files in YAML with their names, `attain.yaml` first.
+struct Folder {
+    path: PathBuf,
+    files: Vec<(String, String)>,
+}
+
+impl Folder {
+    fn read(path: &Path) -> Self {
+        let mut names = vec!["attain.yaml".to_owned()];
+        for part in ["plans", "tests"] {
+            let Ok(listed) = std::fs::read_dir(path.join(part)) else { continue };
+            let name = |entry: std::io::Result<std::fs::DirEntry>| entry.expect("an entry").file_name();
+            names.extend(listed.map(|entry| format!("{part}/{}", name(entry).to_string_lossy())));
+        }
+        names.retain(|name| name.ends_with(".yaml"));
+        names.sort_by_key(|name| (name != "attain.yaml", name.clone()));
+        let text = |name: &String| std::fs::read_to_string(path.join(name)).expect("a text");
+        Self { path: path.to_owned(), files: names.iter().map(|name| (name.clone(), text(name))).collect() }
+    }
+
+    /// Code, file and line of all errors.
+    fn errors(&self) -> Vec<(&'static str, String, usize)> {
+        let mut sources = Sources::default();
+        let mut out = Diagnostics::default();
+        let ids: Vec<_> = self.files.iter().map(|(name, text)| sources.add(name.clone(), text.clone())).collect();
+        let mut headers = |head: &FileHead<'_>| {
+            let text = std::fs::read_to_string(self.path.join(head.path)).ok()?;
+            let delimiter = head.delimiter.map_or(',', char::from);
+            let header = |header: &str| header.trim().trim_matches('"').to_owned();
+            Some(text.lines().next()?.split(delimiter).map(header).collect())
+        };
+        let of = |part: &str| -> Vec<_> {
+            let zipped = self.files.iter().zip(&ids);
+            zipped.filter(|((name, _), _)| name.starts_with(part)).map(|(_, id)| *id).collect()
+        };
+        let company = read::company(*ids.first().expect("a company"), &sources, &mut headers, &mut out);
+        if let Some(company) = company {
+            let files = of("plans/");
+            let plans = read::plans(&files, &sources, &company, &mut out);
+            let known = (plans.len() == files.len()).then_some(plans.as_slice());
+            read::examples(&of("tests/"), &sources, &company, known, &mut out);
+        } else {
+            read::structure(&of("plans/"), &sources, &mut out);
+        }
+        let errors = out.sorted().into_iter().filter(|one| one.severity == Severity::Error);
+        let place = |one: Diagnostic| {
+            let span = one.labels.first().expect("a place").span;
+            let source = sources.get(span.source).expect("a file");
+            (one.code, source.name.clone(), line_of(&source.text, span.start))
+        };
+        errors.map(place).collect()
+    }
+}
+
+/// Number of the line of a byte, counted from one.
+fn line_of(text: &str, at: u32) -> usize {
+    text[..at as usize].matches('\n').count() + 1
+}
+
+fn folders() -> Vec<Folder> {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("..");
+    let mut found = Vec::new();
+    for part in ["examples", "tests/cases"] {
+        for entry in std::fs::read_dir(root.join(part)).expect("a folder") {
+            let path = entry.expect("an entry").path();
+            if path.join("attain.yaml").exists() {
+                found.push(path);
+            }
+        }
+    }
+    found.sort();
+    found.iter().map(|path| Folder::read(path)).collect()
+}
+
+/// In how many ways a line is broken.
+const WAYS: usize = 12;
+/// Those that move it.
+const INDENTATION: std::ops::Range<usize> = 4..9;
+
+/// Breaks a line; none when that leaves it as it is.
+fn broken(line: &str, how: usize) -> Option<String> {
+    let content = line.trim_start();
+    let indent = line.len() - content.len();
+    let blanks = |count: usize| " ".repeat(count);
+    let broken = match how {
+        0 => format!("\t{content}"),
+        1 => format!("{}\t{content}", blanks(indent)),
+        2 => line.replacen(": ", " ", 1),
+        3 => line.strip_suffix(':')?.to_owned(),
+        4 => format!("{}{content}", blanks(indent + 1)),
+        5 => format!("{}{content}", blanks(indent + 3)),
+        6 => format!("{}{content}", blanks(indent.checked_sub(1)?)),
+        7 => format!("{}{content}", blanks(indent.checked_sub(2)?)),
+        8 => content.to_owned(),
+        9 => line.replacen(": ", ":", 1),
+        10 => line.replacen(", ", " ", 1),
+        _ => line.replacen(": ", ": : ", 1),
+    };
+    let says = !content.is_empty() && !content.starts_with('#');
+    (says && broken != line).then_some(broken)
+}
+
+/// Breaks each line of each file of the examples in some way. A fault of structure is told where it was made, or not far
+/// away, and nothing else is told of lines that were fine.
+#[test]
+fn a_broken_line_is_told_and_nothing_that_follows_from_it() {
+    let mut chance = Chance(3);
+    let (mut faults, mut at_the_line) = (0u32, 0u32);
+    for mut folder in folders() {
+        assert!(folder.errors().is_empty(), "{:?}", folder.errors());
+        for file in 0..folder.files.len() {
+            let (name, whole) = folder.files[file].clone();
+            for at in 0..whole.lines().count() {
+                let how = chance.below(WAYS);
+                let mut lines: Vec<String> = whole.lines().map(str::to_owned).collect();
+                let Some(line) = broken(&lines[at], how) else { continue };
+                lines[at] = line;
+                folder.files[file].1 = lines.join("\n") + "\n";
+                let errors = folder.errors();
+                let is_here = |file: &str, line: usize| file == name && line == at + 1;
+                if !errors.iter().any(|(code, file, _)| code.starts_with('S') && *file == name) {
+                    continue;
+                }
+                let told = || format!("{}: {name}:{} {:?}: {errors:?}", folder.path.display(), at + 1, lines[at]);
+                faults += 1;
+                let hit = errors.iter().any(|(_, file, line)| is_here(file, *line));
+                at_the_line += u32::from(hit);
+                // What is wrong about an indentation may as well be the lines behind.
+                assert!(hit || INDENTATION.contains(&how), "{}", told());
+                assert!(errors.iter().any(|(_, file, line)| *file == name && *line > at), "{}", told());
+                let follows = errors.iter().find(|(code, file, line)| !code.starts_with('S') && !is_here(file, *line));
+                assert!(follows.is_none(), "{}", told());
+            }
+            folder.files[file].1 = whole;
+        }
+    }
+    assert!(faults > 800 && at_the_line * 5 > faults * 4, "{at_the_line} of {faults}");
+}
