@@ -6,7 +6,7 @@ use attain_engine::fault::Whose;
 use attain_engine::inputs::{Inputs, ParticipantIndex, RowPlace, TransactionSource};
 use attain_engine::outcome::Outcome;
 use attain_engine::warning::warnings;
-use attain_engine::{Explain, Request, probe, run};
+use attain_engine::{Request, probe, run};
 use attain_intake::files::Files;
 use attain_intake::folder::{COMPANY_FILE, Folder};
 use attain_intake::given::Given;
@@ -227,14 +227,8 @@ impl Opened {
     ///
     /// # Errors
     /// [`Failure::Refused`] after what was found has been told.
-    pub fn compute(
-        &self,
-        stretch: Stretch,
-        explain: Explain,
-        context: &Context,
-        screen: &mut Screen<'_>,
-    ) -> Result<Outcome, Failure> {
-        match self.run(stretch, explain, Some(context)) {
+    pub fn compute(&self, request: &Request, context: &Context, screen: &mut Screen<'_>) -> Result<Outcome, Failure> {
+        match self.run(request, Some(context)) {
             Ok(outcome) => Ok(outcome),
             Err(none) => {
                 let failure = refuse(&none.findings, &none.sources, context, screen)?;
@@ -252,11 +246,11 @@ impl Opened {
     ///
     /// # Errors
     /// [`Computation`] says what was found.
-    pub fn try_compute(&self, stretch: Stretch, explain: Explain) -> Result<Outcome, Computation> {
-        self.run(stretch, explain, None)
+    pub fn try_compute(&self, request: &Request) -> Result<Outcome, Computation> {
+        self.run(request, None)
     }
 
-    fn run(&self, stretch: Stretch, explain: Explain, told: Option<&Context>) -> Result<Outcome, Computation> {
+    fn run(&self, request: &Request, told: Option<&Context>) -> Result<Outcome, Computation> {
         let none = |found: Diagnostics, sources: Sources, more| {
             let findings = found.sorted();
             Err(Computation { codes: findings.iter().map(|found| found.code).collect(), findings, sources, more })
@@ -264,10 +258,9 @@ impl Opened {
         let Some(transactions) = self.folder.transactions() else {
             return none(Diagnostics::default(), self.sources().clone(), 0);
         };
-        let request = Request { first: stretch.first, last: stretch.last, explain };
         let mut transactions = ReadAhead::new(transactions);
         let compute = |source: &mut dyn TransactionSource| {
-            run(self.plans(), &self.company, self.sources(), self.inputs(), source, &request)
+            run(self.plans(), &self.company, self.sources(), self.inputs(), source, request)
         };
         let result = match told {
             Some(context) => compute(&mut Counted::new(&mut transactions, context.quiet(), context.language())),

@@ -1,5 +1,6 @@
 //! The `--period` of the command line: one period, or a stretch of them.
 
+use attain_engine::{Explain, Request};
 use attain_rules::period::{Calendar, Month, Period};
 
 use crate::failure::Failure;
@@ -33,6 +34,11 @@ impl Stretch {
             return Err(none());
         }
         Ok(Self { first: first.first, last: last.last() })
+    }
+
+    /// What the engine is asked for, without the measures of everybody.
+    pub const fn request(self, explain: Explain) -> Request {
+        Request { first: self.first, last: self.last, explain, measured: false }
     }
 
     /// The shortest text that reads back as this stretch: a period's label, or `2026-01..2026-09`.

@@ -18,6 +18,7 @@ mod groups;
 pub mod inputs;
 mod labels;
 mod lookback;
+mod measured;
 mod names;
 pub mod outcome;
 mod posts;

@@ -15,8 +15,27 @@ use crate::trace::Trace;
 pub struct Outcome {
     /// Sorted by participant, earned-for period, plan, component (in the plan's order), kind.
     pub lines: Vec<Line>,
+    /// Every measure of everybody, where the request asked for it: by participant, period, plan and measure.
+    pub measured: Vec<Measured>,
     /// What was left over, and what people should know.
     pub report: Report,
+}
+
+/// What a measure holds for one participant in one period of the plan.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Measured {
+    /// Whose.
+    pub participant: ParticipantIndex,
+    /// Place of the plan version in the run's list of plans.
+    pub plan: u32,
+    /// Place of the measure in that plan.
+    pub measure: u32,
+    /// The period, as far as the version is in force.
+    pub period: Period,
+    /// The measure, in its unit; `None` where a figure that it needs is missing.
+    pub total: Option<Number>,
+    /// Its quota; `None` where it has none.
+    pub quota: Option<Number>,
 }
 
 /// One earning: what one component gives one participant for one period.

@@ -44,7 +44,7 @@ pub fn run(arguments: &Arguments, context: &Context, screen: &mut Screen<'_>) ->
     if let Some(name) = component {
         opened.check_component(name)?;
     }
-    let outcome = opened.compute(stretch, Explain::Only(vec![who]), context, screen)?;
+    let outcome = opened.compute(&stretch.request(Explain::Only(vec![who])), context, screen)?;
     let run = opened.computed(&outcome, stretch);
     let lines = statement::lines(&run, who, component);
     if arguments.format.is_json() {

@@ -3,7 +3,7 @@
 use std::io::{BufWriter, Write};
 use std::path::{Path, PathBuf};
 
-use attain_engine::Explain;
+use attain_engine::{Explain, Request};
 use attain_rules::both;
 use clap::Args;
 
@@ -21,7 +21,7 @@ pub struct Arguments {
     /// Period: 2026-03, 2026-Q1, 2026-H1, 2026 or 2026-01..2026-06 (default: the `period` of attain.yaml)
     #[arg(short, long, value_name = "PERIOD")]
     period: Option<String>,
-    /// Write lines.csv, result.json and report.json into this new folder
+    /// Write lines.csv, measures.csv, result.json and report.json into this new folder
     #[arg(short, long, value_name = "DIR")]
     out: Option<PathBuf>,
     /// List every participant
@@ -38,7 +38,8 @@ pub struct Arguments {
 pub fn run(arguments: &Arguments, context: &Context, screen: &mut Screen<'_>) -> Result<Exit, Failure> {
     let opened = Opened::ready(context, screen)?;
     let stretch = opened.stretch(arguments.period.as_deref())?;
-    let outcome = opened.compute(stretch, Explain::Nobody, context, screen)?;
+    let request = Request { measured: arguments.out.is_some(), ..stretch.request(Explain::Nobody) };
+    let outcome = opened.compute(&request, context, screen)?;
     let run = opened.computed(&outcome, stretch);
     if let Some(target) = &arguments.out {
         let target = context.path(target);
@@ -69,7 +70,7 @@ fn show(run: &Computed<'_>, all: bool, context: &Context, screen: &mut Screen<'_
     Ok(())
 }
 
-/// All three files, or none.
+/// All files, or none.
 fn write(run: &Computed<'_>, target: &Path) -> Result<(), Failure> {
     let folder = NewFolder::begin(target)?;
     let file = |name: &str, fill: &dyn Fn(&mut dyn Write) -> std::io::Result<()>| {
@@ -78,6 +79,7 @@ fn write(run: &Computed<'_>, target: &Path) -> Result<(), Failure> {
         written.map_err(|error| Failure::Write(target.join(name), error))
     };
     file("lines.csv", &|out| json::csv(run, out))?;
+    file("measures.csv", &|out| json::measured(run, out))?;
     file("result.json", &|out| json::result(run, out))?;
     file("report.json", &|out| writeln!(out, "{:#}", json::report(run)))?;
     folder.finish()

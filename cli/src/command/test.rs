@@ -91,12 +91,12 @@ fn one<'e>(
                 return Ok(report);
             }
         };
-        let mut outcome = stated.try_compute(stretch, Explain::Everybody);
+        let mut outcome = stated.try_compute(&stretch.request(Explain::Everybody));
         if outcome.is_err()
             && let Ok(who) = who::find(stated.inputs(), &example.participant.value)
         {
             // Given tables seldom hold figures for everybody else; what others lack is not what the example is about.
-            outcome = stated.only(who).try_compute(stretch, Explain::Everybody);
+            outcome = stated.only(who).try_compute(&stretch.request(Explain::Everybody));
         }
         judge(&stated, example, stretch, &outcome, &mut report);
         return Ok(report);
@@ -107,7 +107,7 @@ fn one<'e>(
             .filter(|other| other.given.is_empty())
             .filter_map(|other| who::find(opened.inputs(), &other.participant.value).ok())
             .collect();
-        let outcome = opened.try_compute(stretch, Explain::Only(people.into_iter().collect()));
+        let outcome = opened.try_compute(&stretch.request(Explain::Only(people.into_iter().collect())));
         *shared = Some((stretch, outcome));
     }
     if let Some((_, outcome)) = shared {

@@ -7,7 +7,9 @@ use std::io::{self, Write};
 
 use attain_engine::inputs::ParticipantIndex;
 use attain_engine::outcome::{Line, LineKind, MissingFigure, Tally, Uncredited, line_id};
+use attain_rules::number::Number;
 use attain_rules::period::Period;
+use attain_rules::plan::Direction;
 use serde_json::{Map, Value, json};
 
 use super::amount;
@@ -45,20 +47,55 @@ pub fn csv(run: &Computed<'_>, out: &mut dyn Write) -> io::Result<()> {
     writeln!(out, "{}", COLUMNS.join(","))?;
     let mut labels = Labels::new(run);
     for line in &run.outcome.lines {
-        let cells = labels.cells(line);
-        for (at, cell) in cells.iter().enumerate() {
-            if at > 0 {
-                out.write_all(b",")?;
-            }
-            if cell.contains([',', '"', '\n', '\r']) {
-                write!(out, "\"{}\"", cell.replace('"', "\"\""))?;
-            } else {
-                out.write_all(cell.as_bytes())?;
-            }
-        }
-        out.write_all(b"\n")?;
+        row(&labels.cells(line).each_ref().map(String::as_str), out)?;
     }
     Ok(())
+}
+
+/// Writes what was measured as CSV: figures exact, in the measure's unit, attainment to six places.
+///
+/// # Errors
+/// When `out` cannot be written.
+pub fn measured(run: &Computed<'_>, out: &mut dyn Write) -> io::Result<()> {
+    writeln!(out, "participant,plan,measure,period,total,quota,attainment")?;
+    let mut labels = Labels::new(run);
+    let figure = |number: &Option<Number>| number.as_ref().map(Number::to_exact_text).unwrap_or_default();
+    for one in &run.outcome.measured {
+        let plan = usize::try_from(one.plan).ok().and_then(|place| run.plans.get(place));
+        let measure = plan.and_then(|plan| plan.measures.get(usize::try_from(one.measure).ok()?));
+        let (Some(plan), Some(measure)) = (plan, measure) else { continue };
+        let attainment =
+            one.total.as_ref().zip(one.quota.as_ref()).and_then(|(total, quota)| match measure.direction {
+                Direction::Higher => total.divide(quota).ok(),
+                Direction::Lower => quota.divide(total).ok(),
+            });
+        let attainment = attainment.map(|attainment| attainment.to_fixed_text(6)).unwrap_or_default();
+        let cells = [
+            run.id(one.participant),
+            &plan.name,
+            &measure.name,
+            &labels.period(one.period),
+            &figure(&one.total),
+            &figure(&one.quota),
+            &attainment,
+        ];
+        row(&cells, out)?;
+    }
+    Ok(())
+}
+
+fn row(cells: &[&str], out: &mut dyn Write) -> io::Result<()> {
+    for (at, cell) in cells.iter().enumerate() {
+        if at > 0 {
+            out.write_all(b",")?;
+        }
+        if cell.contains([',', '"', '\n', '\r']) {
+            write!(out, "\"{}\"", cell.replace('"', "\"\""))?;
+        } else {
+            out.write_all(cell.as_bytes())?;
+        }
+    }
+    out.write_all(b"\n")
 }
 
 /// Words of lines, with the labels of periods kept: there are many lines and few periods.

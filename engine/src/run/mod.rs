@@ -21,7 +21,8 @@ use crate::groups::Groups;
 use crate::inputs::{Inputs, ParticipantIndex, TransactionSource};
 use crate::labels::Labels;
 use crate::lookback::Lookback;
-use crate::outcome::{Line, LineKind, Outcome, Report, Unmeasured};
+use crate::measured::measured;
+use crate::outcome::{Line, LineKind, Measured, Outcome, Report, Unmeasured};
 use crate::posts::Posts;
 use crate::record::{Silent, Tracer};
 use crate::roster::{Roster, Series};
@@ -38,13 +39,15 @@ pub struct Request {
     pub last: Month,
     /// Whose lines come with their traces.
     pub explain: Explain,
+    /// Are all measures of everybody wanted, too?
+    pub measured: bool,
 }
 
 impl Request {
     /// Everything that ends inside `period`, without traces.
     #[must_use]
     pub const fn of(period: Period) -> Self {
-        Self { first: period.first, last: period.last(), explain: Explain::Nobody }
+        Self { first: period.first, last: period.last(), explain: Explain::Nobody, measured: false }
     }
 }
 
@@ -104,12 +107,24 @@ pub fn run(
         ready_rows: ReadyRows::new(plans),
     };
     let posts = Posts::new(plans, &roster);
-    let mut stages = Stages { world: &world, posts, watched: &watched, request, lines: Vec::new(), report, errors };
+    let mut stages = Stages {
+        world: &world,
+        posts,
+        watched: &watched,
+        request,
+        lines: Vec::new(),
+        measured: Vec::new(),
+        report,
+        errors,
+    };
     for (series, lookback) in roster.series.iter().zip(&lookbacks) {
         let stages_of_plan = lookback.iter().flat_map(|lookback| stages_of(plans, series, lookback, company, request));
         for stage in stages_of_plan {
             stages.run(series, &stage);
         }
+    }
+    if request.measured {
+        stages.measure_all(&roster);
     }
     stages.finish(plans, &roster, inputs)
 }
@@ -177,6 +192,7 @@ struct Stages<'a, 'r> {
     watched: &'r [bool],
     request: &'r Request,
     lines: Vec<Line>,
+    measured: Vec<Measured>,
     report: Report,
     errors: RunError,
 }
@@ -236,6 +252,17 @@ impl<'a> Stages<'a, '_> {
             }
         }
         self.posts.add(stage.component, turn.member_place, settled.post);
+    }
+
+    fn measure_all(&mut self, roster: &'a Roster<'a>) {
+        let known = Known { world: self.world, posts: &self.posts, groups: None };
+        for series in &roster.series {
+            let versions = series.versions.iter().filter_map(|place| Some((*place, self.world.plans.get(*place)?)));
+            for version in versions {
+                measured(known, series, version, self.request, &mut self.measured);
+            }
+        }
+        self.measured.sort_by_key(|one| (one.participant, one.period, one.plan, one.measure));
     }
 
     fn push_line(&mut self, stage: &Stage, turn: Turn<'a>, kind: LineKind, amount: &Number, trace: Option<Box<Trace>>) {
@@ -309,7 +336,7 @@ impl<'a> Stages<'a, '_> {
         });
         let days = DateRange { first: self.request.first.first_day(), last: self.request.last.last_day() };
         self.report.without_plan = without_plan(roster, inputs, days);
-        Ok(Outcome { lines: self.lines, report: self.report })
+        Ok(Outcome { lines: self.lines, measured: self.measured, report: self.report })
     }
 }
 
