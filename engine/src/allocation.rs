@@ -43,12 +43,17 @@ impl Allocation<'_> {
                 Cut::Lost => (0..keys.len()).collect(),
                 Cut::Shared => open.clone(),
             };
-            let exact = self.in_proportion(&rest, &keys, &among)?;
-            let over = |(place, share): &(usize, Number)| most.get(*place).is_some_and(|most| share > most);
-            let over: Vec<usize> =
-                exact.iter().filter(|part| over(part) && open.contains(&part.0)).map(|(place, _)| *place).collect();
+            let parts = Parts::new(&rest, &keys, &among)?;
+            let mut over = Vec::new();
+            for &place in &open {
+                if let Some(most) = most.get(place)
+                    && parts.is_above(place, most)?
+                {
+                    over.push(place);
+                }
+            }
             if over.is_empty() {
-                return self.to_units(&rest, exact, fixed);
+                return self.to_units(&rest, &parts, &fixed);
             }
             for place in over {
                 if let Some(slot) = fixed.get_mut(place) {
@@ -58,44 +63,28 @@ impl Allocation<'_> {
         }
     }
 
-    /// Exact shares of `sum` among some of the members.
-    fn in_proportion(
-        &self,
-        sum: &Number,
-        keys: &[Number],
-        among: &[usize],
-    ) -> Result<Vec<(usize, Number)>, NumberError> {
-        let key = |place: &usize| keys.get(*place).cloned().unwrap_or_default();
-        let whole = among.iter().try_fold(Number::ZERO, |whole, place| whole.add(&key(place)))?;
-        if whole.is_zero() {
-            return Ok(among.iter().map(|place| (*place, Number::ZERO)).collect());
-        }
-        among.iter().map(|place| Ok((*place, sum.multiply(&key(place).divide(&whole)?)?))).collect()
-    }
-
     /// Exact shares cut to units; what is left over goes to the largest remainders.
-    fn to_units(
-        &self,
-        sum: &Number,
-        exact: Vec<(usize, Number)>,
-        fixed: Vec<Option<Number>>,
-    ) -> Result<Vec<Number>, NumberError> {
+    fn to_units(&self, sum: &Number, parts: &Parts, fixed: &[Option<Number>]) -> Result<Vec<Number>, NumberError> {
         let mut shares: Vec<Number> = fixed.iter().map(|share| share.clone().unwrap_or_default()).collect();
-        let is_shared = exact.iter().any(|(_, share)| !share.is_zero());
-        let mut left = if is_shared { self.floor(sum)? } else { Number::ZERO };
+        if parts.whole.is_zero() {
+            return Ok(shares);
+        }
+        let mut left = self.floor(sum)?;
         let mut remainders: Vec<(Number, usize)> = Vec::new();
-        for (place, share) in exact {
-            let floor = self.floor(&share)?;
+        for (place, product) in &parts.products {
+            let floor = self.floor(&product.divide(&parts.whole)?)?;
             left = left.subtract(&floor)?;
-            if matches!(fixed.get(place), Some(None)) {
-                remainders.push((share.subtract(&floor)?, place));
-                if let Some(slot) = shares.get_mut(place) {
+            if matches!(fixed.get(*place), Some(None)) {
+                let remainder = product.subtract(&floor.multiply(&parts.whole)?)?;
+                if !remainder.is_zero() {
+                    remainders.push((remainder, *place));
+                }
+                if let Some(slot) = shares.get_mut(*place) {
                     *slot = floor;
                 }
             }
         }
         if self.leftover == Leftover::Shared {
-            remainders.retain(|(remainder, _)| !remainder.is_zero());
             remainders.sort_by(|a, b| (Reverse(&a.0), a.1).cmp(&(Reverse(&b.0), b.1)));
             let units = left.divide(self.unit)?.to_whole().and_then(|units| usize::try_from(units).ok()).unwrap_or(0);
             for (_, place) in remainders.into_iter().take(units) {
@@ -109,6 +98,33 @@ impl Allocation<'_> {
 
     fn floor(&self, number: &Number) -> Result<Number, NumberError> {
         number.round_to(self.unit, Rule::Floor)
+    }
+}
+
+/// Exact shares as products over one and the same sum of keys: nothing is divided before it has to be.
+struct Parts {
+    /// Place and sum times key of each.
+    products: Vec<(usize, Number)>,
+    /// The sum of the keys.
+    whole: Number,
+}
+
+impl Parts {
+    /// The shares of `sum` among some of the members.
+    fn new(sum: &Number, keys: &[Number], among: &[usize]) -> Result<Self, NumberError> {
+        let key = |place: usize| keys.get(place).cloned().unwrap_or_default();
+        let whole = among.iter().try_fold(Number::ZERO, |whole, place| whole.add(&key(*place)))?;
+        let products = among.iter().map(|place| Ok((*place, sum.multiply(&key(*place))?))).collect::<Result<_, _>>()?;
+        Ok(Self { products, whole })
+    }
+
+    /// Is the share of the member above `most`?
+    fn is_above(&self, place: usize, most: &Number) -> Result<bool, NumberError> {
+        // The members stand in the order of their places.
+        let found = self.products.binary_search_by_key(&place, |(at, _)| *at).ok();
+        found
+            .and_then(|at| self.products.get(at))
+            .map_or(Ok(false), |(_, product)| Ok(*product > most.multiply(&self.whole)?))
     }
 }
 

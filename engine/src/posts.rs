@@ -1,11 +1,14 @@
 //! [`Posts`]: the lines that a run has settled so far, for what comes after them: true-ups, limits, `earned(...)`.
 
 use attain_rules::date::{Date, DateRange};
+use attain_rules::formula::expression::Name;
 use attain_rules::number::Number;
 use attain_rules::period::Period;
-use attain_rules::plan::Plan;
+use attain_rules::plan::{Component, Plan};
 
-use crate::roster::Roster;
+use crate::earn::line::looks_back;
+use crate::names::{each_name, plan_formulas};
+use crate::roster::{Roster, Series};
 
 /// The lines settled so far.
 #[derive(Debug)]
@@ -36,6 +39,24 @@ pub(crate) struct Post {
     pub guarantee: Number,
 }
 
+/// Does any later line read the lines of this component? Those of others need not be kept.
+fn is_read(plans: &[Plan], series: &Series<'_>, component: &Component) -> bool {
+    if series.versions.len() > 1 || looks_back(component) {
+        return true;
+    }
+    let mut read = false;
+    for plan in series.versions.iter().filter_map(|place| plans.get(*place)) {
+        plan_formulas(plan, &mut |formula| {
+            each_name(&formula.expression, &mut |name| {
+                if let Name::Earned { component: place, .. } = name {
+                    read |= plan.components.get(*place).is_some_and(|read| read.name == component.name);
+                }
+            });
+        });
+    }
+    read
+}
+
 impl Posts {
     pub(crate) fn new(plans: &[Plan], roster: &Roster<'_>) -> Self {
         let mut chain_of: Vec<Vec<usize>> = plans.iter().map(|plan| vec![0; plan.components.len()]).collect();
@@ -47,7 +68,8 @@ impl Posts {
                 for (component, cell) in plan.components.iter().zip(row) {
                     let known = names.iter().find(|(name, _)| *name == component.name).map(|(_, chain)| *chain);
                     *cell = known.unwrap_or_else(|| {
-                        chains.push(vec![Vec::new(); series.members.len()]);
+                        let members = if is_read(plans, series, component) { series.members.len() } else { 0 };
+                        chains.push(vec![Vec::new(); members]);
                         let chain = chains.len().saturating_sub(1);
                         names.push((&component.name, chain));
                         chain

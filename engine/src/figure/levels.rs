@@ -2,7 +2,7 @@
 
 use std::cell::RefCell;
 
-use attain_rules::date::DateRange;
+use attain_rules::date::{Date, DateRange};
 use attain_rules::formula::expression::Name;
 use attain_rules::number::Number;
 use attain_rules::plan::{Plan, Quota, QuotaSource};
@@ -10,13 +10,17 @@ use attain_rules::plan::{Plan, Quota, QuotaSource};
 use crate::names::each_name;
 use crate::roster::Roster;
 
-/// For each measure and member the quota that was worked out last. A quota adds up day by day, so that the quota of a longer
-/// stretch is that of the shorter one and that of the days behind it.
+/// For each measure and member the quotas of two stretches that were worked out last: one that runs on, such as the year to
+/// date, and a short one. A quota adds up day by day, so that the quota of a longer stretch is that of the shorter one and
+/// that of the days behind it.
 #[derive(Debug, Default)]
 pub(crate) struct Levels {
     /// By plan, then measure; `None` where a quota may have another value later in the run.
-    known: RefCell<Vec<Vec<Option<Vec<Level>>>>>,
+    known: RefCell<Vec<Vec<Option<OfMembers>>>>,
 }
+
+/// What is known of each member's quota.
+type OfMembers = Vec<[Level; 2]>;
 
 /// The quota over some days.
 #[derive(Clone, Debug)]
@@ -28,7 +32,7 @@ pub(crate) struct Level {
 
 impl Levels {
     pub(crate) fn new(plans: &[Plan], roster: &Roster<'_>) -> Self {
-        let mut known: Vec<Vec<Option<Vec<Level>>>> = vec![Vec::new(); plans.len()];
+        let mut known: Vec<Vec<Option<OfMembers>>> = vec![Vec::new(); plans.len()];
         let nothing = Level {
             days: DateRange { first: DateRange::FOREVER, last: DateRange::BEGINNING },
             amount: Some(Number::ZERO),
@@ -37,7 +41,9 @@ impl Levels {
             for &place in &series.versions {
                 let (Some(plan), Some(slot)) = (plans.get(place), known.get_mut(place)) else { continue };
                 let of_measure = |quota: Option<&Quota>| {
-                    quota.filter(|quota| is_steady(quota)).map(|_| vec![nothing.clone(); series.members.len()])
+                    quota
+                        .filter(|quota| is_steady(quota))
+                        .map(|_| vec![[nothing.clone(), nothing.clone()]; series.members.len()])
                 };
                 *slot = plan.measures.iter().map(|measure| of_measure(measure.quota.as_ref())).collect();
             }
@@ -45,19 +51,31 @@ impl Levels {
         Self { known: RefCell::new(known) }
     }
 
-    /// What is known of a member's quota; `None` where nothing may be kept.
-    pub(crate) fn get(&self, plan: usize, measure: usize, member: usize) -> Option<Level> {
-        self.known.borrow().get(plan)?.get(measure)?.as_ref()?.get(member).cloned()
+    /// What is known of a member's quota from `first` on, or else anything; `None` where nothing may be kept.
+    pub(crate) fn get(&self, plan: usize, measure: usize, member: usize, first: Date) -> Option<Level> {
+        let known = self.known.borrow();
+        let [one, other] = known.get(plan)?.get(measure)?.as_ref()?.get(member)?;
+        Some(if other.days.first == first { other.clone() } else { one.clone() })
     }
 
     /// Keeps a member's quota.
     pub(crate) fn keep(&self, plan: usize, measure: usize, member: usize, level: Level) {
         let mut known = self.known.borrow_mut();
         let members = known.get_mut(plan).and_then(|measures| measures.get_mut(measure)?.as_mut());
-        if let Some(slot) = members.and_then(|members| members.get_mut(member)) {
-            *slot = level;
-        }
+        let Some([one, other]) = members.and_then(|members| members.get_mut(member)) else { return };
+        // A stretch that begins earlier is the one that runs on; the short ones take turns.
+        let slot =
+            if one.days.first == level.days.first || (other.days.first != level.days.first && is_later(one, other)) {
+                one
+            } else {
+                other
+            };
+        *slot = level;
     }
+}
+
+fn is_later(one: &Level, other: &Level) -> bool {
+    one.days.first > other.days.first
 }
 
 /// Does the quota of a period stay what it is, whatever is settled?

@@ -60,7 +60,7 @@ impl<'a, R: Recorder> Context<'a, '_, R> {
     ) -> Result<Noted, Stop> {
         let (plan, member) = (self.turn.plan_place, self.turn.member_place);
         if !R::ON
-            && let Some(known) = self.world.levels.get(plan, place, member)
+            && let Some(known) = self.world.levels.get(plan, place, member, days.first)
         {
             let level = self.level_beyond(known, measure, quota, days)?;
             let amount = level.amount.clone().unwrap_or_default();

@@ -199,10 +199,16 @@ impl Number {
     /// # Errors
     /// [`NumberError::DivisionByZero`], [`NumberError::Overflow`].
     pub fn divide_28(&self, other: &Self) -> Result<Self, NumberError> {
-        let exact = self.divide(other)?.big();
+        let exact = self.divide(other)?;
         if exact.is_zero() {
             return Ok(Self::ZERO);
         }
+        if let Self::Fraction { numerator, denominator } = exact
+            && let Some((mantissa, scale)) = small::quotient_28(numerator, denominator)
+        {
+            return Ok(Self::Decimal { mantissa, scale });
+        }
+        let exact = exact.big();
         // The power of ten of the leading digit, found by counting digits and put right by one comparison.
         let digits_of = |value: &BigInt| i64::try_from(value.abs().to_string().len()).unwrap_or(i64::MAX);
         let mut exponent = digits_of(exact.numer()).saturating_sub(digits_of(exact.denom()));
@@ -420,6 +426,22 @@ mod tests {
         let two_thirds = number("200").divide_28(&number("3")).expect("a quotient");
         assert_eq!(two_thirds.to_exact_text(), "66.66666666666666666666666667");
         assert_eq!(Number::ONE.divide_28(&Number::ZERO), Err(NumberError::DivisionByZero));
+    }
+
+    #[test]
+    fn formula_division_is_the_same_in_short_and_in_long_numbers() {
+        let parts =
+            ["1", "-2", "3", "0.07", "999999999999", "12345678901.23456", "-0.000000001", "8", "64", "700000000001"];
+        for a in parts {
+            for b in parts {
+                let (a, b) = (number(a), number(b));
+                let short = a.divide_28(&b).expect("a quotient");
+                // Times a number that takes the denominator past 64 bits, above and below.
+                let wide = number("18446744073709551629");
+                let long = a.multiply(&wide).and_then(|a| a.divide_28(&b.multiply(&wide)?)).expect("a quotient");
+                assert_eq!(short, long, "{a:?} / {b:?}");
+            }
+        }
     }
 
     #[test]

@@ -97,6 +97,49 @@ fn over_common_denominator((a, d): (i128, i128), (b, e): (i128, i128)) -> Option
     Some(Number::Fraction { numerator, denominator: product(d, left)? })
 }
 
+/// `numerator / denominator` with 28 significant digits, half even, as mantissa and scale; for denominators of 64 bits.
+pub(super) fn quotient_28(numerator: i128, denominator: i128) -> Option<(i128, u8)> {
+    const DIGITS: u32 = 28;
+    let below = i128::from(u64::try_from(denominator).ok().filter(|below| *below <= u64::MAX >> 1)?);
+    let above = numerator.checked_abs()?;
+    let (whole, mut rest) = (above.checked_div(below)?, above.checked_rem(below)?);
+    let before = whole.checked_ilog10().map_or(0, |log| log.saturating_add(1));
+    // Zeros right behind the point are no significant digits.
+    let (mut zeros, mut first) = (0u32, rest.checked_mul(10)?);
+    while whole == 0 && rest != 0 && first < below && zeros < DIGITS {
+        (zeros, first) = (zeros.checked_add(1)?, first.checked_mul(10)?);
+    }
+    let places = DIGITS.checked_sub(before)?.checked_add(zeros)?;
+    let scale = u8::try_from(places).ok().filter(|scale| *scale <= super::MAX_SCALE)?;
+    let (mut mantissa, mut open) = (whole, places);
+    while open > 0 && rest != 0 {
+        let step = open.min(18);
+        let power = power_of_ten(u8::try_from(step).ok()?)?;
+        let more = rest.checked_mul(power)?;
+        mantissa = mantissa.checked_mul(power)?.checked_add(more.checked_div(below)?)?;
+        rest = more.checked_rem(below)?;
+        open = open.checked_sub(step)?;
+    }
+    let up = match rest.checked_mul(2)?.cmp(&below) {
+        Ordering::Less => false,
+        Ordering::Equal => mantissa.checked_rem(2)? == 1,
+        Ordering::Greater => true,
+    };
+    let mantissa = mantissa.checked_add(i128::from(up))?;
+    let signed = if numerator < 0 { mantissa.checked_neg()? } else { mantissa };
+    let scale = scale.checked_sub(u8::try_from(open).ok()?)?;
+    Some(without_zeros(signed, scale, rest == 0))
+}
+
+/// A result that is exact needs no zeros at its end: later products stay short.
+fn without_zeros(mut mantissa: i128, mut scale: u8, is_exact: bool) -> (i128, u8) {
+    while is_exact && scale > 0 && mantissa.checked_rem(10) == Some(0) {
+        mantissa = mantissa.wrapping_div(10);
+        scale = scale.wrapping_sub(1);
+    }
+    (mantissa, scale)
+}
+
 /// `e / g` and `d / g` for the greatest common divisor `g`: mostly one of the two is a multiple of the other.
 fn shortest(d: i64, e: i64) -> Option<(i64, i64)> {
     let divisor = if d.checked_rem(e)? == 0 {
