@@ -200,6 +200,16 @@ fn a_window_before_the_stretch_knows_nothing_of_what_is_still_to_come() {
 }
 
 /// 1 % of 1,000 each: neither reaches the second row. What is not paid yet has no day, and does not count.
+/// January whole, 10 of 28 days of February, nothing of March, 20 of 30 days of April.
+#[test]
+fn days_between_two_versions_have_no_quota() {
+    let shown = "  - bonus: shown\n    amount: quota(sales, year_to_date)\n    cap: none\n";
+    let quota = "    dated: booked_on\n    quota: { formula: 8400 }\n    without_quota: error\n";
+    let version = |effective: &str| plan(effective, "monthly", shown).replace("    dated: booked_on\n", quota);
+    let versions = [version("2026-01-01 .. 2026-02-10"), version("2026-04-11 ..")];
+    assert_eq!(pays(&run(&versions, "", &[], "2026-04"), "shown"), ["17000.00"]);
+}
+
 #[test]
 fn sources_have_ids_of_their_own_and_only_what_counts_needs_a_day() {
     let each = "  - commission: commission\n    pays_on: sales\n    over: transaction\n    mode: retroactive\n    tiers:\n      \

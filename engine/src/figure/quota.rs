@@ -14,6 +14,7 @@ use crate::fault::{Fault, Stop};
 use crate::inputs::QuotaRow;
 use crate::outcome::MissingFigure;
 use crate::record::{Arithmetic as _, Noted, Recorder};
+use crate::roster::Member;
 use crate::timeline::{common_days, day_count};
 use crate::trace::Role;
 use crate::turn::Turn;
@@ -129,7 +130,7 @@ impl<'a, R: Recorder> Context<'a, '_, R> {
         }
         for month in Month::of(in_force.first).0..=Month::of(in_force.last).0 {
             let whole = Period { first: Month(month), length: PeriodLength::Month }.days();
-            let held = member.days_on(common_days(whole, in_force));
+            let held = self.days_held(member, common_days(whole, in_force));
             if held == 0 {
                 continue;
             }
@@ -145,6 +146,12 @@ impl<'a, R: Recorder> Context<'a, '_, R> {
             parts.push(QuotaPart { period, amount, months: share });
         }
         Ok(Some(parts))
+    }
+
+    /// On how many of `days` the member was on the plan while a version of it was in force.
+    fn days_held(&self, member: &Member<'_>, days: DateRange) -> i64 {
+        let versions = self.turn.series.versions.iter().filter_map(|place| self.world.plans.get(*place));
+        versions.map(|version| member.days_on(common_days(days, version.effective))).sum()
     }
 
     /// The period whose figure holds in `month`: of rows, the shortest that holds the month.
