@@ -94,7 +94,10 @@ impl Maker {
         for component in &mut second.components {
             self.change(component);
         }
-        vec![Plan { last: Some(change.plus(-1)), ..first }, second]
+        // Now and then nothing holds for some days between the two.
+        let gap = if self.random.percent(20) { self.random.between(1, 40) } else { 0 };
+        let last = change.plus(-1 - gap).max(first.first);
+        vec![Plan { last: Some(last), ..first }, second]
     }
 
     fn effective(&mut self) -> (Day, Option<Day>) {
