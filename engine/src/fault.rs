@@ -81,8 +81,11 @@ impl Failure {
                 let cell = name.as_ref().map(|name| written(name, None, company));
                 r::r003::empty_cell(span, &whose, cell.as_deref())
             }
-            Fault::NoQuota { measure, window, is_zero: false } => r::r004::no_quota(span, &whose, measure, window),
-            Fault::NoQuota { measure, window, is_zero: true } => r::r004::zero_quota(span, &whose, measure, window),
+            Fault::NoQuota { measure, window, why } => match why {
+                WhyNoQuota::Missing => r::r004::no_quota(span, &whose, measure, window),
+                WhyNoQuota::NotOnPlan => r::r004::not_on_plan(span, &whose, measure, window),
+                WhyNoQuota::Zero => r::r004::zero_quota(span, &whose, measure, window),
+            },
             Fault::AtZero { measure, window } => r::r013::at_zero(span, &whose, measure, window),
             Fault::NoMetric { metric, window } => r::r005::no_metric(span, &whose, metric, window),
             Fault::SharesNotWhole { percent } => r::r006::shares_not_whole(span, &whose, percent),
@@ -127,8 +130,8 @@ pub enum Fault {
         measure: Arc<str>,
         /// The days in question.
         window: Arc<str>,
-        /// Is there one, of zero?
-        is_zero: bool,
+        /// Why there is none.
+        why: WhyNoQuota,
     },
     /// A measure of which less is better is zero, where the plan says `error` or nothing.
     AtZero {
@@ -183,6 +186,17 @@ impl From<attain_rules::number::NumberError> for Stop {
         };
         Self::Fault(fault, None)
     }
+}
+
+/// Why there is no quota to hold a measure against.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum WhyNoQuota {
+    /// A month that the participant was on the plan has no figure.
+    Missing,
+    /// The participant was on the plan on none of the days.
+    NotOnPlan,
+    /// It is zero.
+    Zero,
 }
 
 impl From<EvaluationError<Self>> for Stop {

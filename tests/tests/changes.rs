@@ -200,6 +200,29 @@ fn a_window_before_the_stretch_knows_nothing_of_what_is_still_to_come() {
 }
 
 /// 1 % of 1,000 each: neither reaches the second row. What is not paid yet has no day, and does not count.
+/// Nobody can add a row for days on which there was nothing to have a quota for.
+#[test]
+fn a_window_before_the_plan_is_told_from_a_missing_row() {
+    let bonus = "  - bonus: bonus\n    amount: sales * attainment(sales, previous(quarter))\n    cap: none\n";
+    let quota = "    dated: booked_on\n    quota: q\n    without_quota: error\n";
+    let plan = plan("2026-01-01 ..", "quarterly", bonus).replace("    dated: booked_on\n", quota);
+    for (period, says) in [
+        ("2026-Q1", "no quota for `sales` in 2025-Q4: on none of these days on the plan"),
+        ("2026-Q2", "no quota for `sales` in 2026-Q1 ("),
+    ] {
+        let files = [
+            ("attain.yaml".into(), COMPANY.replace("  transactions:", "  quotas: data/quotas.csv\n  transactions:")),
+            ("data/participants.csv".into(), "id\nE1\n".to_owned()),
+            ("data/assignments.csv".into(), "participant,plan\nE1,seller\n".to_owned()),
+            ("data/quotas.csv".into(), "participant,quota,period,amount\nE1,q,2025,1200\n".to_owned()),
+            ("data/transactions.csv".into(), "id,owner,booked_on,amount\n".to_owned()),
+            ("plans/seller.yaml".into(), plan.clone()),
+        ];
+        let refusal = run_files(&files, Some(period)).err().map(|refusal| refusal.to_string()).unwrap_or_default();
+        assert!(refusal.contains(says), "{period}: {refusal}");
+    }
+}
+
 /// January whole, 10 of 28 days of February, nothing of March, 20 of 30 days of April.
 #[test]
 fn days_between_two_versions_have_no_quota() {

@@ -10,7 +10,7 @@ use attain_rules::plan::{Measure, Missing, Quota, QuotaSource};
 use super::levels::Level;
 use super::silent;
 use crate::context::{Context, FigureKind, row_place};
-use crate::fault::{Fault, Stop};
+use crate::fault::{Fault, Stop, WhyNoQuota};
 use crate::inputs::QuotaRow;
 use crate::outcome::MissingFigure;
 use crate::record::{Arithmetic as _, Noted, Recorder};
@@ -35,17 +35,21 @@ impl<'a, R: Recorder> Context<'a, '_, R> {
         if level.value.is_zero() { Err(self.no_quota(measure, quota, days)) } else { Ok(level) }
     }
 
-    /// Why there is no quota to hold a measure against: none is stated, or it is zero.
+    /// Why there is no quota to hold a measure against: none is stated, it is zero, or nobody is there to have one.
     pub(super) fn no_quota(&mut self, measure: &'a Measure, quota: &'a Quota, days: DateRange) -> Stop {
-        let is_zero = match self.quota_parts(measure, quota, days) {
-            Ok(parts) => parts.is_some_and(|parts| !parts.is_empty()),
+        let why = match self.quota_parts(measure, quota, days) {
+            Ok(None) => WhyNoQuota::Missing,
+            Ok(Some(parts)) if parts.is_empty() => WhyNoQuota::NotOnPlan,
+            Ok(Some(_)) => WhyNoQuota::Zero,
             Err(stop) => return stop,
         };
         match quota.missing {
-            Missing::Report if is_zero => Stop::Unmeasured(measure.name.as_str().into(), MissingFigure::ZeroQuota),
+            Missing::Report if why == WhyNoQuota::Zero => {
+                Stop::Unmeasured(measure.name.as_str().into(), MissingFigure::ZeroQuota)
+            }
             Missing::Report => Stop::Unmeasured(measure.name.as_str().into(), MissingFigure::Quota),
             _ => Stop::Fault(
-                Fault::NoQuota { measure: measure.name.as_str().into(), window: self.label(days), is_zero },
+                Fault::NoQuota { measure: measure.name.as_str().into(), window: self.label(days), why },
                 Some(quota.span),
             ),
         }

@@ -26,9 +26,22 @@ pub fn zero_quota(span: Span, whose: &Text, measure: &str, window: &str) -> Diag
     );
     Diagnostic::error("R004", message, span, both!("a quota above 0 is needed here", "此处需要大于 0 的目标"))
         .with_help(both!(
-            "correct the row in the quotas file, or say `without_quota: report` or a number",
-            "请改正目标文件中的该行，或写明 `without_quota: report` 或一个数"
+            "correct the row in the quotas file or the formula, or say `without_quota: report` or a number",
+            "请改正目标文件中的该行或公式，或写明 `without_quota: report` 或一个数"
         ))
+}
+
+/// As [`no_quota`], where the participant is on the plan on none of the days.
+#[must_use]
+pub fn not_on_plan(span: Span, whose: &Text, measure: &str, window: &str) -> Diagnostic {
+    let message = both!(
+        "no quota for `{measure}` in {window}: on none of these days on the plan ({whose})",
+        "`{measure}` 在 {window} 没有目标：这些日子都不在方案中（{whose}）"; whose
+    );
+    Diagnostic::error("R004", message, span, both!("a quota is needed here", "此处需要目标")).with_help(both!(
+        "say what holds for such days: `without_quota: report` or a number; or look at a window on the plan",
+        "请写明这种情况：`without_quota: report` 或一个数；或改用在方案内的窗口"
+    ))
 }
 
 /// Its page.
@@ -36,8 +49,8 @@ pub const EXPLANATION: Explanation = Explanation {
     code: "R004",
     title: ["no quota", "没有目标"],
     what: [
-        "Attainment is measure over quota. The quota is missing or zero for this participant, and the plan says that this is an error.",
-        "达成率 = 指标 ÷ 目标。此人的目标缺失或为零，而方案规定这是错误。",
+        "Attainment is measure over quota. The quota is missing or zero for this participant, or the window lies before or after the days on the plan, and the plan says that this is an error.",
+        "达成率 = 指标 ÷ 目标。此人的目标缺失或为零，或窗口不在其方案的日子内，而方案规定这是错误。",
     ],
     example: "quota: bookings\n        without_quota: error",
     mend: [
