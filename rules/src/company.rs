@@ -53,6 +53,8 @@ pub struct Schema {
     pub attributes_partial: bool,
     /// Could it not be read which tables there are?
     pub tables_unread: bool,
+    /// A file of transactions that has no column for `amount`: then no formula can name it.
+    pub without_amount: Option<String>,
 }
 
 /// A column with a type.

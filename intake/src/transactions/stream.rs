@@ -41,10 +41,11 @@ pub(super) enum Next {
 
 impl Stream {
     pub fn new(files: Files, company: Arc<Company>) -> Self {
+        let has_amount = company.schema.without_amount.is_none();
         let wanted = company.schema.transactions.iter().enumerate().map(|(place, column)| Wanted {
             name: column.name.clone(),
             kind: column.kind,
-            required: place == Schema::ID || place == Schema::AMOUNT,
+            required: place == Schema::ID || place == Schema::AMOUNT && has_amount,
         });
         Self {
             wanted: wanted.collect(),

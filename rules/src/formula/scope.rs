@@ -9,6 +9,8 @@ use crate::period::PeriodLength;
 pub struct Scope<'a> {
     /// Columns of the rows at hand; their place is what [`super::expression::Name::Column`] says.
     pub columns: &'a [(String, Type)],
+    /// The file of transactions that has no column for `amount`, which cannot be named then.
+    pub without_amount: Option<&'a str>,
     /// Attributes of participants and assignments.
     pub attributes: &'a [Column],
     /// Measures of the plan, those that may be named.

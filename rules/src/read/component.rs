@@ -194,6 +194,7 @@ impl Reader<'_> {
         let group = self.stated(fields, "group", |reader, node| reader.group(node, ground));
         let member = Scope {
             columns: &[],
+            without_amount: None,
             attributes: &ground.company.schema.attributes,
             measures: &ground.known,
             components: &ground.components,

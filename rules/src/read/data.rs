@@ -83,7 +83,8 @@ pub(super) const TRANSACTIONS: Table = Table {
     name: "transactions",
     standard: &[
         ("id", Type::Text, true),
-        ("amount", MONEY, true),
+        // Needed where a plan names it: see [`Schema::without_amount`](crate::company::Schema::without_amount).
+        ("amount", MONEY, false),
         ("revision", Type::Number(Unit::Count), false),
         ("corrects", Type::Text, false),
         ("relates_to", Type::Text, false),
@@ -131,6 +132,8 @@ pub(super) struct Data {
     pub(super) transactions_partial: bool,
     /// Could `data` itself not be read?
     pub(super) unread: bool,
+    /// The first file of transactions without a column for `amount`.
+    pub(super) without_amount: Option<String>,
 }
 
 impl Data {
@@ -163,6 +166,9 @@ impl Reader<'_> {
             // An error may be the reason why they are not there.
             None => data.transactions_partial = self.out.has_errors(),
         }
+        let lacks_amount = |file: &&TransactionFile| !file.table.row_schema.iter().any(|(name, _)| name == "amount");
+        let without = data.files.transactions.iter().find(lacks_amount);
+        data.without_amount = without.map(|file| file.table.path.value.clone());
         data
     }
 

@@ -221,13 +221,13 @@ impl Reader<'_> {
     }
 
     fn crediting(&mut self, fields: &Fields<'_>, unit: Option<MeasureUnit>, ground: &Ground<'_>) -> Option<Crediting> {
-        let scope = Scope { columns: ground.columns, ..Scope::default() };
+        let scope = ground.of_transactions();
         let filter = fields.get("where").map(|node| self.condition(node, &scope));
         let take = fields.get("take").map_or(Some(Take::Sum), |node| self.take(node, unit, ground, false));
         let counts = matches!(take, Some(Take::Count | Take::Distinct(_)));
         let credit = match fields.get("credit") {
             Some(node) => self.formula(node, &scope, expected(unit)),
-            None => self.default_credit(fields, unit, counts),
+            None => self.default_credit(fields, unit, counts, ground),
         };
         let shares = self.shares(fields, ground);
         let dated =
@@ -241,11 +241,21 @@ impl Reader<'_> {
         })
     }
 
-    fn default_credit(&mut self, fields: &Fields<'_>, unit: Option<MeasureUnit>, counts: bool) -> Option<Formula> {
+    fn default_credit(
+        &mut self,
+        fields: &Fields<'_>,
+        unit: Option<MeasureUnit>,
+        counts: bool,
+        ground: &Ground<'_>,
+    ) -> Option<Formula> {
         let span = fields.head;
         let one = || Tree::Number(Number::ONE);
         match unit? {
             MeasureUnit::Money if !counts => {
+                if let Some(file) = &ground.company.schema.without_amount {
+                    self.report(n::n026::without_amount(span, file));
+                    return None;
+                }
                 let amount = Tree::Name(Name::Column(Schema::AMOUNT));
                 Some(default_formula(amount, Type::Number(Unit::Money), "amount", span))
             }
@@ -344,6 +354,10 @@ impl Reader<'_> {
             self.unknown_column(name, span, ground.columns.iter().map(|(known, _)| known.as_str()));
             return None;
         };
+        if let (Schema::AMOUNT, Some(file)) = (place, &ground.company.schema.without_amount) {
+            self.report(n::n026::without_amount(span, file));
+            return None;
+        }
         if let (Some(kind), Some((_, found))) = (kind, ground.columns.get(place))
             && kind != *found
         {

@@ -189,7 +189,7 @@ impl Reader<'_> {
         scope: &Scope<'_>,
         shape: &Shape,
     ) -> Option<Option<Formula>> {
-        let columns = Scope { columns: ground.columns, ..Scope::default() };
+        let columns = ground.of_transactions();
         let each = shape.over != Over::Total;
         let scope = if each { &columns } else { scope };
         self.stated(fields, "rate_by", |reader, node| reader.formula(node, scope, Expected::AnyNumber))

@@ -8,7 +8,7 @@ use crate::both;
 use crate::company::Company;
 use crate::diagnostics::{t, w};
 use crate::formula::expression::{Name, Type};
-use crate::formula::{ScopeMeasure, names_in};
+use crate::formula::{Scope, ScopeMeasure, names_in};
 use crate::period::PeriodLength;
 use crate::plan::{Component, Measure, Plan};
 use crate::rounding::{Roundings, Step};
@@ -35,6 +35,14 @@ pub(super) struct Ground<'a> {
     pub(super) components: Vec<String>,
     /// The plan's roundings.
     pub(super) roundings: Roundings,
+}
+
+impl Ground<'_> {
+    /// What formulas on transactions may name.
+    pub(super) fn of_transactions(&self) -> Scope<'_> {
+        let without_amount = self.company.schema.without_amount.as_deref();
+        Scope { columns: self.columns, without_amount, ..Scope::default() }
+    }
 }
 
 /// Reads a plan's tree; nothing when the plan has a hole that an error speaks of.

@@ -17,6 +17,7 @@ pub(super) fn of(reader: &mut Reader<'_>, data: &Data) -> Schema {
         transactions_partial: data.transactions_partial,
         attributes_partial: !data.assignments_known || !data.participants_known,
         tables_unread: data.unread,
+        without_amount: data.without_amount.clone(),
     };
     let mut written: Vec<(String, Span)> = Vec::new();
     for file in &data.files.transactions {

@@ -2,8 +2,8 @@
 
 use crate::both;
 use crate::diagnostics::t;
+use crate::formula::Expected;
 use crate::formula::expression::Type;
-use crate::formula::{Expected, Scope};
 use crate::number::Number;
 use crate::plan::{Share, Shares};
 use crate::text::Text;
@@ -49,7 +49,7 @@ impl Reader<'_> {
             self.report(t::t013::empty_list(node.span, if may_rest { "to" } else { "overlay" }));
             return None;
         }
-        let scope = Scope { columns: ground.columns, ..Scope::default() };
+        let scope = ground.of_transactions();
         let mut members = Vec::new();
         let mut whole = true;
         for entry in entries {

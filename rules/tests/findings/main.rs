@@ -86,6 +86,7 @@ fn headers(path: &str) -> Option<Vec<String>> {
         "metrics.csv" => "participant,metric,period,value",
         "splits.csv" => "transaction,participant,share",
         "deals.csv" => "Deal Id,Sales Agent,Close Date,Helper Share,helper,amount,type,stage,product",
+        "counts.csv" => "Deal Id,Sales Agent,Close Date,Helper Share,helper,pieces,type,stage,product",
         "more.csv" => "id,amount,product,booked_on",
         "products.csv" => "product,series,price",
         _ => return None,

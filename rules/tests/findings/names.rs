@@ -1,6 +1,6 @@
 //! N: names.
 
-use super::plan;
+use super::{COMPANY, PLAN, check, plan, swap};
 
 type Case = (&'static str, Vec<String>);
 
@@ -34,5 +34,24 @@ pub fn cases() -> Vec<Case> {
             ),
         ),
         ("T001", plan("    cap: 300000 per year\n", "    cap: none\n  - ‸pool: shared\n    fund: 5\n")),
+        ("N026", without_amount("    unit: money\n", "    ‸unit: money\n")),
+        ("N026", without_amount("    unit: money\n", "    unit: money\n    credit: ‸amount * 2\n")),
+        ("N026", without_amount("    unit: money\n", "    unit: money\n    credit: column(‸\"amount\")\n")),
+        ("N026", without_amount("    unit: money\n", "    unit: count\n    take: ‸distinct amount\n")),
+        ("N026", without_amount("type in [\"new\", \"renewal\"]", "‸amount > 0")),
     ]
+}
+
+/// A company whose transactions have no amount, and the plan with a part replaced.
+fn without_amount(from: &str, to: &str) -> Vec<String> {
+    vec![swap(COMPANY, "deals.csv", "counts.csv"), swap(PLAN, from, to)]
+}
+
+#[test]
+fn an_amount_that_nobody_names_need_not_be_there() {
+    let rates = |plan: String| plan.replace("rate: 4%", "rate: 40").replace("rate: 6%", "rate: 60");
+    let files = without_amount("    unit: money\n", "    unit: count\n");
+    let (_, found, _) = check(&files.into_iter().map(rates).collect::<Vec<_>>());
+    let codes: Vec<_> = found.iter().map(|one| one.code).collect();
+    assert!(codes.is_empty(), "{codes:?}");
 }

@@ -14,6 +14,7 @@ pub mod n022;
 pub mod n023;
 pub mod n024;
 pub mod n025;
+pub mod n026;
 pub mod n040;
 pub mod n041;
 pub mod n042;
@@ -32,6 +33,7 @@ pub const ALL: &[&Explanation] = &[
     &n023::EXPLANATION,
     &n024::EXPLANATION,
     &n025::EXPLANATION,
+    &n026::EXPLANATION,
     &n040::EXPLANATION,
     &n041::EXPLANATION,
     &n042::EXPLANATION,

@@ -176,7 +176,10 @@ impl Lowering<'_> {
         match self.column(&name) {
             Some((found, kind)) => self.part(Node::Name(found), kind, at, last),
             None => {
-                let diagnostic = n::n001::unknown_column(span, &name, nearest(&name, self.columns()));
+                let diagnostic = match self.without(&name) {
+                    Some(file) => n::n026::without_amount(span, file),
+                    None => n::n001::unknown_column(span, &name, nearest(&name, self.columns())),
+                };
                 self.wrong(at, last, diagnostic)
             }
         }

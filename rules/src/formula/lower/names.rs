@@ -3,6 +3,7 @@
 use super::functions::{FUNCTIONS, SPECIAL};
 use super::windows::WINDOW_WORDS;
 use super::{Kind, Lowering, Part};
+use crate::company::Schema;
 use crate::diagnostic::Diagnostic;
 use crate::diagnostics::{f, n};
 use crate::formula::expression::{Aspect, Name, Node, Reach, Window};
@@ -55,11 +56,19 @@ impl Lowering<'_> {
 
     /// The column or attribute of this name.
     pub(super) fn column(&self, name: &str) -> Option<(Name, Kind)> {
+        if self.without(name).is_some() {
+            return None;
+        }
         if let Some(place) = self.scope.columns.iter().position(|(column, _)| column == name) {
             return Some((Name::Column(place), self.scope.columns.get(place)?.1.into()));
         }
         let place = self.scope.attributes.iter().position(|attribute| attribute.name == name)?;
         Some((Name::Attribute(place), self.scope.attributes.get(place)?.kind.into()))
+    }
+
+    /// The file without a column of this name.
+    pub(super) fn without(&self, name: &str) -> Option<&str> {
+        self.scope.without_amount.filter(|_| name == Schema::STANDARD[Schema::AMOUNT])
     }
 
     /// The place of the measure of this name.
@@ -68,6 +77,9 @@ impl Lowering<'_> {
     }
 
     fn unknown_name(&self, name: &str, span: Span) -> Diagnostic {
+        if let Some(file) = self.without(name) {
+            return n::n026::without_amount(span, file);
+        }
         if self.scope.components.iter().any(|component| component == name) {
             return n::n006::component(span, name);
         }

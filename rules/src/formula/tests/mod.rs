@@ -65,6 +65,7 @@ impl World {
     fn scope(&self) -> Scope<'_> {
         Scope {
             columns: &self.columns,
+            without_amount: None,
             attributes: &self.attributes,
             measures: &self.measures,
             components: &self.components,
