@@ -139,12 +139,16 @@ const fn stage(figure: &Figure) -> u8 {
         Figure::Total(_) => 10,
         Figure::Quota(_) => 15,
         Figure::Attainment(_) | Figure::Call { .. } => 20,
+        Figure::Group(_) => 25,
         Figure::Base => 40,
         Figure::Index => 41,
+        Figure::Reserve => 42,
+        Figure::Fund => 43,
         Figure::Rate(_) | Figure::OneRate => 45,
         Figure::SliceBase(_) => 50,
         Figure::Slice(_) => 55,
         Figure::Each(_) => 60,
+        Figure::Place => 65,
         Figure::Pay => 70,
         Figure::Factor => 80,
     }
@@ -226,7 +230,7 @@ fn figure_of(run: &Computed<'_>, line: &Line, facts: &[Fact], figure: &Figure) -
             },
             &window,
         ),
-        Figure::Call { call, .. } => called(facts, call),
+        Figure::Call { call, .. } | Figure::Group(call) => called(facts, call),
         Figure::Base => last(facts, &|role| *role == Role::Base),
         Figure::Index => last(facts, &|role| *role == Role::Index),
         Figure::Rate(row) => last(facts, &|role| *role == Role::Rate { row: *row }),
@@ -235,6 +239,9 @@ fn figure_of(run: &Computed<'_>, line: &Line, facts: &[Fact], figure: &Figure) -
         Figure::SliceBase(row) => slice(facts, *row, &Role::SliceBase { row: *row }),
         Figure::Factor => last(facts, &|role| *role == Role::Factor),
         Figure::Pay => last(facts, &|role| *role == Role::Pay),
+        Figure::Fund => shared(facts),
+        Figure::Reserve => rounded(facts, &Role::Reserve),
+        Figure::Place => last(facts, &|role| *role == Role::Place),
         Figure::Each(key) => last(facts, &|role| matches!(role, Role::Each { key: of } if **of == **key)),
     }
 }
@@ -277,6 +284,23 @@ fn slice(facts: &[Fact], row: u32, role: &Role) -> Option<Seen> {
         Some(seen) => Some(seen),
         None => limit.map(|limit| Seen { value: Value::Number(Number::ZERO), ..limit }),
     }
+}
+
+/// What a pool shares.
+fn shared(facts: &[Fact]) -> Option<Seen> {
+    facts.iter().rev().find_map(|fact| match &fact.how {
+        How::Allocation { sum, .. } => facts.get(usize::try_from(sum.0).ok()?).map(Seen::from),
+        _ => None,
+    })
+}
+
+/// The last fact with a role, rounded where it was rounded, at the place where it stands.
+fn rounded(facts: &[Fact], role: &Role) -> Option<Seen> {
+    let place = facts.iter().rposition(|fact| fact.role == *role)?;
+    let fact = facts.get(place)?;
+    let rounds = |other: &&Fact| matches!(other.how, How::Rounding { of, .. } if usize::try_from(of.0) == Ok(place));
+    let value = facts.iter().find(rounds).unwrap_or(fact).value.clone();
+    Some(Seen { value, place: fact.place.to_string() })
 }
 
 /// What a call in some formula of the line stood for.

@@ -129,6 +129,8 @@ pub enum Figure {
         /// The measure that it names.
         measure: String,
     },
+    /// `group(x)`: a value of the whole group, as the plan writes it; the whole call without blanks.
+    Group(String),
     /// `base of C`.
     Base,
     /// `index of C`.
@@ -147,12 +149,21 @@ pub enum Figure {
     Pay,
     /// `each KEY of C`: what one transaction or group pays.
     Each(String),
+    /// `fund of C`: what a pool shares, after its reserve.
+    Fund,
+    /// `reserve of C`: what a pool holds back.
+    Reserve,
+    /// `place of C`: the place in a contest.
+    Place,
 }
 
 impl Figure {
     /// Reads the name of a figure, and the component when it names one.
     #[must_use]
     pub fn parse(text: &str) -> Option<(Self, Option<String>)> {
+        if let Some(group) = Self::parse_group(text.trim()) {
+            return Some(group);
+        }
         let (figure, component) = match text.rsplit_once(" of ") {
             Some((figure, component)) => (figure.trim(), Some(component.trim().to_owned())),
             None => (text.trim(), None),
@@ -161,6 +172,17 @@ impl Figure {
         let needs_component =
             !matches!(figure, Self::Total(_) | Self::Quota(_) | Self::Attainment(_) | Self::Call { .. });
         (component.is_some() || !needs_component).then_some((figure, component))
+    }
+
+    /// What stands inside may be any formula: the call ends with the last parenthesis.
+    fn parse_group(text: &str) -> Option<(Self, Option<String>)> {
+        let (inside, behind) = text.strip_prefix("group")?.trim_start().strip_prefix('(')?.rsplit_once(')')?;
+        let component = match behind.trim() {
+            "" => None,
+            of => Some(of.strip_prefix("of ")?.trim().to_owned()),
+        };
+        let inside: String = inside.chars().filter(|character| !character.is_whitespace()).collect();
+        (!inside.is_empty()).then(|| (Self::Group(format!("group({inside})")), component))
     }
 
     fn parse_call(text: &str) -> Option<Self> {
@@ -202,6 +224,9 @@ impl Figure {
             "index" => Some(Self::Index),
             "factor" => Some(Self::Factor),
             "pay" => Some(Self::Pay),
+            "fund" => Some(Self::Fund),
+            "reserve" => Some(Self::Reserve),
+            "place" => Some(Self::Place),
             _ => None,
         }
     }
@@ -232,6 +257,16 @@ mod tests {
         assert_eq!(Figure::parse("attainment( bookings )"), Some((Figure::Attainment("bookings".to_owned()), None)));
         let call = Figure::Call { call: "quota(b,previous(quarter))".to_owned(), measure: "b".to_owned() };
         assert_eq!(Figure::parse("quota(b, previous(quarter)) of c"), of(call, "c"));
+        assert_eq!(Figure::parse("place of contest"), of(Figure::Place, "contest"));
+        let group = |text: &str| Figure::Group(text.to_owned());
+        assert_eq!(Figure::parse("group( sales )"), Some((group("group(sales)"), None)));
+        assert_eq!(
+            Figure::parse("group(if team == \"a of b\" { quota(x) } else { 0 }) of pool"),
+            of(group("group(ifteam==\"aofb\"{quota(x)}else{0})"), "pool")
+        );
+        for text in ["group()", "group(x) pool", "group(x", "fund"] {
+            assert_eq!(Figure::parse(text), None, "{text}");
+        }
         for text in ["slice of c", "slice 0 of c", "base", "profit of c", "sum(b)", ""] {
             assert_eq!(Figure::parse(text), None, "{text}");
         }

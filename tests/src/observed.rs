@@ -2,11 +2,12 @@
 
 use attain_engine::outcome::{Line, LineKind};
 use attain_engine::trace::{FactId, How, Role, Trace};
+use attain_engine::value::Value;
 
-use crate::exact::{Exact, decimal, parse};
+use crate::exact::{Exact, decimal, parse, whole};
 use crate::library::Run;
 
-/// The figure called `name` in the lines of `participant`; `None` when no line knows it.
+/// The figure called `name` in the lines of `participant`, for a gate 1 or 0; `None` when no line knows it.
 #[must_use]
 pub fn figure(run: &Run, participant: &str, name: &str) -> Option<Exact> {
     let mine: Vec<&Line> = run.lines_of(participant).collect();
@@ -33,7 +34,11 @@ fn traced(trace: &Trace, what: &str) -> Option<Exact> {
     let place = trace.facts.iter().rposition(|fact| is(&fact.role, what))?;
     let id = FactId(u32::try_from(place).ok()?);
     let rounded = trace.facts.iter().find(|fact| matches!(fact.how, How::Rounding { of, .. } if of == id));
-    let text = rounded.unwrap_or(&trace.facts[place]).value.to_exact_text();
+    let value = &rounded.unwrap_or(&trace.facts[place]).value;
+    if let Value::YesNo(holds) = value {
+        return Some(whole(i64::from(*holds)));
+    }
+    let text = value.to_exact_text();
     match text.split_once('/') {
         Some((numerator, denominator)) => Some(parse(numerator)? / parse(denominator)?),
         None => parse(&text),
@@ -53,6 +58,11 @@ fn is(role: &Role, what: &str) -> bool {
         Role::Factor => "factor".to_owned(),
         Role::Pay => "pay".to_owned(),
         Role::Each { key } => format!("each {key}"),
+        Role::Group { value } => format!("group({value})"),
+        Role::Gate => "gate".to_owned(),
+        Role::Fund => "fund".to_owned(),
+        Role::Reserve => "reserve".to_owned(),
+        Role::Place => "place".to_owned(),
         _ => return false,
     };
     called == what

@@ -7,7 +7,7 @@
 use std::path::{Path, PathBuf};
 
 use attain_tests::command::{attain, binary};
-use attain_tests::exact::parse;
+use attain_tests::exact::{parse, whole};
 use attain_tests::expectation::{Example, examples};
 use attain_tests::library::run;
 use attain_tests::observed::figure;
@@ -52,7 +52,11 @@ fn through_the_library(case: &Path, example: &Example) -> Result<(), Failed> {
             continue;
         }
         let run = outcome.as_ref().map_err(|refusal| refusal.to_string())?;
-        let value = parse(expected).ok_or_else(|| format!("`{expected}` is no number"))?;
+        let value = match expected.as_str() {
+            "yes" => whole(1),
+            "no" => whole(0),
+            number => parse(number).ok_or_else(|| format!("`{expected}` is no number"))?,
+        };
         match figure(run, &example.participant, name) {
             Some(found) if found == value => {}
             Some(found) => wrong.push(format!("`{name}` should be {expected}, is {found}")),

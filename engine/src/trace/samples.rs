@@ -5,6 +5,7 @@ use std::sync::Arc;
 use attain_rules::date::Date;
 use attain_rules::number::Number;
 use attain_rules::period::{Calendar, Month, PeriodLength};
+use attain_rules::plan::{Cut, Leftover, Ties};
 use attain_rules::rounding::{Rule, Step};
 use proptest::prelude::*;
 
@@ -234,7 +235,11 @@ fn any_role() -> impl Strategy<Value = Role> {
         row().prop_map(|row| Role::SliceBase { row }),
         row().prop_map(|row| Role::SlicePay { row }),
         name().prop_map(|key| Role::Each { key }),
-        (0usize..7).prop_map(|step| Role::Rounded { step: Step::ALL[step] }),
+        name().prop_map(|participant| Role::Member { participant }),
+        name().prop_map(|value| Role::Group { value }),
+        name().prop_map(|participant| Role::Key { participant }),
+        any::<u32>().prop_map(|place| Role::Prize { place }),
+        (0usize..8).prop_map(|step| Role::Rounded { step: Step::ALL[step] }),
         prop::sample::select(vec![
             Role::Period,
             Role::Target,
@@ -254,6 +259,11 @@ fn any_role() -> impl Strategy<Value = Role> {
             Role::SinceChange,
             Role::AfterChange,
             Role::AfterLimit,
+            Role::Fund,
+            Role::Reserve,
+            Role::PoolShare,
+            Role::Place,
+            Role::Won,
             Role::Guarantee,
             Role::Part,
             Role::Line,
@@ -289,8 +299,28 @@ fn any_how() -> impl Strategy<Value = How> {
             y1
         }),
         (fact(), 0usize..5, fact()).prop_map(|(of, rule, unit)| How::Rounding { of, rule: Rule::ALL[rule], unit }),
+        any_how_of_group(),
         fact().prop_map(How::Same),
         fact().prop_map(How::Closed),
+    ]
+}
+
+/// What is shared among many, or won by the best of them.
+fn any_how_of_group() -> impl Strategy<Value = How> {
+    let fact = || any::<u32>().prop_map(FactId);
+    let facts = || prop::collection::vec(any::<u32>().prop_map(FactId), 0..4);
+    let scores = || prop::collection::vec(prop::collection::vec(any::<u32>().prop_map(FactId), 0..4), 1..3);
+    let ties = || prop::sample::select(Ties::ALL.to_vec());
+    let leftover = || prop::sample::select(Leftover::ALL.to_vec());
+    let cut = prop::sample::select(Cut::ALL.to_vec());
+    prop_oneof![
+        (fact(), facts(), facts(), cut, fact(), leftover(), any::<u32>()).prop_map(
+            |(sum, keys, most, cut, unit, leftover, own)| How::Allocation { sum, keys, most, cut, unit, leftover, own }
+        ),
+        (scores(), ties(), any::<u32>()).prop_map(|(scores, ties, own)| How::Place { scores, ties, own }),
+        (scores(), facts(), ties(), fact(), leftover(), any::<u32>()).prop_map(
+            |(scores, prizes, ties, unit, leftover, own)| How::Prize { scores, prizes, ties, unit, leftover, own }
+        ),
     ]
 }
 

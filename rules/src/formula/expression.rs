@@ -112,7 +112,7 @@ pub enum Node {
     Let(usize, Box<[Expression; 2]>),
     /// A function of the language.
     Call(Function, Vec<Expression>),
-    /// `group(x)`: x of every member of the group, added up. The text is the call as it is written, without blanks: what
+    /// `group(x)`: x of every member of the group, added up. The text is the call as it is written, in one line: what
     /// traces call it by.
     Group(Box<Expression>, Arc<str>),
 }

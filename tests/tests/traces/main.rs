@@ -28,7 +28,7 @@ const MOST_LINES: usize = 3;
 const RANDOM_COMPANIES: u64 = 30;
 
 /// Ways in which facts come about, all of which the examples must show.
-const WAYS: [&str; 14] = [
+const WAYS: [&str; 17] = [
     "given",
     "formula",
     "sum",
@@ -43,6 +43,9 @@ const WAYS: [&str; 14] = [
     "rounding",
     "same",
     "closed",
+    "allocation",
+    "place",
+    "prize",
 ];
 
 /// The folders of companies that come with the project.

@@ -15,8 +15,8 @@ pub fn no_figure(span: Span, text: &str) -> Diagnostic {
         both!("no such figure", "没有这种数值"),
     );
     found.with_help(both!(
-        "write `payable`, `lines`, `error`, `total(MEASURE)`, `quota(MEASURE)`, `attainment(MEASURE)`, or one of `base`, `index`, `rate N`, `slice N`, `slice base N`, `factor`, `pay`, `gate`, `each KEY` with ` of COMPONENT` behind it",
-        "请写 `payable`、`lines`、`error`、`total(指标)`、`quota(指标)`、`attainment(指标)`，或者 `base`、`index`、`rate N`、`slice N`、`slice base N`、`factor`、`pay`、`gate`、`each KEY` 之一，后面加上 ` of 组成部分`"
+        "write `payable`, `lines`, `error`, `total(MEASURE)`, `quota(MEASURE)`, `attainment(MEASURE)`, `group(FORMULA)`, or one of `base`, `index`, `rate N`, `slice N`, `slice base N`, `factor`, `pay`, `gate`, `each KEY`, `fund`, `reserve`, `place` with ` of COMPONENT` behind it",
+        "请写 `payable`、`lines`、`error`、`total(指标)`、`quota(指标)`、`attainment(指标)`、`group(公式)`，或者 `base`、`index`、`rate N`、`slice N`、`slice base N`、`factor`、`pay`、`gate`、`each KEY`、`fund`、`reserve`、`place` 之一，后面加上 ` of 组成部分`"
     ))
 }
 

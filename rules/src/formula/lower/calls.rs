@@ -162,7 +162,9 @@ impl Lowering<'_> {
         let Some(units) = self.number(&inner) else { return self.unknown(at, last) };
         // A number without a unit counts heads.
         let units = if units == Units::LITERAL { Units::of(Unit::Count) } else { units };
-        let written = self.whole_text(at, last).into();
+        // The brackets stand behind the name and at the end.
+        let inside = self.in_one_line(at.saturating_add(2), last.saturating_sub(1));
+        let written = format!("group({inside})").into();
         self.part(Node::Group(Box::new(inner.expression), written), Kind::Number(units), at, last)
     }
 

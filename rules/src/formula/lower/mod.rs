@@ -223,10 +223,19 @@ impl<'a> Lowering<'a> {
         line.chars().take(37).chain("...".chars()).collect()
     }
 
-    /// Tokens `first..=last` without blanks between them.
-    fn whole_text(&self, first: usize, last: usize) -> String {
+    /// Tokens `first..=last` in one line: a blank where there is anything between them, comments too.
+    fn in_one_line(&self, first: usize, last: usize) -> String {
         let tokens = self.tokens.get(first..last.saturating_add(1)).unwrap_or_default();
-        tokens.iter().filter_map(|token| self.text.text.get(token.start..token.end)).collect()
+        let mut line = String::new();
+        let mut end = None;
+        for token in tokens {
+            if end.is_some_and(|end| end < token.start) {
+                line.push(' ');
+            }
+            line.push_str(self.text.text.get(token.start..token.end).unwrap_or_default());
+            end = Some(token.end);
+        }
+        line
     }
 
     pub fn shown(&self, part: &Part) -> Shown {

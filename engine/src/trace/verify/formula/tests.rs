@@ -74,8 +74,11 @@ fn calls_stand_for_facts_as_a_whole() {
         ("total(bookings, previous(quarter, 2))", number("4")),
         ("a (b)", number("6")),
         ("earned(base_pay, previous(month))", number("8")),
+        ("group(if role == \"lead one\" { quota(sales) } else { 0 })", number("9")),
+        ("group(1)", number("3")),
     ];
     for (text, expected) in [
+        ("group(if role==\"lead one\" {quota(sales)} else {0}) / group( 1 )", "3"),
         ("attainment(bookings, quarter) * bookings", "5"),
         ("attainment( bookings ) + attainment(bookings,quarter)", "2.5"),
         ("column(\"any name\") + total(bookings, previous( quarter, 2))", "7"),

@@ -45,4 +45,4 @@ impl Written {
 }
 
 /// Calls that stand for facts as a whole.
-const CALLS: [&str; 5] = ["total", "attainment", "quota", "earned", "column"];
+const CALLS: [&str; 6] = ["total", "attainment", "quota", "earned", "column", "group"];
