@@ -35,6 +35,8 @@ pub struct Opened {
     company: Company,
     examples: Vec<Example>,
     findings: Vec<Diagnostic>,
+    /// Failures of the computation beyond those in `findings`.
+    more: u64,
     /// Where the rows of given tables are written: an example's file, in the place of the table's.
     written: BTreeMap<RowPlace, RowPlace>,
 }
@@ -61,7 +63,7 @@ impl Opened {
             return Err(refuse(&findings, &folder.sources, context, screen)?);
         };
         context.take_language(&company.languages);
-        Ok(Self { folder, company, examples: Vec::new(), findings: Vec::new(), written: BTreeMap::new() })
+        Ok(Self { folder, company, examples: Vec::new(), findings: Vec::new(), more: 0, written: BTreeMap::new() })
     }
 
     /// The company, when nothing stands in the way of a computation.
@@ -107,9 +109,25 @@ impl Opened {
         }
         if !all.has_errors() {
             all.append(warnings(&opened.probed()));
+            all.append(opened.failures_of_period());
         }
         opened.findings = all.sorted();
         Ok(opened)
+    }
+
+    /// What would fail a run of the company's period: nothing that the rest of the check tells.
+    fn failures_of_period(&mut self) -> Diagnostics {
+        let mut failures = Diagnostics::default();
+        let Some(period) = self.company.period else { return failures };
+        if let Err(none) = self.try_compute(&Request::of(period)) {
+            // They hold all sources of the folder, and what the computation added.
+            self.folder.sources = none.sources;
+            self.more = none.more;
+            for found in none.findings.into_iter().filter(|found| found.code.starts_with('R')) {
+                failures.push(found);
+            }
+        }
+        failures
     }
 
     fn read_examples(&mut self, context: &Context) -> Result<Diagnostics, Failure> {
@@ -144,6 +162,11 @@ impl Opened {
     /// What was found, in the order in which it is told.
     pub fn findings(&self) -> &[Diagnostic] {
         &self.findings
+    }
+
+    /// How many failures of the company's period there are beyond [`Opened::findings`].
+    pub const fn more(&self) -> u64 {
+        self.more
     }
 
     /// The examples, in the order of their files.
@@ -233,9 +256,7 @@ impl Opened {
             Err(none) => {
                 let failure = refuse(&none.findings, &none.sources, context, screen)?;
                 if none.more > 0 {
-                    let more = none.more;
-                    let text = attain_rules::both!("and {more} more of this kind", "另有 {more} 个");
-                    writeln!(screen.err, "{}", text.in_language(context.language()))?;
+                    writeln!(screen.err, "{}", finding::more(none.more).in_language(context.language()))?;
                 }
                 Err(failure)
             }
@@ -316,7 +337,7 @@ impl Opened {
         }
         let company = folder.company.as_ref().map_or_else(|| self.company.clone(), |company| Company::clone(company));
         let written = given::written(given, self.sources());
-        Ok(Self { folder, company, examples: Vec::new(), findings: Vec::new(), written })
+        Ok(Self { folder, company, examples: Vec::new(), findings: Vec::new(), more: 0, written })
     }
 }
 
@@ -326,7 +347,7 @@ impl Opened {
         let mut folder = self.folder.clone();
         folder.inputs.assignments.retain(|assignment| assignment.participant == who);
         let (company, written) = (self.company.clone(), self.written.clone());
-        Self { folder, company, examples: Vec::new(), findings: Vec::new(), written }
+        Self { folder, company, examples: Vec::new(), findings: Vec::new(), more: 0, written }
     }
 }
 

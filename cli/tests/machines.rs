@@ -71,7 +71,7 @@ fn files_are_written_together_and_never_over_others() {
     let mut names: Vec<_> =
         std::fs::read_dir(&folder).expect("a folder").map(|entry| entry.expect("an entry").file_name()).collect();
     names.sort();
-    assert_eq!(names, ["lines.csv", "report.json", "result.json"]);
+    assert_eq!(names, ["lines.csv", "measures.csv", "report.json", "result.json"]);
     let csv = std::fs::read_to_string(folder.join("lines.csv")).expect("lines");
     let result: Value =
         serde_json::from_str(&std::fs::read_to_string(folder.join("result.json")).expect("a result")).expect("JSON");
@@ -109,6 +109,7 @@ fn a_trace_verifies_until_a_number_is_changed() {
 fn checks_and_tests_for_programs() {
     let check = json(&["check", "--format", "json"]);
     let codes = check["findings"].as_array().map(|found| found.iter().map(|found| &found["code"]).collect::<Vec<_>>());
+    assert_eq!(check["more"], 0);
     // The example company has a transaction that names nobody.
     assert_eq!((&check["errors"], codes), (&Value::from(0), Some(vec![&Value::from("D045")])));
     let test = json(&["test", "--format", "json"]);

@@ -231,6 +231,9 @@ fn a_failed_run_names_everybody_whose_line_fails() {
     let copy = Copy::new("run-fails");
     copy.edit("data/quotas.csv", "E1002,bookings,2026,20000000.00\n", "");
     insta::assert_snapshot!(screen(&copy.0, &["run"]));
+    insta::assert_snapshot!("the_check_says_what_fails_the_run", screen(&copy.0, &["check"]));
+    copy.edit("attain.yaml", "period: 2026-Q3", "period: 2027-Q3");
+    insta::assert_snapshot!("nothing_fails_in_another_period", screen(&copy.0, &["check", "--quiet"]));
 }
 
 #[test]

@@ -31,12 +31,17 @@ pub fn run(arguments: &Arguments, context: &Context, screen: &mut Screen<'_>) ->
     let [errors, warnings, notes] = [Severity::Error, Severity::Warning, Severity::Note].map(count);
     if arguments.format.is_json() {
         let findings: Vec<_> = findings.iter().map(|found| finding::json(found, opened.sources())).collect();
-        let value = json!({ "errors": errors, "warnings": warnings, "notes": notes, "findings": findings });
+        let value = json!({
+            "errors": errors, "warnings": warnings, "notes": notes, "findings": findings, "more": opened.more(),
+        });
         writeln!(screen.out, "{value:#}")?;
     } else {
         let language = context.language();
         for found in findings.iter().filter(|found| !context.quiet() || found.severity == Severity::Error) {
             writeln!(screen.out, "{}", finding::text(found, opened.sources(), language))?;
+        }
+        if opened.more() > 0 {
+            writeln!(screen.out, "{}", finding::more(opened.more()).in_language(language))?;
         }
         if !context.quiet() {
             writeln!(screen.out, "{}", summary(&opened, [errors, warnings, notes], findings).in_language(language))?;

@@ -1,9 +1,10 @@
 //! Findings as text with marks under the very characters, and as JSON.
 
+use attain_rules::both;
 use attain_rules::diagnostic::{Diagnostic, Severity};
 use attain_rules::render::{Style, render};
 use attain_rules::source::Sources;
-use attain_rules::text::Language;
+use attain_rules::text::{Language, Text};
 use serde_json::{Value, json};
 
 /// Widest text where the terminal does not say how wide it is.
@@ -12,6 +13,11 @@ const WIDTH: usize = 100;
 /// The finding as people read it.
 pub fn text(finding: &Diagnostic, sources: &Sources, language: Language) -> String {
     render(finding, sources, language, Style { color: true, width: WIDTH })
+}
+
+/// That there are `more` findings than are listed.
+pub fn more(more: u64) -> Text {
+    both!("and {more} more of this kind", "另有 {more} 个")
 }
 
 /// The finding for programs, in both languages.
