@@ -1,6 +1,7 @@
 //! Walks over a formula's tree.
 
-use super::expression::{Expression, Name, Node};
+use super::expression::{Aspect, Expression, Function, Name, Node};
+use crate::number::Number;
 use crate::source::Span;
 
 /// All names in `expression` with their places, in the order of the text.
@@ -9,6 +10,24 @@ pub fn names_in(expression: &Expression) -> Vec<(&Name, Span)> {
     let mut names = Vec::new();
     collect(expression, &mut names);
     names
+}
+
+/// Is it an attainment, or one picked from several?
+pub(crate) fn is_attainment(expression: &Expression) -> bool {
+    match &expression.node {
+        Node::Name(Name::Measure { aspect, .. }) => *aspect == Aspect::Attainment,
+        Node::Call(Function::Min | Function::Max | Function::Round(_), arguments) => {
+            arguments.iter().any(is_attainment)
+        }
+        _ => false,
+    }
+}
+
+/// A number written without `%` that is no likely attainment, in percent.
+pub(crate) fn percent_of_unlikely_attainment(number: &Number) -> Option<String> {
+    (*number > Number::whole(5))
+        .then(|| number.multiply(&Number::whole(100)).ok())?
+        .map(|percent| percent.to_exact_text())
 }
 
 fn collect<'a>(expression: &'a Expression, names: &mut Vec<(&'a Name, Span)>) {

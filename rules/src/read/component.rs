@@ -275,6 +275,7 @@ impl Reader<'_> {
             ..frame.with(pay?)
         };
         self.running_total(&component, ground);
+        self.without_percent(&component);
         Some(component)
     }
 

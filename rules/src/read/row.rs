@@ -3,9 +3,9 @@
 use crate::both;
 use crate::diagnostics::{t, w};
 use crate::formula::expression::{Formula, Node as Tree, Type, Unit};
-use crate::formula::{Expected, Scope};
+use crate::formula::{Expected, Scope, is_attainment, percent_of_unlikely_attainment};
 use crate::number::Number;
-use crate::plan::{Boundary, Mode, Row};
+use crate::plan::{Base, Boundary, Component, Gate, Mode, Otherwise, Pay, Row};
 use crate::text::Text;
 use crate::yaml::{Content, Node};
 
@@ -147,4 +147,34 @@ impl Reader<'_> {
             }
         }
     }
+
+    /// Warnings where limits of attainment, or shares of a target, lack their percent sign.
+    pub(super) fn without_percent(&mut self, component: &Component) {
+        let Pay::Table(table) = &component.pay else { return };
+        let otherwise: &[Row] = match &component.gate {
+            Some(Gate { otherwise: Otherwise::Rows(rows), .. }) => rows,
+            _ => &[],
+        };
+        let rows = || table.rows.iter().chain(otherwise);
+        if table.index.as_ref().is_some_and(|index| is_attainment(&index.expression)) {
+            for limit in rows().map(|row| &row.limit).chain(&table.origin) {
+                if let Some(percent) = unlikely(limit) {
+                    self.report(w::w007::attainment(limit.span, &limit.text, &percent));
+                }
+            }
+        }
+        if matches!(table.base, Base::Target) {
+            for rate in rows().filter_map(|row| row.rate.as_ref()) {
+                if let Some(percent) = unlikely(rate) {
+                    self.report(w::w007::more_than_whole(rate.span, &rate.text, &percent));
+                }
+            }
+        }
+    }
+}
+
+/// A number without `%` that is more than anybody reaches, in percent.
+fn unlikely(formula: &Formula) -> Option<String> {
+    let number = constant(formula).filter(|_| !formula.text.ends_with(['%', '％']))?;
+    percent_of_unlikely_attainment(&number)
 }

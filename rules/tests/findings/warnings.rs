@@ -36,6 +36,16 @@ pub fn cases() -> Vec<Case> {
                 .collect(),
         ),
         ("W007", plan("rate: 4%", "rate: ‸4").into_iter().collect()),
+        ("W007", plan("gate: csat >= 50%", "gate: attainment(bookings) >= ‸50").into_iter().collect()),
+        ("W007", plan("gate: csat >= 50%", "gate: ‸60 <= min(attainment(bookings), 70%)").into_iter().collect()),
+        ("W007", plan("from: 50%", "from: ‸50").into_iter().collect()),
+        (
+            "W007",
+            plan("    pays_on: bookings\n", "    target: salary\n")
+                .into_iter()
+                .map(|file| file.replace("rate: 6%", "rate: ‸60"))
+                .collect(),
+        ),
         ("W004", plan("gate: csat >= 50%", "gate: ‸5 > 3").into_iter().collect()),
     ]
 }

@@ -3,10 +3,11 @@
 use rhai::{Expr, FnCallExpr, Position};
 
 use super::{Kind, Lowering, Part};
-use crate::diagnostics::f;
+use crate::diagnostics::{f, w};
 use crate::formula::expression::{Arithmetic, Aspect, Comparison, Name, Node, Unit};
 use crate::formula::token::{Kind as TokenKind, Operator, Word};
 use crate::formula::units::Units;
+use crate::formula::{is_attainment, percent_of_unlikely_attainment};
 
 impl Lowering<'_> {
     /// Rhai makes calls of operators too; the token says which it was.
@@ -94,8 +95,23 @@ impl Lowering<'_> {
             let diagnostic = f::f012::no_order(self.span(first, last), comparison.sign(), &shown);
             return self.wrong(first, last, diagnostic);
         }
+        self.without_percent(&left, &right);
         let node = Node::Compare(comparison, Box::new([left.expression, right.expression]));
         self.part(node, Kind::YesNo, first, last)
+    }
+
+    /// A warning where an attainment is compared with a number that lacks its percent sign.
+    fn without_percent(&mut self, left: &Part, right: &Part) {
+        for (part, other) in [(left, right), (right, left)] {
+            if let Node::Number(number) = &other.expression.node
+                && other.kind == Kind::Number(Units::LITERAL)
+                && is_attainment(&part.expression)
+                && let Some(percent) = percent_of_unlikely_attainment(number)
+            {
+                let found = w::w007::attainment(other.expression.span, &self.shown(other).written, &percent);
+                self.say(found);
+            }
+        }
     }
 
     /// `x in [a, b]`; Rhai turns the two around.
