@@ -247,6 +247,17 @@ fn a_quota_of_zero_is_no_missing_quota() {
     insta::assert_snapshot!("zero_quota_explained", screen(&copy.0, &["explain", "E1002"]));
 }
 
+/// Where lines are many and only listed, those of two versions in one period are told apart.
+#[test]
+fn versions_in_one_period_are_told_apart() {
+    let copy = Copy::new("versions");
+    let plan = std::fs::read_to_string(copy.0.join("plans/account-executive.yaml")).expect("a plan");
+    let later = plan.replace("2026-01-01 .. 2026-12-31", "2026-08-15 .. 2026-12-31");
+    std::fs::write(copy.0.join("plans/account-executive-2.yaml"), later).expect("written");
+    copy.edit("plans/account-executive.yaml", "2026-01-01 .. 2026-12-31", "2026-01-01 .. 2026-08-14");
+    insta::assert_snapshot!(screen(&copy.0, &["explain", "E1007", "--period", "2026-01..2026-09"]));
+}
+
 #[test]
 fn transactions_that_lead_to_nobody() {
     let copy = Copy::new("recipients");

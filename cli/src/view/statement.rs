@@ -166,7 +166,7 @@ fn list(run: &Computed<'_>, shown: &[Shown<'_>], language: Language) -> String {
             vec![
                 say(periods(run, shown.line)),
                 say(line_title(shown)),
-                shown.plan.name.clone(),
+                named_apart(run, shown),
                 amount::minor(shown.line.minor_units.into(), run.digits()),
             ]
         })
@@ -178,6 +178,12 @@ fn list(run: &Computed<'_>, shown: &[Shown<'_>], language: Language) -> String {
         rows.push(vec![say(label), String::new(), String::new(), amount::minor(0, run.digits())]);
     }
     grid(header, &[Lean::Left, Lean::Left, Lean::Left], rows)
+}
+
+/// The plan's name, with the first day of its version as in the line's id where the period has several.
+fn named_apart(run: &Computed<'_>, shown: &Shown<'_>) -> String {
+    let name = &shown.plan.name;
+    shown.line.since(run.plans).map_or_else(|| name.clone(), |day| format!("{name}@{day}"))
 }
 
 fn total(run: &Computed<'_>, shown: &[Shown<'_>], language: Language) -> String {
