@@ -127,7 +127,7 @@ impl Lowering<'_> {
         };
         let Some(window) = window else { return self.unknown(at, last) };
         let node = Node::Name(Name::Measure { measure, aspect, window });
-        self.part(node, Kind::Number(Units::of(unit)), at, last)
+        self.part(node, Kind::of_measure(unit), at, last)
     }
 
     fn earned(&mut self, argument: &Expr, window: Option<&Expr>, at: usize, last: usize) -> Part {

@@ -67,6 +67,16 @@ impl From<Type> for Kind {
     }
 }
 
+impl Kind {
+    /// Of a figure of a measure. One whose unit could not be read, which an error says, may be anything.
+    const fn of_measure(unit: Unit) -> Self {
+        match unit {
+            Unit::Literal => Self::Unknown,
+            unit => Self::Number(Units::of(unit)),
+        }
+    }
+}
+
 /// A part of a formula, checked.
 pub(super) struct Part {
     /// Its tree.

@@ -48,7 +48,7 @@ impl Lowering<'_> {
             return Some((Name::Period, Kind::Text));
         }
         if let Some(measure) = self.measure(name) {
-            let kind = Kind::Number(Units::of(self.scope.measures.get(measure)?.unit));
+            let kind = Kind::of_measure(self.scope.measures.get(measure)?.unit);
             return Some((Name::Measure { measure, aspect: Aspect::Total, window: OWN }, kind));
         }
         self.column(name)
