@@ -9,6 +9,9 @@ use attain_engine::inputs::{Batch, SourceStopped, TransactionSource};
 const WAITING: usize = 4;
 
 /// A source that is read ahead of the work. Batches come in the same order and with the same rows as from the source itself.
+///
+/// [`ReadAhead::finish`] must be called in the end, also after an error: a reader that panics looks like one that came to
+/// its end, and only there the panic shows.
 pub struct ReadAhead<S> {
     filled: Receiver<Result<Batch, SourceStopped>>,
     used: Sender<Batch>,
@@ -26,6 +29,9 @@ impl<S: TransactionSource + Send + 'static> ReadAhead<S> {
     }
 
     /// The source, once it has come to its end or nobody wants more of it.
+    ///
+    /// # Panics
+    /// When the reader did: what was read until then is not all there is.
     #[must_use]
     pub fn finish(self) -> S {
         let Self { filled, reader, .. } = self;
