@@ -112,6 +112,7 @@ fn explain(
     match error {
         ParseErrorType::ExprTooDeep => f::f009::too_deep(span),
         ParseErrorType::MissingToken(missing, _) if missing == "{" => f::f001::no_block(span, written(token)),
+        _ if let Some(found) = decimal_comma(text, tokens, index) => found,
         _ => match before {
             Some(left) if matches!((&left.kind, &token.kind), (Kind::Open(a), Kind::Close(b)) if a == b) => {
                 f::f001::empty(text.span_of(left.start, token.end))
@@ -132,6 +133,28 @@ fn explain(
             _ => f::f001::unexpected(span, written(token)),
         },
     }
+}
+
+/// `4,5` without blanks, where Rhai stumbled over the comma at `index`.
+fn decimal_comma(text: &FormulaText, tokens: &[Token], index: usize) -> Option<Diagnostic> {
+    let [left, comma, right] = tokens.get(index.checked_sub(1)?..index.saturating_add(2))? else { return None };
+    let numbers = matches!(
+        (&left.kind, &comma.kind, &right.kind),
+        (Kind::Number { percent: false, .. }, Kind::Comma, Kind::Number { .. })
+    );
+    if !numbers || left.end != comma.start || comma.end != right.start {
+        return None;
+    }
+    let written = |token: &Token| text.text.get(token.start..token.end);
+    let (whole, digits) = (written(left)?, written(right)?);
+    let span = text.span_of(left.start, right.end);
+    (!whole.contains('.') && !digits.contains('.')).then(|| {
+        f::f001::decimal_comma(
+            span,
+            text.text.get(left.start..right.end).unwrap_or(whole),
+            &format!("{whole}.{digits}"),
+        )
+    })
 }
 
 fn starts_value(kind: &Kind) -> bool {

@@ -46,6 +46,14 @@ pub fn no_operator(span: Span, left: &str, right: &str) -> Diagnostic {
     ))
 }
 
+/// A comma where the decimal point belongs.
+#[must_use]
+pub fn decimal_comma(span: Span, written: &str, meant: &str) -> Diagnostic {
+    let message = both!("a comma stands in the number `{written}`", "数字 `{written}` 中有逗号");
+    Diagnostic::error("F001", message, span, both!("not a number", "不是数字"))
+        .with_help(both!("write the decimal point: `{meant}`", "小数点请写成 `.`：`{meant}`"))
+}
+
 /// `if` without its braces.
 #[must_use]
 pub fn no_block(span: Span, found: &str) -> Diagnostic {
