@@ -199,7 +199,17 @@ fn a_window_before_the_stretch_knows_nothing_of_what_is_still_to_come() {
     assert_eq!(pays(&run, "commission"), ["40.00"]);
 }
 
-/// 1 % of 1,000 each: neither reaches the second row. What is not paid yet has no day, and does not count.
+/// In June, March's 5,000 reach the second row for all 2,000 of the quarter, of which April has been paid 1 %.
+#[test]
+fn a_short_window_may_lie_before_a_long_stretch() {
+    let as_of = "  - commission: commission\n    pays_on: sales\n    accumulate: quarter\n    as_of: after\n    mode: retroactive\n    \
+                 rate_by: total(sales, previous(month, 3))\n    tiers:\n      - { from: 0, rate: 1% }\n      - { from: \
+                 5000, rate: 2% }\n";
+    let sales = [("2026-03-10", 5000), ("2026-04-10", 1000), ("2026-06-11", 1000)];
+    let run = run(&[plan("2026-01-01 ..", "monthly", as_of)], "", &sales, "2026-06");
+    assert_eq!(pays(&run, "commission"), ["30.00"]);
+}
+
 /// Nobody can add a row for days on which there was nothing to have a quota for.
 #[test]
 fn a_window_before_the_plan_is_told_from_a_missing_row() {
@@ -233,6 +243,7 @@ fn days_between_two_versions_have_no_quota() {
     assert_eq!(pays(&run(&versions, "", &[], "2026-04"), "shown"), ["17000.00"]);
 }
 
+/// 1 % of 1,000 each: neither reaches the second row. What is not paid yet has no day, and does not count.
 #[test]
 fn sources_have_ids_of_their_own_and_only_what_counts_needs_a_day() {
     let each = "  - commission: commission\n    pays_on: sales\n    over: transaction\n    mode: retroactive\n    tiers:\n      \

@@ -1,7 +1,7 @@
 //! `as_of`: the running total picks the row, so the index must look at all of it.
 
 use crate::diagnostics::t;
-use crate::formula::expression::{Aspect, Formula, Name, Node as Tree, Reach};
+use crate::formula::expression::{Aspect, Formula, Name, Node as Tree, Reach, Window};
 use crate::formula::names_in;
 use crate::period::PeriodLength;
 use crate::plan::{Accumulate, AsOf, Base, Component, Measure, MeasureSource, Pay};
@@ -30,7 +30,7 @@ impl Reader<'_> {
         };
         for (name, span) in names_in(&index.expression) {
             let Name::Measure { measure, aspect: Aspect::Total | Aspect::Attainment, window } = name else { continue };
-            if looks_at(*measure, base, ground) && !holds(window.reach, stretch, component.every) {
+            if looks_at(*measure, base, ground) && !fits(*window, stretch, component.every) {
                 let (what, mend) = match stretch {
                     Stretch::Length(length) => (length.word(), format!("{}_to_date", length.word())),
                     Stretch::Plan => ("plan", "plan_to_date".to_owned()),
@@ -63,12 +63,14 @@ fn looks_at(measure: usize, running: usize, ground: &Ground<'_>) -> bool {
 }
 
 /// Does a window hold the whole stretch, or, shifted back, nothing of it?
-fn holds(reach: Reach, stretch: Stretch, every: PeriodLength) -> bool {
-    let months = match reach {
+fn fits(window: Window, stretch: Stretch, every: PeriodLength) -> bool {
+    let months = match window.reach {
         Reach::Own | Reach::PlanToDate => return true,
         Reach::Whole(length) | Reach::ToDate(length) => length.months(),
         Reach::Period => every.months(),
         Reach::Rolling(count) => every.months().saturating_mul(count.into()),
     };
-    matches!(stretch, Stretch::Length(length) if months >= length.months())
+    // However late in the stretch a period is, a shift by the stretch's months leads out of it.
+    let shift = months.saturating_mul(window.back.into());
+    matches!(stretch, Stretch::Length(length) if months.max(shift) >= length.months())
 }

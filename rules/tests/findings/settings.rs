@@ -125,6 +125,7 @@ fn combinations() -> Vec<Case> {
         ("T033", running("‸attainment(bookings, month)", "    accumulate: quarter\n    as_of: after\n")),
         ("T033", running("‸attainment(bookings, previous(month))", "    accumulate: quarter\n    as_of: before\n")),
         ("T033", running("‸attainment(bookings, year_to_date)", "    accumulate: plan\n    as_of: before\n")),
+        ("T033", running("‸attainment(bookings, previous(month, 2))", "    accumulate: quarter\n    as_of: before\n")),
         ("T033", running("‸attainment(bookings, rolling(2))", "    accumulate: quarter\n    as_of: before\n")),
         ("T034", plan("    without_quota: error\n", "    without_quota: error\n    ‸at_zero: 200%\n")),
         (
@@ -236,6 +237,9 @@ fn windows_that_hold_the_running_total_are_good() {
         ("attainment(bookings, year_to_date)", "accumulate: quarter"),
         ("attainment(bookings, rolling(3))", "accumulate: quarter"),
         ("attainment(bookings, previous(quarter))", "accumulate: quarter"),
+        ("attainment(bookings, previous(month, 3))", "accumulate: quarter"),
+        ("attainment(bookings, previous(month, 5))", "accumulate: quarter"),
+        ("attainment(bookings, previous(rolling(2), 2))", "accumulate: quarter"),
         ("attainment(bookings, plan_to_date)", "accumulate: plan"),
         ("attainment(bookings, month)", "every: month"),
         ("attainment(bookings) + total(csat, month)", "accumulate: quarter"),
