@@ -86,6 +86,7 @@ impl Failure {
                 WhyNoQuota::NotOnPlan => r::r004::not_on_plan(span, &whose, measure, window),
                 WhyNoQuota::Zero => r::r004::zero_quota(span, &whose, measure, window),
             },
+            Fault::LineInCircle { participant } => r::r014::line_in_circle(span, &whose, participant),
             Fault::AtZero { measure, window } => r::r013::at_zero(span, &whose, measure, window),
             Fault::NoMetric { metric, window } => r::r005::no_metric(span, &whose, metric, window),
             Fault::SharesNotWhole { percent } => r::r006::shares_not_whole(span, &whose, percent),
@@ -166,6 +167,11 @@ pub enum Fault {
     },
     /// Quotas by formula lean on each other too deeply.
     TooDeep,
+    /// A reporting line goes in a circle.
+    LineInCircle {
+        /// Id of the participant at whom it starts.
+        participant: Arc<str>,
+    },
 }
 
 /// Why a name or a line has no value.

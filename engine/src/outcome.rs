@@ -170,6 +170,12 @@ pub enum Uncredited {
     UnknownParticipant,
     /// The participant is not on this plan on that day.
     NotOnPlan,
+    /// Nobody stands as far above the participant.
+    NobodyAbove,
+    /// The one who stands above is not there on that day.
+    VacantSeat,
+    /// The one who stands above is nobody whom the data knows.
+    UnknownManager,
 }
 
 /// How many, and how much in all.

@@ -84,6 +84,8 @@ impl Schema {
     /// `corrects`, `relates_to`), then amount and currency.
     pub const STANDARD: [&'static str; 7] =
         ["source", "id", "revision", "corrects", "relates_to", "amount", "currency"];
+    /// The attribute that names whoever stands above: the id of a participant.
+    pub const MANAGER: &'static str = "manager";
     /// Place of `source` among the transaction columns.
     pub const SOURCE: usize = 0;
     /// Place of `id`.

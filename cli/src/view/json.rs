@@ -314,6 +314,9 @@ const fn uncredited(reason: Uncredited) -> &'static str {
         Uncredited::NoParticipant => "no_participant",
         Uncredited::UnknownParticipant => "unknown_participant",
         Uncredited::NotOnPlan => "not_on_plan",
+        Uncredited::NobodyAbove => "nobody_above",
+        Uncredited::VacantSeat => "vacant_seat",
+        Uncredited::UnknownManager => "unknown_manager",
     }
 }
 

@@ -203,6 +203,9 @@ fn uncredited(reason: Uncredited) -> Text {
     match reason {
         Uncredited::NoParticipant => both!("the row names nobody", "该行没有写明是谁"),
         Uncredited::UnknownParticipant => both!("there is no such participant", "没有这个人"),
+        Uncredited::NobodyAbove => both!("nobody stands as far above", "上面没有这一级"),
+        Uncredited::VacantSeat => both!("the seat above is vacant on that day", "当天上级职位空缺"),
+        Uncredited::UnknownManager => both!("the manager is no participant", "上级不在人员表中"),
         Uncredited::NotOnPlan => {
             both!("the participant is not on this plan on that day", "此人当天不在该方案上")
         }

@@ -39,6 +39,8 @@ pub(crate) struct CreditRecord {
     pub worth: Number,
     pub share: ShareRecord,
     pub credit: Number,
+    /// Whom the transaction names, where the credit went up the line from there.
+    pub below: Option<Arc<str>>,
     /// What a distinct count looks at.
     pub distinct: Arc<str>,
 }

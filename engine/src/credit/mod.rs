@@ -2,6 +2,7 @@
 //! grid for each measure, and single credits only where a component is paid by the transaction or somebody asked why.
 
 pub(crate) mod books;
+mod line_up;
 pub(crate) mod recipients;
 mod rule;
 pub(crate) mod share;
@@ -12,10 +13,11 @@ use attain_rules::company::{Company, Schema};
 use attain_rules::date::Date;
 use attain_rules::id::natural_cmp;
 use attain_rules::number::Number;
-use attain_rules::plan::{AsOf, Over, Pay, Plan, Share, Take};
+use attain_rules::plan::{AsOf, Over, Pay, Plan, Share, Take, Up};
 use rustc_hash::FxHashMap;
 
 use self::books::{Chain, CreditRecord, Credits, Entry, ShareRecord};
+use self::line_up::{End, LineUp};
 use self::rule::{Rule, prepare};
 use self::share::{Part, Who, members, number, overlays, split_rows};
 use crate::evaluate::{Item, evaluate};
@@ -49,10 +51,15 @@ pub(crate) fn credit_all(
     let reads_splits = rules.iter().any(|rule| rule.crediting.shares.from_splits);
     let splits_found = vec![false; if reads_splits { setting.inputs.splits.len() } else { 0 }];
     let credits_now = &mut credits;
+    let participants = index_participants(&ids);
+    let goes_up = rules.iter().any(|rule| rule.crediting.up.is_some());
+    let schema = &setting.company.schema;
+    let line_up = if goes_up { LineUp::new(setting.inputs, schema, &participants) } else { LineUp::default() };
     let mut crediting = CreditingRun {
         setting,
         rules: &rules,
-        participants: index_participants(&ids),
+        participants,
+        line_up,
         parts: Vec::new(),
         source: Arc::default(),
         credits: credits_now,
@@ -97,6 +104,8 @@ struct CreditingRun<'a, 'r> {
     setting: &'r Setting<'a>,
     rules: &'r [Rule<'a>],
     participants: FxHashMap<&'a str, ParticipantIndex>,
+    /// Who stands above whom; empty where no credit goes up.
+    line_up: LineUp,
     /// Parts of the transaction at hand; empty between transactions.
     parts: Vec<Part>,
     /// Source of the row at hand: there are many rows and few sources.
@@ -122,6 +131,8 @@ struct Given<'g> {
     member: usize,
     share: &'g ShareRecord,
     credit: Number,
+    /// Whom the transaction names, where the credit went up the line from there.
+    below: Option<Arc<str>>,
 }
 
 impl CreditingRun<'_, '_> {
@@ -252,36 +263,105 @@ impl CreditingRun<'_, '_> {
         if let Some(rounding) = rule.rounding {
             credit = credit.round_to(&rounding.unit, rounding.rule)?;
         }
-        let found = self.find(event, part.who);
-        let Some(chain) = self.credits.chains.get_mut(rule.chain) else { return Ok(false) };
-        count(&mut chain.report, &credit, found.as_ref().err().copied(), overlay)?;
-        let Ok((participant, member)) = found else { return Ok(false) };
-        let distinct = match rule.crediting.take {
-            Take::Distinct(column) => Some(event.row.item(column).to_value().to_exact_text()),
-            _ => None,
-        };
-        let given = Given { member, share: &part.share, credit };
-        // An empty cell is no value: a distinct count passes it over.
-        if distinct.as_deref() != Some("") {
-            let distinct = distinct.unwrap_or_default();
-            chain.grid.add(member, event.slot, &given.credit, &distinct)?;
-            if self.setting.watched.get(participant.0 as usize).copied().unwrap_or(false) {
-                record(Arc::clone(&self.source), chain, event, &given, &distinct);
-            }
+        if let Some(up) = rule.crediting.up {
+            return self.give_up(event, part, &credit, (up, overlay));
         }
-        self.enter(event, &given)?;
+        let found = self.participant(event, part.who).and_then(|who| self.on_plan(event, who));
+        self.count(rule, &credit, found.as_ref().err().copied(), overlay)?;
+        let Ok((participant, member)) = found else { return Ok(false) };
+        self.take_in(event, participant, &Given { member, share: &part.share, credit, below: None })?;
         Ok(true)
     }
 
-    /// The member on the rule's plan on the transaction's day.
-    fn find(&self, event: &Event<'_, '_>, who: Who) -> Result<(ParticipantIndex, usize), Uncredited> {
-        let participant = match who {
-            Who::Known(participant) => participant,
-            Who::Column(column) => match event.row.text(column) {
-                "" => return Err(Uncredited::NoParticipant),
-                id => *self.participants.get(id).ok_or(Uncredited::UnknownParticipant)?,
-            },
+    /// Gives one part to those who stand above its member; `true` when there is anybody. What came in came in once: the
+    /// lowest of them has it as credited, the others beside the sum.
+    fn give_up(
+        &mut self,
+        event: &Event<'_, '_>,
+        part: &Part,
+        credit: &Number,
+        (up, overlay): (Up, bool),
+    ) -> Result<bool, Stop> {
+        let named = self.participant(event, part.who);
+        let Ok(below) = named else {
+            self.count(event.rule, credit, named.err(), overlay)?;
+            return Ok(false);
         };
+        let climb = self.line_up.climb(below, up, event.date);
+        if climb.end == End::Circle {
+            return Err(Stop::Fault(Fault::LineInCircle { participant: self.id_of(below) }, None));
+        }
+        let found: Vec<_> = climb.people.iter().filter_map(|who| self.on_plan(event, *who).ok()).collect();
+        if found.is_empty() {
+            let why = match climb.end {
+                End::VacantSeat => Uncredited::VacantSeat,
+                End::Unknown => Uncredited::UnknownManager,
+                End::Top if climb.people.is_empty() => Uncredited::NobodyAbove,
+                _ => Uncredited::NotOnPlan,
+            };
+            self.count(event.rule, credit, Some(why), overlay)?;
+            return Ok(false);
+        }
+        for (place, (participant, member)) in found.into_iter().enumerate() {
+            self.count(event.rule, credit, None, overlay || place > 0)?;
+            let below = Some(self.id_of(below)).filter(|_| participant != below);
+            let given = Given { member, share: &part.share, credit: credit.clone(), below };
+            self.take_in(event, participant, &given)?;
+        }
+        Ok(true)
+    }
+
+    fn id_of(&self, who: ParticipantIndex) -> Arc<str> {
+        let participant = self.setting.inputs.participants.get(who.0 as usize);
+        participant.map(|participant| Arc::clone(&participant.id)).unwrap_or_default()
+    }
+
+    fn count(
+        &mut self,
+        rule: &Rule<'_>,
+        credit: &Number,
+        missed: Option<Uncredited>,
+        overlay: bool,
+    ) -> Result<(), Stop> {
+        let chain = self.credits.chains.get_mut(rule.chain);
+        chain.map_or(Ok(()), |chain| count(&mut chain.report, credit, missed, overlay))
+    }
+
+    /// Takes a credit into the books.
+    fn take_in(&mut self, event: &Event<'_, '_>, participant: ParticipantIndex, given: &Given<'_>) -> Result<(), Stop> {
+        let Some(chain) = self.credits.chains.get_mut(event.rule.chain) else { return Ok(()) };
+        let distinct = match event.rule.crediting.take {
+            Take::Distinct(column) => Some(event.row.item(column).to_value().to_exact_text()),
+            _ => None,
+        };
+        // An empty cell is no value: a distinct count passes it over.
+        if distinct.as_deref() != Some("") {
+            let distinct = distinct.unwrap_or_default();
+            chain.grid.add(given.member, event.slot, &given.credit, &distinct)?;
+            if self.setting.watched.get(participant.0 as usize).copied().unwrap_or(false) {
+                record(Arc::clone(&self.source), chain, event, given, &distinct);
+            }
+        }
+        self.enter(event, given)
+    }
+
+    /// Whom a part of the transaction names.
+    fn participant(&self, event: &Event<'_, '_>, who: Who) -> Result<ParticipantIndex, Uncredited> {
+        match who {
+            Who::Known(participant) => Ok(participant),
+            Who::Column(column) => match event.row.text(column) {
+                "" => Err(Uncredited::NoParticipant),
+                id => self.participants.get(id).copied().ok_or(Uncredited::UnknownParticipant),
+            },
+        }
+    }
+
+    /// The member on the rule's plan on the transaction's day.
+    fn on_plan(
+        &self,
+        event: &Event<'_, '_>,
+        participant: ParticipantIndex,
+    ) -> Result<(ParticipantIndex, usize), Uncredited> {
         let series = self.setting.roster.series.get(event.rule.series).ok_or(Uncredited::NotOnPlan)?;
         let member = series.member(participant).ok_or(Uncredited::NotOnPlan)?;
         if series.is_on(member, event.date) { Ok((participant, member)) } else { Err(Uncredited::NotOnPlan) }
@@ -337,6 +417,7 @@ fn record(source: Arc<str>, chain: &mut Chain, event: &Event<'_, '_>, given: &Gi
         worth: event.worth.clone(),
         share: given.share.clone(),
         credit: given.credit.clone(),
+        below: given.below.clone(),
         distinct: distinct.into(),
     });
 }

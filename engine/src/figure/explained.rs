@@ -93,8 +93,12 @@ impl<'a, R: Recorder> Context<'a, '_, R> {
             self.recorder.fact(|| Fact { role, value, how, place })
         } else {
             let worth = self.worth(record, &place)?;
-            let role =
-                || Role::Credit { transaction: Arc::clone(transaction), date: record.date, measure: measure.into() };
+            let role = || Role::Credit {
+                transaction: Arc::clone(transaction),
+                date: record.date,
+                measure: measure.into(),
+                below: record.below.clone(),
+            };
             let share = self.share(record, &place)?;
             let exact = match share {
                 None => self.recorder.note(worth.value.clone(), || (role(), How::Same(worth.fact), Arc::clone(&place))),

@@ -76,6 +76,8 @@ pub enum Role {
         date: attain_rules::date::Date,
         /// Name of the measure.
         measure: Arc<str>,
+        /// Id of whom the transaction names, where the credit went up the reporting line from there.
+        below: Option<Arc<str>>,
     },
     /// A measure over a window.
     Measure {

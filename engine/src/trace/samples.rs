@@ -136,7 +136,7 @@ fn measured(b: &mut Builder) -> FactId {
         let decimal = if share == "60%" { "0.6" } else { "1" };
         let share = b.given(Role::Share { transaction: transaction.clone() }, decimal, share, &place);
         let date = Date::new(2026, 1, 15).expect("a day");
-        let role = Role::Credit { transaction, date, measure: "bookings".into() };
+        let role = Role::Credit { transaction, date, measure: "bookings".into(), below: None };
         credits.push(b.number(role, credit, How::Product(vec![worth, share]), &place));
     }
     for (value, how) in [
@@ -212,11 +212,8 @@ fn any_role() -> impl Strategy<Value = Role> {
         name().prop_map(|transaction| Role::OtherShare { transaction }),
         name().prop_map(|line| Role::OtherLine { line }),
         name().prop_map(|line| Role::OtherPay { line }),
-        (name(), any_date(), name()).prop_map(|(transaction, date, measure)| Role::Credit {
-            transaction,
-            date,
-            measure
-        }),
+        (name(), any_date(), name(), proptest::option::of(name()))
+            .prop_map(|(transaction, date, measure, below)| Role::Credit { below, transaction, date, measure }),
         (name(), name()).prop_map(|(measure, window)| Role::Measure { measure, window }),
         (name(), 2000i32..2100, 1u8..=12, 0usize..4).prop_map(|(measure, year, month, length)| {
             let calendar = Calendar { year_starts: month };
@@ -334,7 +331,7 @@ pub(super) fn smallest() -> (LineHeader, Trace) {
     let worth = formula("amount * 50%", &[("amount", amount)]);
     let worth = b.number(Role::Worth { transaction: transaction.clone() }, "300000", worth, "plans/ae.yaml:8");
     let date = Date::new(2026, 1, 15).expect("a day");
-    let role = Role::Credit { transaction, date, measure: measure.clone() };
+    let role = Role::Credit { transaction, date, measure: measure.clone(), below: None };
     let credit = b.number(role, "300000", How::Same(worth), sold);
     let role = Role::Measure { measure, window: "2026-Q1".into() };
     let bookings = b.number(role, "300000", How::Sum(vec![credit]), "");

@@ -20,7 +20,11 @@ pub fn role(role: &Role) -> Text {
         }
         Role::OtherLine { line } => both!("line `{line}`", "收入行 `{line}`"),
         Role::OtherPay { line } => both!("line `{line}` before limits", "收入行 `{line}` 的限额前金额"),
-        Role::Credit { transaction, date, measure } => both!(
+        Role::Credit { transaction, date, measure, below: Some(below) } => both!(
+            "credit from transaction {transaction} of {below} to `{measure}` on {date}",
+            "{below} 的交易 {transaction} 于 {date} 在 `{measure}` 上的归属"
+        ),
+        Role::Credit { transaction, date, measure, below: None } => both!(
             "credit from transaction {transaction} to `{measure}` on {date}",
             "交易 {transaction} 于 {date} 在 `{measure}` 上的归属"
         ),

@@ -95,10 +95,33 @@ pub struct Crediting {
     pub credit: Formula,
     /// Who gets it.
     pub shares: Shares,
+    /// Does the credit go up the reporting line instead?
+    pub up: Option<Up>,
     /// Column with the day on which it counts: place in the transactions' schema.
     pub dated: usize,
     /// How credits are taken together.
     pub take: Take,
+}
+
+/// Which of those who stand above get the credit, in the reporting line as it stood on the transaction's day.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Up {
+    /// How many steps above at least; 0 is the participant that the transaction names.
+    pub lowest: u16,
+    /// How many steps above at most; to the end of the line when absent.
+    pub highest: Option<u16>,
+    /// What happens at a seat that nobody holds on that day?
+    pub vacant: Vacant,
+}
+
+/// What happens to credit at a seat that nobody holds.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
+pub enum Vacant {
+    /// Nobody gets it, and the report says so.
+    #[default]
+    Nobody,
+    /// The seat is no step: the one above it takes its place.
+    Above,
 }
 
 /// Who gets a transaction's credit. Columns are places in the transactions' schema.

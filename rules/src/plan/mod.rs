@@ -16,7 +16,8 @@ use crate::text::Text;
 pub use self::component::{Accumulate, Component, ComponentKind, Gate, Limit, LimitKind, Otherwise, Pay, Per};
 pub use self::group::{Contest, Cut, Group, Leftover, Pool, Ties};
 pub use self::measure::{
-    Crediting, Direction, Measure, MeasureSource, MeasureUnit, Metric, Missing, Quota, QuotaSource, Share, Shares, Take,
+    Crediting, Direction, Measure, MeasureSource, MeasureUnit, Metric, Missing, Quota, QuotaSource, Share, Shares,
+    Take, Up, Vacant,
 };
 pub use self::table::{AsOf, Base, Boundary, Mode, Outside, Over, Row, Table};
 

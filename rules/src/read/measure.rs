@@ -28,6 +28,8 @@ const KEYS: &[&str] = &[
     "credit",
     "to",
     "shares",
+    "up",
+    "vacant",
     "overlay",
     "splits",
     "dated",
@@ -40,7 +42,7 @@ const KEYS: &[&str] = &[
     "at_zero",
 ];
 /// Keys that only measures of transactions have.
-const OF_TRANSACTIONS: &[&str] = &["where", "credit", "to", "shares", "overlay", "splits", "dated"];
+const OF_TRANSACTIONS: &[&str] = &["where", "credit", "to", "shares", "up", "vacant", "overlay", "splits", "dated"];
 
 /// Where a measure's values come from.
 enum Origin {
@@ -230,12 +232,14 @@ impl Reader<'_> {
             None => self.default_credit(fields, unit, counts, ground),
         };
         let shares = self.shares(fields, ground);
+        let up = self.up(fields, ground);
         let dated =
             self.require(fields, "dated").and_then(|node| self.transaction_column(node, Some(Type::Date), ground));
         Some(Crediting {
             filter: filter.map_or(Some(None), |filter| filter.map(Some))?,
             credit: credit?,
             shares: shares?,
+            up: up?,
             dated: dated?,
             take: take?,
         })

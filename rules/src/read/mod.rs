@@ -27,6 +27,7 @@ mod row;
 mod running;
 mod schema;
 mod shares;
+mod up;
 mod uses;
 mod value;
 mod versions;

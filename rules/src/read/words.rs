@@ -6,7 +6,7 @@ use crate::diagnostics::t;
 use crate::formula::expression::{Type, Unit};
 use crate::nearest::nearest;
 use crate::period::PeriodLength;
-use crate::plan::{AsOf, Cut, Direction, Leftover, MeasureUnit, Mode, Outside, Ties};
+use crate::plan::{AsOf, Cut, Direction, Leftover, MeasureUnit, Mode, Outside, Ties, Vacant};
 use crate::source::Span;
 use crate::text::Language;
 use crate::yaml::Node;
@@ -63,6 +63,8 @@ pub(super) const AS_OF: &Words<AsOf> = &[("window", AsOf::Window), ("before", As
 
 pub(super) const OUTSIDE: &Words<Outside> =
     &[("nearest", Outside::Nearest), ("zero", Outside::Zero), ("error", Outside::Error)];
+
+pub(super) const VACANT: &Words<Vacant> = &[("nobody", Vacant::Nobody), ("above", Vacant::Above)];
 
 pub(super) const CUTS: &Words<Cut> = &[(Cut::Lost.word(), Cut::Lost), (Cut::Shared.word(), Cut::Shared)];
 

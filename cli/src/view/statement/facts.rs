@@ -315,6 +315,9 @@ impl Scene<'_> {
         let mut rows = vec![Row { work: self.say(&work), ..self.plain(fact, label) }];
         for credit in credits.into_iter().filter(|_| self.detail) {
             let label = match &credit.role {
+                Role::Credit { transaction, date, below: Some(below), .. } => {
+                    Text::same(format!("{date} {transaction} ({below})"))
+                }
                 Role::Credit { transaction, date, .. } => Text::same(format!("{date} {transaction}")),
                 Role::Column { transaction, .. } => Text::same(&**transaction),
                 _ => continue,

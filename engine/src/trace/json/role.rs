@@ -69,7 +69,8 @@ impl RoleWire {
             Role::OtherShare { transaction } => Self { transaction: text(transaction), ..plain("other_share") },
             Role::OtherLine { line } => Self { line: text(line), ..plain("other_line") },
             Role::OtherPay { line } => Self { line: text(line), ..plain("other_pay") },
-            Role::Credit { transaction, date, measure } => Self {
+            Role::Credit { transaction, date, measure, below } => Self {
+                participant: below.as_ref().and_then(text),
                 transaction: text(transaction),
                 date: Some(date.to_string()),
                 measure: text(measure),
@@ -121,6 +122,7 @@ impl RoleWire {
                 transaction: arc(self.transaction.as_ref())?,
                 date: Date::parse(self.date.as_ref()?)?,
                 measure: arc(self.measure.as_ref())?,
+                below: arc(self.participant.as_ref()),
             },
             "measure" => Role::Measure { measure: arc(self.measure.as_ref())?, window: arc(self.window.as_ref())? },
             "quota_part" => {

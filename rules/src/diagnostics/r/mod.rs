@@ -15,6 +15,7 @@ pub mod r010;
 pub mod r011;
 pub mod r012;
 pub mod r013;
+pub mod r014;
 
 /// Their explanations, in the order of their codes.
 pub const ALL: &[&Explanation] = &[
@@ -31,4 +32,5 @@ pub const ALL: &[&Explanation] = &[
     &r011::EXPLANATION,
     &r012::EXPLANATION,
     &r013::EXPLANATION,
+    &r014::EXPLANATION,
 ];

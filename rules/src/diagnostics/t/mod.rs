@@ -35,6 +35,7 @@ pub mod t031;
 pub mod t032;
 pub mod t033;
 pub mod t034;
+pub mod t035;
 
 /// Their explanations, in the order of their codes.
 pub const ALL: &[&Explanation] = &[
@@ -71,4 +72,5 @@ pub const ALL: &[&Explanation] = &[
     &t032::EXPLANATION,
     &t033::EXPLANATION,
     &t034::EXPLANATION,
+    &t035::EXPLANATION,
 ];
