@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use attain_rules::company::Company;
 use attain_rules::date::{Date, DateRange};
-use attain_rules::formula::expression::{Aspect, Expression, Formula, Name};
+use attain_rules::formula::expression::{Aspect, Expression, Formula, Name, People};
 use attain_rules::number::Number;
 use attain_rules::period::Period;
 use attain_rules::plan::Plan;
@@ -71,6 +71,8 @@ pub(crate) struct Known<'a, 'r> {
     pub posts: &'r Posts,
     /// Who belongs together, where the component has groups.
     pub groups: Option<&'r Groups>,
+    /// Who reports to the same person, by that one's id, where the component asks.
+    pub reports: Option<&'r Groups>,
 }
 
 /// What names stand for at one turn.
@@ -78,6 +80,7 @@ pub(crate) struct Context<'a, 'r, R> {
     pub world: &'r World<'a>,
     pub posts: &'r Posts,
     groups: Option<&'r Groups>,
+    reports: Option<&'r Groups>,
     pub recorder: &'r mut R,
     pub turn: Turn<'a>,
     pub roundings: &'a Roundings,
@@ -122,11 +125,12 @@ pub(crate) enum FigureKind {
 
 impl<'a, 'r, R: Recorder> Context<'a, 'r, R> {
     pub(crate) fn new(known: Known<'a, 'r>, recorder: &'r mut R, turn: Turn<'a>, roundings: &'a Roundings) -> Self {
-        let Known { world, posts, groups } = known;
+        let Known { world, posts, groups, reports } = known;
         Self {
             world,
             posts,
             groups,
+            reports,
             recorder,
             turn,
             roundings,
@@ -140,7 +144,7 @@ impl<'a, 'r, R: Recorder> Context<'a, 'r, R> {
 
     /// Everything that the turn may read.
     pub(crate) const fn known(&self) -> Known<'a, 'r> {
-        Known { world: self.world, posts: self.posts, groups: self.groups }
+        Known { world: self.world, posts: self.posts, groups: self.groups, reports: self.reports }
     }
 
     /// The number that a formula gives.
@@ -185,11 +189,20 @@ impl<'a, 'r, R: Recorder> Context<'a, 'r, R> {
         Ok((item, fact))
     }
 
-    /// A value of every member of the group, added up. The turn's own member is explained, the others' values are given.
-    fn of_group(&mut self, inner: &'a Expression, written: &Arc<str>) -> Result<Noted, Stop> {
-        let groups = self.groups.ok_or(Stop::Fault(Fault::Unchecked, None))?;
-        let own = self.turn.member_place;
-        let (group, members) = groups.of(own).ok_or(Stop::Fault(Fault::Unchecked, None))?;
+    /// A value of several people, added up. The turn's own member is explained, the others' values are given.
+    fn sum_of_people(&mut self, people: People, inner: &'a Expression, written: &Arc<str>) -> Result<Noted, Stop> {
+        let unchecked = Stop::Fault(Fault::Unchecked, None);
+        let (groups, found) = match people {
+            People::Group => {
+                let groups = self.groups.ok_or(unchecked.clone())?;
+                (groups, Some(groups.of(self.turn.member_place).ok_or(unchecked)?))
+            }
+            People::Reports => {
+                let groups = self.reports.ok_or(unchecked)?;
+                (groups, groups.named(self.own_id()))
+            }
+        };
+        let (group, members) = found.unwrap_or((usize::MAX, &[]));
         let days = DateRange { first: self.turn.own.first.min(self.turn.period_days().first), last: self.turn.end() };
         let sum = match groups.sum(group, inner.span, days) {
             Some(known) => known,
@@ -204,6 +217,11 @@ impl<'a, 'r, R: Recorder> Context<'a, 'r, R> {
         };
         let fact = if R::ON { self.explained_sum(members, inner, (written, days), &sum)? } else { FactId(0) };
         Ok(Noted { value: sum, fact })
+    }
+
+    fn own_id(&self) -> &'a str {
+        let own = self.world.inputs.participants.get(self.turn.participant().0 as usize);
+        own.map_or("", |own| &own.id)
     }
 
     fn explained_sum(
@@ -230,7 +248,9 @@ impl<'a, 'r, R: Recorder> Context<'a, 'r, R> {
                 self.recorder.given(value, || role, Arc::default).fact
             });
         }
-        let noted = self.recorder.note(sum.clone(), || (Role::Group { value: text }, How::Sum(facts), Arc::default()));
+        let noted = self
+            .recorder
+            .note(sum.clone(), || (Role::Group { value: Arc::clone(written) }, How::Sum(facts), Arc::default()));
         self.recorder.remember(key, noted.fact);
         Ok(noted.fact)
     }
@@ -333,14 +353,14 @@ fn number((item, fact): (Item<'_>, FactId), expression: &Expression, span: Span)
 
 /// `sales` of `group(sales)`.
 fn inner_text(written: &str) -> Arc<str> {
-    written.strip_prefix("group(").and_then(|rest| rest.strip_suffix(')')).unwrap_or(written).into()
+    written.split_once('(').and_then(|(_, rest)| rest.strip_suffix(')')).unwrap_or(written).into()
 }
 
 impl<'a, R: Recorder> Names<'a> for Context<'a, '_, R> {
     type Error = Stop;
 
-    fn group(&mut self, inner: &'a Expression, written: &Arc<str>) -> Option<Result<Number, Stop>> {
-        Some(self.of_group(inner, written).map(|noted| {
+    fn sum_of(&mut self, people: People, inner: &'a Expression, written: &Arc<str>) -> Option<Result<Number, Stop>> {
+        Some(self.sum_of_people(people, inner, written).map(|noted| {
             if R::ON && !self.inputs.iter().any(|(known, _)| known == written) {
                 self.inputs.push((Arc::clone(written), noted.fact));
             }

@@ -5,7 +5,7 @@ use std::cmp::Ordering;
 use std::sync::Arc;
 
 use attain_rules::date::Date;
-use attain_rules::formula::expression::{Arithmetic, Comparison, Expression, Function, Name, Node};
+use attain_rules::formula::expression::{Arithmetic, Comparison, Expression, Function, Name, Node, People};
 use attain_rules::number::{Number, NumberError};
 use attain_rules::rounding::Rule;
 use attain_rules::source::Span;
@@ -99,9 +99,13 @@ pub trait Names<'a> {
     /// Whatever keeps the name from having a value.
     fn value(&mut self, name: &Name) -> Result<Item<'a>, Self::Error>;
 
-    /// The values of `inner` of everybody in the group, added up; `written` is the whole call. `None` where there are no
-    /// groups.
-    fn group(&mut self, _inner: &'a Expression, _written: &Arc<str>) -> Option<Result<Number, Self::Error>> {
+    /// The values of `inner` of several people, added up; `written` is the whole call. `None` where there are no people.
+    fn sum_of(
+        &mut self,
+        _people: People,
+        _inner: &'a Expression,
+        _written: &Arc<str>,
+    ) -> Option<Result<Number, Self::Error>> {
         None
     }
 }
@@ -166,7 +170,7 @@ impl<'a, N: Names<'a>> Evaluation<'a, '_, N> {
                 }
                 self.item(body)?
             }
-            Node::Group(inner, written) => match self.names.group(inner, written) {
+            Node::SumOf(people, inner, written) => match self.names.sum_of(*people, inner, written) {
                 Some(sum) => Item::Number(sum.map_err(EvaluationError::Name)?),
                 None => return Err(EvaluationError::Unchecked(span)),
             },

@@ -4,13 +4,16 @@ use std::cell::RefCell;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use attain_rules::company::{Company, Schema};
 use attain_rules::date::DateRange;
-use attain_rules::id::Natural;
+use attain_rules::formula::expression::People;
+use attain_rules::id::{Natural, natural_cmp};
 use attain_rules::number::Number;
-use attain_rules::plan::Group;
+use attain_rules::plan::{Component, Group};
 use attain_rules::source::Span;
 use rustc_hash::FxHashMap;
 
+use crate::names::sums_over;
 use crate::roster::Series;
 use crate::value::Value;
 
@@ -68,9 +71,26 @@ impl Groups {
         Self { all, of_member, without, sums: RefCell::default() }
     }
 
+    /// Those who report to the same person, by that one's id, where a component adds up values of theirs.
+    pub(crate) fn by_manager(
+        component: &Component,
+        company: &Company,
+        series: &Series<'_>,
+        days: DateRange,
+    ) -> Option<Self> {
+        let manager = company.schema.attributes.iter().position(|attribute| attribute.name == Schema::MANAGER)?;
+        sums_over(component, People::Reports).then(|| Self::new(Group::Attribute(manager), series, days))
+    }
+
     /// The members of the group to which a member belongs, and the group's place.
     pub(crate) fn of(&self, member: usize) -> Option<(usize, &[usize])> {
         let place = (*self.of_member.get(member)?)?;
+        Some((place, &self.all.get(place)?.members))
+    }
+
+    /// The members of the group of this name, and its place.
+    pub(crate) fn named(&self, name: &str) -> Option<(usize, &[usize])> {
+        let place = self.all.binary_search_by(|group| natural_cmp(&group.name, name)).ok()?;
         Some((place, &self.all.get(place)?.members))
     }
 

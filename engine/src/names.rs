@@ -1,26 +1,42 @@
 //! The names in formulas: finding them, and writing them as people do.
 
 use attain_rules::company::Company;
-use attain_rules::formula::expression::{Aspect, Expression, Formula, Name, Node, Reach, Window};
+use attain_rules::formula::expression::{Aspect, Expression, Formula, Name, Node, People, Reach, Window};
 use attain_rules::plan::{Base, Component, MeasureSource, Otherwise, Pay, Plan, QuotaSource, Row};
 
 /// Calls `each` for every name in the formula.
 pub(crate) fn each_name<'a>(expression: &'a Expression, each: &mut impl FnMut(&'a Name)) {
     match &expression.node {
-        Node::Number(_) | Node::Text(_) | Node::YesNo(_) | Node::Date(_) => {}
         Node::Name(name) => each(name),
-        Node::Negate(inner) | Node::Not(inner) | Node::Group(inner, _) => each_name(inner, each),
-        Node::Arithmetic(_, parts) | Node::Compare(_, parts) | Node::Let(_, parts) => {
-            parts.iter().for_each(|part| each_name(part, each));
-        }
-        Node::And(parts) | Node::Or(parts) => parts.iter().for_each(|part| each_name(part, each)),
-        Node::If(parts) => parts.iter().for_each(|part| each_name(part, each)),
-        Node::In(value, list) => {
-            each_name(value, each);
-            list.iter().for_each(|part| each_name(part, each));
-        }
-        Node::Call(_, arguments) => arguments.iter().for_each(|part| each_name(part, each)),
+        node => parts(node).for_each(|part| each_name(part, each)),
     }
+}
+
+/// Does any formula of the component add up values of these people?
+pub(crate) fn sums_over(component: &Component, wanted: People) -> bool {
+    fn in_expression(expression: &Expression, wanted: People) -> bool {
+        match &expression.node {
+            Node::SumOf(people, inner, _) => *people == wanted || in_expression(inner, wanted),
+            node => parts(node).any(|part| in_expression(part, wanted)),
+        }
+    }
+    let mut found = false;
+    component_formulas(component, &mut |formula| found |= in_expression(&formula.expression, wanted));
+    found
+}
+
+/// The parts that a node is made of.
+fn parts(node: &Node) -> impl Iterator<Item = &Expression> {
+    let parts: Vec<&Expression> = match node {
+        Node::Number(_) | Node::Text(_) | Node::YesNo(_) | Node::Date(_) | Node::Name(_) => Vec::new(),
+        Node::Negate(inner) | Node::Not(inner) | Node::SumOf(_, inner, _) => vec![inner],
+        Node::Arithmetic(_, parts) | Node::Compare(_, parts) | Node::Let(_, parts) => parts.iter().collect(),
+        Node::And(parts) | Node::Or(parts) => parts.iter().collect(),
+        Node::If(parts) => parts.iter().collect(),
+        Node::In(value, list) => std::iter::once(&**value).chain(list).collect(),
+        Node::Call(_, arguments) => arguments.iter().collect(),
+    };
+    parts.into_iter()
 }
 
 /// The column or attribute that the expression names, where it names nothing else.

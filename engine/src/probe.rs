@@ -224,7 +224,8 @@ impl<'a> Probe<'a> {
         let posts = Posts::new(plans, self.roster);
         let groups =
             self.component.group.map(|group| Groups::new(group, self.series, version_days(self.version, self.period)));
-        work(Known { world: &world, posts: &posts, groups: groups.as_ref() }, turn).ok()
+        let reports = Groups::by_manager(self.component, company, self.series, version_days(self.version, self.period));
+        work(Known { world: &world, posts: &posts, groups: groups.as_ref(), reports: reports.as_ref() }, turn).ok()
     }
 
     /// One credit that gives the measure its value.

@@ -24,7 +24,7 @@ impl<'a> Stages<'a, '_> {
         &mut self,
         series: &'a Series<'a>,
         stage: &Stage,
-        (groups, group): (&Groups, &Members),
+        (groups, reports, group): (&Groups, Option<&Groups>, &Members),
         component: &'a Component,
     ) {
         let (Some(plan), Some(&first)) = (self.world.plans.get(stage.plan), group.members.first()) else { return };
@@ -32,7 +32,7 @@ impl<'a> Stages<'a, '_> {
             let own = DateRange { first: stage.stretch, last: stage.days.last };
             Turn { plan_place: stage.plan, plan, series, member_place, period: stage.period, own }
         };
-        let known = Known { world: self.world, posts: &self.posts, groups: Some(groups) };
+        let known = Known { world: self.world, posts: &self.posts, groups: Some(groups), reports };
         let at = |member| GroupTurn { known, turn: turn(member), component, members: &group.members };
         let whole = match settle_whole(at(first), &mut Silent) {
             Ok(whole) => whole,

@@ -202,13 +202,14 @@ impl<'a> Stages<'a, '_> {
         let Some(plan) = self.world.plans.get(stage.plan) else { return };
         let Some(component) = plan.components.get(stage.component) else { return };
         let groups = component.group.map(|group| Groups::new(group, series, stage.days));
+        let reports = Groups::by_manager(component, self.world.company, series, stage.days);
         if let Some(groups) = &groups {
             self.report_without_group(series, stage, component, groups);
         }
         if matches!(component.pay, Pay::Pool(_) | Pay::Contest(_)) {
             let groups = groups.unwrap_or_default();
             for group in &groups.all {
-                self.run_group(series, stage, (&groups, group), component);
+                self.run_group(series, stage, (&groups, reports.as_ref(), group), component);
             }
             return;
         }
@@ -222,7 +223,8 @@ impl<'a> Stages<'a, '_> {
             }
             let turn = Turn { plan_place: stage.plan, plan, series, member_place, period: stage.period, own };
             let traced = self.is_traced(stage, turn);
-            let known = Known { world: self.world, posts: &self.posts, groups: groups.as_ref() };
+            let known =
+                Known { world: self.world, posts: &self.posts, groups: groups.as_ref(), reports: reports.as_ref() };
             let (settled, trace) = if traced {
                 let mut tracer = Tracer::default();
                 let settled = settle(known, &mut tracer, turn, stage.component, component);
@@ -255,7 +257,7 @@ impl<'a> Stages<'a, '_> {
     }
 
     fn measure_all(&mut self, roster: &'a Roster<'a>) {
-        let known = Known { world: self.world, posts: &self.posts, groups: None };
+        let known = Known { world: self.world, posts: &self.posts, groups: None, reports: None };
         for series in &roster.series {
             let versions = series.versions.iter().filter_map(|place| Some((*place, self.world.plans.get(*place)?)));
             for version in versions {

@@ -210,14 +210,14 @@ pub enum Role {
         /// The step.
         step: Step,
     },
-    /// What a member of the group brings in to `group(...)`.
+    /// What one of several people brings in to `group(...)` or `reports(...)`.
     Member {
         /// Id of the member.
         participant: Arc<str>,
     },
-    /// A value of all members of the group, added up.
+    /// A value of several people, added up.
     Group {
-        /// The value, as it is written inside `group(...)`.
+        /// The call as it is written, without blanks: `group(sales)`.
         value: Arc<str>,
     },
     /// The sum of a pool.

@@ -51,7 +51,7 @@ pub fn role(role: &Role) -> Text {
         Role::SlicePay { row } => both!("pay of row {row}", "第 {row} 行所付"),
         Role::Each { key } => both!("pay of `{key}`", "`{key}` 所付"),
         Role::Member { participant } => both!("of {participant}", "{participant} 的值"),
-        Role::Group { value } => both!("`{value}` of the whole group", "整个小组的 `{value}`"),
+        Role::Group { value } => Text::same(format!("`{value}`")),
         Role::Key { participant } => both!("what {participant} goes in with", "{participant} 的参与值"),
         Role::Prize { place } => both!("prize of place {place}", "第 {place} 名的奖金"),
         Role::Rounded { step } => {

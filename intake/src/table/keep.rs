@@ -128,7 +128,7 @@ fn columns_of(expression: &Expression, places: &mut Vec<usize>) {
     match &expression.node {
         Node::Name(Name::Column(place)) => places.push(*place),
         Node::Number(_) | Node::Text(_) | Node::YesNo(_) | Node::Date(_) | Node::Name(_) => {}
-        Node::Negate(inner) | Node::Not(inner) | Node::Group(inner, _) => columns_of(inner, places),
+        Node::Negate(inner) | Node::Not(inner) | Node::SumOf(_, inner, _) => columns_of(inner, places),
         Node::Arithmetic(_, sides)
         | Node::Compare(_, sides)
         | Node::And(sides)

@@ -112,9 +112,29 @@ pub enum Node {
     Let(usize, Box<[Expression; 2]>),
     /// A function of the language.
     Call(Function, Vec<Expression>),
-    /// `group(x)`: x of every member of the group, added up. The text is the call as it is written, in one line: what
+    /// `group(x)` or `reports(x)`: x of several people, added up. The text is the call as it is written, in one line: what
     /// traces call it by.
-    Group(Box<Expression>, Arc<str>),
+    SumOf(People, Box<Expression>, Arc<str>),
+}
+
+/// People whose values are added up.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum People {
+    /// `group`: everybody in the component's group.
+    Group,
+    /// `reports`: those who report directly to the member at hand.
+    Reports,
+}
+
+impl People {
+    /// The function's name.
+    #[must_use]
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::Group => "group",
+            Self::Reports => "reports",
+        }
+    }
 }
 
 /// `+ - * /`.

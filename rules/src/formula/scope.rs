@@ -23,6 +23,8 @@ pub struct Scope<'a> {
     pub period: Option<PeriodLength>,
     /// What the names inside `group(...)` may stand for: those of one member; `None` where there is no group.
     pub member: Option<&'a Scope<'a>>,
+    /// The same for `reports(...)`; `None` where there is no reporting line, or no member to whom anybody could report.
+    pub report: Option<&'a Scope<'a>>,
 }
 
 /// What a formula must know of a measure.

@@ -34,7 +34,7 @@ fn collect<'a>(expression: &'a Expression, names: &mut Vec<(&'a Name, Span)>) {
     match &expression.node {
         Node::Number(_) | Node::Text(_) | Node::YesNo(_) | Node::Date(_) => {}
         Node::Name(name) => names.push((name, expression.span)),
-        Node::Negate(inner) | Node::Not(inner) | Node::Group(inner, _) => collect(inner, names),
+        Node::Negate(inner) | Node::Not(inner) | Node::SumOf(_, inner, _) => collect(inner, names),
         Node::Arithmetic(_, sides) | Node::Compare(_, sides) | Node::And(sides) | Node::Or(sides) => {
             sides.iter().for_each(|side| collect(side, names));
         }

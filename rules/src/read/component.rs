@@ -1,8 +1,9 @@
 //! Components.
 
 use crate::both;
+use crate::company::Schema;
 use crate::diagnostics::{n, t, w};
-use crate::formula::expression::Formula;
+use crate::formula::expression::{Formula, Type};
 use crate::formula::{Expected, Scope};
 use crate::period::PeriodLength;
 use crate::plan::{Accumulate, AsOf, Base, Component, ComponentKind, Gate, Group, Mode, Otherwise, Pay, Table};
@@ -202,8 +203,14 @@ impl Reader<'_> {
             // A length that is not known is told once: no window is too long for it.
             period: Some(every.unwrap_or(PeriodLength::Year)),
             member: None,
+            report: None,
         };
-        let before_target = Scope { member: fields.has("group").then_some(&member), ..member.clone() };
+        let has_line = has_line(ground);
+        let before_target = Scope {
+            member: fields.has("group").then_some(&member),
+            report: has_line.then_some(&member),
+            ..member.clone()
+        };
         let eligible = self.stated(fields, "eligible", |reader, node| reader.condition(node, &before_target));
         let title = self.title_or(fields.get("title"), name);
         let roundings =
@@ -349,6 +356,12 @@ impl Reader<'_> {
             self.report(w::w002::no_limit(span, name));
         }
     }
+}
+
+/// Does the data say who stands above whom?
+pub(super) fn has_line(ground: &Ground<'_>) -> bool {
+    let mut attributes = ground.company.schema.attributes.iter();
+    attributes.any(|attribute| attribute.name == Schema::MANAGER && attribute.kind == Type::Text)
 }
 
 /// Does more always pay more, as far as the table itself says?

@@ -1,12 +1,11 @@
 //! `up`: credit that goes up the reporting line.
 
 use crate::both;
-use crate::company::Schema;
 use crate::diagnostics::t;
-use crate::formula::expression::Type;
 use crate::plan::{Up, Vacant};
 use crate::yaml::Node;
 
+use super::component::has_line;
 use super::fields::Fields;
 use super::plan::Ground;
 use super::reader::Reader;
@@ -19,14 +18,9 @@ impl Reader<'_> {
         self.needs(fields, "vacant", &["up"]);
         let vacant = self.stated(fields, "vacant", |reader, node| reader.word(node, VACANT));
         let steps = self.stated(fields, "up", |reader, node| reader.steps(node));
-        if let Some(key) = fields.key("up") {
-            let attributes = &ground.company.schema.attributes;
-            let has_line =
-                attributes.iter().any(|attribute| attribute.name == Schema::MANAGER && attribute.kind == Type::Text);
-            if !has_line {
-                self.report(t::t035::no_line(key));
-                return None;
-            }
+        if let Some(key) = fields.key("up").filter(|_| !has_line(ground)) {
+            self.report(t::t035::no_line(key));
+            return None;
         }
         let vacant: Vacant = vacant?.unwrap_or_default();
         Some(steps?.map(|(lowest, highest)| Up { lowest, highest, vacant }))

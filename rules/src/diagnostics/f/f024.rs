@@ -39,10 +39,20 @@ pub fn of_one_member(span: Span, name: &str) -> Diagnostic {
         .with_help(both!("write `group({name})` for the sum over all members", "请写 `group({name})`，即所有成员之和"))
 }
 
-/// `group(...)` inside `group(...)`.
+/// `reports(...)` where nobody reports to anybody.
 #[must_use]
-pub fn group_in_group(span: Span) -> Diagnostic {
-    let message = both!("a `group` inside a `group`", "`group` 中不能再写 `group`");
+pub fn no_reports(span: Span) -> Diagnostic {
+    let message = both!("nobody reports to anybody here", "这里没有下级");
+    Diagnostic::error("F024", message, span, both!("there is no reporting line", "没有汇报线")).with_help(both!(
+        "`reports(x)` stands in formulas of one member, and the assignments need a column `manager`",
+        "`reports(x)` 写在单个成员的公式中，任职表要有 `manager` 列"
+    ))
+}
+
+/// `group(...)` or `reports(...)` inside another.
+#[must_use]
+pub fn group_in_group(span: Span, function: &str) -> Diagnostic {
+    let message = both!("a `{function}` inside a sum over people", "对人求和之中不能再写 `{function}`");
     Diagnostic::error("F024", message, span, both!("inside it, values are those of one member", "其中的值属于单个成员"))
         .with_help(both!("use `let` for the inner sum, before the outer one", "请先用 `let` 写出内层的和"))
 }

@@ -6,7 +6,7 @@ use super::functions::{FUNCTIONS, SPECIAL, Shape, Signature};
 use super::{Kind, Lowering, Part};
 use crate::date::Date;
 use crate::diagnostics::{f, n};
-use crate::formula::expression::{Aspect, Function, Name, Node, Unit};
+use crate::formula::expression::{Aspect, Function, Name, Node, People, Unit};
 use crate::formula::token::Kind as TokenKind;
 use crate::formula::units::Units;
 use crate::nearest::nearest;
@@ -47,7 +47,7 @@ impl Lowering<'_> {
             (Shape::Earned, [component, ..]) => self.earned(component, args.get(1), at, last),
             (Shape::Column, [name]) => self.named_column(name, at, last),
             (Shape::Date, [text]) => self.date(text, at, last),
-            (Shape::Group, [inner]) => self.of_group(inner, at, last),
+            (Shape::SumOf(people), [inner]) => self.sum_of(people, inner, at, last),
             (Shape::Round, [value, places, rule]) => self.round(value, places, rule, at, last),
             (shape, args) => self.of_values(shape, args, at, last),
         }
@@ -58,7 +58,7 @@ impl Lowering<'_> {
         let shape = signature.shape;
         if !matches!(
             shape,
-            Shape::Measure(_) | Shape::Earned | Shape::Group | Shape::Column | Shape::Date | Shape::Round
+            Shape::Measure(_) | Shape::Earned | Shape::SumOf(_) | Shape::Column | Shape::Date | Shape::Round
         ) {
             for arg in args {
                 self.expression(arg);
@@ -145,11 +145,20 @@ impl Lowering<'_> {
         self.part(node, Kind::Number(Units::of(Unit::Money)), at, last)
     }
 
-    /// `group(x)`: inside it the names are those of one member.
-    fn of_group(&mut self, argument: &Expr, at: usize, last: usize) -> Part {
-        let Some(member) = self.scope.member else {
+    /// `group(x)` and `reports(x)`: inside them the names are those of one member.
+    fn sum_of(&mut self, people: People, argument: &Expr, at: usize, last: usize) -> Part {
+        let scope = self.scope;
+        let member = match people {
+            People::Group => scope.member,
+            People::Reports => scope.report,
+        };
+        let Some(member) = member else {
             let span = self.span(at, last);
-            let diagnostic = if self.in_group { f::f024::group_in_group(span) } else { f::f024::no_group(span) };
+            let diagnostic = match people {
+                _ if self.in_group => f::f024::group_in_group(span, people.word()),
+                People::Group => f::f024::no_group(span),
+                People::Reports => f::f024::no_reports(span),
+            };
             return self.wrong(at, last, diagnostic);
         };
         let outer = std::mem::replace(&mut self.scope, member);
@@ -164,8 +173,8 @@ impl Lowering<'_> {
         let units = if units == Units::LITERAL { Units::of(Unit::Count) } else { units };
         // The brackets stand behind the name and at the end.
         let inside = self.in_one_line(at.saturating_add(2), last.saturating_sub(1));
-        let written = format!("group({inside})").into();
-        self.part(Node::Group(Box::new(inner.expression), written), Kind::Number(units), at, last)
+        let written = format!("{}({inside})", people.word()).into();
+        self.part(Node::SumOf(people, Box::new(inner.expression), written), Kind::Number(units), at, last)
     }
 
     fn named_column(&mut self, argument: &Expr, at: usize, last: usize) -> Part {
@@ -244,7 +253,7 @@ impl Lowering<'_> {
             Shape::PartOfDate(function) => {
                 (function, self.all_of(&parts, Kind::Date, Kind::Number(Units::of(Unit::Count))))
             }
-            Shape::Round | Shape::Date | Shape::Column | Shape::Measure(_) | Shape::Earned | Shape::Group => {
+            Shape::Round | Shape::Date | Shape::Column | Shape::Measure(_) | Shape::Earned | Shape::SumOf(_) => {
                 return self.unknown(at, last);
             }
         };

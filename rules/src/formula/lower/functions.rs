@@ -43,8 +43,8 @@ pub(super) enum Shape {
     Measure(crate::formula::expression::Aspect),
     /// `earned`.
     Earned,
-    /// `group`.
-    Group,
+    /// `group`, `reports`.
+    SumOf(crate::formula::expression::People),
 }
 
 const fn function(name: &'static str, usage: &'static str, arguments: usize, shape: Shape) -> Signature {
@@ -85,5 +85,6 @@ pub(super) const SPECIAL: &[Signature] = &[
     ),
     windowed("quota", "quota(measure, window)", Shape::Measure(crate::formula::expression::Aspect::Quota)),
     windowed("earned", "earned(component, window)", Shape::Earned),
-    function("group", "group(x)", 1, Shape::Group),
+    function("group", "group(x)", 1, Shape::SumOf(crate::formula::expression::People::Group)),
+    function("reports", "reports(x)", 1, Shape::SumOf(crate::formula::expression::People::Reports)),
 ];

@@ -11,7 +11,7 @@ fn said(text: &str, of_whole: bool, expected: Expected) -> (Vec<String>, Option<
     let world = World::plan();
     let member = world.scope();
     let whole = Scope { member: Some(&member), period: member.period, ..Scope::default() };
-    let with_group = Scope { member: Some(&member), ..member.clone() };
+    let with_group = Scope { member: Some(&member), report: Some(&member), ..member.clone() };
     let mut found = Diagnostics::default();
     let text = FormulaText::plain(text, Span::default());
     let formula = check(&text, if of_whole { &whole } else { &with_group }, expected, &mut found);
@@ -33,6 +33,9 @@ fn a_group_has_the_unit_of_what_it_adds_up() {
         assert_eq!(said(text, true, expected), (Vec::new(), kind), "{text}");
         assert_eq!(said(text, false, expected), (Vec::new(), kind), "{text}");
     }
+    let below = "-reports(earned(commission)) + reports(bookings) * 0%";
+    assert_eq!(said(below, false, MONEY), (Vec::new(), money));
+    assert_eq!(said(below, true, MONEY).0[0], "F024 nobody reports to anybody here");
     assert_eq!(said("bookings >= group(bookings) / group(1)", false, YES).0, Vec::<String>::new());
 }
 
@@ -41,7 +44,7 @@ fn values_of_one_member_stand_inside_group_alone() {
     for (text, wanted) in [
         ("bookings * 2%", "F024 `bookings` is the value of one member"),
         ("attainment(bookings) * group(bookings)", "F024 `attainment(bookings)` is the value of one member"),
-        ("group(group(bookings))", "F024 a `group` inside a `group`"),
+        ("group(group(bookings))", "F024 a `group` inside a sum over people"),
         ("let x = 5; group(bookings * x)", "N002 unknown measure `x`"),
         ("group(region)", "F012 `region` is text, not a number"),
         ("group(bookings) + group(1)", "F010 `+` cannot join money and a count"),

@@ -72,6 +72,7 @@ impl World {
             has_target: !self.measures.is_empty(),
             period: (!self.measures.is_empty()).then_some(PeriodLength::Month),
             member: None,
+            report: None,
         }
     }
 }
