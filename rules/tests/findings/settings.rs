@@ -127,6 +127,8 @@ fn combinations() -> Vec<Case> {
         ("T033", running("‸attainment(bookings, year_to_date)", "    accumulate: plan\n    as_of: before\n")),
         ("T033", running("‸attainment(bookings, previous(month, 2))", "    accumulate: quarter\n    as_of: before\n")),
         ("T033", running("‸attainment(bookings, rolling(2))", "    accumulate: quarter\n    as_of: before\n")),
+        ("T035", plan("    dated: booked_on\n", "    ‸up: 1\n    dated: booked_on\n")),
+        ("T009", plan("    dated: booked_on\n", "    ‸vacant: above\n    dated: booked_on\n")),
         ("T034", plan("    without_quota: error\n", "    without_quota: error\n    ‸at_zero: 200%\n")),
         (
             "T003",

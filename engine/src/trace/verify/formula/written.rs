@@ -45,4 +45,4 @@ impl Written {
 }
 
 /// Calls that stand for facts as a whole.
-const CALLS: [&str; 6] = ["total", "attainment", "quota", "earned", "column", "group"];
+const CALLS: [&str; 7] = ["total", "attainment", "quota", "earned", "column", "group", "reports"];
