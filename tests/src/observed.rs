@@ -58,7 +58,7 @@ fn is(role: &Role, what: &str) -> bool {
         Role::Factor => "factor".to_owned(),
         Role::Pay => "pay".to_owned(),
         Role::Each { key } => format!("each {key}"),
-        Role::Group { value } => format!("group({value})"),
+        Role::Group { value } => value.to_string(),
         Role::Gate => "gate".to_owned(),
         Role::Fund => "fund".to_owned(),
         Role::Reserve => "reserve".to_owned(),

@@ -7,6 +7,7 @@ use super::{Kind, Lowering, Part};
 use crate::date::Date;
 use crate::diagnostics::{f, n};
 use crate::formula::expression::{Aspect, Function, Name, Node, People, Unit};
+use crate::formula::names_in;
 use crate::formula::token::Kind as TokenKind;
 use crate::formula::units::Units;
 use crate::nearest::nearest;
@@ -169,8 +170,9 @@ impl Lowering<'_> {
         self.scope = outer;
         self.locals = locals;
         let Some(units) = self.number(&inner) else { return self.unknown(at, last) };
-        // A number without a unit counts heads.
-        let units = if units == Units::LITERAL { Units::of(Unit::Count) } else { units };
+        // A number that stands there itself counts heads.
+        let counts = units == Units::LITERAL && names_in(&inner.expression).is_empty();
+        let units = if counts { Units::of(Unit::Count) } else { units };
         // The brackets stand behind the name and at the end.
         let inside = self.in_one_line(at.saturating_add(2), last.saturating_sub(1));
         let written = format!("{}({inside})", people.word()).into();
