@@ -96,10 +96,26 @@ impl Reader<'_> {
             self.report(s::s022::no_colon(entry.key.span, true));
             return Some(meant);
         }
+        if let Some(written) = self.decimal_comma(entry) {
+            self.report(n::n020::decimal_comma(entry.key.span, key, place, &written));
+            return None;
+        }
         let list = known.iter().map(|key| format!("`{key}`")).collect::<Vec<_>>().join(", ");
         let near = nearest(key, known.iter().copied());
         self.report(n::n020::unknown_key(entry.key.span, key, place, near, &list));
         near
+    }
+
+    /// `4,5%` in braces, where `5%` became a key: the whole number.
+    fn decimal_comma(&self, entry: &Entry) -> Option<String> {
+        let key = entry.key.text.as_str();
+        let digits = key.strip_suffix('%').unwrap_or(key);
+        if !matches!(entry.value.content, Content::Empty) || !digits.bytes().all(|byte| byte.is_ascii_digit()) {
+            return None;
+        }
+        let before = self.file.get(..entry.key.span.start as usize)?.strip_suffix(',')?;
+        let whole = before.get(before.trim_end_matches(|c: char| c.is_ascii_digit()).len()..)?;
+        (!whole.is_empty()).then(|| format!("{whole},{key}"))
     }
 
     /// The node as a map with keys of any name; nothing when a part of it could not be read.

@@ -9,6 +9,7 @@ pub fn cases() -> Vec<Case> {
         ("N002", plan("gate: csat >= 50%", "gate: ‸cast >= 50%")),
         ("N020", plan("pays_on: bookings", "‸pays_of: bookings")),
         ("N020", plan("{ from: 50%, rate: 6% }", "{ from: 50%, ‸ratee: 6% }")),
+        ("N020", plan("{ from: 50%, rate: 6% }", "{ from: 50%, rate: 4,‸5% }")),
         ("N020", plan("without_quota: error", "‸without_quotas: error")),
         ("N021", plan("owner: rest", "‸ower: rest")),
         ("N021", plan("dated: booked_on", "dated: ‸booked")),
@@ -54,4 +55,14 @@ fn an_amount_that_nobody_names_need_not_be_there() {
     let (_, found, _) = check(&files.into_iter().map(rates).collect::<Vec<_>>());
     let codes: Vec<_> = found.iter().map(|one| one.code).collect();
     assert!(codes.is_empty(), "{codes:?}");
+}
+
+#[test]
+fn a_decimal_comma_in_braces_is_told_how_to_become_a_point() {
+    let help = |row: &str| -> Vec<String> {
+        let found = check(&plan("{ from: 50%, rate: 6% }", row)).1;
+        found.iter().filter(|one| one.code == "N020").filter_map(|one| Some(one.help.as_ref()?.en.clone())).collect()
+    };
+    assert_eq!(help("{ from: 50%, rate: 4,5% }"), ["write the decimal point: `4.5%`"]);
+    assert_eq!(help("{ from: 50%, rate: 4, 5% }"), ["known here: `from`, `above`, `rate`, `amount`, `fee`"]);
 }

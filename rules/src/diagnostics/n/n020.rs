@@ -21,6 +21,14 @@ pub fn unknown_key(span: Span, key: &str, place: &Text, nearest: Option<&str>, k
     }
 }
 
+/// The digits behind a decimal comma, which braces take for a key; with them the number is `written`.
+#[must_use]
+pub fn decimal_comma(span: Span, key: &str, place: &Text, written: &str) -> Diagnostic {
+    let meant = written.replacen(',', ".", 1);
+    unknown_key(span, key, place, None, "")
+        .with_help(both!("write the decimal point: `{meant}`", "小数点请写成 `.`：`{meant}`"))
+}
+
 /// What `attain help N020` says.
 pub const EXPLANATION: Explanation = Explanation {
     code: "N020",
