@@ -40,12 +40,13 @@ pub(crate) struct Members {
 }
 
 impl Groups {
-    /// The groups of those who are on the plan on any of `days`, as they stood on the last of these.
-    pub(crate) fn new(group: Group, series: &Series<'_>, days: DateRange) -> Self {
+    /// The groups of those who are on the plan on any of `days`, as they stood on the last of these; the days are in order
+    /// of time.
+    pub(crate) fn new(group: Group, series: &Series<'_>, days: &[DateRange]) -> Self {
         let mut by_name: BTreeMap<Natural<'_>, Vec<usize>> = BTreeMap::new();
         let mut without = Vec::new();
         for (place, member) in series.members.iter().enumerate() {
-            let Some(assignment) = member.latest_in(days) else { continue };
+            let Some(assignment) = days.iter().rev().find_map(|days| member.latest_in(*days)) else { continue };
             let name = match group {
                 Group::Plan => "",
                 Group::Attribute(attribute) => match assignment.attributes.get(attribute) {
@@ -76,7 +77,7 @@ impl Groups {
         component: &Component,
         company: &Company,
         series: &Series<'_>,
-        days: DateRange,
+        days: &[DateRange],
     ) -> Option<Self> {
         let manager = company.schema.attributes.iter().position(|attribute| attribute.name == Schema::MANAGER)?;
         sums_over(component, People::Reports).then(|| Self::new(Group::Attribute(manager), series, days))

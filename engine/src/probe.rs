@@ -222,9 +222,9 @@ impl<'a> Probe<'a> {
             ready_rows: ReadyRows::default(),
         };
         let posts = Posts::new(plans, self.roster);
-        let groups =
-            self.component.group.map(|group| Groups::new(group, self.series, version_days(self.version, self.period)));
-        let reports = Groups::by_manager(self.component, company, self.series, version_days(self.version, self.period));
+        let days = [version_days(self.version, self.period)];
+        let groups = self.component.group.map(|group| Groups::new(group, self.series, &days));
+        let reports = Groups::by_manager(self.component, company, self.series, &days);
         work(Known { world: &world, posts: &posts, groups: groups.as_ref(), reports: reports.as_ref() }, turn).ok()
     }
 

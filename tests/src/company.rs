@@ -52,6 +52,8 @@ pub struct Stay {
     pub salary: Exact,
     /// An attribute: text.
     pub role: &'static str,
+    /// An attribute that makes groups; may be empty.
+    pub team: &'static str,
 }
 
 /// A figure for somebody and a period.
@@ -145,6 +147,7 @@ pub enum Step {
     SlicePay,
     Factor,
     Each,
+    Fund,
     Line,
 }
 
@@ -243,8 +246,10 @@ pub enum Quota {
 pub struct Component {
     /// Its name.
     pub name: String,
-    /// `bonus` or `commission`.
+    /// `bonus`, `commission`, `pool` or `contest`.
     pub kind: &'static str,
+    /// Who belongs together.
+    pub group: Option<GroupBy>,
     /// How often it pays.
     pub every: Length,
     /// Who takes part.
@@ -283,6 +288,58 @@ pub enum Pay {
     Target(Formula),
     /// By a table.
     Table(Box<Table>),
+    /// A share of a sum.
+    Pool(Box<Pool>),
+    /// A prize.
+    Contest(Box<Contest>),
+}
+
+/// What makes a group.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum GroupBy {
+    /// Being on the plan.
+    Plan,
+    /// The team.
+    Team,
+}
+
+/// A sum for a group.
+#[derive(Clone, Debug)]
+pub struct Pool {
+    /// How much.
+    pub fund: Formula,
+    /// What share of it is held back.
+    pub reserve: Option<Formula>,
+    /// A member's key; all have the same when absent.
+    pub share_by: Option<Formula>,
+    /// The most that a member gets.
+    pub most: Option<Formula>,
+    /// Is what that cuts shared among the others?
+    pub cut_is_shared: bool,
+    /// Are units that do not divide kept?
+    pub unassigned: bool,
+}
+
+/// Prizes for the best of a group.
+#[derive(Clone, Debug)]
+pub struct Contest {
+    /// What is compared.
+    pub rank_by: Vec<Formula>,
+    /// From the first place on.
+    pub prizes: Vec<Formula>,
+    /// What happens to those who are the same.
+    pub ties: Ties,
+    /// Are units that do not divide kept?
+    pub unassigned: bool,
+}
+
+/// What happens to those who are the same.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[expect(missing_docs, reason = "the words of the plan language")]
+pub enum Ties {
+    Share,
+    Each,
+    LowerId,
 }
 
 /// A table.
@@ -403,6 +460,8 @@ pub enum Formula {
     Amount,
     /// The sale's weight.
     Weight,
+    /// The value of everybody in the group, added up.
+    Group(Box<Self>),
     /// What the component of this place gives.
     Earned(usize),
     /// The target.

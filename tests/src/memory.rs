@@ -154,6 +154,7 @@ fn inputs(company: &Company, schema: &Schema) -> Inputs {
             let attributes = schema.attributes.iter().map(|column| match column.name.as_str() {
                 "salary" => Value::Number(number(&stay.salary)),
                 "role" => Value::Text(stay.role.into()),
+                "team" if !stay.team.is_empty() => Value::Text(stay.team.into()),
                 _ => Value::Empty,
             });
             let first = stay.first.map_or(DateRange::BEGINNING, date);

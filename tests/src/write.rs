@@ -5,8 +5,9 @@ use std::path::Path;
 
 use crate::calendar::{Day, Length, label};
 use crate::company::{
-    AsOf, Aspect, Base, Company, Component, Condition, Crediting, Figure, Formula, Measure, Mode, Outside, Over, Pay,
-    Per, Plan, Quota, Rounding, Row, ScoreTake, Source, Split, Step, Stretch, Table, Take, To, Window,
+    AsOf, Aspect, Base, Company, Component, Condition, Contest, Crediting, Figure, Formula, GroupBy, Measure, Mode,
+    Outside, Over, Pay, Per, Plan, Pool, Quota, Rounding, Row, ScoreTake, Source, Split, Step, Stretch, Table, Take,
+    Ties, To, Window,
 };
 use crate::exact::{text, whole};
 
@@ -30,16 +31,17 @@ pub fn files(company: &Company) -> Vec<File> {
     let stays = people.iter().flat_map(|person| person.stays.iter().map(move |stay| (person, stay)));
     let stays = stays.map(|(person, stay)| {
         format!(
-            "{},{},{},{},{},{}",
+            "{},{},{},{},{},{},{}",
             person.id,
             stay.plan,
             day(stay.first),
             day(stay.last),
             text(&stay.salary),
-            stay.role
+            stay.role,
+            stay.team
         )
     });
-    files.push(table("assignments", "participant,plan,from,to,salary,role", stays.collect()));
+    files.push(table("assignments", "participant,plan,from,to,salary,role,team", stays.collect()));
     let figure = |name: &str, row: &Figure| {
         let period = label(row.first, row.length, company.year_starts);
         format!("{},{name},{period},{}", row.person, text(&row.amount))
@@ -146,6 +148,7 @@ fn roundings(out: &mut String, indent: &str, roundings: &[Rounding]) {
             Step::SlicePay => "slice_pay",
             Step::Factor => "factor",
             Step::Each => "each",
+            Step::Fund => "fund",
             Step::Line => "line",
         };
         line(out, format_args!("{indent}  {step}: {} to {}", rounding.rule.word(), text(&rounding.unit)));
@@ -227,6 +230,11 @@ fn crediting_yaml(out: &mut String, crediting: &Crediting) {
 
 fn component_yaml(out: &mut String, component: &Component, plan: &Plan) {
     line(out, format_args!("  - {}: {}\n    every: {}", component.kind, component.name, component.every.word()));
+    match component.group {
+        None => {}
+        Some(GroupBy::Plan) => line(out, format_args!("    group: plan")),
+        Some(GroupBy::Team) => line(out, format_args!("    group: team")),
+    }
     if let Some(eligible) = &component.eligible {
         line(out, format_args!("    eligible: {}", block(&condition_text(eligible, plan), 6)));
     }
@@ -240,6 +248,8 @@ fn component_yaml(out: &mut String, component: &Component, plan: &Plan) {
         Pay::Amount(formula) => line(out, format_args!("    amount: {}", formula_text(formula, plan))),
         Pay::Target(target) => line(out, format_args!("    target: {}", formula_text(target, plan))),
         Pay::Table(table) => table_yaml(out, table, plan),
+        Pay::Pool(pool) => pool_yaml(out, pool, plan),
+        Pay::Contest(contest) => contest_yaml(out, contest, plan),
     }
     if let Some(stretch) = component.accumulate {
         let word = match stretch {
@@ -262,11 +272,45 @@ fn component_yaml(out: &mut String, component: &Component, plan: &Plan) {
     roundings(out, "    ", component.rounding.as_deref().unwrap_or_default());
 }
 
+fn pool_yaml(out: &mut String, pool: &Pool, plan: &Plan) {
+    line(out, format_args!("    fund: {}", formula_text(&pool.fund, plan)));
+    for (key, formula) in [("reserve", &pool.reserve), ("share_by", &pool.share_by), ("cap", &pool.most)] {
+        if let Some(formula) = formula {
+            line(out, format_args!("    {key}: {}", formula_text(formula, plan)));
+        }
+    }
+    if pool.cut_is_shared {
+        line(out, format_args!("    over_cap: shared"));
+    }
+    leftover_yaml(out, pool.unassigned);
+}
+
+fn contest_yaml(out: &mut String, contest: &Contest, plan: &Plan) {
+    for (key, formulas) in [("rank_by", &contest.rank_by), ("prizes", &contest.prizes)] {
+        line(out, format_args!("    {key}:"));
+        for formula in formulas {
+            line(out, format_args!("      - {}", formula_text(formula, plan)));
+        }
+    }
+    match contest.ties {
+        Ties::Share => {}
+        Ties::Each => line(out, format_args!("    ties: each")),
+        Ties::LowerId => line(out, format_args!("    ties: lower_id")),
+    }
+    leftover_yaml(out, contest.unassigned);
+}
+
+fn leftover_yaml(out: &mut String, unassigned: bool) {
+    if unassigned {
+        line(out, format_args!("    leftover: unassigned"));
+    }
+}
+
 fn limits_yaml(out: &mut String, cap: bool, component: &Component, plan: &Plan) {
     let key = if cap { "cap" } else { "floor" };
     let over = match &component.pay {
         Pay::Table(table) => table.over,
-        Pay::Amount(_) | Pay::Target(_) => Over::Total,
+        Pay::Amount(_) | Pay::Target(_) | Pay::Pool(_) | Pay::Contest(_) => Over::Total,
     };
     let limits: Vec<_> = (component.limits.iter())
         .filter(|limit| limit.cap == cap)
@@ -402,6 +446,7 @@ fn write_formula(formula: &Formula, measures: Names<'_>, components: Names<'_>) 
         Formula::Salary => "salary".to_owned(),
         Formula::Amount => "amount".to_owned(),
         Formula::Weight => "weight".to_owned(),
+        Formula::Group(inner) => format!("group({})", plain(inner)),
         Formula::Earned(place) => format!("earned({})", components(*place)),
         Formula::Target => "target".to_owned(),
         Formula::Plus(a, b) => format!("{} + {}", sub(a), sub(b)),

@@ -7,10 +7,11 @@ use std::collections::{BTreeMap, BTreeSet};
 use attain_engine::fault::Fault;
 use attain_engine::inputs::Inputs;
 use attain_engine::outcome::{LineKind, Outcome};
+use attain_rules::number::Number;
 use attain_tests::auditor::{Audited, Failed, Key, Pair, audit};
 use attain_tests::company::Company;
 use attain_tests::counters::Counters;
-use attain_tests::exact::{decimal, text};
+use attain_tests::exact::{Exact, decimal, parse, text};
 use attain_tests::generate;
 use attain_tests::memory::{Memory, Refusal, run_in_memory};
 
@@ -86,6 +87,31 @@ const OCCURRED: &[&str] = &[
     "two versions",
     "a new version inside a period",
     "slices cut at a change of version",
+    "a value of the whole group",
+    "somebody in no group",
+    "a group settled by a later version",
+    "not eligible in a group",
+    "gate of a group closed",
+    "pool",
+    "equal shares",
+    "fund below zero",
+    "reserve",
+    "reserve outside of the fund",
+    "key below zero",
+    "pool without keys",
+    "pool with nothing left",
+    "cap of a pool, lost",
+    "cap of a pool, shared",
+    "cap of a pool, several",
+    "units left over",
+    "units left over, same remainders",
+    "units unassigned",
+    "contest",
+    "tie, share",
+    "tie, each",
+    "tie, lower id",
+    "tie decided by a later score",
+    "shared prize does not divide",
 ];
 
 #[test]
@@ -118,8 +144,8 @@ fn compare(seed: u64, counters: &mut Counters) -> Result<(), String> {
     let audited = audit(&company, counters);
     // Batches of any size give the same; so each company comes in another.
     let batch = usize::try_from(seed % 7 + 1).expect("a small number");
-    let computed = match run_in_memory(&company, batch, false) {
-        Ok(computed) => pairs(&company, &computed),
+    let (computed, left) = match run_in_memory(&company, batch, false) {
+        Ok(computed) => (pairs(&company, &computed), left(&computed)),
         Err(refusal) => {
             return same_failures(&audited, &refusal).map_err(|why| format!("seed {seed} {why}:\n{refusal}"));
         }
@@ -130,6 +156,7 @@ fn compare(seed: u64, counters: &mut Counters) -> Result<(), String> {
     if may_fail {
         counters.add("runs that may fail and do not");
     }
+    nothing_is_made_or_lost(&audited, &computed, &left).map_err(|why| format!("seed {seed}, {why}"))?;
     let audited = audited.lines;
     let mut keys: Vec<&Key> = audited.keys().chain(computed.keys()).collect();
     keys.sort();
@@ -143,6 +170,51 @@ fn compare(seed: u64, counters: &mut Counters) -> Result<(), String> {
         }
     }
     Ok(())
+}
+
+/// What the engine reports that groups did not get: held back, and undistributed.
+fn left((memory, _, outcome): &(Memory, Inputs, Outcome)) -> BTreeMap<Key, (Exact, Exact)> {
+    let exact = |number: &Number| parse(&number.to_exact_text()).expect("money has few digits");
+    let report = outcome.report.undistributed.iter().map(|row| {
+        let label = memory.company.calendar.label(row.period);
+        let key = (row.plan.to_string(), row.component.to_string(), label, row.group.to_string());
+        (key, (exact(&row.reserved), exact(&row.undistributed)))
+    });
+    report.collect()
+}
+
+/// Shares, what is held back and what nobody gets are the whole fund; and both say the same about what nobody gets.
+fn nothing_is_made_or_lost(
+    audited: &Audited,
+    computed: &BTreeMap<Key, Pair>,
+    left: &BTreeMap<Key, (Exact, Exact)>,
+) -> Result<(), String> {
+    let mut reported = left.clone();
+    for (key, whole) in &audited.groups {
+        let (reserved, undistributed) = reported.remove(key).unwrap_or_default();
+        if (&reserved, &undistributed) != (&whole.reserved, &whole.undistributed) {
+            return Err(format!(
+                "{key:?}: the engine reports {} + {}, the auditor {} + {}",
+                text(&reserved),
+                text(&undistributed),
+                text(&whole.reserved),
+                text(&whole.undistributed)
+            ));
+        }
+        let (plan, component, label, _) = key;
+        let share = |id: &String| {
+            let pair = computed.get(&(id.clone(), plan.clone(), component.clone(), label.clone()));
+            pair.map(|pair| pair.earning.clone()).unwrap_or_default()
+        };
+        let shares: Exact = whole.entrants.iter().map(share).sum();
+        if whole.is_pool && &shares + reserved + undistributed != whole.sum {
+            return Err(format!("{key:?}: shares of {} do not make up {}", text(&shares), text(&whole.sum)));
+        }
+    }
+    match reported.first_key_value() {
+        Some((key, _)) => Err(format!("{key:?}: the engine reports something left, and the auditor does not")),
+        None => Ok(()),
+    }
 }
 
 /// The same lines fail for the same reasons, here and there. The engine does not look at lines before the year that no line of

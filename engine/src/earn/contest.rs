@@ -5,6 +5,7 @@ use std::sync::Arc;
 use attain_rules::number::Number;
 use attain_rules::plan::Contest;
 
+use super::due::rounded_line;
 use super::whole::{Entrants, GroupTurn, Left, unit_of_line};
 use crate::context::Context;
 use crate::fault::Stop;
@@ -21,7 +22,8 @@ pub(super) fn prizes<'a, R: Recorder>(
 ) -> Result<(Vec<Number>, Option<Noted>, Left), Stop> {
     let mut prizes = Vec::with_capacity(contest.prizes.len());
     for (place, prize) in (1u32..).zip(&contest.prizes) {
-        prizes.push(context.number(prize, || Role::Prize { place })?);
+        let prize = context.number(prize, || Role::Prize { place })?;
+        prizes.push(rounded_line(context, prize)?);
     }
     let amounts: Vec<Number> = prizes.iter().map(|prize| prize.value.clone()).collect();
     let scores = |place: &usize| {

@@ -73,6 +73,10 @@ fn fund<'a, R: Recorder>(context: &mut Context<'a, '_, R>, pool: &'a Pool) -> Re
     let share = context.number(reserve, || Role::Reserve)?;
     let held = context.recorder.product(&fund, &share, || Role::Reserve)?;
     let held = rounded_line(context, held)?;
+    // No more than there is, and no less than nothing: also where rounding goes up, or the formula beyond 100 %.
+    let outside = held.value > fund.value || held.value < Number::ZERO;
+    let held = if outside { context.recorder.least(&held, &fund, || Role::Reserve) } else { held };
+    let held = if outside { context.recorder.greatest(&held, &zero, || Role::Reserve) } else { held };
     let net = context.recorder.difference(&fund, &held, || Role::Fund)?;
     Ok((net, held.value))
 }

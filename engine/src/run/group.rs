@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use attain_rules::date::DateRange;
 use attain_rules::number::Number;
-use attain_rules::plan::Component;
+use attain_rules::plan::{Component, Group, Plan};
 
 use super::{Stage, Stages};
 use crate::context::Known;
@@ -19,8 +19,33 @@ use crate::roster::Series;
 use crate::turn::{Turn, version_days};
 
 impl<'a> Stages<'a, '_> {
+    /// Settles a pool or a contest for all groups. Where the plan changes within the period, the last version does it for the
+    /// whole period, and for all who were on any version.
+    pub(super) fn run_groups(&mut self, series: &'a Series<'a>, stage: &Stage, component: &'a Component) {
+        let versions = || series.versions.iter().filter_map(|place| self.world.plans.get(*place));
+        let holds = |days: DateRange| days.first <= days.last;
+        let is_later = |version: &&Plan| version_days(version, stage.period).first > stage.days.last;
+        let has_it = |version: &Plan| {
+            let same = |other: &Component| other.name == component.name && other.every == component.every;
+            holds(version_days(version, stage.period)) && version.components.iter().any(same)
+        };
+        if versions().filter(is_later).any(has_it) {
+            return;
+        }
+        let mut days: Vec<_> = versions().map(|version| version_days(version, stage.period)).collect();
+        days.retain(|days| holds(*days) && days.first <= stage.days.last);
+        days.sort_unstable_by_key(|days| days.first);
+        let group = component.group.unwrap_or(Group::Plan);
+        let groups = Groups::new(group, series, &days);
+        self.report_without_group(series, stage, component, &groups);
+        let reports = Groups::by_manager(component, self.world.company, series, &days);
+        for group in &groups.all {
+            self.run_group(series, stage, (&groups, reports.as_ref(), group), component);
+        }
+    }
+
     /// Settles a pool or a contest for one group, and explains the lines of those who are watched.
-    pub(super) fn run_group(
+    fn run_group(
         &mut self,
         series: &'a Series<'a>,
         stage: &Stage,

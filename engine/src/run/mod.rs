@@ -201,17 +201,13 @@ impl<'a> Stages<'a, '_> {
     fn run(&mut self, series: &'a Series<'a>, stage: &Stage) {
         let Some(plan) = self.world.plans.get(stage.plan) else { return };
         let Some(component) = plan.components.get(stage.component) else { return };
-        let groups = component.group.map(|group| Groups::new(group, series, stage.days));
-        let reports = Groups::by_manager(component, self.world.company, series, stage.days);
+        if matches!(component.pay, Pay::Pool(_) | Pay::Contest(_)) {
+            return self.run_groups(series, stage, component);
+        }
+        let groups = component.group.map(|group| Groups::new(group, series, &[stage.days]));
+        let reports = Groups::by_manager(component, self.world.company, series, &[stage.days]);
         if let Some(groups) = &groups {
             self.report_without_group(series, stage, component, groups);
-        }
-        if matches!(component.pay, Pay::Pool(_) | Pay::Contest(_)) {
-            let groups = groups.unwrap_or_default();
-            for group in &groups.all {
-                self.run_group(series, stage, (&groups, reports.as_ref(), group), component);
-            }
-            return;
         }
         let own = DateRange { first: stage.stretch, last: stage.days.last };
         for (member_place, member) in series.members.iter().enumerate() {

@@ -32,6 +32,14 @@ impl At<'_> {
             }
             Formula::Salary => self.stay().salary.clone(),
             Formula::Amount | Formula::Weight => of_sale(formula, sale.expect("a sale is at hand")),
+            Formula::Group(inner) => {
+                self.seen.borrow_mut().add("a value of the whole group");
+                let mut sum = Exact::zero();
+                for place in self.members {
+                    sum += self.of(*place).number(inner, None)?;
+                }
+                sum
+            }
             Formula::Earned(place) => {
                 let lines = self.own_lines(&self.plan.components[*place]);
                 let inside = lines.filter(|line| self.first.first_day() <= line.end && line.end <= self.end);

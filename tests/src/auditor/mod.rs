@@ -5,6 +5,7 @@
 
 mod credit;
 mod formula;
+mod groups;
 mod table;
 
 use std::cell::RefCell;
@@ -40,8 +41,25 @@ pub struct Audited {
     pub lines: BTreeMap<Key, Pair>,
     /// What fails the run: lines of the year that cannot be computed.
     pub failed: BTreeSet<(Key, Failed)>,
+    /// What groups of the year were to get: plan, component, label of the period, name of the group.
+    pub groups: BTreeMap<Key, Whole>,
     /// Lines before the year that cannot be computed. They fail the run as well, where a line of the year needs them.
     pub failed_before: BTreeSet<(Key, Failed)>,
+}
+
+/// What a group was to get.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Whole {
+    /// The fund of a pool, or all prizes.
+    pub sum: Exact,
+    /// Held back.
+    pub reserved: Exact,
+    /// For nobody.
+    pub undistributed: Exact,
+    /// Ids of those who take part.
+    pub entrants: Vec<String>,
+    /// Is it a pool? Prizes may be paid more often than once.
+    pub is_pool: bool,
 }
 
 /// Computes the company's year.
@@ -49,11 +67,11 @@ pub struct Audited {
 pub fn audit(company: &Company, counters: &mut Counters) -> Audited {
     let (credits, seen) = (Credits::of(company), RefCell::default());
     let mut audit = Audit { company, credits, counters, seen, found: Audited::default() };
-    for person in &company.people {
-        let mut names: Vec<&str> = company.plans.iter().map(|plan| plan.name.as_str()).collect();
-        names.dedup();
-        for name in names {
-            for line in audit.person_on_plan(person, name) {
+    let mut names: Vec<&str> = company.plans.iter().map(|plan| plan.name.as_str()).collect();
+    names.dedup();
+    for name in names {
+        for (person, lines) in company.people.iter().zip(audit.plan(name)) {
+            for line in lines {
                 if line.last() >= company.year {
                     let label = calendar::label(line.first, line.length, company.year_starts);
                     let key = (person.id.clone(), name.to_owned(), line.component.clone(), label);
@@ -123,6 +141,10 @@ struct At<'a> {
     /// The last day that counts.
     end: Day,
     earlier: &'a [Line],
+    /// The lines of all people, in their order.
+    everybody: &'a [Vec<Line>],
+    /// The places of those who are in the person's group.
+    members: &'a [usize],
 }
 
 /// Why there is no line.
@@ -145,7 +167,12 @@ pub enum Failed {
     Outside,
 }
 
-impl At<'_> {
+impl<'a> At<'a> {
+    /// The same for another person.
+    fn of(&self, place: usize) -> At<'a> {
+        At { person: &self.company.people[place], earlier: &self.everybody[place], ..*self }
+    }
+
     fn last(&self) -> Month {
         self.first.plus(self.length.0 - 1)
     }
@@ -173,8 +200,8 @@ struct Stage<'a> {
 }
 
 impl Audit<'_> {
-    /// All lines of a person on a plan, version after version, in the order of the days on which they are settled.
-    fn person_on_plan(&mut self, person: &Person, name: &str) -> Vec<Line> {
+    /// All lines of a plan by person, version after version, in the order of the days on which they are settled.
+    fn plan(&mut self, name: &str) -> Vec<Vec<Line>> {
         let company = self.company;
         let mut stages = Vec::new();
         for plan in company.plans.iter().filter(|plan| plan.name == name) {
@@ -184,7 +211,7 @@ impl Audit<'_> {
                     let last = first.plus(component.every.0 - 1).last_day();
                     let start = first.first_day().max(plan.first);
                     let end = plan.last.map_or(last, |day| day.min(last));
-                    if start <= end && last_day_on_plan(person, name, start, end).is_some() {
+                    if start <= end {
                         stages.push(Stage { plan, place, first, start, end });
                     }
                     first = first.plus(component.every.0);
@@ -192,59 +219,95 @@ impl Audit<'_> {
             }
         }
         stages.sort_by_key(|stage| (stage.end, stage.place, stage.plan.first));
-        let mut lines = Vec::new();
+        let mut lines: Vec<Vec<Line>> = company.people.iter().map(|_| Vec::new()).collect();
         for stage in &stages {
-            lines.extend(self.line(person, stage, &lines));
+            let component = &stage.plan.components[stage.place];
+            if matches!(component.pay, Pay::Pool(_) | Pay::Contest(_)) {
+                for (place, line) in self.wholes(stage, &lines) {
+                    lines[place].push(line);
+                }
+                continue;
+            }
+            for (place, person) in company.people.iter().enumerate() {
+                if last_day_on_plan(person, name, stage.start, stage.end).is_some() {
+                    let line = self.line(place, stage, &lines);
+                    lines[place].extend(line);
+                }
+            }
         }
         lines
     }
 
-    fn line(&mut self, person: &Person, stage: &Stage<'_>, lines: &[Line]) -> Option<Line> {
+    fn line(&mut self, place: usize, stage: &Stage<'_>, lines: &[Vec<Line>]) -> Option<Line> {
+        let (plan, component) = (stage.plan, &stage.plan.components[stage.place]);
+        let groups = self.groups(component.group, &plan.name, &[(stage.start, stage.end)]);
+        let own = groups.into_iter().map(|(_, members)| members).find(|members| members.contains(&place));
+        if component.group.is_some() && own.is_none() {
+            return None;
+        }
+        let members = own.unwrap_or_default();
+        if stage.start > stage.first.first_day() && first_version(self.company, &plan.name).first < plan.first {
+            self.counters.add("a new version inside a period");
+        }
+        let mut counters = std::mem::take(self.counters);
+        let settled = line(&self.at(place, stage, lines, &members), component, &mut counters);
+        *self.counters = counters;
+        settled.unwrap_or_else(|stop| {
+            let whose = (self.company.people[place].id.clone(), plan.name.as_str(), stage.first, component.every);
+            self.stopped(whose, component, stop);
+            None
+        })
+    }
+
+    fn at<'b>(&'b self, place: usize, stage: &Stage<'b>, lines: &'b [Vec<Line>], members: &'b [usize]) -> At<'b> {
         let (plan, component) = (stage.plan, &stage.plan.components[stage.place]);
         let stretch = match component.accumulate {
             None => stage.first,
             Some(Stretch::Length(length)) => calendar::period_start(stage.first, length, self.company.year_starts),
             Some(Stretch::Plan) => first_version(self.company, &plan.name).first.month(),
         };
-        let at = At {
+        At {
             company: self.company,
             credits: &self.credits,
             seen: &self.seen,
-            person,
+            person: &self.company.people[place],
             plan,
             rounding: component.rounding.as_deref(),
             target: match &component.pay {
                 Pay::Target(target) => Some(target),
                 Pay::Table(table) => table.target(),
-                Pay::Amount(_) => None,
+                Pay::Amount(_) | Pay::Pool(_) | Pay::Contest(_) => None,
             },
             stretch,
             first: stage.first,
             length: component.every,
             end: stage.end,
-            earlier: lines,
-        };
-        if stage.start > stage.first.first_day() && first_version(self.company, &plan.name).first < plan.first {
-            self.counters.add("a new version inside a period");
+            earlier: &lines[place],
+            everybody: lines,
+            members,
         }
-        match line(&at, component, self.counters) {
-            Ok(line) => line,
-            Err(Stop::Unmeasured) => {
-                self.counters.add("not measured");
-                None
-            }
-            Err(Stop::Failed(failed)) => {
+    }
+
+    /// The line of this person, plan and period cannot be computed.
+    fn stopped(
+        &mut self,
+        (person, plan, first, length): (String, &str, Month, Length),
+        component: &Component,
+        stop: Stop,
+    ) {
+        match stop {
+            Stop::Unmeasured => self.counters.add("not measured"),
+            Stop::Failed(failed) => {
                 self.counters.add(match failed {
                     Failed::DivisionByZero => "failed, divided by zero",
                     Failed::AtZero => "failed, nothing of what should be little",
                     Failed::Outside => "failed, outside of a table",
                 });
-                let label = calendar::label(at.first, at.length, self.company.year_starts);
-                let key = (person.id.clone(), plan.name.clone(), component.name.clone(), label);
-                let asked = at.last() >= self.company.year;
+                let label = calendar::label(first, length, self.company.year_starts);
+                let key = (person, plan.to_owned(), component.name.clone(), label);
+                let asked = first.plus(length.0 - 1) >= self.company.year;
                 let all = if asked { &mut self.found.failed } else { &mut self.found.failed_before };
                 all.insert((key, failed));
-                None
             }
         }
     }
@@ -311,7 +374,7 @@ fn change(at: &At<'_>, component: &Component, counters: &mut Counters) -> Result
     let reaches_in = |line: &Line| line.start < start && start <= line.end && line.end <= change;
     let cut = match &component.pay {
         Pay::Table(table) => table.mode == Mode::Marginal || table.as_of != AsOf::Window || table.over != Over::Total,
-        Pay::Amount(_) | Pay::Target(_) => false,
+        Pay::Amount(_) | Pay::Target(_) | Pay::Pool(_) | Pay::Contest(_) => false,
     };
     if !cut && (component.accumulate.is_some() || !at.own_lines(component).any(reaches_in)) {
         return Ok(None);
@@ -350,6 +413,7 @@ fn due(at: &At<'_>, component: &Component, change: Option<&Exact>, counters: &mu
     let mut amount = match &component.pay {
         Pay::Amount(formula) | Pay::Target(formula) => at.number(formula, None)?,
         Pay::Table(table) => at.table(table, rows, component, counters)?,
+        Pay::Pool(_) | Pay::Contest(_) => unreachable!("what a group gets is worked out for the group"),
     };
     for factor in &component.factors {
         amount *= at.rounded(Step::Factor, at.number(factor, None)?);

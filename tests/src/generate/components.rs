@@ -31,6 +31,9 @@ impl Maker {
     fn component(&mut self, number: i64, above: &[Component], frame: Frame) -> Component {
         let every = self.length_from(frame.pays, frame.longest);
         let accumulate = self.stretch(every, frame);
+        if self.random.percent(22) {
+            return self.of_group(number, above, every);
+        }
         let pay = match self.random.between(0, 12) {
             0 | 1 => Pay::Amount(self.amount(above, every)),
             2 => Pay::Target(self.target()),
@@ -46,6 +49,7 @@ impl Maker {
         Component {
             name: format!("part_{number}"),
             kind,
+            group: None,
             every,
             eligible: self.random.percent(15).then(|| self.eligible()),
             gate,
@@ -60,6 +64,13 @@ impl Maker {
 
     /// Other figures for a new version of the plan: rates and sums, a factor, a gate.
     pub(super) fn change(&mut self, component: &mut Component) {
+        if let Pay::Pool(pool) = &mut component.pay {
+            pool.reserve = self.reserve();
+            return;
+        }
+        if matches!(component.pay, Pay::Contest(_)) {
+            return;
+        }
         if let Pay::Table(table) = &mut component.pay {
             for row in &mut table.rows {
                 if let Formula::Number(value) | Formula::Percent(value) = &mut row.value {
@@ -145,7 +156,7 @@ impl Maker {
         }
     }
 
-    fn eligible(&mut self) -> Condition {
+    pub(super) fn eligible(&mut self) -> Condition {
         if self.random.percent(60) {
             Condition::RoleIs("senior")
         } else {
@@ -166,7 +177,7 @@ impl Maker {
                 let counted = matches!(&table.base, Base::Amount(Formula::Measure(DEALS, ..), ..));
                 matches!(table.mode, Mode::Marginal | Mode::Retroactive) && !counted
             }
-            Pay::Amount(_) | Pay::Target(_) => false,
+            Pay::Amount(_) | Pay::Target(_) | Pay::Pool(_) | Pay::Contest(_) => false,
         };
         let rows = (other_rows && self.random.percent(50)).then(|| {
             let rate = Formula::Percent(decimal(self.random.between(0, 20), 3));

@@ -8,10 +8,11 @@ use super::Maker;
 
 const KINDS: [&str; 2] = ["new", "renewal"];
 const ROLES: [&str; 2] = ["junior", "senior"];
+const TEAMS: [&str; 7] = ["north", "north", "north", "south", "south", "south", ""];
 
 impl Maker {
     pub(super) fn people(&mut self, plans: &[Plan]) -> Vec<Person> {
-        (1..=self.random.between(1, 5)).map(|number| self.person(number, plans)).collect()
+        (1..=self.random.between(1, 7)).map(|number| self.person(number, plans)).collect()
     }
 
     fn person(&mut self, number: i64, plans: &[Plan]) -> Person {
@@ -30,7 +31,14 @@ impl Maker {
 
     fn stay(&mut self, plan: &str, first: Option<Day>, last: Option<Day>) -> Stay {
         let salary = whole(self.random.between(10, 80) * 100);
-        Stay { plan: plan.to_owned(), first, last, salary, role: self.random.pick::<&'static str>(&ROLES) }
+        Stay {
+            plan: plan.to_owned(),
+            first,
+            last,
+            salary,
+            role: self.random.pick::<&'static str>(&ROLES),
+            team: self.random.pick::<&'static str>(&TEAMS),
+        }
     }
 
     /// Quotas: monthly, quarterly or for the year; for some nobody stated one.

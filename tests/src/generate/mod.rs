@@ -2,6 +2,7 @@
 
 mod components;
 mod data;
+mod groups;
 mod measures;
 
 use crate::calendar::{Day, Length, Month};

@@ -89,7 +89,7 @@ fn id(number: usize) -> String {
 }
 
 fn somebody(number: usize) -> Person {
-    let stay = Stay { plan: "plan".to_owned(), first: None, last: None, salary: whole(1000), role: "senior" };
+    let stay = Stay { plan: "plan".to_owned(), first: None, last: None, salary: whole(1000), role: "senior", team: "" };
     Person { id: id(number), stays: vec![stay] }
 }
 
@@ -126,6 +126,7 @@ fn component(every: Length, accumulate: Option<Stretch>, mode: Mode, rows: Vec<R
     Component {
         name: "commission".to_owned(),
         kind: "commission",
+        group: None,
         every,
         eligible: None,
         gate: None,

@@ -1,0 +1,298 @@
+//! What a whole group gets: pools and contests, member by member and unit by unit.
+
+use std::collections::BTreeMap;
+
+use num_traits::{One, Signed, Zero};
+
+use crate::calendar::{self, Day};
+use crate::company::{Component, Contest, GroupBy, Pay, Pool, Rounding, Step, Ties};
+use crate::counters::Counters;
+use crate::exact::{Exact, Rule, decimal, round, whole};
+
+use super::{At, Audit, Line, Pair, Stage, Stop, Whole, last_day_on_plan, stay_on};
+
+impl Audit<'_> {
+    /// The groups on a plan, over stretches of days: the name, and the places of the members.
+    pub(super) fn groups(&self, by: Option<GroupBy>, plan: &str, days: &[(Day, Day)]) -> Vec<(String, Vec<usize>)> {
+        let mut groups: BTreeMap<String, Vec<usize>> = BTreeMap::new();
+        for (place, person) in self.company.people.iter().enumerate() {
+            let last = days.iter().filter_map(|(start, end)| last_day_on_plan(person, plan, *start, *end)).max();
+            let (Some(by), Some(last)) = (by, last) else { continue };
+            let team = stay_on(person, plan, last).expect("on the plan on that day").team;
+            match by {
+                GroupBy::Plan => groups.entry(String::new()).or_default().push(place),
+                GroupBy::Team if team.is_empty() => {}
+                GroupBy::Team => groups.entry(team.to_owned()).or_default().push(place),
+            }
+        }
+        groups.into_iter().collect()
+    }
+
+    /// The lines of all groups. Where a later version has the component in the same period, that one settles it.
+    pub(super) fn wholes(&mut self, stage: &Stage<'_>, lines: &[Vec<Line>]) -> Vec<(usize, Line)> {
+        let (plan, component) = (stage.plan, &stage.plan.components[stage.place]);
+        let last = stage.first.plus(component.every.0 - 1).last_day();
+        let versions = || self.company.plans.iter().filter(|version| version.name == plan.name);
+        let has_it = |other: &Component| other.name == component.name && other.every == component.every;
+        if versions().any(|v| v.first > stage.end && v.first <= last && v.components.iter().any(has_it)) {
+            self.counters.add("a group settled by a later version");
+            return Vec::new();
+        }
+        let days: Vec<_> = versions()
+            .map(|v| (v.first.max(stage.first.first_day()), v.last.map_or(stage.end, |last| last.min(stage.end))))
+            .filter(|(start, end)| start <= end)
+            .collect();
+        let on_plan =
+            self.groups(Some(GroupBy::Plan), &plan.name, &days).iter().map(|group| group.1.len()).sum::<usize>();
+        let groups = self.groups(component.group, &plan.name, &days);
+        if groups.iter().map(|group| group.1.len()).sum::<usize>() < on_plan {
+            self.counters.add("somebody in no group");
+        }
+        let mut all = Vec::new();
+        for (name, members) in groups {
+            let mut seen = Counters::default();
+            let settled = settle(&self.at(members[0], stage, lines, &members), component, &mut seen);
+            self.counters.append(seen);
+            let label = calendar::label(stage.first, component.every, self.company.year_starts);
+            let asked = stage.first.plus(component.every.0 - 1) >= self.company.year;
+            match settled {
+                Ok((whole, amounts)) => {
+                    for (place, amount) in amounts {
+                        all.push((place, line(stage, component, amount)));
+                    }
+                    if asked {
+                        let key = (plan.name.clone(), component.name.clone(), label, name);
+                        self.found.groups.insert(key, whole);
+                    }
+                }
+                Err(stop) => {
+                    let first = self.company.people[members[0]].id.clone();
+                    self.stopped((first, &plan.name, stage.first, component.every), component, stop);
+                }
+            }
+        }
+        all
+    }
+}
+
+fn line(stage: &Stage<'_>, component: &Component, amount: Exact) -> Line {
+    Line {
+        component: component.name.clone(),
+        version: stage.plan.first,
+        first: stage.first,
+        length: component.every,
+        start: stage.first.first_day().max(stage.plan.first),
+        end: stage.end,
+        unlimited: amount.clone(),
+        uncut: amount.clone(),
+        pair: Pair { earning: amount, guarantee: Exact::zero() },
+    }
+}
+
+type Settled = (Whole, Vec<(usize, Exact)>);
+
+fn settle(at: &At<'_>, component: &Component, counters: &mut Counters) -> Result<Settled, Stop> {
+    let mut entrants = Vec::new();
+    for &place in at.members {
+        match &component.eligible {
+            Some(eligible) if !at.of(place).holds(eligible, None)? => counters.add("not eligible in a group"),
+            _ => entrants.push(place),
+        }
+    }
+    let ids = entrants.iter().map(|place| at.company.people[*place].id.clone()).collect();
+    if let Some((gate, _)) = &component.gate
+        && !at.holds(gate, None)?
+    {
+        counters.add("gate of a group closed");
+        return Ok((Whole { entrants: ids, ..Whole::default() }, Vec::new()));
+    }
+    let default = Rounding { step: Step::Line, rule: Rule::HalfUp, unit: decimal(1, at.company.digits) };
+    let unit = at.rounding(Step::Line).unwrap_or(&default).unit.clone();
+    let (sum, reserved, amounts) = match &component.pay {
+        Pay::Pool(pool) => at.pool(pool, &entrants, &unit, counters)?,
+        Pay::Contest(contest) => at.contest(contest, &entrants, &unit, counters)?,
+        _ => unreachable!("only these are settled for a group"),
+    };
+    let undistributed = (&sum - &reserved - amounts.iter().sum::<Exact>()).max(Exact::zero());
+    let is_pool = matches!(component.pay, Pay::Pool(_));
+    Ok((Whole { sum, reserved, undistributed, entrants: ids, is_pool }, entrants.into_iter().zip(amounts).collect()))
+}
+
+/// All there is, what is held back of it, and what each gets.
+type Amounts = (Exact, Exact, Vec<Exact>);
+
+impl At<'_> {
+    fn pool(&self, pool: &Pool, entrants: &[usize], unit: &Exact, counters: &mut Counters) -> Result<Amounts, Stop> {
+        counters.add("pool");
+        let mut fund = self.number(&pool.fund, None)?;
+        if fund.is_negative() {
+            counters.add("fund below zero");
+            fund = Exact::zero();
+        }
+        let minor = Rounding { step: Step::Fund, rule: Rule::HalfUp, unit: decimal(1, self.company.digits) };
+        let rounding = self.rounding(Step::Fund).unwrap_or(&minor);
+        fund = round(&fund, &rounding.unit, rounding.rule);
+        let mut held = Exact::zero();
+        if let Some(reserve) = &pool.reserve {
+            held = self.rounded_line(&fund * self.number(reserve, None)?, counters);
+            counters.add(if held.is_negative() || held > fund { "reserve outside of the fund" } else { "reserve" });
+            held = held.max(Exact::zero()).min(fund.clone());
+        }
+        let mut keys = vec![Exact::one(); entrants.len()];
+        if let Some(share_by) = &pool.share_by {
+            for (key, place) in keys.iter_mut().zip(entrants) {
+                *key = self.of(*place).number(share_by, None)?;
+                if key.is_negative() {
+                    counters.add("key below zero");
+                    *key = Exact::zero();
+                }
+            }
+        } else {
+            counters.add("equal shares");
+        }
+        let mut most = vec![None; entrants.len()];
+        if let Some(formula) = &pool.most {
+            for (most, place) in most.iter_mut().zip(entrants) {
+                let limit = round(&self.of(*place).number(formula, None)?, unit, Rule::Floor);
+                *most = Some(limit.max(Exact::zero()));
+            }
+        }
+        let shares = shares(&(&fund - &held), &keys, &most, pool, unit, counters);
+        Ok((fund, held, shares))
+    }
+
+    fn contest(
+        &self,
+        contest: &Contest,
+        entrants: &[usize],
+        unit: &Exact,
+        counters: &mut Counters,
+    ) -> Result<Amounts, Stop> {
+        counters.add("contest");
+        let mut prizes = Vec::new();
+        for prize in &contest.prizes {
+            prizes.push(self.rounded_line(self.number(prize, None)?, counters));
+        }
+        let mut scores: Vec<Vec<Exact>> = Vec::new();
+        for place in entrants {
+            scores.push(contest.rank_by.iter().map(|by| self.of(*place).number(by, None)).collect::<Result<_, _>>()?);
+        }
+        let mut amounts = Vec::new();
+        for (own, score) in scores.iter().enumerate() {
+            let better = scores.iter().filter(|other| *other > score).count();
+            let same = |until: usize| scores[..until].iter().filter(|other| *other == score).count();
+            let (tied, before) = (same(scores.len()), same(own));
+            if tied == 1 && scores.iter().enumerate().any(|(other, s)| other != own && s[0] == score[0]) {
+                counters.add("tie decided by a later score");
+            }
+            let prize = |place: usize| prizes.get(place).cloned().unwrap_or_else(Exact::zero);
+            amounts.push(match contest.ties {
+                Ties::LowerId => {
+                    counters.add(if tied > 1 { "tie, lower id" } else { "no tie" });
+                    prize(better + before)
+                }
+                Ties::Each => {
+                    counters.add(if tied > 1 { "tie, each" } else { "no tie" });
+                    prize(better)
+                }
+                Ties::Share => {
+                    counters.add(if tied > 1 { "tie, share" } else { "no tie" });
+                    let sum: Exact = (better..better + tied).map(prize).sum();
+                    let part = round(&(&sum / count(tied)), unit, Rule::Floor);
+                    // Units that do not divide go to the lower ids, one to each.
+                    let left = (&sum - &part * count(tied)) / unit;
+                    if !left.is_zero() {
+                        counters.add("shared prize does not divide");
+                    }
+                    let more = !contest.unassigned && count(before) < left.floor();
+                    if more { part + unit } else { part }
+                }
+            });
+        }
+        Ok((prizes.iter().sum(), Exact::zero(), amounts))
+    }
+}
+
+fn count(number: usize) -> Exact {
+    whole(i64::try_from(number).expect("a small number"))
+}
+
+/// Shares of `sum`: first who is cut, one after another; then whole units; then the units left over, one after another.
+fn shares(
+    sum: &Exact,
+    keys: &[Exact],
+    most: &[Option<Exact>],
+    pool: &Pool,
+    unit: &Exact,
+    counters: &mut Counters,
+) -> Vec<Exact> {
+    let mut fixed: Vec<Option<Exact>> = vec![None; keys.len()];
+    let mut cuts = 0;
+    let part = |place: usize, fixed: &[Option<Exact>]| {
+        let is_in = |other: usize| !pool.cut_is_shared || fixed[other].is_none();
+        let whole: Exact = (0..keys.len()).filter(|other| is_in(*other)).map(|other| &keys[other]).sum();
+        let taken: Exact = fixed.iter().flatten().filter(|_| pool.cut_is_shared).sum();
+        if whole.is_zero() { Exact::zero() } else { (sum - taken) * &keys[place] / whole }
+    };
+    loop {
+        // Of those above their limit the one whose limit is the smallest for the key.
+        let over = (0..keys.len())
+            .filter(|place| fixed[*place].is_none())
+            .filter(|place| most[*place].as_ref().is_some_and(|most| part(*place, &fixed) > *most));
+        let ratio = |place: &usize| most[*place].as_ref().map(|most| most / &keys[*place]);
+        let Some(first) = over.min_by_key(ratio) else { break };
+        fixed[first].clone_from(&most[first]);
+        cuts += 1;
+    }
+    if cuts > 0 {
+        counters.add(if pool.cut_is_shared { "cap of a pool, shared" } else { "cap of a pool, lost" });
+    }
+    if cuts > 1 && pool.cut_is_shared {
+        counters.add("cap of a pool, several");
+    }
+    let taken: Exact = fixed.iter().flatten().filter(|_| pool.cut_is_shared).sum();
+    let units = |value: &Exact| round(value, unit, Rule::Floor);
+    let mut left = units(&(sum - taken));
+    let mut rests = Vec::new();
+    let mut shares = Vec::new();
+    let mut anything = false;
+    for (place, own) in fixed.iter().enumerate() {
+        let exact = part(place, &fixed);
+        let floor = units(&exact);
+        match own {
+            Some(own) => {
+                shares.push(own.clone());
+                rests.push(Exact::zero());
+                if !pool.cut_is_shared {
+                    left -= &floor;
+                }
+            }
+            None => {
+                anything |= !exact.is_zero();
+                left -= &floor;
+                rests.push(exact - &floor);
+                shares.push(floor);
+            }
+        }
+    }
+    if !anything {
+        counters.add(if keys.iter().all(Zero::is_zero) { "pool without keys" } else { "pool with nothing left" });
+        return shares;
+    }
+    while left >= *unit {
+        let Some(largest) = rests.iter().filter(|rest| !rest.is_zero()).max().cloned() else { break };
+        if pool.unassigned {
+            counters.add("units unassigned");
+            break;
+        }
+        counters.add("units left over");
+        if rests.iter().filter(|rest| **rest == largest).count() > 1 {
+            counters.add("units left over, same remainders");
+        }
+        let first = rests.iter().position(|rest| *rest == largest).expect("it is among them");
+        shares[first] += unit;
+        rests[first] = Exact::zero();
+        left -= unit;
+    }
+    shares
+}

@@ -1,0 +1,146 @@
+//! Random pools and contests.
+
+use crate::calendar::Length;
+use crate::company::{
+    Aspect, Component, Condition, Contest, Formula, GroupBy, Pay, Pool, Rounding, Step, Ties, Window,
+};
+use crate::exact::{decimal, whole};
+
+use super::Maker;
+use super::measures::{DEALS, MARGIN, SALES, SCORE, SINGLE, total};
+
+fn group(inner: Formula) -> Formula {
+    Formula::Group(Box::new(inner))
+}
+
+fn times(a: Formula, b: Formula) -> Formula {
+    Formula::Times(Box::new(a), Box::new(b))
+}
+
+impl Maker {
+    /// A pool, a contest, or a bonus that looks at the group.
+    pub(super) fn of_group(&mut self, number: i64, above: &[Component], every: Length) -> Component {
+        let group = *self.random.pick(&[GroupBy::Plan, GroupBy::Team, GroupBy::Team]);
+        let (kind, pay) = match self.random.between(1, 7) {
+            1..=3 => ("pool", Pay::Pool(Box::new(self.pool(above, every)))),
+            4..=6 => ("contest", Pay::Contest(Box::new(self.contest()))),
+            _ => ("bonus", Pay::Amount(self.group_sum())),
+        };
+        let gate = self.random.percent(25).then(|| (self.group_gate(), None));
+        Component {
+            name: format!("part_{number}"),
+            kind,
+            group: Some(group),
+            every,
+            eligible: self.random.percent(30).then(|| self.eligible()),
+            gate,
+            pay,
+            factors: Vec::new(),
+            limits: Vec::new(),
+            guarantee: None,
+            accumulate: None,
+            rounding: self.random.percent(35).then(|| self.group_rounding(kind)),
+        }
+    }
+
+    /// Money of a whole group; now and then below zero.
+    fn group_sum(&mut self) -> Formula {
+        let share = Formula::Percent(decimal(self.random.between(1, 250), 3));
+        match self.random.between(1, 6) {
+            1 | 2 => times(group(total(SALES)), share),
+            3 => times(group(total(MARGIN)), share),
+            4 => {
+                let seniors = Condition::RoleIs("senior");
+                let nothing = Formula::Number(whole(0));
+                let chosen = Formula::Choose(Box::new(seniors), Box::new(total(SALES)), Box::new(nothing));
+                times(group(chosen), share)
+            }
+            5 => {
+                let more = Formula::Number(self.money(0, 3000));
+                Formula::Less(Box::new(times(group(total(SALES)), share)), Box::new(more))
+            }
+            _ => Formula::Number(self.money(0, 1000)),
+        }
+    }
+
+    fn group_gate(&mut self) -> Condition {
+        match self.random.between(1, 3) {
+            1 => {
+                // How many have reached their quota.
+                let attainment = Formula::Measure(SALES, Aspect::Attainment, Window::Own);
+                let reached = Condition::AtLeast(attainment, Formula::Percent(decimal(self.random.between(1, 8), 1)));
+                let (one, none) = (Formula::Number(whole(1)), Formula::Number(whole(0)));
+                let heads = group(Formula::Choose(Box::new(reached), Box::new(one), Box::new(none)));
+                Condition::AtLeast(heads, Formula::Number(whole(self.random.between(1, 3))))
+            }
+            2 => Condition::Above(group(total(MARGIN)), Formula::Number(self.money(0, 2000))),
+            _ => Condition::AtLeast(group(total(DEALS)), Formula::Number(whole(self.random.between(1, 5)))),
+        }
+    }
+
+    /// Mostly a part; now and then more than there is.
+    pub(super) fn reserve(&mut self) -> Option<Formula> {
+        let percent = match self.random.between(1, 20) {
+            1 => 130,
+            2 => -10,
+            _ => self.random.between(0, 60),
+        };
+        self.random.percent(45).then(|| Formula::Percent(decimal(percent, 2)))
+    }
+
+    fn pool(&mut self, above: &[Component], every: Length) -> Pool {
+        let fund = self.group_sum();
+        let reserve = self.reserve();
+        let share_by = self.random.percent(75).then(|| self.key());
+        let earlier: Vec<_> = (0..above.len()).filter(|place| above[*place].every == every).collect();
+        let most = self.random.percent(55).then(|| match self.random.between(1, 4) {
+            1 => times(Formula::Salary, Formula::Percent(decimal(self.random.between(1, 30), 3))),
+            2 if !earlier.is_empty() => {
+                let limit = Formula::Number(self.money(0, 400));
+                Formula::Less(Box::new(limit), Box::new(Formula::Earned(*self.random.pick(&earlier))))
+            }
+            _ => Formula::Number(self.money(0, 300)),
+        });
+        let cut_is_shared = most.is_some() && self.random.percent(60);
+        Pool { fund, reserve, share_by, most, cut_is_shared, unassigned: self.random.percent(30) }
+    }
+
+    fn key(&mut self) -> Formula {
+        match self.random.between(1, 6) {
+            1 | 2 => total(SALES),
+            3 => Formula::Salary,
+            4 => total(DEALS),
+            5 => total(SCORE),
+            _ => Formula::Less(Box::new(total(MARGIN)), Box::new(Formula::Number(self.money(0, 1500)))),
+        }
+    }
+
+    fn contest(&mut self) -> Contest {
+        let mut rank_by = vec![match self.random.between(1, 5) {
+            1 | 2 => total(DEALS),
+            3 => total(SALES),
+            4 => total(SINGLE),
+            _ => Formula::Less(Box::new(total(MARGIN)), Box::new(Formula::Number(self.money(0, 1500)))),
+        }];
+        if self.random.percent(35) {
+            rank_by.push(if self.random.percent(50) { total(SALES) } else { Formula::Salary });
+        }
+        let mut prizes = Vec::new();
+        for _ in 0..self.random.between(1, 4) {
+            let share = Formula::Percent(decimal(self.random.between(1, 99), 3));
+            let formula = self.random.percent(25);
+            prizes.push(if formula { times(group(total(SALES)), share) } else { Formula::Number(self.money(0, 500)) });
+        }
+        let ties = *self.random.pick(&[Ties::Share, Ties::Share, Ties::Each, Ties::LowerId]);
+        Contest { rank_by, prizes, ties, unassigned: self.random.percent(30) }
+    }
+
+    fn group_rounding(&mut self, kind: &str) -> Vec<Rounding> {
+        let mut roundings = vec![self.line_rounding()];
+        if kind == "pool" && self.random.percent(50) {
+            let unit = self.random.pick(&[self.minor_unit(), whole(1), whole(100)]).clone();
+            roundings.push(Rounding { step: Step::Fund, rule: self.rule(), unit });
+        }
+        roundings
+    }
+}
