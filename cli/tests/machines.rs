@@ -113,7 +113,7 @@ fn checks_and_tests_for_programs() {
     // The example company has a transaction that names nobody.
     assert_eq!((&check["errors"], codes), (&Value::from(0), Some(vec![&Value::from("D045")])));
     let test = json(&["test", "--format", "json"]);
-    assert_eq!((&test["passed"], &test["failed"]), (&Value::from(8), &Value::from(0)));
+    assert_eq!((&test["passed"], &test["failed"]), (&Value::from(11), &Value::from(0)));
     let picture = fresh("curve.svg");
     let arguments =
         ["curve", "account-executive", "commission", "--format", "json", "--svg", picture.to_str().expect("a path")];

@@ -92,6 +92,7 @@ screens! {
     refunded: "explain", "E1002", "--component", "commission", "--detail";
     milestones: "explain", "E1009";
     guaranteed: "explain", "E1010";
+    pool_and_contest: "explain", "E1011";
     deal_by_deal: "explain", "E1012";
     three_quarters: "explain", "E1007", "--period", "2026-01..2026-09";
     on_no_plan: "explain", "E1014";

@@ -1,15 +1,18 @@
 //! A [`Company`] as the files that its people would keep.
 
+mod groups;
+
 use std::fmt::Write as _;
 use std::path::Path;
 
 use crate::calendar::{Day, Length, label};
 use crate::company::{
-    AsOf, Aspect, Base, Company, Component, Condition, Contest, Crediting, Figure, Formula, GroupBy, Measure, Mode,
-    Outside, Over, Pay, Per, Plan, Pool, Quota, Rounding, Row, ScoreTake, Source, Split, Step, Stretch, Table, Take,
-    Ties, To, Window,
+    AsOf, Aspect, Base, Company, Component, Condition, Crediting, Figure, Formula, GroupBy, Measure, Mode, Outside,
+    Over, Pay, Per, Plan, Quota, Rounding, Row, ScoreTake, Source, Split, Step, Stretch, Table, Take, To, Window,
 };
 use crate::exact::{text, whole};
+
+use groups::{contest_yaml, pool_yaml};
 
 /// A file of the folder: its path and its text.
 pub type File = (String, String);
@@ -270,40 +273,6 @@ fn component_yaml(out: &mut String, component: &Component, plan: &Plan) {
         line(out, format_args!("    guarantee: {}", formula_text(guarantee, plan)));
     }
     roundings(out, "    ", component.rounding.as_deref().unwrap_or_default());
-}
-
-fn pool_yaml(out: &mut String, pool: &Pool, plan: &Plan) {
-    line(out, format_args!("    fund: {}", formula_text(&pool.fund, plan)));
-    for (key, formula) in [("reserve", &pool.reserve), ("share_by", &pool.share_by), ("cap", &pool.most)] {
-        if let Some(formula) = formula {
-            line(out, format_args!("    {key}: {}", formula_text(formula, plan)));
-        }
-    }
-    if pool.cut_is_shared {
-        line(out, format_args!("    over_cap: shared"));
-    }
-    leftover_yaml(out, pool.unassigned);
-}
-
-fn contest_yaml(out: &mut String, contest: &Contest, plan: &Plan) {
-    for (key, formulas) in [("rank_by", &contest.rank_by), ("prizes", &contest.prizes)] {
-        line(out, format_args!("    {key}:"));
-        for formula in formulas {
-            line(out, format_args!("      - {}", formula_text(formula, plan)));
-        }
-    }
-    match contest.ties {
-        Ties::Share => {}
-        Ties::Each => line(out, format_args!("    ties: each")),
-        Ties::LowerId => line(out, format_args!("    ties: lower_id")),
-    }
-    leftover_yaml(out, contest.unassigned);
-}
-
-fn leftover_yaml(out: &mut String, unassigned: bool) {
-    if unassigned {
-        line(out, format_args!("    leftover: unassigned"));
-    }
 }
 
 fn limits_yaml(out: &mut String, cap: bool, component: &Component, plan: &Plan) {

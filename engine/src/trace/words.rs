@@ -160,12 +160,12 @@ pub fn how(how: &How, show: &dyn Fn(FactId) -> String) -> Text {
             let (of, unit, by) = (show(*of), show(*unit), rule(*by));
             both!("{of} rounded {by} to {unit}", "{of} {by}到 {unit}"; by)
         }
-        How::Allocation { sum, keys, unit, own, .. } => {
+        How::Allocation { sum, keys, own, .. } => {
             let key = keys.get(*own as usize).map(|key| show(*key)).unwrap_or_default();
-            let (sum, unit, count) = (show(*sum), show(*unit), keys.len());
+            let (sum, count) = (show(*sum), keys.len());
             both!(
-                "the part of {sum} that belongs to {key} among {count} keys, in units of {unit}",
-                "{sum} 按 {count} 人的份额键分配，{key} 应得的部分，以 {unit} 为单位"
+                "{sum} shared among {count} in proportion to their keys, own key {key}",
+                "{sum} 按份额键在 {count} 人之间分配，本人的份额键为 {key}"
             )
         }
         How::Place { scores, own, .. } | How::Prize { scores, own, .. } => {

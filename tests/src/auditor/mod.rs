@@ -6,6 +6,7 @@
 mod credit;
 mod formula;
 mod groups;
+mod limit;
 mod table;
 
 use std::cell::RefCell;
@@ -15,12 +16,13 @@ use num_traits::{Signed, Zero};
 
 use crate::calendar::{self, Day, Length, Month};
 use crate::company::{
-    AsOf, Company, Component, Formula, Limit, Mode, Over, Pay, Per, Person, Plan, Rounding, Row, Step, Stretch,
+    AsOf, Company, Component, Formula, Mode, Over, Pay, Per, Person, Plan, Rounding, Row, Step, Stretch,
 };
 use crate::counters::Counters;
 use crate::exact::{Exact, Rule, decimal, round};
 
 use credit::Credits;
+use limit::{limited, ordered};
 
 /// Whose line of which component for which period: person, plan, component, label of the period.
 pub type Key = (String, String, String, String);
@@ -427,33 +429,6 @@ fn due(at: &At<'_>, component: &Component, change: Option<&Exact>, counters: &mu
         amount = limited(limit, amount, &(at.number(&limit.amount, None)? - before), counters);
     }
     Ok(Due { unlimited, amount: at.rounded_line(amount, counters), closed: false })
-}
-
-/// Floors before caps: those over the component's stretch and longer, or those over less.
-fn ordered(component: &Component, long: bool) -> Vec<&Limit> {
-    let is_long = |limit: &&Limit| match (limit.per, component.accumulate) {
-        (Per::Own | Per::Plan, _) | (Per::Length(_), None) => true,
-        (Per::Length(length), Some(Stretch::Length(own))) => length >= own,
-        (Per::Length(_), Some(Stretch::Plan)) | (Per::Each, _) => false,
-    };
-    let limits = component.limits.iter().filter(|limit| limit.per != Per::Each && is_long(limit) == long);
-    let (caps, mut limits): (Vec<_>, Vec<_>) = limits.partition(|limit| limit.cap);
-    limits.extend(caps);
-    limits
-}
-
-fn limited(limit: &Limit, amount: Exact, level: &Exact, counters: &mut Counters) -> Exact {
-    let cuts = if limit.cap { amount > *level } else { amount < *level };
-    if !cuts {
-        return amount;
-    }
-    counters.add(match (limit.cap, limit.per) {
-        (true, Per::Own | Per::Each) => "cap",
-        (true, _) => "cap over longer time",
-        (false, Per::Own | Per::Each) => "floor",
-        (false, _) => "floor over longer time",
-    });
-    level.clone()
 }
 
 impl<'a> At<'a> {

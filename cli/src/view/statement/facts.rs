@@ -81,6 +81,8 @@ impl Scene<'_> {
             How::Same(_) | How::Given { .. } => String::new(),
             How::Formula { inputs, .. } if inputs.is_empty() => String::new(),
             How::Sum(facts) if facts.len() < 2 => String::new(),
+            // What the others brought in is theirs.
+            How::Sum(facts) if matches!(fact.role, Role::Group { .. }) => self.of_members(facts),
             How::Formula { text, inputs } if inputs.len() == 1 => {
                 let value = inputs.first().map(|(_, fact)| self.shown.value_of(*fact)).unwrap_or_default();
                 if **text == *inputs.first().map_or("", |(name, _)| name) {
@@ -93,6 +95,20 @@ impl Scene<'_> {
             How::Least(_) | How::Greatest(_) if fact.role == Role::AfterLimit => String::new(),
             _ => self.say(&words::how(&fact.how, &|id| self.shown.value_of(id))),
         }
+    }
+
+    /// How many members a sum of the group has, and what the line's own participant brings in.
+    fn of_members(&self, facts: &[FactId]) -> String {
+        let (count, own) = (facts.len(), self.shown.run.id(self.shown.line.participant));
+        let is_own = |id: &&FactId| {
+            let fact = usize::try_from(id.0).ok().and_then(|place| self.facts.get(place));
+            fact.is_some_and(|fact| matches!(&fact.role, Role::Member { participant } if **participant == *own))
+        };
+        let own = facts.iter().find(is_own).map(|own| self.shown.value_of(*own));
+        self.say(&match own {
+            Some(own) => both!("{count} members, own part {own}", "共 {count} 名成员，本人 {own}"),
+            None => both!("{count} members", "共 {count} 名成员"),
+        })
     }
 
     /// A measure, its quota, its attainment: rows that stand above all others, those of one measure and window together.
@@ -186,6 +202,8 @@ impl Scene<'_> {
                 }
             }
             Role::Fund if matches!(fact.how, How::Greatest(_)) => {}
+            // The share stands in the product.
+            Role::Reserve if matches!(fact.how, How::Formula { .. }) => {}
             Role::Key { participant } if **participant != *self.shown.run.id(self.shown.line.participant) => {}
             Role::Key { .. } if matches!(fact.how, How::Given { .. }) => {}
             Role::Group { .. }

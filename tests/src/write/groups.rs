@@ -1,0 +1,39 @@
+//! Pools and contests as plans write them.
+
+use crate::company::{Contest, Plan, Pool, Ties};
+
+use super::{formula_text, line};
+
+pub(super) fn pool_yaml(out: &mut String, pool: &Pool, plan: &Plan) {
+    line(out, format_args!("    fund: {}", formula_text(&pool.fund, plan)));
+    for (key, formula) in [("reserve", &pool.reserve), ("share_by", &pool.share_by), ("cap", &pool.most)] {
+        if let Some(formula) = formula {
+            line(out, format_args!("    {key}: {}", formula_text(formula, plan)));
+        }
+    }
+    if pool.cut_is_shared {
+        line(out, format_args!("    over_cap: shared"));
+    }
+    leftover_yaml(out, pool.unassigned);
+}
+
+pub(super) fn contest_yaml(out: &mut String, contest: &Contest, plan: &Plan) {
+    for (key, formulas) in [("rank_by", &contest.rank_by), ("prizes", &contest.prizes)] {
+        line(out, format_args!("    {key}:"));
+        for formula in formulas {
+            line(out, format_args!("      - {}", formula_text(formula, plan)));
+        }
+    }
+    match contest.ties {
+        Ties::Share => {}
+        Ties::Each => line(out, format_args!("    ties: each")),
+        Ties::LowerId => line(out, format_args!("    ties: lower_id")),
+    }
+    leftover_yaml(out, contest.unassigned);
+}
+
+fn leftover_yaml(out: &mut String, unassigned: bool) {
+    if unassigned {
+        line(out, format_args!("    leftover: unassigned"));
+    }
+}
