@@ -3,6 +3,7 @@
 mod books;
 mod bytes;
 mod check;
+mod groups;
 mod totals;
 
 use attain_tests::calendar::{Day, Length, Month};
