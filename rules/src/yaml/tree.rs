@@ -41,6 +41,11 @@ pub fn parse(source: SourceId, text: &str, out: &mut Diagnostics) -> Option<Tree
             hole::mark(&mut root, &text, &holes);
             return Some(Tree { root, partial: !holes.is_empty() });
         };
+        if holes.iter().any(|hole| (hole.start..hole.end).contains(&stop.at)) {
+            // The parser stumbles over what covers a fault that has been told.
+            out.append(found);
+            return None;
+        }
         let Some(hole) = stop.hole(&text).filter(|_| holes.len() < MAX_FAULTS) else {
             out.append(found);
             out.push(stop.finding);
