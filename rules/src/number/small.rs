@@ -142,13 +142,13 @@ fn without_zeros(mut mantissa: i128, mut scale: u8, is_exact: bool) -> (i128, u8
 
 /// `e / g` and `d / g` for the greatest common divisor `g`: mostly one of the two is a multiple of the other.
 fn shortest(d: i64, e: i64) -> Option<(i64, i64)> {
-    let divisor = if d.checked_rem(e)? == 0 {
-        e
-    } else if e.checked_rem(d)? == 0 {
-        d
-    } else {
-        d.gcd(&e)
-    };
+    if d.checked_rem(e)? == 0 {
+        return Some((1, d.checked_div(e)?));
+    }
+    if e.checked_rem(d)? == 0 {
+        return Some((e.checked_div(d)?, 1));
+    }
+    let divisor = d.gcd(&e);
     e.checked_div(divisor).zip(d.checked_div(divisor))
 }
 
