@@ -199,7 +199,7 @@ impl<'a, 'r, R: Recorder> Context<'a, 'r, R> {
             }
             People::Reports => {
                 let groups = self.reports.ok_or(unchecked)?;
-                (groups, groups.named(self.own_id()))
+                (groups, groups.named(&self.world.inputs.id(self.turn.participant())))
             }
         };
         let (group, members) = found.unwrap_or((usize::MAX, &[]));
@@ -219,11 +219,6 @@ impl<'a, 'r, R: Recorder> Context<'a, 'r, R> {
         Ok(Noted { value: sum, fact })
     }
 
-    fn own_id(&self) -> &'a str {
-        let own = self.world.inputs.participants.get(self.turn.participant().0 as usize);
-        own.map_or("", |own| &own.id)
-    }
-
     fn explained_sum(
         &mut self,
         members: &[usize],
@@ -239,8 +234,7 @@ impl<'a, 'r, R: Recorder> Context<'a, 'r, R> {
         let mut facts = Vec::with_capacity(members.len());
         for &member in members {
             let turn = Turn { member_place: member, ..self.turn };
-            let who = self.world.inputs.participants.get(turn.participant().0 as usize);
-            let role = Role::Member { participant: who.map(|who| Arc::clone(&who.id)).unwrap_or_default() };
+            let role = Role::Member { participant: self.world.inputs.id(turn.participant()) };
             facts.push(if member == self.turn.member_place {
                 number(self.expression(inner, &text, inner.span, || role)?, inner, inner.span)?.fact
             } else {

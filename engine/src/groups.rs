@@ -4,7 +4,7 @@ use std::cell::RefCell;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use attain_rules::company::{Company, Schema};
+use attain_rules::company::Company;
 use attain_rules::date::DateRange;
 use attain_rules::formula::expression::People;
 use attain_rules::id::{Natural, natural_cmp};
@@ -79,7 +79,7 @@ impl Groups {
         series: &Series<'_>,
         days: &[DateRange],
     ) -> Option<Self> {
-        let manager = company.schema.attributes.iter().position(|attribute| attribute.name == Schema::MANAGER)?;
+        let manager = company.schema.manager()?;
         sums_over(component, People::Reports).then(|| Self::new(Group::Attribute(manager), series, days))
     }
 

@@ -28,6 +28,13 @@ pub struct Inputs {
     pub splits: Vec<SplitRow>,
 }
 
+impl Inputs {
+    /// Somebody's id; empty for a place that nobody has.
+    pub(crate) fn id(&self, who: ParticipantIndex) -> Arc<str> {
+        self.participants.get(who.0 as usize).map(|participant| Arc::clone(&participant.id)).unwrap_or_default()
+    }
+}
+
 /// Someone who can be paid.
 #[derive(Clone, Debug)]
 pub struct Participant {

@@ -85,7 +85,7 @@ impl Schema {
     pub const STANDARD: [&'static str; 7] =
         ["source", "id", "revision", "corrects", "relates_to", "amount", "currency"];
     /// The attribute that names whoever stands above: the id of a participant.
-    pub const MANAGER: &'static str = "manager";
+    const MANAGER: &'static str = "manager";
     /// Place of `source` among the transaction columns.
     pub const SOURCE: usize = 0;
     /// Place of `id`.
@@ -100,6 +100,13 @@ impl Schema {
     pub const AMOUNT: usize = 5;
     /// Place of `currency`: ISO code, the company's when empty.
     pub const CURRENCY: usize = 6;
+
+    /// The place of the attribute that names whoever stands above, where the data has one that is a text.
+    #[must_use]
+    pub fn manager(&self) -> Option<usize> {
+        let is_manager = |attribute: &Column| attribute.name == Self::MANAGER && attribute.kind == Type::Text;
+        self.attributes.iter().position(is_manager)
+    }
 }
 
 /// Where the data is.

@@ -56,7 +56,7 @@ pub(super) enum End {
 
 impl LineUp {
     pub(super) fn new(inputs: &Inputs, schema: &Schema, ids: &FxHashMap<&str, ParticipantIndex>) -> Self {
-        let manager = schema.attributes.iter().position(|attribute| attribute.name == Schema::MANAGER);
+        let manager = schema.manager();
         let mut of = vec![Vec::new(); inputs.participants.len()];
         for assignment in &inputs.assignments {
             let above = match manager.and_then(|place| assignment.attributes.get(place)) {

@@ -289,7 +289,7 @@ impl CreditingRun<'_, '_> {
         };
         let climb = self.line_up.climb(below, up, event.date);
         if climb.end == End::Circle {
-            return Err(Stop::Fault(Fault::LineInCircle { participant: self.id_of(below) }, None));
+            return Err(Stop::Fault(Fault::LineInCircle { participant: self.setting.inputs.id(below) }, None));
         }
         let found: Vec<_> = climb.people.iter().filter_map(|who| self.on_plan(event, *who).ok()).collect();
         if found.is_empty() {
@@ -304,16 +304,11 @@ impl CreditingRun<'_, '_> {
         }
         for (place, (participant, member)) in found.into_iter().enumerate() {
             self.count(event.rule, credit, None, overlay || place > 0)?;
-            let below = Some(self.id_of(below)).filter(|_| participant != below);
+            let below = Some(self.setting.inputs.id(below)).filter(|_| participant != below);
             let given = Given { member, share: &part.share, credit: credit.clone(), below };
             self.take_in(event, participant, &given)?;
         }
         Ok(true)
-    }
-
-    fn id_of(&self, who: ParticipantIndex) -> Arc<str> {
-        let participant = self.setting.inputs.participants.get(who.0 as usize);
-        participant.map(|participant| Arc::clone(&participant.id)).unwrap_or_default()
     }
 
     fn count(

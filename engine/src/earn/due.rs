@@ -3,16 +3,14 @@
 use std::borrow::Cow;
 use std::sync::Arc;
 
-use attain_rules::date::DateRange;
 use attain_rules::number::Number;
-use attain_rules::period::PeriodLength;
 use attain_rules::plan::{
     Accumulate, Base, Component, Limit, LimitKind, Mode, Otherwise, Outside, Pay, Per, Row, Table,
 };
 use attain_rules::rounding::{Rounding, Step as RoundingStep};
 
 use super::each::{is_by_transaction, pay_each};
-use super::limit::limited;
+use super::limit::{limited, lines_under};
 use super::row::{steps, table_steps};
 use super::table::Applied;
 use crate::context::Context;
@@ -20,7 +18,6 @@ use crate::fault::Stop;
 use crate::posts::Post;
 use crate::record::{Arithmetic as _, Noted, Recorder};
 use crate::trace::{Fact, FactId, How, Role};
-use crate::turn::Turn;
 use crate::value::Value;
 
 /// What is due up to a day.
@@ -85,18 +82,23 @@ pub(crate) fn due<'a, R: Recorder>(
     Ok(Due { unlimited, amount: rounded_line(context, amount)?, closed: false })
 }
 
-fn nothing<R: Recorder>(context: &mut Context<'_, '_, R>, gate: FactId) -> Noted {
+/// Nothing, because the gate is closed.
+pub(super) fn nothing<R: Recorder>(context: &mut Context<'_, '_, R>, gate: FactId) -> Noted {
     context.recorder.note(Number::ZERO, || (Role::Pay, How::Closed(gate), Arc::default()))
 }
 
 /// Rounded to the line's unit, which is the currency's minor unit unless the plan says otherwise.
 pub(crate) fn rounded_line<R: Recorder>(context: &mut Context<'_, '_, R>, amount: Noted) -> Result<Noted, Stop> {
-    let stated = context.roundings.at(RoundingStep::Line).cloned();
-    let rounding = stated.unwrap_or_else(|| Rounding {
+    let rounding = line_rounding(context, RoundingStep::Line);
+    context.recorder.rounded(amount, Some(&rounding), RoundingStep::Line)
+}
+
+/// The rounding of a step that is always there: as the plan says, or else half up to the currency's minor unit.
+pub(super) fn line_rounding<R: Recorder>(context: &Context<'_, '_, R>, step: RoundingStep) -> Rounding {
+    context.roundings.at(step).cloned().unwrap_or_else(|| Rounding {
         rule: attain_rules::rounding::Rule::HalfUp,
         unit: Number::decimal(1, context.world.minor_digits()),
-    });
-    context.recorder.rounded(amount, Some(&rounding), RoundingStep::Line)
+    })
 }
 
 fn pay_table<'a, R: Recorder>(
@@ -183,27 +185,14 @@ fn stretch_reaches(component: &Component, per: Per) -> bool {
     }
 }
 
-/// The days of a limit that reaches past the component's own stretch.
-fn limit_days(turn: &Turn<'_>, per: Per, calendar: attain_rules::period::Calendar) -> Option<DateRange> {
-    let days = |length: PeriodLength| calendar.period_of(turn.period.last(), length).days();
-    match per {
-        Per::Each | Per::Own => None,
-        Per::Length(length) => Some(days(length)),
-        Per::Plan => Some(turn.series.effective),
-    }
-}
-
 /// The component's lines inside the limit's stretch and before the turn's own.
 fn earlier_lines<'r, R: Recorder>(
     context: &Context<'_, 'r, R>,
     place: usize,
     limit: &Limit,
 ) -> impl Iterator<Item = &'r Post> + Clone + use<'r, R> {
-    let (posts, turn) = (context.posts, &context.turn);
-    let (plan, member, own) = (turn.plan_place, turn.member_place, turn.own.first);
-    let days = limit_days(turn, limit.per, context.world.company.calendar);
-    let inside = days.into_iter().flat_map(move |days| posts.ending_in(plan, place, member, days));
-    inside.filter(move |post| post.first < own)
+    let own = context.turn.own.first;
+    lines_under(context, place, limit).filter(move |post| post.first < own)
 }
 
 /// Whether the component takes the member in at all.

@@ -1,6 +1,6 @@
 //! Floors and caps: one way to apply them, whatever stretch they hold for.
 
-use attain_rules::plan::{Limit, LimitKind};
+use attain_rules::plan::{Limit, LimitKind, Per};
 
 use crate::context::Context;
 use crate::earlier::Of;
@@ -29,4 +29,20 @@ pub(super) fn limited<'a, 'r, R: Recorder>(
         LimitKind::Floor => context.recorder.greatest(amount, &level, || Role::AfterLimit),
         LimitKind::Cap => context.recorder.least(amount, &level, || Role::AfterLimit),
     })
+}
+
+/// The component's settled lines that take part of a limit which holds for a stretch that the limit itself names.
+pub(super) fn lines_under<'r, R: Recorder>(
+    context: &Context<'_, 'r, R>,
+    place: usize,
+    limit: &Limit,
+) -> impl Iterator<Item = &'r Post> + Clone + use<'r, R> {
+    let (posts, turn) = (context.posts, &context.turn);
+    let (plan, member) = (turn.plan_place, turn.member_place);
+    let days = match limit.per {
+        Per::Each | Per::Own => None,
+        Per::Length(length) => Some(context.world.company.calendar.period_of(turn.period.last(), length).days()),
+        Per::Plan => Some(turn.series.effective),
+    };
+    days.into_iter().flat_map(move |days| posts.ending_in(plan, place, member, days))
 }

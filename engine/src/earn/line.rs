@@ -6,11 +6,11 @@ use attain_rules::date::{Date, DateRange};
 use attain_rules::formula::expression::Formula;
 use attain_rules::number::Number;
 use attain_rules::period::Month;
-use attain_rules::plan::{Accumulate, Component, Limit, Mode, Pay, Per, Plan};
+use attain_rules::plan::{Accumulate, Component, Mode, Pay, Per, Plan};
 
 use super::due::{Change, due, is_eligible, ordered, rounded_line, same};
 use super::each::is_by_transaction;
-use super::limit::limited;
+use super::limit::{limited, lines_under};
 use crate::context::{Context, Known, World};
 use crate::earlier::Of;
 use crate::fault::Stop;
@@ -57,7 +57,7 @@ pub(crate) fn settle<'a, R: Recorder>(
     let gross = amount.value.clone();
     if !now.closed {
         for limit in ordered(component, false) {
-            let earlier = earlier_lines(&context, place, limit);
+            let earlier = lines_under(&context, place, limit);
             amount = limited(&mut context, limit, &amount, (place, earlier))?;
         }
         amount = rounded_line(&mut context, amount)?;
@@ -139,22 +139,6 @@ fn is_last_of_period(world: &World<'_>, turn: Turn<'_>, component: &Component) -
             && turn.member().is_some_and(|member| member.latest_in(days).is_some())
     };
     !later.into_iter().any(has_line)
-}
-
-/// The earlier lines that take part of a limit on a stretch shorter than the component's own, which holds for the lines of
-/// that stretch together.
-fn earlier_lines<'r, R: Recorder>(
-    context: &Context<'_, 'r, R>,
-    place: usize,
-    limit: &Limit,
-) -> impl Iterator<Item = &'r Post> + Clone + use<'r, R> {
-    let (posts, turn) = (context.posts, &context.turn);
-    let (plan, member) = (turn.plan_place, turn.member_place);
-    let days = match limit.per {
-        Per::Length(length) => Some(context.world.company.calendar.period_of(turn.period.last(), length).days()),
-        Per::Each | Per::Own | Per::Plan => None,
-    };
-    days.into_iter().flat_map(move |days| posts.ending_in(plan, place, member, days))
 }
 
 /// What the period's lines lack of the guaranteed amount: this one, and those of the versions before.

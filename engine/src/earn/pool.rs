@@ -5,9 +5,9 @@ use std::sync::Arc;
 use attain_rules::formula::expression::Formula;
 use attain_rules::number::Number;
 use attain_rules::plan::Pool;
-use attain_rules::rounding::{Rounding, Rule, Step};
+use attain_rules::rounding::Step;
 
-use super::due::rounded_line;
+use super::due::{line_rounding, rounded_line};
 use super::whole::{Entrants, GroupTurn, Left, unit_of_line};
 use crate::allocation::Allocation;
 use crate::context::Context;
@@ -65,9 +65,7 @@ fn fund<'a, R: Recorder>(context: &mut Context<'a, '_, R>, pool: &'a Pool) -> Re
     let fund = context.number(&pool.fund, || Role::Fund)?;
     let zero = context.recorder.given(Number::ZERO, || Role::Part, Arc::default);
     let fund = context.recorder.greatest(&fund, &zero, || Role::Fund);
-    let stated = context.roundings.at(Step::Fund).cloned();
-    let rounding = stated
-        .unwrap_or_else(|| Rounding { rule: Rule::HalfUp, unit: Number::decimal(1, context.world.minor_digits()) });
+    let rounding = line_rounding(context, Step::Fund);
     let fund = context.recorder.rounded(fund, Some(&rounding), Step::Fund)?;
     let Some(reserve) = &pool.reserve else { return Ok((fund, Number::ZERO)) };
     let share = context.number(reserve, || Role::Reserve)?;

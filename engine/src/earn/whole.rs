@@ -8,12 +8,12 @@ use attain_rules::plan::{Component, Pay};
 use attain_rules::rounding::Step;
 
 use super::contest::prizes;
-use super::due::{is_eligible, same};
+use super::due::{is_eligible, line_rounding, nothing, same};
 use super::pool::share_out;
 use crate::context::{Context, Known};
 use crate::fault::{Fault, Stop};
 use crate::record::{Arithmetic as _, Noted, Recorder, Silent};
-use crate::trace::{FactId, How, Role};
+use crate::trace::{FactId, Role};
 use crate::turn::Turn;
 
 /// What a whole group gets.
@@ -59,7 +59,7 @@ pub(crate) fn settle_whole<'a, R: Recorder>(at: GroupTurn<'a, '_>, recorder: &mu
     if let Some(gate) = &at.component.gate {
         let (open, fact) = context.holds(&gate.condition, || Role::Gate)?;
         if !open {
-            let nothing = context.recorder.note(Number::ZERO, || (Role::Pay, How::Closed(fact), Arc::default()));
+            let nothing = nothing(&mut context, fact);
             same(context.recorder, &nothing, Role::Line);
             let lines = entrants.places.iter().map(|place| (*place, Number::ZERO)).collect();
             return Ok(Whole { lines, left: Left::default() });
@@ -115,7 +115,8 @@ impl<'a> GroupTurn<'a, '_> {
     ) -> Result<Vec<FactId>, Stop> {
         let mut facts = Vec::new();
         for (at, (place, value)) in entrants.places.iter().zip(values).enumerate() {
-            let role = || Role::Key { participant: self.id_of(*place) };
+            let who = self.at_member(*place).participant();
+            let role = || Role::Key { participant: self.known.world.inputs.id(who) };
             let fact = match formula {
                 Some(formula) if Some(at) == entrants.own => context.number(formula, role)?.fact,
                 _ => context.recorder.given(value.clone(), role, Arc::default).fact,
@@ -124,17 +125,10 @@ impl<'a> GroupTurn<'a, '_> {
         }
         Ok(facts)
     }
-
-    fn id_of(&self, place: usize) -> Arc<str> {
-        let participant = self.turn.series.members.get(place).map(|member| member.participant.0 as usize);
-        let participant = participant.and_then(|place| self.known.world.inputs.participants.get(place));
-        participant.map(|participant| Arc::clone(&participant.id)).unwrap_or_default()
-    }
 }
 
 /// The unit in which sums are shared: that of the line.
 pub(super) fn unit_of_line<R: Recorder>(context: &mut Context<'_, '_, R>) -> Noted {
-    let stated = context.roundings.at(Step::Line).map(|rounding| rounding.unit.clone());
-    let unit = stated.unwrap_or_else(|| Number::decimal(1, context.world.minor_digits()));
+    let unit = line_rounding(context, Step::Line).unit;
     context.recorder.given(unit, || Role::Part, Arc::default)
 }

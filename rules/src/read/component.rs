@@ -1,9 +1,8 @@
 //! Components.
 
 use crate::both;
-use crate::company::Schema;
 use crate::diagnostics::{n, t, w};
-use crate::formula::expression::{Formula, Type};
+use crate::formula::expression::Formula;
 use crate::formula::{Expected, Scope};
 use crate::period::PeriodLength;
 use crate::plan::{Accumulate, AsOf, Base, Component, ComponentKind, Gate, Group, Mode, Otherwise, Pay, Table};
@@ -205,7 +204,7 @@ impl Reader<'_> {
             member: None,
             report: None,
         };
-        let has_line = has_line(ground);
+        let has_line = ground.company.schema.manager().is_some();
         let before_target = Scope {
             member: fields.has("group").then_some(&member),
             report: has_line.then_some(&member),
@@ -356,12 +355,6 @@ impl Reader<'_> {
             self.report(w::w002::no_limit(span, name));
         }
     }
-}
-
-/// Does the data say who stands above whom?
-pub(super) fn has_line(ground: &Ground<'_>) -> bool {
-    let mut attributes = ground.company.schema.attributes.iter();
-    attributes.any(|attribute| attribute.name == Schema::MANAGER && attribute.kind == Type::Text)
 }
 
 /// Does more always pay more, as far as the table itself says?

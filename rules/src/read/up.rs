@@ -5,7 +5,6 @@ use crate::diagnostics::t;
 use crate::plan::{Up, Vacant};
 use crate::yaml::Node;
 
-use super::component::has_line;
 use super::fields::Fields;
 use super::plan::Ground;
 use super::reader::Reader;
@@ -18,7 +17,7 @@ impl Reader<'_> {
         self.needs(fields, "vacant", &["up"]);
         let vacant = self.stated(fields, "vacant", |reader, node| reader.word(node, VACANT));
         let steps = self.stated(fields, "up", |reader, node| reader.steps(node));
-        if let Some(key) = fields.key("up").filter(|_| !has_line(ground)) {
+        if let Some(key) = fields.key("up").filter(|_| ground.company.schema.manager().is_none()) {
             self.report(t::t035::no_line(key));
             return None;
         }
