@@ -397,6 +397,18 @@ impl<'a, R: Recorder> Names<'a> for Context<'a, '_, R> {
                 });
                 (Item::Text(label), fact)
             }
+            Name::FirstDay | Name::LastDay => {
+                let days = self.turn.period.days();
+                let (role, day) =
+                    if *name == Name::FirstDay { (Role::FirstDay, days.first) } else { (Role::LastDay, days.last) };
+                let fact = self.recorder.fact(|| Fact {
+                    role,
+                    value: Value::Date(day),
+                    how: How::Given { text: day.to_string().into() },
+                    place: Arc::default(),
+                });
+                (Item::Date(day), fact)
+            }
             Name::Column(_) | Name::Local(_) => return Err(Stop::Fault(Fault::Unchecked, None)),
         };
         self.input(name, fact);

@@ -319,6 +319,18 @@ impl<'a, N: Names<'a>> Evaluation<'a, '_, N> {
                 let days = i64::from(last.day_number()).wrapping_sub(i64::from(first.day_number())).wrapping_add(1);
                 Ok(Item::Number(Number::whole(i128::from(days))))
             }
+            Function::MonthsBetween => {
+                let (first, last) = (self.date(argument(0)?)?, self.date(argument(1)?)?);
+                Ok(Item::Number(Number::whole(i128::from(first.months_until(last)))))
+            }
+            Function::AddMonths => {
+                let (date, months) = (self.date(argument(0)?)?, self.number(argument(1)?)?);
+                // What is less than a month does not count.
+                let months = months.round_to(&Number::ONE, Rule::Down).ok().and_then(|months| months.to_whole());
+                let months = months.and_then(|months| i32::try_from(months).ok());
+                let later = months.and_then(|months| date.plus_months(months));
+                later.map(Item::Date).ok_or(EvaluationError::Overflow(span))
+            }
             Function::YearOf => {
                 let (year, _, _) = self.date(argument(0)?)?.year_month_day();
                 Ok(Item::Number(Number::whole(i128::from(year))))

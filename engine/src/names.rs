@@ -130,6 +130,8 @@ pub(crate) fn written(name: &Name, plan: Option<&Plan>, company: &Company) -> St
         }
         Name::Target => "target".to_owned(),
         Name::Period => "period".to_owned(),
+        Name::FirstDay => "first_day".to_owned(),
+        Name::LastDay => "last_day".to_owned(),
         Name::Local(slot) => format!("local {slot}"),
     }
 }

@@ -65,6 +65,30 @@ impl Date {
         Self { days: self.days.saturating_add(days) }
     }
 
+    /// The same day of the month `months` later (earlier when negative), or that month's last day where it is shorter. `None`
+    /// outside the years 1 to 9999.
+    #[must_use]
+    pub fn plus_months(self, months: i32) -> Option<Self> {
+        let (year, month, day) = self.year_month_day();
+        let count = year.checked_mul(12)?.checked_add(i32::from(month))?.checked_sub(1)?.checked_add(months)?;
+        let (year, month) = (count.div_euclid(12), u8::try_from(count.rem_euclid(12)).ok()?.checked_add(1)?);
+        Self::new(year, month, day.min(days_in_month(year, month)))
+    }
+
+    /// How many whole months lie between this day and `later`: the most that [`Date::plus_months`] can go without passing it.
+    /// Negative where `later` is earlier.
+    #[must_use]
+    pub fn months_until(self, later: Self) -> i32 {
+        if later < self {
+            return later.months_until(self).saturating_neg();
+        }
+        let ((from_year, from_month, _), (year, month, _)) = (self.year_month_day(), later.year_month_day());
+        let years = year.saturating_sub(from_year).saturating_mul(12);
+        let months = years.saturating_add(i32::from(month)).saturating_sub(i32::from(from_month));
+        let passes = self.plus_months(months).is_none_or(|day| day > later);
+        months.saturating_sub(i32::from(passes))
+    }
+
     /// Year, month and day.
     #[must_use]
     #[expect(
@@ -147,6 +171,34 @@ mod tests {
         assert_eq!(Date::new(1970, 1, 1).map(Date::day_number), Some(0));
         assert_eq!(Date::new(9999, 12, 31), Some(DateRange::FOREVER));
         assert_eq!(Date::new(1, 1, 1), Some(DateRange::BEGINNING));
+    }
+
+    #[test]
+    fn months_are_counted_when_they_are_completed() {
+        let day = |text| Date::parse(text).expect("a day");
+        for (from, to, months) in [
+            ("2026-01-15", "2026-02-14", 0),
+            ("2026-01-15", "2026-02-15", 1),
+            ("2026-01-31", "2026-02-27", 0),
+            ("2026-01-31", "2026-02-28", 1),
+            ("2024-02-29", "2025-02-28", 12),
+            ("2026-01-01", "2026-12-31", 11),
+            ("2026-03-31", "2026-01-31", -2),
+            ("2026-03-01", "2026-01-31", -1),
+            ("2026-01-31", "2026-01-31", 0),
+        ] {
+            assert_eq!(day(from).months_until(day(to)), months, "{from} to {to}");
+        }
+        for (from, months, to) in [
+            ("2026-01-31", 1, "2026-02-28"),
+            ("2024-01-31", 1, "2024-02-29"),
+            ("2026-03-31", -1, "2026-02-28"),
+            ("2026-11-15", 14, "2028-01-15"),
+        ] {
+            assert_eq!(day(from).plus_months(months), Some(day(to)), "{from} and {months}");
+        }
+        assert_eq!(day("9999-12-01").plus_months(1), None);
+        assert_eq!(day("0001-01-01").plus_months(-1), None);
     }
 
     #[test]

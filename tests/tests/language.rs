@@ -223,6 +223,8 @@ fn the_reference_calls_by_name_what_formulas_offer() {
         "contains",
         "starts_with",
         "days_between",
+        "months_between",
+        "add_months",
         "date",
         "year",
         "month",

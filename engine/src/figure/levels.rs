@@ -83,7 +83,7 @@ fn is_steady(quota: &Quota) -> bool {
     let QuotaSource::Formula(formula, _) = &quota.source else { return true };
     let mut steady = true;
     each_name(&formula.expression, &mut |name| {
-        steady &= matches!(name, Name::Attribute(_) | Name::Period | Name::Local(_));
+        steady &= matches!(name, Name::Attribute(_) | Name::Period | Name::FirstDay | Name::LastDay | Name::Local(_));
     });
     steady
 }

@@ -121,6 +121,10 @@ pub enum Role {
     },
     /// The label of the period at hand.
     Period,
+    /// The first day of the period at hand.
+    FirstDay,
+    /// The last day of the period at hand.
+    LastDay,
     /// The target amount.
     Target,
     /// The condition of a gate.

@@ -239,6 +239,8 @@ fn any_role() -> impl Strategy<Value = Role> {
         (0usize..8).prop_map(|step| Role::Rounded { step: Step::ALL[step] }),
         prop::sample::select(vec![
             Role::Period,
+            Role::FirstDay,
+            Role::LastDay,
             Role::Target,
             Role::Gate,
             Role::Base,

@@ -65,6 +65,8 @@ pub fn role(role: &Role) -> Text {
 fn plain_role(role: &Role) -> Text {
     let (en, zh) = match role {
         Role::Period => ("period", "期间"),
+        Role::FirstDay => ("first day of the period", "本期首日"),
+        Role::LastDay => ("last day of the period", "本期末日"),
         Role::Target => ("target amount", "目标金额"),
         Role::Gate => ("gate", "门槛"),
         Role::Base => ("base", "基数"),

@@ -222,6 +222,10 @@ pub enum Function {
     StartsWith,
     /// `days_between(first, last)`: both ends counted.
     DaysBetween,
+    /// `months_between(first, last)`: completed months, a count.
+    MonthsBetween,
+    /// `add_months(date, months)`.
+    AddMonths,
     /// `year(date)`, a count.
     YearOf,
     /// `month(date)`, 1 to 12, a count.
@@ -255,6 +259,10 @@ pub enum Name {
     Target,
     /// The label of the period at hand, such as `2026-Q1`: a text.
     Period,
+    /// The first day of the period at hand.
+    FirstDay,
+    /// The last day of the period at hand.
+    LastDay,
     /// A `let` variable.
     Local(usize),
 }

@@ -18,6 +18,8 @@ use super::reader::Reader;
 const BUILT_IN: &[&str] = &[
     "target",
     "period",
+    "first_day",
+    "last_day",
     "total",
     "attainment",
     "quota",
@@ -45,6 +47,8 @@ const BUILT_IN: &[&str] = &[
     "contains",
     "starts_with",
     "days_between",
+    "months_between",
+    "add_months",
     "date",
 ];
 

@@ -123,6 +123,7 @@ impl<'v> Names<'v> for Values<'_, '_> {
             }
             Name::Target => Type::Number(Unit::Money),
             Name::Period => Type::Text,
+            Name::FirstDay | Name::LastDay => Type::Date,
             Name::Local(_) => return Err(()),
         };
         let cell = matches!(name, Name::Column(_) | Name::Attribute(_));

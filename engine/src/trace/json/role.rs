@@ -192,8 +192,10 @@ impl RoleWire {
 }
 
 /// Roles that need no more than their word.
-static PLAIN: [(&str, Role); 26] = [
+static PLAIN: [(&str, Role); 28] = [
     ("period", Role::Period),
+    ("first_day", Role::FirstDay),
+    ("last_day", Role::LastDay),
     ("target", Role::Target),
     ("gate", Role::Gate),
     ("base", Role::Base),

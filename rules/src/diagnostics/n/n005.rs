@@ -10,8 +10,8 @@ pub const EXPLANATION: Explanation = Explanation {
     code: "N005",
     title: ["name that means nothing here", "此处没有意义的名称"],
     what: [
-        "`target` exists in components that have a target, `period` in formulas of components and quotas.",
-        "`target` 只存在于设有目标金额的部分，`period` 只存在于组成部分和目标的公式。",
+        "`target` exists in components that have a target, `period`, `first_day` and `last_day` in formulas of components and quotas.",
+        "`target` 只存在于设有目标金额的部分，`period`、`first_day` 和 `last_day` 只存在于组成部分和目标的公式。",
     ],
     example: "amount: target * 10%",
     mend: ["Give the component a `target`, or name what is meant.", "为该部分设定 `target`，或写出所指的内容。"],
@@ -25,10 +25,10 @@ pub fn no_target(span: Span) -> Diagnostic {
         .with_help(both!("write `target:` in the component", "请在该部分写上 `target:`"))
 }
 
-/// `period` in a formula on rows.
+/// `period`, or one of its days, in a formula on rows.
 #[must_use]
-pub fn no_period(span: Span) -> Diagnostic {
-    let message = both!("there is no `period` here", "这里没有 `period`");
+pub fn no_period(span: Span, name: &str) -> Diagnostic {
+    let message = both!("there is no `{name}` here", "这里没有 `{name}`");
     Diagnostic::error("N005", message, span, both!("this formula belongs to no period", "此公式不属于任何期间"))
         .with_help(both!("use the day of the row: `month(d)`, `year(d)`", "请使用该行的日期：`month(d)`、`year(d)`"))
 }

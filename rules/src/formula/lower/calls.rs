@@ -252,6 +252,10 @@ impl Lowering<'_> {
             Shape::Days => {
                 (Function::DaysBetween, self.all_of(&parts, Kind::Date, Kind::Number(Units::of(Unit::Days))))
             }
+            Shape::Months => {
+                (Function::MonthsBetween, self.all_of(&parts, Kind::Date, Kind::Number(Units::of(Unit::Count))))
+            }
+            Shape::AddMonths => (Function::AddMonths, self.later_day(&parts)),
             Shape::PartOfDate(function) => {
                 (function, self.all_of(&parts, Kind::Date, Kind::Number(Units::of(Unit::Count))))
             }
@@ -261,6 +265,19 @@ impl Lowering<'_> {
         };
         let arguments = parts.into_iter().map(|part| part.expression).collect();
         self.part(Node::Call(function, arguments), kind, at, last)
+    }
+
+    /// A day and a count of months give a day.
+    fn later_day(&mut self, parts: &[Part]) -> Kind {
+        let [day, months] = parts else { return Kind::Unknown };
+        let kind = self.all_of(std::slice::from_ref(day), Kind::Date, Kind::Date);
+        let Some(units) = self.number(months) else { return Kind::Unknown };
+        if units.common(Units::of(Unit::Count)).is_none() {
+            let diagnostic = f::f012::wanted(&self.shown(months), &Kind::Number(Units::of(Unit::Count)).words());
+            self.out.push(diagnostic);
+            return Kind::Unknown;
+        }
+        kind
     }
 
     fn alike_numbers(&mut self, parts: &[Part]) -> Kind {

@@ -33,6 +33,10 @@ pub(super) enum Shape {
     Texts(Function),
     /// Two days; gives days.
     Days,
+    /// Two days; gives a count.
+    Months,
+    /// A day and a number of months; gives a day.
+    AddMonths,
     /// A day; gives a count.
     PartOfDate(Function),
     /// `date("2026-01-31")`.
@@ -69,6 +73,8 @@ pub(super) const FUNCTIONS: &[Signature] = &[
     function("contains", "contains(text, part)", 2, Shape::Texts(Function::Contains)),
     function("starts_with", "starts_with(text, part)", 2, Shape::Texts(Function::StartsWith)),
     function("days_between", "days_between(first, last)", 2, Shape::Days),
+    function("months_between", "months_between(first, last)", 2, Shape::Months),
+    function("add_months", "add_months(d, 12)", 2, Shape::AddMonths),
     function("year", "year(d)", 1, Shape::PartOfDate(Function::YearOf)),
     function("month", "month(d)", 1, Shape::PartOfDate(Function::MonthOf)),
     function("date", "date(\"2026-01-31\")", 1, Shape::Date),

@@ -14,6 +14,9 @@ use crate::source::Span;
 /// The component's own stretch.
 pub(super) const OWN: Window = Window { reach: Reach::Own, back: 0 };
 
+/// Days of the period at hand.
+const DAYS: [(&str, Name); 2] = [("first_day", Name::FirstDay), ("last_day", Name::LastDay)];
+
 /// How other languages call an empty value.
 const NOTHING: [&str; 7] = ["null", "NULL", "nil", "none", "None", "empty", "空"];
 
@@ -46,6 +49,9 @@ impl Lowering<'_> {
         }
         if name == "period" && self.scope.period.is_some() {
             return Some((Name::Period, Kind::Text));
+        }
+        if let Some((_, day)) = DAYS.iter().find(|(word, _)| *word == name).filter(|_| self.scope.period.is_some()) {
+            return Some((day.clone(), Kind::Date));
         }
         if let Some(measure) = self.measure(name) {
             let kind = Kind::of_measure(self.scope.measures.get(measure)?.unit);
@@ -92,8 +98,8 @@ impl Lowering<'_> {
         if name == "target" {
             return n::n005::no_target(span);
         }
-        if name == "period" {
-            return n::n005::no_period(span);
+        if name == "period" || DAYS.iter().any(|(word, _)| *word == name) {
+            return n::n005::no_period(span, name);
         }
         if WINDOW_WORDS.iter().any(|(word, _)| *word == name) {
             return f::f021::window_as_value(span, name);
@@ -116,7 +122,8 @@ impl Lowering<'_> {
         let period = scope.period.is_some().then_some("period");
         let locals = self.locals.iter().map(|local| local.name.as_str());
         let measures = scope.measures.iter().map(|measure| measure.name.as_str());
-        locals.chain(measures).chain(self.columns()).chain(target).chain(period)
+        let days = DAYS.iter().map(|(word, _)| *word).filter(|_| scope.period.is_some());
+        locals.chain(measures).chain(self.columns()).chain(target).chain(period).chain(days)
     }
 
     /// All names of columns and attributes.

@@ -276,6 +276,8 @@ impl Parser<'_> {
             "contains" => Function::Contains,
             "starts_with" => Function::StartsWith,
             "days_between" => Function::DaysBetween,
+            "months_between" => Function::MonthsBetween,
+            "add_months" => Function::AddMonths,
             "year" => Function::YearOf,
             "month" => Function::MonthOf,
             "round" => {

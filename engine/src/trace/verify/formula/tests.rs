@@ -36,6 +36,7 @@ fn numbers_and_operators() {
         ("money(3) + number(4)", "7"),
         ("days_between(date(\"2026-01-01\"), date(\"2026-01-31\"))", "31"),
         ("year(date(\"2026-03-31\")) * 100 + month(date(\"2026-03-31\"))", "202603"),
+        ("months_between(date(\"2026-01-31\"), add_months(date(\"2026-01-31\"), 1.9))", "1"),
         ("if 1 > 2 { 1 } else if 2 > 1 { 2 } else { 3 }", "2"),
         ("let a = 2; let b = a * a; a + b", "6"),
         ("let a = if amount > 1 { let b = 3; b } else { 4 }; a * amount;", "600"),
