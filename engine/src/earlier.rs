@@ -71,13 +71,7 @@ impl<'r, R: Recorder> Context<'_, 'r, R> {
     ) -> Result<Option<Noted>, Stop> {
         let figures = posts.clone().flat_map(|post| of.figures(post));
         let sum = figures.map(|(_, figure)| figure).try_fold(Number::ZERO, |sum, figure| sum.add(figure))?;
-        if sum.is_zero() {
-            return Ok(None);
-        }
-        if R::ON {
-            return self.given_by(place, posts, of, || Role::Earlier).map(Some);
-        }
-        Ok(Some(self.recorder.given(sum, || Role::Earlier, Arc::default)))
+        if sum.is_zero() { Ok(None) } else { self.given_by(place, posts, of, || Role::Earlier).map(Some) }
     }
 
     /// The id of a line of the turn's member.
@@ -88,6 +82,6 @@ impl<'r, R: Recorder> Context<'_, 'r, R> {
         let component = turn.plan.components.get(place).map_or("", |component| component.name.as_str());
         let label = world.company.calendar.label(post.period);
         let since = since(world.plans, post.plan, post.period);
-        line_id(&label, participant, &turn.plan.name, component, kind, since).into()
+        line_id((&label, &label), participant, &turn.plan.name, component, kind, since).into()
     }
 }

@@ -26,6 +26,8 @@ pub struct Inputs {
     pub metrics: Vec<MetricRow>,
     /// Sorted by transaction id, then participant; unique.
     pub splits: Vec<SplitRow>,
+    /// Sorted by id, ids unique. Those of kind metric have taken their place in `metrics` already.
+    pub adjustments: Vec<Adjustment>,
 }
 
 impl Inputs {
@@ -104,6 +106,59 @@ pub struct SplitRow {
     pub share: Number,
     /// Where the row stands.
     pub place: RowPlace,
+}
+
+/// What somebody decided by hand, with a reason.
+#[derive(Clone, Debug)]
+pub struct Adjustment {
+    /// Id as in the data.
+    pub id: Arc<str>,
+    /// Who.
+    pub participant: ParticipantIndex,
+    /// What is adjusted.
+    pub what: Adjusted,
+    /// How much: of a payment money, of a credit in the measure's unit, of a metric its value.
+    pub amount: Number,
+    /// Why.
+    pub reason: Arc<str>,
+    /// Who approved it.
+    pub approved_by: Arc<str>,
+    /// Where the row stands.
+    pub place: RowPlace,
+}
+
+/// What an adjustment is about.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Adjusted {
+    /// Money, in a line of its own beside those of a component.
+    Payment {
+        /// Name of the plan.
+        plan: Arc<str>,
+        /// Name of the component.
+        component: Arc<str>,
+        /// The period for which it is paid.
+        period: Period,
+        /// The period in which it is paid.
+        paid_in: Period,
+        /// How much, in minor units of the company's currency.
+        minor_units: i64,
+    },
+    /// Credit to a measure of transactions.
+    Credit {
+        /// Name of the plan; of every plan that has the measure where it is not named.
+        plan: Option<Arc<str>>,
+        /// Name of the measure.
+        measure: Arc<str>,
+        /// On which day.
+        day: Date,
+    },
+    /// The value of a metric, in the place of that of the metrics data.
+    Metric {
+        /// Name of the metric.
+        metric: Arc<str>,
+        /// For which period.
+        period: Period,
+    },
 }
 
 /// A row of a data file.

@@ -5,6 +5,7 @@
 
 #![warn(clippy::indexing_slicing, clippy::arithmetic_side_effects, clippy::too_many_lines)]
 
+mod adjust;
 mod allocation;
 mod context;
 mod credit;

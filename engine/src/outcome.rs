@@ -66,15 +66,21 @@ pub enum LineKind {
     Earning,
     /// What a guarantee adds to one.
     Guarantee,
+    /// What somebody decided by hand.
+    Adjustment,
 }
 
 impl LineKind {
+    /// All of them.
+    pub const ALL: [Self; 3] = [Self::Earning, Self::Guarantee, Self::Adjustment];
+
     /// The word of the JSON.
     #[must_use]
     pub const fn word(self) -> &'static str {
         match self {
             Self::Earning => "earning",
             Self::Guarantee => "guarantee",
+            Self::Adjustment => "adjustment",
         }
     }
 }
@@ -98,20 +104,26 @@ pub(crate) fn since(plans: &[Plan], place: usize, earned_for: Period) -> Option<
 }
 
 /// The id by which files and people refer to a line: what makes it the line that it is, from the outside in. `since` is
-/// [`Line::since`], and stands behind the plan: `seller@2026-02-15`. The same plans and inputs always give the same ids.
+/// [`Line::since`], and stands behind the plan: `seller@2026-02-15`. `paid_in` stands at the end where it is another period
+/// than `earned_for`. The same plans and inputs always give the same ids.
 #[must_use]
 pub fn line_id(
-    earned_for: &str,
+    (earned_for, paid_in): (&str, &str),
     participant: &str,
     plan: &str,
     component: &str,
     kind: LineKind,
     since: Option<Date>,
 ) -> String {
-    match since {
+    let mut id = match since {
         None => [earned_for, participant, plan, component, kind.word()].join("/"),
         Some(day) => format!("{earned_for}/{participant}/{plan}@{day}/{component}/{}", kind.word()),
+    };
+    if paid_in != earned_for {
+        id.push('/');
+        id.push_str(paid_in);
     }
+    id
 }
 
 /// What was left over, and what people should know.
@@ -190,10 +202,8 @@ pub struct Tally {
 /// Something that could not be measured, where the plan says that this is to be reported.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Unmeasured {
-    /// Whose line is missing.
+    /// Whose.
     pub participant: ParticipantIndex,
-    /// Whose figure is missing, in the order of ids: the same one's, or others' of the group.
-    pub of: Arc<[ParticipantIndex]>,
     /// Name of the plan.
     pub plan: Arc<str>,
     /// Name of the measure.

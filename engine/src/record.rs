@@ -7,7 +7,9 @@ use std::sync::Arc;
 use attain_rules::number::Number;
 use attain_rules::rounding::{Rounding, Step};
 
+use crate::context::row_place;
 use crate::fault::Stop;
+use crate::inputs::Adjustment;
 use crate::trace::{Fact, FactId, How, Role, Trace};
 use crate::value::Value;
 
@@ -97,6 +99,17 @@ pub(crate) trait Arithmetic: Recorder {
     fn given(&mut self, value: Number, role: impl FnOnce() -> Role, place: impl FnOnce() -> Arc<str>) -> Noted {
         let text = if Self::ON { value.to_exact_text() } else { String::new() };
         self.note(value, || (role(), How::Given { text: text.into() }, place()))
+    }
+
+    /// What somebody decided by hand.
+    fn adjustment(&mut self, adjustment: &Adjustment) -> Noted {
+        let Adjustment { id, reason, approved_by, amount, place, .. } = adjustment;
+        let role = || Role::Adjustment {
+            id: Arc::clone(id),
+            reason: Arc::clone(reason),
+            approved_by: Arc::clone(approved_by),
+        };
+        self.given(amount.clone(), role, || row_place(place))
     }
 
     /// The sum; zero of none.

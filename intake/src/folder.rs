@@ -21,7 +21,7 @@ use crate::given::Given;
 use crate::limits::{MAX_PLAN_FILES, MAX_YAML_BYTES};
 use crate::table::header;
 use crate::tables::participants::Roster;
-use crate::tables::{assignments, figures, participants, splits};
+use crate::tables::{adjustments, assignments, figures, participants, splits};
 use crate::transactions::Transactions;
 use crate::transactions::recipients::Missed;
 
@@ -166,7 +166,7 @@ impl Folder {
     }
 
     /// Takes a YAML file in. What cannot be read is found.
-    pub(crate) fn read_yaml(&mut self, path: &str) -> Option<SourceId> {
+    fn read_yaml(&mut self, path: &str) -> Option<SourceId> {
         let mut bytes = Vec::new();
         let read = self.files.open(path).and_then(|file| {
             file.reader.take(MAX_YAML_BYTES.saturating_add(1)).read_to_end(&mut bytes)?;
@@ -238,6 +238,17 @@ impl Folder {
             self.inputs.splits = rows;
             self.take(findings);
         }
+        if let Some(table) = &data.adjustments {
+            let known = adjustments::Known {
+                roster: &roster,
+                assignments: &self.inputs.assignments,
+                plans: plans_complete.then_some(self.plans.as_slice()),
+            };
+            let (rows, findings) = adjustments::read(&files, table, company, known);
+            adjustments::state_metrics(&rows, &mut self.inputs.metrics);
+            self.inputs.adjustments = rows;
+            self.take(findings);
+        }
         self.roster = roster;
     }
 
@@ -298,6 +309,7 @@ pub(crate) fn set_table(data: &mut attain_rules::company::DataFiles, name: &str,
         "quotas" => data.quotas = Some(table),
         "metrics" => data.metrics = Some(table),
         "splits" => data.splits = Some(table),
+        "adjustments" => data.adjustments = Some(table),
         _ => {}
     }
 }

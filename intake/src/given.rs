@@ -69,6 +69,7 @@ impl Given {
                 "assignments" => &["participant", "plan"],
                 "quotas" => &["participant", "quota", "period", "amount"],
                 "metrics" => &["participant", "metric", "period", "value"],
+                "adjustments" => &["id", "participant", "kind", "what", "amount", "reason", "approved_by"],
                 "splits" => &["transaction", "participant", "share"],
                 _ => &["id", "amount"],
             });

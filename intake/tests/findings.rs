@@ -147,6 +147,71 @@ fn tables_that_do_not_fit_together() {
 }
 
 #[test]
+fn adjustments_that_nobody_could_defend() {
+    let stated =
+        with_table("splits", "splits.csv").replace("  transactions:", "  adjustments: by_hand.csv\n  transactions:");
+    let head = "id,participant,kind,what,amount,reason,approved_by,plan,period,day,paid_in\n";
+    let by_hand = |rows: &str| {
+        let rows = format!("{head}{rows}");
+        found(&checked(&[("attain.yaml", stated.as_bytes()), ("by_hand.csv", rows.as_bytes())]))
+    };
+    let good = "A1,E9,payment,commission,500,late,E10,,2026-03,,\nA2,E9,credit,bookings,5,late,E10,,,2026-01-31,\n";
+    assert_eq!(by_hand(&format!("{good}A3,E9,metric,csat,91%,wrong,E10,,2026-01,,\n")), Vec::<String>::new());
+    assert_eq!(
+        by_hand("A1,E9,payment,commission,500,,E10,,2026-03,,\nA2,E9,payment,commission,500,late,,,2026-03,,\n"),
+        ["D030 by_hand.csv:2:30 ", "D030 by_hand.csv:3:35 "]
+    );
+    assert_eq!(
+        by_hand("A1,E8,payment,commission,1,late,E10,,2026-03,,\nA2,E9,bonus,commission,1,late,E10,,2026-03,,\n"),
+        ["D032 by_hand.csv:2:4 E8", "D060 by_hand.csv:3:7 bonus"]
+    );
+    assert_eq!(
+        by_hand(
+            "A1,E9,payment,comission,1,late,E10,,2026-03,,\nA2,E9,credit,csat,1,late,E10,,,2026-03-01,\n\
+             A3,E9,metric,csta,1,late,E10,,2026-03,,\nA4,E9,payment,commission,1,late,E10,sale,2026-03,,\n"
+        ),
+        [
+            "D061 by_hand.csv:2:15 comission",
+            "D061 by_hand.csv:3:14 csat",
+            "D061 by_hand.csv:4:14 csta",
+            "D033 by_hand.csv:5:37 sale"
+        ]
+    );
+    assert_eq!(
+        by_hand(
+            "A1,E9,payment,commission,1,late,E10,,2027-03,,\nA2,E10,credit,bookings,1,late,E9,,,2026-07-01,\n\
+             A3,E9,payment,commission,1,late,E10,,2026-03,,2026-02\n"
+        ),
+        ["D063 by_hand.csv:2:38 2027-03", "D063 by_hand.csv:3:36 2026-07-01", "D063 by_hand.csv:4:47 2026-02"]
+    );
+    assert_eq!(
+        by_hand("A1,E9,payment,commission,1.005,late,E10,,2026-03,,\nA2,E9,payment,commission,1,late,E10,,,,\n"),
+        ["D064 by_hand.csv:2:26 1.005", "D030 by_hand.csv:3:38 "]
+    );
+    assert_eq!(
+        by_hand(&format!(
+            "{good}A1,E9,payment,commission,1,late,E10,,2026-03,,\nA4,E9,metric,csat,1,late,E10,,2026-03,,\n\
+             A5,E9,metric,csat,2,late,E10,,2026-03,,\nA6,E9,credit,bookings,1,late,E10,,,,\n"
+        )),
+        ["D036 by_hand.csv:4:1 A1", "D036 by_hand.csv:6:14 csat", "D030 by_hand.csv:7:36 "]
+    );
+    // Two plans have a `commission`, and E9 stands on both.
+    let other = common::PLAN.replace("plan: sales", "plan: other");
+    let people = "participant,plan\nE9,sales\nE9,other\nE10,sales\n";
+    let rows = format!(
+        "{head}A1,E9,payment,commission,1,late,E10,,2026-03,,\nA2,E9,payment,commission,1,late,E10,other,2026-03,,\n\
+         A3,E10,payment,commission,1,late,E9,,2026-03,,\n"
+    );
+    let two = checked(&[
+        ("attain.yaml", stated.as_bytes()),
+        ("plans/other.yaml", other.as_bytes()),
+        ("assignments.csv", people.as_bytes()),
+        ("by_hand.csv", rows.as_bytes()),
+    ]);
+    assert_eq!(found(&two), ["D062 by_hand.csv:2:15 commission"]);
+}
+
+#[test]
 fn transactions_that_cannot_be_told_apart() {
     assert_eq!(
         with("sales.csv", "id,owner,day,amount\nT1,E9,2026-01-05,1\n,E9,2026-01-05,2\nT1,E9,2026-01-05,1\n"),

@@ -122,6 +122,8 @@ pub struct DataFiles {
     pub metrics: Option<TableFile>,
     /// `transaction`, `participant`, `share`.
     pub splits: Option<TableFile>,
+    /// `id`, `participant`, `kind`, `what`, `amount`, `reason`, `approved_by`, `plan`, `period`, `day`, `paid_in`.
+    pub adjustments: Option<TableFile>,
     /// One file a source, each with the columns of [`Schema::transactions`].
     pub transactions: Vec<TransactionFile>,
 }

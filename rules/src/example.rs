@@ -41,18 +41,21 @@ pub enum TableName {
     Metrics,
     /// Splits of transactions.
     Splits,
+    /// What somebody decided by hand.
+    Adjustments,
     /// Transactions.
     Transactions,
 }
 
 impl TableName {
     /// All of them with their words.
-    pub const WORDS: [(&'static str, Self); 6] = [
+    pub const WORDS: [(&'static str, Self); 7] = [
         ("participants", Self::Participants),
         ("assignments", Self::Assignments),
         ("quotas", Self::Quotas),
         ("metrics", Self::Metrics),
         ("splits", Self::Splits),
+        ("adjustments", Self::Adjustments),
         ("transactions", Self::Transactions),
     ];
 }

@@ -5,10 +5,10 @@
 use std::collections::BTreeMap;
 use std::io::{self, Write};
 
-use attain_engine::inputs::ParticipantIndex;
+use attain_engine::inputs::{Adjusted, ParticipantIndex};
 use attain_engine::outcome::{Line, LineKind, MissingFigure, Tally, Uncredited, line_id};
 use attain_rules::number::Number;
-use attain_rules::period::Period;
+use attain_rules::period::{Month, Period};
 use attain_rules::plan::Direction;
 use serde_json::{Map, Value, json};
 
@@ -36,7 +36,9 @@ pub fn result(run: &Computed<'_>, out: &mut dyn Write) -> io::Result<()> {
         out.write_all(&text)?;
     }
     out.write_all(if run.outcome.lines.is_empty() { b"],\n" } else { b"\n  ],\n" })?;
-    writeln!(out, "  \"totals\": {},\n  \"report\": {}\n}}", nested(&totals(run)), nested(&report(run)))
+    writeln!(out, "  \"totals\": {},", nested(&totals(run)))?;
+    writeln!(out, "  \"adjustments\": {},", nested(&adjustments(run)))?;
+    writeln!(out, "  \"report\": {}\n}}", nested(&report(run)))
 }
 
 /// Writes the lines as CSV.
@@ -122,7 +124,7 @@ impl<'a> Labels<'a> {
         let (plan, component) =
             self.run.component(line).map_or(("", ""), |(plan, component)| (&plan.name, &component.name));
         [
-            line_id(&earned_for, participant, plan, component, line.kind, line.since(self.run.plans)),
+            line_id((&earned_for, &paid_in), participant, plan, component, line.kind, line.since(self.run.plans)),
             participant.to_owned(),
             plan.to_owned(),
             component.to_owned(),
@@ -176,7 +178,7 @@ impl<'a> Words<'a> {
         });
         let kind = line.kind.word();
         let amount = amount::plain(line.minor_units.into(), *digits);
-        let id = line_id(earned_for, participant, plan, component, line.kind, line.since(run.plans));
+        let id = line_id((earned_for, paid_in), participant, plan, component, line.kind, line.since(run.plans));
         let cells = [&id, participant, plan, component, kind, earned_for, paid_in, &amount, currency];
         for (at, (key, cell)) in COLUMNS.iter().zip(cells).enumerate() {
             if at > 0 {
@@ -230,6 +232,41 @@ fn totals(run: &Computed<'_>) -> Value {
     })
 }
 
+/// What somebody decided by hand for the periods of the run: payments by when they are paid, credits by their day, values of
+/// metrics by the last month of their period.
+fn adjustments(run: &Computed<'_>) -> Value {
+    let label = |period| run.company.calendar.label(period);
+    let asked = |month: Month| run.stretch.first <= month && month <= run.stretch.last;
+    let rows = run.inputs.adjustments.iter().filter_map(|one| {
+        let (month, kind, what, about) = match &one.what {
+            Adjusted::Payment { plan, component, period, paid_in, .. } => {
+                let about = json!({ "plan": &**plan, "period": label(*period), "paid_in": label(*paid_in) });
+                (paid_in.last(), "payment", component, about)
+            }
+            Adjusted::Credit { plan, measure, day } => {
+                (Month::of(*day), "credit", measure, json!({ "plan": plan.as_deref(), "day": day.to_string() }))
+            }
+            Adjusted::Metric { metric, period } => {
+                (period.last(), "metric", metric, json!({ "period": label(*period) }))
+            }
+        };
+        let mut row = json!({
+            "id": &*one.id,
+            "participant": run.id(one.participant),
+            "kind": kind,
+            "what": &**what,
+            "amount": one.amount.to_exact_text(),
+            "reason": &*one.reason,
+            "approved_by": &*one.approved_by,
+        });
+        if let (Value::Object(row), Value::Object(about)) = (&mut row, about) {
+            row.extend(about);
+        }
+        asked(month).then_some(row)
+    });
+    Value::Array(rows.collect())
+}
+
 /// The report of a run.
 pub fn report(run: &Computed<'_>) -> Value {
     let report = &run.outcome.report;
@@ -258,7 +295,6 @@ pub fn report(run: &Computed<'_>) -> Value {
     let unmeasured = report.unmeasured.iter().map(|gap| {
         json!({
             "participant": run.id(gap.participant),
-            "of": gap.of.iter().map(|who| run.id(*who)).collect::<Vec<_>>(),
             "plan": &*gap.plan,
             "component": &*gap.component,
             "measure": &*gap.measure,

@@ -10,6 +10,7 @@ use attain_rules::text::{Language, Text};
 use super::amount;
 use super::computed::Computed;
 use super::grid::{Lean, grid};
+use super::kind;
 use super::style;
 
 /// Most participants that are listed under one plan unless all are asked for.
@@ -106,13 +107,7 @@ fn place(sheets: &mut Vec<Sheet>, run: &Computed<'_>, line: &attain_engine::outc
     let columns = &mut sheets.get_mut(at)?.columns;
     let column = columns.iter().position(|column| column.component == component.name && column.kind == line.kind);
     let column = column.unwrap_or_else(|| {
-        let title = match line.kind {
-            LineKind::Earning => component.title.clone(),
-            LineKind::Guarantee => {
-                let title = &component.title;
-                both!("{title}, guarantee", "{title}（保底）"; title)
-            }
-        };
+        let title = kind::titled(line.kind, &component.title);
         columns.push(Column { component: component.name.clone(), place: line.component, kind: line.kind, title });
         columns.len().saturating_sub(1)
     });

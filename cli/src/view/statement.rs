@@ -6,7 +6,7 @@ mod layout;
 mod units;
 
 use attain_engine::inputs::{Participant, ParticipantIndex};
-use attain_engine::outcome::{Line, LineKind};
+use attain_engine::outcome::Line;
 use attain_rules::both;
 use attain_rules::period::Period;
 use attain_rules::plan::{Component, Plan};
@@ -15,6 +15,7 @@ use attain_rules::text::{Language, Text};
 use super::amount;
 use super::computed::Computed;
 use super::grid::{Lean, grid};
+use super::kind;
 use super::style;
 
 /// Most rows of text that explain several lines at once, unless everything is asked for; where there are more, the lines
@@ -113,13 +114,9 @@ fn version(plan: &Plan, language: Language) -> String {
     text.in_language(language).to_owned()
 }
 
-/// The label of a line: its component, marked where a guarantee adds to it.
+/// The label of a line: its component, and what kind of line it is.
 fn line_title(line: &Shown<'_>) -> Text {
-    let title = &line.component.title;
-    match line.line.kind {
-        LineKind::Earning => title.clone(),
-        LineKind::Guarantee => both!("{title}, guarantee", "{title}（保底）"; title),
-    }
+    kind::titled(line.line.kind, &line.component.title)
 }
 
 fn label(run: &Computed<'_>, period: Period) -> String {

@@ -58,6 +58,8 @@ pub(crate) enum ShareRecord {
     Split(Number, RowPlace),
     /// A ratio over the sum of all ratios.
     Ratio(Number, Number),
+    /// None: the credit itself was decided by hand, in the adjustment at this place of the inputs.
+    Adjusted(usize),
 }
 
 /// The credits that one component is paid on one by one.

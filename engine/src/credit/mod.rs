@@ -1,6 +1,7 @@
 //! From transaction to credit: the one step that sees every transaction. Rows stream through in batches; what stays is a
 //! grid for each measure, and single credits only where a component is paid by the transaction or somebody asked why.
 
+mod adjusted;
 pub(crate) mod books;
 mod line_up;
 pub(crate) mod recipients;
@@ -78,6 +79,7 @@ pub(crate) fn credit_all(
             }
         }
     }
+    adjusted::credit(&mut crediting);
     crediting.report_splits();
     credits.settle(report);
     credits
@@ -213,7 +215,7 @@ impl CreditingRun<'_, '_> {
     fn fail(&mut self, rule: &Rule<'_>, row: Row<'_>, stop: Stop) {
         let (fault, span) = match stop {
             Stop::Fault(fault, span) => (fault, span),
-            Stop::Unmeasured(..) | Stop::Several(_) => (Fault::Unchecked, None),
+            Stop::Unmeasured(..) => (Fault::Unchecked, None),
         };
         let plan = self.setting.plans.get(rule.plan).map_or("", |plan| plan.name.as_str());
         self.errors.push(Failure {

@@ -33,7 +33,7 @@ impl ShareRecord {
     /// This share of what a transaction is worth.
     pub(super) fn of(&self, worth: &Number) -> Result<Number, Stop> {
         Ok(match self {
-            Self::Whole => worth.clone(),
+            Self::Whole | Self::Adjusted(_) => worth.clone(),
             Self::Formula { share, .. } | Self::Rest(share) | Self::Split(share, _) => worth.multiply(share)?,
             Self::Ratio(ratio, sum) => worth.multiply(&ratio.divide(sum)?)?,
         })

@@ -142,6 +142,11 @@ impl<'a, R: Recorder> Context<'a, '_, R> {
     }
 
     fn worth(&mut self, record: &CreditRecord, place: &Arc<str>) -> Result<Noted, Stop> {
+        if let ShareRecord::Adjusted(adjustment) = record.share
+            && let Some(adjustment) = self.world.inputs.adjustments.get(adjustment)
+        {
+            return Ok(self.recorder.adjustment(adjustment));
+        }
         let crediting = self.crediting(record).ok_or(Stop::Fault(Fault::Unchecked, None))?;
         let role = Role::Worth { transaction: Arc::clone(&record.transaction) };
         Ok(self.by_formula(record, &crediting.credit, record.worth.clone(), role, place))
@@ -164,7 +169,7 @@ impl<'a, R: Recorder> Context<'a, '_, R> {
     fn share(&mut self, record: &CreditRecord, place: &Arc<str>) -> Result<Option<Noted>, Stop> {
         let role = || Role::Share { transaction: Arc::clone(&record.transaction) };
         Ok(match &record.share {
-            ShareRecord::Whole => None,
+            ShareRecord::Whole | ShareRecord::Adjusted(_) => None,
             ShareRecord::Rest(share) => Some(self.rest(record, share, place)?),
             ShareRecord::Split(share, row) => Some(self.recorder.given(share.clone(), role, || row_place(row))),
             ShareRecord::Ratio(ratio, sum) => Some(self.ratio(record, ratio, sum, place)?),

@@ -45,7 +45,14 @@ impl<R: Recorder> Context<'_, '_, R> {
         let mut parts = Vec::new();
         for row in &found {
             let role = if R::ON { self.measure_role(measure, row.period.days()) } else { Role::Part };
-            parts.push(self.recorder.given(row.value.clone(), || role, || row_place(&row.place)));
+            let adjustments = if R::ON { world.inputs.adjustments.as_slice() } else { &[] };
+            parts.push(match adjustments.iter().find(|adjustment| adjustment.place == row.place) {
+                None => self.recorder.given(row.value.clone(), || role, || row_place(&row.place)),
+                Some(adjustment) => {
+                    let fact = self.recorder.adjustment(adjustment).fact;
+                    self.recorder.note(row.value.clone(), || (role, How::Same(fact), row_place(&row.place)))
+                }
+            });
         }
         if let [only] = parts.as_slice() {
             return Ok(only.clone());

@@ -3,8 +3,6 @@
 
 mod group;
 
-use std::sync::Arc;
-
 use attain_rules::company::Company;
 use attain_rules::date::{Date, DateRange};
 use attain_rules::id::Natural;
@@ -13,6 +11,7 @@ use attain_rules::period::{Month, Period, PeriodLength};
 use attain_rules::plan::{Component, Pay, Plan};
 use attain_rules::source::Sources;
 
+use crate::adjust::payments;
 use crate::context::{Known, World};
 use crate::credit::{Setting, credit_all};
 use crate::earn::line::{Settled, settle};
@@ -24,7 +23,7 @@ use crate::inputs::{Inputs, ParticipantIndex, TransactionSource};
 use crate::labels::Labels;
 use crate::lookback::Lookback;
 use crate::measured::measured;
-use crate::outcome::{Line, LineKind, Measured, MissingFigure, Outcome, Report, Unmeasured};
+use crate::outcome::{Line, LineKind, Measured, Outcome, Report, Unmeasured};
 use crate::posts::Posts;
 use crate::record::{Silent, Tracer};
 use crate::roster::{Roster, Series};
@@ -128,6 +127,8 @@ pub fn run(
     if request.measured {
         stages.measure_all(&roster);
     }
+    let payments = payments(plans, inputs, request, &watched, &mut stages.errors);
+    stages.lines.extend(payments);
     stages.finish(plans, &roster, inputs)
 }
 
@@ -297,31 +298,15 @@ impl<'a> Stages<'a, '_> {
                 span: span.unwrap_or(component.span),
                 whose: Whose::Line(turn.participant(), stage.period),
             }),
-            Stop::Unmeasured(measure, what) => {
-                let of = [turn.participant()].into();
-                self.unmeasured(stage, turn, component, (measure, what, of));
-            }
-            Stop::Several(several) => self.stopped_by_several(stage, turn, component, several),
-        }
-    }
-
-    fn unmeasured(
-        &mut self,
-        stage: &Stage,
-        turn: Turn<'a>,
-        component: &Component,
-        (measure, what, of): (Arc<str>, MissingFigure, Arc<[ParticipantIndex]>),
-    ) {
-        if stage.asked {
-            self.report.unmeasured.push(Unmeasured {
+            Stop::Unmeasured(measure, what) if stage.asked => self.report.unmeasured.push(Unmeasured {
                 participant: turn.participant(),
-                of,
                 plan: turn.plan.name.as_str().into(),
                 measure,
                 what,
                 component: component.name.as_str().into(),
                 period: stage.period,
-            });
+            }),
+            Stop::Unmeasured(..) => {}
         }
     }
 
@@ -334,7 +319,7 @@ impl<'a> Stages<'a, '_> {
             (a.participant, a.earned_for.last(), a.earned_for.length)
                 .cmp(&(b.participant, b.earned_for.last(), b.earned_for.length))
                 .then_with(|| name(a.plan).cmp(name(b.plan)))
-                .then_with(|| (a.plan, a.component, a.kind).cmp(&(b.plan, b.component, b.kind)))
+                .then_with(|| (a.plan, a.component, a.kind, a.paid_in).cmp(&(b.plan, b.component, b.kind, b.paid_in)))
         });
         self.report.unmeasured.sort_by(|a, b| {
             (a.participant, a.period, &a.plan, &a.component).cmp(&(b.participant, b.period, &b.plan, &b.component))

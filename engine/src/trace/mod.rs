@@ -244,6 +244,15 @@ pub enum Role {
     Place,
     /// What was won.
     Won,
+    /// What somebody decided by hand.
+    Adjustment {
+        /// Its id.
+        id: Arc<str>,
+        /// Why.
+        reason: Arc<str>,
+        /// Who approved it.
+        approved_by: Arc<str>,
+    },
     /// The guaranteed amount.
     Guarantee,
     /// A step of the work without a name of its own.

@@ -47,7 +47,7 @@ pub(super) fn number(text: &str) -> Value {
 /// A header whose id fits it.
 pub(super) fn header(amount: &str) -> LineHeader {
     LineHeader {
-        id: line_id("2026-Q1", "E1007", "account-executive", "commission", LineKind::Earning, None),
+        id: line_id(("2026-Q1", "2026-Q2"), "E1007", "account-executive", "commission", LineKind::Earning, None),
         participant: "E1007".into(),
         plan: "account-executive".into(),
         component: "commission".into(),
@@ -236,6 +236,7 @@ fn any_role() -> impl Strategy<Value = Role> {
         name().prop_map(|value| Role::Group { value }),
         name().prop_map(|participant| Role::Key { participant }),
         any::<u32>().prop_map(|place| Role::Prize { place }),
+        (name(), name(), name()).prop_map(|(id, reason, approved_by)| Role::Adjustment { id, reason, approved_by }),
         (0usize..8).prop_map(|step| Role::Rounded { step: Step::ALL[step] }),
         prop::sample::select(vec![
             Role::Period,

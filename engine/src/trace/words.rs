@@ -53,6 +53,10 @@ pub fn role(role: &Role) -> Text {
         Role::Member { participant } => both!("of {participant}", "{participant} 的值"),
         Role::Group { value } => Text::same(format!("`{value}`")),
         Role::Key { participant } => both!("what {participant} goes in with", "{participant} 的参与值"),
+        Role::Adjustment { id, reason, approved_by } => both!(
+            "adjustment {id}: {reason} (approved by {approved_by})",
+            "调整 {id}：{reason}（批准人 {approved_by}）"
+        ),
         Role::Prize { place } => both!("prize of place {place}", "第 {place} 名的奖金"),
         Role::Rounded { step } => {
             let step = step_name(*step);

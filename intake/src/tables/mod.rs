@@ -1,5 +1,6 @@
 //! The tables that are held in memory: one file a noun, each from rows to the engine's inputs.
 
+pub mod adjustments;
 pub mod assignments;
 pub mod figures;
 pub mod participants;

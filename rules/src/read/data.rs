@@ -79,6 +79,22 @@ pub(super) const SPLITS: Table = Table {
     name: "splits",
     standard: &[("transaction", Type::Text, true), ("participant", Type::Text, true), ("share", NUMBER, true)],
 };
+pub(super) const ADJUSTMENTS: Table = Table {
+    name: "adjustments",
+    standard: &[
+        ("id", Type::Text, true),
+        ("participant", Type::Text, true),
+        ("kind", Type::Text, true),
+        ("what", Type::Text, true),
+        ("amount", NUMBER, true),
+        ("reason", Type::Text, true),
+        ("approved_by", Type::Text, true),
+        ("plan", Type::Text, false),
+        ("period", Type::Text, false),
+        ("day", Type::Date, false),
+        ("paid_in", Type::Text, false),
+    ],
+};
 pub(super) const TRANSACTIONS: Table = Table {
     name: "transactions",
     standard: &[
@@ -94,7 +110,7 @@ pub(super) const TRANSACTIONS: Table = Table {
 /// The files that lookups name have no standard columns.
 const LOOKED_UP: Table = Table { name: "lookups", standard: &[] };
 
-const TABLES: &[&str] = &["participants", "assignments", "quotas", "transactions", "metrics", "splits"];
+const TABLES: &[&str] = &["participants", "assignments", "quotas", "transactions", "metrics", "splits", "adjustments"];
 const TABLE_KEYS: &[&str] = &["file", "delimiter", "encoding", "columns", "keep", "lookups"];
 const TRANSACTION_KEYS: &[&str] = &["file", "source", "delimiter", "encoding", "columns", "keep", "lookups"];
 const LOOKUP_KEYS: &[&str] = &["file", "by", "key", "columns", "missing", "delimiter", "encoding"];
@@ -157,6 +173,7 @@ impl Reader<'_> {
         data.files.quotas = table(self, &QUOTAS, false).map(|read| read.file);
         data.files.metrics = table(self, &METRICS, false).map(|read| read.file);
         data.files.splits = table(self, &SPLITS, false).map(|read| read.file);
+        data.files.adjustments = table(self, &ADJUSTMENTS, false).map(|read| read.file);
         data.participants_known = participants.as_ref().is_some_and(|read| read.headers_known);
         data.assignments_known = assignments.as_ref().is_some_and(|read| read.headers_known);
         data.files.participants = participants.map(|read| read.file);

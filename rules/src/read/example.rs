@@ -12,7 +12,7 @@ use crate::plan::Plan;
 use crate::source::{Span, Spanned};
 use crate::yaml::{Content, Entry, Node};
 
-use super::data::{ASSIGNMENTS, METRICS, PARTICIPANTS, QUOTAS, SPLITS, TRANSACTIONS};
+use super::data::{ADJUSTMENTS, ASSIGNMENTS, METRICS, PARTICIPANTS, QUOTAS, SPLITS, TRANSACTIONS};
 
 use super::reader::{Reader, head};
 use super::value::parse_number;
@@ -93,6 +93,7 @@ fn rows(reader: &mut Reader<'_>, nodes: &[Node], (table, span): (TableName, Span
         TableName::Quotas => (&QUOTAS, false),
         TableName::Metrics => (&METRICS, false),
         TableName::Splits => (&SPLITS, false),
+        TableName::Adjustments => (&ADJUSTMENTS, false),
     };
     let mut columns: Vec<&str> = own.names().map(|(name, _)| name).collect();
     if table == TableName::Transactions {

@@ -91,7 +91,14 @@ fn lines_of(folder: &Folder) -> Result<Lines, String> {
         let (earned_for, paid_in) = (company.calendar.label(line.earned_for), company.calendar.label(line.paid_in));
         let digits = company.currency.exponent().and_then(|digits| u8::try_from(digits).ok()).expect("money");
         LineHeader {
-            id: line_id(&earned_for, participant, &plan.name, component, line.kind, line.since(&folder.plans)),
+            id: line_id(
+                (&earned_for, &paid_in),
+                participant,
+                &plan.name,
+                component,
+                line.kind,
+                line.since(&folder.plans),
+            ),
             participant: participant.to_string(),
             plan: plan.name.clone(),
             component: component.clone(),

@@ -213,6 +213,8 @@ impl Scene<'_> {
             | Role::PoolShare
             | Role::Place
             | Role::Won => out.push(self.plain(fact, &label)),
+            // What stands on a measure is told where the measure is, and why here.
+            Role::Adjustment { .. } => out.push(self.plain(fact, &label)),
             Role::Floor | Role::Cap => out.push(Row { limit: true, ..self.plain(fact, &label) }),
             _ => {}
         }

@@ -1,5 +1,6 @@
 //! How the value of a fact is written: as money, as per cent, as a number, as it is.
 
+use attain_engine::outcome::LineKind;
 use attain_engine::trace::{Fact, FactId, How, Role};
 use attain_engine::value::Value;
 use attain_rules::both;
@@ -135,8 +136,9 @@ impl<'a> Shown<'a> {
                 _ => Written::Money,
             },
             Role::Factor => Written::Plain,
-            Role::Worth { .. } | Role::Part | Role::Gate => self.part(fact),
             Role::Period | Role::FirstDay | Role::LastDay => Written::Plain,
+            Role::Adjustment { .. } if self.line.kind == LineKind::Adjustment => Written::Money,
+            Role::Adjustment { .. } | Role::Worth { .. } | Role::Part | Role::Gate => self.part(fact),
             Role::Group { .. } | Role::Member { .. } | Role::Key { .. } => self.of_group(fact),
             Role::Reserve if matches!(fact.how, How::Formula { .. }) => Written::Percent,
             Role::Place => Written::Plain,

@@ -44,7 +44,7 @@ pub struct LineHeader {
     pub plan: String,
     /// Name of the component.
     pub component: String,
-    /// `earning` or `guarantee`.
+    /// The word of a [`LineKind`].
     pub kind: String,
     /// Label of the period for which it was earned.
     pub earned_for: String,
@@ -61,11 +61,12 @@ impl LineHeader {
     /// kind that there is not.
     #[must_use]
     pub fn expected_id(&self) -> Option<String> {
-        let kind = [LineKind::Earning, LineKind::Guarantee].into_iter().find(|kind| kind.word() == self.kind)?;
+        let kind = LineKind::ALL.into_iter().find(|kind| kind.word() == self.kind)?;
         let up_to_version = format!("{}/{}/{}@", self.earned_for, self.participant, self.plan);
         let version = self.id.strip_prefix(&up_to_version).and_then(|rest| rest.split('/').next());
         let since = version.and_then(Date::parse);
-        Some(line_id(&self.earned_for, &self.participant, &self.plan, &self.component, kind, since))
+        let periods = (self.earned_for.as_str(), self.paid_in.as_str());
+        Some(line_id(periods, &self.participant, &self.plan, &self.component, kind, since))
     }
 }
 

@@ -45,6 +45,12 @@ pub(super) struct RoleWire {
     place: Option<u32>,
     #[serde(skip_serializing_if = "Option::is_none")]
     value: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    adjustment: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    reason: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    approved_by: Option<String>,
 }
 
 fn text(field: &Arc<str>) -> Option<String> {
@@ -102,6 +108,12 @@ impl RoleWire {
             Role::Group { value } => Self { value: text(value), ..plain("group") },
             Role::Key { participant } => Self { participant: text(participant), ..plain("key") },
             Role::Prize { place } => Self { place: Some(*place), ..plain("prize") },
+            Role::Adjustment { id, reason, approved_by } => Self {
+                adjustment: text(id),
+                reason: text(reason),
+                approved_by: text(approved_by),
+                ..plain("adjustment")
+            },
             Role::Rounded { step } => Self { step: Some(step.word().to_owned()), ..plain("rounded") },
             other => plain(PLAIN.iter().find(|(_, role)| role == other).map_or("", |(word, _)| *word)),
         }
@@ -145,6 +157,11 @@ impl RoleWire {
             "member" => Role::Member { participant: arc(self.participant.as_ref())? },
             "group" => Role::Group { value: arc(self.value.as_ref())? },
             "key" => Role::Key { participant: arc(self.participant.as_ref())? },
+            "adjustment" => Role::Adjustment {
+                id: arc(self.adjustment.as_ref())?,
+                reason: arc(self.reason.as_ref())?,
+                approved_by: arc(self.approved_by.as_ref())?,
+            },
             "prize" => Role::Prize { place: self.place? },
             "rounded" => {
                 let word = self.step.as_ref()?;
@@ -177,6 +194,9 @@ impl RoleWire {
             ("participant", &self.participant),
             ("place", &place),
             ("value", &self.value),
+            ("adjustment", &self.adjustment),
+            ("reason", &self.reason),
+            ("approved_by", &self.approved_by),
         ];
         let mut before = "(";
         for (name, value) in fields {

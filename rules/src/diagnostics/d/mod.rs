@@ -38,6 +38,11 @@ pub mod d045;
 pub mod d046;
 pub mod d050;
 pub mod d051;
+pub mod d060;
+pub mod d061;
+pub mod d062;
+pub mod d063;
+pub mod d064;
 
 /// Their explanations, in the order of their codes.
 pub const ALL: &[&Explanation] = &[
@@ -77,4 +82,9 @@ pub const ALL: &[&Explanation] = &[
     &d046::EXPLANATION,
     &d050::EXPLANATION,
     &d051::EXPLANATION,
+    &d060::EXPLANATION,
+    &d061::EXPLANATION,
+    &d062::EXPLANATION,
+    &d063::EXPLANATION,
+    &d064::EXPLANATION,
 ];

@@ -1,0 +1,14 @@
+//! What lines are called beside their component, by their kind.
+
+use attain_engine::outcome::LineKind;
+use attain_rules::both;
+use attain_rules::text::Text;
+
+/// The title of a line of the component called `title`.
+pub fn titled(kind: LineKind, title: &Text) -> Text {
+    match kind {
+        LineKind::Earning => title.clone(),
+        LineKind::Guarantee => both!("{title}, guarantee", "{title}（保底）"; title),
+        LineKind::Adjustment => both!("{title}, adjustment", "{title}（调整）"; title),
+    }
+}

@@ -1,0 +1,82 @@
+//! Payments that somebody decided by hand: lines of their own beside those of components.
+
+use std::collections::BTreeMap;
+
+use attain_rules::period::Period;
+use attain_rules::plan::Plan;
+
+use crate::fault::{Failure, Fault, RunError, Whose};
+use crate::inputs::{Adjusted, Adjustment, Inputs, ParticipantIndex};
+use crate::outcome::{Line, LineKind};
+use crate::record::{Arithmetic as _, Tracer};
+use crate::run::Request;
+use crate::trace::Role;
+
+/// Whose, of which plan and component, for which period, and paid in which.
+type Key = (ParticipantIndex, usize, usize, Period, Period);
+
+/// The lines that are paid in the periods of `request`: one for everything that is paid to a participant beside the same
+/// component for the same period. `watched` are those whose lines come with traces.
+pub(crate) fn payments(
+    plans: &[Plan],
+    inputs: &Inputs,
+    request: &Request,
+    watched: &[bool],
+    errors: &mut RunError,
+) -> Vec<Line> {
+    let mut rows: BTreeMap<Key, Vec<(&Adjustment, i64)>> = BTreeMap::new();
+    for adjustment in &inputs.adjustments {
+        let Adjusted::Payment { plan, component, period, paid_in, minor_units } = &adjustment.what else { continue };
+        let asked = request.first <= paid_in.last() && paid_in.last() <= request.last;
+        let Some((plan, component)) = place(plans, plan, component, *period).filter(|_| asked) else { continue };
+        let key = (adjustment.participant, plan, component, *period, *paid_in);
+        rows.entry(key).or_default().push((adjustment, *minor_units));
+    }
+    let mut lines = Vec::with_capacity(rows.len());
+    for ((participant, plan, component, earned_for, paid_in), rows) in rows {
+        let traced = watched.get(participant.0 as usize).copied().unwrap_or(false);
+        let sum = rows.iter().try_fold(0_i64, |sum, (_, minor)| sum.checked_add(*minor));
+        let Some(minor_units) = sum else {
+            let (plan, part) = match plans.get(plan).and_then(|plan| Some((plan, plan.components.get(component)?))) {
+                Some(found) => found,
+                None => continue,
+            };
+            errors.push(Failure {
+                plan: plan.name.as_str().into(),
+                part: part.name.as_str().into(),
+                fault: Fault::Overflow,
+                span: part.span,
+                whose: Whose::Line(participant, earned_for),
+            });
+            continue;
+        };
+        lines.push(Line {
+            participant,
+            plan: u32::try_from(plan).unwrap_or(u32::MAX),
+            component: u32::try_from(component).unwrap_or(u32::MAX),
+            kind: LineKind::Adjustment,
+            earned_for,
+            paid_in,
+            minor_units,
+            trace: traced.then(|| {
+                let mut tracer = Tracer::default();
+                let parts: Vec<_> = rows.iter().map(|(adjustment, _)| tracer.adjustment(adjustment)).collect();
+                // The sum of what fits into minor units fits into a number.
+                drop(tracer.sum(&parts, || Role::Line));
+                Box::new(tracer.into_trace())
+            }),
+        });
+    }
+    lines
+}
+
+/// The place of the plan's version, and of the component in it: the latest one in force in `period`, else the latest one.
+pub(crate) fn place(plans: &[Plan], name: &str, component: &str, period: Period) -> Option<(usize, usize)> {
+    let versions = plans.iter().enumerate().filter(|(_, plan)| plan.name == name);
+    let found = versions.filter_map(|(place, plan)| {
+        let at = plan.components.iter().position(|one| one.name == component)?;
+        let in_force = plan.effective.overlaps(&period.days());
+        Some(((in_force, plan.effective.first), (place, at)))
+    });
+    found.max_by_key(|(order, _)| *order).map(|(_, place)| place)
+}
