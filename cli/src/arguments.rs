@@ -6,7 +6,7 @@ use std::path::PathBuf;
 use attain_rules::text::Language;
 use clap::{Args, CommandFactory as _, FromArgMatches as _, Parser, Subcommand, ValueEnum};
 
-use crate::command::{check, curve, demo, explain, help, run, test, verify};
+use crate::command::{check, curve, demo, diff, explain, help, run, test, verify};
 
 mod chinese;
 mod mistake;
@@ -55,6 +55,8 @@ pub enum Command {
     Test(test::Arguments),
     /// Add a trace up again, without plan or engine
     Verify(verify::Arguments),
+    /// Compare two results line by line, or what a changed plan would have paid
+    Diff(diff::Arguments),
     /// Draw a component's payout curve as SVG, with a table beside it
     Curve(curve::Arguments),
     /// Explain a code such as N002, or a command

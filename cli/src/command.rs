@@ -3,6 +3,7 @@
 pub mod check;
 pub mod curve;
 pub mod demo;
+pub mod diff;
 pub mod explain;
 pub mod help;
 pub mod run;
@@ -25,6 +26,7 @@ pub fn run(command: Command, context: &Context, screen: &mut Screen<'_>) -> Resu
         Command::Explain(arguments) => explain::run(&arguments, context, screen),
         Command::Test(arguments) => test::run(&arguments, context, screen),
         Command::Verify(arguments) => verify::run(&arguments, context, screen),
+        Command::Diff(arguments) => diff::run(&arguments, context, screen),
         Command::Curve(arguments) => curve::run(&arguments, context, screen),
         Command::Help(arguments) => help::run(&arguments, context, screen),
     }

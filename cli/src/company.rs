@@ -1,6 +1,7 @@
 //! [`Opened`]: the company's folder as commands work with it.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::path::Path;
 
 use attain_engine::fault::Whose;
 use attain_engine::inputs::{Inputs, ParticipantIndex, RowPlace, TransactionSource};
@@ -10,8 +11,10 @@ use attain_engine::{Request, probe, run};
 use attain_intake::files::Files;
 use attain_intake::folder::{COMPANY_FILE, Folder};
 use attain_intake::given::Given;
+use attain_intake::replaced::Replaced;
 use attain_intake::transactions::ReadAhead;
 use attain_rules::company::Company;
+use attain_rules::date::DateRange;
 use attain_rules::diagnostic::{Diagnostic, Diagnostics, Severity};
 use attain_rules::example::{Example, GivenTable};
 use attain_rules::plan::Plan;
@@ -342,6 +345,31 @@ impl Opened {
 }
 
 impl Opened {
+    /// The company with the plan file at `path` in the place of the plan of its name.
+    ///
+    /// # Errors
+    /// [`Failure::Refused`] after its errors were told; [`Failure::UnknownPlan`].
+    pub fn with_plan(
+        &self,
+        path: &Path,
+        stretch: Stretch,
+        context: &Context,
+        screen: &mut Screen<'_>,
+    ) -> Result<(Self, Replaced), Failure> {
+        let days = DateRange { first: stretch.first.first_day(), last: stretch.last.last_day() };
+        let put = self.folder.with_plan(&path.to_string_lossy(), days);
+        let (mut folder, replaced) = put.map_err(|none| Failure::UnknownPlan(none.plan, none.known))?;
+        let findings = std::mem::take(&mut folder.diagnostics).sorted();
+        match replaced {
+            Some(replaced) if !findings.iter().any(is_error) => {
+                let (company, written) = (self.company.clone(), BTreeMap::new());
+                let (examples, findings) = (Vec::new(), Vec::new());
+                Ok((Self { folder, company, examples, findings, more: 0, written }, replaced))
+            }
+            _ => Err(refuse(&findings, &folder.sources, context, screen)?),
+        }
+    }
+
     /// The same company with nobody but `who` on a plan.
     pub fn only(&self, who: ParticipantIndex) -> Self {
         let mut folder = self.folder.clone();

@@ -39,6 +39,12 @@ pub enum Failure {
     NoCurve(String, String),
     /// There are no tests, or none of this name.
     NoTests(Option<String>),
+    /// The file is no result of a run, and why.
+    NoResult(PathBuf, Text),
+    /// Neither two results nor a plan were named.
+    NothingToCompare,
+    /// Amounts are too large to be added up.
+    TooLarge,
     /// `attain help` knows neither a command nor a code of this name.
     NoHelp(String),
 }
@@ -115,6 +121,20 @@ impl Failure {
                 "没有测试；请按 docs/language.md 的说明写在 `tests/*.yaml` 里"
             ),
             Self::NoTests(Some(only)) => both!("no test has `{only}` in its name", "没有名称含有 `{only}` 的测试"),
+            Self::NoResult(path, why) => {
+                let path = path.display();
+                both!(
+                    "`{path}` is no result of a run: {why}; write one with `attain run --format json` or `attain run --out DIR`",
+                    "`{path}` 不是运行结果：{why}；请用 `attain run --format json` 或 `attain run --out 文件夹` 写出"; why
+                )
+            }
+            Self::NothingToCompare => both!(
+                "nothing to compare: name two results, or a plan with `--plan FILE`",
+                "没有可比较的内容：请写两个结果，或用 `--plan 文件` 指定方案"
+            ),
+            Self::TooLarge => {
+                both!("the amounts are too large to be added up", "金额过大，无法加总")
+            }
             Self::NoHelp(word) => both!(
                 "there is no command and no code `{word}`; `attain help` lists the commands, `attain help codes` the codes",
                 "没有名为 `{word}` 的命令或代码；`attain help` 列出命令，`attain help codes` 列出代码"

@@ -1,13 +1,17 @@
 //! From the engine's types to text: pure functions, both languages side by side.
 
 pub mod amount;
+pub mod axis;
 pub mod computed;
+pub mod cost;
 pub mod curve;
+pub mod difference;
 pub mod finding;
 pub mod grid;
 pub mod json;
 pub mod kind;
 pub mod pay;
+pub mod payouts;
 pub mod report;
 pub mod statement;
 pub mod style;

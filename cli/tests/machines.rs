@@ -122,6 +122,65 @@ fn checks_and_tests_for_programs() {
     assert!(picture.exists());
 }
 
+#[test]
+fn differences_for_programs() {
+    let folder = fresh("diff");
+    std::fs::create_dir_all(&folder).expect("a folder");
+    let result = json(&["run", "--format", "json"]);
+    let write = |name: &str, result: &Value| {
+        let path = folder.join(name);
+        std::fs::write(&path, result.to_string()).expect("written");
+        path.to_str().expect("a path").to_owned()
+    };
+    let one = write("one.json", &result);
+    let mut changed = result.clone();
+    let lines = changed["lines"].as_array_mut().expect("lines");
+    let gone = lines.remove(0);
+    let mut new = gone.clone();
+    new["id"] = Value::from("2026-Q3/E1/seller/commission/earning");
+    lines.push(new);
+    lines[0]["amount"] = Value::from("1.50");
+    lines[1]["paid_in"] = Value::from("2026-Q4");
+    let before = cents(&result["lines"][1]["amount"]);
+    let two = write("two.json", &changed);
+    let out = attain(&["diff", &one, &two, "--format", "json"]);
+    assert_eq!(out.status.code(), Some(1));
+    let diff: Value = serde_json::from_slice(&out.stdout).expect("JSON");
+    assert_eq!((&diff["changed"], &diff["new"], &diff["gone"]), (&Value::from(2), &Value::from(1), &Value::from(1)));
+    assert_eq!(diff["same"], Value::from(lines_of(&result) - 3));
+    let by_change = |change: &str| {
+        let lines = diff["lines"].as_array().expect("lines");
+        lines.iter().filter(|line| line["change"] == change).cloned().collect::<Vec<_>>()
+    };
+    assert_eq!((&by_change("gone")[0]["id"], &by_change("gone")[0]["after"]), (&gone["id"], &Value::Null));
+    let [amount, paid_in] = by_change("changed").try_into().expect("two lines");
+    assert_eq!((cents(&amount["before"]), cents(&amount["after"])), (before, 150));
+    assert_eq!(cents(&amount["difference"]), 150 - before);
+    assert_eq!(paid_in["fields"]["paid_in"], serde_json::json!({ "before": "2026-Q3", "after": "2026-Q4" }));
+    let total = &diff["totals"][0];
+    assert_eq!((&total["counts"], cents(&total["difference"])), (&Value::from("CNY"), 150 - before));
+    assert_eq!(attain(&["diff", &one, &one]).status.code(), Some(0));
+    assert_eq!(attain(&["diff", &one, "no such file"]).status.code(), Some(2));
+}
+
+fn lines_of(result: &Value) -> usize {
+    result["lines"].as_array().expect("lines").len()
+}
+
+#[test]
+fn the_cost_of_a_plan_adds_up() {
+    let cost = json(&["diff", "--plan", "plans/sales-engineer.yaml", "--period", "2026", "--format", "json"]);
+    let sum = |key: &str, side: &str| -> i64 {
+        cost[key].as_array().expect("a list").iter().map(|one| cents(&one[side])).sum()
+    };
+    for side in ["before", "after"] {
+        let all = cents(&cost["cost"][side]);
+        assert!(all > 0);
+        assert_eq!([sum("components", side), sum("participants", side)], [all, all]);
+    }
+    assert_eq!((&cost["people"]["same"], &cost["as_written"]), (&cost["people"]["all"], &Value::from(true)));
+}
+
 /// `attain run | head -1` in the middle of a long output.
 #[test]
 fn a_reader_may_go_away() {

@@ -77,6 +77,7 @@ macro_rules! screens {
 screens! {
     help_of_all: "help";
     help_of_run: "help", "run";
+    help_of_diff: "help", "diff";
     help_of_a_code: "help", "n042";
     help_of_nothing: "help", "N999";
     check: "check";
@@ -159,6 +160,50 @@ fn a_curve_of_the_payout_of_a_target() {
     copy.edit("plans/manager.yaml", "by: result\n", "by: result\n      of: payout\n");
     let shown = screen(&copy.0, &["explain", "E2", "--period", "2026"]);
     assert!(shown.contains("10,000.00 × 140 % = 14,000.00"), "{shown}");
+}
+
+/// Two results line by line: what changed, what is new, what is gone.
+#[test]
+fn results_line_by_line() {
+    let copy = Copy::new("diff");
+    let result = |name: &str| {
+        let path = copy.0.join(name);
+        let out = attain(&copy.0, &["run", "--quiet", "--out", name]);
+        assert_eq!(out.status.code(), Some(0), "{}", text(&out.stderr));
+        path
+    };
+    result("one");
+    copy.edit("plans/account-executive.yaml", "{ from: 100%, rate: 3% }", "{ from: 100%, rate: 4% }");
+    copy.edit("plans/sales-engineer.yaml", "bonus: new_customer_bonus", "bonus: customer_bonus");
+    result("two");
+    insta::assert_snapshot!(screen(&copy.0, &["diff", "one", "two"]));
+    insta::assert_snapshot!("results_that_are_the_same", screen(&copy.0, &["diff", "one", "one/result.json"]));
+    insta::assert_snapshot!("no_result_of_a_run", screen(&copy.0, &["diff", "one", "attain.yaml"]));
+    result("three");
+    let broken = copy.0.join("three/result.json");
+    let twice = std::fs::read_to_string(&broken).expect("a result").replace("E1002/account", "E1001/account");
+    std::fs::write(&broken, twice).expect("written");
+    let shown = screen(&copy.0, &["diff", "one", "three"]);
+    assert!(shown.contains("stands in it twice") && shown.contains("exit 2"), "{shown}");
+}
+
+/// What a changed plan would have paid.
+#[test]
+fn a_changed_plan_on_past_data() {
+    let copy = Copy::new("changed-plan");
+    let plan = std::fs::read_to_string(copy.0.join("plans/account-executive.yaml")).expect("a plan");
+    let next = plan.replace("rate: 3% }", "rate: 4% }").replace("2026-01-01 .. 2026-12-31", "2027-01-01 ..");
+    std::fs::write(copy.0.join("next.yaml"), next).expect("written");
+    insta::assert_snapshot!(screen(&copy.0, &["diff", "--plan", "next.yaml", "--svg", "payouts.svg"]));
+    insta::assert_snapshot!("payouts", std::fs::read_to_string(copy.0.join("payouts.svg")).expect("a picture"));
+    let same = screen(&copy.0, &["diff", "--plan", "plans/account-executive.yaml"]);
+    assert!(same.contains("exit 0") && same.contains("0 gain, 0 lose, 8 stay the same"), "{same}");
+    std::fs::write(copy.0.join("next.yaml"), plan.replace("plan: account-executive", "plan: accounts"))
+        .expect("written");
+    insta::assert_snapshot!("a_plan_that_replaces_none", screen(&copy.0, &["diff", "--plan", "next.yaml"]));
+    std::fs::write(copy.0.join("next.yaml"), plan.replace("pays_on: bookings", "pays_on: bokings")).expect("written");
+    let broken = screen(&copy.0, &["diff", "--plan", "next.yaml"]);
+    assert!(broken.contains("exit 2") && broken.contains("next.yaml:"), "{broken}");
 }
 
 /// Against a small quota every hundredth pays something, and nothing jumps but what is a jump.

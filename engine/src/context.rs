@@ -14,7 +14,7 @@ use attain_rules::source::{Sources, Span};
 use crate::credit::books::Credits;
 use crate::earlier::Of;
 use crate::evaluate::{Item, Names, evaluate};
-use crate::fault::{Fault, Stop};
+use crate::fault::{Fault, Several, Stop};
 use crate::groups::Groups;
 use crate::inputs::{Inputs, RowPlace};
 use crate::names::{only_cell, written};
@@ -207,10 +207,14 @@ impl<'a, 'r, R: Recorder> Context<'a, 'r, R> {
         let sum = match groups.sum(group, inner.span, days) {
             Some(known) => known,
             None => {
-                let mut sum = Number::ZERO;
+                let (mut sum, mut several) = (Number::ZERO, Several::default());
                 for &member in members {
-                    sum = sum.add(&self.of_other(member, inner)?)?;
+                    let who = Turn { member_place: member, ..self.turn }.participant();
+                    if let Some(value) = several.take(who, self.of_other(member, inner)) {
+                        sum = sum.add(&value)?;
+                    }
                 }
+                several.end()?;
                 groups.keep(group, inner.span, days, sum.clone());
                 sum
             }

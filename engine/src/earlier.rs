@@ -71,7 +71,13 @@ impl<'r, R: Recorder> Context<'_, 'r, R> {
     ) -> Result<Option<Noted>, Stop> {
         let figures = posts.clone().flat_map(|post| of.figures(post));
         let sum = figures.map(|(_, figure)| figure).try_fold(Number::ZERO, |sum, figure| sum.add(figure))?;
-        if sum.is_zero() { Ok(None) } else { self.given_by(place, posts, of, || Role::Earlier).map(Some) }
+        if sum.is_zero() {
+            return Ok(None);
+        }
+        if R::ON {
+            return self.given_by(place, posts, of, || Role::Earlier).map(Some);
+        }
+        Ok(Some(self.recorder.given(sum, || Role::Earlier, Arc::default)))
     }
 
     /// The id of a line of the turn's member.

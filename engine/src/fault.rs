@@ -29,7 +29,11 @@ pub struct RunError {
 }
 
 impl RunError {
+    /// What stops several lines for the same reason is told once.
     pub(crate) fn push(&mut self, failure: Failure) {
+        if self.failures.contains(&failure) {
+            return;
+        }
         if self.failures.len() < MOST_FAILURES {
             self.failures.push(failure);
         } else {
@@ -43,7 +47,7 @@ impl RunError {
 }
 
 /// One thing that failed, and for whom.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Failure {
     /// Name of the plan.
     pub plan: Arc<str>,
@@ -101,9 +105,9 @@ impl Failure {
 }
 
 /// Whose line or transaction failed.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Whose {
-    /// A participant's line for a period.
+    /// A participant's line for a period, or a value that others' lines for it need.
     Line(ParticipantIndex, Period),
     /// A transaction.
     Transaction(Arc<str>, RowPlace),
@@ -177,6 +181,8 @@ pub enum Fault {
 /// Why a name or a line has no value.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) enum Stop {
+    /// Values of other people stop it, each for a reason of its own, which is none of this kind.
+    Several(Vec<(ParticipantIndex, Self)>),
     /// It fails the run.
     Fault(Fault, Option<Span>),
     /// It is reported, and what depends on it is not paid.
@@ -191,6 +197,27 @@ impl From<attain_rules::number::NumberError> for Stop {
             NumberError::Overflow => Fault::Overflow,
         };
         Self::Fault(fault, None)
+    }
+}
+
+/// Collects what stops the values of several people, so that all are named and not the first alone.
+#[derive(Default)]
+pub(crate) struct Several(Vec<(ParticipantIndex, Stop)>);
+
+impl Several {
+    /// The value of `who`, where there is one.
+    pub(crate) fn take<T>(&mut self, who: ParticipantIndex, value: Result<T, Stop>) -> Option<T> {
+        match value {
+            Ok(value) => return Some(value),
+            Err(Stop::Several(more)) => self.0.extend(more),
+            Err(stop) => self.0.push((who, stop)),
+        }
+        None
+    }
+
+    /// Nothing was stopped, or this stops it.
+    pub(crate) fn end(self) -> Result<(), Stop> {
+        if self.0.is_empty() { Ok(()) } else { Err(Stop::Several(self.0)) }
     }
 }
 

@@ -202,8 +202,10 @@ pub struct Tally {
 /// Something that could not be measured, where the plan says that this is to be reported.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Unmeasured {
-    /// Whose.
+    /// Whose line is missing.
     pub participant: ParticipantIndex,
+    /// Whose figure is missing, in the order of ids: the same one's, or others' of the group.
+    pub of: Arc<[ParticipantIndex]>,
     /// Name of the plan.
     pub plan: Arc<str>,
     /// Name of the measure.

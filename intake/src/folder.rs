@@ -166,7 +166,7 @@ impl Folder {
     }
 
     /// Takes a YAML file in. What cannot be read is found.
-    fn read_yaml(&mut self, path: &str) -> Option<SourceId> {
+    pub(crate) fn read_yaml(&mut self, path: &str) -> Option<SourceId> {
         let mut bytes = Vec::new();
         let read = self.files.open(path).and_then(|file| {
             file.reader.take(MAX_YAML_BYTES.saturating_add(1)).read_to_end(&mut bytes)?;

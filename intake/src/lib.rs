@@ -10,6 +10,7 @@ pub mod findings;
 pub mod folder;
 pub mod given;
 pub mod limits;
+pub mod replaced;
 pub mod table;
 pub mod tables;
 pub mod transactions;

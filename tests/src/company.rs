@@ -1,8 +1,12 @@
 //! [`Company`]: a company of the auditor's own, from which both the files for the engine and the audit are made.
 
+mod formula;
 mod groups;
+mod measure;
 
+pub use formula::{Aspect, Condition, Formula, Window};
 pub use groups::{Contest, GroupBy, Pool, Ties};
+pub use measure::{Crediting, Measure, Quota, ScoreTake, Source, Take, To, Up};
 
 use crate::calendar::{Day, Length, Month};
 use crate::exact::{Exact, Rule};
@@ -58,6 +62,8 @@ pub struct Stay {
     pub role: &'static str,
     /// An attribute that makes groups; may be empty.
     pub team: &'static str,
+    /// Who stands above; may be empty, or nobody known.
+    pub manager: String,
 }
 
 /// A figure for somebody and a period.
@@ -153,96 +159,6 @@ pub enum Step {
     Each,
     Fund,
     Line,
-}
-
-/// Something that is measured.
-#[derive(Clone, Debug)]
-pub struct Measure {
-    /// Its name.
-    pub name: &'static str,
-    /// Word of its unit.
-    pub unit: &'static str,
-    /// Where its values come from.
-    pub source: Source,
-    /// Its quota, and what the attainment is without one: a number, or nothing is paid.
-    pub quota: Option<(Quota, Option<Exact>)>,
-    /// Is less of it better? Then also what attainment is at zero: a number, or nothing is paid; the run fails without a word.
-    pub lower: bool,
-    /// See there.
-    pub at_zero: Option<Option<Exact>>,
-}
-
-/// Where values come from.
-#[derive(Clone, Debug)]
-pub enum Source {
-    /// Sales.
-    Sales(Box<Crediting>),
-    /// The metric `score`, taken together in this way, and what it is when missing.
-    Score(ScoreTake, Exact),
-    /// Other measures.
-    Formula(Formula),
-}
-
-/// How scores are taken together.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-#[expect(missing_docs, reason = "the words of the plan language")]
-pub enum ScoreTake {
-    Sum,
-    Average,
-    Minimum,
-    Maximum,
-    Last,
-}
-
-/// From a sale to credits.
-#[derive(Clone, Debug)]
-pub struct Crediting {
-    /// Which sales count.
-    pub filter: Option<Condition>,
-    /// What one is worth; the amount, or 1, when absent.
-    pub credit: Option<Formula>,
-    /// Who gets it.
-    pub to: To,
-    /// The expert's part, outside the 100 %.
-    pub overlay: Option<Exact>,
-    /// Are shares ratios, those of single sales too?
-    pub ratios: bool,
-    /// Do the shares of single sales go first?
-    pub splits: bool,
-    /// How credits are taken together.
-    pub take: Take,
-}
-
-/// Who gets the credit.
-#[derive(Clone, Debug)]
-pub enum To {
-    /// The owner.
-    Owner,
-    /// The helper by the sale's own share, the owner what is left.
-    Rest,
-    /// Owner and helper by these ratios.
-    Ratios(i64, i64),
-}
-
-/// How credits are taken together.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-#[expect(missing_docs, reason = "the words of the plan language")]
-pub enum Take {
-    Sum,
-    Count,
-    DistinctDeals,
-    Average,
-    Minimum,
-    Maximum,
-}
-
-/// Where a quota comes from.
-#[derive(Clone, Debug)]
-pub enum Quota {
-    /// The quota data.
-    Data,
-    /// A formula for each of the plan's periods.
-    Formula(Formula),
 }
 
 /// A part of the pay.
@@ -399,88 +315,4 @@ pub enum Per {
     Own,
     Length(Length),
     Plan,
-}
-
-/// A number by a formula.
-#[derive(Clone, Debug)]
-pub enum Formula {
-    /// A number.
-    Number(Exact),
-    /// A number that is written with a percent sign.
-    Percent(Exact),
-    /// A measure over a window.
-    Measure(usize, Aspect, Window),
-    /// The salary.
-    Salary,
-    /// The sale's amount.
-    Amount,
-    /// The sale's weight.
-    Weight,
-    /// The value of everybody in the group, added up.
-    Group(Box<Self>),
-    /// What the component of this place gives.
-    Earned(usize),
-    /// The target.
-    Target,
-    /// Both added up.
-    Plus(Box<Self>, Box<Self>),
-    /// The first less the second.
-    Less(Box<Self>, Box<Self>),
-    /// Both multiplied.
-    Times(Box<Self>, Box<Self>),
-    /// The first over the second.
-    Over(Box<Self>, Box<Self>),
-    /// The smaller one.
-    Least(Box<Self>, Box<Self>),
-    /// The larger one.
-    Greatest(Box<Self>, Box<Self>),
-    /// One of two.
-    Choose(Box<Condition>, Box<Self>, Box<Self>),
-}
-
-/// Which number of a measure.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-#[expect(missing_docs, reason = "the words of the plan language")]
-pub enum Aspect {
-    Total,
-    Attainment,
-    Quota,
-}
-
-/// A stretch of time.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Window {
-    /// The component's own.
-    Own,
-    /// The period.
-    Period,
-    /// From the start of a longer period.
-    ToDate(Length),
-    /// From the plan's first day.
-    PlanToDate,
-    /// The last so many periods.
-    Rolling(i32),
-    /// The period so many periods before.
-    Previous(i32),
-}
-
-/// A condition.
-#[derive(Clone, Debug)]
-pub enum Condition {
-    /// The first is at least the second.
-    AtLeast(Formula, Formula),
-    /// The first is above the second.
-    Above(Formula, Formula),
-    /// The first is below the second.
-    Below(Formula, Formula),
-    /// The sale is of one of these kinds.
-    KindIn(Vec<&'static str>),
-    /// The person has this role.
-    RoleIs(&'static str),
-    /// Both hold.
-    Both(Box<Self>, Box<Self>),
-    /// Either holds.
-    Either(Box<Self>, Box<Self>),
-    /// It does not hold.
-    Not(Box<Self>),
 }

@@ -155,6 +155,7 @@ fn inputs(company: &Company, schema: &Schema) -> Inputs {
                 "salary" => Value::Number(number(&stay.salary)),
                 "role" => Value::Text(stay.role.into()),
                 "team" if !stay.team.is_empty() => Value::Text(stay.team.into()),
+                "manager" if !stay.manager.is_empty() => Value::Text(stay.manager.as_str().into()),
                 _ => Value::Empty,
             });
             let first = stay.first.map_or(DateRange::BEGINNING, date);

@@ -12,7 +12,7 @@ use crate::company::{
 };
 use crate::exact::{text, whole};
 
-use groups::{contest_yaml, pool_yaml};
+use groups::{contest_yaml, pool_yaml, up_yaml};
 
 /// A file of the folder: its path and its text.
 pub type File = (String, String);
@@ -34,17 +34,18 @@ pub fn files(company: &Company) -> Vec<File> {
     let stays = people.iter().flat_map(|person| person.stays.iter().map(move |stay| (person, stay)));
     let stays = stays.map(|(person, stay)| {
         format!(
-            "{},{},{},{},{},{},{}",
+            "{},{},{},{},{},{},{},{}",
             person.id,
             stay.plan,
             day(stay.first),
             day(stay.last),
             text(&stay.salary),
             stay.role,
-            stay.team
+            stay.team,
+            stay.manager
         )
     });
-    files.push(table("assignments", "participant,plan,from,to,salary,role,team", stays.collect()));
+    files.push(table("assignments", "participant,plan,from,to,salary,role,team,manager", stays.collect()));
     let figure = |name: &str, row: &Figure| {
         let period = label(row.first, row.length, company.year_starts);
         format!("{},{name},{period},{}", row.person, text(&row.amount))
@@ -219,6 +220,9 @@ fn crediting_yaml(out: &mut String, crediting: &Crediting) {
     }
     if crediting.splits {
         line(out, format_args!("    splits: yes"));
+    }
+    if let Some(up) = crediting.up {
+        up_yaml(out, up);
     }
     line(out, format_args!("    dated: booked_on"));
     match crediting.take {
@@ -416,6 +420,7 @@ fn write_formula(formula: &Formula, measures: Names<'_>, components: Names<'_>) 
         Formula::Amount => "amount".to_owned(),
         Formula::Weight => "weight".to_owned(),
         Formula::Group(inner) => format!("group({})", plain(inner)),
+        Formula::Reports(inner) => format!("reports({})", plain(inner)),
         Formula::Earned(place) => format!("earned({})", components(*place)),
         Formula::Target => "target".to_owned(),
         Formula::Plus(a, b) => format!("{} + {}", sub(a), sub(b)),

@@ -10,6 +10,7 @@ const COMMANDS: &[(&str, &str)] = &[
     ("explain", "显示一个人的结算单，每个数字都有来历"),
     ("test", "运行 tests/ 里的示例"),
     ("verify", "不用方案和引擎，把计算依据重新加总"),
+    ("diff", "逐行比较两个结果，或比较修改后的方案会支付多少"),
     ("curve", "把一个组成部分的支付曲线画成 SVG，并附表格"),
     ("help", "解释一个代码（如 N002）或一个命令"),
 ];
@@ -31,6 +32,10 @@ const ARGUMENTS: &[(&str, &str)] = &[
     ("file", "`attain explain --format json` 写出的文件"),
     ("only", "只运行名称含有此文字的测试"),
     ("svg", "要写出的 SVG 文件（默认 方案-组成部分.svg）"),
+    ("before", "一个结果：`attain run --format json` 的文件，或 `attain run --out` 的文件夹"),
+    ("after", "与之比较的另一个结果"),
+    ("instead", "用这个方案文件替换同名方案，计算后比较"),
+    ("picture", "把每个人之前与之后的应付金额画入这个 SVG 文件"),
     ("help", "显示帮助"),
     ("version", "显示版本"),
 ];

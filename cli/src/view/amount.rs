@@ -44,6 +44,19 @@ pub fn money(number: &Number, digits: u8) -> String {
     grouped(&with_places(number, digits, MOST_PLACES))
 }
 
+/// A change of money with its sign: `+1,500.00`, `-20.00`, `0.00`.
+pub fn signed(change: &Number, digits: u8) -> String {
+    let text = money(change, digits);
+    if change.is_zero() || change.is_negative() { text } else { format!("+{text}") }
+}
+
+/// A change against what was there before, as per cent: `+6.1 %`; nothing where nothing was there.
+pub fn signed_percent(before: &Number, change: &Number) -> Option<String> {
+    let share = change.divide(&before.absolute().ok()?).ok()?;
+    let text = percent_short(&share);
+    Some(if share.is_zero() || share.is_negative() { text } else { format!("+{text}") })
+}
+
 /// A ratio as per cent, without needless zeros: `1.5 %`.
 pub fn percent(number: &Number) -> String {
     percent_with(number, 0)

@@ -295,6 +295,7 @@ pub fn report(run: &Computed<'_>) -> Value {
     let unmeasured = report.unmeasured.iter().map(|gap| {
         json!({
             "participant": run.id(gap.participant),
+            "of": gap.of.iter().map(|who| run.id(*who)).collect::<Vec<_>>(),
             "plan": &*gap.plan,
             "component": &*gap.component,
             "measure": &*gap.measure,

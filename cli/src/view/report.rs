@@ -1,6 +1,9 @@
 //! The report of a run: where everything went that came in, and what people should know.
 
-use attain_engine::outcome::{MeasureReport, MissingFigure, Tally, Uncredited, WithoutGroup};
+use std::collections::BTreeSet;
+
+use attain_engine::inputs::ParticipantIndex;
+use attain_engine::outcome::{MeasureReport, MissingFigure, Tally, Uncredited, Unmeasured, WithoutGroup};
 use attain_rules::both;
 use attain_rules::number::Number;
 use attain_rules::plan::MeasureUnit;
@@ -212,46 +215,65 @@ fn uncredited(reason: Uncredited) -> Text {
     }
 }
 
-/// One sentence for each measure, figure and component that lacked something.
-fn unmeasured(run: &Computed<'_>) -> Vec<Text> {
-    let mut groups: Vec<(&attain_engine::outcome::Unmeasured, Vec<String>)> = Vec::new();
-    for gap in &run.outcome.report.unmeasured {
-        let key = |gap: &attain_engine::outcome::Unmeasured| {
-            (gap.plan.clone(), gap.measure.clone(), gap.component.clone(), gap.what, gap.period)
-        };
-        match groups.iter_mut().find(|(first, _)| key(first) == key(gap)) {
-            Some((_, who)) => who.push(person(run, gap.participant)),
-            None => groups.push((gap, vec![person(run, gap.participant)])),
-        }
-    }
-    let sentences = groups.into_iter().map(|(gap, who)| {
-        let (plan, component, measure) = (&gap.plan, &gap.component, &gap.measure);
-        let period = run.company.calendar.label(gap.period);
-        let count = u64::try_from(who.len()).unwrap_or(u64::MAX);
-        let who = names(who.into_iter(), count);
-        match gap.what {
-            MissingFigure::Quota => both!(
-                "not paid, {plan} {component} {period}: no quota of `{measure}` for {count}: {who}",
-                "未支付，{plan} {component} {period}：{count} 人没有 `{measure}` 的目标：{who}"; who
-            ),
-            MissingFigure::ZeroQuota => both!(
-                "not paid, {plan} {component} {period}: the quota of `{measure}` is 0 for {count}: {who}",
-                "未支付，{plan} {component} {period}：{count} 人 `{measure}` 的目标是 0：{who}"; who
-            ),
-            MissingFigure::Zero => both!(
-                "not paid, {plan} {component} {period}: `{measure}`, of which less is better, is 0 for {count}: {who}",
-                "未支付，{plan} {component} {period}：{count} 人越少越好的 `{measure}` 为 0：{who}"; who
-            ),
-            MissingFigure::Metric => both!(
-                "not paid, {plan} {component} {period}: no value of `{measure}` for {count}: {who}",
-                "未支付，{plan} {component} {period}：{count} 人没有 `{measure}` 的值：{who}"; who
-            ),
-        }
-    });
-    sentences.collect()
+/// Lines that are missing because the same figure is.
+struct Gap<'r> {
+    first: &'r Unmeasured,
+    /// Whose lines are missing.
+    unpaid: BTreeSet<ParticipantIndex>,
+    /// Whose figures are missing.
+    lacking: BTreeSet<ParticipantIndex>,
 }
 
-fn person(run: &Computed<'_>, index: attain_engine::inputs::ParticipantIndex) -> String {
+/// One sentence for each measure, figure and component that lacked something.
+fn unmeasured(run: &Computed<'_>) -> Vec<Text> {
+    let mut gaps: Vec<Gap<'_>> = Vec::new();
+    for one in &run.outcome.report.unmeasured {
+        let key =
+            |gap: &Unmeasured| (gap.plan.clone(), gap.measure.clone(), gap.component.clone(), gap.what, gap.period);
+        let known = gaps.iter().position(|gap| key(gap.first) == key(one)).unwrap_or(gaps.len());
+        if known == gaps.len() {
+            gaps.push(Gap { first: one, unpaid: BTreeSet::new(), lacking: BTreeSet::new() });
+        }
+        if let Some(gap) = gaps.get_mut(known) {
+            gap.unpaid.insert(one.participant);
+            gap.lacking.extend(one.of.iter().copied());
+        }
+    }
+    gaps.iter().map(|gap| unmeasured_sentence(run, gap)).collect()
+}
+
+fn unmeasured_sentence(run: &Computed<'_>, gap: &Gap<'_>) -> Text {
+    let (plan, component, measure) = (&gap.first.plan, &gap.first.component, &gap.first.measure);
+    let period = run.company.calendar.label(gap.first.period);
+    let count = u64::try_from(gap.lacking.len()).unwrap_or(u64::MAX);
+    let who = names(gap.lacking.iter().map(|who| person(run, *who)), count);
+    let unpaid = gap.unpaid.len();
+    let not_paid = if gap.unpaid == gap.lacking {
+        both!("not paid, {plan} {component} {period}", "未支付，{plan} {component} {period}")
+    } else {
+        both!("not paid to {unpaid}, {plan} {component} {period}", "{unpaid} 人未支付，{plan} {component} {period}")
+    };
+    match gap.first.what {
+        MissingFigure::Quota => both!(
+            "{not_paid}: no quota of `{measure}` for {count}: {who}",
+            "{not_paid}：{count} 人没有 `{measure}` 的目标：{who}"; not_paid, who
+        ),
+        MissingFigure::ZeroQuota => both!(
+            "{not_paid}: the quota of `{measure}` is 0 for {count}: {who}",
+            "{not_paid}：{count} 人 `{measure}` 的目标是 0：{who}"; not_paid, who
+        ),
+        MissingFigure::Zero => both!(
+            "{not_paid}: `{measure}`, of which less is better, is 0 for {count}: {who}",
+            "{not_paid}：{count} 人越少越好的 `{measure}` 为 0：{who}"; not_paid, who
+        ),
+        MissingFigure::Metric => both!(
+            "{not_paid}: no value of `{measure}` for {count}: {who}",
+            "{not_paid}：{count} 人没有 `{measure}` 的值：{who}"; not_paid, who
+        ),
+    }
+}
+
+fn person(run: &Computed<'_>, index: ParticipantIndex) -> String {
     match run.participant(index) {
         Some(participant) if participant.name != participant.id => format!("{} {}", participant.id, participant.name),
         _ => run.id(index).to_owned(),

@@ -150,6 +150,12 @@ fn unmeasured(run: &Computed<'_>, who: ParticipantIndex, component: Option<&str>
         .map(|gap| {
             let (component, measure) = (&gap.component, &gap.measure);
             let period = run.company.calendar.label(gap.period);
+            if !gap.of.contains(&who) {
+                return both!(
+                    "`{component}` is not paid for {period}: it takes the figures of several people, and one for `{measure}` is missing",
+                    "{period} 的 `{component}` 未支付：它取决于多人的数字，而其中缺少 `{measure}` 的一个数字"
+                );
+            }
             match gap.what {
                 MissingFigure::Quota => both!(
                     "`{component}` is not paid for {period}: there is no quota of `{measure}`",

@@ -215,7 +215,7 @@ impl CreditingRun<'_, '_> {
     fn fail(&mut self, rule: &Rule<'_>, row: Row<'_>, stop: Stop) {
         let (fault, span) = match stop {
             Stop::Fault(fault, span) => (fault, span),
-            Stop::Unmeasured(..) => (Fault::Unchecked, None),
+            Stop::Unmeasured(..) | Stop::Several(_) => (Fault::Unchecked, None),
         };
         let plan = self.setting.plans.get(rule.plan).map_or("", |plan| plan.name.as_str());
         self.errors.push(Failure {

@@ -26,10 +26,9 @@ pub(super) fn prizes<'a, R: Recorder>(
         prizes.push(rounded_line(context, prize)?);
     }
     let amounts: Vec<Number> = prizes.iter().map(|prize| prize.value.clone()).collect();
-    let scores = |place: &usize| {
-        contest.rank_by.iter().map(|formula| at.number_of(*place, Some(formula))).collect::<Result<Vec<_>, _>>()
-    };
-    let scores: Vec<Vec<Number>> = entrants.places.iter().map(scores).collect::<Result<_, _>>()?;
+    let scores: Vec<Vec<Number>> = at.of_each(entrants, |place| {
+        contest.rank_by.iter().map(|formula| at.number_of(place, Some(formula))).collect()
+    })?;
     let unit = unit_of_line(context);
     let (ties, leftover) = (contest.ties, contest.leftover);
     let ranking = Ranking { scores: &scores, prizes: &amounts, ties, unit: &unit.value, leftover };

@@ -23,9 +23,7 @@ pub(super) fn share_out<'a, R: Recorder>(
     entrants: &Entrants,
 ) -> Result<(Vec<Number>, Option<Noted>, Left), Stop> {
     let (net, reserved) = fund(context, pool)?;
-    let values = |formula: Option<&'a Formula>| {
-        entrants.places.iter().map(|place| at.number_of(*place, formula)).collect::<Result<Vec<_>, _>>()
-    };
+    let values = |formula: Option<&'a Formula>| at.of_each(entrants, |place| at.number_of(place, formula));
     let keys = values(pool.share_by.as_ref())?;
     let most = if pool.most.is_some() { values(pool.most.as_ref())? } else { Vec::new() };
     let unit = unit_of_line(context);

@@ -11,7 +11,7 @@ use super::contest::prizes;
 use super::due::{is_eligible, line_rounding, nothing, same};
 use super::pool::share_out;
 use crate::context::{Context, Known};
-use crate::fault::{Fault, Stop};
+use crate::fault::{Fault, Several, Stop};
 use crate::record::{Arithmetic as _, Noted, Recorder, Silent};
 use crate::trace::{FactId, Role};
 use crate::turn::Turn;
@@ -84,17 +84,34 @@ impl<'a> GroupTurn<'a, '_> {
     /// Those members of the group whom the component takes in.
     fn entrants(&self) -> Result<Entrants, Stop> {
         let mut places = Vec::new();
-        let mut own = None;
+        let (mut own, mut several) = (None, Several::default());
         for &place in self.members {
             let mut silent = Silent;
             let turn = self.at_member(place);
             let mut context = Context::new(self.known, &mut silent, turn, &self.component.roundings);
-            if is_eligible(&mut context, self.component)? {
+            if several.take(turn.participant(), is_eligible(&mut context, self.component)) == Some(true) {
                 own = if place == self.turn.member_place { Some(places.len()) } else { own };
                 places.push(place);
             }
         }
+        several.end()?;
         Ok(Entrants { places, own })
+    }
+
+    /// A value of each entrant. Where some have none, all of these are named.
+    pub(super) fn of_each<T>(
+        &self,
+        entrants: &Entrants,
+        value: impl Fn(usize) -> Result<T, Stop>,
+    ) -> Result<Vec<T>, Stop> {
+        let mut several = Several::default();
+        let values = entrants.places.iter().filter_map(|&place| {
+            let who = self.at_member(place).participant();
+            several.take(who, value(place))
+        });
+        let values = values.collect();
+        several.end()?;
+        Ok(values)
     }
 
     /// What a formula gives for one member; 1 where there is no formula.

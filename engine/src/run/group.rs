@@ -1,5 +1,6 @@
 //! Stages that settle whole groups, and what groups leave for the report.
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use attain_rules::date::DateRange;
@@ -12,7 +13,8 @@ use crate::earn::line::Settled;
 use crate::earn::whole::{GroupTurn, Left, settle_whole};
 use crate::fault::Stop;
 use crate::groups::{Groups, Members};
-use crate::outcome::{Undistributed, WithoutGroup};
+use crate::inputs::ParticipantIndex;
+use crate::outcome::{MissingFigure, Undistributed, WithoutGroup};
 use crate::posts::Post;
 use crate::record::{Silent, Tracer};
 use crate::roster::Series;
@@ -133,14 +135,35 @@ impl<'a> Stages<'a, '_> {
 
     /// What stops one group stops the lines of all its members.
     fn stopped_group(&mut self, stage: &Stage, turn: Turn<'a>, (group, component): (&Members, &Component), stop: Stop) {
-        match stop {
-            Stop::Fault(..) => self.stopped(stage, turn, component, stop),
-            Stop::Unmeasured(measure, what) => {
-                for &member_place in &group.members {
-                    let turn = Turn { member_place, ..turn };
-                    self.stopped(stage, turn, component, Stop::Unmeasured(Arc::clone(&measure), what));
+        if matches!(stop, Stop::Fault(..)) {
+            return self.stopped(stage, turn, component, stop);
+        }
+        for &member_place in &group.members {
+            self.stopped(stage, Turn { member_place, ..turn }, component, stop.clone());
+        }
+    }
+
+    /// Values of other people stop the line of this turn. What fails the run is told of those alone.
+    pub(super) fn stopped_by_several(
+        &mut self,
+        stage: &Stage,
+        turn: Turn<'a>,
+        component: &Component,
+        several: Vec<(ParticipantIndex, Stop)>,
+    ) {
+        let mut lacking: BTreeMap<(Arc<str>, MissingFigure), Vec<ParticipantIndex>> = BTreeMap::new();
+        let fails = several.iter().any(|(_, stop)| matches!(stop, Stop::Fault(..)));
+        for (who, stop) in several {
+            match stop {
+                Stop::Unmeasured(measure, what) => lacking.entry((measure, what)).or_default().push(who),
+                stop => {
+                    let member_place = turn.series.member(who).unwrap_or(turn.member_place);
+                    self.stopped(stage, Turn { member_place, ..turn }, component, stop);
                 }
             }
+        }
+        for ((measure, what), of) in lacking.into_iter().filter(|_| !fails) {
+            self.unmeasured(stage, turn, component, (measure, what, of.into()));
         }
     }
 }

@@ -3,6 +3,8 @@
 
 mod group;
 
+use std::sync::Arc;
+
 use attain_rules::company::Company;
 use attain_rules::date::{Date, DateRange};
 use attain_rules::id::Natural;
@@ -23,7 +25,7 @@ use crate::inputs::{Inputs, ParticipantIndex, TransactionSource};
 use crate::labels::Labels;
 use crate::lookback::Lookback;
 use crate::measured::measured;
-use crate::outcome::{Line, LineKind, Measured, Outcome, Report, Unmeasured};
+use crate::outcome::{Line, LineKind, Measured, MissingFigure, Outcome, Report, Unmeasured};
 use crate::posts::Posts;
 use crate::record::{Silent, Tracer};
 use crate::roster::{Roster, Series};
@@ -298,15 +300,31 @@ impl<'a> Stages<'a, '_> {
                 span: span.unwrap_or(component.span),
                 whose: Whose::Line(turn.participant(), stage.period),
             }),
-            Stop::Unmeasured(measure, what) if stage.asked => self.report.unmeasured.push(Unmeasured {
+            Stop::Unmeasured(measure, what) => {
+                let of = [turn.participant()].into();
+                self.unmeasured(stage, turn, component, (measure, what, of));
+            }
+            Stop::Several(several) => self.stopped_by_several(stage, turn, component, several),
+        }
+    }
+
+    fn unmeasured(
+        &mut self,
+        stage: &Stage,
+        turn: Turn<'a>,
+        component: &Component,
+        (measure, what, of): (Arc<str>, MissingFigure, Arc<[ParticipantIndex]>),
+    ) {
+        if stage.asked {
+            self.report.unmeasured.push(Unmeasured {
                 participant: turn.participant(),
+                of,
                 plan: turn.plan.name.as_str().into(),
                 measure,
                 what,
                 component: component.name.as_str().into(),
                 period: stage.period,
-            }),
-            Stop::Unmeasured(..) => {}
+            });
         }
     }
 

@@ -445,6 +445,45 @@ mod tests {
     }
 
     #[test]
+    fn fractions_give_the_same_in_short_and_in_long_numbers() {
+        let all = [
+            "0",
+            "1",
+            "-1",
+            "1/3",
+            "-2/6",
+            "10/4",
+            "7/100",
+            "-35/7",
+            "100/7",
+            "0.5",
+            "-1.25",
+            "1234567.89/7654321",
+            "7654321/1234567.89",
+            "9223372036854775807/3",
+            "3/9223372036854775807",
+            "-9223372036854775808",
+            "9223372036854775808/5",
+            "-1/9223372036854775808",
+            "12345678901234567890123/7",
+        ];
+        let quotient = |text: &str| match text.split_once('/') {
+            Some((above, below)) => number(above).divide(&number(below)).expect("a quotient"),
+            None => number(text).divide(&Number::ONE).expect("a quotient"),
+        };
+        for a in all.map(quotient) {
+            for b in all.map(quotient) {
+                let (x, y) = (a.big(), b.big());
+                assert_eq!(a.multiply(&b).expect("a product").big(), &x * &y, "{a:?} * {b:?}");
+                assert_eq!(a.add(&b).expect("a sum").big(), &x + &y, "{a:?} + {b:?}");
+                if !b.is_zero() {
+                    assert_eq!(a.divide(&b).expect("a quotient").big(), &x / &y, "{a:?} / {b:?}");
+                }
+            }
+        }
+    }
+
+    #[test]
     fn text_that_is_no_number_is_refused() {
         for text in ["", "-", ".", "1.", ".5", "1e5", "1,000", "1 000", "0x10", "--1", "１"] {
             assert!(Number::parse(text).is_err(), "{text}");

@@ -58,10 +58,11 @@ pub(super) fn upright(numerator: i128, denominator: i128) -> Option<(i128, i128)
     }
 }
 
-/// The product of two fractions. What stands above one line and below the other as it is goes out at once: quotients of
-/// quotients by the same quota are the rule. Other common factors are looked for only where the product would not fit.
+/// The product of two fractions. What stands above one line and divides what stands below the other, or is divided by it, goes
+/// out at once: quotients of quotients by the same quota are the rule. Other common factors are looked for only where the
+/// product would not fit.
 pub(super) fn product_of_fractions((a, d): (i128, i128), (b, e): (i128, i128)) -> Option<Number> {
-    let ((a, e), (b, d)) = (without_same(a, e), without_same(b, d));
+    let ((a, e), (b, d)) = (cancelled(a, e), cancelled(b, d));
     if let (Some(numerator), Some(denominator)) = (product(a, b), product(d, e)) {
         return Some(Number::Fraction { numerator, denominator });
     }
@@ -152,10 +153,27 @@ fn shortest(d: i64, e: i64) -> Option<(i64, i64)> {
     e.checked_div(divisor).zip(d.checked_div(divisor))
 }
 
-/// `(1, 1)` for the same number twice.
+/// The same quotient with a 1 on one side, where one of the two divides the other; for what fits 64 bits, found with one
+/// division. `below` is above zero.
 #[inline]
-fn without_same(above: i128, below: i128) -> (i128, i128) {
-    if above == below { (1, 1) } else { (above, below) }
+fn cancelled(above: i128, below: i128) -> (i128, i128) {
+    if below == 1 {
+        return (above, below);
+    }
+    let (Ok(numerator), Ok(denominator)) = (i64::try_from(above), i64::try_from(below)) else {
+        return if above == below { (1, 1) } else { (above, below) };
+    };
+    let divided = |whole: i64, part: i64| match (whole.checked_rem(part), whole.checked_div(part)) {
+        (Some(0), Some(quotient)) => Some(i128::from(quotient)),
+        _ => None,
+    };
+    if numerator.unsigned_abs() >= denominator.unsigned_abs() {
+        divided(numerator, denominator).map_or((above, below), |quotient| (quotient, 1))
+    } else if numerator > 0 {
+        divided(denominator, numerator).map_or((above, below), |quotient| (1, quotient))
+    } else {
+        (above, below)
+    }
 }
 
 fn in_lowest_terms(numerator: i128, denominator: i128) -> Option<(i128, i128)> {

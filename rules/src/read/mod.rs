@@ -76,6 +76,11 @@ pub fn plans(files: &[SourceId], sources: &Sources, company: &Company, out: &mut
     plans
 }
 
+/// Holds versions of plans against each other, as [`plans`] does with those that it reads.
+pub fn versions(plans: &[Plan], out: &mut Diagnostics) {
+    versions::check(plans, out);
+}
+
 /// Reads files as YAML and no further: for plans of a company whose own file cannot be read.
 pub fn structure(files: &[SourceId], sources: &Sources, out: &mut Diagnostics) {
     for file in files {

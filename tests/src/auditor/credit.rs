@@ -6,8 +6,10 @@ use num_traits::{One, Zero};
 
 use crate::calendar::Day;
 use crate::company::{Company, Condition, Crediting, Formula, Plan, Sale, Source, Step, Take, To};
+use crate::counters::Counters;
 use crate::exact::{Exact, divided, round, whole};
 
+use super::line_up::climb;
 use super::{in_force, stay_on};
 
 /// A credit for a sale.
@@ -21,7 +23,7 @@ pub(super) struct Credit<'a> {
 pub(super) struct Credits<'a>(BTreeMap<(String, usize, String), Vec<Credit<'a>>>);
 
 impl<'a> Credits<'a> {
-    pub(super) fn of(company: &'a Company) -> Self {
+    pub(super) fn of(company: &'a Company, counters: &mut Counters) -> Self {
         let mut sales: Vec<_> = company.sales.iter().collect();
         sales.sort_by_key(|sale| (sale.day, number_of(sale)));
         let mut all: BTreeMap<_, Vec<Credit<'a>>> = BTreeMap::new();
@@ -29,7 +31,15 @@ impl<'a> Credits<'a> {
             for plan in company.plans.iter().filter(|plan| in_force(plan, sale.day)) {
                 for (place, measure) in plan.measures.iter().enumerate() {
                     let Source::Sales(crediting) = &measure.source else { continue };
-                    for (person, amount) in shares(company, plan, crediting, measure.unit == "money", sale) {
+                    let shares = shares(company, plan, crediting, measure.unit == "money", sale);
+                    let shares = shares.into_iter().flat_map(|(person, amount)| {
+                        let above = match &crediting.up {
+                            Some(up) => climb(company, &person, *up, sale.day, counters),
+                            None => vec![person],
+                        };
+                        above.into_iter().map(move |person| (person, amount.clone()))
+                    });
+                    for (person, amount) in shares.collect::<Vec<_>>() {
                         let known = company.people.iter().find(|somebody| somebody.id == person);
                         if known.is_some_and(|somebody| stay_on(somebody, &plan.name, sale.day).is_some()) {
                             let credits = all.entry((plan.name.clone(), place, person)).or_default();

@@ -34,11 +34,13 @@ impl At<'_> {
             Formula::Amount | Formula::Weight => of_sale(formula, sale.expect("a sale is at hand")),
             Formula::Group(inner) => {
                 self.seen.borrow_mut().add("a value of the whole group");
-                let mut sum = Exact::zero();
-                for place in self.members {
-                    sum += self.of(*place).number(inner, None)?;
-                }
-                sum
+                self.sum_of(&self.among.members, inner)?
+            }
+            Formula::Reports(inner) => {
+                let reports = self.among.reports.get(&self.person.id).map_or(&[][..], Vec::as_slice);
+                let what = if reports.is_empty() { "nobody reports" } else { "a value of those who report" };
+                self.seen.borrow_mut().add(what);
+                self.sum_of(reports, inner)?
             }
             Formula::Earned(place) => {
                 let lines = self.own_lines(&self.plan.components[*place]);
@@ -60,6 +62,10 @@ impl At<'_> {
                 }
             }
         })
+    }
+
+    fn sum_of(&self, places: &[usize], inner: &Formula) -> Result<Exact, Stop> {
+        Ok(self.of_each(places, |at| at.number(inner, None))?.iter().sum())
     }
 
     fn divided(&self, above: &Exact, below: &Exact) -> Result<Exact, Stop> {

@@ -9,7 +9,7 @@ use crate::company::{Component, Contest, GroupBy, Pay, Pool, Rounding, Step, Tie
 use crate::counters::Counters;
 use crate::exact::{Exact, Rule, decimal, round, whole};
 
-use super::{At, Audit, Line, Pair, Stage, Stop, Whole, last_day_on_plan, stay_on};
+use super::{Among, At, Audit, Line, Pair, Stage, Stop, Whole, last_day_on_plan, stay_on};
 
 impl Audit<'_> {
     /// The groups on a plan, over stretches of days: the name, and the places of the members.
@@ -26,6 +26,19 @@ impl Audit<'_> {
             }
         }
         groups.into_iter().collect()
+    }
+
+    /// Who reports to whom on the stage's plan, over stretches of days; on the last day that somebody is on the plan.
+    pub(super) fn reports(&self, stage: &Stage<'_>, days: &[(Day, Day)]) -> BTreeMap<String, Vec<usize>> {
+        let mut reports: BTreeMap<String, Vec<usize>> = BTreeMap::new();
+        let plan = &stage.plan.name;
+        for (place, person) in self.company.people.iter().enumerate() {
+            let last = days.iter().filter_map(|(start, end)| last_day_on_plan(person, plan, *start, *end)).max();
+            if let Some(stay) = last.and_then(|last| stay_on(person, plan, last)) {
+                reports.entry(stay.manager.clone()).or_default().push(place);
+            }
+        }
+        reports
     }
 
     /// The lines of all groups. Where a later version has the component in the same period, that one settles it.
@@ -51,7 +64,8 @@ impl Audit<'_> {
         let mut all = Vec::new();
         for (name, members) in groups {
             let mut seen = Counters::default();
-            let settled = settle(&self.at(members[0], stage, lines, &members), component, &mut seen);
+            let among = Among { members, reports: self.reports(stage, &days) };
+            let settled = settle(&self.at(among.members[0], stage, lines, &among), component, &mut seen);
             self.counters.append(seen);
             let label = calendar::label(stage.first, component.every, self.company.year_starts);
             let asked = stage.first.plus(component.every.0 - 1) >= self.company.year;
@@ -66,8 +80,7 @@ impl Audit<'_> {
                     }
                 }
                 Err(stop) => {
-                    let first = self.company.people[members[0]].id.clone();
-                    self.stopped((first, &plan.name, stage.first, component.every), component, stop);
+                    self.stopped((among.members[0], &plan.name, stage.first, component.every), component, stop);
                 }
             }
         }
@@ -92,11 +105,12 @@ fn line(stage: &Stage<'_>, component: &Component, amount: Exact) -> Line {
 type Settled = (Whole, Vec<(usize, Exact)>);
 
 fn settle(at: &At<'_>, component: &Component, counters: &mut Counters) -> Result<Settled, Stop> {
-    let mut entrants = Vec::new();
-    for &place in at.members {
-        match &component.eligible {
-            Some(eligible) if !at.of(place).holds(eligible, None)? => counters.add("not eligible in a group"),
-            _ => entrants.push(place),
+    let mut entrants = at.among.members.clone();
+    if let Some(eligible) = &component.eligible {
+        let mut is_in = at.of_each(&entrants, |at| at.holds(eligible, None))?.into_iter();
+        entrants.retain(|_| is_in.next() == Some(true));
+        if entrants.len() < at.among.members.len() {
+            counters.add("not eligible in a group");
         }
     }
     let ids = entrants.iter().map(|place| at.company.people[*place].id.clone()).collect();
@@ -140,8 +154,8 @@ impl At<'_> {
         }
         let mut keys = vec![Exact::one(); entrants.len()];
         if let Some(share_by) = &pool.share_by {
-            for (key, place) in keys.iter_mut().zip(entrants) {
-                *key = self.of(*place).number(share_by, None)?;
+            keys = self.of_each(entrants, |at| at.number(share_by, None))?;
+            for key in &mut keys {
                 if key.is_negative() {
                     counters.add("key below zero");
                     *key = Exact::zero();
@@ -152,10 +166,8 @@ impl At<'_> {
         }
         let mut most = vec![None; entrants.len()];
         if let Some(formula) = &pool.most {
-            for (most, place) in most.iter_mut().zip(entrants) {
-                let limit = round(&self.of(*place).number(formula, None)?, unit, Rule::Floor);
-                *most = Some(limit.max(Exact::zero()));
-            }
+            let limits = self.of_each(entrants, |at| at.number(formula, None))?;
+            most = limits.iter().map(|limit| Some(round(limit, unit, Rule::Floor).max(Exact::zero()))).collect();
         }
         let shares = shares(&(&fund - &held), &keys, &most, pool, unit, counters);
         Ok((fund, held, shares))
@@ -173,10 +185,8 @@ impl At<'_> {
         for prize in &contest.prizes {
             prizes.push(self.rounded_line(self.number(prize, None)?, counters));
         }
-        let mut scores: Vec<Vec<Exact>> = Vec::new();
-        for place in entrants {
-            scores.push(contest.rank_by.iter().map(|by| self.of(*place).number(by, None)).collect::<Result<_, _>>()?);
-        }
+        let scores: Vec<Vec<Exact>> =
+            self.of_each(entrants, |at| contest.rank_by.iter().map(|by| at.number(by, None)).collect())?;
         let mut amounts = Vec::new();
         for (own, score) in scores.iter().enumerate() {
             let better = scores.iter().filter(|other| *other > score).count();

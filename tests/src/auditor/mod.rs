@@ -7,22 +7,20 @@ mod credit;
 mod formula;
 mod groups;
 mod limit;
+mod line;
+mod line_up;
 mod table;
 
 use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet};
 
-use num_traits::{Signed, Zero};
-
 use crate::calendar::{self, Day, Length, Month};
-use crate::company::{
-    AsOf, Company, Component, Formula, Mode, Over, Pay, Per, Person, Plan, Rounding, Row, Step, Stretch,
-};
+use crate::company::{Company, Component, Formula, Pay, Person, Plan, Rounding, Step, Stretch};
 use crate::counters::Counters;
-use crate::exact::{Exact, Rule, decimal, round};
+use crate::exact::{Exact, round};
 
 use credit::Credits;
-use limit::{limited, ordered};
+use line::line;
 
 /// Whose line of which component for which period: person, plan, component, label of the period.
 pub type Key = (String, String, String, String);
@@ -67,7 +65,7 @@ pub struct Whole {
 /// Computes the company's year.
 #[must_use]
 pub fn audit(company: &Company, counters: &mut Counters) -> Audited {
-    let (credits, seen) = (Credits::of(company), RefCell::default());
+    let (credits, seen) = (Credits::of(company, counters), RefCell::default());
     let mut audit = Audit { company, credits, counters, seen, found: Audited::default() };
     let mut names: Vec<&str> = company.plans.iter().map(|plan| plan.name.as_str()).collect();
     names.dedup();
@@ -145,17 +143,27 @@ struct At<'a> {
     earlier: &'a [Line],
     /// The lines of all people, in their order.
     everybody: &'a [Vec<Line>],
+    among: &'a Among,
+}
+
+/// Who belongs to whom in a period.
+#[derive(Default)]
+struct Among {
     /// The places of those who are in the person's group.
-    members: &'a [usize],
+    members: Vec<usize>,
+    /// The places of those who report to somebody, by that one's id.
+    reports: BTreeMap<String, Vec<usize>>,
 }
 
 /// Why there is no line.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 enum Stop {
     /// Nothing can be measured, and the plan says that this is to be reported.
     Unmeasured,
     /// The run fails.
     Failed(Failed),
+    /// The run fails at values of the people at these places.
+    Several(Vec<(usize, Failed)>),
 }
 
 /// What fails a run.
@@ -173,6 +181,27 @@ impl<'a> At<'a> {
     /// The same for another person.
     fn of(&self, place: usize) -> At<'a> {
         At { person: &self.company.people[place], earlier: &self.everybody[place], ..*self }
+    }
+
+    /// A value of each of several people. Where some have none, all of these are to blame.
+    fn of_each<T>(&self, places: &[usize], value: impl Fn(&Self) -> Result<T, Stop>) -> Result<Vec<T>, Stop> {
+        let (mut values, mut failed, mut unmeasured) = (Vec::new(), Vec::new(), false);
+        for &place in places {
+            match value(&self.of(place)) {
+                Ok(value) => values.push(value),
+                Err(Stop::Unmeasured) => unmeasured = true,
+                Err(Stop::Failed(why)) => failed.push((place, why)),
+                Err(Stop::Several(more)) => failed.extend(more),
+            }
+        }
+        if failed.len() > 1 {
+            self.seen.borrow_mut().add("several people to blame");
+        }
+        match (failed.is_empty(), unmeasured) {
+            (true, false) => Ok(values),
+            (true, true) => Err(Stop::Unmeasured),
+            (false, _) => Err(Stop::Several(failed)),
+        }
     }
 
     fn last(&self) -> Month {
@@ -247,21 +276,22 @@ impl Audit<'_> {
         if component.group.is_some() && own.is_none() {
             return None;
         }
-        let members = own.unwrap_or_default();
+        let among =
+            Among { members: own.unwrap_or_default(), reports: self.reports(stage, &[(stage.start, stage.end)]) };
         if stage.start > stage.first.first_day() && first_version(self.company, &plan.name).first < plan.first {
             self.counters.add("a new version inside a period");
         }
         let mut counters = std::mem::take(self.counters);
-        let settled = line(&self.at(place, stage, lines, &members), component, &mut counters);
+        let settled = line(&self.at(place, stage, lines, &among), component, &mut counters);
         *self.counters = counters;
         settled.unwrap_or_else(|stop| {
-            let whose = (self.company.people[place].id.clone(), plan.name.as_str(), stage.first, component.every);
+            let whose = (place, plan.name.as_str(), stage.first, component.every);
             self.stopped(whose, component, stop);
             None
         })
     }
 
-    fn at<'b>(&'b self, place: usize, stage: &Stage<'b>, lines: &'b [Vec<Line>], members: &'b [usize]) -> At<'b> {
+    fn at<'b>(&'b self, place: usize, stage: &Stage<'b>, lines: &'b [Vec<Line>], among: &'b Among) -> At<'b> {
         let (plan, component) = (stage.plan, &stage.plan.components[stage.place]);
         let stretch = match component.accumulate {
             None => stage.first,
@@ -286,31 +316,33 @@ impl Audit<'_> {
             end: stage.end,
             earlier: &lines[place],
             everybody: lines,
-            members,
+            among,
         }
     }
 
-    /// The line of this person, plan and period cannot be computed.
+    /// The line of the person at this place, plan and period cannot be computed.
     fn stopped(
         &mut self,
-        (person, plan, first, length): (String, &str, Month, Length),
+        (place, plan, first, length): (usize, &str, Month, Length),
         component: &Component,
         stop: Stop,
     ) {
-        match stop {
-            Stop::Unmeasured => self.counters.add("not measured"),
-            Stop::Failed(failed) => {
-                self.counters.add(match failed {
-                    Failed::DivisionByZero => "failed, divided by zero",
-                    Failed::AtZero => "failed, nothing of what should be little",
-                    Failed::Outside => "failed, outside of a table",
-                });
-                let label = calendar::label(first, length, self.company.year_starts);
-                let key = (person, plan.to_owned(), component.name.clone(), label);
-                let asked = first.plus(length.0 - 1) >= self.company.year;
-                let all = if asked { &mut self.found.failed } else { &mut self.found.failed_before };
-                all.insert((key, failed));
-            }
+        let failed = match stop {
+            Stop::Unmeasured => return self.counters.add("not measured"),
+            Stop::Failed(failed) => vec![(place, failed)],
+            Stop::Several(failed) => failed,
+        };
+        for (place, failed) in failed {
+            self.counters.add(match failed {
+                Failed::DivisionByZero => "failed, divided by zero",
+                Failed::AtZero => "failed, nothing of what should be little",
+                Failed::Outside => "failed, outside of a table",
+            });
+            let label = calendar::label(first, length, self.company.year_starts);
+            let key = (self.company.people[place].id.clone(), plan.to_owned(), component.name.clone(), label);
+            let asked = first.plus(length.0 - 1) >= self.company.year;
+            let all = if asked { &mut self.found.failed } else { &mut self.found.failed_before };
+            all.insert((key, failed));
         }
     }
 }
@@ -319,159 +351,6 @@ impl Audit<'_> {
 fn first_version<'a>(company: &'a Company, name: &str) -> &'a Plan {
     let versions = company.plans.iter().filter(|plan| plan.name == name);
     versions.min_by_key(|plan| plan.first).expect("a plan of the company")
-}
-
-/// The line of `component`; nothing when the person does not take part.
-fn line(at: &At<'_>, component: &Component, counters: &mut Counters) -> Result<Option<Line>, Stop> {
-    if let Some(eligible) = &component.eligible
-        && !at.holds(eligible, None)?
-    {
-        counters.add("not eligible");
-        return Ok(None);
-    }
-    let change = change(at, component, counters)?;
-    let Due { unlimited, amount, closed } = due(at, component, change.as_ref(), counters)?;
-    let earlier: Vec<&Line> = at.own_lines(component).filter(|line| line.start >= at.stretch.first_day()).collect();
-    let uncut = amount - earlier.iter().map(|line| &line.uncut).sum::<Exact>();
-    let unlimited = unlimited - earlier.iter().map(|line| &line.unlimited).sum::<Exact>();
-    let mut amount = uncut.clone();
-    let mut guarantee = Exact::zero();
-    if !closed {
-        for limit in ordered(component, false) {
-            let first = at.start_of(limit.per).first_day();
-            let inside = at.own_lines(component).filter(|line| line.end >= first);
-            let before: Exact = inside.map(|line| &line.pair.earning).sum();
-            amount = limited(limit, amount, &(at.number(&limit.amount, None)? - before), counters);
-        }
-        amount = at.rounded_line(amount, counters);
-        if let Some(formula) = &component.guarantee
-            && !at.has_later_version(component)
-        {
-            let of_period = at.own_lines(component).filter(|line| line.start >= at.first.first_day());
-            let before: Exact = of_period.map(|line| &line.pair.earning).sum();
-            let missing = at.rounded_line(at.number(formula, None)?, counters) - &amount - before;
-            if missing.is_positive() {
-                counters.add("guarantee tops up");
-                guarantee = missing;
-            }
-        }
-    }
-    if amount.is_negative() {
-        counters.add("negative line");
-    }
-    let pair = Pair { earning: amount, guarantee };
-    let (name, length, version, end) = (component.name.clone(), component.every, at.plan.first, at.end);
-    let start = at.first.first_day().max(version);
-    Ok(Some(Line { component: name, version, first: at.first, length, start, end, pair, unlimited, uncut }))
-}
-
-/// Where slices are cut at a change of version: what earlier versions gave up to there, less what this one would have given,
-/// both before floors and caps.
-fn change(at: &At<'_>, component: &Component, counters: &mut Counters) -> Result<Option<Exact>, Stop> {
-    let first = first_version(at.company, &at.plan.name).first;
-    let (start, change) = (at.stretch.first_day(), at.plan.first.plus(-1));
-    if at.plan.first <= first || last_day_on_plan(at.person, &at.plan.name, start, change).is_none() {
-        return Ok(None);
-    }
-    let reaches_in = |line: &Line| line.start < start && start <= line.end && line.end <= change;
-    let cut = match &component.pay {
-        Pay::Table(table) => table.mode == Mode::Marginal || table.as_of != AsOf::Window || table.over != Over::Total,
-        Pay::Amount(_) | Pay::Target(_) | Pay::Pool(_) | Pay::Contest(_) => false,
-    };
-    if !cut && (component.accumulate.is_some() || !at.own_lines(component).any(reaches_in)) {
-        return Ok(None);
-    }
-    counters.add("slices cut at a change of version");
-    let period = calendar::period_start(change.month(), at.length, at.company.year_starts);
-    let there = At { first: period, end: change, ..*at };
-    let others =
-        at.own_lines(component).filter(|line| line.start >= at.stretch.first_day() && line.version != at.plan.first);
-    let given: Exact = others.map(|line| &line.unlimited).sum();
-    Ok(Some(given - due(&there, component, None, counters)?.unlimited))
-}
-
-/// What is due from the start of the stretch.
-struct Due {
-    /// Before floors and caps.
-    unlimited: Exact,
-    amount: Exact,
-    /// Was the gate closed?
-    closed: bool,
-}
-
-/// What is due from the start of the stretch: gate, table, factors, what a change of version adds, limits over the stretch
-/// and longer, rounding.
-fn due(at: &At<'_>, component: &Component, change: Option<&Exact>, counters: &mut Counters) -> Result<Due, Stop> {
-    let mut rows: Option<&[Row]> = None;
-    if let Some((gate, otherwise)) = &component.gate
-        && !at.holds(gate, None)?
-    {
-        counters.add(if otherwise.is_some() { "gate closed, otherwise" } else { "gate closed" });
-        rows = otherwise.as_deref();
-        if otherwise.is_none() {
-            return Ok(Due { unlimited: Exact::zero(), amount: Exact::zero(), closed: true });
-        }
-    }
-    let mut amount = match &component.pay {
-        Pay::Amount(formula) | Pay::Target(formula) => at.number(formula, None)?,
-        Pay::Table(table) => at.table(table, rows, component, counters)?,
-        Pay::Pool(_) | Pay::Contest(_) => unreachable!("what a group gets is worked out for the group"),
-    };
-    for factor in &component.factors {
-        amount *= at.rounded(Step::Factor, at.number(factor, None)?);
-    }
-    amount += change.cloned().unwrap_or_default();
-    let unlimited = amount.clone();
-    for limit in ordered(component, true) {
-        let first = at.start_of(limit.per).first_day();
-        let earlier = at.own_lines(component).filter(|line| line.end >= first && line.start < at.stretch.first_day());
-        let before: Exact = earlier.map(|line| &line.pair.earning).sum();
-        amount = limited(limit, amount, &(at.number(&limit.amount, None)? - before), counters);
-    }
-    Ok(Due { unlimited, amount: at.rounded_line(amount, counters), closed: false })
-}
-
-impl<'a> At<'a> {
-    /// The lines of the component before this one, under any version.
-    fn own_lines(&self, component: &Component) -> impl Iterator<Item = &'a Line> {
-        self.earlier.iter().filter(move |line| line.component == component.name)
-    }
-
-    /// Does a later version have a line of the component for the same period?
-    fn has_later_version(&self, component: &Component) -> bool {
-        let same = |other: &Component| other.name == component.name && other.every == component.every;
-        self.company.plans.iter().any(|plan| {
-            let start = plan.first.max(self.first.first_day());
-            let end = self.last().last_day();
-            let end = plan.last.map_or(end, |last| last.min(end));
-            plan.name == self.plan.name
-                && plan.first > self.plan.first
-                && plan.components.iter().any(same)
-                && last_day_on_plan(self.person, &plan.name, start, end).is_some()
-        })
-    }
-
-    /// The month from which lines count towards a limit.
-    fn start_of(&self, per: Per) -> Month {
-        match per {
-            Per::Each | Per::Own => self.stretch,
-            Per::Plan => first_version(self.company, &self.plan.name).first.month(),
-            Per::Length(length) => calendar::period_start(self.first, length, self.company.year_starts),
-        }
-    }
-
-    fn rounded_line(&self, amount: Exact, counters: &mut Counters) -> Exact {
-        let default = Rounding { step: Step::Line, rule: Rule::HalfUp, unit: decimal(1, self.company.digits) };
-        let rounding = self.rounding(Step::Line).unwrap_or(&default);
-        let rounded = round(&amount, &rounding.unit, rounding.rule);
-        if rounded != amount {
-            counters.add(match rounding.rule {
-                Rule::Floor => "floor rounding",
-                other => other.word(),
-            });
-        }
-        rounded
-    }
 }
 
 /// The last of the days from `start` to `end` on which the person is on the plan.

@@ -122,6 +122,9 @@ impl Maker {
             let deals = Formula::Greatest(Box::new(total(DEALS)), Box::new(Formula::Number(whole(1))));
             return over(first, if self.may_fail { total(DEALS) } else { deals });
         }
+        if self.random.percent(25) {
+            return self.of_reports(first, &earlier);
+        }
         let condition = self.condition(every);
         Formula::Choose(Box::new(condition), Box::new(first), Box::new(share(SALES, decimal(5, 3))))
     }
@@ -157,7 +160,11 @@ impl Maker {
     }
 
     pub(super) fn eligible(&mut self) -> Condition {
-        if self.random.percent(60) {
+        if self.random.percent(10) {
+            // Whoever has people.
+            let heads = Formula::Reports(Box::new(Formula::Number(whole(1))));
+            Condition::AtLeast(heads, Formula::Number(whole(1)))
+        } else if self.random.percent(60) {
             Condition::RoleIs("senior")
         } else {
             Condition::AtLeast(Formula::Salary, Formula::Number(whole(3000)))

@@ -12,21 +12,36 @@ const TEAMS: [&str; 7] = ["north", "north", "north", "south", "south", "south", 
 
 impl Maker {
     pub(super) fn people(&mut self, plans: &[Plan]) -> Vec<Person> {
-        (1..=self.random.between(1, 7)).map(|number| self.person(number, plans)).collect()
+        let heads = self.random.between(1, 7);
+        (1..=heads).map(|number| self.person((number, heads), plans)).collect()
     }
 
-    fn person(&mut self, number: i64, plans: &[Plan]) -> Person {
+    fn person(&mut self, (number, heads): (i64, i64), plans: &[Plan]) -> Person {
         let plan = self.random.pick(plans).name.clone();
         let other = self.random.pick(plans).name.clone();
         let day = self.year.first_day().plus(self.random.between(1, 330));
-        let stays = match self.random.between(1, 10) {
+        let mut stays = match self.random.between(1, 10) {
             1..=6 => vec![self.stay(&plan, None, None)],
             7 => vec![self.stay(&plan, Some(day), None)],
             8 => vec![self.stay(&plan, None, Some(day))],
             // Another plan, or other attributes on the same plan, from one day to the next.
             _ => vec![self.stay(&plan, None, Some(day.plus(-1))), self.stay(&other, Some(day), None)],
         };
+        for stay in &mut stays {
+            stay.manager = self.manager(number, heads);
+        }
         Person { id: format!("E{number}"), stays }
+    }
+
+    /// Somebody further down the list, so that no line goes in a circle; now and then nobody, or nobody known.
+    fn manager(&mut self, number: i64, heads: i64) -> String {
+        match self.random.between(1, 12) {
+            1 => "E99".to_owned(),
+            2 => String::new(),
+            _ if number == heads => String::new(),
+            3..=8 => format!("E{}", number + 1),
+            _ => format!("E{}", self.random.between(number + 1, heads)),
+        }
     }
 
     fn stay(&mut self, plan: &str, first: Option<Day>, last: Option<Day>) -> Stay {
@@ -38,6 +53,7 @@ impl Maker {
             salary,
             role: self.random.pick::<&'static str>(&ROLES),
             team: self.random.pick::<&'static str>(&TEAMS),
+            manager: String::new(),
         }
     }
 

@@ -7,10 +7,14 @@ use crate::company::{
 use crate::exact::{decimal, whole};
 
 use super::Maker;
-use super::measures::{DEALS, MARGIN, SALES, SCORE, SINGLE, total};
+use super::measures::{DEALS, MARGIN, SALES, SCORE, SINGLE, over, total};
 
 fn group(inner: Formula) -> Formula {
     Formula::Group(Box::new(inner))
+}
+
+fn reports(inner: Formula) -> Formula {
+    Formula::Reports(Box::new(inner))
 }
 
 fn times(a: Formula, b: Formula) -> Formula {
@@ -63,6 +67,21 @@ impl Maker {
         }
     }
 
+    /// What those who report to somebody make besides `own`: a share of their sales, or less what they earn.
+    pub(super) fn of_reports(&mut self, own: Formula, earlier: &[usize]) -> Formula {
+        let share = Formula::Percent(decimal(self.random.between(1, 60), 3));
+        if !earlier.is_empty() && self.random.percent(60) {
+            let theirs = reports(Formula::Earned(*self.random.pick(earlier)));
+            return Formula::Less(Box::new(own), Box::new(times(theirs, share)));
+        }
+        let what = match self.random.between(1, 3) {
+            1 => total(SALES),
+            2 => Formula::Salary,
+            _ => total(MARGIN),
+        };
+        Formula::Plus(Box::new(own), Box::new(times(reports(what), share)))
+    }
+
     fn group_gate(&mut self) -> Condition {
         match self.random.between(1, 3) {
             1 => {
@@ -106,7 +125,9 @@ impl Maker {
     }
 
     fn key(&mut self) -> Formula {
-        match self.random.between(1, 6) {
+        match self.random.between(1, 8) {
+            7 if self.may_fail => over(total(MARGIN), total(DEALS)),
+            8 => Formula::Measure(SALES, Aspect::Attainment, Window::Own),
             1 | 2 => total(SALES),
             3 => Formula::Salary,
             4 => total(DEALS),
@@ -116,7 +137,9 @@ impl Maker {
     }
 
     fn contest(&mut self) -> Contest {
-        let mut rank_by = vec![match self.random.between(1, 5) {
+        let mut rank_by = vec![match self.random.between(1, 7) {
+            6 if self.may_fail => over(total(MARGIN), total(DEALS)),
+            7 => Formula::Measure(SALES, Aspect::Attainment, Window::Own),
             1 | 2 => total(DEALS),
             3 => total(SALES),
             4 => total(SINGLE),

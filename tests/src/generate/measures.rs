@@ -1,7 +1,7 @@
 //! Random measures. All plans have the same names, so that components can count on them.
 
 use crate::calendar::Length;
-use crate::company::{Aspect, Condition, Crediting, Formula, Measure, Quota, ScoreTake, Source, Take, To, Window};
+use crate::company::{Aspect, Condition, Crediting, Formula, Measure, Quota, ScoreTake, Source, Take, To, Up, Window};
 use crate::exact::{Exact, decimal, whole};
 
 use super::{Frame, Maker};
@@ -99,6 +99,14 @@ impl Maker {
         let overlay: Option<Exact> = self.random.percent(30).then(|| decimal(self.random.between(1, 10), 1));
         let splits = self.random.percent(40) && (!ratios || !matches!(to, To::Rest));
         let ratios = matches!(to, To::Ratios(..)) || (ratios && matches!(to, To::Owner));
-        Crediting { filter, credit, to, overlay, ratios, splits, take }
+        let up = self.random.percent(30).then(|| self.up());
+        Crediting { filter, credit, to, overlay, ratios, splits, up, take }
+    }
+
+    fn up(&mut self) -> Up {
+        let lowest = usize::try_from(self.random.between(0, 2)).expect("a small number");
+        let further = usize::try_from(self.random.between(0, 3)).expect("a small number");
+        let highest = self.random.percent(70).then_some(lowest + further);
+        Up { lowest, highest, vacant_above: self.random.percent(50) }
     }
 }

@@ -1,6 +1,6 @@
-//! Pools and contests as plans write them.
+//! Pools, contests and reporting lines as plans write them.
 
-use crate::company::{Contest, Plan, Pool, Ties};
+use crate::company::{Contest, Plan, Pool, Ties, Up};
 
 use super::{formula_text, line};
 
@@ -35,5 +35,17 @@ pub(super) fn contest_yaml(out: &mut String, contest: &Contest, plan: &Plan) {
 fn leftover_yaml(out: &mut String, unassigned: bool) {
     if unassigned {
         line(out, format_args!("    leftover: unassigned"));
+    }
+}
+
+pub(super) fn up_yaml(out: &mut String, up: Up) {
+    let lowest = up.lowest;
+    match up.highest {
+        Some(highest) if highest == lowest => line(out, format_args!("    up: {lowest}")),
+        Some(highest) => line(out, format_args!("    up: {lowest}..{highest}")),
+        None => line(out, format_args!("    up: {lowest}..")),
+    }
+    if up.vacant_above {
+        line(out, format_args!("    vacant: above"));
     }
 }

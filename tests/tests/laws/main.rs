@@ -45,6 +45,7 @@ fn company(pays: Length, components: Vec<Component>, people: &[Vec<(Day, i64)>])
         overlay: None,
         ratios: false,
         splits: false,
+        up: None,
         take: Take::Sum,
     };
     let measure = Measure {
@@ -90,7 +91,15 @@ fn id(number: usize) -> String {
 }
 
 fn somebody(number: usize) -> Person {
-    let stay = Stay { plan: "plan".to_owned(), first: None, last: None, salary: whole(1000), role: "senior", team: "" };
+    let stay = Stay {
+        plan: "plan".to_owned(),
+        first: None,
+        last: None,
+        salary: whole(1000),
+        role: "senior",
+        team: "",
+        manager: String::new(),
+    };
     Person { id: id(number), stays: vec![stay] }
 }
 

@@ -1,0 +1,108 @@
+//! [`Stored`]: a result as `attain run` wrote it, read again.
+
+use std::collections::BTreeMap;
+use std::fs::File;
+use std::io::{self, BufReader, Read as _};
+use std::path::Path;
+
+use attain_rules::both;
+use attain_rules::number::Number;
+use attain_rules::text::Text;
+use serde_json::{Map, Value};
+
+use crate::failure::Failure;
+
+/// Name of the result's file in the folder of `attain run --out`.
+const RESULT_FILE: &str = "result.json";
+
+/// Largest file that is read: some two million lines.
+const MOST_BYTES: u64 = 1 << 29;
+
+/// A result with its lines.
+pub struct Stored {
+    /// What was computed: `2026-Q3`.
+    pub period: String,
+    /// The currency's ISO code.
+    pub currency: String,
+    /// By their ids.
+    pub lines: BTreeMap<String, StoredLine>,
+}
+
+/// A line of a result.
+pub struct StoredLine {
+    /// How much.
+    pub amount: Number,
+    /// Digits of the amount behind the point.
+    pub digits: u8,
+    /// All its fields as they were written.
+    pub fields: Map<String, Value>,
+}
+
+impl Stored {
+    /// Reads the result at `path`: a file of JSON, or a folder with `result.json` in it.
+    ///
+    /// # Errors
+    /// [`Failure::Read`]; [`Failure::NoResult`] when it holds something else.
+    pub fn read(path: &Path) -> Result<Self, Failure> {
+        let path = if path.is_dir() { path.join(RESULT_FILE) } else { path.to_owned() };
+        let read = |error| Failure::Read(path.clone(), error);
+        let file = File::open(&path).map_err(read)?;
+        if file.metadata().map_err(read)?.len() > MOST_BYTES {
+            let why = both!("it has more than {MOST_BYTES} bytes", "文件超过 {MOST_BYTES} 字节");
+            return Err(Failure::NoResult(path, why));
+        }
+        let value = match serde_json::from_reader(BufReader::new(file.take(MOST_BYTES))) {
+            Ok(value) => value,
+            Err(error) if error.is_io() => return Err(read(io::Error::from(error))),
+            Err(error) => {
+                let (line, column) = (error.line(), error.column());
+                let why = both!("at {line}:{column} it is no JSON", "第 {line} 行第 {column} 列不是 JSON");
+                return Err(Failure::NoResult(path, why));
+            }
+        };
+        Self::of(value).map_err(|why| Failure::NoResult(path, why))
+    }
+
+    fn of(value: Value) -> Result<Self, Text> {
+        let Value::Object(mut result) = value else { return Err(both!("it is no object", "内容不是对象")) };
+        let text = |key: &str| match result.get(key).and_then(Value::as_str) {
+            Some(text) => Ok(text.to_owned()),
+            None => Err(both!("`{key}` is missing", "缺少 `{key}`")),
+        };
+        let (period, currency) = (text("period")?, text("currency")?);
+        let Some(Value::Array(all)) = result.remove("lines") else {
+            return Err(both!("`lines` is missing", "缺少 `lines`"));
+        };
+        let mut lines = BTreeMap::new();
+        for (number, line) in all.into_iter().enumerate() {
+            let number = number.saturating_add(1);
+            let Some((id, line)) = StoredLine::of(line) else {
+                return Err(both!(
+                    "line {number} of `lines` has no id, or no amount such as \"97000.00\"",
+                    "`lines` 的第 {number} 行没有编号，或没有 \"97000.00\" 这样的金额"
+                ));
+            };
+            if lines.insert(id.clone(), line).is_some() {
+                return Err(both!("the line `{id}` stands in it twice", "其中有两行 `{id}`"));
+            }
+        }
+        Ok(Self { period, currency, lines })
+    }
+}
+
+impl StoredLine {
+    fn of(line: Value) -> Option<(String, Self)> {
+        let Value::Object(fields) = line else { return None };
+        let id = fields.get("id")?.as_str()?.to_owned();
+        let text = fields.get("amount")?.as_str()?;
+        let digits = text.split_once('.').map_or(0, |(_, behind)| behind.len());
+        let amount = Number::parse(text).ok()?;
+        Some((id, Self { amount, digits: u8::try_from(digits).ok()?, fields }))
+    }
+
+    /// What its amount counts: a currency, or the units of an award.
+    pub fn counts(&self) -> &str {
+        let text = |key: &str| self.fields.get(key).and_then(Value::as_str).filter(|text| !text.is_empty());
+        text("unit").or_else(|| text("currency")).unwrap_or_default()
+    }
+}

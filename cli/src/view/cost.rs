@@ -1,0 +1,200 @@
+//! What a changed plan costs, as people and programs read it.
+
+use attain_intake::replaced::Replaced;
+use attain_rules::both;
+use attain_rules::number::Number;
+use attain_rules::text::{Language, Text};
+use serde_json::{Value, json};
+
+use super::amount;
+use super::computed::Computed;
+use super::difference::{change, pair};
+use super::grid::{Lean, grid};
+use super::payouts::{Payout, Picture};
+use super::style;
+use crate::cost::{Cost, Minor};
+use crate::difference::Pair;
+
+/// Most people who are listed or drawn unless all are asked for: those whose pay changes most.
+const MOST_ROWS: usize = 40;
+
+/// A changed plan beside the one that it replaces.
+pub struct Shown<'a> {
+    /// What it costs.
+    pub cost: &'a Cost,
+    /// The run with the plan as it is.
+    pub before: Computed<'a>,
+    /// How the changed one took its place.
+    pub replaced: &'a Replaced,
+    /// Path of its file.
+    pub file: &'a str,
+    /// The reader's language.
+    pub language: Language,
+}
+
+impl Shown<'_> {
+    fn say(&self, text: &Text) -> String {
+        text.in_language(self.language).to_owned()
+    }
+
+    fn pair(&self, sum: Minor) -> Pair {
+        let digits = self.before.digits();
+        let [before, after] = [sum.before, sum.after].map(|sum| Number::decimal(sum, digits));
+        Pair { before, after, digits }
+    }
+
+    /// What is compared, component by component, person by person, and the sum of it.
+    pub fn text(&self, all: bool) -> String {
+        let (file, plan, period) = (self.file, &self.replaced.plan, self.period());
+        let heading = both!("{plan} as in `{file}` instead · {period}", "{plan}：改用 `{file}` · {period}");
+        let mut out = format!("{}\n", style::strong(&self.say(&heading)));
+        if let Some(days) = self.days() {
+            out.push_str(&format!("{}\n", self.say(&days)));
+        }
+        out.push_str(&format!("\n{}\n{}\n", self.components(), self.people(all)));
+        out.push_str(&format!("{}\n", style::strong(&self.sentence())));
+        out
+    }
+
+    fn period(&self) -> String {
+        self.before.stretch.label(self.before.company.calendar)
+    }
+
+    /// What to know where the plan is not compared on the days that its file says.
+    fn days(&self) -> Option<Text> {
+        if self.replaced.as_written {
+            return None;
+        }
+        let period = self.period();
+        let (first, last) = (self.replaced.days.first, self.replaced.days.last);
+        Some(both!(
+            "by its `effective` it is not in force in {period}; it is computed as if it were in force from {first} to {last}",
+            "按其 `effective`，它在 {period} 并未生效；此处按自 {first} 至 {last} 生效计算"
+        ))
+    }
+
+    fn header(&self, first: Vec<String>) -> Vec<String> {
+        let rest = [both!("before", "之前"), both!("after", "之后"), both!("difference", "差额")];
+        first.into_iter().chain(rest.iter().map(|text| self.say(text))).collect()
+    }
+
+    fn row(&self, first: Vec<String>, sum: Minor) -> Vec<String> {
+        let digits = self.before.digits();
+        let change = Number::decimal(sum.change(), digits);
+        let sign = match sum.change() {
+            0 => "",
+            1.. => "▲ ",
+            _ => "▼ ",
+        };
+        let figures = [
+            amount::minor(sum.before, digits),
+            amount::minor(sum.after, digits),
+            format!("{sign}{}", amount::signed(&change, digits)),
+        ];
+        first.into_iter().chain(figures).collect()
+    }
+
+    fn components(&self) -> String {
+        let mut rows: Vec<Vec<String>> =
+            self.cost.components.iter().map(|part| self.row(vec![self.say(&part.title)], part.sum)).collect();
+        rows.push(self.row(vec![self.say(&both!("total", "合计"))], self.cost.all));
+        grid(self.header(vec![self.say(&both!("component", "组成部分"))]), &[Lean::Left], rows)
+    }
+
+    fn people(&self, all: bool) -> String {
+        let people = self.cost.ranked(if all { usize::MAX } else { MOST_ROWS });
+        let run = &self.before;
+        let name = |index| run.participant(index).map_or_else(String::new, |one| one.name.to_string());
+        let mut rows: Vec<Vec<String>> =
+            people.iter().map(|(who, sum)| self.row(vec![run.id(*who).to_owned(), name(*who)], *sum)).collect();
+        let hidden = self.cost.people.len().saturating_sub(people.len());
+        if hidden > 0 {
+            let hidden = amount::grouped(&hidden.to_string());
+            rows.push(vec![self.say(&both!(
+                "… {hidden} more, whose pay changes less: `--detail`",
+                "…… 另有 {hidden} 人变化较小：`--detail`"
+            ))]);
+        }
+        let header = self.header(vec![self.say(&both!("id", "编号")), self.say(&both!("name", "姓名"))]);
+        grid(header, &[Lean::Left, Lean::Left], rows)
+    }
+
+    /// `cost 812,400.00 -> 861,900.00 CNY (+49,500.00, +6.1 %)`.
+    fn sum(&self) -> Text {
+        let digits = self.before.digits();
+        let [before, after] = [self.cost.all.before, self.cost.all.after].map(|sum| amount::minor(sum, digits));
+        let (currency, change) = (self.before.currency(), change(&self.pair(self.cost.all)));
+        both!("cost {before} -> {after} {currency} ({change})", "成本 {before} -> {after} {currency}（{change}）"; change)
+    }
+
+    /// What it comes to, who gains, who loses, how many get nothing.
+    pub fn sentence(&self) -> String {
+        let sum = self.sum();
+        let [up, down, same] = self.cost.up_down_same();
+        let [nothing, now_nothing] = self.cost.nothing();
+        let count = self.cost.people.len();
+        let people = if count == 1 { "person" } else { "people" };
+        let text = both!(
+            "{sum}; of {count} {people} {up} gain, {down} lose, {same} stay the same; {nothing} earned nothing before, {now_nothing} after.",
+            "{sum}；{count} 人中 {up} 人增加，{down} 人减少，{same} 人不变；毫无所得者之前 {nothing} 人，之后 {now_nothing} 人。"; sum
+        );
+        self.say(&text)
+    }
+
+    /// Everybody's payout before and after, or that of those whose pay changes most.
+    pub fn picture(&self) -> Picture {
+        let people = self.cost.ranked(MOST_ROWS);
+        let (plan, period) = (&self.replaced.plan, self.period());
+        let title =
+            both!("Payouts under {plan}, {period}: before and after", "{plan} 的应付金额，{period}：之前与之后");
+        let (shown, all) = (people.len(), self.cost.people.len());
+        let sum = self.sum();
+        let part = both!(
+            "{sum}; here the {shown} of {all} people whose pay changes most",
+            "{sum}；图中为 {all} 人中变化最大的 {shown} 人"; sum
+        );
+        let name = |who| self.before.participant(who).map(super::statement::name).unwrap_or_default();
+        Picture {
+            title: self.say(&title),
+            subtitle: self.say(if shown < all { &part } else { &sum }),
+            sentence: self.sentence(),
+            payouts: people.into_iter().map(|(who, sum)| Payout { who: name(who), sum }).collect(),
+            currency: self.before.currency().to_owned(),
+            digits: self.before.digits(),
+            language: self.language,
+        }
+    }
+
+    /// The same for programs; always everybody.
+    pub fn json(&self) -> Value {
+        let run = &self.before;
+        let [up, down, same] = self.cost.up_down_same();
+        let [nothing_before, nothing_after] = self.cost.nothing();
+        let components = self.cost.components.iter().map(|part| {
+            let mut value = pair(&self.pair(part.sum));
+            value.insert("component".to_owned(), json!(part.component));
+            value
+        });
+        let participants = self.cost.people.iter().map(|(who, sum)| {
+            let mut value = pair(&self.pair(*sum));
+            value.insert("participant".to_owned(), json!(run.id(*who)));
+            value
+        });
+        json!({
+            "plan": self.replaced.plan,
+            "file": self.file,
+            "period": self.period(),
+            "currency": run.currency(),
+            "from": self.replaced.days.first.to_string(),
+            "to": self.replaced.days.last.to_string(),
+            "as_written": self.replaced.as_written,
+            "cost": pair(&self.pair(self.cost.all)),
+            "people": {
+                "all": self.cost.people.len(), "up": up, "down": down, "same": same,
+                "nothing_before": nothing_before, "nothing_after": nothing_after,
+            },
+            "components": components.collect::<Vec<_>>(),
+            "participants": participants.collect::<Vec<_>>(),
+        })
+    }
+}
