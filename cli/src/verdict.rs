@@ -151,6 +151,7 @@ const fn stage(figure: &Figure) -> u8 {
         Figure::Place => 65,
         Figure::Pay => 70,
         Figure::Factor => 80,
+        Figure::Owed => 95,
     }
 }
 
@@ -185,7 +186,7 @@ fn found(
     for line in lines {
         let Some((_, part)) = parts(run, line) else { continue };
         let Some(trace) = &line.trace else { continue };
-        if component.is_some_and(|name| name != part.name) || line.kind != attain_engine::outcome::LineKind::Earning {
+        if component.is_some_and(|name| name != part.name) || !line.kind.is_own() {
             continue;
         }
         if let Some(seen) = look(line, &trace.facts) {
@@ -239,6 +240,7 @@ fn figure_of(run: &Computed<'_>, line: &Line, facts: &[Fact], figure: &Figure) -
         Figure::SliceBase(row) => slice(facts, *row, &Role::SliceBase { row: *row }),
         Figure::Factor => last(facts, &|role| *role == Role::Factor),
         Figure::Pay => last(facts, &|role| *role == Role::Pay),
+        Figure::Owed => last(facts, &|role| *role == Role::Owed),
         Figure::Fund => shared(facts),
         Figure::Reserve => rounded(facts, &Role::Reserve),
         Figure::Place => last(facts, &|role| *role == Role::Place),

@@ -2,6 +2,7 @@
 
 pub mod amount;
 pub mod axis;
+pub mod balance;
 pub mod computed;
 pub mod cost;
 pub mod curve;

@@ -125,6 +125,14 @@ fn statements_of_worked_examples() {
     }
 }
 
+/// What is owed from draws stands under the table of a run and in the statement.
+#[test]
+fn draws() {
+    let case = Path::new(env!("CARGO_MANIFEST_DIR")).join("../tests/cases/006-draw-with-late-recovery");
+    let run = screen(&case, &["run", "--period", "2026-H1"]);
+    insta::assert_snapshot!("draws", format!("{run}\n{}", screen(&case, &["explain", "S1", "--period", "2026-Q2"])));
+}
+
 /// Tests can expect the one rate of a component, and what fails in given tables is told where the test's file has it.
 #[test]
 fn tests_of_one_rate_and_of_given_rows() {

@@ -33,7 +33,7 @@ impl Of {
             Self::Unlimited => &post.unlimited,
         };
         let guarantee = (self == Self::LineAndGuarantee && !post.guarantee.is_zero()).then_some(&post.guarantee);
-        [(LineKind::Earning, figure)].into_iter().chain(guarantee.map(|added| (LineKind::Guarantee, added)))
+        [(post.kind, figure)].into_iter().chain(guarantee.map(|added| (LineKind::Guarantee, added)))
     }
 }
 

@@ -6,7 +6,7 @@ use attain_rules::formula::expression::{Formula, Name, Reach, Window};
 use attain_rules::period::{Calendar, Month, PeriodLength};
 use attain_rules::plan::{Accumulate, Component, Per, Plan, QuotaSource};
 
-use crate::earn::line::looks_back;
+use crate::earn::line::{carries_balance, looks_back};
 use crate::names::{component_formulas, each_name, plan_formulas};
 use crate::roster::Series;
 use crate::run::Request;
@@ -70,6 +70,12 @@ fn lines<'p>(versions: &[&'p Plan], start: Month, calendar: Calendar, request: &
             }
             from = from.max(first_possible);
             needed.insert(&component.name, from.min(known));
+            for read in component.draw().into_iter().flat_map(|draw| &draw.of) {
+                if let Some(read) = plan.components.get(*read) {
+                    let known = needed.entry(&read.name).or_insert(from);
+                    *known = from.min(*known);
+                }
+            }
             component_formulas(component, &mut |formula| {
                 each_earned(formula, &mut |place, window| {
                     if let Some(read) = plan.components.get(place) {
@@ -111,7 +117,9 @@ fn window_start(window: Window, month: Month, every: PeriodLength, calendar: Cal
 }
 
 fn runs_through_plan(component: &Component) -> bool {
-    component.accumulate == Accumulate::Plan || component.limits.iter().any(|limit| limit.per == Per::Plan)
+    component.accumulate == Accumulate::Plan
+        || carries_balance(component)
+        || component.limits.iter().any(|limit| limit.per == Per::Plan)
 }
 
 fn reads_plan_to_date(plan: &Plan) -> bool {

@@ -82,6 +82,14 @@ pub(crate) fn component_formulas<'a>(component: &'a Component, each: &mut impl F
             each(&pool.fund);
             [&pool.reserve, &pool.share_by, &pool.most].into_iter().flatten().for_each(&mut *each);
         }
+        Pay::Draw(draw) => {
+            each(&draw.amount);
+            let recovery = draw.recovery.iter();
+            recovery
+                .flat_map(|recovery| [&recovery.condition, &recovery.share, &recovery.keep, &recovery.limit])
+                .flatten()
+                .for_each(&mut *each);
+        }
         Pay::Contest(contest) => contest.rank_by.iter().chain(&contest.prizes).for_each(&mut *each),
     }
     component.factors.iter().for_each(&mut *each);

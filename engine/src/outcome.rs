@@ -17,8 +17,32 @@ pub struct Outcome {
     pub lines: Vec<Line>,
     /// Every measure of everybody, where the request asked for it: by participant, period, plan and measure.
     pub measured: Vec<Measured>,
+    /// What participants owe from draws: for every period of a draw that takes back what it gave, by participant, period, plan
+    /// and component.
+    pub balances: Vec<Balance>,
     /// What was left over, and what people should know.
     pub report: Report,
+}
+
+/// What somebody owes from a draw, before and after a period, in minor units of the company's currency.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Balance {
+    /// Who.
+    pub participant: ParticipantIndex,
+    /// Place of the plan version in the run's list of plans.
+    pub plan: u32,
+    /// Place of the component in that plan.
+    pub component: u32,
+    /// The period.
+    pub period: Period,
+    /// What was owed before it.
+    pub opening: i64,
+    /// What was drawn in it.
+    pub drawn: i64,
+    /// What was taken back in it.
+    pub recovered: i64,
+    /// What is owed after it: `opening + drawn - recovered`.
+    pub closing: i64,
 }
 
 /// What a measure holds for one participant in one period of the plan.
@@ -66,13 +90,23 @@ pub enum LineKind {
     Earning,
     /// What a guarantee adds to one.
     Guarantee,
+    /// What brings the pay up to an amount.
+    Draw,
+    /// What was drawn and is taken back; negative.
+    Recovery,
     /// What somebody decided by hand.
     Adjustment,
 }
 
 impl LineKind {
-    /// All of them.
-    pub const ALL: [Self; 3] = [Self::Earning, Self::Guarantee, Self::Adjustment];
+    /// All of them, in the order of a period's lines.
+    pub const ALL: [Self; 5] = [Self::Earning, Self::Guarantee, Self::Draw, Self::Recovery, Self::Adjustment];
+
+    /// Is it the line that a component gives by itself, rather than one that comes on top of it?
+    #[must_use]
+    pub const fn is_own(self) -> bool {
+        matches!(self, Self::Earning | Self::Draw | Self::Recovery)
+    }
 
     /// The word of the JSON.
     #[must_use]
@@ -80,6 +114,8 @@ impl LineKind {
         match self {
             Self::Earning => "earning",
             Self::Guarantee => "guarantee",
+            Self::Draw => "draw",
+            Self::Recovery => "recovery",
             Self::Adjustment => "adjustment",
         }
     }

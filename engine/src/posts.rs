@@ -8,6 +8,7 @@ use attain_rules::plan::{Component, Plan};
 
 use crate::earn::line::looks_back;
 use crate::names::{each_name, plan_formulas};
+use crate::outcome::LineKind;
 use crate::roster::{Roster, Series};
 
 /// The lines settled so far.
@@ -29,6 +30,8 @@ pub(crate) struct Post {
     pub first: Date,
     /// Last day that counted.
     pub end: Date,
+    /// What kind of line.
+    pub kind: LineKind,
     /// What it added to the amount to date, before any limits.
     pub unlimited: Number,
     /// What it added to the amount to date, before limits on shorter stretches.
@@ -46,6 +49,12 @@ fn is_read(plans: &[Plan], series: &Series<'_>, component: &Component) -> bool {
     }
     let mut read = false;
     for plan in series.versions.iter().filter_map(|place| plans.get(*place)) {
+        read |= plan
+            .components
+            .iter()
+            .filter_map(|other| other.draw())
+            .flat_map(|draw| &draw.of)
+            .any(|place| plan.components.get(*place).is_some_and(|read| read.name == component.name));
         plan_formulas(plan, &mut |formula| {
             each_name(&formula.expression, &mut |name| {
                 if let Name::Earned { component: place, .. } = name {

@@ -91,8 +91,10 @@ pub fn total_at(files: &Files<'_>, plan: usize, share: &Number) -> Option<(Parti
     }
     candidates(files, version).find_map(|(participant, period)| {
         let roster = Roster::of(files.plans, files.inputs, Some(participant));
-        let pays = (0..version.components.len()).map(|component| {
-            let component_period = version.components.get(component)?.every;
+        // A draw pays nothing that stays.
+        let components = version.components.iter().enumerate().filter(|(_, component)| component.draw().is_none());
+        let pays = components.map(|(component, of)| {
+            let component_period = of.every;
             let period = files.company.calendar.period_of(period.last(), component_period);
             let probe = Probe::new(files, &roster, plan, component, period)?;
             let mut values = Vec::new();
@@ -163,7 +165,7 @@ impl<'a> Probe<'a> {
     fn new(files: &Files<'a>, roster: &'a Roster<'a>, plan: usize, place: usize, period: Period) -> Option<Self> {
         let version = files.plans.get(plan)?;
         let component = version.components.get(place)?;
-        if reads_columns(component) || matches!(component.pay, Pay::Pool(_) | Pay::Contest(_)) {
+        if reads_columns(component) || matches!(component.pay, Pay::Pool(_) | Pay::Contest(_) | Pay::Draw(_)) {
             return None;
         }
         let series = roster.series.iter().find(|series| *series.name == *version.name)?;

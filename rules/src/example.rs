@@ -158,6 +158,8 @@ pub enum Figure {
     Reserve,
     /// `place of C`: the place in a contest.
     Place,
+    /// `owed of C`: what is owed from a draw after the period.
+    Owed,
 }
 
 impl Figure {
@@ -230,6 +232,7 @@ impl Figure {
             "fund" => Some(Self::Fund),
             "reserve" => Some(Self::Reserve),
             "place" => Some(Self::Place),
+            "owed" => Some(Self::Owed),
             _ => None,
         }
     }

@@ -1,6 +1,6 @@
 //! What an outcome says about the figures that examples name.
 
-use attain_engine::outcome::{Line, LineKind};
+use attain_engine::outcome::Line;
 use attain_engine::trace::{FactId, How, Role, Trace};
 use attain_engine::value::Value;
 
@@ -19,7 +19,7 @@ pub fn figure(run: &Run, participant: &str, name: &str) -> Option<Exact> {
         let of: Vec<_> = mine.iter().filter(|line| run.component(line) == component).map(pays).collect();
         return (!of.is_empty()).then(|| of.into_iter().sum());
     }
-    let earnings = mine.iter().filter(|line| line.kind == LineKind::Earning);
+    let earnings = mine.iter().filter(|line| line.kind.is_own());
     let (what, component) = match name.split_once(" of ") {
         Some((what, component)) => (what, Some(component)),
         None => (name, None),
@@ -63,6 +63,7 @@ fn is(role: &Role, what: &str) -> bool {
         Role::Fund => "fund".to_owned(),
         Role::Reserve => "reserve".to_owned(),
         Role::Place => "place".to_owned(),
+        Role::Owed => "owed".to_owned(),
         _ => return false,
     };
     called == what

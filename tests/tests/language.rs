@@ -63,6 +63,10 @@ components:
     rank_by: sales
     prizes: [1]
     HERE: x
+  - draw: five
+    amount: 1
+    recover: yes
+    HERE: x
 HERE: x
 ";
 
@@ -156,10 +160,11 @@ fn the_reference_has_the_keys_of_the_readers_and_no_others() {
         curve,
         pool,
         contest,
+        draw,
         plan,
     ] = readers.as_slice()
     else {
-        panic!("{} readers spoke, not 16: {readers:#?}", readers.len());
+        panic!("{} readers spoke, not 17: {readers:#?}", readers.len());
     };
     let company = section(&reference, "## attain.yaml");
     assert_eq!(*root, table(company, "| key | value | |"), "attain.yaml");
@@ -175,7 +180,7 @@ fn the_reference_has_the_keys_of_the_readers_and_no_others() {
     assert_eq!(*measure, table(section(&reference, "### Measure"), "| key | value | |"), "a measure");
     let text = section(&reference, "### Component");
     let mut in_text = table(text, "| key | value | |");
-    let kinds = ["commission", "bonus", "pool", "contest"].map(str::to_owned);
+    let kinds = ["commission", "bonus", "pool", "contest", "draw"].map(str::to_owned);
     in_text.extend(kinds.clone());
     assert!(kinds.iter().all(|kind| text.contains(&format!("`{kind}: NAME`"))));
     assert_eq!(*component, in_text, "a component");
@@ -186,6 +191,9 @@ fn the_reference_has_the_keys_of_the_readers_and_no_others() {
         in_table.extend(kinds.iter().chain(&common).cloned());
         assert_eq!(*keys, in_table, "{what}");
     }
+    let mut in_table = table(section(&reference, "### Draw"), "| key | value | |");
+    in_table.extend(kinds.iter().chain(&common).cloned());
+    assert_eq!(*draw, in_table, "### Draw");
 
     // What stands in running text: each key that a reader knows is named there.
     for (what, keys, words) in [

@@ -13,7 +13,7 @@ use crate::context::{Context, Exit, Screen};
 use crate::failure::Failure;
 use crate::folder::NewFolder;
 use crate::view::computed::Computed;
-use crate::view::{amount, json, pay, report};
+use crate::view::{amount, balance, json, pay, report};
 
 /// Arguments of `attain run`.
 #[derive(Args, Debug)]
@@ -61,6 +61,10 @@ pub fn run(arguments: &Arguments, context: &Context, screen: &mut Screen<'_>) ->
 fn show(run: &Computed<'_>, all: bool, context: &Context, screen: &mut Screen<'_>) -> Result<(), Failure> {
     let language = context.language();
     write!(screen.out, "{}", pay::pay(run, language, all))?;
+    let balances = balance::balances(run, language, all);
+    if !balances.is_empty() {
+        write!(screen.out, "\n{balances}")?;
+    }
     if !context.quiet() {
         let report = report::report(run, language);
         if !report.is_empty() {

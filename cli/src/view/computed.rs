@@ -35,8 +35,13 @@ impl<'a> Computed<'a> {
 
     /// The plan and the component of `line`.
     pub fn component(&self, line: &Line) -> Option<(&'a Plan, &'a Component)> {
-        let plan = self.plans.get(usize::try_from(line.plan).ok()?)?;
-        Some((plan, plan.components.get(usize::try_from(line.component).ok()?)?))
+        self.component_at(line.plan, line.component)
+    }
+
+    /// A plan version and its component by their places.
+    pub fn component_at(&self, plan: u32, component: u32) -> Option<(&'a Plan, &'a Component)> {
+        let plan = self.plans.get(usize::try_from(plan).ok()?)?;
+        Some((plan, plan.components.get(usize::try_from(component).ok()?)?))
     }
 
     /// Someone by their place.

@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use std::io::{self, Write};
 
 use attain_engine::inputs::{Adjusted, ParticipantIndex};
-use attain_engine::outcome::{Line, LineKind, MissingFigure, Tally, Uncredited, line_id};
+use attain_engine::outcome::{Balance, Line, LineKind, MissingFigure, Tally, Uncredited, line_id};
 use attain_rules::number::Number;
 use attain_rules::period::{Month, Period};
 use attain_rules::plan::Direction;
@@ -36,6 +36,8 @@ pub fn result(run: &Computed<'_>, out: &mut dyn Write) -> io::Result<()> {
         out.write_all(&text)?;
     }
     out.write_all(if run.outcome.lines.is_empty() { b"],\n" } else { b"\n  ],\n" })?;
+    let balances = Value::from(balances(run));
+    writeln!(out, "  \"balances\": {},", nested(&balances))?;
     writeln!(out, "  \"totals\": {},", nested(&totals(run)))?;
     writeln!(out, "  \"adjustments\": {},", nested(&adjustments(run)))?;
     writeln!(out, "  \"report\": {}\n}}", nested(&report(run)))
@@ -195,6 +197,25 @@ impl<'a> Words<'a> {
 fn escaped(text: &str) -> String {
     let quoted = quoted(text);
     quoted.strip_prefix('"').and_then(|text| text.strip_suffix('"')).unwrap_or_default().to_owned()
+}
+
+/// What is owed from draws, before and after each period.
+fn balances(run: &Computed<'_>) -> Vec<Value> {
+    let money = |minor: i64| amount::plain(minor.into(), run.digits());
+    let balance = |one: &Balance| {
+        let (plan, component) = run.component_at(one.plan, one.component)?;
+        Some(json!({
+            "participant": run.id(one.participant),
+            "plan": plan.name,
+            "component": component.name,
+            "period": run.company.calendar.label(one.period),
+            "opening": money(one.opening),
+            "drawn": money(one.drawn),
+            "recovered": money(one.recovered),
+            "closing": money(one.closing),
+        }))
+    };
+    run.outcome.balances.iter().filter_map(balance).collect()
 }
 
 /// The sums: of everything, of each participant, of each component.

@@ -7,8 +7,9 @@ use attain_rules::text::Text;
 /// The title of a line of the component called `title`.
 pub fn titled(kind: LineKind, title: &Text) -> Text {
     match kind {
-        LineKind::Earning => title.clone(),
+        LineKind::Earning | LineKind::Draw => title.clone(),
         LineKind::Guarantee => both!("{title}, guarantee", "{title}（保底）"; title),
+        LineKind::Recovery => both!("{title}, recovery", "{title}（收回）"; title),
         LineKind::Adjustment => both!("{title}, adjustment", "{title}（调整）"; title),
     }
 }

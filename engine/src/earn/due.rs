@@ -62,7 +62,7 @@ pub(crate) fn due<'a, R: Recorder>(
     let mut amount = match &component.pay {
         Pay::Amount(formula) => context.number(formula, || Role::Pay)?,
         Pay::Table(table) => pay_table(context, place, component, table, rows)?,
-        Pay::Pool(_) | Pay::Contest(_) => return Err(Stop::Fault(crate::fault::Fault::Unchecked, None)),
+        Pay::Pool(_) | Pay::Contest(_) | Pay::Draw(_) => return Err(Stop::Fault(crate::fault::Fault::Unchecked, None)),
     };
     for factor in &component.factors {
         let factor = context.number(factor, || Role::Factor)?;

@@ -14,6 +14,7 @@ use super::limit::{limited, lines_under};
 use crate::context::{Context, Known, World};
 use crate::earlier::Of;
 use crate::fault::Stop;
+use crate::outcome::LineKind;
 use crate::posts::Post;
 use crate::record::{Arithmetic as _, Noted, Recorder, Tracer};
 use crate::trace::{How, Role, Trace};
@@ -68,6 +69,7 @@ pub(crate) fn settle<'a, R: Recorder>(
         period: turn.period,
         first: version_days(turn.plan, turn.period).first,
         end: turn.end(),
+        kind: LineKind::Earning,
         unlimited: now.unlimited.value.subtract(&given)?,
         gross,
         line: amount.value.clone(),
@@ -119,7 +121,7 @@ fn change<'a, R: Recorder>(
 fn is_cut(component: &Component) -> bool {
     match &component.pay {
         Pay::Table(table) => table.mode == Mode::Marginal || is_by_transaction(table),
-        Pay::Amount(_) | Pay::Pool(_) | Pay::Contest(_) => false,
+        Pay::Amount(_) | Pay::Pool(_) | Pay::Contest(_) | Pay::Draw(_) => false,
     }
 }
 
@@ -179,9 +181,15 @@ fn explained_top_up<'a, R: Recorder>(
     Ok(Box::new(tracer.into_trace()))
 }
 
+/// Does something that is owed go on from period to period?
+pub(crate) fn carries_balance(component: &Component) -> bool {
+    component.draw().is_some_and(|draw| draw.recovery.is_some())
+}
+
 /// Does the amount depend on lines before the period, so that these have to be worked out first?
 pub(crate) fn looks_back(component: &Component) -> bool {
     component.accumulate != Accumulate::No
+        || carries_balance(component)
         || component.limits.iter().any(|limit| match limit.per {
             Per::Each | Per::Own => false,
             Per::Plan => true,

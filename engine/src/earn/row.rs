@@ -44,7 +44,7 @@ impl ReadyRows {
     pub(crate) fn new(plans: &[Plan]) -> Self {
         let table = |component: &Component| match &component.pay {
             Pay::Table(table) => constant_steps(&table.rows),
-            Pay::Amount(_) | Pay::Pool(_) | Pay::Contest(_) => None,
+            Pay::Amount(_) | Pay::Pool(_) | Pay::Contest(_) | Pay::Draw(_) => None,
         };
         Self { tables: plans.iter().map(|plan| plan.components.iter().map(table).collect()).collect() }
     }

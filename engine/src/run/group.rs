@@ -14,7 +14,7 @@ use crate::earn::whole::{GroupTurn, Left, settle_whole};
 use crate::fault::Stop;
 use crate::groups::{Groups, Members};
 use crate::inputs::ParticipantIndex;
-use crate::outcome::{MissingFigure, Undistributed, WithoutGroup};
+use crate::outcome::{LineKind, MissingFigure, Undistributed, WithoutGroup};
 use crate::posts::Post;
 use crate::record::{Silent, Tracer};
 use crate::roster::Series;
@@ -24,6 +24,24 @@ impl<'a> Stages<'a, '_> {
     /// Settles a pool or a contest for all groups. Where the plan changes within the period, the last version does it for the
     /// whole period, and for all who were on any version.
     pub(super) fn run_groups(&mut self, series: &'a Series<'a>, stage: &Stage, component: &'a Component) {
+        let Some(days) = self.days_of_whole(series, stage, component) else { return };
+        let group = component.group.unwrap_or(Group::Plan);
+        let groups = Groups::new(group, series, &days);
+        self.report_without_group(series, stage, component, &groups);
+        let reports = Groups::by_manager(component, self.world.company, series, &days);
+        for group in &groups.all {
+            self.run_group(series, stage, (&groups, reports.as_ref(), group), component);
+        }
+    }
+
+    /// The days of all versions of the plan in the period up to the stage's own, in order of time, where the stage settles the
+    /// whole period; nothing where a later version does it.
+    pub(super) fn days_of_whole(
+        &self,
+        series: &Series<'_>,
+        stage: &Stage,
+        component: &Component,
+    ) -> Option<Vec<DateRange>> {
         let versions = || series.versions.iter().filter_map(|place| self.world.plans.get(*place));
         let holds = |days: DateRange| days.first <= days.last;
         let is_later = |version: &&Plan| version_days(version, stage.period).first > stage.days.last;
@@ -32,18 +50,12 @@ impl<'a> Stages<'a, '_> {
             holds(version_days(version, stage.period)) && version.components.iter().any(same)
         };
         if versions().filter(is_later).any(has_it) {
-            return;
+            return None;
         }
         let mut days: Vec<_> = versions().map(|version| version_days(version, stage.period)).collect();
         days.retain(|days| holds(*days) && days.first <= stage.days.last);
         days.sort_unstable_by_key(|days| days.first);
-        let group = component.group.unwrap_or(Group::Plan);
-        let groups = Groups::new(group, series, &days);
-        self.report_without_group(series, stage, component, &groups);
-        let reports = Groups::by_manager(component, self.world.company, series, &days);
-        for group in &groups.all {
-            self.run_group(series, stage, (&groups, reports.as_ref(), group), component);
-        }
+        Some(days)
     }
 
     /// Settles a pool or a contest for one group, and explains the lines of those who are watched.
@@ -87,6 +99,7 @@ impl<'a> Stages<'a, '_> {
                 period: stage.period,
                 first: days.first,
                 end: stage.days.last,
+                kind: LineKind::Earning,
                 unlimited: amount.clone(),
                 gross: amount.clone(),
                 line: amount,

@@ -1,6 +1,7 @@
 //! The driver: the order of work stands here and nowhere else. Roster, timeline, credits; then stage by stage, each over all
 //! members, so that what looks at everybody finds everybody's figures settled.
 
+mod draw;
 mod group;
 
 use std::sync::Arc;
@@ -25,7 +26,7 @@ use crate::inputs::{Inputs, ParticipantIndex, TransactionSource};
 use crate::labels::Labels;
 use crate::lookback::Lookback;
 use crate::measured::measured;
-use crate::outcome::{Line, LineKind, Measured, MissingFigure, Outcome, Report, Unmeasured};
+use crate::outcome::{Balance, Line, LineKind, Measured, MissingFigure, Outcome, Report, Unmeasured};
 use crate::posts::Posts;
 use crate::record::{Silent, Tracer};
 use crate::roster::{Roster, Series};
@@ -117,6 +118,7 @@ pub fn run(
         request,
         lines: Vec::new(),
         measured: Vec::new(),
+        balances: Vec::new(),
         report,
         errors,
     };
@@ -198,6 +200,7 @@ struct Stages<'a, 'r> {
     request: &'r Request,
     lines: Vec<Line>,
     measured: Vec<Measured>,
+    balances: Vec<Balance>,
     report: Report,
     errors: RunError,
 }
@@ -206,8 +209,10 @@ impl<'a> Stages<'a, '_> {
     fn run(&mut self, series: &'a Series<'a>, stage: &Stage) {
         let Some(plan) = self.world.plans.get(stage.plan) else { return };
         let Some(component) = plan.components.get(stage.component) else { return };
-        if matches!(component.pay, Pay::Pool(_) | Pay::Contest(_)) {
-            return self.run_groups(series, stage, component);
+        match &component.pay {
+            Pay::Pool(_) | Pay::Contest(_) => return self.run_groups(series, stage, component),
+            Pay::Draw(draw) => return self.run_draw(series, stage, (component, draw)),
+            Pay::Amount(_) | Pay::Table(_) => {}
         }
         let groups = component.group.map(|group| Groups::new(group, series, &[stage.days]));
         let reports = Groups::by_manager(component, self.world.company, series, &[stage.days]);
@@ -248,7 +253,7 @@ impl<'a> Stages<'a, '_> {
 
     fn post(&mut self, stage: &Stage, turn: Turn<'a>, mut settled: Settled, trace: Option<Box<Trace>>) {
         if stage.asked {
-            self.push_line(stage, turn, LineKind::Earning, &settled.post.line, trace);
+            self.push_line(stage, turn, settled.post.kind, &settled.post.line, trace);
             if let Some(top_up) = settled.guarantee.as_mut().filter(|top_up| !top_up.added.is_zero()) {
                 let trace = top_up.trace.take();
                 self.push_line(stage, turn, LineKind::Guarantee, &top_up.added, trace);
@@ -268,11 +273,14 @@ impl<'a> Stages<'a, '_> {
         self.measured.sort_by_key(|one| (one.participant, one.period, one.plan, one.measure));
     }
 
-    fn push_line(&mut self, stage: &Stage, turn: Turn<'a>, kind: LineKind, amount: &Number, trace: Option<Box<Trace>>) {
+    /// How many minor units of the currency; nothing where it is no whole count of them, or too many.
+    fn minor_units(&self, amount: &Number) -> Option<i64> {
         let unit = Number::decimal(1, self.world.minor_digits());
-        let minor =
-            amount.divide(&unit).ok().and_then(|minor| minor.to_whole()).and_then(|minor| i64::try_from(minor).ok());
-        let Some(minor_units) = minor else {
+        amount.divide(&unit).ok().and_then(|minor| minor.to_whole()).and_then(|minor| i64::try_from(minor).ok())
+    }
+
+    fn push_line(&mut self, stage: &Stage, turn: Turn<'a>, kind: LineKind, amount: &Number, trace: Option<Box<Trace>>) {
+        let Some(minor_units) = self.minor_units(amount) else {
             let component = turn.plan.components.get(stage.component);
             if let Some(component) = component {
                 self.stopped(stage, turn, component, Stop::Fault(Fault::Overflow, None));
@@ -339,6 +347,11 @@ impl<'a> Stages<'a, '_> {
                 .then_with(|| name(a.plan).cmp(name(b.plan)))
                 .then_with(|| (a.plan, a.component, a.kind, a.paid_in).cmp(&(b.plan, b.component, b.kind, b.paid_in)))
         });
+        self.balances.sort_by(|a, b| {
+            (a.participant, a.period.last(), a.period.length)
+                .cmp(&(b.participant, b.period.last(), b.period.length))
+                .then_with(|| (name(a.plan), a.plan, a.component).cmp(&(name(b.plan), b.plan, b.component)))
+        });
         self.report.unmeasured.sort_by(|a, b| {
             (a.participant, a.period, &a.plan, &a.component).cmp(&(b.participant, b.period, &b.plan, &b.component))
         });
@@ -355,7 +368,7 @@ impl<'a> Stages<'a, '_> {
         });
         let days = DateRange { first: self.request.first.first_day(), last: self.request.last.last_day() };
         self.report.without_plan = without_plan(roster, inputs, days);
-        Ok(Outcome { lines: self.lines, measured: self.measured, report: self.report })
+        Ok(Outcome { lines: self.lines, measured: self.measured, balances: self.balances, report: self.report })
     }
 }
 

@@ -253,6 +253,26 @@ pub enum Role {
         /// Who approved it.
         approved_by: Arc<str>,
     },
+    /// What the lines that a draw counts make together.
+    Earnings,
+    /// What a draw brings the pay up to.
+    DrawAmount,
+    /// What was owed from a draw before.
+    OwedBefore,
+    /// Most that may be owed.
+    OwedLimit,
+    /// What a draw adds.
+    Drawn,
+    /// Is anything taken back in this period?
+    RecoverIf,
+    /// The pay that is not broken into.
+    Keep,
+    /// At most which share of the pay above it is taken back.
+    RecoveryShare,
+    /// What is taken back.
+    Recovered,
+    /// What is owed afterwards.
+    Owed,
     /// The guaranteed amount.
     Guarantee,
     /// A step of the work without a name of its own.

@@ -1,5 +1,6 @@
 //! [`Component`]: one part of the pay.
 
+use super::draw::Draw;
 use super::group::{Contest, Group, Pool};
 use super::table::{Row, Table};
 use crate::formula::expression::Formula;
@@ -21,7 +22,7 @@ pub struct Component {
     pub every: PeriodLength,
     /// Whose values `group(...)` adds up, and among whom a pool or a contest is held.
     pub group: Option<Group>,
-    /// Who takes part: without it there is no line.
+    /// Who takes part: without it there is no line. Of a draw: in which periods there is one.
     pub eligible: Option<Formula>,
     /// What must hold to be paid.
     pub gate: Option<Gate>,
@@ -47,6 +48,17 @@ pub struct Component {
     pub span: Span,
 }
 
+impl Component {
+    /// What it draws, if it is a draw.
+    #[must_use]
+    pub fn draw(&self) -> Option<&Draw> {
+        match &self.pay {
+            Pay::Draw(draw) => Some(draw),
+            _ => None,
+        }
+    }
+}
+
 /// Kinds of components.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum ComponentKind {
@@ -58,6 +70,8 @@ pub enum ComponentKind {
     Pool,
     /// Prizes for the best of a group.
     Contest,
+    /// What brings the pay up to an amount.
+    Draw,
 }
 
 /// What must hold to be paid.
@@ -89,6 +103,8 @@ pub enum Pay {
     Pool(Box<Pool>),
     /// The best of the group get prizes.
     Contest(Box<Contest>),
+    /// The pay of the period is brought up to an amount.
+    Draw(Box<Draw>),
 }
 
 /// A floor or a cap.

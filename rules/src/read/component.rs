@@ -24,6 +24,7 @@ const KINDS: &[(&str, ComponentKind)] = &[
     ("bonus", ComponentKind::Bonus),
     ("pool", ComponentKind::Pool),
     ("contest", ComponentKind::Contest),
+    ("draw", ComponentKind::Draw),
 ];
 
 /// Keys of every component.
@@ -32,15 +33,17 @@ const COMMON: &[&str] = &[
     "bonus",
     "pool",
     "contest",
+    "draw",
     "title",
     "pay_code",
     "tax_class",
     "every",
-    "group",
     "eligible",
-    "gate",
     "rounding",
 ];
+
+/// Further keys of all but draws.
+const OF_GATED: &[&str] = &["group", "gate"];
 
 /// Further keys of commissions and bonuses.
 const OF_MEMBER: &[&str] = &[
@@ -71,6 +74,9 @@ const OF_POOL: &[&str] = &["fund", "reserve", "share_by", "cap", "over_cap", "le
 
 /// Further keys of contests.
 const OF_CONTEST: &[&str] = &["rank_by", "prizes", "ties", "leftover"];
+
+/// Further keys of draws.
+const OF_DRAW: &[&str] = &["amount", "of", "recover", "recover_if", "share", "keep", "limit"];
 
 /// What a component may round; credits are the plan's.
 const OF_COMPONENT: &[Step] =
@@ -127,14 +133,16 @@ fn keys_of(node: &Node) -> (Text, Vec<&'static str>) {
         Content::Map(entries) => entries.iter().any(|entry| entry.key.text == wanted),
         _ => false,
     };
-    let (place, further) = if has("pool") {
-        (both!("a pool", "奖金池"), OF_POOL)
+    let (place, gated, further) = if has("pool") {
+        (both!("a pool", "奖金池"), OF_GATED, OF_POOL)
     } else if has("contest") {
-        (both!("a contest", "竞赛"), OF_CONTEST)
+        (both!("a contest", "竞赛"), OF_GATED, OF_CONTEST)
+    } else if has("draw") {
+        (both!("a draw", "预支"), &[] as &[_], OF_DRAW)
     } else {
-        (both!("a component", "组成部分"), OF_MEMBER)
+        (both!("a component", "组成部分"), OF_GATED, OF_MEMBER)
     };
-    (place, COMMON.iter().chain(further).copied().collect())
+    (place, COMMON.iter().chain(gated).chain(further).copied().collect())
 }
 
 impl Reader<'_> {
@@ -147,6 +155,9 @@ impl Reader<'_> {
             let (place, keys) = keys_of(node);
             let Some(fields) = self.fields(node, &place, &keys) else {
                 components.push(None);
+                ground.components.push("?".to_owned());
+                ground.every.push(None);
+                spans.push(node.span);
                 continue;
             };
             let named = self.component_name(&fields, ground);
@@ -157,7 +168,9 @@ impl Reader<'_> {
                 self.report(n::n022::component_twice(span, &name, earlier));
             }
             let kind = named.map(|(_, kind, _)| kind);
-            components.push(self.component(&fields, &name, kind, span, ground));
+            let component = self.component(&fields, &name, kind, span, ground);
+            ground.every.push(component.as_ref().map(|component| component.every));
+            components.push(component);
             ground.components.push(name);
             spans.push(span);
         }
@@ -170,7 +183,8 @@ impl Reader<'_> {
         let others: Vec<&str> = stated.map(|(key, _)| *key).collect();
         self.alone(fields, key, &others);
         if !fields.has(key) {
-            let (place, keys) = (both!("a component", "组成部分"), "commission` / `bonus` / `pool` / `contest");
+            let (place, keys) =
+                (both!("a component", "组成部分"), "commission` / `bonus` / `pool` / `contest` / `draw");
             self.report(t::t001::missing_key(fields.head, keys, &place, "sales"));
         }
         let node = fields.get(key)?;
@@ -225,10 +239,10 @@ impl Reader<'_> {
             tax_class: fields.get("tax_class").and_then(|node| self.text(node)),
             span,
         };
-        let component = if matches!(frame.kind, ComponentKind::Pool | ComponentKind::Contest) {
-            self.of_group(fields, frame, &member)
-        } else {
-            self.of_member(fields, frame, ground, &before_target)
+        let component = match frame.kind {
+            ComponentKind::Pool | ComponentKind::Contest => self.of_group(fields, frame, &member),
+            ComponentKind::Draw => self.draw(fields, every, ground, &before_target).map(|pay| frame.with(pay)),
+            ComponentKind::Commission | ComponentKind::Bonus => self.of_member(fields, frame, ground, &before_target),
         };
         let (component, eligible) = (component?, eligible?);
         // What was read goes no further where the period or the group has a hole.

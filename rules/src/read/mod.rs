@@ -14,6 +14,7 @@ mod company;
 mod component;
 mod curve;
 mod data;
+mod draw;
 mod example;
 mod fields;
 mod group;

@@ -33,6 +33,8 @@ pub(super) struct Ground<'a> {
     pub(super) known: Vec<ScopeMeasure>,
     /// Names of the components above.
     pub(super) components: Vec<String>,
+    /// How often each of them pays, in the same order; none where that is not known.
+    pub(super) every: Vec<Option<PeriodLength>>,
     /// The plan's roundings.
     pub(super) roundings: Roundings,
 }
@@ -65,6 +67,7 @@ pub(super) fn read(reader: &mut Reader<'_>, root: &Node, company: &Company) -> O
         measures: Vec::new(),
         known: Vec::new(),
         components: Vec::new(),
+        every: Vec::new(),
         roundings,
     };
     if let Some(node) = reader.require(&fields, "measures") {

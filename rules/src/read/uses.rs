@@ -60,6 +60,13 @@ pub(super) fn of_component(component: &Component) -> Vec<&Formula> {
             formulas.push(&pool.fund);
             formulas.extend(pool.reserve.iter().chain(&pool.share_by).chain(&pool.most));
         }
+        Pay::Draw(draw) => {
+            formulas.push(&draw.amount);
+            if let Some(recovery) = &draw.recovery {
+                let settings = [&recovery.condition, &recovery.share, &recovery.keep, &recovery.limit];
+                formulas.extend(settings.into_iter().flatten());
+            }
+        }
         Pay::Contest(contest) => formulas.extend(contest.rank_by.iter().chain(&contest.prizes)),
     }
     formulas

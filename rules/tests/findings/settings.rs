@@ -22,7 +22,7 @@ fn setting(line: &str) -> Vec<String> {
 }
 
 pub fn cases() -> Vec<Case> {
-    [shapes(), combinations(), tables(), limits(), measures()].concat()
+    [shapes(), combinations(), draws(), tables(), limits(), measures()].concat()
 }
 
 fn shapes() -> Vec<Case> {
@@ -139,6 +139,39 @@ fn combinations() -> Vec<Case> {
         ),
         ("W008", plan("    without_quota: error\n", "    without_quota: error\n    ‸direction: lower\n")),
     ]
+}
+
+/// The plan with a draw below its component.
+fn drawn(lines: &str) -> Vec<String> {
+    vec![COMPANY.to_owned(), format!("{PLAN}  - {lines}")]
+}
+
+fn draws() -> Vec<Case> {
+    vec![
+        ("T001", drawn("‸draw: advance\n    recover: yes\n")),
+        ("T001", drawn("‸draw: advance\n    amount: 2000\n")),
+        ("T003", drawn("draw: advance\n    amount: 2000\n    recover: ‸later\n")),
+        ("T008", drawn("draw: advance\n    amount: 2000\n    recover: no\n    ‸limit: 6000\n")),
+        ("N020", drawn("draw: advance\n    amount: 2000\n    recover: yes\n    ‸gate: csat >= 50%\n")),
+        ("N020", drawn("draw: advance\n    amount: 2000\n    recover: yes\n    ‸group: plan\n")),
+        ("F014", drawn("draw: advance\n    amount: ‸20%\n    recover: yes\n")),
+        ("F014", drawn("draw: advance\n    amount: 2000\n    recover: yes\n    share: ‸bookings\n")),
+        ("N004", drawn("draw: advance\n    amount: 2000\n    recover: yes\n    of: [sales, ‸advance]\n")),
+        ("T040", drawn("draw: advance\n    amount: 2000\n    recover: yes\n    every: quarter\n    of: ‸sales\n")),
+        ("T040", drawn("‸draw: advance\n    amount: 2000\n    recover: yes\n    every: quarter\n")),
+    ]
+}
+
+#[test]
+fn draws_that_are_right() {
+    for lines in [
+        "draw: advance\n    amount: 2000\n    recover: no\n",
+        "draw: advance\n    amount: salary\n    of: sales\n    recover: yes\n    recover_if: last_day > date(\"2026-06-30\")\n    \
+         share: 50%\n    keep: 500\n    limit: 6000\n    eligible: csat >= 50%\n",
+    ] {
+        let found = super::check(&drawn(lines)).1;
+        assert!(found.is_empty(), "{lines}: {found:?}");
+    }
 }
 
 /// A component whose row is picked by the running total, as `index` reads it.

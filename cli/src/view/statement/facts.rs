@@ -174,7 +174,7 @@ impl Scene<'_> {
                 out.push(self.earlier(fact));
                 out.extend(self.lines_of(fact));
             }
-            Role::Earned { .. } => {
+            Role::Earned { .. } | Role::OwedBefore => {
                 out.push(self.plain(fact, &label));
                 out.extend(self.lines_of(fact));
             }
@@ -194,6 +194,13 @@ impl Scene<'_> {
             | Role::AfterLimit
             | Role::Rounded { .. }
             | Role::Guarantee
+            | Role::DrawAmount
+            | Role::OwedLimit
+            | Role::Drawn
+            | Role::RecoverIf
+            | Role::RecoveryShare
+            | Role::Recovered
+            | Role::Owed
             | Role::Gate => {
                 // An attribute that several formulas read stands in the trace as often, and here once.
                 let row = self.plain(fact, &label);
@@ -201,6 +208,10 @@ impl Scene<'_> {
                     out.push(row);
                 }
             }
+            // One component's lines are the pay already, and what is kept without a word of the plan is nothing.
+            Role::Earnings if fact.how.references().len() < 2 => {}
+            Role::Keep if matches!(fact.how, How::Given { .. }) => {}
+            Role::Earnings | Role::Keep => out.push(self.plain(fact, &label)),
             Role::Fund if matches!(fact.how, How::Greatest(_)) => {}
             // The share stands in the product.
             Role::Reserve if matches!(fact.how, How::Formula { .. }) => {}

@@ -78,7 +78,7 @@ impl<'a> Shown<'a> {
     fn table(&self) -> Option<&Table> {
         match &self.component.pay {
             Pay::Table(table) => Some(table),
-            Pay::Amount(_) | Pay::Pool(_) | Pay::Contest(_) => None,
+            Pay::Amount(_) | Pay::Pool(_) | Pay::Contest(_) | Pay::Draw(_) => None,
         }
     }
 
@@ -136,9 +136,11 @@ impl<'a> Shown<'a> {
                 _ => Written::Money,
             },
             Role::Factor => Written::Plain,
+            Role::RecoveryShare => Written::Percent,
+            Role::Part if self.component.draw().is_some() => Written::Money,
             Role::Period | Role::FirstDay | Role::LastDay => Written::Plain,
             Role::Adjustment { .. } if self.line.kind == LineKind::Adjustment => Written::Money,
-            Role::Adjustment { .. } | Role::Worth { .. } | Role::Part | Role::Gate => self.part(fact),
+            Role::Adjustment { .. } | Role::Worth { .. } | Role::Part | Role::RecoverIf | Role::Gate => self.part(fact),
             Role::Group { .. } | Role::Member { .. } | Role::Key { .. } => self.of_group(fact),
             Role::Reserve if matches!(fact.how, How::Formula { .. }) => Written::Percent,
             Role::Place => Written::Plain,
@@ -161,6 +163,14 @@ impl<'a> Shown<'a> {
             | Role::AfterLimit
             | Role::Rounded { .. }
             | Role::Guarantee
+            | Role::Earnings
+            | Role::DrawAmount
+            | Role::OwedBefore
+            | Role::OwedLimit
+            | Role::Drawn
+            | Role::Keep
+            | Role::Recovered
+            | Role::Owed
             | Role::Fund
             | Role::Reserve
             | Role::PoolShare

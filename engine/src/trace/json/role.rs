@@ -212,7 +212,7 @@ impl RoleWire {
 }
 
 /// Roles that need no more than their word.
-static PLAIN: [(&str, Role); 28] = [
+static PLAIN: [(&str, Role); 38] = [
     ("period", Role::Period),
     ("first_day", Role::FirstDay),
     ("last_day", Role::LastDay),
@@ -234,6 +234,16 @@ static PLAIN: [(&str, Role); 28] = [
     ("after_change", Role::AfterChange),
     ("after_limit", Role::AfterLimit),
     ("guarantee", Role::Guarantee),
+    ("earnings", Role::Earnings),
+    ("draw_amount", Role::DrawAmount),
+    ("owed_before", Role::OwedBefore),
+    ("owed_limit", Role::OwedLimit),
+    ("drawn", Role::Drawn),
+    ("recover_if", Role::RecoverIf),
+    ("keep", Role::Keep),
+    ("recovery_share", Role::RecoveryShare),
+    ("recovered", Role::Recovered),
+    ("owed", Role::Owed),
     ("fund", Role::Fund),
     ("reserve", Role::Reserve),
     ("pool_share", Role::PoolShare),

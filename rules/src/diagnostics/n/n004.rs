@@ -10,8 +10,8 @@ pub const EXPLANATION: Explanation = Explanation {
     code: "N004",
     title: ["unknown component", "未知的组成部分"],
     what: [
-        "`earned(component)` reads the lines of a component that stands above in the plan. Components below, and the component itself, cannot be read.",
-        "`earned(组成部分)` 读取方案中写在前面的组成部分的结果。后面的部分和自身不能读取。",
+        "`earned(component)` and the `of` of a draw read the lines of a component that stands above in the plan. Components below, and the component itself, cannot be read.",
+        "`earned(组成部分)` 和预支的 `of` 读取方案中写在前面的组成部分的结果。后面的部分和自身不能读取。",
     ],
     example: "amount: earned(comission) * 10%",
     mend: [
@@ -27,8 +27,8 @@ pub fn unknown_component(span: Span, name: &str, near: Option<&str>) -> Diagnost
     let help = match near {
         Some(near) => both!("did you mean `{near}`?", "是否想写 `{near}`？"),
         None => both!(
-            "`earned` takes the name of a component that stands above this one, without quotation marks",
-            "`earned` 的参数是写在本部分之前的组成部分的名称，不加引号"
+            "write the name of a component that stands above this one, without quotation marks",
+            "请写在本部分之前的组成部分的名称，不加引号"
         ),
     };
     Diagnostic::error("N004", message, span, both!("no component above has this name", "前面没有这个名称的组成部分"))

@@ -36,6 +36,7 @@ pub mod t032;
 pub mod t033;
 pub mod t034;
 pub mod t035;
+pub mod t040;
 
 /// Their explanations, in the order of their codes.
 pub const ALL: &[&Explanation] = &[
@@ -73,4 +74,5 @@ pub const ALL: &[&Explanation] = &[
     &t033::EXPLANATION,
     &t034::EXPLANATION,
     &t035::EXPLANATION,
+    &t040::EXPLANATION,
 ];

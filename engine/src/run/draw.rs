@@ -1,0 +1,97 @@
+//! Stages of draws, and what is owed after them.
+
+use attain_rules::date::DateRange;
+use attain_rules::number::Number;
+use attain_rules::plan::{Component, Draw};
+
+use super::{Stage, Stages};
+use crate::context::Known;
+use crate::earn::draw::{Owed, settle_draw, still_owed};
+use crate::earn::line::Settled;
+use crate::fault::Stop;
+use crate::groups::Groups;
+use crate::outcome::Balance;
+use crate::record::{Silent, Tracer};
+use crate::roster::Series;
+use crate::turn::Turn;
+
+impl<'a> Stages<'a, '_> {
+    /// Settles a draw for all members. As a pool, it is settled once a period, by the plan's last version in it.
+    pub(super) fn run_draw(
+        &mut self,
+        series: &'a Series<'a>,
+        stage: &Stage,
+        (component, draw): (&'a Component, &'a Draw),
+    ) {
+        let Some(plan) = self.world.plans.get(stage.plan) else { return };
+        let Some(days) = self.days_of_whole(series, stage, component) else { return };
+        let reports = Groups::by_manager(component, self.world.company, series, &days);
+        let own = DateRange { first: stage.stretch, last: stage.days.last };
+        for (member_place, member) in series.members.iter().enumerate() {
+            let turn = Turn { plan_place: stage.plan, plan, series, member_place, period: stage.period, own };
+            let known = Known { world: self.world, posts: &self.posts, groups: None, reports: reports.as_ref() };
+            if !days.iter().any(|days| member.latest_in(*days).is_some()) {
+                match still_owed(known, turn, stage.component) {
+                    Ok(owed) if !owed.is_zero() => {
+                        let owed = Owed { opening: owed.clone(), closing: owed };
+                        self.push_balance(stage, turn, component, &owed);
+                    }
+                    Ok(_) => {}
+                    Err(stop) => self.stopped(stage, turn, component, stop),
+                }
+                continue;
+            }
+            let at = (stage.component, component, draw);
+            let (drawn, trace) = if self.is_traced(stage, turn) {
+                let mut tracer = Tracer::default();
+                let drawn = settle_draw(known, &mut tracer, turn, at);
+                (drawn, Some(Box::new(tracer.into_trace())))
+            } else {
+                (settle_draw(known, &mut Silent, turn, at), None)
+            };
+            match drawn {
+                Ok(drawn) => {
+                    if let Some(owed) = &drawn.owed {
+                        self.push_balance(stage, turn, component, owed);
+                    }
+                    self.post(stage, turn, Settled { post: drawn.post, guarantee: None }, trace);
+                }
+                Err(stop) => self.stopped(stage, turn, component, stop),
+            }
+        }
+    }
+
+    fn push_balance(&mut self, stage: &Stage, turn: Turn<'a>, component: &Component, owed: &Owed) {
+        if !stage.asked {
+            return;
+        }
+        match self.balance(stage, turn, owed) {
+            Ok(Some(balance)) => self.balances.push(balance),
+            Ok(None) => {}
+            Err(stop) => self.stopped(stage, turn, component, stop),
+        }
+    }
+
+    /// In minor units; nothing where they are too many, which the line itself says.
+    fn balance(&self, stage: &Stage, turn: Turn<'a>, owed: &Owed) -> Result<Option<Balance>, Stop> {
+        let change = owed.closing.subtract(&owed.opening)?;
+        let zero = Number::ZERO;
+        let (drawn, recovered) = if change.is_negative() { (zero, change.negate()?) } else { (change, zero) };
+        let minor = |number: &Number| self.minor_units(number);
+        let (Some(opening), Some(drawn), Some(recovered), Some(closing)) =
+            (minor(&owed.opening), minor(&drawn), minor(&recovered), minor(&owed.closing))
+        else {
+            return Ok(None);
+        };
+        Ok(Some(Balance {
+            participant: turn.participant(),
+            plan: u32::try_from(stage.plan).unwrap_or(u32::MAX),
+            component: u32::try_from(stage.component).unwrap_or(u32::MAX),
+            period: stage.period,
+            opening,
+            drawn,
+            recovered,
+            closing,
+        }))
+    }
+}
