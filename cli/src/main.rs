@@ -6,6 +6,7 @@ mod company;
 mod context;
 mod cost;
 mod difference;
+mod example;
 mod failure;
 mod folder;
 mod given;

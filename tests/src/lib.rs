@@ -13,6 +13,7 @@ pub mod generate;
 pub mod library;
 pub mod memory;
 pub mod observed;
+pub mod payouts;
 pub mod random;
 pub mod scratch;
 pub mod write;
