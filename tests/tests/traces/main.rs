@@ -65,7 +65,8 @@ fn folders() -> Vec<PathBuf> {
 /// Lines with their traces.
 type Lines = Vec<(LineHeader, Box<Trace>)>;
 
-/// All lines that a folder's plans give while they are in force, two years at most, with their traces.
+/// All lines that a folder's plans give while they are in force, two years at most and no longer than there is data: up to the
+/// period that the company names.
 fn lines(path: &Path) -> Lines {
     lines_of(&Folder::open(path)).unwrap_or_else(|error| panic!("{}: {error}", path.display()))
 }
@@ -79,6 +80,7 @@ fn lines_of(folder: &Folder) -> Result<Lines, String> {
     let mut transactions = folder.transactions().expect("transactions of a company");
     let first = folder.plans.iter().map(|plan| plan.effective.first).min().map_or(Month::new(2026, 1), Month::of);
     let last = folder.plans.iter().map(|plan| plan.effective.last).max().map_or(first, Month::of).min(first.plus(23));
+    let last = company.period.map_or(last, |period| last.min(period.last()));
     let request = Request { first, last, explain: Explain::Everybody, measured: false };
     let result = run(&folder.plans, company, &folder.sources, &folder.inputs, &mut transactions, &request);
     let outcome = result.map_err(|error| format!("{error:?}"))?;
