@@ -18,7 +18,14 @@ pub struct Arguments {
     #[arg(value_name = "DIR")]
     target: Option<PathBuf>,
     /// Which company: demo (the default), software, insurance, livestream
-    #[arg(long, value_name = "NAME", value_enum, default_value_t, hide_default_value = true, hide_possible_values = true)]
+    #[arg(
+        long,
+        value_name = "NAME",
+        value_enum,
+        default_value_t,
+        hide_default_value = true,
+        hide_possible_values = true
+    )]
     company: Example,
 }
 
