@@ -9,6 +9,7 @@ pub mod help;
 pub mod run;
 pub mod test;
 pub mod verify;
+pub mod what_if;
 
 use crate::arguments::Command;
 use crate::context::{Context, Exit, Screen};
@@ -26,6 +27,7 @@ pub fn run(command: Command, context: &Context, screen: &mut Screen<'_>) -> Resu
         Command::Explain(arguments) => explain::run(&arguments, context, screen),
         Command::Test(arguments) => test::run(&arguments, context, screen),
         Command::Verify(arguments) => verify::run(&arguments, context, screen),
+        Command::WhatIf(arguments) => what_if::run(&arguments, context, screen),
         Command::Diff(arguments) => diff::run(&arguments, context, screen),
         Command::Curve(arguments) => curve::run(&arguments, context, screen),
         Command::Help(arguments) => help::run(&arguments, context, screen),

@@ -8,6 +8,7 @@ use attain_engine::inputs::{Inputs, ParticipantIndex, RowPlace, TransactionSourc
 use attain_engine::outcome::Outcome;
 use attain_engine::warning::warnings;
 use attain_engine::{Request, probe, run};
+use attain_intake::changes::{Applied, Changes};
 use attain_intake::files::Files;
 use attain_intake::folder::{COMPANY_FILE, Folder};
 use attain_intake::given::Given;
@@ -42,6 +43,16 @@ pub struct Opened {
     more: u64,
     /// Where the rows of given tables are written: an example's file, in the place of the table's.
     written: BTreeMap<RowPlace, RowPlace>,
+}
+
+/// A company with changes laid over it.
+pub struct Estimate {
+    /// The company.
+    pub opened: Opened,
+    /// What was changed.
+    pub applied: Vec<Applied>,
+    /// How many added or changed deals the mapping's `keep` turns away.
+    pub not_kept: u64,
 }
 
 /// Why a computation gave nothing.
@@ -361,13 +372,37 @@ impl Opened {
         let (mut folder, replaced) = put.map_err(|none| Failure::UnknownPlan(none.plan, none.known))?;
         let findings = std::mem::take(&mut folder.diagnostics).sorted();
         match replaced {
-            Some(replaced) if !findings.iter().any(is_error) => {
-                let (company, written) = (self.company.clone(), BTreeMap::new());
-                let (examples, findings) = (Vec::new(), Vec::new());
-                Ok((Self { folder, company, examples, findings, more: 0, written }, replaced))
-            }
+            Some(replaced) if !findings.iter().any(is_error) => Ok((self.of(folder), replaced)),
             _ => Err(refuse(&findings, &folder.sources, context, screen)?),
         }
+    }
+
+    /// The company with `changes` laid over its data. Warnings about them are told.
+    ///
+    /// # Errors
+    /// [`Failure::Misfit`]; [`Failure::Refused`] after errors in the changed cells were told.
+    pub fn with_changes(
+        &self,
+        changes: &Changes,
+        context: &Context,
+        screen: &mut Screen<'_>,
+    ) -> Result<Estimate, Failure> {
+        let mut changed = self.folder.with_changes(changes).map_err(Failure::Misfit)?;
+        let findings = std::mem::take(&mut changed.folder.diagnostics).sorted();
+        if findings.iter().any(is_error) {
+            return Err(refuse(&findings, &changed.folder.sources, context, screen)?);
+        }
+        for found in findings.iter().filter(|_| !context.quiet()) {
+            writeln!(screen.err, "{}", finding::text(found, &changed.folder.sources, context.language()))?;
+        }
+        Ok(Estimate { opened: self.of(changed.folder), applied: changed.applied, not_kept: changed.not_kept })
+    }
+
+    /// The company whose files are in `folder`.
+    fn of(&self, folder: Folder) -> Self {
+        let company = folder.company.as_ref().map_or_else(|| self.company.clone(), |company| Company::clone(company));
+        let written = BTreeMap::new();
+        Self { folder, company, examples: Vec::new(), findings: Vec::new(), more: 0, written }
     }
 
     /// The same company with nobody but `who` on a plan.

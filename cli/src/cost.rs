@@ -23,7 +23,8 @@ impl Minor {
         self.after.saturating_sub(self.before)
     }
 
-    fn take(&mut self, after: bool, amount: i128) {
+    /// Adds `amount` to one of the two.
+    pub fn take(&mut self, after: bool, amount: i128) {
         let side = if after { &mut self.after } else { &mut self.before };
         *side = side.saturating_add(amount);
     }

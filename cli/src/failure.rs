@@ -3,6 +3,7 @@
 use std::io;
 use std::path::PathBuf;
 
+use attain_intake::changes::Misfit;
 use attain_rules::both;
 use attain_rules::text::Text;
 
@@ -39,6 +40,12 @@ pub enum Failure {
     NoCurve(String, String),
     /// There are no tests, or none of this name.
     NoTests(Option<String>),
+    /// A change for a preview is not written as it should be.
+    Written(Text),
+    /// A preview without any change.
+    NothingChanged,
+    /// What a preview is to change is not there.
+    Misfit(Misfit),
     /// The file is no result of a run, and why.
     NoResult(PathBuf, Text),
     /// Neither two results nor a plan were named.
@@ -121,6 +128,12 @@ impl Failure {
                 "没有测试；请按 docs/language.md 的说明写在 `tests/*.yaml` 里"
             ),
             Self::NoTests(Some(only)) => both!("no test has `{only}` in its name", "没有名称含有 `{only}` 的测试"),
+            Self::Written(text) => text.clone(),
+            Self::NothingChanged => both!(
+                "nothing would change: name a deal with `--add`, `--change` or `--remove`, or a value with `--metric` or `--quota`",
+                "没有任何改变：请用 `--add`、`--change` 或 `--remove` 写交易，或用 `--metric` 或 `--quota` 写值"
+            ),
+            Self::Misfit(misfit) => misfit.text(),
             Self::NoResult(path, why) => {
                 let path = path.display();
                 both!(

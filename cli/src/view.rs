@@ -1,6 +1,7 @@
 //! From the engine's types to text: pure functions, both languages side by side.
 
 pub mod amount;
+pub mod applied;
 pub mod axis;
 pub mod balance;
 pub mod computed;

@@ -168,6 +168,31 @@ fn lines_of(result: &Value) -> usize {
 }
 
 #[test]
+fn an_estimate_for_programs() {
+    let deal = "id=X1,type=new,owner=E1007,amount=400000,booked_on=2026-09-30";
+    let estimate = json(&["what-if", "E1007", "--add", deal, "--metric", "csat=80%", "--format", "json"]);
+    assert_eq!((&estimate["estimate"], &estimate["participant"]), (&Value::from(true), &Value::from("E1007")));
+    assert_eq!(estimate["changes"][0]["cells"]["amount"], "400000");
+    assert_eq!(
+        estimate["changes"][1],
+        serde_json::json!({ "change": "metric", "name": "csat", "period": "2026-Q3", "before": "0.93", "after": "0.8" })
+    );
+    let sum = |side: &str| -> i64 {
+        estimate[side].as_array().expect("lines").iter().map(|line| cents(&line["amount"])).sum()
+    };
+    let own = json(&["run", "--format", "json"]);
+    let lines = own["lines"].as_array().expect("lines").iter().filter(|line| line["participant"] == "E1007");
+    assert_eq!(estimate["before"].as_array().expect("lines").iter().collect::<Vec<_>>(), lines.collect::<Vec<_>>());
+    let by_component = |side: &str| -> i64 {
+        estimate["components"].as_array().expect("components").iter().map(|part| cents(&part[side])).sum()
+    };
+    for side in ["before", "after"] {
+        assert_eq!([sum(side), by_component(side)], [cents(&estimate["total"][side]); 2]);
+    }
+    assert_eq!(json(&["run", "--format", "json"]), own, "a preview changed something");
+}
+
+#[test]
 fn the_cost_of_a_plan_adds_up() {
     let cost = json(&["diff", "--plan", "plans/sales-engineer.yaml", "--period", "2026", "--format", "json"]);
     let sum = |key: &str, side: &str| -> i64 {

@@ -78,6 +78,7 @@ screens! {
     help_of_all: "help";
     help_of_run: "help", "run";
     help_of_diff: "help", "diff";
+    help_of_what_if: "help", "what-if";
     help_of_a_code: "help", "n042";
     help_of_nothing: "help", "N999";
     check: "check";
@@ -101,6 +102,18 @@ screens! {
     nobody: "explain", "E107";
     no_component: "explain", "E1007", "--component", "comission";
     component_of_others: "explain", "E1007", "--component", "milestones";
+    what_if_a_deal_comes_in: "what-if", "E1007", "--add", "id=X1,type=new,owner=E1007,amount=400000,booked_on=2026-09-30";
+    what_if_several_things: "what-if", "E1007", "--component", "quarterly_bonus", "--change", "T0106:amount=1500000", "--remove", "T0100", "--metric", "csat=80%", "--quota", "bookings@2026=18000000";
+    what_if_in_a_group: "what-if", "E1011", "--add", "id=X1,type=renewal,owner=E1011,amount=900000,booked_on=2026-09-30", "--quiet";
+    what_if_a_cell_is_broken: "what-if", "E1007", "--add", "id=X1,type=new,owner=E1007,amount=4e5,booked_on=2026-09-31", "--metric", "csat=good";
+    what_if_nothing_comes_of_it: "what-if", "E1007", "--component", "quarterly_bonus", "--add", "id=X1,type=new,owner=E1O07,amount=5,booked_on=2026-09-30", "--add", "id=X2,owner=E1007,amount=5,booked_on=2025-09-30";
+    what_if_no_such_column: "what-if", "E1007", "--add", "id=X1,ower=E1007";
+    what_if_no_such_transaction: "what-if", "E1007", "--change", "T9999:amount=5";
+    what_if_a_deal_stands_there_already: "what-if", "E1007", "--add", "id=T0106,type=new,owner=E1007,amount=5,booked_on=2026-09-30";
+    what_if_no_such_metric: "what-if", "E1007", "--metric", "nps=5";
+    what_if_of_several_periods: "what-if", "E1007", "--metric", "csat=80%", "--period", "2026-01..2026-09";
+    what_if_a_change_is_not_written_well: "what-if", "E1007", "--change", "T0106=5";
+    what_if_nothing_changes: "what-if", "E1007";
     test: "test";
     no_such_test: "test", "no such test";
     no_such_plan: "curve", "account", "commission";
@@ -212,6 +225,29 @@ fn a_changed_plan_on_past_data() {
     std::fs::write(copy.0.join("next.yaml"), plan.replace("pays_on: bookings", "pays_on: bokings")).expect("written");
     let broken = screen(&copy.0, &["diff", "--plan", "next.yaml"]);
     assert!(broken.contains("exit 2") && broken.contains("next.yaml:"), "{broken}");
+}
+
+/// Deals of a file are read through the mapping of the company's own: their lines are told, and `keep` holds for them.
+#[test]
+fn what_if_a_file_of_deals_comes_in() {
+    let copy = Copy::new("what-if");
+    let deals = "id,type,owner,amount,booked_on\nX1,new,E1007,100000,2026-09-30\n\nX2,new,E1007,bad,2026-09-30\n";
+    std::fs::write(copy.0.join("deals.csv"), deals).expect("written");
+    insta::assert_snapshot!(screen(&copy.0, &["what-if", "E1007", "--add-file", "deals.csv"]));
+    copy.edit("deals.csv", "bad", "200000");
+    copy.edit(
+        "attain.yaml",
+        "    columns:\n      type:",
+        "    keep: amount < 150000 || amount > 250000\n    columns:\n      type:",
+    );
+    let shown = screen(&copy.0, &["what-if", "E1007", "--add-file", "deals.csv", "--component", "commission"]);
+    assert!(shown.contains("`keep` of the mapping turns 1 deal away"), "{shown}");
+    assert!(shown.contains("95,000.00 -> 98,000.00 CNY (+3,000.00"), "{shown}");
+    let shown = screen(&copy.0, &["what-if", "E1007", "--change", "T0106:amount=200000", "--component", "commission"]);
+    assert!(shown.contains("`keep` of the mapping turns 1 deal away") && shown.contains("-> 59,000.00 CNY"), "{shown}");
+    std::fs::write(copy.0.join("deals.csv"), "id,type\nX1\n").expect("written");
+    let shown = screen(&copy.0, &["what-if", "E1007", "--add-file", "deals.csv"]);
+    assert!(shown.contains("deals.csv:2 has 1 cells, and the header has 2"), "{shown}");
 }
 
 /// Against a small quota every hundredth pays something, and nothing jumps but what is a jump.

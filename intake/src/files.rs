@@ -12,6 +12,8 @@ pub struct OpenFile {
     pub reader: Box<dyn Read + Send>,
     /// How many there are.
     pub size: u64,
+    /// The number of its first line: 1, unless the header is none of the lines that people wrote.
+    pub first_line: u32,
 }
 
 /// The files of a company.
@@ -19,7 +21,7 @@ pub struct OpenFile {
 pub struct Files {
     root: PathBuf,
     /// Files that go before those of the folder.
-    stated: BTreeMap<String, Arc<[u8]>>,
+    stated: BTreeMap<String, (u32, Arc<[u8]>)>,
 }
 
 impl Files {
@@ -31,7 +33,12 @@ impl Files {
 
     /// With `bytes` under `path`, whatever the folder has there.
     pub fn state(&mut self, path: impl Into<String>, bytes: impl Into<Arc<[u8]>>) {
-        self.stated.insert(path.into(), bytes.into());
+        self.state_from(1, path, bytes);
+    }
+
+    /// The same, with its first line counted as `first_line`.
+    pub(crate) fn state_from(&mut self, first_line: u32, path: impl Into<String>, bytes: impl Into<Arc<[u8]>>) {
+        self.stated.insert(path.into(), (first_line, bytes.into()));
     }
 
     /// The folder.
@@ -68,15 +75,15 @@ impl Files {
     /// # Errors
     /// What the system says; [`io::ErrorKind::IsADirectory`] for folders.
     pub fn open(&self, path: &str) -> io::Result<OpenFile> {
-        if let Some(bytes) = self.stated.get(path) {
-            let size = bytes.len() as u64;
-            return Ok(OpenFile { reader: Box::new(Cursor::new(Arc::clone(bytes))), size });
+        if let Some((first_line, bytes)) = self.stated.get(path) {
+            let (size, first_line) = (bytes.len() as u64, *first_line);
+            return Ok(OpenFile { reader: Box::new(Cursor::new(Arc::clone(bytes))), size, first_line });
         }
         let file = File::open(self.root.join(path))?;
         let metadata = file.metadata()?;
         if metadata.is_dir() {
             return Err(io::ErrorKind::IsADirectory.into());
         }
-        Ok(OpenFile { reader: Box::new(file), size: metadata.len() })
+        Ok(OpenFile { reader: Box::new(file), size: metadata.len(), first_line: 1 })
     }
 }

@@ -50,6 +50,8 @@ pub struct Folder {
     pub left_out: Vec<LeftOut>,
     roster: Roster,
     files: Files,
+    /// Rows of transactions that are passed over: place of the file, and line.
+    passed_over: BTreeSet<(usize, u32)>,
 }
 
 impl Folder {
@@ -72,6 +74,7 @@ impl Folder {
             left_out: Vec::new(),
             roster: Roster::unknown(),
             files,
+            passed_over: BTreeSet::new(),
         };
         if !folder.read_company() {
             return folder;
@@ -87,7 +90,29 @@ impl Folder {
     /// The company's transactions; none when there is no company.
     #[must_use]
     pub fn transactions(&self) -> Option<Transactions> {
-        self.company.as_ref().map(|company| Transactions::new(self.files.clone(), Arc::clone(company)))
+        let company = self.company.as_ref()?;
+        let transactions = Transactions::new(self.files.clone(), Arc::clone(company));
+        Some(transactions.without(self.passed_over.clone()))
+    }
+
+    /// Passes over rows of transactions from here on: place of the file among the company's, and line.
+    pub(crate) fn pass_over(&mut self, rows: impl Iterator<Item = (usize, u32)>) {
+        self.passed_over.extend(rows);
+    }
+
+    /// The files of the company.
+    pub(crate) const fn files(&self) -> &Files {
+        &self.files
+    }
+
+    /// The same, to state further ones.
+    pub(crate) const fn files_mut(&mut self) -> &mut Files {
+        &mut self.files
+    }
+
+    /// Everybody by their ids.
+    pub(crate) const fn roster(&self) -> &Roster {
+        &self.roster
     }
 
     /// Reads all transactions once and adds what is wrong with them to the diagnostics.
@@ -252,7 +277,7 @@ impl Folder {
         self.roster = roster;
     }
 
-    fn take(&mut self, findings: Vec<Findings>) {
+    pub(crate) fn take(&mut self, findings: Vec<Findings>) {
         for findings in findings {
             self.left_out.extend(findings.left_out());
             let mut diagnostics = Diagnostics::default();
@@ -276,7 +301,7 @@ impl Folder {
 }
 
 /// The quota that a measure reads from the data.
-fn quota_of(measure: &Measure) -> Option<&str> {
+pub(crate) fn quota_of(measure: &Measure) -> Option<&str> {
     match measure.quota.as_ref().map(|quota| &quota.source) {
         Some(QuotaSource::Data(name)) => Some(name),
         _ => None,
@@ -284,12 +309,12 @@ fn quota_of(measure: &Measure) -> Option<&str> {
 }
 
 /// The metric that a measure reads.
-fn metric_of(measure: &Measure) -> Option<&str> {
+pub(crate) fn metric_of(measure: &Measure) -> Option<&str> {
     if let MeasureSource::Metric(metric) = &measure.source { Some(&metric.name) } else { None }
 }
 
 /// Names of figures that plans read, as `name` takes them from a measure.
-fn names(plans: &[Plan], name: fn(&Measure) -> Option<&str>) -> BTreeSet<&str> {
+pub(crate) fn names(plans: &[Plan], name: fn(&Measure) -> Option<&str>) -> BTreeSet<&str> {
     plans.iter().flat_map(|plan| &plan.measures).filter_map(name).collect()
 }
 

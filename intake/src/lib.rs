@@ -4,6 +4,7 @@
 //! everything that is wrong with them is a finding of family `D` with its file, line and column.
 
 pub mod cell;
+pub mod changes;
 pub mod csv;
 pub mod files;
 pub mod findings;

@@ -22,3 +22,5 @@ pub const MAX_ALIKE: usize = 3;
 pub const MAX_PLAN_FILES: usize = 1_000;
 /// Bytes of a YAML file.
 pub const MAX_YAML_BYTES: u64 = 1 << 20;
+/// Deals of a file that a preview adds.
+pub const MAX_CHANGED_ROWS: usize = 10_000;

@@ -6,6 +6,7 @@ use std::path::Path;
 use attain_engine::inputs::Inputs;
 use attain_engine::outcome::{Line, Outcome};
 use attain_engine::{Explain, Request, run as compute};
+use attain_intake::changes::Changes;
 use attain_intake::files::Files;
 use attain_intake::folder::Folder;
 use attain_intake::transactions::ReadAhead;
@@ -76,6 +77,17 @@ pub enum Reading {
 /// As [`run_files`].
 pub fn run_files_reading(files: &[File], reading: Reading) -> Result<Run, Refusal> {
     run_folder(in_memory(files), None, reading)
+}
+
+/// The same company with changes laid over its data, for a preview.
+///
+/// # Errors
+/// As [`run_files`], also for what the changes name.
+pub fn run_files_with(files: &[File], changes: &Changes) -> Result<Run, Refusal> {
+    match in_memory(files).with_changes(changes) {
+        Ok(changed) => run_folder(changed.folder, None, Reading::AtOnce),
+        Err(misfit) => Err(Refusal { codes: Vec::new(), text: misfit.text().en }),
+    }
 }
 
 fn in_memory(files: &[File]) -> Folder {

@@ -1,6 +1,7 @@
 //! The statement of one participant: every line with the numbers that it comes from and the places where they stand.
 
 mod each;
+pub mod estimate;
 mod facts;
 mod layout;
 mod units;

@@ -150,6 +150,11 @@ impl<R: Read> Records<R> {
         self.delimiter = delimiter;
     }
 
+    /// Counts lines from `line` on.
+    pub fn start_at(&mut self, line: u32) {
+        self.line = line;
+    }
+
     /// Refuses rows with U+FFFD from here on: so does text that was translated stand for what could not be.
     pub fn refuse_untranslated(&mut self) {
         self.is_translated = true;

@@ -25,6 +25,7 @@ use crate::limits::{MAX_COLUMNS, MAX_ROW_BYTES};
 use bind::Place;
 use mapping::Mapping;
 
+pub(crate) use open::open_records;
 pub use open::{Request, header};
 
 /// A column that the reader of a table asks for.
@@ -62,7 +63,7 @@ pub enum Step {
 }
 
 /// A file with its text in UTF-8.
-type Input = Utf8Input<Box<dyn std::io::Read + Send>>;
+pub(crate) type Input = Utf8Input<Box<dyn std::io::Read + Send>>;
 
 /// A data file, open for reading.
 pub struct TableReader {
@@ -173,6 +174,13 @@ impl TableReader {
         let record = self.records.current();
         let amount = self.amount.and_then(|place| self.mapping.columns[place].value(&record));
         self.findings.leave_out(reason, amount.as_ref().and_then(as_number));
+    }
+
+    /// Takes the last row out of `batch` again as if it did not stand in the file.
+    pub fn pass_over(&self, batch: &mut Batch) {
+        batch.rows = batch.rows.saturating_sub(1);
+        batch.lines.truncate(batch.rows);
+        take_out(batch);
     }
 
     fn span(&self, record: &Record<'_>, column: usize) -> std::ops::Range<usize> {

@@ -37,7 +37,7 @@ pub struct Request<'a> {
 }
 
 /// Why a file cannot be read as a table at all.
-enum NoTable {
+pub(crate) enum NoTable {
     Io(io::Error),
     NotText(NotText),
     TooLarge,
@@ -108,7 +108,8 @@ pub fn header(files: &Files, path: &str, delimiter: Option<u8>, encoding: Option
     read_header(&mut records, &table, "", &mut Findings::default())
 }
 
-fn open_records(files: &Files, table: &TableFile, max_bytes: u64) -> Result<Records<Input>, NoTable> {
+/// Opens the file of `table` where its header stands.
+pub(crate) fn open_records(files: &Files, table: &TableFile, max_bytes: u64) -> Result<Records<Input>, NoTable> {
     let file = files.open(&table.path.value).map_err(NoTable::Io)?;
     if file.size > max_bytes {
         return Err(NoTable::TooLarge);
@@ -117,6 +118,7 @@ fn open_records(files: &Files, table: &TableFile, max_bytes: u64) -> Result<Reco
     let input = input.map_err(NoTable::NotText)?;
     let is_translated = input.is_translated();
     let mut records = Records::new(input, table.delimiter.unwrap_or(b','));
+    records.start_at(file.first_line);
     if is_translated {
         records.refuse_untranslated();
     }

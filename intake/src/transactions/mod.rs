@@ -8,6 +8,7 @@ mod identity;
 pub(crate) mod recipients;
 mod stream;
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use attain_engine::inputs::{Batch, LeftOut, SourceStopped, TransactionSource};
@@ -49,6 +50,13 @@ impl Transactions {
     pub fn new(files: Files, company: Arc<Company>) -> Self {
         let stream = Stream::new(files, company);
         Self { stream, identity: Identity::Unknown, refused: false, ended: false, batch_rows: BATCH_ROWS }
+    }
+
+    /// Without these rows: place of the file among the company's, and line.
+    #[must_use]
+    pub(crate) fn without(mut self, rows: BTreeSet<(usize, u32)>) -> Self {
+        self.stream.pass_over(rows);
+        self
     }
 
     /// With batches of at most `rows` rows.

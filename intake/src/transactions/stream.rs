@@ -1,5 +1,6 @@
 //! The rows of all files of transactions, one file after the other.
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use attain_engine::inputs::{Batch, Cells};
@@ -27,6 +28,8 @@ pub(super) struct Stream {
     skipped: Vec<Skipped>,
     passed: usize,
     findings: Vec<Findings>,
+    /// Rows that are read as if they did not stand there, by file and line.
+    passed_over: Arc<BTreeSet<(usize, u32)>>,
 }
 
 /// What reading on gave.
@@ -56,12 +59,19 @@ impl Stream {
             skipped: Vec::new(),
             passed: 0,
             findings: Vec::new(),
+            passed_over: Arc::default(),
         }
     }
 
     /// The same from the start.
     pub fn again(&self) -> Self {
-        Self::new(self.files.clone(), Arc::clone(&self.company))
+        let passed_over = Arc::clone(&self.passed_over);
+        Self { passed_over, ..Self::new(self.files.clone(), Arc::clone(&self.company)) }
+    }
+
+    /// Reads as if `rows` did not stand in their files.
+    pub fn pass_over(&mut self, rows: BTreeSet<(usize, u32)>) {
+        self.passed_over = Arc::new(rows);
     }
 
     /// Leaves out `rows`, which are sorted by file and line.
@@ -70,11 +80,14 @@ impl Stream {
     }
 
     /// Must rows that stand twice or are replaced be known before the first row goes out? So it is when rows may be left out
-    /// for that.
+    /// for that, and where a preview lays further rows of a source over those that its file has.
     pub fn must_know_identity(&self) -> bool {
-        let mut files = self.company.data.transactions.iter();
-        self.company.broken_rows == BrokenRows::SetAside
-            || files.any(|file| self.open(file).is_ok_and(|reader| reader.has(Schema::REVISION)))
+        let files = &self.company.data.transactions;
+        let sources: BTreeSet<&str> = files.iter().map(|file| file.source.as_str()).collect();
+        let mut each = files.iter();
+        sources.len() < files.len()
+            || self.company.broken_rows == BrokenRows::SetAside
+            || each.any(|file| self.open(file).is_ok_and(|reader| reader.has(Schema::REVISION)))
     }
 
     pub fn open(&self, file: &TransactionFile) -> Result<TableReader, Findings> {
@@ -115,6 +128,9 @@ impl Stream {
             match reader.read_row(batch) {
                 Step::End => break,
                 Step::LeftOut => {}
+                Step::Row if !self.passed_over.is_empty() && self.passed_over.contains(&(self.file, reader.line())) => {
+                    reader.pass_over(batch);
+                }
                 Step::Row => {
                     let skipped = skipped(&self.skipped, &mut self.passed, (self.file, reader.line()));
                     match check(reader, batch, &self.company, skipped) {

@@ -1,0 +1,204 @@
+//! `attain what-if`: one participant's statement as it would be. Nothing is stored.
+
+use attain_engine::Explain;
+use attain_engine::outcome::Outcome;
+use attain_intake::changes::{Applied, Changes};
+use attain_rules::both;
+use attain_rules::text::Text;
+use clap::Args;
+use serde_json::{Value, json};
+
+use crate::arguments::FormatOption;
+use crate::changes;
+use crate::company::{Estimate, Opened};
+use crate::context::{Context, Exit, Screen};
+use crate::failure::Failure;
+use crate::view::computed::Computed;
+use crate::view::statement::estimate::Sides;
+use crate::view::statement::{self, Wanted, name};
+use crate::view::{amount, applied, style, without};
+use crate::who;
+
+/// Arguments of `attain what-if`.
+#[derive(Args, Debug)]
+pub struct Arguments {
+    /// Id or name of a participant
+    #[arg(value_name = "WHO")]
+    who: String,
+    /// Add a deal: `id=X1,owner=E1007,amount=400000,booked_on=2026-09-30`
+    #[arg(long = "add", value_name = "CELLS")]
+    added: Vec<String>,
+    /// Add the deals of a CSV file
+    #[arg(long = "add-file", value_name = "FILE")]
+    added_files: Vec<String>,
+    /// Change a cell of a transaction: `T12:amount=500000`
+    #[arg(long = "change", value_name = "ID:COLUMN=VALUE")]
+    changed: Vec<String>,
+    /// Leave a transaction out
+    #[arg(long = "remove", value_name = "ID")]
+    removed: Vec<String>,
+    /// Source of these transactions, where several have one of this id
+    #[arg(long, value_name = "NAME")]
+    source: Option<String>,
+    /// Change a metric: `csat=95%`, or `csat@2026-09=95%`
+    #[arg(long = "metric", value_name = "NAME=VALUE")]
+    metrics: Vec<String>,
+    /// Change a quota: `bookings=6000000`, or `bookings@2026=24000000`
+    #[arg(long = "quota", value_name = "NAME=VALUE")]
+    quotas: Vec<String>,
+    /// Period: 2026-03, 2026-Q1, 2026-H1, 2026 or 2026-01..2026-06 (default: the `period` of attain.yaml)
+    #[arg(short, long, value_name = "PERIOD")]
+    period: Option<String>,
+    /// Only this component
+    #[arg(short, long, value_name = "COMPONENT")]
+    component: Option<String>,
+    /// Every transaction, every step
+    #[arg(long)]
+    detail: bool,
+    #[command(flatten)]
+    format: FormatOption,
+}
+
+impl Arguments {
+    fn changes(&self) -> Result<Changes, Failure> {
+        Ok(Changes {
+            added: self.added.iter().map(|text| changes::cells(text)).collect::<Result<_, _>>()?,
+            added_files: self.added_files.clone(),
+            changed: self.changed.iter().map(|text| changes::change(text)).collect::<Result<_, _>>()?,
+            removed: self.removed.clone(),
+            source: self.source.clone(),
+            metrics: self.metrics.iter().map(|text| changes::figure(text)).collect::<Result<_, _>>()?,
+            quotas: self.quotas.iter().map(|text| changes::figure(text)).collect::<Result<_, _>>()?,
+            ..Changes::default()
+        })
+    }
+}
+
+/// Computes the period as it is and as it would be, and shows both.
+///
+/// # Errors
+/// [`Failure`] when nothing could be computed, nobody is meant, or a change names what is not there.
+pub fn run(arguments: &Arguments, context: &Context, screen: &mut Screen<'_>) -> Result<Exit, Failure> {
+    let mut changes = arguments.changes()?;
+    if changes::is_nothing(&changes) {
+        return Err(Failure::NothingChanged);
+    }
+    let opened = Opened::ready(context, screen)?;
+    let stretch = opened.stretch(arguments.period.as_deref())?;
+    let who = who::find(opened.inputs(), &arguments.who)?;
+    let component = arguments.component.as_deref();
+    if let Some(name) = component {
+        opened.check_component(name)?;
+    }
+    changes.participant = opened
+        .inputs()
+        .participants
+        .get(usize::try_from(who.0).unwrap_or(usize::MAX))
+        .map_or_else(String::new, |one| one.id.to_string());
+    let label = stretch.label(opened.company().calendar);
+    changes.period = opened.company().calendar.parse(&label).map(|_| label);
+    let request = stretch.request(Explain::Only(vec![who]));
+    let before = opened.compute(&request, context, screen)?;
+    let estimate = opened.with_changes(&changes, context, screen)?;
+    let after = estimate.opened.compute(&request, context, screen)?;
+    if !context.quiet() {
+        notes(&estimate, &before, &after, context, screen)?;
+    }
+    let (before, after) = (opened.computed(&before, stretch), estimate.opened.computed(&after, stretch));
+    let sides = Sides { before: &before, after: &after, who, component };
+    if arguments.format.is_json() {
+        writeln!(screen.machine, "{:#}", as_json(&sides, &estimate.applied))?;
+        return Ok(Exit::Fine);
+    }
+    show(arguments, &opened, &sides, &estimate.applied, context, screen)?;
+    Ok(Exit::Fine)
+}
+
+/// What people should know who wonder why a change changes nothing.
+fn notes(
+    estimate: &Estimate,
+    before: &Outcome,
+    after: &Outcome,
+    context: &Context,
+    screen: &mut Screen<'_>,
+) -> Result<(), Failure> {
+    let mut notes: Vec<Text> = Vec::new();
+    let more = |count: fn(&Outcome) -> u64| count(after).saturating_sub(count(before));
+    match estimate.not_kept {
+        0 => {}
+        deals => {
+            let en = amount::counted(usize::try_from(deals).unwrap_or(usize::MAX), "deal");
+            notes.push(both!(
+                "`keep` of the mapping turns {en} away, which so count for nothing",
+                "映射的 `keep` 排除了 {deals} 笔交易，它们不计入"
+            ));
+        }
+    }
+    match more(|outcome| outcome.report.outside.count) {
+        0 => {}
+        deals => {
+            let en = amount::counted(usize::try_from(deals).unwrap_or(usize::MAX), "deal");
+            notes.push(both!(
+                "the day of {en} lies outside the days that count for this period",
+                "{deals} 笔交易的日期不在本期间所看的日子之内"
+            ));
+        }
+    }
+    match more(|outcome| outcome.report.credited_to_nobody.count) {
+        0 => {}
+        deals => {
+            let en = amount::counted(usize::try_from(deals).unwrap_or(usize::MAX), "deal");
+            notes.push(both!("no measure gives credit to anybody for {en}", "有 {deals} 笔交易没有任何指标计给任何人"));
+        }
+    }
+    for note in notes {
+        writeln!(screen.err, "{}", note.in_language(context.language()))?;
+    }
+    Ok(())
+}
+
+fn show(
+    arguments: &Arguments,
+    opened: &Opened,
+    sides: &Sides<'_>,
+    applied: &[Applied],
+    context: &Context,
+    screen: &mut Screen<'_>,
+) -> Result<(), Failure> {
+    let language = context.language();
+    let who = sides.before.participant(sides.who).map(name).unwrap_or_default();
+    let period = sides.before.stretch.label(sides.before.company.calendar);
+    let heading = both!("Estimate for {who}, {period}: nothing is stored", "{who} 的估算，{period}：不会保存任何内容");
+    writeln!(screen.out, "{}", style::strong(heading.in_language(language)))?;
+    writeln!(screen.out, "{}", applied::text(applied, language))?;
+    let wanted = Wanted { component: sides.component, detail: arguments.detail, language };
+    let titles = [both!("As it is", "现状"), both!("Estimate: with these changes", "估算：作出上述改变之后")];
+    for (title, run) in titles.into_iter().zip([sides.before, sides.after]) {
+        writeln!(screen.out, "── {}\n", style::strong(title.in_language(language)))?;
+        if !statement::lines(run, sides.who, sides.component).is_empty() {
+            write!(screen.out, "{}", statement::statement(run, sides.who, wanted))?;
+        }
+        let sources = opened.sources();
+        writeln!(screen.out, "{}", without::reasons(run, sources, sides.who, sides.component, language))?;
+    }
+    let title = both!("Before and after", "之前与之后");
+    writeln!(screen.out, "── {}\n", style::strong(title.in_language(language)))?;
+    write!(screen.out, "{}", sides.text(language))?;
+    Ok(())
+}
+
+fn as_json(sides: &Sides<'_>, applied: &[Applied]) -> Value {
+    let run: &Computed<'_> = sides.before;
+    let [before, after, components, total] = sides.json();
+    json!({
+        "estimate": true,
+        "participant": run.id(sides.who),
+        "period": run.stretch.label(run.company.calendar),
+        "currency": run.currency(),
+        "changes": applied.iter().map(applied::json).collect::<Vec<_>>(),
+        "before": before,
+        "after": after,
+        "components": components,
+        "total": total,
+    })
+}
