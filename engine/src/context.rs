@@ -7,7 +7,7 @@ use attain_rules::date::{Date, DateRange};
 use attain_rules::formula::expression::{Aspect, Expression, Formula, Name, People};
 use attain_rules::number::Number;
 use attain_rules::period::Period;
-use attain_rules::plan::Plan;
+use attain_rules::plan::{Group, Plan};
 use attain_rules::rounding::Roundings;
 use attain_rules::source::{Sources, Span};
 
@@ -219,18 +219,19 @@ impl<'a, 'r, R: Recorder> Context<'a, 'r, R> {
                 sum
             }
         };
-        let fact = if R::ON { self.explained_sum(members, inner, (written, days), &sum)? } else { FactId(0) };
+        let fact =
+            if R::ON { self.explained_sum((groups.by, members), inner, (written, days), &sum)? } else { FactId(0) };
         Ok(Noted { value: sum, fact })
     }
 
     fn explained_sum(
         &mut self,
-        members: &[usize],
+        (by, members): (Option<Group>, &[usize]),
         inner: &'a Expression,
         (written, days): (&Arc<str>, DateRange),
         sum: &Number,
     ) -> Result<FactId, Stop> {
-        let key = format!("{written} {}", self.label(days));
+        let key = format!("{written} {by:?} {}", self.label(days));
         if let Some(known) = self.recorder.known(&key) {
             return Ok(known);
         }

@@ -28,6 +28,8 @@ pub(crate) struct Groups {
     pub without: Vec<usize>,
     /// Sums that were worked out already, by group, formula and days.
     sums: RefCell<FxHashMap<(usize, Span, DateRange), Number>>,
+    /// What makes the groups; facts of sums are told apart by it.
+    pub by: Option<Group>,
 }
 
 /// The members of one group.
@@ -43,9 +45,14 @@ impl Groups {
     /// The groups of those who are on the plan on any of `days`, as they stood on the last of these; the days are in order
     /// of time.
     pub(crate) fn new(group: Group, series: &Series<'_>, days: &[DateRange]) -> Self {
+        Self::among(group, series, days, |_| true)
+    }
+
+    /// As [`Groups::new`], of the members alone of whom `is_in` says so.
+    pub(crate) fn among(group: Group, series: &Series<'_>, days: &[DateRange], is_in: impl Fn(usize) -> bool) -> Self {
         let mut by_name: BTreeMap<Natural<'_>, Vec<usize>> = BTreeMap::new();
         let mut without = Vec::new();
-        for (place, member) in series.members.iter().enumerate() {
+        for (place, member) in series.members.iter().enumerate().filter(|(place, _)| is_in(*place)) {
             let Some(assignment) = days.iter().rev().find_map(|days| member.latest_in(*days)) else { continue };
             let name = match group {
                 Group::Plan => "",
@@ -69,7 +76,7 @@ impl Groups {
                 }
             }
         }
-        Self { all, of_member, without, sums: RefCell::default() }
+        Self { all, of_member, without, sums: RefCell::default(), by: Some(group) }
     }
 
     /// Those who report to the same person, by that one's id, where a component adds up values of theirs.

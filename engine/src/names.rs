@@ -90,7 +90,7 @@ pub(crate) fn component_formulas<'a>(component: &'a Component, each: &mut impl F
                 .flatten()
                 .for_each(&mut *each);
         }
-        Pay::Contest(contest) => contest.rank_by.iter().chain(&contest.prizes).for_each(&mut *each),
+        Pay::Contest(contest) => contest.formulas().for_each(&mut *each),
     }
     component.factors.iter().for_each(&mut *each);
     component.limits.iter().for_each(|limit| each(&limit.amount));

@@ -63,7 +63,15 @@ components:
     rank_by: sales
     prizes: [1]
     HERE: x
-  - draw: five
+  - contest: five
+    group: plan
+    stages_by: sales
+    stages: [{ reach: 1, prize: 1, HERE: x }]
+  - contest: six
+    group: plan
+    first_to: { measure: sales, reach: 1, HERE: x }
+    prizes: [1]
+  - draw: seven
     amount: 1
     recover: yes
     HERE: x
@@ -160,11 +168,13 @@ fn the_reference_has_the_keys_of_the_readers_and_no_others() {
         curve,
         pool,
         contest,
+        stage,
+        first_to,
         draw,
         plan,
     ] = readers.as_slice()
     else {
-        panic!("{} readers spoke, not 17: {readers:#?}", readers.len());
+        panic!("{} readers spoke, not 19: {readers:#?}", readers.len());
     };
     let company = section(&reference, "## attain.yaml");
     assert_eq!(*root, table(company, "| key | value | |"), "attain.yaml");
@@ -203,6 +213,8 @@ fn the_reference_has_the_keys_of_the_readers_and_no_others() {
         ("a row", row, "A row is"),
         ("a rounding", rounding, "or a map from step"),
         ("a curve", curve, "`curve`"),
+        ("a stage", stage, "A stage is"),
+        ("first_to", first_to, "`first_to` is"),
         ("a calendar", calendar, "`calendar`"),
         ("a quota", quota, "{ formula: F }"),
     ] {

@@ -22,6 +22,7 @@ const EXPLAINED: &[(&str, &str, usize, &str)] = &[
     ("049", "60%", 1, "a share that is changed alone is refused: all of a sale are 100 %"),
     ("049", "40%", 1, "a share that is changed alone is refused: all of a sale are 100 %"),
     ("058", "0", 1, "on no sales any rate pays nothing"),
+    ("201", "1", 1, "heads are counted to compare teams, and whatever counts for one counts for all"),
     ("117", "10000", 1, "below the threshold nothing is paid of any target"),
 ];
 

@@ -369,13 +369,16 @@ impl CreditingRun<'_, '_> {
         let row = event.row;
         for ledger in self.credits.ledgers.iter_mut().filter(|ledger| ledger.chain == event.rule.chain) {
             let component = self.setting.plans.get(ledger.plan).and_then(|plan| plan.components.get(ledger.component));
-            let Some(Pay::Table(table)) = component.map(|component| &component.pay) else { continue };
-            let key = match table.over {
-                Over::Group(column) => row.item(column).to_value().to_exact_text().into(),
+            let table = match component.map(|component| &component.pay) {
+                Some(Pay::Table(table)) => Some(table),
+                _ => None,
+            };
+            let key = match table.map(|table| table.over) {
+                Some(Over::Group(column)) => row.item(column).to_value().to_exact_text().into(),
                 _ => row.id().into(),
             };
-            let index = match &table.index {
-                Some(formula) if table.as_of == AsOf::Window => Some(number(formula, &mut { row })?),
+            let index = match table.and_then(|table| Some((table.as_of, table.index.as_ref()?))) {
+                Some((AsOf::Window, formula)) => Some(number(formula, &mut { row })?),
                 _ => None,
             };
             ledger.entries.push(Entry {

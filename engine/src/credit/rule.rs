@@ -11,6 +11,7 @@ use attain_rules::source::Span;
 
 use super::Setting;
 use super::books::{Chain, Credits, Ledger};
+use crate::earn::first_to::measure_of;
 use crate::grid::Grid;
 use crate::names::{each_name, written};
 use crate::outcome::MeasureReport;
@@ -96,9 +97,14 @@ fn columns_of(crediting: &Crediting, company: &Company) -> Vec<(usize, Arc<str>)
     columns
 }
 
-/// The measure that a component paid by the transaction pays on.
+/// The measure of which a component looks at single credits: it is paid by the transaction, or goes to whoever got somewhere
+/// first.
 fn paid_measure(component: &Component) -> Option<usize> {
-    let Pay::Table(table) = &component.pay else { return None };
+    let table = match &component.pay {
+        Pay::Table(table) => table,
+        Pay::Contest(contest) => return measure_of(contest.first_to.as_ref()?).ok(),
+        Pay::Amount(_) | Pay::Pool(_) | Pay::Draw(_) => return None,
+    };
     if table.over == Over::Total && table.as_of == AsOf::Window {
         return None;
     }

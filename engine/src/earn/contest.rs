@@ -1,64 +1,346 @@
-//! Contests: prizes for the best of a group.
+//! Contests: who competes, what everybody wins, what a budget leaves of it, and who of a team gets it.
 
 use std::sync::Arc;
 
+use attain_rules::formula::expression::Formula;
 use attain_rules::number::Number;
-use attain_rules::plan::Contest;
+use attain_rules::plan::{Contest, Entrants, Mode, Outside, PrizeTo, Row, Wins};
 
 use super::due::rounded_line;
-use super::whole::{Entrants, GroupTurn, Left, unit_of_line};
+use super::row::steps;
+use super::table::Applied;
+use super::whole::{Field, GroupTurn, Left, unit_of_line};
+use crate::allocation::Allocation;
 use crate::context::Context;
-use crate::fault::Stop;
+use crate::fault::{Fault, Stop};
 use crate::ranking::Ranking;
 use crate::record::{Arithmetic as _, Noted, Recorder};
-use crate::trace::{How, Role};
+use crate::trace::{FactId, How, Role};
 
-/// Every entrant's prize, the explained one of the turn's own member, and what nobody got.
+/// What every entrant of a contest wins; with a recorder that keeps facts, the own one's is explained.
 pub(super) fn prizes<'a, R: Recorder>(
     context: &mut Context<'a, '_, R>,
     at: GroupTurn<'a, '_>,
     contest: &'a Contest,
-    entrants: &Entrants,
+    field: &Field,
 ) -> Result<(Vec<Number>, Option<Noted>, Left), Stop> {
-    let mut prizes = Vec::with_capacity(contest.prizes.len());
-    for (place, prize) in (1u32..).zip(&contest.prizes) {
-        let prize = context.number(prize, || Role::Prize { place })?;
-        prizes.push(rounded_line(context, prize)?);
-    }
-    let amounts: Vec<Number> = prizes.iter().map(|prize| prize.value.clone()).collect();
-    let scores: Vec<Vec<Number>> = at.of_each(entrants, |place| {
-        contest.rank_by.iter().map(|formula| at.number_of(place, Some(formula))).collect()
-    })?;
     let unit = unit_of_line(context);
-    let (ties, leftover) = (contest.ties, contest.leftover);
-    let ranking = Ranking { scores: &scores, prizes: &amounts, ties, unit: &unit.value, leftover };
-    let placed = ranking.places()?;
-    let own = match entrants.own.filter(|_| R::ON).and_then(|own| Some((own, placed.get(own)?))) {
-        None => None,
-        Some((own, reached)) => {
-            let mut facts = Vec::with_capacity(contest.rank_by.len());
-            for (number, formula) in contest.rank_by.iter().enumerate() {
-                let of_rank: Vec<Number> =
-                    scores.iter().map(|scores| scores.get(number).cloned().unwrap_or_default()).collect();
-                facts.push(at.note_each(context, entrants, Some(formula), &of_rank)?);
-            }
-            let place = Number::whole(i128::try_from(reached.place).unwrap_or(i128::MAX));
-            let own = u32::try_from(own).unwrap_or(u32::MAX);
-            let how = How::Place { scores: facts.clone(), ties, own };
-            context.recorder.note(place, || (Role::Place, how, Arc::default()));
-            let prizes = prizes.iter().map(|prize| prize.fact).collect();
-            let how = How::Prize { scores: facts, prizes, ties, unit: unit.fact, leftover, own };
-            Some(context.recorder.note(reached.prize.clone(), || (Role::Won, how, Arc::default())))
-        }
+    let mut held = Held { context, at, contest, field, unit };
+    let won = match &contest.wins {
+        Wins::Places(prizes) => held.by_place(prizes)?,
+        Wins::Everyone { above, prize } => held.by_condition(above, prize)?,
+        Wins::Stages { by, rows } => held.by_stages(by, rows)?,
     };
-    let paid: Vec<Number> = placed.into_iter().map(|placed| placed.prize).collect();
-    let left = left_over(&amounts, &paid)?;
-    Ok((paid, own, left))
+    let won = held.within_budget(won)?;
+    held.hand_out(won)
 }
 
-/// Prizes that nobody won, and units of shared ones that do not divide.
-fn left_over(prizes: &[Number], paid: &[Number]) -> Result<Left, Stop> {
-    let sum = |amounts: &[Number]| amounts.iter().try_fold(Number::ZERO, |sum, amount| sum.add(amount));
-    let undistributed = sum(prizes)?.subtract(&sum(paid)?)?.max(Number::ZERO);
-    Ok(Left { reserved: Number::ZERO, undistributed })
+/// A contest that is being decided.
+pub(super) struct Held<'c, 'a, 'k, 'r, R> {
+    pub context: &'c mut Context<'a, 'r, R>,
+    pub at: GroupTurn<'a, 'k>,
+    pub contest: &'a Contest,
+    pub field: &'c Field,
+    pub unit: Noted,
+}
+
+/// What entrants win.
+struct Won {
+    /// For each entrant.
+    amounts: Vec<Number>,
+    /// The own one's, with the fact that says why.
+    own: Option<Noted>,
+    ranked: Ranked,
+    /// All prizes that there are, where these are set beforehand.
+    all: Option<Number>,
+}
+
+/// Those who have a place, and what they are compared by.
+#[derive(Default)]
+pub(super) struct Ranked {
+    /// Places among the entrants, in the order of ids.
+    pub entrants: Vec<usize>,
+    /// For each of them what is compared.
+    pub scores: Vec<Vec<Number>>,
+    /// For each score the facts of all of them, where the own one has a place and is explained.
+    pub facts: Vec<Vec<FactId>>,
+    /// Why the own one has no place.
+    pub without: Option<FactId>,
+}
+
+impl<'a, R: Recorder> Held<'_, 'a, '_, '_, R> {
+    /// The own entrant, where it is to be explained.
+    pub(super) fn own(&self) -> Option<usize> {
+        self.field.own.filter(|_| R::ON)
+    }
+
+    fn by_place(&mut self, prizes: &'a [Formula]) -> Result<Won, Stop> {
+        let mut noted = Vec::with_capacity(prizes.len());
+        for (place, prize) in (1u32..).zip(prizes) {
+            let prize = self.context.number(prize, || Role::Prize { place })?;
+            noted.push(rounded_line(self.context, prize)?);
+        }
+        let prizes: Vec<Number> = noted.iter().map(|prize| prize.value.clone()).collect();
+        let everybody = (0..self.field.competitors.len()).collect();
+        let ranked = self.ranked(everybody)?;
+        let (ties, leftover) = (self.contest.ties, self.contest.leftover);
+        let ranking = Ranking { scores: &ranked.scores, prizes: &prizes, ties, unit: &self.unit.value, leftover };
+        let placed = ranking.places()?;
+        let mut amounts = vec![Number::ZERO; self.field.competitors.len()];
+        for (entrant, placed) in ranked.entrants.iter().zip(&placed) {
+            if let Some(amount) = amounts.get_mut(*entrant) {
+                amount.clone_from(&placed.prize);
+            }
+        }
+        let own_rank = self.own().map(|own| (own, ranked.entrants.iter().position(|entrant| *entrant == own)));
+        let own = match own_rank {
+            None => None,
+            Some((_, Some(rank))) => placed.get(rank).map(|placed| {
+                let place = Number::whole(i128::try_from(placed.place).unwrap_or(i128::MAX));
+                let own = u32::try_from(rank).unwrap_or(u32::MAX);
+                let scores = || ranked.facts.clone();
+                self.context
+                    .recorder
+                    .note(place, || (Role::Place, How::Place { scores: scores(), ties, own }, Arc::default()));
+                let prizes = noted.iter().map(|prize| prize.fact).collect();
+                let unit = self.unit.fact;
+                let how = How::Prize { scores: scores(), prizes, ties, unit, leftover, own };
+                self.context.recorder.note(placed.prize.clone(), || (Role::Won, how, Arc::default()))
+            }),
+            Some((_, None)) => ranked.without.map(|why| self.nothing(why)),
+        };
+        Ok(Won { amounts, own, ranked, all: Some(sum(&prizes)?) })
+    }
+
+    fn by_condition(&mut self, above: &'a Formula, prize: &'a Formula) -> Result<Won, Stop> {
+        let prize = self.context.number(prize, || Role::Prize { place: 1 })?;
+        let prize = rounded_line(self.context, prize)?;
+        let meets = self.at.of_each_competitor(self.field, |entrant| {
+            Ok(self.at.entrant_context(entrant, &mut crate::record::Silent).holds(above, || Role::Gate)?.0)
+        })?;
+        let winners = (0..meets.len()).filter(|entrant| meets.get(*entrant) == Some(&true)).collect();
+        let own = match self.own() {
+            None => None,
+            Some(own) => {
+                let (meets, why) = self.explained(own, |context| context.holds(above, || Role::Gate))?;
+                Some(if meets {
+                    self.context
+                        .recorder
+                        .note(prize.value.clone(), || (Role::Won, How::Same(prize.fact), Arc::default()))
+                } else {
+                    self.nothing(why)
+                })
+            }
+        };
+        let amounts = meets.iter().map(|meets| if *meets { prize.value.clone() } else { Number::ZERO }).collect();
+        Ok(Won { amounts, own, ranked: self.ranked_for_budget(winners)?, all: None })
+    }
+
+    fn by_stages(&mut self, by: &'a Formula, rows: &'a [Row]) -> Result<Won, Stop> {
+        let steps = steps(self.context, rows)?;
+        let roundings = &self.at.component.roundings;
+        let pays = |context: &mut Context<'a, '_, crate::record::Silent>| {
+            let index = context.number(by, || Role::Index)?;
+            let origin = context.recorder.given(Number::ZERO, || Role::Origin, Arc::default);
+            let pay = stages(&steps, roundings, origin).pay(context.recorder, &index, &index)?;
+            Ok(rounded_line(context, pay)?.value)
+        };
+        let amounts = self.at.of_each_competitor(self.field, |entrant| {
+            pays(&mut self.at.entrant_context(entrant, &mut crate::record::Silent))
+        })?;
+        let own = match self.own() {
+            None => None,
+            Some(own) => Some(self.explained(own, |context| {
+                let index = context.number(by, || Role::Index)?;
+                let origin = context.recorder.given(Number::ZERO, || Role::Origin, Arc::default);
+                let pay = stages(&steps, roundings, origin).pay(context.recorder, &index, &index)?;
+                rounded_line(context, pay)
+            })?),
+        };
+        let everybody = (0..amounts.len()).collect();
+        Ok(Won { amounts, own, ranked: self.ranked_for_budget(everybody)?, all: None })
+    }
+
+    /// Nothing, for a reason.
+    fn nothing(&mut self, why: FactId) -> Noted {
+        self.context.recorder.note(Number::ZERO, || (Role::Won, How::Closed(why), Arc::default()))
+    }
+
+    /// Works at the own entrant's turn, and notes why.
+    pub(super) fn explained<T>(
+        &mut self,
+        own: usize,
+        work: impl FnOnce(&mut Context<'a, '_, R>) -> Result<T, Stop>,
+    ) -> Result<T, Stop> {
+        let mut context = self.at.entrant_context(own_entrant(self.field, own)?, &mut *self.context.recorder);
+        work(&mut context)
+    }
+
+    /// The order matters to a budget alone.
+    fn ranked_for_budget(&mut self, entrants: Vec<usize>) -> Result<Ranked, Stop> {
+        if self.contest.budget.is_some() { self.ranked(entrants) } else { Ok(Ranked::default()) }
+    }
+
+    /// What `entrants` are compared by.
+    fn ranked(&mut self, entrants: Vec<usize>) -> Result<Ranked, Stop> {
+        let mut ranked = match &self.contest.first_to {
+            Some(first_to) => self.first_to(first_to, entrants)?,
+            None => Ranked { scores: vec![Vec::new(); entrants.len()], entrants, ..Ranked::default() },
+        };
+        let own = self.own().and_then(|own| ranked.entrants.iter().position(|entrant| *entrant == own));
+        for formula in &self.contest.rank_by {
+            let values = self.at.of_each_competitor(self.field, |entrant| {
+                let mut silent = crate::record::Silent;
+                Ok(self.at.entrant_context(entrant, &mut silent).number(formula, || Role::Part)?.value)
+            })?;
+            let value = |entrant: &usize| values.get(*entrant).cloned().unwrap_or_default();
+            let values: Vec<Number> = ranked.entrants.iter().map(value).collect();
+            if let Some(own) = own {
+                let facts = self.note_scores(&ranked.entrants, &values, own, |context, role| {
+                    Ok(context.number(formula, || role)?.fact)
+                })?;
+                ranked.facts.push(facts);
+            }
+            for (scores, value) in ranked.scores.iter_mut().zip(values) {
+                scores.push(value);
+            }
+        }
+        Ok(ranked)
+    }
+
+    /// Notes one score of all who have a place; the own one's is explained, the others' are given.
+    pub(super) fn note_scores(
+        &mut self,
+        entrants: &[usize],
+        values: &[Number],
+        own: usize,
+        explain: impl FnOnce(&mut Context<'a, '_, R>, Role) -> Result<FactId, Stop>,
+    ) -> Result<Vec<FactId>, Stop> {
+        let name = |entrant: usize| {
+            self.field.competitors.get(entrant).map(|entrant| Arc::clone(&entrant.name)).unwrap_or_default()
+        };
+        let mut explain = Some(explain);
+        let mut facts = Vec::with_capacity(entrants.len());
+        for (rank, (entrant, value)) in entrants.iter().zip(values).enumerate() {
+            let role = Role::Key { participant: name(*entrant) };
+            let explain = if rank == own { explain.take() } else { None };
+            facts.push(match explain {
+                Some(explain) => self.explained(*entrant, |context| explain(context, role))?,
+                None => self.context.recorder.given(value.clone(), || role, Arc::default).fact,
+            });
+        }
+        Ok(facts)
+    }
+
+    /// The most that is paid is used up in the order of places.
+    fn within_budget(&mut self, won: Won) -> Result<Won, Stop> {
+        let Some(budget) = &self.contest.budget else { return Ok(won) };
+        let budget = self.context.number(budget, || Role::Budget)?;
+        let budget = rounded_line(self.context, budget)?;
+        let (ties, leftover) = (self.contest.ties, self.contest.leftover);
+        let ranked = &won.ranked;
+        let of_ranked = |entrant: &usize| won.amounts.get(*entrant).cloned().unwrap_or_default();
+        let wanted: Vec<Number> = ranked.entrants.iter().map(of_ranked).collect();
+        let ranking = Ranking { scores: &ranked.scores, prizes: &[], ties, unit: &self.unit.value, leftover };
+        let paid = ranking.within_budget(&wanted, &budget.value)?;
+        let rank = self.own().and_then(|own| ranked.entrants.iter().position(|entrant| *entrant == own));
+        let own = match (won.own, rank) {
+            (Some(full), Some(rank)) => {
+                let fact = full.fact;
+                let amounts = self.note_scores(&ranked.entrants, &wanted, rank, |_, _| Ok(fact))?;
+                let own = u32::try_from(rank).unwrap_or(u32::MAX);
+                let (scores, budget, unit) = (ranked.facts.clone(), budget.fact, self.unit.fact);
+                let how = How::Budget { scores, amounts, budget, ties, unit, leftover, own };
+                let paid = paid.get(rank).cloned().unwrap_or_default();
+                Some(self.context.recorder.note(paid, || (Role::Won, how, Arc::default())))
+            }
+            (own, _) => own,
+        };
+        let mut amounts = vec![Number::ZERO; won.amounts.len()];
+        for (entrant, paid) in ranked.entrants.iter().zip(paid) {
+            if let Some(amount) = amounts.get_mut(*entrant) {
+                *amount = paid;
+            }
+        }
+        let all = won.all.map(|all| all.min(budget.value));
+        Ok(Won { amounts, own, ranked: won.ranked, all })
+    }
+
+    /// Everybody's amount, entrant after entrant: a team's goes to its members.
+    fn hand_out(&mut self, won: Won) -> Result<(Vec<Number>, Option<Noted>, Left), Stop> {
+        let given_out = sum(&won.amounts)?;
+        let not_won = won.all.map_or(Ok(Number::ZERO), |all| all.subtract(&given_out))?.max(Number::ZERO);
+        let Entrants::Teams { prize_to, share_by, .. } = &self.contest.entrants else {
+            return Ok((won.amounts, won.own, Left { reserved: Number::ZERO, undistributed: not_won }));
+        };
+        let (mut amounts, mut own, mut undistributed) = (Vec::new(), None, not_won);
+        for (place, (team, amount)) in self.field.competitors.iter().zip(&won.amounts).enumerate() {
+            let won_by_own = won.own.clone().filter(|_| Some(place) == self.field.own);
+            if *prize_to == PrizeTo::Each {
+                amounts.extend(team.members.iter().map(|_| amount.clone()));
+                own = won_by_own.or(own);
+                continue;
+            }
+            let keys = self.at.of_each_member(&team.members, |member| self.at.number_of(member, share_by.as_ref()))?;
+            let (unit, leftover) = (&self.unit.value, self.contest.leftover);
+            let cut = attain_rules::plan::Cut::Lost;
+            let shares = Allocation { sum: amount, keys: &keys, most: &[], cut, unit, leftover }.shares()?;
+            undistributed = undistributed.add(&amount.subtract(&sum(&shares)?)?)?;
+            if let Some(won) = won_by_own {
+                own = self.own_share(&won, &team.members, share_by.as_ref(), (&keys, &shares))?;
+            }
+            amounts.extend(shares);
+        }
+        Ok((amounts, own, Left { reserved: Number::ZERO, undistributed }))
+    }
+
+    /// The own member's share of what the team won.
+    fn own_share(
+        &mut self,
+        won: &Noted,
+        members: &[usize],
+        share_by: Option<&'a Formula>,
+        (keys, shares): (&[Number], &[Number]),
+    ) -> Result<Option<Noted>, Stop> {
+        let member = self.at.turn.member_place;
+        let Some(own) = members.iter().position(|place| *place == member) else { return Ok(None) };
+        let keys = self.at.note_each(self.context, (members, Some(own)), share_by, keys)?;
+        let how = How::Allocation {
+            sum: won.fact,
+            keys,
+            most: Vec::new(),
+            cut: attain_rules::plan::Cut::Lost,
+            unit: self.unit.fact,
+            leftover: self.contest.leftover,
+            own: u32::try_from(own).unwrap_or(u32::MAX),
+        };
+        let share = shares.get(own).cloned().unwrap_or_default();
+        Ok(Some(self.context.recorder.note(share, || (Role::PoolShare, how, Arc::default()))))
+    }
+}
+
+fn own_entrant(field: &Field, own: usize) -> Result<&super::whole::Competitor, Stop> {
+    field.competitors.get(own).ok_or(Stop::Fault(Fault::Unchecked, None))
+}
+
+/// The stages as a table of fixed sums.
+fn stages<'t>(
+    steps: &'t [super::row::Step],
+    roundings: &'t attain_rules::rounding::Roundings,
+    origin: Noted,
+) -> Applied<'t> {
+    Applied {
+        mode: Mode::StepAdding,
+        outside: Outside::Zero,
+        steps,
+        roundings,
+        origin,
+        fixed_base: false,
+        base_is_index: true,
+        fees: false,
+    }
+}
+
+fn sum(amounts: &[Number]) -> Result<Number, Stop> {
+    Ok(amounts.iter().try_fold(Number::ZERO, |sum, amount| sum.add(amount))?)
 }

@@ -62,7 +62,7 @@ pub(crate) fn pay_each<'a, R: Recorder>(
 }
 
 /// The credits of the turn's stretch, in order.
-fn entries<'r, R: Recorder>(context: &Context<'_, 'r, R>, component: usize) -> Result<&'r [Entry], Stop> {
+pub(super) fn entries<'r, R: Recorder>(context: &Context<'_, 'r, R>, component: usize) -> Result<&'r [Entry], Stop> {
     let turn = &context.turn;
     let ledger = context.world.credits.ledger(turn.plan_place, component).ok_or(Stop::Fault(Fault::Unchecked, None))?;
     let start =

@@ -4,6 +4,7 @@ mod contest;
 pub(crate) mod draw;
 pub(crate) mod due;
 mod each;
+pub(crate) mod first_to;
 mod limit;
 pub(crate) mod line;
 mod pool;

@@ -23,7 +23,8 @@ pub(super) fn share_out<'a, R: Recorder>(
     entrants: &Entrants,
 ) -> Result<(Vec<Number>, Option<Noted>, Left), Stop> {
     let (net, reserved) = fund(context, pool)?;
-    let values = |formula: Option<&'a Formula>| at.of_each(entrants, |place| at.number_of(place, formula));
+    let values =
+        |formula: Option<&'a Formula>| at.of_each_member(&entrants.places, |place| at.number_of(place, formula));
     let keys = values(pool.share_by.as_ref())?;
     let most = if pool.most.is_some() { values(pool.most.as_ref())? } else { Vec::new() };
     let unit = unit_of_line(context);
@@ -41,8 +42,8 @@ pub(super) fn share_out<'a, R: Recorder>(
     let own = match entrants.own.filter(|_| R::ON).and_then(|own| Some((own, shares.get(own)?))) {
         None => None,
         Some((own, share)) => {
-            let keys = at.note_each(context, entrants, pool.share_by.as_ref(), &keys)?;
-            let most = at.note_each(context, entrants, pool.most.as_ref(), &most)?;
+            let keys = at.note_each(context, (&entrants.places, entrants.own), pool.share_by.as_ref(), &keys)?;
+            let most = at.note_each(context, (&entrants.places, entrants.own), pool.most.as_ref(), &most)?;
             let how = How::Allocation {
                 sum: net.fact,
                 keys,

@@ -4,14 +4,17 @@ use std::sync::Arc;
 
 use attain_rules::formula::expression::Formula;
 use attain_rules::number::Number;
-use attain_rules::plan::{Component, Pay};
+use attain_rules::plan::{Accumulate, Component, Pay};
 use attain_rules::rounding::Step;
 
 use super::contest::prizes;
 use super::due::{is_eligible, line_rounding, nothing, same};
 use super::pool::share_out;
 use crate::context::{Context, Known};
+use crate::earlier::Of;
 use crate::fault::{Fault, Several, Stop};
+use crate::groups::{Groups, Members};
+use crate::posts::Post;
 use crate::record::{Arithmetic as _, Noted, Recorder, Silent};
 use crate::trace::{FactId, Role};
 use crate::turn::Turn;
@@ -48,37 +51,166 @@ pub(crate) struct GroupTurn<'a, 'r> {
     /// The turn of any member; of the one whose line is to be explained, where one is.
     pub turn: Turn<'a>,
     pub component: &'a Component,
+    /// Place of the component in its plan.
+    pub place: usize,
     /// Places of all members of the group.
     pub members: &'r [usize],
+    /// The teams among them, where teams compete.
+    pub teams: Option<&'r Groups>,
+}
+
+/// Those who compete.
+pub(super) struct Field {
+    /// In the order of ids, or of the names of teams.
+    pub competitors: Vec<Competitor>,
+    /// To which of them the member belongs whose line is explained.
+    pub own: Option<usize>,
+}
+
+/// A member, or a team.
+pub(super) struct Competitor {
+    /// Id of the member, or name of the team.
+    pub name: Arc<str>,
+    /// Places of the members among those of the plan.
+    pub members: Vec<usize>,
+}
+
+impl Competitor {
+    /// The member at whose turn formulas of the entrant are worked out.
+    pub(super) fn lead(&self) -> usize {
+        self.members.first().copied().unwrap_or(usize::MAX)
+    }
 }
 
 /// Settles a component for a group. With a recorder that keeps facts, the line of the turn's own member is explained.
 pub(crate) fn settle_whole<'a, R: Recorder>(at: GroupTurn<'a, '_>, recorder: &mut R) -> Result<Whole, Stop> {
-    let entrants = at.entrants()?;
+    let field = match &at.component.pay {
+        Pay::Contest(_) => Some(at.field()?),
+        _ => None,
+    };
+    let entrants = match &field {
+        Some(field) => at.entrants_of(field),
+        None => at.entrants()?,
+    };
     let mut context = Context::new(at.known, recorder, at.turn, &at.component.roundings);
-    if let Some(gate) = &at.component.gate {
-        let (open, fact) = context.holds(&gate.condition, || Role::Gate)?;
-        if !open {
+    let gate = match &at.component.gate {
+        Some(gate) => Some(context.holds(&gate.condition, || Role::Gate)?),
+        None => None,
+    };
+    let (amounts, own, left) = match (gate, &at.component.pay, &field) {
+        (Some((false, fact)), ..) => {
             let nothing = nothing(&mut context, fact);
-            same(context.recorder, &nothing, Role::Line);
-            let lines = entrants.places.iter().map(|place| (*place, Number::ZERO)).collect();
-            return Ok(Whole { lines, left: Left::default() });
+            (vec![Number::ZERO; entrants.places.len()], Some(nothing), Left::default())
         }
-    }
-    let (amounts, own, left) = match &at.component.pay {
-        Pay::Pool(pool) => share_out(&mut context, at, pool, &entrants)?,
-        Pay::Contest(contest) => prizes(&mut context, at, contest, &entrants)?,
+        (_, Pay::Pool(pool), _) => share_out(&mut context, at, pool, &entrants)?,
+        (_, Pay::Contest(contest), Some(field)) => prizes(&mut context, at, contest, field)?,
         _ => return Err(Stop::Fault(Fault::Unchecked, None)),
     };
-    if let Some(own) = own {
-        same(context.recorder, &own, Role::Line);
-    }
-    Ok(Whole { lines: entrants.places.into_iter().zip(amounts).collect(), left })
+    at.less_earlier(&mut context, &entrants, amounts, own, left)
 }
 
-impl<'a> GroupTurn<'a, '_> {
+impl<'a, 'r> GroupTurn<'a, 'r> {
     fn at_member(&self, place: usize) -> Turn<'a> {
         Turn { member_place: place, ..self.turn }
+    }
+
+    /// Where a contest runs on, a line is what the amount to date grew by.
+    fn less_earlier<R: Recorder>(
+        &self,
+        context: &mut Context<'a, 'r, R>,
+        entrants: &Entrants,
+        amounts: Vec<Number>,
+        own: Option<Noted>,
+        left: Left,
+    ) -> Result<Whole, Stop> {
+        let own = match own {
+            Some(to_date) => match context.earlier(self.place, self.posts_of(self.turn.member_place), Of::Gross)? {
+                Some(earlier) => Some(context.recorder.difference(&to_date, &earlier, || Role::Part)?),
+                None => Some(to_date),
+            },
+            None => None,
+        };
+        if let Some(own) = own {
+            same(context.recorder, &own, Role::Line);
+        }
+        let mut lines = Vec::with_capacity(amounts.len());
+        for (&place, amount) in entrants.places.iter().zip(amounts) {
+            let mut earlier = self.posts_of(place).map(|post| &post.gross);
+            lines.push((place, earlier.try_fold(amount, |amount, earlier| amount.subtract(earlier))?));
+        }
+        Ok(Whole { lines, left })
+    }
+
+    /// Earlier lines of a member in the stretch that the component runs on through.
+    fn posts_of(&self, member: usize) -> impl Iterator<Item = &'r Post> + Clone + use<'a, 'r> {
+        let runs_on = self.component.accumulate != Accumulate::No;
+        let posts = self.known.posts.inside(self.turn.plan_place, self.place, member, self.turn.own);
+        posts.filter(move |_| runs_on)
+    }
+
+    /// Those who compete: members, or teams, as far as the component takes them in.
+    fn field(&self) -> Result<Field, Stop> {
+        let all: Vec<Competitor> = match self.teams {
+            Some(teams) => {
+                let team = |team: &Members| Competitor { name: Arc::clone(&team.name), members: team.members.clone() };
+                teams.all.iter().map(team).collect()
+            }
+            None => {
+                let id = |place: usize| self.known.world.inputs.id(self.at_member(place).participant());
+                self.members.iter().map(|&place| Competitor { name: id(place), members: vec![place] }).collect()
+            }
+        };
+        let mut several = Several::default();
+        let mut field = Field { competitors: Vec::new(), own: None };
+        for competitor in all {
+            let who = self.at_member(competitor.lead()).participant();
+            let mut silent = Silent;
+            let eligible = is_eligible(&mut self.entrant_context(&competitor, &mut silent), self.component);
+            if several.take(who, eligible) == Some(true) {
+                if competitor.members.contains(&self.turn.member_place) {
+                    field.own = Some(field.competitors.len());
+                }
+                field.competitors.push(competitor);
+            }
+        }
+        several.end()?;
+        Ok(field)
+    }
+
+    /// Everybody who competes, one entrant after the other.
+    fn entrants_of(&self, field: &Field) -> Entrants {
+        let places: Vec<usize> = field.competitors.iter().flat_map(|one| one.members.iter().copied()).collect();
+        let own = places.iter().position(|place| *place == self.turn.member_place);
+        Entrants { places, own }
+    }
+
+    /// What names stand for at the turn of one entrant; `group(...)` adds up a team's members, where teams compete.
+    pub(super) fn entrant_context<'c, R: Recorder>(
+        &self,
+        entrant: &Competitor,
+        recorder: &'c mut R,
+    ) -> Context<'a, 'c, R>
+    where
+        'r: 'c,
+    {
+        let known: Known<'a, 'c> = Known { groups: self.teams.or(self.known.groups), ..self.known };
+        Context::new(known, recorder, self.at_member(entrant.lead()), &self.component.roundings)
+    }
+
+    /// A value of each entrant. Where some have none, all of these are named.
+    pub(super) fn of_each_competitor<T>(
+        &self,
+        field: &Field,
+        value: impl Fn(&Competitor) -> Result<T, Stop>,
+    ) -> Result<Vec<T>, Stop> {
+        let mut several = Several::default();
+        let values = field.competitors.iter().filter_map(|competitor| {
+            let who = self.at_member(competitor.lead()).participant();
+            several.take(who, value(competitor))
+        });
+        let values = values.collect();
+        several.end()?;
+        Ok(values)
     }
 
     /// Those members of the group whom the component takes in.
@@ -98,14 +230,14 @@ impl<'a> GroupTurn<'a, '_> {
         Ok(Entrants { places, own })
     }
 
-    /// A value of each entrant. Where some have none, all of these are named.
-    pub(super) fn of_each<T>(
+    /// A value of each of these members. Where some have none, all of these are named.
+    pub(super) fn of_each_member<T>(
         &self,
-        entrants: &Entrants,
+        members: &[usize],
         value: impl Fn(usize) -> Result<T, Stop>,
     ) -> Result<Vec<T>, Stop> {
         let mut several = Several::default();
-        let values = entrants.places.iter().filter_map(|&place| {
+        let values = members.iter().filter_map(|&place| {
             let who = self.at_member(place).participant();
             several.take(who, value(place))
         });
@@ -122,20 +254,21 @@ impl<'a> GroupTurn<'a, '_> {
         Ok(context.number(formula, || Role::Part)?.value)
     }
 
-    /// Notes what a formula gives for each entrant; the turn's own member is explained, the others' values are given.
+    /// Notes what a formula gives for each of some members; the turn's own one, which stands at `own` among them, is explained,
+    /// the others' values are given.
     pub(super) fn note_each<R: Recorder>(
         &self,
         context: &mut Context<'a, '_, R>,
-        entrants: &Entrants,
+        (members, own): (&[usize], Option<usize>),
         formula: Option<&'a Formula>,
         values: &[Number],
     ) -> Result<Vec<FactId>, Stop> {
         let mut facts = Vec::new();
-        for (at, (place, value)) in entrants.places.iter().zip(values).enumerate() {
+        for (at, (place, value)) in members.iter().zip(values).enumerate() {
             let who = self.at_member(*place).participant();
             let role = || Role::Key { participant: self.known.world.inputs.id(who) };
             let fact = match formula {
-                Some(formula) if Some(at) == entrants.own => context.number(formula, role)?.fact,
+                Some(formula) if Some(at) == own => context.number(formula, role)?.fact,
                 _ => context.recorder.given(value.clone(), role, Arc::default).fact,
             };
             facts.push(fact);

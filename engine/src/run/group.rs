@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use attain_rules::date::DateRange;
 use attain_rules::number::Number;
-use attain_rules::plan::{Component, Group, Plan};
+use attain_rules::plan::{Component, Entrants, Group, Pay, Plan};
 
 use super::{Stage, Stages};
 use crate::context::Known;
@@ -30,7 +30,7 @@ impl<'a> Stages<'a, '_> {
         self.report_without_group(series, stage, component, &groups);
         let reports = Groups::by_manager(component, self.world.company, series, &days);
         for group in &groups.all {
-            self.run_group(series, stage, (&groups, reports.as_ref(), group), component);
+            self.run_group(series, stage, (&groups, reports.as_ref(), group), (component, &days));
         }
     }
 
@@ -64,15 +64,20 @@ impl<'a> Stages<'a, '_> {
         series: &'a Series<'a>,
         stage: &Stage,
         (groups, reports, group): (&Groups, Option<&Groups>, &Members),
-        component: &'a Component,
+        (component, days): (&'a Component, &[DateRange]),
     ) {
         let (Some(plan), Some(&first)) = (self.world.plans.get(stage.plan), group.members.first()) else { return };
         let turn = |member_place| {
             let own = DateRange { first: stage.stretch, last: stage.days.last };
             Turn { plan_place: stage.plan, plan, series, member_place, period: stage.period, own }
         };
+        let teams = teams(component, series, group, days);
+        if let Some(teams) = &teams {
+            self.report_without_group(series, stage, component, teams);
+        }
         let known = Known { world: self.world, posts: &self.posts, groups: Some(groups), reports };
-        let at = |member| GroupTurn { known, turn: turn(member), component, members: &group.members };
+        let (place, members) = (stage.component, group.members.as_slice());
+        let at = |member| GroupTurn { known, turn: turn(member), component, place, members, teams: teams.as_ref() };
         let whole = match settle_whole(at(first), &mut Silent) {
             Ok(whole) => whole,
             Err(stop) => return self.stopped_group(stage, turn(first), (group, component), stop),
@@ -179,4 +184,12 @@ impl<'a> Stages<'a, '_> {
             self.unmeasured(stage, turn, component, (measure, what, of.into()));
         }
     }
+}
+
+/// The teams that compete within a group, where teams do.
+fn teams(component: &Component, series: &Series<'_>, group: &Members, days: &[DateRange]) -> Option<Groups> {
+    let Pay::Contest(contest) = &component.pay else { return None };
+    let Entrants::Teams { attribute, .. } = contest.entrants else { return None };
+    let is_in = |place: usize| group.members.binary_search(&place).is_ok();
+    Some(Groups::among(Group::Attribute(attribute), series, days, is_in))
 }

@@ -273,6 +273,17 @@ pub enum Role {
     Recovered,
     /// What is owed afterwards.
     Owed,
+    /// What a running total has to reach.
+    Reach,
+    /// What one day added to a running total.
+    DayTotal {
+        /// The day.
+        date: attain_rules::date::Date,
+    },
+    /// The day since which the running total has been there.
+    ReachedOn,
+    /// The most that a contest pays to a whole group.
+    Budget,
     /// The guaranteed amount.
     Guarantee,
     /// A step of the work without a name of its own.
@@ -392,6 +403,30 @@ pub enum How {
         /// Which of the entrants it is, from 0.
         own: u32,
     },
+    /// The day since which a running total has been as high as something.
+    Reached {
+        /// What each day added, in the order of days.
+        days: Vec<FactId>,
+        /// What had to be reached.
+        reach: FactId,
+    },
+    /// What a budget leaves of one entrant's amount.
+    Budget {
+        /// As in [`How::Place`]; none where nobody goes before anybody.
+        scores: Vec<Vec<FactId>>,
+        /// The amounts of all entrants, in the order of their ids.
+        amounts: Vec<FactId>,
+        /// The most that is paid to all of them.
+        budget: FactId,
+        /// What happens to those who are the same in all scores?
+        ties: Ties,
+        /// Shares of what is left are whole multiples of this.
+        unit: FactId,
+        /// What happens to units that do not divide?
+        leftover: Leftover,
+        /// Which of the entrants it is, from 0.
+        own: u32,
+    },
     /// The same as another fact.
     Same(FactId),
     /// Nothing, because the condition did not hold.
@@ -422,6 +457,10 @@ impl How {
             Self::Same(fact) | Self::Closed(fact) => vec![*fact],
             Self::Allocation { sum, keys, most, unit, .. } => {
                 [&[*sum], keys.as_slice(), most.as_slice(), &[*unit]].concat()
+            }
+            Self::Reached { days, reach } => [days.as_slice(), &[*reach]].concat(),
+            Self::Budget { scores, amounts, budget, unit, .. } => {
+                [scores.concat(), amounts.clone(), vec![*budget, *unit]].concat()
             }
             Self::Place { scores, .. } => scores.concat(),
             Self::Prize { scores, prizes, unit, .. } => [scores.concat(), prizes.clone(), vec![*unit]].concat(),

@@ -237,6 +237,7 @@ fn any_role() -> impl Strategy<Value = Role> {
         name().prop_map(|participant| Role::Key { participant }),
         any::<u32>().prop_map(|place| Role::Prize { place }),
         (name(), name(), name()).prop_map(|(id, reason, approved_by)| Role::Adjustment { id, reason, approved_by }),
+        any_date().prop_map(|date| Role::DayTotal { date }),
         (0usize..8).prop_map(|step| Role::Rounded { step: Step::ALL[step] }),
         prop::sample::select(plain_roles()),
     ]
@@ -269,6 +270,9 @@ fn plain_roles() -> Vec<Role> {
         Role::PoolShare,
         Role::Place,
         Role::Won,
+        Role::Reach,
+        Role::ReachedOn,
+        Role::Budget,
         Role::Guarantee,
         Role::Earnings,
         Role::DrawAmount,
@@ -332,6 +336,18 @@ fn any_how_of_group() -> impl Strategy<Value = How> {
             |(sum, keys, most, cut, unit, leftover, own)| How::Allocation { sum, keys, most, cut, unit, leftover, own }
         ),
         (scores(), ties(), any::<u32>()).prop_map(|(scores, ties, own)| How::Place { scores, ties, own }),
+        (facts(), fact()).prop_map(|(days, reach)| How::Reached { days, reach }),
+        (scores(), facts(), fact(), ties(), fact(), leftover(), any::<u32>()).prop_map(
+            |(scores, amounts, budget, ties, unit, leftover, own)| How::Budget {
+                scores,
+                amounts,
+                budget,
+                ties,
+                unit,
+                leftover,
+                own
+            }
+        ),
         (scores(), facts(), ties(), fact(), leftover(), any::<u32>()).prop_map(
             |(scores, prizes, ties, unit, leftover, own)| How::Prize { scores, prizes, ties, unit, leftover, own }
         ),

@@ -57,6 +57,7 @@ pub fn role(role: &Role) -> Text {
             "adjustment {id}: {reason} (approved by {approved_by})",
             "调整 {id}：{reason}（批准人 {approved_by}）"
         ),
+        Role::DayTotal { date } => both!("of {date}", "{date} 的合计"),
         Role::Prize { place } => both!("prize of place {place}", "第 {place} 名的奖金"),
         Role::Rounded { step } => {
             let step = step_name(*step);
@@ -105,6 +106,9 @@ fn plain_role(role: &Role) -> Text {
         Role::RecoveryShare => ("share that goes to recovery", "收回比例"),
         Role::Recovered => ("recovered", "收回"),
         Role::Owed => ("owed after", "此后欠款"),
+        Role::Reach => ("what has to be reached", "须达到的数"),
+        Role::ReachedOn => ("reached on", "达到日"),
+        Role::Budget => ("budget", "预算"),
         Role::Guarantee => ("guaranteed amount", "保底金额"),
         Role::Line => ("amount of the line", "收入行金额"),
         _ => ("step of the work", "计算步骤"),
@@ -188,6 +192,15 @@ pub fn how(how: &How, show: &dyn Fn(FactId) -> String) -> Text {
             let own = scores.first().and_then(|scores| scores.get(*own as usize)).map(|score| show(*score));
             let (own, count) = (own.unwrap_or_default(), scores.first().map_or(0, Vec::len));
             both!("with {own} among {count}", "{count} 人中以 {own} 参评")
+        }
+        How::Reached { days, reach } => {
+            let (reach, count) = (show(*reach), days.len());
+            both!("at {reach} or above since, by the totals of {count} days", "按 {count} 天的合计，自此不低于 {reach}")
+        }
+        How::Budget { amounts, budget, own, .. } => {
+            let amount = amounts.get(*own as usize).map(|amount| show(*amount)).unwrap_or_default();
+            let (budget, count) = (show(*budget), amounts.len());
+            both!("{amount} out of {budget} for {count}", "{count} 人共 {budget}，其中 {amount}")
         }
         How::Same(fact) => Text::same(show(*fact)),
         How::Closed(fact) => {

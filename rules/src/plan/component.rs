@@ -1,7 +1,8 @@
 //! [`Component`]: one part of the pay.
 
+use super::contest::Contest;
 use super::draw::Draw;
-use super::group::{Contest, Group, Pool};
+use super::group::{Group, Pool};
 use super::table::{Row, Table};
 use crate::formula::expression::Formula;
 use crate::period::PeriodLength;

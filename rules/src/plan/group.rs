@@ -1,4 +1,4 @@
-//! [`Group`], and what is held among its members: [`Pool`] and [`Contest`].
+//! [`Group`], and a sum for its members: [`Pool`].
 
 use crate::formula::expression::Formula;
 
@@ -73,46 +73,6 @@ impl Leftover {
         match self {
             Self::Shared => "shared",
             Self::Unassigned => "unassigned",
-        }
-    }
-}
-
-/// Prizes for the best of a group.
-#[derive(Clone, Debug)]
-pub struct Contest {
-    /// What is compared, the larger the better; the later ones where the earlier ones are the same.
-    pub rank_by: Vec<Formula>,
-    /// The prizes, from the first place on.
-    pub prizes: Vec<Formula>,
-    /// What happens to those who are the same in everything.
-    pub ties: Ties,
-    /// What happens to units of a shared prize that do not divide.
-    pub leftover: Leftover,
-}
-
-/// What happens to those who are tied.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
-pub enum Ties {
-    /// They share the prizes of the places that they take up.
-    #[default]
-    Share,
-    /// Each gets the prize of the first of these places.
-    Each,
-    /// The lower id goes first.
-    LowerId,
-}
-
-impl Ties {
-    /// All of them, in the order in which messages list them.
-    pub const ALL: [Self; 3] = [Self::Share, Self::Each, Self::LowerId];
-
-    /// The word that plans use.
-    #[must_use]
-    pub const fn word(self) -> &'static str {
-        match self {
-            Self::Share => "share",
-            Self::Each => "each",
-            Self::LowerId => "lower_id",
         }
     }
 }

@@ -3,6 +3,7 @@
 //! The meaning of each setting is in `docs/language.md`; the spelling in YAML is the reader's business.
 
 mod component;
+mod contest;
 mod draw;
 mod group;
 mod measure;
@@ -15,8 +16,9 @@ use crate::source::Span;
 use crate::text::Text;
 
 pub use self::component::{Accumulate, Component, ComponentKind, Gate, Limit, LimitKind, Otherwise, Pay, Per};
+pub use self::contest::{Contest, Entrants, FirstTo, PrizeTo, Ties, Wins};
 pub use self::draw::{Draw, Recovery};
-pub use self::group::{Contest, Cut, Group, Leftover, Pool, Ties};
+pub use self::group::{Cut, Group, Leftover, Pool};
 pub use self::measure::{
     Crediting, Direction, Measure, MeasureSource, MeasureUnit, Metric, Missing, Quota, QuotaSource, Share, Shares,
     Take, Up, Vacant,

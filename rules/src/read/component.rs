@@ -72,9 +72,6 @@ const OF_MEMBER: &[&str] = &[
 /// Further keys of pools.
 const OF_POOL: &[&str] = &["fund", "reserve", "share_by", "cap", "over_cap", "leftover"];
 
-/// Further keys of contests.
-const OF_CONTEST: &[&str] = &["rank_by", "prizes", "ties", "leftover"];
-
 /// Further keys of draws.
 const OF_DRAW: &[&str] = &["amount", "of", "recover", "recover_if", "share", "keep", "limit"];
 
@@ -136,7 +133,7 @@ fn keys_of(node: &Node) -> (Text, Vec<&'static str>) {
     let (place, gated, further) = if has("pool") {
         (both!("a pool", "奖金池"), OF_GATED, OF_POOL)
     } else if has("contest") {
-        (both!("a contest", "竞赛"), OF_GATED, OF_CONTEST)
+        (both!("a contest", "竞赛"), OF_GATED, super::contest::KEYS)
     } else if has("draw") {
         (both!("a draw", "预支"), &[] as &[_], OF_DRAW)
     } else {
@@ -224,7 +221,11 @@ impl Reader<'_> {
             report: has_line.then_some(&member),
             ..member.clone()
         };
-        let eligible = self.stated(fields, "eligible", |reader, node| reader.condition(node, &before_target));
+        let whole = Scope { member: Some(&member), period: member.period, ..Scope::default() };
+        // A team takes part as a whole.
+        let of_teams = kind == Some(ComponentKind::Contest) && fields.has("entrants");
+        let entrant = if of_teams { &whole } else { &before_target };
+        let eligible = self.stated(fields, "eligible", |reader, node| reader.condition(node, entrant));
         let title = self.title_or(fields.get("title"), name);
         let roundings =
             self.roundings(fields.get("rounding"), &ground.roundings, OF_COMPONENT, ground.company.currency);
@@ -240,7 +241,7 @@ impl Reader<'_> {
             span,
         };
         let component = match frame.kind {
-            ComponentKind::Pool | ComponentKind::Contest => self.of_group(fields, frame, &member),
+            ComponentKind::Pool | ComponentKind::Contest => self.of_group(fields, frame, ground, (&member, &whole)),
             ComponentKind::Draw => self.draw(fields, every, ground, &before_target).map(|pay| frame.with(pay)),
             ComponentKind::Commission | ComponentKind::Bonus => self.of_member(fields, frame, ground, &before_target),
         };
@@ -250,14 +251,20 @@ impl Reader<'_> {
     }
 
     /// A pool or a contest.
-    fn of_group(&mut self, fields: &Fields<'_>, frame: Frame, member: &Scope<'_>) -> Option<Component> {
+    fn of_group(
+        &mut self,
+        fields: &Fields<'_>,
+        frame: Frame,
+        ground: &Ground<'_>,
+        (member, whole): (&Scope<'_>, &Scope<'_>),
+    ) -> Option<Component> {
         self.needs_group(fields, frame.kind);
-        let whole = Scope { member: Some(member), period: member.period, ..Scope::default() };
-        let pay = self.pay_of_group(fields, frame.kind, member, &whole);
-        let condition = self.stated(fields, "gate", |reader, node| reader.condition(node, &whole));
+        let pay = self.pay_of_group(fields, frame.kind, ground, (member, whole));
+        let condition = self.stated(fields, "gate", |reader, node| reader.condition(node, whole));
+        let accumulate = self.accumulate(fields, frame.every);
         let gate = condition?.map(|condition| Gate { condition, otherwise: Otherwise::Nothing });
         frame.group?;
-        Some(Component { gate, ..frame.with(pay?) })
+        Some(Component { gate, accumulate: accumulate?, ..frame.with(pay?) })
     }
 
     /// A commission or a bonus.
@@ -323,7 +330,7 @@ impl Reader<'_> {
         Some(every)
     }
 
-    fn accumulate(&mut self, fields: &Fields<'_>, every: Option<PeriodLength>) -> Option<Accumulate> {
+    pub(super) fn accumulate(&mut self, fields: &Fields<'_>, every: Option<PeriodLength>) -> Option<Accumulate> {
         let Some(node) = fields.get("accumulate") else { return Some(Accumulate::No) };
         let accumulate = self.word(node, ACCUMULATE)?;
         if let Accumulate::Through(length) = accumulate

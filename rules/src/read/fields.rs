@@ -191,6 +191,11 @@ fn sample(key: &str) -> &'static str {
         "assignments" => "data/assignments.csv",
         "file" => "data/transactions.csv",
         "key" => "sku",
+        "rank_by" => "bookings",
+        "prizes" => "[3000, 2000, 1000]",
+        "reach" => "50%",
+        "prize" => "500",
+        "measure" => "bookings",
         "columns" => "{ series: Series }",
         _ => "...",
     }

@@ -1,17 +1,17 @@
-//! `group`, and what is held among its members: pools and contests.
+//! `group`, and a sum for its members: pools.
 
 use crate::both;
 use crate::diagnostics::{n, t};
 use crate::formula::expression::{Formula, Type};
 use crate::formula::{Expected, Scope};
 use crate::nearest::nearest;
-use crate::plan::{ComponentKind, Contest, Group, Pay, Pool};
+use crate::plan::{ComponentKind, Group, Pay, Pool};
 use crate::yaml::Node;
 
 use super::fields::Fields;
 use super::plan::Ground;
 use super::reader::Reader;
-use super::words::{CUTS, LEFTOVERS, TIES};
+use super::words::{CUTS, LEFTOVERS};
 
 impl Reader<'_> {
     /// `group`: `plan`, or an attribute that is a text.
@@ -38,12 +38,12 @@ impl Reader<'_> {
         &mut self,
         fields: &Fields<'_>,
         kind: ComponentKind,
-        member: &Scope<'_>,
-        whole: &Scope<'_>,
+        ground: &Ground<'_>,
+        (member, whole): (&Scope<'_>, &Scope<'_>),
     ) -> Option<Pay> {
         match kind {
             ComponentKind::Pool => self.pool(fields, member, whole).map(|pool| Pay::Pool(Box::new(pool))),
-            _ => self.contest(fields, member, whole).map(|contest| Pay::Contest(Box::new(contest))),
+            _ => self.contest(fields, ground, member, whole).map(|contest| Pay::Contest(Box::new(contest))),
         }
     }
 
@@ -69,27 +69,8 @@ impl Reader<'_> {
         })
     }
 
-    fn contest(&mut self, fields: &Fields<'_>, member: &Scope<'_>, whole: &Scope<'_>) -> Option<Contest> {
-        let rank_by = self.require(fields, "rank_by").and_then(|node| {
-            let nodes = self.one_or_many(node, "rank_by");
-            self.formulas(nodes, member, Expected::AnyNumber)
-        });
-        let prizes = self.require(fields, "prizes").and_then(|node| {
-            let nodes = self.one_or_many(node, "prizes");
-            self.formulas(nodes, whole, Expected::MONEY)
-        });
-        let ties = self.stated(fields, "ties", |reader, node| reader.word(node, TIES));
-        let leftover = self.stated(fields, "leftover", |reader, node| reader.word(node, LEFTOVERS));
-        Some(Contest {
-            rank_by: rank_by?,
-            prizes: prizes?,
-            ties: ties?.unwrap_or_default(),
-            leftover: leftover?.unwrap_or_default(),
-        })
-    }
-
     /// Every formula of a list is looked at, also behind one that is wrong.
-    fn formulas(&mut self, nodes: &[Node], scope: &Scope<'_>, expected: Expected) -> Option<Vec<Formula>> {
+    pub(super) fn formulas(&mut self, nodes: &[Node], scope: &Scope<'_>, expected: Expected) -> Option<Vec<Formula>> {
         let formulas: Vec<_> = nodes.iter().map(|node| self.formula(node, scope, expected)).collect();
         formulas.into_iter().collect()
     }

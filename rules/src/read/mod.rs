@@ -12,6 +12,7 @@ use crate::source::{SourceId, Sources};
 mod column;
 mod company;
 mod component;
+mod contest;
 mod curve;
 mod data;
 mod draw;

@@ -265,7 +265,7 @@ pub(super) const fn same_unit(kind: Type) -> Expected {
 }
 
 /// Is it one measure that adds credits of transactions up, over the component's own stretch?
-fn is_measure_of_transactions(formula: &Formula, ground: &Ground<'_>) -> bool {
+pub(super) fn is_measure_of_transactions(formula: &Formula, ground: &Ground<'_>) -> bool {
     let Tree::Name(Name::Measure { measure, aspect: Aspect::Total, window }) = &formula.expression.node else {
         return false;
     };

@@ -67,7 +67,7 @@ pub(super) fn of_component(component: &Component) -> Vec<&Formula> {
                 formulas.extend(settings.into_iter().flatten());
             }
         }
-        Pay::Contest(contest) => formulas.extend(contest.rank_by.iter().chain(&contest.prizes)),
+        Pay::Contest(contest) => formulas.extend(contest.formulas()),
     }
     formulas
 }

@@ -6,7 +6,7 @@ use crate::diagnostics::t;
 use crate::formula::expression::{Type, Unit};
 use crate::nearest::nearest;
 use crate::period::PeriodLength;
-use crate::plan::{AsOf, Cut, Direction, Leftover, MeasureUnit, Mode, Outside, Ties, Vacant};
+use crate::plan::{AsOf, Cut, Direction, Leftover, MeasureUnit, Mode, Outside, PrizeTo, Ties, Vacant};
 use crate::source::Span;
 use crate::text::Language;
 use crate::yaml::Node;
@@ -73,6 +73,8 @@ pub(super) const LEFTOVERS: &Words<Leftover> =
 
 pub(super) const TIES: &Words<Ties> =
     &[(Ties::Share.word(), Ties::Share), (Ties::Each.word(), Ties::Each), (Ties::LowerId.word(), Ties::LowerId)];
+
+pub(super) const PRIZE_TO: &Words<PrizeTo> = &[("each", PrizeTo::Each), ("shared", PrizeTo::Shared)];
 
 pub(super) const BROKEN_ROWS: &Words<BrokenRows> =
     &[("refuse", BrokenRows::Refuse), ("set_aside", BrokenRows::SetAside)];

@@ -22,7 +22,7 @@ fn setting(line: &str) -> Vec<String> {
 }
 
 pub fn cases() -> Vec<Case> {
-    [shapes(), combinations(), draws(), tables(), limits(), measures()].concat()
+    [shapes(), combinations(), draws(), tables(), limits(), measures(), contests()].concat()
 }
 
 fn shapes() -> Vec<Case> {
@@ -179,6 +179,74 @@ fn running(index: &str, settings: &str) -> Vec<String> {
     let files =
         plan("rate_by: attainment(bookings)\n    mode: marginal", &format!("rate_by: {index}\n    mode: retroactive"));
     files.into_iter().map(|file| file.replace("    gate:", &format!("{settings}    gate:"))).collect()
+}
+
+fn contests() -> Vec<Case> {
+    vec![
+        (
+            "T041",
+            plan(
+                "    cap: 300000 per year\n",
+                "    cap: none\n  - contest: best\n    group: plan\n    everyone_above: bookings > 5\n    ‸prizes: [5, 3]\n",
+            ),
+        ),
+        (
+            "T041",
+            plan(
+                "    cap: 300000 per year\n",
+                "    cap: none\n  - contest: best\n    group: plan\n    first_to: { measure: ‸bookings * 2, reach: 5 }\n    prizes: [5]\n",
+            ),
+        ),
+        (
+            "T009",
+            plan(
+                "    cap: 300000 per year\n",
+                "    cap: none\n  - contest: best\n    group: plan\n    ‸stages: [{ reach: 50%, prize: 5 }]\n",
+            ),
+        ),
+        (
+            "T009",
+            plan(
+                "    cap: 300000 per year\n",
+                "    cap: none\n  - contest: best\n    group: plan\n    stages_by: attainment(bookings)\n    stages: [{ reach: 50%, prize: 5 }]\n    ‸rank_by: bookings\n",
+            ),
+        ),
+        (
+            "T008",
+            plan(
+                "    cap: 300000 per year\n",
+                "    cap: none\n  - contest: best\n    group: plan\n    stages_by: attainment(bookings)\n    stages: [{ reach: 50%, prize: 5 }]\n    ‸prizes: [5]\n",
+            ),
+        ),
+        (
+            "T011",
+            plan(
+                "    cap: 300000 per year\n",
+                "    cap: none\n  - contest: best\n    group: plan\n    stages_by: attainment(bookings)\n    stages: [{ reach: 50%, prize: 5 }, { reach: ‸30%, prize: 5 }]\n",
+            ),
+        ),
+        (
+            "T001",
+            plan(
+                "    cap: 300000 per year\n",
+                "    cap: none\n  - contest: best\n    group: plan\n    stages_by: attainment(bookings)\n    stages: [{ ‸reach: 50% }]\n",
+            ),
+        ),
+        (
+            "T009",
+            plan(
+                "    cap: 300000 per year\n",
+                "    cap: none\n  - contest: best\n    group: plan\n    rank_by: bookings\n    prizes: [5]\n    ‸prize_to: each\n",
+            ),
+        ),
+        (
+            "N025",
+            plan(
+                "    cap: 300000 per year\n",
+                "    cap: none\n  - contest: best\n    group: plan\n    entrants: ‸plan\n    prize_to: each\n    rank_by: group(bookings)\n    prizes: [5]\n",
+            ),
+        ),
+    ]
 }
 
 fn tables() -> Vec<Case> {

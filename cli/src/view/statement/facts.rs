@@ -215,7 +215,7 @@ impl Scene<'_> {
             Role::Fund if matches!(fact.how, How::Greatest(_)) => {}
             // The share stands in the product.
             Role::Reserve if matches!(fact.how, How::Formula { .. }) => {}
-            Role::Key { participant } if **participant != *self.shown.run.id(self.shown.line.participant) => {}
+            // What others go in with is given, one's own or that of one's team is worked out.
             Role::Key { .. } if matches!(fact.how, How::Given { .. }) => {}
             Role::Group { .. }
             | Role::Fund
@@ -223,6 +223,8 @@ impl Scene<'_> {
             | Role::Key { .. }
             | Role::PoolShare
             | Role::Place
+            | Role::ReachedOn
+            | Role::Budget
             | Role::Won => out.push(self.plain(fact, &label)),
             // What stands on a measure is told where the measure is, and why here.
             Role::Adjustment { .. } => out.push(self.plain(fact, &label)),

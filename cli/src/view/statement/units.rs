@@ -6,7 +6,7 @@ use attain_engine::value::Value;
 use attain_rules::both;
 use attain_rules::formula::expression::{Formula, Type, Unit};
 use attain_rules::number::Number;
-use attain_rules::plan::{Base, MeasureUnit, Mode, Pay, Table};
+use attain_rules::plan::{Base, Contest, MeasureUnit, Mode, Pay, Table, Wins};
 
 use super::super::amount;
 use super::Shown;
@@ -82,6 +82,13 @@ impl<'a> Shown<'a> {
         }
     }
 
+    fn contest(&self) -> Option<&Contest> {
+        match &self.component.pay {
+            Pay::Contest(contest) => Some(contest),
+            Pay::Amount(_) | Pay::Pool(_) | Pay::Table(_) | Pay::Draw(_) => None,
+        }
+    }
+
     /// How values of a measure of this name are written.
     fn measure(&self, name: &str) -> Written {
         let measure = self.plan.measures.iter().find(|measure| measure.name == name);
@@ -97,6 +104,9 @@ impl<'a> Shown<'a> {
 
     /// How limits of rows are written: like what picks the row.
     fn index(&self) -> Written {
+        if let Some(Wins::Stages { by, .. }) = self.contest().map(|contest| &contest.wins) {
+            return Written::of_formula(by);
+        }
         match self.table().and_then(|table| table.index.as_ref()) {
             Some(index) => Written::of_formula(index),
             None => self.base(),
@@ -143,7 +153,11 @@ impl<'a> Shown<'a> {
             Role::Adjustment { .. } | Role::Worth { .. } | Role::Part | Role::RecoverIf | Role::Gate => self.part(fact),
             Role::Group { .. } | Role::Member { .. } | Role::Key { .. } => self.of_group(fact),
             Role::Reserve if matches!(fact.how, How::Formula { .. }) => Written::Percent,
-            Role::Place => Written::Plain,
+            Role::Place | Role::ReachedOn => Written::Plain,
+            Role::Reach | Role::DayTotal { .. } => {
+                let first_to = self.contest().and_then(|contest| contest.first_to.as_ref());
+                first_to.map_or(Written::Plain, |first_to| Written::of_formula(&first_to.measure))
+            }
             Role::Earned { .. }
             | Role::Target
             | Role::RowAmount { .. }
@@ -176,6 +190,7 @@ impl<'a> Shown<'a> {
             | Role::PoolShare
             | Role::Prize { .. }
             | Role::Won
+            | Role::Budget
             | Role::Line => Written::Money,
         }
     }

@@ -49,6 +49,14 @@ pub(super) struct HowWire {
     #[serde(skip_serializing_if = "Option::is_none")]
     prizes: Option<Vec<u32>>,
     #[serde(skip_serializing_if = "Option::is_none")]
+    days: Option<Vec<u32>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    amounts: Option<Vec<u32>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    reach: Option<u32>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    budget: Option<u32>,
+    #[serde(skip_serializing_if = "Option::is_none")]
     cut: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
     ties: Option<String>,
@@ -116,6 +124,18 @@ impl HowWire {
             How::Rounding { of, rule, unit } => {
                 Self { rule: Some(rule.word().to_owned()), unit: Some(unit.0), ..list("rounding", &[*of]) }
             }
+            How::Reached { days, reach } => Self { days: ids(days), reach: Some(reach.0), ..plain("reached") },
+            How::Allocation { .. } | How::Place { .. } | How::Prize { .. } | How::Budget { .. } => Self::among(how),
+            How::Same(fact) => list("same", &[*fact]),
+            How::Closed(fact) => list("closed", &[*fact]),
+        }
+    }
+
+    /// As it is written to a file, of one entrant among many.
+    fn among(how: &How) -> Self {
+        let plain = |by: &str| Self { by: by.to_owned(), ..Self::default() };
+        let table = |scores: &[Vec<FactId>]| Some(scores.iter().filter_map(|scores| ids(scores)).collect());
+        match how {
             How::Allocation { sum, keys, most, cut, unit, leftover, own } => Self {
                 keys: ids(keys),
                 most: if most.is_empty() { None } else { ids(most) },
@@ -123,16 +143,14 @@ impl HowWire {
                 unit: Some(unit.0),
                 leftover: Some(leftover.word().to_owned()),
                 own: Some(*own),
-                ..list("allocation", &[*sum])
+                of: ids(&[*sum]),
+                ..plain("allocation")
             },
-            How::Place { scores, ties, own } => Self {
-                scores: Some(scores.iter().filter_map(|scores| ids(scores)).collect()),
-                ties: Some(ties.word().to_owned()),
-                own: Some(*own),
-                ..plain("place")
-            },
+            How::Place { scores, ties, own } => {
+                Self { scores: table(scores), ties: Some(ties.word().to_owned()), own: Some(*own), ..plain("place") }
+            }
             How::Prize { scores, prizes, ties, unit, leftover, own } => Self {
-                scores: Some(scores.iter().filter_map(|scores| ids(scores)).collect()),
+                scores: table(scores),
                 prizes: ids(prizes),
                 ties: Some(ties.word().to_owned()),
                 unit: Some(unit.0),
@@ -140,8 +158,17 @@ impl HowWire {
                 own: Some(*own),
                 ..plain("prize")
             },
-            How::Same(fact) => list("same", &[*fact]),
-            How::Closed(fact) => list("closed", &[*fact]),
+            How::Budget { scores, amounts, budget, ties, unit, leftover, own } => Self {
+                scores: table(scores),
+                amounts: ids(amounts),
+                budget: Some(budget.0),
+                ties: Some(ties.word().to_owned()),
+                unit: Some(unit.0),
+                leftover: Some(leftover.word().to_owned()),
+                own: Some(*own),
+                ..plain("budget")
+            },
+            _ => Self::default(),
         }
     }
 
@@ -195,7 +222,8 @@ impl HowWire {
                 let rule = Rule::ALL.into_iter().find(|rule| rule.word() == word)?;
                 How::Rounding { of: one()?, rule, unit: FactId(self.unit?) }
             }
-            "allocation" | "place" | "prize" => self.of_group(one())?,
+            "allocation" | "place" | "prize" | "budget" => self.of_group(one())?,
+            "reached" => How::Reached { days: facts(self.days.as_deref()?), reach: FactId(self.reach?) },
             "same" => How::Same(one()?),
             "closed" => How::Closed(one()?),
             _ => return None,
@@ -213,6 +241,15 @@ impl HowWire {
                 keys: facts(self.keys.as_deref()?),
                 most: facts(self.most.as_deref().unwrap_or_default()),
                 cut: Cut::ALL.into_iter().find(|cut| Some(cut.word()) == self.cut.as_deref())?,
+                unit: FactId(self.unit?),
+                leftover: self.leftover()?,
+                own,
+            },
+            "budget" => How::Budget {
+                scores: self.scores()?,
+                amounts: facts(self.amounts.as_deref()?),
+                budget: FactId(self.budget?),
+                ties: self.ties()?,
                 unit: FactId(self.unit?),
                 leftover: self.leftover()?,
                 own,
@@ -263,6 +300,8 @@ impl HowWire {
             ("x1", self.x1),
             ("y1", self.y1),
             ("unit", self.unit),
+            ("reach", self.reach),
+            ("budget", self.budget),
         ];
         for (name, fact) in named {
             if let Some(fact) = fact {
@@ -272,7 +311,13 @@ impl HowWire {
         if let Some(rule) = &self.rule {
             let _ = write!(line, " {rule}");
         }
-        let lists = [("keys", self.keys.as_ref()), ("most", self.most.as_ref()), ("prizes", self.prizes.as_ref())];
+        let lists = [
+            ("keys", self.keys.as_ref()),
+            ("most", self.most.as_ref()),
+            ("prizes", self.prizes.as_ref()),
+            ("days", self.days.as_ref()),
+            ("amounts", self.amounts.as_ref()),
+        ];
         let lists = lists.into_iter().filter_map(|(name, list)| Some((name, list?)));
         for (name, list) in lists.chain(self.scores.iter().flatten().map(|scores| ("scores", scores))) {
             let _ = write!(line, " {name}");

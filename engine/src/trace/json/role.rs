@@ -107,6 +107,7 @@ impl RoleWire {
             Role::Member { participant } => Self { participant: text(participant), ..plain("member") },
             Role::Group { value } => Self { value: text(value), ..plain("group") },
             Role::Key { participant } => Self { participant: text(participant), ..plain("key") },
+            Role::DayTotal { date } => Self { date: Some(date.to_string()), ..plain("day_total") },
             Role::Prize { place } => Self { place: Some(*place), ..plain("prize") },
             Role::Adjustment { id, reason, approved_by } => Self {
                 adjustment: text(id),
@@ -162,6 +163,7 @@ impl RoleWire {
                 reason: arc(self.reason.as_ref())?,
                 approved_by: arc(self.approved_by.as_ref())?,
             },
+            "day_total" => Role::DayTotal { date: Date::parse(self.date.as_ref()?)? },
             "prize" => Role::Prize { place: self.place? },
             "rounded" => {
                 let word = self.step.as_ref()?;
@@ -212,7 +214,7 @@ impl RoleWire {
 }
 
 /// Roles that need no more than their word.
-static PLAIN: [(&str, Role); 38] = [
+static PLAIN: [(&str, Role); 41] = [
     ("period", Role::Period),
     ("first_day", Role::FirstDay),
     ("last_day", Role::LastDay),
@@ -249,6 +251,9 @@ static PLAIN: [(&str, Role); 38] = [
     ("pool_share", Role::PoolShare),
     ("place", Role::Place),
     ("won", Role::Won),
+    ("reach", Role::Reach),
+    ("reached_on", Role::ReachedOn),
+    ("budget", Role::Budget),
     ("part", Role::Part),
     ("line", Role::Line),
 ];

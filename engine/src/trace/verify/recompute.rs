@@ -8,10 +8,10 @@ use attain_rules::number::{Number, NumberError};
 use attain_rules::plan::{Leftover, Ties};
 use attain_rules::text::Text;
 
-use super::super::{Fact, FactId, How};
+use super::super::{Fact, FactId, How, Role};
 use super::formula;
 use crate::allocation::Allocation;
-use crate::ranking::{Placed, Ranking};
+use crate::ranking::{Placed, Ranking, reached_on};
 use crate::value::Value;
 
 /// Why a fact has no value.
@@ -83,6 +83,7 @@ pub(super) fn value(fact: &Fact, before: &[Fact]) -> Result<Value, Obstacle> {
         How::Greatest(ids) => facts.extreme(ids, true),
         How::Last(ids) => ids.last().map_or(Err(Obstacle::Nothing), |id| facts.value(*id).cloned()),
         How::Same(id) => facts.value(*id).cloned(),
+        How::Reached { days, reach } => facts.reached(days, *reach).map(Value::Date),
         how => number(how, &facts).map(Value::Number),
     }
 }
@@ -126,6 +127,13 @@ fn number(how: &How, facts: &Facts<'_>) -> Result<Number, Obstacle> {
         How::Prize { scores, prizes, ties, unit, leftover, own } => {
             let unit = facts.unit(*unit)?;
             Ok(facts.placed(scores, &facts.numbers(prizes)?, (*ties, unit, *leftover), *own)?.prize)
+        }
+        How::Budget { scores, amounts, budget, ties, unit, leftover, own } => {
+            let (amounts, unit) = (facts.numbers(amounts)?, facts.unit(*unit)?);
+            let scores = facts.scores(scores, amounts.len())?;
+            let ranking = Ranking { scores: &scores, prizes: &[], ties: *ties, unit, leftover: *leftover };
+            let paid = ranking.within_budget(&amounts, facts.number(*budget)?)?;
+            paid.into_iter().nth(*own as usize).ok_or(Obstacle::Nothing)
         }
         How::Closed(id) => match facts.value(*id)? {
             Value::YesNo(false) => Ok(Number::ZERO),
@@ -196,15 +204,33 @@ impl<'a> Facts<'a> {
         (ties, unit, leftover): (Ties, &Number, Leftover),
         own: u32,
     ) -> Result<Placed, Obstacle> {
+        let entrants = scores.first().map_or(0, Vec::len);
+        let scores = self.scores(scores, entrants)?;
+        let ranking = Ranking { scores: &scores, prizes, ties, unit, leftover };
+        ranking.places()?.into_iter().nth(own as usize).ok_or(Obstacle::Nothing)
+    }
+
+    /// By entrant, of whom there are so many, the values in each of the scores.
+    fn scores(&self, scores: &[Vec<FactId>], entrants: usize) -> Result<Vec<Vec<Number>>, Obstacle> {
         let columns = scores.iter().map(|ids| self.numbers(ids)).collect::<Result<Vec<_>, _>>()?;
-        let entrants = columns.first().map_or(0, Vec::len);
         if columns.iter().any(|column| column.len() != entrants) {
             return Err(Obstacle::Nothing);
         }
         let of_entrant = |entrant: usize| columns.iter().filter_map(|column| column.get(entrant).cloned()).collect();
-        let scores: Vec<Vec<Number>> = (0..entrants).map(of_entrant).collect();
-        let ranking = Ranking { scores: &scores, prizes, ties, unit, leftover };
-        ranking.places()?.into_iter().nth(own as usize).ok_or(Obstacle::Nothing)
+        Ok((0..entrants).map(of_entrant).collect())
+    }
+
+    /// The day since which the totals of some days, added up, have been at `reach` or above.
+    fn reached(&self, days: &[FactId], reach: FactId) -> Result<Date, Obstacle> {
+        let reach = self.number(reach)?;
+        let mut totals = Vec::with_capacity(days.len());
+        for id in days {
+            let Some(Role::DayTotal { date }) = self.before.get(id.0 as usize).map(|fact| &fact.role) else {
+                return Err(Obstacle::Nothing);
+            };
+            totals.push((*date, self.number(*id)?.clone()));
+        }
+        reached_on(&totals, reach)?.ok_or(Obstacle::Nothing)
     }
 
     fn sum(&self, ids: &[FactId]) -> Result<Number, Obstacle> {

@@ -34,6 +34,17 @@ pub fn unknown_group(span: Span, name: &str, near: Option<&str>) -> Diagnostic {
     Diagnostic::error("N025", message, span, both!("no attribute has this name", "没有这个名称的属性")).with_help(help)
 }
 
+/// `entrants: plan`: the whole plan is no team.
+#[must_use]
+pub fn no_team(span: Span) -> Diagnostic {
+    let message =
+        both!("everybody on the plan is one team, which has nobody to compete with", "方案的所有人是一个队，没有对手");
+    Diagnostic::error("N025", message, span, both!("no teams", "不是队")).with_help(both!(
+        "name the attribute that makes the teams, such as `entrants: team`; without `entrants` everybody competes alone",
+        "请写明组队的属性，如 `entrants: team`；不写 `entrants` 则各自参赛"
+    ))
+}
+
 /// The attribute is no text.
 #[must_use]
 pub fn no_text(span: Span, name: &str) -> Diagnostic {

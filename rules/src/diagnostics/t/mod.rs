@@ -37,6 +37,7 @@ pub mod t033;
 pub mod t034;
 pub mod t035;
 pub mod t040;
+pub mod t041;
 
 /// Their explanations, in the order of their codes.
 pub const ALL: &[&Explanation] = &[
@@ -75,4 +76,5 @@ pub const ALL: &[&Explanation] = &[
     &t034::EXPLANATION,
     &t035::EXPLANATION,
     &t040::EXPLANATION,
+    &t041::EXPLANATION,
 ];
