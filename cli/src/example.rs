@@ -12,7 +12,7 @@ pub enum Example {
     Demo,
     /// A software vendor: accelerators, clawback, overlays, managers, a pool.
     Software,
-    /// An insurance broker: advances, lapses, differences between levels, caps.
+    /// An insurance broker: advances, lapses, differences between levels, caps, a draw.
     Insurance,
     /// A livestream company, all in Chinese.
     Livestream,

@@ -36,7 +36,22 @@ for policy in POLICIES:
     policy["month"], policy["premium"], policy["worth"] = day.month, premium, quotient(premium * counts, 12)
     policy["line"] = list(line_up(policy["owner"], day))
 
-lines, steps_paid = {}, {}
+lines, steps_paid, owed = {}, {}, {}
+
+
+def draw(who, period):
+    """Pay is brought up to 1,200 while no more than 4,000 is owed; half of what lies above goes back."""
+    pay = sum(lines[who, period, part] for part in ("contract", "less_level_below", "production", "quality"))
+    before = owed.get(who, F(0))
+    back = min(before, cents(max(F(0), pay - 1_200) / 2))
+    more = min(max(F(0), 1_200 - pay), 4_000 - before)
+    owed[who] = before + more - back
+    if back:
+        lines[who, period, "starting_draw.recovery"] = -back
+    else:
+        lines[who, period, "starting_draw.draw"] = more
+
+
 for month in range(1, 7):
     period, end = f"2026-{month:02}", last_day(2026, month)
     there = {who: row for who in sorted({row["participant"] for row in ASSIGNMENTS}) if (row := assignment(who, end))}
@@ -57,4 +72,6 @@ for month in range(1, 7):
         lines[who, period, "contract"] = contract[who]
         below = (contract[other] for other, row in there.items() if row["manager"] == who)
         lines[who, period, "less_level_below"] = -sum(below, F(0))
+        if there[who]["role"] == "new":
+            draw(who, period)
 write(lines)

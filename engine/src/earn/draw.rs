@@ -37,13 +37,13 @@ enum Force {
     UpTo(Noted),
 }
 
-/// Settles a draw for one member at one turn.
+/// Settles a draw for one member at one turn. `None` when the draw does not take the member in and nothing is owed.
 pub(crate) fn settle_draw<'a, R: Recorder>(
     known: Known<'a, '_>,
     recorder: &mut R,
     turn: Turn<'a>,
     (place, component, draw): (usize, &'a Component, &'a Draw),
-) -> Result<Drawn, Stop> {
+) -> Result<Option<Drawn>, Stop> {
     let mut context = Context::new(known, recorder, turn, &component.roundings);
     let force = force(&mut context, component, draw)?;
     let earnings = earnings(&mut context, draw)?;
@@ -55,6 +55,7 @@ pub(crate) fn settle_draw<'a, R: Recorder>(
         (Some(recovery), Some(opening), Force::UpTo(amount)) if amount.value > earnings.value => {
             (LineKind::Draw, limited_draw(&mut context, recovery, (amount, &earnings), opening)?)
         }
+        (_, Some(opening), Force::Over(_)) if opening.value.is_zero() => return Ok(None),
         (Some(recovery), Some(opening), _) => {
             let recovered = recovered(&mut context, recovery, &force, &earnings, opening)?;
             let kind = if recovered.value.is_zero() { LineKind::Draw } else { LineKind::Recovery };
@@ -66,10 +67,7 @@ pub(crate) fn settle_draw<'a, R: Recorder>(
             let zero = context.recorder.given(Number::ZERO, || Role::Part, Arc::default);
             (LineKind::Draw, context.recorder.greatest(&lacks, &zero, || Role::Drawn))
         }
-        (_, _, Force::Over(condition)) => {
-            let how = How::Closed(*condition);
-            (LineKind::Draw, context.recorder.note(Number::ZERO, || (Role::Drawn, how, Arc::default())))
-        }
+        (_, _, Force::Over(_)) => return Ok(None),
     };
     let owed = match opening {
         Some(opening) => {
@@ -90,7 +88,7 @@ pub(crate) fn settle_draw<'a, R: Recorder>(
         line: line.value,
         guarantee: Number::ZERO,
     };
-    Ok(Drawn { post, owed })
+    Ok(Some(Drawn { post, owed }))
 }
 
 fn force<'a, R: Recorder>(

@@ -50,7 +50,8 @@ impl<'a> Stages<'a, '_> {
                 (settle_draw(known, &mut Silent, turn, at), None)
             };
             match drawn {
-                Ok(drawn) => {
+                Ok(None) => {}
+                Ok(Some(drawn)) => {
                     if let Some(owed) = &drawn.owed {
                         self.push_balance(stage, turn, component, owed);
                     }
