@@ -12,7 +12,7 @@ use crate::fault::Stop;
 use crate::outcome::LineKind;
 use crate::posts::{Post, Posts};
 use crate::record::{Arithmetic as _, Noted, Recorder};
-use crate::trace::{FactId, How, Role};
+use crate::trace::{How, Role};
 use crate::turn::{Turn, version_days};
 
 /// What a draw gives for a period, and what is owed.
@@ -31,8 +31,8 @@ pub(crate) struct Owed {
 
 /// Is the draw in force, and what does it bring the pay up to?
 enum Force {
-    /// It is not: the condition's fact.
-    Over(FactId),
+    /// It is not.
+    Over,
     /// Up to this.
     UpTo(Noted),
 }
@@ -55,7 +55,7 @@ pub(crate) fn settle_draw<'a, R: Recorder>(
         (Some(recovery), Some(opening), Force::UpTo(amount)) if amount.value > earnings.value => {
             (LineKind::Draw, limited_draw(&mut context, recovery, (amount, &earnings), opening)?)
         }
-        (_, Some(opening), Force::Over(_)) if opening.value.is_zero() => return Ok(None),
+        (_, Some(opening), Force::Over) if opening.value.is_zero() => return Ok(None),
         (Some(recovery), Some(opening), _) => {
             let recovered = recovered(&mut context, recovery, &force, &earnings, opening)?;
             let kind = if recovered.value.is_zero() { LineKind::Draw } else { LineKind::Recovery };
@@ -67,7 +67,7 @@ pub(crate) fn settle_draw<'a, R: Recorder>(
             let zero = context.recorder.given(Number::ZERO, || Role::Part, Arc::default);
             (LineKind::Draw, context.recorder.greatest(&lacks, &zero, || Role::Drawn))
         }
-        (_, _, Force::Over(_)) => return Ok(None),
+        (_, _, Force::Over) => return Ok(None),
     };
     let owed = match opening {
         Some(opening) => {
@@ -97,9 +97,8 @@ fn force<'a, R: Recorder>(
     draw: &'a Draw,
 ) -> Result<Force, Stop> {
     if let Some(condition) = &component.eligible {
-        let (holds, fact) = context.holds(condition, || Role::Gate)?;
-        if !holds {
-            return Ok(Force::Over(fact));
+        if !context.holds(condition, || Role::Gate)?.0 {
+            return Ok(Force::Over);
         }
     }
     let amount = context.number(&draw.amount, || Role::DrawAmount)?;
@@ -215,7 +214,7 @@ fn above_keep<'a, R: Recorder>(
             rounded_line(context, keep)?
         }
         (None, Force::UpTo(amount)) => amount.clone(),
-        (None, Force::Over(_)) => context.recorder.given(Number::ZERO, || Role::Keep, Arc::default),
+        (None, Force::Over) => context.recorder.given(Number::ZERO, || Role::Keep, Arc::default),
     };
     // Nothing is taken back from pay that there is not.
     let keep = positive(context, &keep, || Role::Keep);
