@@ -96,10 +96,10 @@ fn force<'a, R: Recorder>(
     component: &'a Component,
     draw: &'a Draw,
 ) -> Result<Force, Stop> {
-    if let Some(condition) = &component.eligible {
-        if !context.holds(condition, || Role::Gate)?.0 {
-            return Ok(Force::Over);
-        }
+    if let Some(condition) = &component.eligible
+        && !context.holds(condition, || Role::Gate)?.0
+    {
+        return Ok(Force::Over);
     }
     let amount = context.number(&draw.amount, || Role::DrawAmount)?;
     Ok(Force::UpTo(rounded_line(context, amount)?))
