@@ -46,7 +46,7 @@ impl fmt::Display for Refusal {
     }
 }
 
-/// Runs the folder for `period`, or for the one that the company names.
+/// Runs the folder for `period` (one, or two with `..` between), or for the one that the company names.
 ///
 /// # Errors
 /// All errors of check, data and run.
@@ -103,15 +103,14 @@ fn run_folder(mut folder: Folder, period: Option<&str>, reading: Reading) -> Res
         return Err(refusal(folder.diagnostics.sorted(), &folder.sources));
     }
     let company = Company::clone(folder.company.as_deref().expect("without errors there is a company"));
-    let period = match period {
-        Some(label) => company.calendar.parse(label).expect("a period"),
-        None => match company.period {
-            Some(period) => period,
-            None => return Err(Refusal { codes: Vec::new(), text: "no period is named".to_owned() }),
-        },
+    let parse = |label: &str| company.calendar.parse(label).expect("a period");
+    let (first, last) = match (period.map(|label| label.split_once("..").unwrap_or((label, label))), company.period) {
+        (Some((first, last)), _) => (parse(first), parse(last)),
+        (None, Some(period)) => (period, period),
+        (None, None) => return Err(Refusal { codes: Vec::new(), text: "no period is named".to_owned() }),
     };
     let transactions = folder.transactions().expect("without errors there are transactions");
-    let request = Request { explain: Explain::Everybody, ..Request::of(period) };
+    let request = Request { last: last.last(), explain: Explain::Everybody, ..Request::of(first) };
     let (plans, inputs, sources) = (&folder.plans, &folder.inputs, &folder.sources);
     let (outcome, transactions) = match reading {
         Reading::AtOnce => {
