@@ -5,6 +5,7 @@ pub mod curve;
 pub mod demo;
 pub mod diff;
 pub mod explain;
+pub mod freeze;
 pub mod help;
 pub mod run;
 pub mod test;
@@ -25,6 +26,7 @@ pub fn run(command: Command, context: &Context, screen: &mut Screen<'_>) -> Resu
         Command::Check(arguments) => check::run(&arguments, context, screen),
         Command::Run(arguments) => run::run(&arguments, context, screen),
         Command::Explain(arguments) => explain::run(&arguments, context, screen),
+        Command::Freeze(arguments) => freeze::run(&arguments, context, screen),
         Command::Test(arguments) => test::run(&arguments, context, screen),
         Command::Verify(arguments) => verify::run(&arguments, context, screen),
         Command::WhatIf(arguments) => what_if::run(&arguments, context, screen),

@@ -11,6 +11,7 @@ use attain_engine::{Request, probe, run};
 use attain_intake::changes::{Applied, Changes};
 use attain_intake::files::Files;
 use attain_intake::folder::{COMPANY_FILE, Folder};
+use attain_intake::frozen::Frozen;
 use attain_intake::given::Given;
 use attain_intake::replaced::Replaced;
 use attain_intake::transactions::ReadAhead;
@@ -191,6 +192,16 @@ impl Opened {
     /// What `attain.yaml` says.
     pub const fn company(&self) -> &Company {
         &self.company
+    }
+
+    /// The contests that are frozen.
+    pub fn frozen(&self) -> &[Frozen] {
+        &self.folder.frozen
+    }
+
+    /// The contests whose periods end inside `stretch`, as their rules stand now.
+    pub fn contests(&self, stretch: Stretch) -> Vec<Frozen> {
+        self.folder.contests(&self.company, stretch.first, stretch.last)
     }
 
     /// Digits of the currency behind the point.

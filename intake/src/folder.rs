@@ -17,6 +17,7 @@ use attain_rules::{both, read};
 use crate::csv::encoding::likely_encoding;
 use crate::files::Files;
 use crate::findings::Findings;
+use crate::frozen::Frozen;
 use crate::given::Given;
 use crate::limits::{MAX_PLAN_FILES, MAX_YAML_BYTES};
 use crate::table::header;
@@ -48,6 +49,8 @@ pub struct Folder {
     pub diagnostics: Diagnostics,
     /// Rows of the tables that were left out.
     pub left_out: Vec<LeftOut>,
+    /// The contests that are frozen, in the order of `contests.lock`.
+    pub frozen: Vec<Frozen>,
     roster: Roster,
     files: Files,
     /// Rows of transactions that are passed over: place of the file, and line.
@@ -72,6 +75,7 @@ impl Folder {
             inputs: Inputs::default(),
             diagnostics: Diagnostics::default(),
             left_out: Vec::new(),
+            frozen: Vec::new(),
             roster: Roster::unknown(),
             files,
             passed_over: BTreeSet::new(),
@@ -82,6 +86,7 @@ impl Folder {
         let company = folder.company.clone();
         folder.read_plans(company.as_deref());
         if let Some(company) = company {
+            folder.check_frozen(&company);
             folder.read_tables(&company);
         }
         folder

@@ -9,6 +9,7 @@ pub mod csv;
 pub mod files;
 pub mod findings;
 pub mod folder;
+pub mod frozen;
 pub mod given;
 pub mod limits;
 pub mod replaced;

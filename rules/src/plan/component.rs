@@ -45,6 +45,8 @@ pub struct Component {
     pub pay_code: Option<String>,
     /// Tax class for the payroll system.
     pub tax_class: Option<String>,
+    /// What its file says of it, but for titles and codes; layout and comments do not count.
+    pub wording: String,
     /// Where it is written.
     pub span: Span,
 }

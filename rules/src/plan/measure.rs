@@ -23,6 +23,8 @@ pub struct Measure {
     pub direction: Direction,
     /// What attainment means where less is better and there is nothing of it: quota / 0.
     pub at_zero: Missing,
+    /// What its file says of it, but for its title; layout and comments do not count.
+    pub wording: String,
     /// Where it is written.
     pub span: Span,
 }

@@ -5,6 +5,7 @@
 mod component;
 mod contest;
 mod draw;
+mod frozen;
 mod group;
 mod measure;
 mod table;

@@ -119,6 +119,7 @@ impl Frame {
             roundings: self.roundings,
             pay_code: self.pay_code,
             tax_class: self.tax_class,
+            wording: String::new(),
             span: self.span,
         }
     }
@@ -167,7 +168,8 @@ impl Reader<'_> {
             let kind = named.map(|(_, kind, _)| kind);
             let component = self.component(&fields, &name, kind, span, ground);
             ground.every.push(component.as_ref().map(|component| component.every));
-            components.push(component);
+            let wording = node.wording(&["title", "pay_code", "tax_class"]);
+            components.push(component.map(|component| Component { wording, ..component }));
             ground.components.push(name);
             spans.push(span);
         }

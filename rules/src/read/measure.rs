@@ -81,7 +81,8 @@ impl Reader<'_> {
                 self.report(n::n024::name_taken(entry.key.span, name, &by));
             }
             let measure = self.measure(entry, ground);
-            ground.measures.push(measure);
+            let wording = entry.value.wording(&["title"]);
+            ground.measures.push(measure.map(|measure| Measure { wording, ..measure }));
         }
     }
 
@@ -134,6 +135,7 @@ impl Reader<'_> {
             quota: quota?,
             direction: direction?.unwrap_or_default(),
             at_zero: at_zero?,
+            wording: String::new(),
             span,
         })
     }

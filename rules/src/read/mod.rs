@@ -30,7 +30,7 @@ mod running;
 mod schema;
 mod shares;
 mod up;
-mod uses;
+pub(crate) mod uses;
 mod value;
 mod versions;
 mod words;

@@ -23,7 +23,7 @@ pub(super) fn constant(formula: &Formula) -> Option<Number> {
 }
 
 /// The formulas of a measure that may name other measures.
-pub(super) fn of_measure(measure: &Measure) -> Vec<&Formula> {
+pub(crate) fn of_measure(measure: &Measure) -> Vec<&Formula> {
     let mut formulas = Vec::new();
     if let MeasureSource::Formula(formula) = &measure.source {
         formulas.push(formula);
@@ -35,7 +35,7 @@ pub(super) fn of_measure(measure: &Measure) -> Vec<&Formula> {
 }
 
 /// All formulas of a component.
-pub(super) fn of_component(component: &Component) -> Vec<&Formula> {
+pub(crate) fn of_component(component: &Component) -> Vec<&Formula> {
     let mut formulas: Vec<&Formula> = Vec::new();
     formulas.extend(component.eligible.iter().chain(&component.target).chain(&component.guarantee));
     formulas.extend(&component.factors);

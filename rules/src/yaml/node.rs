@@ -100,3 +100,41 @@ impl Node {
         }
     }
 }
+
+impl Node {
+    /// What it says, without layout, comments and quotes, and without the entries `but` of the map that it is: the same texts
+    /// give the same wording, other texts another.
+    #[must_use]
+    pub fn wording(&self, but: &[&str]) -> String {
+        let mut out = String::new();
+        self.write_wording(but, &mut out);
+        out
+    }
+
+    fn write_wording(&self, but: &[&str], out: &mut String) {
+        // Lengths stand before texts, so that no text can look like the end of another.
+        let mut text = |sign: char, text: &str| {
+            out.push(sign);
+            out.push_str(&text.len().to_string());
+            out.push(' ');
+            out.push_str(text);
+        };
+        match &self.content {
+            Content::Empty | Content::Broken => text('e', ""),
+            Content::Scalar(scalar) => text('t', &scalar.text),
+            Content::Map(entries) => {
+                out.push('{');
+                for entry in entries.iter().filter(|entry| !but.contains(&entry.key.text.as_str())) {
+                    out.push_str(&format!("k{} {}", entry.key.text.len(), entry.key.text));
+                    entry.value.write_wording(&[], out);
+                }
+                out.push('}');
+            }
+            Content::List(nodes) => {
+                out.push('[');
+                nodes.iter().for_each(|node| node.write_wording(&[], out));
+                out.push(']');
+            }
+        }
+    }
+}

@@ -43,6 +43,8 @@ pub mod d061;
 pub mod d062;
 pub mod d063;
 pub mod d064;
+pub mod d070;
+pub mod d071;
 
 /// Their explanations, in the order of their codes.
 pub const ALL: &[&Explanation] = &[
@@ -87,4 +89,6 @@ pub const ALL: &[&Explanation] = &[
     &d062::EXPLANATION,
     &d063::EXPLANATION,
     &d064::EXPLANATION,
+    &d070::EXPLANATION,
+    &d071::EXPLANATION,
 ];
