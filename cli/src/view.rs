@@ -17,5 +17,6 @@ pub mod payouts;
 pub mod report;
 pub mod statement;
 pub mod style;
+pub mod to_come;
 pub mod verdict;
 pub mod without;

@@ -146,6 +146,15 @@ fn draws() {
     insta::assert_snapshot!("draws", format!("{run}\n{}", screen(&case, &["explain", "S1", "--period", "2026-Q2"])));
 }
 
+/// What is due later stands under the table of a run and in the statement.
+#[test]
+fn due_later() {
+    let case = Path::new(env!("CARGO_MANIFEST_DIR")).join("../tests/cases/035-shares-in-four-parts");
+    let run = screen(&case, &["run", "--period", "2026-Q1"]);
+    let explain = ["explain", "G1", "--period", "2026-Q1", "--component", "running_parts"];
+    insta::assert_snapshot!("due_later", format!("{run}\n{}", screen(&case, &explain)));
+}
+
 /// Tests can expect the one rate of a component, and what fails in given tables is told where the test's file has it.
 #[test]
 fn tests_of_one_rate_and_of_given_rows() {

@@ -2,7 +2,9 @@
 
 use std::sync::Arc;
 
+use attain_rules::date::DateRange;
 use attain_rules::number::Number;
+use attain_rules::period::Period;
 
 use crate::context::Context;
 use crate::fault::Stop;
@@ -80,14 +82,47 @@ impl<'r, R: Recorder> Context<'_, 'r, R> {
         Ok(Some(self.recorder.given(sum, || Role::Earlier, Arc::default)))
     }
 
+    /// The amount of a settled line of the turn's member, by its name.
+    pub(crate) fn line_of(&mut self, place: usize, post: &Post) -> Noted {
+        let id = if R::ON { self.id_of(place, post, post.kind) } else { Arc::default() };
+        self.recorder.given(post.line.clone(), || Role::OtherLine { line: id }, Arc::default)
+    }
+
+    /// What moves pay of the component at `place` into `days`, or out of them; `None` where nothing does.
+    pub(crate) fn moved_in(&mut self, place: usize, days: DateRange) -> Result<Option<Noted>, Stop> {
+        let (posts, turn) = (self.posts, self.turn);
+        let mut lines = Vec::new();
+        for moved in posts.moves_in(turn.plan_place, place, turn.member_place, days) {
+            let id = if R::ON {
+                self.id(place, moved.kind, moved.plan, (moved.earned_for, moved.paid_in))
+            } else {
+                Arc::default()
+            };
+            lines.push(self.recorder.given(moved.amount.clone(), || Role::OtherLine { line: id }, Arc::default));
+        }
+        if lines.is_empty() { Ok(None) } else { self.recorder.sum(&lines, || Role::Moved).map(Some) }
+    }
+
     /// The id of a line of the turn's member.
     fn id_of(&self, place: usize, post: &Post, kind: LineKind) -> Arc<str> {
+        self.id(place, kind, post.plan, (post.period, post.period))
+    }
+
+    fn id(&self, place: usize, kind: LineKind, plan: usize, (earned_for, paid_in): (Period, Period)) -> Arc<str> {
         let (world, turn) = (self.world, &self.turn);
         let participant = world.inputs.participants.get(turn.participant().0 as usize);
         let participant = participant.map_or("", |participant| &*participant.id);
         let component = turn.plan.components.get(place).map_or("", |component| component.name.as_str());
-        let label = world.company.calendar.label(post.period);
-        let since = since(world.plans, post.plan, post.period);
-        line_id((&label, &label), participant, &turn.plan.name, component, kind, since).into()
+        let calendar = world.company.calendar;
+        let since = since(world.plans, plan, earned_for);
+        line_id(
+            (&calendar.label(earned_for), &calendar.label(paid_in)),
+            participant,
+            &turn.plan.name,
+            component,
+            kind,
+            since,
+        )
+        .into()
     }
 }

@@ -22,6 +22,7 @@ mod lookback;
 mod measured;
 mod names;
 pub mod outcome;
+mod parting;
 mod posts;
 pub mod probe;
 mod ranking;

@@ -4,9 +4,10 @@ use std::collections::BTreeMap;
 
 use attain_rules::formula::expression::{Formula, Name, Reach, Window};
 use attain_rules::period::{Calendar, Month, PeriodLength};
-use attain_rules::plan::{Accumulate, Component, Per, Plan, QuotaSource};
+use attain_rules::plan::{Accumulate, Component, Due, Per, Plan, QuotaSource};
 
 use crate::earn::line::{carries_balance, looks_back};
+use crate::earn::schedule::earned_from;
 use crate::names::{component_formulas, each_name, plan_formulas};
 use crate::roster::Series;
 use crate::run::Request;
@@ -27,7 +28,10 @@ impl<'p> Lookback<'p> {
     pub(crate) fn new(plans: &'p [Plan], series: &Series<'_>, calendar: Calendar, request: &Request) -> Option<Self> {
         let year = |month| calendar.period_of(month, PeriodLength::Year).first;
         let effective = series.effective;
-        if Month::of(effective.last) < year(request.first) || Month::of(effective.first) > request.last {
+        let components = series.versions.iter().filter_map(|place| plans.get(*place)).flat_map(|plan| &plan.components);
+        let behind = components.filter_map(|component| component.due.as_ref()).map(Due::last_after).max().unwrap_or(0);
+        // What was earned under a plan that is over may still fall due.
+        if Month::of(effective.last).plus(behind) < year(request.first) || Month::of(effective.first) > request.last {
             return None;
         }
         let versions: Vec<&Plan> = series.versions.iter().filter_map(|place| plans.get(*place)).collect();
@@ -55,7 +59,8 @@ fn lines<'p>(versions: &[&'p Plan], start: Month, calendar: Calendar, request: &
     let components = || versions.iter().flat_map(|plan| plan.components.iter().rev().map(move |part| (*plan, part)));
     let mut needed: BTreeMap<&str, Month> = BTreeMap::new();
     for (_, component) in components() {
-        needed.insert(&component.name, request.first);
+        let first = earned_from(component, request.first);
+        needed.entry(&component.name).and_modify(|known| *known = first.min(*known)).or_insert(first);
     }
     let first_possible = start.min(request.first);
     // Components read those above them, so one pass is enough for one version; names may trade places in others.
@@ -72,6 +77,7 @@ fn lines<'p>(versions: &[&'p Plan], start: Month, calendar: Calendar, request: &
             needed.insert(&component.name, from.min(known));
             for read in component.draw().into_iter().flat_map(|draw| &draw.of) {
                 if let Some(read) = plan.components.get(*read) {
+                    let from = earned_from(read, from).max(first_possible);
                     let known = needed.entry(&read.name).or_insert(from);
                     *known = from.min(*known);
                 }

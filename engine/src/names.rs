@@ -92,6 +92,8 @@ pub(crate) fn component_formulas<'a>(component: &'a Component, each: &mut impl F
         }
         Pay::Contest(contest) => contest.formulas().for_each(&mut *each),
     }
+    let parts = component.due.iter().flat_map(|due| &due.parts);
+    parts.filter_map(|part| part.condition.as_ref()).for_each(&mut *each);
     component.factors.iter().for_each(&mut *each);
     component.limits.iter().for_each(|limit| each(&limit.amount));
     component.guarantee.iter().for_each(&mut *each);

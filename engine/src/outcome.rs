@@ -20,8 +20,46 @@ pub struct Outcome {
     /// What participants owe from draws: for every period of a draw that takes back what it gave, by participant, period, plan
     /// and component.
     pub balances: Vec<Balance>,
+    /// What was earned and falls due later than what was asked for: by participant, due period, plan and component.
+    pub to_come: Vec<ToCome>,
     /// What was left over, and what people should know.
     pub report: Report,
+}
+
+/// A part of what was earned that is due later.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ToCome {
+    /// Who.
+    pub participant: ParticipantIndex,
+    /// Place of the plan version in the run's list of plans.
+    pub plan: u32,
+    /// Place of the component in that plan.
+    pub component: u32,
+    /// The period for which it was earned.
+    pub earned_for: Period,
+    /// The period in which it is due.
+    pub due: Period,
+    /// How much, in minor units of the company's currency.
+    pub minor_units: i64,
+    /// Must something hold then?
+    pub conditional: bool,
+}
+
+/// A part that fell due and whose condition did not hold.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Forfeited {
+    /// Who.
+    pub participant: ParticipantIndex,
+    /// Name of the plan.
+    pub plan: Arc<str>,
+    /// Name of the component.
+    pub component: Arc<str>,
+    /// The period for which it was earned.
+    pub earned_for: Period,
+    /// The period in which it fell due.
+    pub due: Period,
+    /// How much, in minor units of the company's currency.
+    pub minor_units: i64,
 }
 
 /// What somebody owes from a draw, before and after a period, in minor units of the company's currency.
@@ -94,13 +132,18 @@ pub enum LineKind {
     Draw,
     /// What was drawn and is taken back; negative.
     Recovery,
+    /// What of a line is not due yet; mostly negative.
+    Deferral,
+    /// What of an earlier line falls due.
+    Release,
     /// What somebody decided by hand.
     Adjustment,
 }
 
 impl LineKind {
     /// All of them, in the order of a period's lines.
-    pub const ALL: [Self; 5] = [Self::Earning, Self::Guarantee, Self::Draw, Self::Recovery, Self::Adjustment];
+    pub const ALL: [Self; 7] =
+        [Self::Earning, Self::Guarantee, Self::Draw, Self::Recovery, Self::Deferral, Self::Release, Self::Adjustment];
 
     /// Is it the line that a component gives by itself, rather than one that comes on top of it?
     #[must_use]
@@ -116,6 +159,8 @@ impl LineKind {
             Self::Guarantee => "guarantee",
             Self::Draw => "draw",
             Self::Recovery => "recovery",
+            Self::Deferral => "deferral",
+            Self::Release => "release",
             Self::Adjustment => "adjustment",
         }
     }
@@ -183,6 +228,8 @@ pub struct Report {
     pub unmeasured: Vec<Unmeasured>,
     /// What groups were to get and did not, by period, plan, component and group.
     pub undistributed: Vec<Undistributed>,
+    /// What fell due and was forfeited, in the order of the work.
+    pub forfeited: Vec<Forfeited>,
     /// Who is on a plan with groups and in none of them.
     pub without_group: Vec<WithoutGroup>,
 }

@@ -1,5 +1,7 @@
 //! [`Posts`]: the lines that a run has settled so far, for what comes after them: true-ups, limits, `earned(...)`.
 
+use std::collections::BTreeMap;
+
 use attain_rules::date::{Date, DateRange};
 use attain_rules::formula::expression::Name;
 use attain_rules::number::Number;
@@ -17,6 +19,8 @@ pub(crate) struct Posts {
     /// Place of the chain, by plan and component. Components of one name in the versions of one plan share it.
     chain_of: Vec<Vec<usize>>,
     chains: Vec<Vec<Vec<Post>>>,
+    /// By chain and member; few components have any.
+    moves: BTreeMap<(usize, usize), Vec<Move>>,
 }
 
 /// A settled line.
@@ -40,11 +44,33 @@ pub(crate) struct Post {
     pub line: Number,
     /// What its guarantee adds, in a line of its own.
     pub guarantee: Number,
+    /// What of it is due later.
+    pub scheduled: Vec<Scheduled>,
+}
+
+/// A part of a line that is due later.
+#[derive(Clone, Debug)]
+pub(crate) struct Scheduled {
+    pub due: Period,
+    pub amount: Number,
+    /// Must something hold then?
+    pub conditional: bool,
+}
+
+/// A line that moves what was earned from one period to another.
+#[derive(Clone, Debug)]
+pub(crate) struct Move {
+    /// Place of the plan version of the line that it belongs to.
+    pub plan: usize,
+    pub kind: LineKind,
+    pub earned_for: Period,
+    pub paid_in: Period,
+    pub amount: Number,
 }
 
 /// Does any later line read the lines of this component? Those of others need not be kept.
 fn is_read(plans: &[Plan], series: &Series<'_>, component: &Component) -> bool {
-    if series.versions.len() > 1 || looks_back(component) {
+    if series.versions.len() > 1 || looks_back(component) || component.due.is_some() {
         return true;
     }
     let mut read = false;
@@ -86,7 +112,7 @@ impl Posts {
                 }
             }
         }
-        Self { chain_of, chains }
+        Self { chain_of, chains, moves: BTreeMap::new() }
     }
 
     fn chain(&self, plan: usize, component: usize) -> Option<usize> {
@@ -117,6 +143,25 @@ impl Posts {
         if let Some(posts) = chain.and_then(|chain| self.chains.get_mut(chain)?.get_mut(member)) {
             posts.push(post);
         }
+    }
+
+    pub(crate) fn add_move(&mut self, component: usize, member: usize, moved: Move) {
+        if let Some(chain) = self.chain(moved.plan, component) {
+            self.moves.entry((chain, member)).or_default().push(moved);
+        }
+    }
+
+    /// What moves a component's pay into `days`, or out of them.
+    pub(crate) fn moves_in(
+        &self,
+        plan: usize,
+        component: usize,
+        member: usize,
+        days: DateRange,
+    ) -> impl Iterator<Item = &Move> {
+        let chain = self.chain(plan, component);
+        let moves = chain.and_then(|chain| self.moves.get(&(chain, member))).into_iter().flatten();
+        moves.filter(move |moved| days.contains(moved.paid_in.days().last))
     }
 
     /// A component's lines that end inside `days`.

@@ -50,6 +50,9 @@ components:
       - { from: 0, rate: 1%, HERE: x }
     cap: none
     rounding: { line: half_up, HERE: x }
+    due:
+      parts: [{ share: 100%, HERE: x }]
+      HERE: x
     HERE: x
   - bonus: two
     target: 1
@@ -164,6 +167,8 @@ fn the_reference_has_the_keys_of_the_readers_and_no_others() {
         measure,
         row,
         rounding,
+        due_part,
+        due,
         component,
         curve,
         pool,
@@ -196,9 +201,10 @@ fn the_reference_has_the_keys_of_the_readers_and_no_others() {
     assert_eq!(*component, in_text, "a component");
 
     let common = ["title", "pay_code", "tax_class", "every", "rounding"].map(str::to_owned);
+    let due_key = "due".to_owned();
     for (what, keys) in [("### Pool", pool), ("### Contest", contest)] {
         let mut in_table = table(section(&reference, what), "| key | value | |");
-        in_table.extend(kinds.iter().chain(&common).cloned());
+        in_table.extend(kinds.iter().chain(&common).chain([&due_key]).cloned());
         assert_eq!(*keys, in_table, "{what}");
     }
     let mut in_table = table(section(&reference, "### Draw"), "| key | value | |");
@@ -215,6 +221,8 @@ fn the_reference_has_the_keys_of_the_readers_and_no_others() {
         ("a curve", curve, "`curve`"),
         ("a stage", stage, "A stage is"),
         ("first_to", first_to, "`first_to` is"),
+        ("a part of due", due_part, "`due` is a list"),
+        ("due", due, "Or a map: `parts`"),
         ("a calendar", calendar, "`calendar`"),
         ("a quota", quota, "{ formula: F }"),
     ] {

@@ -13,7 +13,7 @@ use crate::context::{Context, Exit, Screen};
 use crate::failure::Failure;
 use crate::folder::NewFolder;
 use crate::view::computed::Computed;
-use crate::view::{amount, balance, json, pay, report};
+use crate::view::{amount, balance, json, pay, report, to_come};
 
 /// Arguments of `attain run`.
 #[derive(Args, Debug)]
@@ -64,6 +64,10 @@ fn show(run: &Computed<'_>, all: bool, context: &Context, screen: &mut Screen<'_
     let balances = balance::balances(run, language, all);
     if !balances.is_empty() {
         write!(screen.out, "\n{balances}")?;
+    }
+    let to_come = to_come::of_company(run, language);
+    if !to_come.is_empty() {
+        write!(screen.out, "\n{to_come}")?;
     }
     if !context.quiet() {
         let report = report::report(run, language);

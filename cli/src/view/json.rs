@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use std::io::{self, Write};
 
 use attain_engine::inputs::{Adjusted, ParticipantIndex};
-use attain_engine::outcome::{Balance, Line, LineKind, MissingFigure, Tally, Uncredited, line_id};
+use attain_engine::outcome::{Balance, Line, LineKind, MissingFigure, Tally, ToCome, Uncredited, line_id};
 use attain_rules::number::Number;
 use attain_rules::period::{Month, Period};
 use attain_rules::plan::Direction;
@@ -38,6 +38,7 @@ pub fn result(run: &Computed<'_>, out: &mut dyn Write) -> io::Result<()> {
     out.write_all(if run.outcome.lines.is_empty() { b"],\n" } else { b"\n  ],\n" })?;
     let balances = Value::from(balances(run));
     writeln!(out, "  \"balances\": {},", nested(&balances))?;
+    writeln!(out, "  \"to_come\": {},", nested(&Value::from(to_come(run))))?;
     writeln!(out, "  \"totals\": {},", nested(&totals(run)))?;
     writeln!(out, "  \"adjustments\": {},", nested(&adjustments(run)))?;
     writeln!(out, "  \"report\": {}\n}}", nested(&report(run)))
@@ -199,6 +200,24 @@ fn escaped(text: &str) -> String {
     quoted.strip_prefix('"').and_then(|text| text.strip_suffix('"')).unwrap_or_default().to_owned()
 }
 
+/// What was earned and is due later.
+fn to_come(run: &Computed<'_>) -> Vec<Value> {
+    let label = |period| run.company.calendar.label(period);
+    let part = |one: &ToCome| {
+        let (plan, component) = run.component_at(one.plan, one.component)?;
+        Some(json!({
+            "participant": run.id(one.participant),
+            "plan": plan.name,
+            "component": component.name,
+            "earned_for": label(one.earned_for),
+            "due": label(one.due),
+            "amount": amount::plain(one.minor_units.into(), run.digits()),
+            "conditional": one.conditional,
+        }))
+    };
+    run.outcome.to_come.iter().filter_map(part).collect()
+}
+
 /// What is owed from draws, before and after each period.
 fn balances(run: &Computed<'_>) -> Vec<Value> {
     let money = |minor: i64| amount::plain(minor.into(), run.digits());
@@ -339,6 +358,16 @@ pub fn report(run: &Computed<'_>) -> Value {
             "undistributed": gap.undistributed.to_fixed_text(run.digits()),
         })
     });
+    let forfeited = report.forfeited.iter().map(|part| {
+        json!({
+            "participant": run.id(part.participant),
+            "plan": &*part.plan,
+            "component": &*part.component,
+            "earned_for": label(part.earned_for),
+            "due": label(part.due),
+            "amount": amount::plain(part.minor_units.into(), run.digits()),
+        })
+    });
     let without_group = report.without_group.iter().map(|gap| {
         json!({
             "participant": run.id(gap.participant),
@@ -360,6 +389,7 @@ pub fn report(run: &Computed<'_>) -> Value {
         "without_plan": report.without_plan.iter().map(|index| run.id(*index)).collect::<Vec<_>>(),
         "unmeasured": unmeasured.collect::<Vec<_>>(),
         "undistributed": undistributed.collect::<Vec<_>>(),
+        "forfeited": forfeited.collect::<Vec<_>>(),
         "without_group": without_group.collect::<Vec<_>>(),
     })
 }

@@ -10,6 +10,8 @@ pub fn titled(kind: LineKind, title: &Text) -> Text {
         LineKind::Earning | LineKind::Draw => title.clone(),
         LineKind::Guarantee => both!("{title}, guarantee", "{title}（保底）"; title),
         LineKind::Recovery => both!("{title}, recovery", "{title}（收回）"; title),
+        LineKind::Deferral => both!("{title}, deferred", "{title}（递延）"; title),
+        LineKind::Release => both!("{title}, released", "{title}（释放）"; title),
         LineKind::Adjustment => both!("{title}, adjustment", "{title}（调整）"; title),
     }
 }

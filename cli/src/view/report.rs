@@ -143,7 +143,22 @@ fn notes(run: &Computed<'_>) -> Vec<Text> {
     notes.extend(unmeasured(run));
     notes.extend(without_group(run));
     notes.extend(undistributed(run));
+    notes.extend(forfeited(run));
     notes
+}
+
+/// One sentence for each part that fell due and was not paid.
+fn forfeited(run: &Computed<'_>) -> Vec<Text> {
+    let parts = run.outcome.report.forfeited.iter().map(|part| {
+        let (who, component) = (person(run, part.participant), &part.component);
+        let (due, earned_for) = (run.company.calendar.label(part.due), run.company.calendar.label(part.earned_for));
+        let sum = amount::minor(part.minor_units.into(), run.digits());
+        both!(
+            "forfeited: {sum} of `{component}` of {earned_for} for {who}, whose condition did not hold in {due}",
+            "作废：{who} 在 {earned_for} 的 `{component}` 中 {sum}，{due} 到期时条件不成立"
+        )
+    });
+    parts.collect()
 }
 
 /// One sentence for each component and period that found members without a group.

@@ -18,6 +18,7 @@ use super::computed::Computed;
 use super::grid::{Lean, grid};
 use super::kind;
 use super::style;
+use super::to_come;
 
 /// Most rows of text that explain several lines at once, unless everything is asked for; where there are more, the lines
 /// are listed with their amounts alone.
@@ -90,6 +91,10 @@ pub fn statement(run: &Computed<'_>, who: ParticipantIndex, wanted: Wanted<'_>) 
     }
     out.push('\n');
     out.push_str(&total(run, &shown, language));
+    let to_come = to_come::of_person(run, who, wanted.component, language);
+    if !to_come.is_empty() {
+        out.push_str(&format!("\n{to_come}"));
+    }
     out
 }
 

@@ -87,6 +87,7 @@ pub(crate) fn settle_draw<'a, R: Recorder>(
         gross: line.value.clone(),
         line: line.value,
         guarantee: Number::ZERO,
+        scheduled: Vec::new(),
     };
     Ok(Some(Drawn { post, owed }))
 }
@@ -118,6 +119,7 @@ fn earnings<R: Recorder>(context: &mut Context<'_, '_, R>, draw: &Draw) -> Resul
             Role::Earned { component: component.into(), window: Arc::clone(&window) }
         };
         parts.push(context.given_by(place, lines, Of::LineAndGuarantee, role)?);
+        parts.extend(context.moved_in(place, days)?);
     }
     context.recorder.sum(&parts, || Role::Earnings)
 }

@@ -74,6 +74,7 @@ pub(crate) fn settle<'a, R: Recorder>(
         gross,
         line: amount.value.clone(),
         guarantee: Number::ZERO,
+        scheduled: Vec::new(),
     };
     let guarantee = match &component.guarantee {
         Some(formula) if !now.closed && is_last_of_period(world, turn, component) => {

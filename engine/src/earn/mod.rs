@@ -9,5 +9,6 @@ mod limit;
 pub(crate) mod line;
 mod pool;
 pub(crate) mod row;
+pub(crate) mod schedule;
 mod table;
 pub(crate) mod whole;

@@ -109,6 +109,7 @@ impl<'a> Stages<'a, '_> {
                 gross: amount.clone(),
                 line: amount,
                 guarantee: Number::ZERO,
+                scheduled: Vec::new(),
             };
             self.post(stage, turn(member), Settled { post, guarantee: None }, trace);
         }

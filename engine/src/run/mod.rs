@@ -3,6 +3,7 @@
 
 mod draw;
 mod group;
+mod schedule;
 
 use std::sync::Arc;
 
@@ -155,6 +156,8 @@ struct Stage {
     period: Period,
     days: DateRange,
     stretch: Date,
+    /// Does it pay what falls due in the period, rather than settle what is earned in it?
+    releases: bool,
     /// Do its lines belong to what was asked for, or are they only needed for others?
     asked: bool,
 }
@@ -182,14 +185,28 @@ fn stages_of(
                         period,
                         days,
                         stretch: stretch_start(component.accumulate, period, series, company.calendar),
+                        releases: false,
                         asked: period.last() >= request.first,
                     });
                 }
                 period = period.plus(1);
             }
+            let mut period = company.calendar.period_of(from, plan.pays);
+            while component.due.is_some() && period.last() <= request.last {
+                stages.push(Stage {
+                    plan: plan_place,
+                    component: place,
+                    period,
+                    days: period.days(),
+                    stretch: period.days().first,
+                    releases: true,
+                    asked: period.last() >= request.first,
+                });
+                period = period.plus(1);
+            }
         }
     }
-    stages.sort_by_key(|stage| (stage.days.last, stage.component, stage.plan));
+    stages.sort_by_key(|stage| (stage.days.last, stage.component, stage.plan, stage.releases));
     stages
 }
 
@@ -209,6 +226,9 @@ impl<'a> Stages<'a, '_> {
     fn run(&mut self, series: &'a Series<'a>, stage: &Stage) {
         let Some(plan) = self.world.plans.get(stage.plan) else { return };
         let Some(component) = plan.components.get(stage.component) else { return };
+        if let Some(due) = component.due.as_ref().filter(|_| stage.releases) {
+            return self.run_release(series, stage, (component, due));
+        }
         match &component.pay {
             Pay::Pool(_) | Pay::Contest(_) => return self.run_groups(series, stage, component),
             Pay::Draw(draw) => return self.run_draw(series, stage, (component, draw)),
@@ -259,6 +279,9 @@ impl<'a> Stages<'a, '_> {
                 self.push_line(stage, turn, LineKind::Guarantee, &top_up.added, trace);
             }
         }
+        if let Some(component) = turn.plan.components.get(stage.component) {
+            self.defer(stage, turn, component, &mut settled.post);
+        }
         self.posts.add(stage.component, turn.member_place, settled.post);
     }
 
@@ -280,6 +303,18 @@ impl<'a> Stages<'a, '_> {
     }
 
     fn push_line(&mut self, stage: &Stage, turn: Turn<'a>, kind: LineKind, amount: &Number, trace: Option<Box<Trace>>) {
+        self.push_line_of(stage, turn, (kind, stage.period), amount, trace);
+    }
+
+    /// A line that is paid in the stage's period, and was earned for another one.
+    fn push_line_of(
+        &mut self,
+        stage: &Stage,
+        turn: Turn<'a>,
+        (kind, earned_for): (LineKind, Period),
+        amount: &Number,
+        trace: Option<Box<Trace>>,
+    ) {
         let Some(minor_units) = self.minor_units(amount) else {
             let component = turn.plan.components.get(stage.component);
             if let Some(component) = component {
@@ -292,7 +327,7 @@ impl<'a> Stages<'a, '_> {
             plan: u32::try_from(stage.plan).unwrap_or(u32::MAX),
             component: u32::try_from(stage.component).unwrap_or(u32::MAX),
             kind,
-            earned_for: stage.period,
+            earned_for,
             paid_in: stage.period,
             minor_units,
             trace,
@@ -347,6 +382,7 @@ impl<'a> Stages<'a, '_> {
                 .then_with(|| name(a.plan).cmp(name(b.plan)))
                 .then_with(|| (a.plan, a.component, a.kind, a.paid_in).cmp(&(b.plan, b.component, b.kind, b.paid_in)))
         });
+        let to_come = self.to_come(roster);
         self.balances.sort_by(|a, b| {
             (a.participant, a.period.last(), a.period.length)
                 .cmp(&(b.participant, b.period.last(), b.period.length))
@@ -368,7 +404,13 @@ impl<'a> Stages<'a, '_> {
         });
         let days = DateRange { first: self.request.first.first_day(), last: self.request.last.last_day() };
         self.report.without_plan = without_plan(roster, inputs, days);
-        Ok(Outcome { lines: self.lines, measured: self.measured, balances: self.balances, report: self.report })
+        Ok(Outcome {
+            lines: self.lines,
+            measured: self.measured,
+            balances: self.balances,
+            to_come,
+            report: self.report,
+        })
     }
 }
 

@@ -14,7 +14,7 @@ pub mod words;
 use std::sync::Arc;
 
 use attain_rules::period::Period;
-use attain_rules::plan::{Cut, Leftover, Ties};
+use attain_rules::plan::{Cut, Leftover, Parting, Ties};
 use attain_rules::rounding::{Rule, Step};
 
 use crate::value::Value;
@@ -253,6 +253,24 @@ pub enum Role {
         /// Who approved it.
         approved_by: Arc<str>,
     },
+    /// The share of a part that is due by itself.
+    DueShare {
+        /// Number of the part, from 1.
+        row: u32,
+    },
+    /// A part of what was earned that is due by itself.
+    DuePart {
+        /// Number of the part, from 1.
+        row: u32,
+    },
+    /// Does what must hold when a part falls due?
+    DueIf,
+    /// What is not due yet.
+    StillToCome,
+    /// What falls due.
+    Released,
+    /// What moves pay of a component from one period to another, added up.
+    Moved,
     /// What the lines that a draw counts make together.
     Earnings,
     /// What a draw brings the pay up to.
@@ -379,6 +397,19 @@ pub enum How {
         /// Which of the entrants it is, from 0.
         own: u32,
     },
+    /// One of the parts of a sum that are due by themselves.
+    Tranche {
+        /// What is parted.
+        sum: FactId,
+        /// The shares of all parts, in the order of time.
+        shares: Vec<FactId>,
+        /// Parts are whole multiples of this.
+        unit: FactId,
+        /// Where go units that do not divide?
+        parting: Parting,
+        /// Which of the parts it is, from 0.
+        own: u32,
+    },
     /// The place of one entrant.
     Place {
         /// For each score the values of all entrants, in the order of their ids; later ones decide between equals.
@@ -462,6 +493,7 @@ impl How {
             Self::Budget { scores, amounts, budget, unit, .. } => {
                 [scores.concat(), amounts.clone(), vec![*budget, *unit]].concat()
             }
+            Self::Tranche { sum, shares, unit, .. } => [&[*sum], shares.as_slice(), &[*unit]].concat(),
             Self::Place { scores, .. } => scores.concat(),
             Self::Prize { scores, prizes, unit, .. } => [scores.concat(), prizes.clone(), vec![*unit]].concat(),
         }

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use attain_rules::date::Date;
 use attain_rules::number::Number;
 use attain_rules::period::{Calendar, Month, PeriodLength};
-use attain_rules::plan::{Cut, Leftover, Ties};
+use attain_rules::plan::{Cut, Leftover, Parting, Ties};
 use attain_rules::rounding::{Rule, Step};
 use proptest::prelude::*;
 
@@ -231,6 +231,8 @@ fn any_role() -> impl Strategy<Value = Role> {
         row().prop_map(|row| Role::SliceIndex { row }),
         row().prop_map(|row| Role::SliceBase { row }),
         row().prop_map(|row| Role::SlicePay { row }),
+        row().prop_map(|row| Role::DueShare { row }),
+        row().prop_map(|row| Role::DuePart { row }),
         name().prop_map(|key| Role::Each { key }),
         name().prop_map(|participant| Role::Member { participant }),
         name().prop_map(|value| Role::Group { value }),
@@ -274,6 +276,10 @@ fn plain_roles() -> Vec<Role> {
         Role::ReachedOn,
         Role::Budget,
         Role::Guarantee,
+        Role::DueIf,
+        Role::StillToCome,
+        Role::Released,
+        Role::Moved,
         Role::Earnings,
         Role::DrawAmount,
         Role::OwedBefore,
@@ -335,6 +341,8 @@ fn any_how_of_group() -> impl Strategy<Value = How> {
         (fact(), facts(), facts(), cut, fact(), leftover(), any::<u32>()).prop_map(
             |(sum, keys, most, cut, unit, leftover, own)| How::Allocation { sum, keys, most, cut, unit, leftover, own }
         ),
+        (fact(), facts(), fact(), prop::sample::select(Parting::ALL.to_vec()), any::<u32>())
+            .prop_map(|(sum, shares, unit, parting, own)| How::Tranche { sum, shares, unit, parting, own }),
         (scores(), ties(), any::<u32>()).prop_map(|(scores, ties, own)| How::Place { scores, ties, own }),
         (facts(), fact()).prop_map(|(days, reach)| How::Reached { days, reach }),
         (scores(), facts(), fact(), ties(), fact(), leftover(), any::<u32>()).prop_map(

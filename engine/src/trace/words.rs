@@ -58,6 +58,8 @@ pub fn role(role: &Role) -> Text {
             "调整 {id}：{reason}（批准人 {approved_by}）"
         ),
         Role::DayTotal { date } => both!("of {date}", "{date} 的合计"),
+        Role::DueShare { row } => both!("share of part {row}", "第 {row} 部分的份额"),
+        Role::DuePart { row } => both!("part {row}", "第 {row} 部分"),
         Role::Prize { place } => both!("prize of place {place}", "第 {place} 名的奖金"),
         Role::Rounded { step } => {
             let step = step_name(*step);
@@ -96,6 +98,10 @@ fn plain_role(role: &Role) -> Text {
         Role::PoolShare => ("share of the pool", "奖金池份额"),
         Role::Place => ("place", "名次"),
         Role::Won => ("prize", "奖金"),
+        Role::DueIf => ("condition when due", "到期条件"),
+        Role::StillToCome => ("due later", "以后到期"),
+        Role::Released => ("falls due", "本期到期"),
+        Role::Moved => ("deferred and released", "递延与释放"),
         Role::Earnings => ("pay before the draw", "预支前收入"),
         Role::DrawAmount => ("drawn up to", "预支补足到"),
         Role::OwedBefore => ("owed before", "此前欠款"),
@@ -187,6 +193,11 @@ pub fn how(how: &How, show: &dyn Fn(FactId) -> String) -> Text {
                 "{sum} shared among {count} in proportion to their keys, own key {key}",
                 "{sum} 按份额键在 {count} 人之间分配，本人的份额键为 {key}"
             )
+        }
+        How::Tranche { sum, shares, own, .. } => {
+            let share = shares.get(*own as usize).map(|share| show(*share)).unwrap_or_default();
+            let (sum, count, number) = (show(*sum), shares.len(), own.saturating_add(1));
+            both!("part {number} of {count}: {share} of {sum}", "{count} 份中的第 {number} 份：{sum} 的 {share}")
         }
         How::Place { scores, own, .. } | How::Prize { scores, own, .. } => {
             let own = scores.first().and_then(|scores| scores.get(*own as usize)).map(|score| show(*score));

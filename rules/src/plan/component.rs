@@ -2,6 +2,7 @@
 
 use super::contest::Contest;
 use super::draw::Draw;
+use super::due::Due;
 use super::group::{Group, Pool};
 use super::table::{Row, Table};
 use crate::formula::expression::Formula;
@@ -37,6 +38,8 @@ pub struct Component {
     pub limits: Vec<Limit>,
     /// Tops the line up to this amount by a line of its own.
     pub guarantee: Option<Formula>,
+    /// When it is paid; in the period itself when absent.
+    pub due: Option<Due>,
     /// Does the amount run on, and through what?
     pub accumulate: Accumulate,
     /// Roundings, the plan's included.

@@ -43,7 +43,7 @@ const COMMON: &[&str] = &[
 ];
 
 /// Further keys of all but draws.
-const OF_GATED: &[&str] = &["group", "gate"];
+const OF_GATED: &[&str] = &["group", "gate", "due"];
 
 /// Further keys of commissions and bonuses.
 const OF_MEMBER: &[&str] = &[
@@ -115,6 +115,7 @@ impl Frame {
             factors: Vec::new(),
             limits: Vec::new(),
             guarantee: None,
+            due: None,
             accumulate: Accumulate::No,
             roundings: self.roundings,
             pay_code: self.pay_code,
@@ -228,6 +229,7 @@ impl Reader<'_> {
         let of_teams = kind == Some(ComponentKind::Contest) && fields.has("entrants");
         let entrant = if of_teams { &whole } else { &before_target };
         let eligible = self.stated(fields, "eligible", |reader, node| reader.condition(node, entrant));
+        let due = self.stated(fields, "due", |reader, node| reader.due(node, &member));
         let title = self.title_or(fields.get("title"), name);
         let roundings =
             self.roundings(fields.get("rounding"), &ground.roundings, OF_COMPONENT, ground.company.currency);
@@ -247,9 +249,9 @@ impl Reader<'_> {
             ComponentKind::Draw => self.draw(fields, every, ground, &before_target).map(|pay| frame.with(pay)),
             ComponentKind::Commission | ComponentKind::Bonus => self.of_member(fields, frame, ground, &before_target),
         };
-        let (component, eligible) = (component?, eligible?);
+        let (component, eligible, due) = (component?, eligible?, due?);
         // What was read goes no further where the period or the group has a hole.
-        (every.is_some() && group.is_some()).then_some(Component { eligible, ..component })
+        (every.is_some() && group.is_some()).then_some(Component { eligible, due, ..component })
     }
 
     /// A pool or a contest.

@@ -16,6 +16,7 @@ mod contest;
 mod curve;
 mod data;
 mod draw;
+mod due;
 mod example;
 mod fields;
 mod group;

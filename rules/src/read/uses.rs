@@ -46,6 +46,7 @@ pub(crate) fn of_component(component: &Component) -> Vec<&Formula> {
             formulas.extend(rows.iter().flat_map(of_row));
         }
     }
+    formulas.extend(component.due.iter().flat_map(|due| &due.parts).filter_map(|part| part.condition.as_ref()));
     match &component.pay {
         Pay::Amount(amount) => formulas.push(amount),
         Pay::Table(table) => {

@@ -28,7 +28,7 @@ const MOST_LINES: usize = 3;
 const RANDOM_COMPANIES: u64 = 30;
 
 /// Ways in which facts come about, all of which the examples must show.
-const WAYS: [&str; 17] = [
+const WAYS: [&str; 18] = [
     "given",
     "formula",
     "sum",
@@ -44,6 +44,7 @@ const WAYS: [&str; 17] = [
     "same",
     "closed",
     "allocation",
+    "tranche",
     "place",
     "prize",
 ];

@@ -174,7 +174,7 @@ impl Scene<'_> {
                 out.push(self.earlier(fact));
                 out.extend(self.lines_of(fact));
             }
-            Role::Earned { .. } | Role::OwedBefore => {
+            Role::Earned { .. } | Role::OwedBefore | Role::Moved => {
                 out.push(self.plain(fact, &label));
                 out.extend(self.lines_of(fact));
             }
@@ -198,6 +198,7 @@ impl Scene<'_> {
             | Role::OwedLimit
             | Role::Drawn
             | Role::RecoverIf
+            | Role::DueIf
             | Role::RecoveryShare
             | Role::Recovered
             | Role::Owed
@@ -208,6 +209,12 @@ impl Scene<'_> {
                     out.push(row);
                 }
             }
+            // All parts are worked out; those that the line is made of are told.
+            Role::DuePart { .. } if !self.is_read(fact) => {}
+            // One part alone is the line already.
+            Role::StillToCome | Role::Released
+                if fact.how.references().len() < 2 && !matches!(fact.how, How::Closed(_)) => {}
+            Role::DuePart { .. } | Role::StillToCome | Role::Released => out.push(self.plain(fact, &label)),
             // One component's lines are the pay already, and what is kept without a word of the plan is nothing.
             Role::Earnings if fact.how.references().len() < 2 => {}
             Role::Keep if matches!(fact.how, How::Given { .. }) => {}
@@ -301,6 +308,12 @@ impl Scene<'_> {
         let eligible = self.shown.component.eligible.as_ref();
         let is_text = |text: &str| eligible.is_some_and(|eligible| *eligible.text == *text);
         matches!(&fact.how, How::Formula { text, .. } if fact.role == Role::Gate && is_text(text))
+    }
+
+    /// Is anything made of the fact?
+    fn is_read(&self, fact: &Fact) -> bool {
+        let references = self.facts.iter().flat_map(|reader| reader.how.references());
+        references.filter_map(|id| self.shown.fact(id)).any(|read| std::ptr::eq(read, fact))
     }
 
     /// Is the fact read by the guarantee alone?

@@ -146,11 +146,13 @@ impl<'a> Shown<'a> {
                 _ => Written::Money,
             },
             Role::Factor => Written::Plain,
-            Role::RecoveryShare => Written::Percent,
+            Role::RecoveryShare | Role::DueShare { .. } => Written::Percent,
             Role::Part if self.component.draw().is_some() => Written::Money,
             Role::Period | Role::FirstDay | Role::LastDay => Written::Plain,
             Role::Adjustment { .. } if self.line.kind == LineKind::Adjustment => Written::Money,
-            Role::Adjustment { .. } | Role::Worth { .. } | Role::Part | Role::RecoverIf | Role::Gate => self.part(fact),
+            Role::Adjustment { .. } | Role::Worth { .. } | Role::Part | Role::RecoverIf | Role::DueIf | Role::Gate => {
+                self.part(fact)
+            }
             Role::Group { .. } | Role::Member { .. } | Role::Key { .. } => self.of_group(fact),
             Role::Reserve if matches!(fact.how, How::Formula { .. }) => Written::Percent,
             Role::Place | Role::ReachedOn => Written::Plain,
@@ -177,6 +179,10 @@ impl<'a> Shown<'a> {
             | Role::AfterLimit
             | Role::Rounded { .. }
             | Role::Guarantee
+            | Role::DuePart { .. }
+            | Role::StillToCome
+            | Role::Released
+            | Role::Moved
             | Role::Earnings
             | Role::DrawAmount
             | Role::OwedBefore

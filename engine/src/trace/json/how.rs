@@ -3,7 +3,7 @@
 use std::fmt::Write;
 use std::sync::Arc;
 
-use attain_rules::plan::{Cut, Leftover, Ties};
+use attain_rules::plan::{Cut, Leftover, Parting, Ties};
 use attain_rules::rounding::Rule;
 use serde::{Deserialize, Serialize};
 
@@ -125,7 +125,11 @@ impl HowWire {
                 Self { rule: Some(rule.word().to_owned()), unit: Some(unit.0), ..list("rounding", &[*of]) }
             }
             How::Reached { days, reach } => Self { days: ids(days), reach: Some(reach.0), ..plain("reached") },
-            How::Allocation { .. } | How::Place { .. } | How::Prize { .. } | How::Budget { .. } => Self::among(how),
+            How::Allocation { .. }
+            | How::Tranche { .. }
+            | How::Place { .. }
+            | How::Prize { .. }
+            | How::Budget { .. } => Self::among(how),
             How::Same(fact) => list("same", &[*fact]),
             How::Closed(fact) => list("closed", &[*fact]),
         }
@@ -145,6 +149,14 @@ impl HowWire {
                 own: Some(*own),
                 of: ids(&[*sum]),
                 ..plain("allocation")
+            },
+            How::Tranche { sum, shares, unit, parting, own } => Self {
+                of: ids(&[*sum]),
+                keys: ids(shares),
+                unit: Some(unit.0),
+                leftover: Some(parting.word().to_owned()),
+                own: Some(*own),
+                ..plain("tranche")
             },
             How::Place { scores, ties, own } => {
                 Self { scores: table(scores), ties: Some(ties.word().to_owned()), own: Some(*own), ..plain("place") }
@@ -222,7 +234,7 @@ impl HowWire {
                 let rule = Rule::ALL.into_iter().find(|rule| rule.word() == word)?;
                 How::Rounding { of: one()?, rule, unit: FactId(self.unit?) }
             }
-            "allocation" | "place" | "prize" | "budget" => self.of_group(one())?,
+            "allocation" | "tranche" | "place" | "prize" | "budget" => self.of_group(one())?,
             "reached" => How::Reached { days: facts(self.days.as_deref()?), reach: FactId(self.reach?) },
             "same" => How::Same(one()?),
             "closed" => How::Closed(one()?),
@@ -252,6 +264,13 @@ impl HowWire {
                 ties: self.ties()?,
                 unit: FactId(self.unit?),
                 leftover: self.leftover()?,
+                own,
+            },
+            "tranche" => How::Tranche {
+                sum: sum?,
+                shares: facts(self.keys.as_deref()?),
+                unit: FactId(self.unit?),
+                parting: Parting::ALL.into_iter().find(|one| Some(one.word()) == self.leftover.as_deref())?,
                 own,
             },
             "place" => How::Place { scores: self.scores()?, ties: self.ties()?, own },

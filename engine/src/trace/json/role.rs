@@ -103,6 +103,8 @@ impl RoleWire {
             Role::SliceIndex { row: number } => row("slice_index", *number),
             Role::SliceBase { row: number } => row("slice_base", *number),
             Role::SlicePay { row: number } => row("slice_pay", *number),
+            Role::DueShare { row: number } => row("due_share", *number),
+            Role::DuePart { row: number } => row("due_part", *number),
             Role::Each { key } => Self { key: text(key), ..plain("each") },
             Role::Member { participant } => Self { participant: text(participant), ..plain("member") },
             Role::Group { value } => Self { value: text(value), ..plain("group") },
@@ -154,6 +156,8 @@ impl RoleWire {
             "slice_index" => Role::SliceIndex { row: self.row? },
             "slice_base" => Role::SliceBase { row: self.row? },
             "slice_pay" => Role::SlicePay { row: self.row? },
+            "due_share" => Role::DueShare { row: self.row? },
+            "due_part" => Role::DuePart { row: self.row? },
             "each" => Role::Each { key: arc(self.key.as_ref())? },
             "member" => Role::Member { participant: arc(self.participant.as_ref())? },
             "group" => Role::Group { value: arc(self.value.as_ref())? },
@@ -214,7 +218,7 @@ impl RoleWire {
 }
 
 /// Roles that need no more than their word.
-static PLAIN: [(&str, Role); 41] = [
+static PLAIN: [(&str, Role); 45] = [
     ("period", Role::Period),
     ("first_day", Role::FirstDay),
     ("last_day", Role::LastDay),
@@ -236,6 +240,10 @@ static PLAIN: [(&str, Role); 41] = [
     ("after_change", Role::AfterChange),
     ("after_limit", Role::AfterLimit),
     ("guarantee", Role::Guarantee),
+    ("due_if", Role::DueIf),
+    ("still_to_come", Role::StillToCome),
+    ("released", Role::Released),
+    ("moved", Role::Moved),
     ("earnings", Role::Earnings),
     ("draw_amount", Role::DrawAmount),
     ("owed_before", Role::OwedBefore),

@@ -11,6 +11,7 @@ use attain_rules::text::Text;
 use super::super::{Fact, FactId, How, Role};
 use super::formula;
 use crate::allocation::Allocation;
+use crate::parting::parts;
 use crate::ranking::{Placed, Ranking, reached_on};
 use crate::value::Value;
 
@@ -119,6 +120,11 @@ fn number(how: &How, facts: &Facts<'_>) -> Result<Number, Obstacle> {
             let (sum, unit) = (facts.number(*sum)?, facts.unit(*unit)?);
             let allocation = Allocation { sum, keys: &keys, most: &most, cut: *cut, unit, leftover: *leftover };
             allocation.shares()?.into_iter().nth(*own as usize).ok_or(Obstacle::Nothing)
+        }
+        How::Tranche { sum, shares, unit, parting, own } => {
+            let (sum, unit) = (facts.number(*sum)?, facts.unit(*unit)?);
+            let parts = parts(sum, &facts.numbers(shares)?, unit, *parting)?;
+            parts.into_iter().nth(*own as usize).ok_or(Obstacle::Nothing)
         }
         How::Place { scores, ties, own } => {
             let placed = facts.placed(scores, &[], (*ties, &Number::ONE, Leftover::Shared), *own)?;

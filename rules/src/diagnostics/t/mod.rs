@@ -38,6 +38,7 @@ pub mod t034;
 pub mod t035;
 pub mod t040;
 pub mod t041;
+pub mod t045;
 
 /// Their explanations, in the order of their codes.
 pub const ALL: &[&Explanation] = &[
@@ -77,4 +78,5 @@ pub const ALL: &[&Explanation] = &[
     &t035::EXPLANATION,
     &t040::EXPLANATION,
     &t041::EXPLANATION,
+    &t045::EXPLANATION,
 ];

@@ -1,0 +1,117 @@
+//! What was earned and is due later: the line that takes it out of the period's pay, and those that pay it when it falls due.
+
+use std::sync::Arc;
+
+use attain_rules::number::Number;
+use attain_rules::period::{Calendar, Month, Period, PeriodLength};
+use attain_rules::plan::{Component, Due, Parting};
+
+use super::due::same;
+use super::whole::unit_of_line;
+use crate::context::{Context, Known};
+use crate::fault::Stop;
+use crate::parting::parts;
+use crate::posts::{Post, Scheduled};
+use crate::record::{Arithmetic as _, Noted, Recorder};
+use crate::trace::{How, Role};
+use crate::turn::Turn;
+
+/// The period in which something is due that was earned in `earned_for`.
+pub(crate) fn due_in(calendar: Calendar, earned_for: Period, after: i32, pays: PeriodLength) -> Period {
+    if after == 0 { earned_for } else { calendar.period_of(earned_for.last().plus(after), pays) }
+}
+
+/// The first month of the earnings that may fall due in `month` or later.
+pub(crate) fn earned_from(component: &Component, month: Month) -> Month {
+    month.plus(component.due.as_ref().map_or(0, Due::last_after).saturating_neg())
+}
+
+/// What of a line is not due in its own period: the line that takes it out, and when its parts are due.
+pub(crate) fn defer<'a, R: Recorder>(
+    known: Known<'a, '_>,
+    recorder: &mut R,
+    turn: Turn<'a>,
+    (place, component, due): (usize, &'a Component, &'a Due),
+    post: &Post,
+) -> Result<(Number, Vec<Scheduled>), Stop> {
+    let mut context = Context::new(known, recorder, turn, &component.roundings);
+    let sum = context.line_of(place, post);
+    let parts = parted(&mut context, due, &sum)?;
+    let later: Vec<Noted> =
+        due.parts.iter().zip(&parts).filter(|(part, _)| part.after > 0).map(|(_, amount)| amount.clone()).collect();
+    let to_come = context.recorder.sum(&later, || Role::StillToCome)?;
+    let zero = context.recorder.given(Number::ZERO, || Role::Part, Arc::default);
+    let line = context.recorder.difference(&zero, &to_come, || Role::Line)?;
+    let calendar = known.world.company.calendar;
+    let scheduled = due.parts.iter().zip(parts).filter(|(part, _)| part.after > 0).map(|(part, amount)| Scheduled {
+        due: due_in(calendar, post.period, part.after, turn.plan.pays),
+        amount: amount.value,
+        conditional: part.condition.is_some(),
+    });
+    Ok((line.value, scheduled.filter(|part| !part.amount.is_zero()).collect()))
+}
+
+/// What of an earlier line is paid in the turn's period, and what of it is forfeited.
+pub(crate) fn release<'a, R: Recorder>(
+    known: Known<'a, '_>,
+    recorder: &mut R,
+    turn: Turn<'a>,
+    (place, component, due): (usize, &'a Component, &'a Due),
+    post: &Post,
+) -> Result<(Number, Number), Stop> {
+    let mut context = Context::new(known, recorder, turn, &component.roundings);
+    let sum = context.line_of(place, post);
+    let amounts = parted(&mut context, due, &sum)?;
+    let calendar = known.world.company.calendar;
+    let (mut paid, mut forfeited) = (Vec::new(), Number::ZERO);
+    for (part, amount) in due.parts.iter().zip(amounts) {
+        if part.after == 0 || due_in(calendar, post.period, part.after, turn.plan.pays) != turn.period {
+            continue;
+        }
+        let closed = match &part.condition {
+            Some(condition) => Some(context.holds(condition, || Role::DueIf)?).filter(|(holds, _)| !holds),
+            None => None,
+        };
+        paid.push(match closed {
+            None => amount,
+            Some((_, fact)) => {
+                forfeited = forfeited.add(&amount.value)?;
+                context.recorder.note(Number::ZERO, || (Role::Released, How::Closed(fact), Arc::default()))
+            }
+        });
+    }
+    let released = context.recorder.sum(&paid, || Role::Released)?;
+    same(context.recorder, &released, Role::Line);
+    Ok((released.value, forfeited))
+}
+
+/// The parts of a line's amount, all of them: together they are the amount.
+fn parted<R: Recorder>(context: &mut Context<'_, '_, R>, due: &Due, sum: &Noted) -> Result<Vec<Noted>, Stop> {
+    let unit = match due.leftover {
+        Parting::Fraction => {
+            let minor = Number::decimal(1, context.world.minor_digits());
+            context.recorder.given(minor, || Role::Part, Arc::default)
+        }
+        _ => unit_of_line(context),
+    };
+    let shares: Vec<Number> = due.parts.iter().map(|part| part.share.clone()).collect();
+    let amounts = parts(&sum.value, &shares, &unit.value, due.leftover)?;
+    let row = |place: usize| u32::try_from(place.saturating_add(1)).unwrap_or(u32::MAX);
+    let mut facts = Vec::with_capacity(if R::ON { shares.len() } else { 0 });
+    for (place, share) in shares.into_iter().enumerate().filter(|_| R::ON) {
+        facts.push(context.recorder.given(share, || Role::DueShare { row: row(place) }, Arc::default).fact);
+    }
+    let noted = amounts.into_iter().enumerate().map(|(place, amount)| {
+        context.recorder.note(amount, || {
+            let how = How::Tranche {
+                sum: sum.fact,
+                shares: facts.clone(),
+                unit: unit.fact,
+                parting: due.leftover,
+                own: u32::try_from(place).unwrap_or(u32::MAX),
+            };
+            (Role::DuePart { row: row(place) }, how, Arc::default())
+        })
+    });
+    Ok(noted.collect())
+}

@@ -1,0 +1,132 @@
+//! Stages of what is due later: what is taken out of a line's period, what falls due, what is still to come.
+
+use attain_rules::number::Number;
+use attain_rules::period::Period;
+use attain_rules::plan::{Component, Due};
+
+use super::{Stage, Stages};
+use crate::context::Known;
+use crate::earn::schedule::{defer, release};
+use crate::outcome::{Forfeited, LineKind, ToCome};
+use crate::posts::{Move, Post};
+use crate::record::{Silent, Tracer};
+use crate::roster::{Roster, Series};
+use crate::turn::Turn;
+
+impl<'a> Stages<'a, '_> {
+    /// Takes what is due later out of the pay of a line's period, and puts it on the schedule.
+    pub(super) fn defer(&mut self, stage: &Stage, turn: Turn<'a>, component: &'a Component, post: &mut Post) {
+        let Some(due) = &component.due else { return };
+        let known = Known { world: self.world, posts: &self.posts, groups: None, reports: None };
+        let at = (stage.component, component, due);
+        let (deferred, trace) = if self.is_traced(stage, turn) {
+            let mut tracer = Tracer::default();
+            let deferred = defer(known, &mut tracer, turn, at, post);
+            (deferred, Some(Box::new(tracer.into_trace())))
+        } else {
+            (defer(known, &mut Silent, turn, at, post), None)
+        };
+        match deferred {
+            Ok((amount, scheduled)) => {
+                post.scheduled = scheduled;
+                if amount.is_zero() {
+                    return;
+                }
+                if stage.asked {
+                    self.push_line(stage, turn, LineKind::Deferral, &amount, trace);
+                }
+                self.moved(stage, turn, LineKind::Deferral, post.period, amount);
+            }
+            Err(stop) => self.stopped(stage, turn, component, stop),
+        }
+    }
+
+    fn moved(&mut self, stage: &Stage, turn: Turn<'a>, kind: LineKind, earned_for: Period, amount: Number) {
+        let moved = Move { plan: stage.plan, kind, earned_for, paid_in: stage.period, amount };
+        self.posts.add_move(stage.component, turn.member_place, moved);
+    }
+
+    /// Pays what falls due in the stage's period of lines of this version of the plan.
+    pub(super) fn run_release(
+        &mut self,
+        series: &'a Series<'a>,
+        stage: &Stage,
+        (component, due): (&'a Component, &'a Due),
+    ) {
+        let Some(plan) = self.world.plans.get(stage.plan) else { return };
+        for member_place in 0..series.members.len() {
+            let turn =
+                Turn { plan_place: stage.plan, plan, series, member_place, period: stage.period, own: stage.days };
+            let falls_due =
+                |post: &&Post| post.plan == stage.plan && post.scheduled.iter().any(|part| part.due == stage.period);
+            let posts = self.posts.of(stage.plan, stage.component, member_place).iter();
+            let posts: Vec<Post> = posts.filter(falls_due).cloned().collect();
+            for post in posts {
+                self.release(stage, turn, (component, due), &post);
+            }
+        }
+    }
+
+    fn release(&mut self, stage: &Stage, turn: Turn<'a>, (component, due): (&'a Component, &'a Due), post: &Post) {
+        let known = Known { world: self.world, posts: &self.posts, groups: None, reports: None };
+        let at = (stage.component, component, due);
+        let (released, trace) = if self.is_traced(stage, turn) {
+            let mut tracer = Tracer::default();
+            let released = release(known, &mut tracer, turn, at, post);
+            (released, Some(Box::new(tracer.into_trace())))
+        } else {
+            (release(known, &mut Silent, turn, at, post), None)
+        };
+        let (amount, forfeited) = match released {
+            Ok(released) => released,
+            Err(stop) => return self.stopped(stage, turn, component, stop),
+        };
+        if stage.asked {
+            self.push_line_of(stage, turn, (LineKind::Release, post.period), &amount, trace);
+            if let Some(minor_units) = self.minor_units(&forfeited).filter(|minor| *minor != 0) {
+                self.report.forfeited.push(Forfeited {
+                    participant: turn.participant(),
+                    plan: turn.plan.name.as_str().into(),
+                    component: component.name.as_str().into(),
+                    earned_for: post.period,
+                    due: stage.period,
+                    minor_units,
+                });
+            }
+        }
+        self.moved(stage, turn, LineKind::Release, post.period, amount);
+    }
+
+    /// What is on the schedule behind the request's last month.
+    pub(super) fn to_come(&self, roster: &Roster<'_>) -> Vec<ToCome> {
+        let mut all = Vec::new();
+        for series in &roster.series {
+            for &place in &series.versions {
+                let Some(plan) = self.world.plans.get(place) else { continue };
+                let parts = plan.components.iter().enumerate().filter(|(_, component)| component.due.is_some());
+                for (component, _) in parts {
+                    for (member, who) in series.members.iter().enumerate() {
+                        let posts = self.posts.of(place, component, member).iter().filter(|post| post.plan == place);
+                        for (post, part) in posts.flat_map(|post| post.scheduled.iter().map(move |part| (post, part))) {
+                            // Parts of a line that fits into minor units fit as well.
+                            let minor_units = self.minor_units(&part.amount).unwrap_or_default();
+                            if part.due.last() > self.request.last && minor_units != 0 {
+                                all.push(ToCome {
+                                    participant: who.participant,
+                                    plan: u32::try_from(place).unwrap_or(u32::MAX),
+                                    component: u32::try_from(component).unwrap_or(u32::MAX),
+                                    earned_for: post.period,
+                                    due: part.due,
+                                    minor_units,
+                                    conditional: part.conditional,
+                                });
+                            }
+                        }
+                    }
+                }
+            }
+        }
+        all.sort_by_key(|one| (one.participant, one.due.last(), one.plan, one.component, one.earned_for));
+        all
+    }
+}

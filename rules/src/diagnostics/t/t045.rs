@@ -1,0 +1,92 @@
+//! T045: parts that do not make up what was earned.
+
+use crate::both;
+use crate::diagnostic::Diagnostic;
+use crate::diagnostics::Explanation;
+use crate::source::Span;
+
+/// Shares that do not add up to 100 %; `rests` parts have what the others leave.
+#[must_use]
+pub fn not_whole(span: Span, percent: &str, rests: usize) -> Diagnostic {
+    let message = match rests {
+        0 => both!("the shares of `due` add up to {percent} %", "`due` 的份额合计 {percent} %"),
+        1 => both!("the shares of `due` leave no `rest`: {percent} %", "`due` 的份额没有剩下 `rest`：{percent} %"),
+        _ => both!("`rest` stands {rests} times in `due`", "`due` 中写了 {rests} 次 `rest`"),
+    };
+    Diagnostic::error("T045", message, span, both!("must make up the whole", "必须合成全部")).with_help(both!(
+        "make them 100 %, or give one part `share: rest`",
+        "请使合计为 100 %，或让其中一部分写 `share: rest`"
+    ))
+}
+
+/// Parts that do not stand in the order of time.
+#[must_use]
+pub fn out_of_order(span: Span) -> Diagnostic {
+    let message = both!("the parts of `due` are not in the order of time", "`due` 的各部分没有按时间先后排列");
+    Diagnostic::error(
+        "T045",
+        message,
+        span,
+        both!("a later part stands before an earlier one", "较晚的部分写在较早的前面"),
+    )
+    .with_help(both!("write the part that is due first at the top", "请把最先到期的写在最上面"))
+}
+
+/// No share.
+#[must_use]
+pub fn no_share(span: Span, text: &str) -> Diagnostic {
+    let message = both!("`{text}` is no share of what was earned", "`{text}` 不是应得的份额");
+    Diagnostic::error("T045", message, span, both!("from 0 % to 100 %, or `rest`", "0 % 至 100 %，或 `rest`"))
+        .with_help(both!("write a percentage such as `30%`", "请写百分比，如 `30%`"))
+}
+
+/// No time.
+#[must_use]
+pub fn no_time(span: Span, text: &str, most: i32) -> Diagnostic {
+    let message = both!("`{text}` is no time after which something is due", "`{text}` 不是到期前的时间");
+    Diagnostic::error("T045", message, span, both!("months, quarters, halves or years", "月、季、半年或年")).with_help(
+        both!(
+            "write `6 months`, `1 quarter` or `2 years`; at most {most} months",
+            "请写 `6 months`、`1 quarter` 或 `2 years`；最多 {most} 个月"
+        ),
+    )
+}
+
+/// No number of instalments.
+#[must_use]
+pub fn no_count(span: Span, text: &str, most: usize) -> Diagnostic {
+    let message = both!("`{text}` is no number of instalments", "`{text}` 不是期数");
+    Diagnostic::error("T045", message, span, both!("a whole number", "整数"))
+        .with_help(both!("write a whole number from 1 to {most}", "请写 1 到 {most} 的整数"))
+}
+
+/// Too many parts.
+#[must_use]
+pub fn too_many(span: Span, most: usize) -> Diagnostic {
+    let message = both!("`due` has more than {most} parts", "`due` 超过 {most} 个部分");
+    Diagnostic::error("T045", message, span, both!("too many", "过多"))
+        .with_help(both!("pay in fewer parts", "请减少部分"))
+}
+
+/// Instalments that go on for too long.
+#[must_use]
+pub fn too_late(span: Span, most: i32) -> Diagnostic {
+    let message = both!("the last instalment is due after more than {most} months", "最后一期在 {most} 个月之后才到期");
+    Diagnostic::error("T045", message, span, both!("too late", "过晚"))
+        .with_help(both!("pay fewer instalments, or pay them more often", "请减少期数，或缩短间隔"))
+}
+
+/// What `attain help T045` says.
+pub const EXPLANATION: Explanation = Explanation {
+    code: "T045",
+    title: ["parts that are not the whole", "各部分合不成全部"],
+    what: [
+        "`due` says when what was earned is paid: a list of parts, each with its share and the time after which it is due, or a number of equal instalments.",
+        "`due` 写明应得的金额何时支付：各部分的列表，每部分有份额和到期前的时间；或者若干等额分期。",
+    ],
+    example: "due:\n  - { share: 50% }\n  - { share: 30%, after: 12 months }\n",
+    mend: [
+        "Make the shares 100 %, in the order of time; one of them may be `rest`.",
+        "请使份额合计为 100 %，并按时间先后排列；其中一个可以写 `rest`。",
+    ],
+};

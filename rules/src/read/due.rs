@@ -1,0 +1,147 @@
+//! `due`: a list of parts, or equal instalments.
+
+use crate::both;
+use crate::diagnostics::t;
+use crate::formula::Scope;
+use crate::number::Number;
+use crate::period::PeriodLength;
+use crate::plan::{Due, DuePart, Parting};
+use crate::yaml::{Content, Node};
+
+use super::fields::Fields;
+use super::reader::Reader;
+use super::value::parse_number;
+use super::words::LENGTHS;
+
+/// Most parts.
+const MOST_PARTS: usize = 240;
+
+/// Most months behind the period in which it is earned.
+const MOST_MONTHS: i32 = 600;
+
+/// A part whose share may be what the others leave.
+struct Part {
+    share: Option<Number>,
+    after: i32,
+    part: DuePart,
+}
+
+impl Reader<'_> {
+    /// When what is earned is paid; conditions name what `scope` knows.
+    pub(super) fn due(&mut self, node: &Node, scope: &Scope<'_>) -> Option<Due> {
+        if matches!(node.content, Content::List(_)) {
+            return Some(Due { parts: self.due_parts(node, scope)?, leftover: Parting::default() });
+        }
+        let keys = ["parts", "instalments", "every", "cliff", "leftover"];
+        let fields = self.fields(node, &both!("`due`", "`due`"), &keys)?;
+        let words = Parting::ALL.map(|parting| (parting.word(), parting));
+        let leftover = self.stated(&fields, "leftover", |reader, node| reader.word(node, &words));
+        let parts = if fields.has("parts") {
+            self.alone(&fields, "parts", &["instalments", "every", "cliff"]);
+            fields.get("parts").and_then(|node| self.due_parts(node, scope))
+        } else {
+            self.instalments(&fields)
+        };
+        Some(Due { parts: parts?, leftover: leftover?.unwrap_or_default() })
+    }
+
+    fn instalments(&mut self, fields: &Fields<'_>) -> Option<Vec<DuePart>> {
+        let count = self.require(fields, "instalments").and_then(|node| {
+            let scalar = self.scalar(node, &both!("a whole number", "整数"))?;
+            let count =
+                scalar.text.trim().parse::<u16>().ok().filter(|count| (1..=MOST_PARTS).contains(&usize::from(*count)));
+            if count.is_none() {
+                self.report(t::t045::no_count(scalar.span, &scalar.text, MOST_PARTS));
+            }
+            count
+        });
+        let every = self.require(fields, "every").and_then(|node| self.word(node, LENGTHS));
+        let cliff = self.stated(fields, "cliff", Self::months);
+        let (count, every, cliff) = (count?, every?, cliff?.unwrap_or(0));
+        let share = Number::fraction(1, count.into()).ok()?;
+        let months = every.months();
+        if i32::from(count).saturating_mul(months) > MOST_MONTHS {
+            self.report(t::t045::too_late(fields.head, MOST_MONTHS));
+            return None;
+        }
+        let part = |number: i32| DuePart {
+            share: share.clone(),
+            after: number.saturating_mul(months).max(cliff),
+            condition: None,
+        };
+        Some((1..=i32::from(count)).map(part).collect())
+    }
+
+    fn due_parts(&mut self, node: &Node, scope: &Scope<'_>) -> Option<Vec<DuePart>> {
+        let nodes = self.list(node, "due")?;
+        if nodes.len() > MOST_PARTS {
+            self.report(t::t045::too_many(node.span, MOST_PARTS));
+            return None;
+        }
+        let parts: Vec<Option<Part>> = nodes.iter().map(|node| self.due_part(node, scope)).collect();
+        let mut parts: Vec<Part> = parts.into_iter().collect::<Option<_>>()?;
+        let in_order = parts.iter().zip(parts.iter().skip(1)).all(|(one, next)| one.after <= next.after);
+        if !in_order {
+            self.report(t::t045::out_of_order(super::reader::head(node)));
+            return None;
+        }
+        let stated = parts.iter().filter_map(|part| part.share.as_ref());
+        let sum = stated.into_iter().try_fold(Number::ZERO, |sum, share| sum.add(share)).ok()?;
+        let rest = Number::ONE.subtract(&sum).ok()?;
+        let open = parts.iter().filter(|part| part.share.is_none()).count();
+        let fits = match open {
+            0 => rest.is_zero(),
+            1 => !rest.is_negative(),
+            _ => false,
+        };
+        if !fits {
+            let percent = sum.multiply(&Number::whole(100)).ok()?.to_exact_text();
+            self.report(t::t045::not_whole(super::reader::head(node), &percent, open));
+            return None;
+        }
+        for part in &mut parts {
+            part.part.share = part.share.take().unwrap_or_else(|| rest.clone());
+        }
+        Some(parts.into_iter().map(|part| part.part).collect())
+    }
+
+    fn due_part(&mut self, node: &Node, scope: &Scope<'_>) -> Option<Part> {
+        let fields = self.fields(node, &both!("a part of `due`", "`due` 的一部分"), &["share", "after", "if"])?;
+        let share = self.require(&fields, "share").and_then(|node| self.share_of_due(node));
+        let after = self.stated(&fields, "after", Self::months);
+        let condition = self.stated(&fields, "if", |reader, node| reader.condition(node, scope));
+        let (after, condition) = (after?.unwrap_or(0), condition?);
+        Some(Part { share: share?, after, part: DuePart { share: Number::ZERO, after, condition } })
+    }
+
+    /// A share, or nothing for `rest`.
+    #[expect(clippy::option_option, reason = "a share that is wrong differs from what the others leave")]
+    fn share_of_due(&mut self, node: &Node) -> Option<Option<Number>> {
+        let scalar = self.scalar(node, &both!("a share such as `30%`, or `rest`", "份额，如 `30%`，或 `rest`"))?;
+        if scalar.text == "rest" {
+            return Some(None);
+        }
+        let share = parse_number(scalar.text.trim()).filter(|share| !share.is_negative() && *share <= Number::ONE);
+        if share.is_none() {
+            self.report(t::t045::no_share(scalar.span, &scalar.text));
+        }
+        share.map(Some)
+    }
+
+    /// `12 months`, `2 quarters`, `1 year`.
+    fn months(&mut self, node: &Node) -> Option<i32> {
+        let scalar = self.scalar(node, &both!("a time such as `12 months`", "时间，如 `12 months`"))?;
+        let text = scalar.text.trim();
+        let months = text.split_once(' ').and_then(|(count, word)| {
+            let word = word.trim();
+            let word = word.strip_suffix('s').unwrap_or(word);
+            let length = PeriodLength::ALL.into_iter().find(|length| length.word() == word)?;
+            let count = count.parse::<u16>().ok()?;
+            i32::from(count).checked_mul(length.months()).filter(|months| *months <= MOST_MONTHS)
+        });
+        if months.is_none() {
+            self.report(t::t045::no_time(scalar.span, text, MOST_MONTHS));
+        }
+        months
+    }
+}

@@ -1,0 +1,195 @@
+//! What is earned and paid later: nothing is made or lost on the way, and each part comes when it is due. Figures by hand.
+
+use std::fmt::Write as _;
+
+use attain_engine::outcome::{Line, LineKind};
+use attain_engine::trace::json::{LineHeader, write};
+use attain_engine::trace::verify::verify;
+use attain_rules::number::Number;
+use attain_tests::library::{Run, run_files};
+use attain_tests::random::Random;
+
+const COMPANY: &str = "
+company: Later
+currency: USD
+data:
+  participants: data/participants.csv
+  assignments: data/assignments.csv
+  metrics: data/metrics.csv
+  transactions:
+    file: data/transactions.csv
+    columns:
+      paid_on: { column: paid_on, type: date }
+";
+
+fn plan(effective: &str, components: &str) -> String {
+    format!(
+        "plan: seller\neffective: {effective}\npays: monthly\nmeasures:\n  sales:\n    unit: money\n    from: transactions\n    \
+         to: owner\n    dated: paid_on\n  csat: {{ unit: percent, from: metrics.csat, missing: 0% }}\ncomponents:\n{components}"
+    )
+}
+
+/// A company of E1, who is on the plan on `days` (`from,to`) and sells this.
+fn run(plans: &[String], days: &str, sales: &[(&str, i64)], metrics: &str, period: &str) -> Run {
+    let mut rows = "id,owner,paid_on,amount\n".to_owned();
+    for (number, (day, cents)) in sales.iter().enumerate() {
+        let amount = Number::decimal((*cents).into(), 2).to_exact_text();
+        writeln!(rows, "T{number},E1,{day},{amount}").expect("a text can be written");
+    }
+    let mut files = vec![
+        ("attain.yaml".into(), COMPANY.to_owned()),
+        ("data/participants.csv".into(), "id\nE1\n".to_owned()),
+        ("data/assignments.csv".into(), format!("participant,plan,from,to\nE1,seller,{days}\n")),
+        ("data/metrics.csv".into(), format!("participant,metric,period,value\n{metrics}")),
+        ("data/transactions.csv".into(), rows),
+    ];
+    for (number, plan) in plans.iter().enumerate() {
+        files.push((format!("plans/version-{number}.yaml"), plan.clone()));
+    }
+    run_files(&files, Some(period)).unwrap_or_else(|refusal| panic!("{plans:#?}\n{refusal}"))
+}
+
+/// Kind, period of earning, period of payment, cents.
+fn lines(run: &Run) -> Vec<String> {
+    let label = |period| run.company.calendar.label(period);
+    let line = |line: &Line| {
+        let (earned, paid) = (label(line.earned_for), label(line.paid_in));
+        format!("{} {earned} {paid} {}", line.kind.word(), line.minor_units)
+    };
+    run.outcome.lines.iter().map(line).collect()
+}
+
+fn cents(run: &Run) -> i64 {
+    run.outcome.lines.iter().map(|line| line.minor_units).sum()
+}
+
+const PARTS: &str = "  - commission: sold
+    amount: sales
+    due:
+      - { share: 50% }
+      - { share: 30%, after: 2 months }
+      - { share: rest, after: 1 quarter, if: csat >= 90% }
+";
+
+#[test]
+fn parts_come_when_they_are_due_and_only_if() {
+    let plans = [plan("2026-01-01 .. 2026-12-31", PARTS)];
+    let sales = [("2026-01-15", 100_001)];
+    let at = |metrics: &str, period: &str| run(&plans, ",", &sales, metrics, period);
+    let first = at("", "2026-01");
+    assert_eq!(lines(&first), ["earning 2026-01 2026-01 100001", "deferral 2026-01 2026-01 -50000"]);
+    let to_come: Vec<_> = first.outcome.to_come.iter().map(|part| (part.minor_units, part.conditional)).collect();
+    assert_eq!(to_come, [(30_000, false), (20_000, true)]);
+    assert_eq!(lines(&at("", "2026-03")), ["release 2026-01 2026-03 30000", "earning 2026-03 2026-03 0"]);
+    let kept = at("E1,csat,2026-04,90%\n", "2026-04");
+    assert_eq!(lines(&kept), ["release 2026-01 2026-04 20000", "earning 2026-04 2026-04 0"]);
+    assert!(kept.outcome.to_come.is_empty() && kept.outcome.report.forfeited.is_empty());
+    let lost = at("E1,csat,2026-04,89%\n", "2026-04");
+    assert_eq!(lines(&lost), ["release 2026-01 2026-04 0", "earning 2026-04 2026-04 0"]);
+    assert_eq!(lost.outcome.report.forfeited.first().map(|part| part.minor_units), Some(20_000));
+}
+
+/// A bonus of the year in three yearly instalments, of which the first two wait for the cliff.
+#[test]
+fn instalments_wait_for_the_cliff_and_outlive_the_plan() {
+    let bonus = "  - bonus: long\n    every: year\n    amount: sales\n    due: { instalments: 3, every: half, cliff: 12 months }\n";
+    let plans = [plan("2026-01-01 .. 2026-12-31", bonus)];
+    let at = |days: &str, period: &str| lines(&run(&plans, days, &[("2026-05-01", 10_000)], "", period));
+    assert_eq!(at(",", "2026"), ["earning 2026 2026 10000", "deferral 2026 2026 -10000"]);
+    assert_eq!(at(",", "2027-06"), Vec::<String>::new());
+    assert_eq!(at(",", "2027-12"), ["release 2026 2027-12 6667"]);
+    assert_eq!(at(",", "2028"), ["release 2026 2028-06 3333"]);
+    // Who has left gets it as planned.
+    assert_eq!(at(",2026-12-31", "2028-06"), ["release 2026 2028-06 3333"]);
+}
+
+#[test]
+fn a_draw_counts_what_is_paid_and_not_what_is_deferred() {
+    let drawn = format!("{PARTS}  - draw: draw\n    amount: 800\n    recover: yes\n");
+    let plans = [plan("2026-01-01 .. 2026-12-31", &drawn)];
+    let quarter = run(&plans, ",", &[("2026-01-15", 100_000), ("2026-03-15", 140_000)], "", "2026-Q1");
+    let draws: Vec<_> = (quarter.outcome.lines.iter())
+        .filter(|line| quarter.component(line) == "draw")
+        .map(|l| l.minor_units)
+        .collect();
+    // January pays 500 of 1,000; February nothing; March 700 of 1,400 and 300 of January.
+    assert_eq!(draws, [30_000, 80_000, -20_000]);
+}
+
+#[test]
+fn what_is_taken_back_is_taken_back_in_parts() {
+    let plans = [plan("2026-01-01 .. 2026-12-31", PARTS)];
+    let year = run(&plans, ",", &[("2026-01-15", 33_333), ("2026-01-20", -33_333)], "", "2026-01");
+    assert_eq!(lines(&year), ["earning 2026-01 2026-01 0"]);
+    let negative = run(&plans, ",", &[("2026-01-15", -10_001)], "", "2026-01");
+    assert_eq!(cents(&negative), -5001);
+    assert_eq!(negative.outcome.to_come.iter().map(|part| part.minor_units).sum::<i64>(), -5000);
+}
+
+#[test]
+fn pools_pay_in_parts_as_well() {
+    let pool = "  - pool: pot\n    group: plan\n    fund: group(sales)\n    due: [{ share: 25% }, { share: 75%, after: 1 month }]\n";
+    let plans = [plan("2026-01-01 .. 2026-12-31", pool)];
+    let at = |period: &str| lines(&run(&plans, ",", &[("2026-01-15", 10_000)], "", period));
+    assert_eq!(at("2026-01"), ["earning 2026-01 2026-01 10000", "deferral 2026-01 2026-01 -7500"]);
+    assert_eq!(at("2026-02"), ["release 2026-01 2026-02 7500", "earning 2026-02 2026-02 0"]);
+}
+
+/// Everything that is earned is paid in the end, to the cent: month by month, and in a run over all months.
+#[test]
+fn nothing_is_made_or_lost() {
+    for seed in 0..40 {
+        let mut random = Random::new(seed);
+        let shares = [random.between(1, 40), random.between(1, 40)];
+        let word =
+            *random.pick(&["largest", "running", "running_down", "first", "last", "all_first", "all_last", "fraction"]);
+        let component = format!(
+            "  - commission: sold\n    amount: sales\n    rounding: half_up to {}\n    due:\n      parts: [{{ share: {}% }}, {{ share: \
+             {}%, after: {} months }}, {{ share: rest, after: 5 months }}]\n      leftover: {word}\n",
+            random.pick(&["0.01", "1", "5"]),
+            shares[0],
+            shares[1],
+            random.between(1, 5)
+        );
+        let plans = [plan("2026-01-01 .. 2026-06-30", &component)];
+        let months = ["2026-01", "2026-02", "2026-03", "2026-04", "2026-05", "2026-06"];
+        let days: Vec<String> = months.iter().map(|month| format!("{month}-15")).collect();
+        let sales: Vec<(&str, i64)> = days.iter().map(|day| (day.as_str(), random.between(-50_000, 200_000))).collect();
+        let all = run(&plans, ",", &sales, "", "2026");
+        let earned: i64 =
+            all.outcome.lines.iter().filter(|line| line.kind == LineKind::Earning).map(|line| line.minor_units).sum();
+        assert_eq!(cents(&all), earned, "seed {seed}: {component}");
+        assert!(all.outcome.to_come.is_empty());
+        let half = run(&plans, ",", &sales, "", "2026-H1");
+        let to_come: i64 = half.outcome.to_come.iter().map(|part| part.minor_units).sum();
+        assert_eq!(cents(&half) + to_come, earned, "seed {seed}: {component}");
+        let later: i64 = ["2026-07", "2026-08", "2026-09", "2026-10", "2026-11", "2026-12"]
+            .iter()
+            .map(|month| cents(&run(&plans, ",", &sales, "", month)))
+            .sum();
+        assert_eq!(later, to_come, "seed {seed}: {component}");
+        assert_eq!(verified(&all), Ok(all.outcome.lines.len()), "seed {seed}");
+    }
+}
+
+/// How many lines add up again.
+fn verified(run: &Run) -> Result<usize, String> {
+    let label = |period| run.company.calendar.label(period);
+    let header = |line: &Line| {
+        let mut header = LineHeader {
+            participant: "E1".into(),
+            plan: "seller".into(),
+            component: run.component(line).to_owned(),
+            kind: line.kind.word().into(),
+            earned_for: label(line.earned_for),
+            paid_in: label(line.paid_in),
+            amount: Number::decimal(line.minor_units.into(), 2).to_fixed_text(2),
+            currency: "USD".into(),
+            ..LineHeader::default()
+        };
+        header.id = header.expected_id().expect("a kind that there is");
+        header
+    };
+    let lines: Vec<_> = run.outcome.lines.iter().map(|line| (header(line), &**line.trace.as_ref().unwrap())).collect();
+    verify(&write(&lines)).map(|verified| verified.lines).map_err(|wrong| format!("{wrong:#?}"))
+}
