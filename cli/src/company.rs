@@ -8,7 +8,7 @@ use attain_engine::inputs::{Inputs, ParticipantIndex, RowPlace, TransactionSourc
 use attain_engine::outcome::Outcome;
 use attain_engine::warning::warnings;
 use attain_engine::{Request, probe, run};
-use attain_intake::changes::{Applied, Changes};
+use attain_intake::changes::{Changed, Changes};
 use attain_intake::files::Files;
 use attain_intake::folder::{COMPANY_FILE, Folder};
 use attain_intake::frozen::Frozen;
@@ -51,9 +51,7 @@ pub struct Estimate {
     /// The company.
     pub opened: Opened,
     /// What was changed.
-    pub applied: Vec<Applied>,
-    /// How many added or changed deals the mapping's `keep` turns away.
-    pub not_kept: u64,
+    pub changed: Changed,
 }
 
 /// Why a computation gave nothing.
@@ -406,7 +404,7 @@ impl Opened {
         for found in findings.iter().filter(|_| !context.quiet()) {
             writeln!(screen.err, "{}", finding::text(found, &changed.folder.sources, context.language()))?;
         }
-        Ok(Estimate { opened: self.of(changed.folder), applied: changed.applied, not_kept: changed.not_kept })
+        Ok(Estimate { opened: self.of(changed.folder.clone()), changed })
     }
 
     /// The company whose files are in `folder`.

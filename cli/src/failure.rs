@@ -46,6 +46,8 @@ pub enum Failure {
     NothingChanged,
     /// What a preview is to change is not there.
     Misfit(Misfit),
+    /// A search for an amount tried too many.
+    GaveUp,
     /// The file is no result of a run, and why.
     NoResult(PathBuf, Text),
     /// Neither two results nor a plan were named.
@@ -134,6 +136,10 @@ impl Failure {
                 "没有任何改变：请用 `--add`、`--change` 或 `--remove` 写交易，或用 `--metric` 或 `--quota` 写值"
             ),
             Self::Misfit(misfit) => misfit.text(),
+            Self::GaveUp => both!(
+                "the pay changes its way too often for the search, which was given up; look at one component with `--component`",
+                "支付的计算方式变化过于频繁，搜索已放弃；请用 `--component` 只看一个组成部分"
+            ),
             Self::NoResult(path, why) => {
                 let path = path.display();
                 both!(

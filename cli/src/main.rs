@@ -11,6 +11,7 @@ mod example;
 mod failure;
 mod folder;
 mod given;
+mod goal;
 mod period;
 mod progress;
 mod stored;

@@ -9,6 +9,7 @@ pub mod cost;
 pub mod curve;
 pub mod difference;
 pub mod finding;
+pub mod goal;
 pub mod grid;
 pub mod json;
 pub mod kind;

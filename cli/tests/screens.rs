@@ -114,6 +114,15 @@ screens! {
     what_if_of_several_periods: "what-if", "E1007", "--metric", "csat=80%", "--period", "2026-01..2026-09";
     what_if_a_change_is_not_written_well: "what-if", "E1007", "--change", "T0106=5";
     what_if_nothing_changes: "what-if", "E1007";
+    goal_of_a_payout: "what-if", "E1007", "--goal", "150000", "--by", "amount", "--add", "id=X1,type=new,owner=E1007,booked_on=2026-09-30";
+    goal_of_a_transaction: "what-if", "E1007", "--goal", "130000", "--by", "T0106:amount", "--component", "commission";
+    goal_of_the_next_tier: "what-if", "E1005", "--goal", "next-tier", "--by", "amount", "--add", "id=X1,type=new,owner=E1005,booked_on=2026-09-30";
+    goal_behind_a_cliff: "what-if", "E1006", "--goal", "5000", "--by", "amount", "--add", "id=X1,type=new,owner=E1006,booked_on=2026-09-30";
+    goal_out_of_reach: "what-if", "E1007", "--goal", "2000000", "--by", "amount", "--add", "id=X1,type=new,owner=E1007,booked_on=2026-09-30";
+    goal_beyond_the_last_tier: "what-if", "E1007", "--goal", "next-tier", "--by", "amount", "--add", "id=X1,type=new,owner=E1007,booked_on=2026-09-30";
+    goal_that_is_none: "what-if", "E1007", "--goal", "a lot", "--by", "amount", "--add", "id=X1,type=new,owner=E1007,booked_on=2026-09-30";
+    goal_by_no_amount: "what-if", "E1007", "--goal", "150000", "--by", "customer", "--add", "id=X1,type=new,owner=E1007,booked_on=2026-09-30";
+    goal_without_a_deal: "what-if", "E1007", "--goal", "150000", "--by", "amount", "--metric", "csat=80%";
     test: "test";
     no_such_test: "test", "no such test";
     no_such_plan: "curve", "account", "commission";

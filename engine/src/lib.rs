@@ -24,6 +24,7 @@ mod names;
 pub mod outcome;
 mod parting;
 mod posts;
+pub mod preview;
 pub mod probe;
 mod ranking;
 mod record;

@@ -24,3 +24,5 @@ pub const MAX_PLAN_FILES: usize = 1_000;
 pub const MAX_YAML_BYTES: u64 = 1 << 20;
 /// Deals of a file that a preview adds.
 pub const MAX_CHANGED_ROWS: usize = 10_000;
+/// Transactions that a search for an amount holds in memory; more are read again for each amount.
+pub const MAX_KEPT_ROWS: usize = 1_000_000;

@@ -90,7 +90,9 @@ pub fn run_files_with(files: &[File], changes: &Changes) -> Result<Run, Refusal>
     }
 }
 
-fn in_memory(files: &[File]) -> Folder {
+/// A company of which there are only texts, opened.
+#[must_use]
+pub fn in_memory(files: &[File]) -> Folder {
     let mut in_memory = Files::of(Path::new("no such folder"));
     for (path, text) in files {
         in_memory.state(path.clone(), text.clone().into_bytes());

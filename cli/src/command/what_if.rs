@@ -2,6 +2,7 @@
 
 use attain_engine::Explain;
 use attain_engine::outcome::Outcome;
+use attain_engine::preview::{Asked, Found};
 use attain_intake::changes::{Applied, Changes};
 use attain_rules::both;
 use attain_rules::text::Text;
@@ -13,10 +14,11 @@ use crate::changes;
 use crate::company::{Estimate, Opened};
 use crate::context::{Context, Exit, Screen};
 use crate::failure::Failure;
+use crate::goal::Sought;
 use crate::view::computed::Computed;
 use crate::view::statement::estimate::Sides;
 use crate::view::statement::{self, Wanted, name};
-use crate::view::{amount, applied, style, without};
+use crate::view::{amount, applied, goal, style, without};
 use crate::who;
 
 /// Arguments of `attain what-if`.
@@ -46,6 +48,12 @@ pub struct Arguments {
     /// Change a quota: `bookings=6000000`, or `bookings@2026=24000000`
     #[arg(long = "quota", value_name = "NAME=VALUE")]
     quotas: Vec<String>,
+    /// Look for the smallest value of a deal's column that reaches this payout, or `next-tier`
+    #[arg(long, value_name = "AMOUNT", requires = "by")]
+    goal: Option<String>,
+    /// The column to look for: of the deal that is added, or `T12:amount` of a transaction
+    #[arg(long, value_name = "COLUMN", requires = "goal")]
+    by: Option<String>,
     /// Period: 2026-03, 2026-Q1, 2026-H1, 2026 or 2026-01..2026-06 (default: the `period` of attain.yaml)
     #[arg(short, long, value_name = "PERIOD")]
     period: Option<String>,
@@ -80,38 +88,79 @@ impl Arguments {
 /// [`Failure`] when nothing could be computed, nobody is meant, or a change names what is not there.
 pub fn run(arguments: &Arguments, context: &Context, screen: &mut Screen<'_>) -> Result<Exit, Failure> {
     let mut changes = arguments.changes()?;
+    let opened = Opened::ready(context, screen)?;
+    let sought = arguments.goal.as_deref().zip(arguments.by.as_deref());
+    let sought = sought.map(|(goal, by)| Sought::new(goal, by, opened.company())).transpose()?;
+    if let Some(sought) = &sought {
+        sought.lay_over(&mut changes);
+    }
     if changes::is_nothing(&changes) {
         return Err(Failure::NothingChanged);
     }
-    let opened = Opened::ready(context, screen)?;
     let stretch = opened.stretch(arguments.period.as_deref())?;
     let who = who::find(opened.inputs(), &arguments.who)?;
     let component = arguments.component.as_deref();
     if let Some(name) = component {
         opened.check_component(name)?;
     }
-    changes.participant = opened
-        .inputs()
-        .participants
-        .get(usize::try_from(who.0).unwrap_or(usize::MAX))
-        .map_or_else(String::new, |one| one.id.to_string());
+    let person = opened.inputs().participants.get(usize::try_from(who.0).unwrap_or(usize::MAX));
+    changes.participant = person.map_or_else(String::new, |one| one.id.to_string());
     let label = stretch.label(opened.company().calendar);
     changes.period = opened.company().calendar.parse(&label).map(|_| label);
     let request = stretch.request(Explain::Only(vec![who]));
     let before = opened.compute(&request, context, screen)?;
-    let estimate = opened.with_changes(&changes, context, screen)?;
+    let mut estimate = opened.with_changes(&changes, context, screen)?;
+    let mut found = None;
+    if let Some(sought) = &sought {
+        let asked = Asked { who, component, goal: sought.goal };
+        let answer = sought.seek(&estimate.changed, asked, &request)?;
+        if let Found::At { amount, .. } = &answer {
+            sought.settle(&mut changes, *amount);
+            estimate = opened.with_changes(&changes, context, screen)?;
+        }
+        found = Some((sought, answer));
+    }
     let after = estimate.opened.compute(&request, context, screen)?;
     if !context.quiet() {
         notes(&estimate, &before, &after, context, screen)?;
     }
     let (before, after) = (opened.computed(&before, stretch), estimate.opened.computed(&after, stretch));
     let sides = Sides { before: &before, after: &after, who, component };
+    let exit = match &found {
+        Some((_, Found::Never { .. })) => Exit::Found,
+        _ => Exit::Fine,
+    };
+    let applied = &estimate.changed.applied;
     if arguments.format.is_json() {
-        writeln!(screen.machine, "{:#}", as_json(&sides, &estimate.applied))?;
-        return Ok(Exit::Fine);
+        let mut value = as_json(&sides, applied);
+        if let (Some((sought, found)), Some(map)) = (&found, value.as_object_mut()) {
+            map.insert("goal".to_owned(), goal::json(sought, found, &before));
+        }
+        writeln!(screen.machine, "{value:#}")?;
+        return Ok(exit);
     }
-    show(arguments, &opened, &sides, &estimate.applied, context, screen)?;
-    Ok(Exit::Fine)
+    match &found {
+        Some((sought, answer)) => {
+            heading(&sides, applied, context, screen)?;
+            write!(screen.out, "{}", goal::text(sought, answer, &after, context.language()))?;
+            if exit == Exit::Fine {
+                write!(screen.out, "\n{}", sides.text(context.language()))?;
+            }
+        }
+        None => show(arguments, &opened, &sides, applied, context, screen)?,
+    }
+    Ok(exit)
+}
+
+/// Whose estimate it is, and what is changed.
+fn heading(sides: &Sides<'_>, applied: &[Applied], context: &Context, screen: &mut Screen<'_>) -> Result<(), Failure> {
+    let language = context.language();
+    let who = sides.before.participant(sides.who).map(name).unwrap_or_default();
+    let period = sides.before.stretch.label(sides.before.company.calendar);
+    let heading = both!("Estimate for {who}, {period}: nothing is stored", "{who} 的估算，{period}：不会保存任何内容");
+    writeln!(screen.out, "{}", style::strong(heading.in_language(language)))?;
+    writeln!(screen.out, "{}", applied::text(applied, language))?;
+    Ok(())
 }
 
 /// What people should know who wonder why a change changes nothing.
@@ -124,7 +173,7 @@ fn notes(
 ) -> Result<(), Failure> {
     let mut notes: Vec<Text> = Vec::new();
     let more = |count: fn(&Outcome) -> u64| count(after).saturating_sub(count(before));
-    match estimate.not_kept {
+    match estimate.changed.not_kept {
         0 => {}
         deals => {
             let en = amount::counted(usize::try_from(deals).unwrap_or(usize::MAX), "deal");
@@ -166,11 +215,7 @@ fn show(
     screen: &mut Screen<'_>,
 ) -> Result<(), Failure> {
     let language = context.language();
-    let who = sides.before.participant(sides.who).map(name).unwrap_or_default();
-    let period = sides.before.stretch.label(sides.before.company.calendar);
-    let heading = both!("Estimate for {who}, {period}: nothing is stored", "{who} 的估算，{period}：不会保存任何内容");
-    writeln!(screen.out, "{}", style::strong(heading.in_language(language)))?;
-    writeln!(screen.out, "{}", applied::text(applied, language))?;
+    heading(sides, applied, context, screen)?;
     let wanted = Wanted { component: sides.component, detail: arguments.detail, language };
     let titles = [both!("As it is", "现状"), both!("Estimate: with these changes", "估算：作出上述改变之后")];
     for (title, run) in titles.into_iter().zip([sides.before, sides.after]) {

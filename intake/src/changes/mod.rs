@@ -8,6 +8,7 @@ mod figures;
 mod locate;
 mod misfit;
 mod rows;
+mod unknown;
 
 use std::sync::Arc;
 
@@ -23,6 +24,7 @@ use crate::transactions::recipients::Missed;
 
 pub use misfit::{Figures, Misfit};
 use rows::{RowTable, Target, read_file};
+pub use unknown::{Unknown, With};
 
 /// Under this name messages know the deals that are added one by one.
 pub const ADDED: &str = "--add";
@@ -106,16 +108,6 @@ pub struct Changed {
     /// Added or changed deals that the mapping's `keep` turns away.
     pub not_kept: u64,
     tables: Vec<RowTable>,
-}
-
-/// One cell of an added or changed deal, to be given one value after the other.
-pub struct Unknown {
-    /// The company without the deal.
-    pub folder: Folder,
-    company: Arc<Company>,
-    table: RowTable,
-    /// Place of the cell in the table's rows.
-    place: usize,
 }
 
 impl Folder {
@@ -276,23 +268,7 @@ impl Changed {
         without.data.transactions.retain(|file| file.table.path.value != table.path);
         folder.company = Some(Arc::new(without));
         let company = Arc::new(alone(&company, table.file_of(&company).into_iter().collect()));
-        Ok(Unknown { folder, company, table: table.clone(), place })
-    }
-}
-
-impl Unknown {
-    /// The deal alone, with `value` in the cell.
-    #[must_use]
-    pub fn deal(&self, value: &str) -> Transactions {
-        let mut table = self.table.clone();
-        for (_, texts) in &mut table.rows {
-            if let Some(text) = texts.get_mut(self.place) {
-                value.clone_into(text);
-            }
-        }
-        let mut files = self.folder.files().clone();
-        table.state(&mut files);
-        Transactions::new(files, Arc::clone(&self.company))
+        Ok(Unknown::new(folder, company, table.clone(), place))
     }
 }
 

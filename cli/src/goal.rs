@@ -1,0 +1,116 @@
+//! Looking for the amount of a deal that reaches a goal.
+
+use attain_engine::preview::{Asked, Found, Goal, seek};
+use attain_engine::{Request, run};
+use attain_intake::changes::{Changed, Changes};
+use attain_rules::both;
+use attain_rules::company::Company;
+use attain_rules::formula::expression::{Type, Unit};
+use attain_rules::number::Number;
+
+use crate::failure::Failure;
+use crate::view::amount;
+
+/// The word for the next row of a table.
+const NEXT_TIER: &str = "next-tier";
+
+/// What is looked for, as it stands on the command line.
+pub struct Sought {
+    /// How much.
+    pub goal: Goal,
+    /// The transaction that is changed; absent for the deal that is added.
+    pub id: Option<String>,
+    /// Its column.
+    pub column: String,
+    /// Digits of the column's values behind the point.
+    pub digits: u8,
+}
+
+impl Sought {
+    /// From `--goal` and `--by`.
+    ///
+    /// # Errors
+    /// [`Failure::Written`].
+    pub fn new(goal: &str, by: &str, company: &Company) -> Result<Self, Failure> {
+        let digits = crate::view::computed::digits(company);
+        let (id, column) = match by.rsplit_once(':') {
+            Some((id, column)) => (Some(id.trim().to_owned()), column.trim()),
+            None => (None, by.trim()),
+        };
+        let kind = company.schema.transactions.iter().find(|known| known.name == column).map(|known| known.kind);
+        let column_digits = match kind {
+            Some(Type::Number(Unit::Money)) => digits,
+            Some(Type::Number(Unit::Count)) => 0,
+            _ => {
+                return Err(Failure::Written(both!(
+                    "`{column}` is no column of money or of things counted: name one that attain.yaml knows, such as `--by amount`",
+                    "`{column}` 不是金额或计数的列：请写 attain.yaml 里的这类列，例如 `--by amount`"
+                )));
+            }
+        };
+        let goal = if goal == NEXT_TIER { Goal::NextTier } else { Goal::Pay(minor(goal, digits)?) };
+        Ok(Self { goal, id, column: column.to_owned(), digits: column_digits })
+    }
+
+    /// Sees that the cell is among the changes: its value there counts for nothing.
+    pub fn lay_over(&self, changes: &mut Changes) {
+        let zero = || "0".to_owned();
+        match &self.id {
+            Some(id) => {
+                if !changes.changed.iter().any(|(of, column, _)| of == id && *column == self.column) {
+                    changes.changed.push((id.clone(), self.column.clone(), zero()));
+                }
+            }
+            None => {
+                for cells in
+                    changes.added.iter_mut().filter(|cells| !cells.iter().any(|(name, _)| *name == self.column))
+                {
+                    cells.push((self.column.clone(), zero()));
+                }
+            }
+        }
+    }
+
+    /// Puts the value that was found among the changes.
+    pub fn settle(&self, changes: &mut Changes, value: i64) {
+        let text = self.text(value);
+        let cells = changes.changed.iter_mut().filter(|(id, ..)| Some(id) == self.id.as_ref());
+        let changed = cells.map(|(_, column, text)| (&*column, text));
+        let added = changes.added.iter_mut().flatten().filter(|_| self.id.is_none());
+        let added = added.map(|(column, text)| (&*column, text));
+        for (_, cell) in changed.chain(added).filter(|(column, _)| **column == self.column) {
+            cell.clone_from(&text);
+        }
+    }
+
+    /// A value of the cell as data files have it.
+    pub fn text(&self, value: i64) -> String {
+        amount::plain(value.into(), self.digits)
+    }
+
+    /// Looks for the smallest value.
+    ///
+    /// # Errors
+    /// [`Failure::Misfit`]; [`Failure::GaveUp`].
+    pub fn seek(&self, changed: &Changed, asked: Asked<'_>, request: &Request) -> Result<Found, Failure> {
+        let unknown = changed.unknown(self.id.as_deref(), &self.column).map_err(Failure::Misfit)?;
+        let folder = &unknown.folder;
+        let Some(company) = folder.company.as_deref() else { return Err(Failure::NothingChanged) };
+        let mut compute = |value: i64| {
+            let mut source = unknown.with(&self.text(value));
+            run(&folder.plans, company, &folder.sources, &folder.inputs, &mut source, request).ok()
+        };
+        seek(asked, &folder.plans, &mut compute).map_err(|_| Failure::GaveUp)
+    }
+}
+
+/// An amount of money in minor units.
+fn minor(text: &str, digits: u8) -> Result<i128, Failure> {
+    let whole = Number::parse(text).ok().and_then(|number| number.divide(&Number::decimal(1, digits)).ok()?.to_whole());
+    whole.ok_or_else(|| {
+        Failure::Written(both!(
+            "`{text}` is no goal: write an amount such as `20000.00`, or `{NEXT_TIER}`",
+            "`{text}` 不是目标：请写 `20000.00` 这样的金额，或 `{NEXT_TIER}`"
+        ))
+    })
+}

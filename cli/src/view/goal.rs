@@ -1,0 +1,126 @@
+//! What a search for an amount found, as people and programs read it.
+
+use attain_engine::preview::{Found, Goal, Hindrance, MAX_AMOUNT, Why};
+use attain_rules::both;
+use attain_rules::text::{Language, Text};
+use serde_json::{Value, json};
+
+use super::amount;
+use super::computed::Computed;
+use super::style;
+use crate::goal::Sought;
+
+/// The answer in a sentence; where there is none, also why.
+pub fn text(sought: &Sought, found: &Found, run: &Computed<'_>, language: Language) -> String {
+    let (column, currency, digits) = (&sought.column, run.currency(), run.digits());
+    let value = |value: i64| amount::minor(value.into(), sought.digits);
+    let goal = match sought.goal {
+        Goal::Pay(goal) => {
+            let goal = amount::minor(goal, digits);
+            both!("{goal} {currency}", " {goal} {currency}")
+        }
+        Goal::NextTier => both!("the next tier", "下一档"),
+    };
+    match found {
+        Found::At { amount: 0, pay } => {
+            let pay = amount::minor(*pay, digits);
+            let text = both!(
+                "{goal} is reached already, with a deal of nothing: it pays {pay} {currency}",
+                "金额为零的交易就已达到{goal}：应付 {pay} {currency}"; goal
+            );
+            format!("{}\n", style::strong(text.in_language(language)))
+        }
+        Found::At { amount, pay } => {
+            let (value, pay) = (value(*amount), amount::minor(*pay, digits));
+            let text = both!(
+                "{goal} takes `{column}` of {value}: it pays {pay} {currency}, and no smaller one reaches it",
+                "`{column}` 为 {value} 时达到{goal}：应付 {pay} {currency}，更小的值达不到"; goal
+            );
+            format!("{}\n", style::strong(text.in_language(language)))
+        }
+        Found::Never { most, hindrances } => {
+            let largest = value(MAX_AMOUNT);
+            let text =
+                both!("no `{column}` up to {largest} reaches {goal}", "`{column}` 直到 {largest} 都达不到{goal}"; goal);
+            let mut out = format!("{}\n", style::strong(text.in_language(language)));
+            if let (Some((pay, from)), Goal::Pay(_)) = (most, sought.goal) {
+                let (pay, from) = (amount::minor(*pay, digits), value(*from));
+                let text = both!(
+                    "the most that was found is {pay} {currency}, at {from}",
+                    "所见最高为 {pay} {currency}，在 {from} 时"
+                );
+                out.push_str(&format!("  {}\n", text.in_language(language)));
+            }
+            for hindrance in hindrances {
+                if let Some(text) = reason(hindrance, run) {
+                    out.push_str(&format!("  {}\n", text.in_language(language)));
+                }
+            }
+            out
+        }
+    }
+}
+
+fn reason(hindrance: &Hindrance, run: &Computed<'_>) -> Option<Text> {
+    let plan = run.plans.get(usize::try_from(hindrance.plan).ok()?)?;
+    let title = &plan.components.get(usize::try_from(hindrance.component).ok()?)?.title;
+    Some(match &hindrance.why {
+        Why::Untouched => both!("{title}: the deal is nothing to it", "{title}：与这笔交易无关"; title),
+        Why::Gate(condition, place) => both!(
+            "{title}: its gate stays closed, `{condition}` ({place})",
+            "{title}：门槛未达到，`{condition}`（{place}）"; title
+        ),
+        Why::LastRow => both!("{title}: its last tier is reached", "{title}：已达最后一档"; title),
+        Why::Cap(place) => both!("{title}: it is at its cap ({place})", "{title}：已达上限（{place}）"; title),
+        Why::Level => both!(
+            "{title}: from some amount on it pays the same",
+            "{title}：超过某一金额后不再变化"; title
+        ),
+        Why::Falls => both!(
+            "{title}: it pays less the larger the deal is",
+            "{title}：交易越大，支付越少"; title
+        ),
+    })
+}
+
+/// The same for programs.
+pub fn json(sought: &Sought, found: &Found, run: &Computed<'_>) -> Value {
+    let money = |pay: i128| amount::plain(pay, run.digits());
+    let goal = match sought.goal {
+        Goal::Pay(goal) => money(goal),
+        Goal::NextTier => "next-tier".to_owned(),
+    };
+    let mut value = json!({ "goal": goal, "column": sought.column, "transaction": sought.id });
+    let answer = match found {
+        Found::At { amount, pay } => {
+            json!({ "reached": true, "value": sought.text(*amount), "pay": money(*pay) })
+        }
+        Found::Never { most, hindrances } => json!({
+            "reached": false,
+            "up_to": sought.text(MAX_AMOUNT),
+            "most": most.map(|(pay, at)| json!({ "value": sought.text(at), "pay": money(pay) })),
+            "why": hindrances.iter().filter_map(|one| why(one, run)).collect::<Vec<_>>(),
+        }),
+    };
+    if let (Some(value), Value::Object(answer)) = (value.as_object_mut(), answer) {
+        value.extend(answer);
+    }
+    value
+}
+
+fn why(hindrance: &Hindrance, run: &Computed<'_>) -> Option<Value> {
+    let plan = run.plans.get(usize::try_from(hindrance.plan).ok()?)?;
+    let component = plan.components.get(usize::try_from(hindrance.component).ok()?)?;
+    let (word, place) = match &hindrance.why {
+        Why::Untouched => ("untouched", None),
+        Why::Gate(_, place) => ("gate", Some(place)),
+        Why::Cap(place) => ("cap", Some(place)),
+        Why::LastRow => ("last_row", None),
+        Why::Level => ("level", None),
+        Why::Falls => ("falls", None),
+    };
+    let kind = hindrance.kind.word();
+    Some(
+        json!({ "plan": plan.name, "component": component.name, "kind": kind, "why": word, "place": place.map(|place| &**place) }),
+    )
+}

@@ -1,0 +1,127 @@
+//! `attain what-if --goal` where the answer can be worked out by hand: rising and falling cliffs, caps, roundings, nothing.
+
+#![expect(clippy::expect_used, clippy::panic, reason = "a test that cannot run the command must fail")]
+
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+use serde_json::{Value, json};
+
+/// A copy of the worked example of a decelerator: 350,000 sold of 500,000, ten per cent of it, with a factor.
+struct Company(PathBuf);
+
+impl Company {
+    /// With this in the place of the factor.
+    fn with(name: &str, component: &str) -> Self {
+        let case = Path::new(env!("CARGO_MANIFEST_DIR")).join("../tests/cases/124-decelerator");
+        let copy = Path::new(env!("CARGO_TARGET_TMPDIR")).join(format!("goal-{name}"));
+        drop(std::fs::remove_dir_all(&copy));
+        for folder in ["plans", "data"] {
+            std::fs::create_dir_all(copy.join(folder)).expect("a folder");
+            for entry in std::fs::read_dir(case.join(folder)).expect("a folder") {
+                let entry = entry.expect("an entry");
+                std::fs::copy(entry.path(), copy.join(folder).join(entry.file_name())).expect("a copy");
+            }
+        }
+        std::fs::copy(case.join("attain.yaml"), copy.join("attain.yaml")).expect("a copy");
+        let plans = copy.join("plans");
+        let plan = std::fs::read_dir(&plans).expect("a folder").next().expect("a plan").expect("an entry").path();
+        let text = std::fs::read_to_string(&plan).expect("a plan");
+        let (before, _) = text.split_once("    pays_on: sales\n").expect("the component");
+        std::fs::write(&plan, format!("{before}{component}")).expect("written");
+        Self(copy)
+    }
+
+    /// The answer to `--goal`, with the exit code.
+    fn goal(&self, goal: &str) -> (i32, Value) {
+        let deal = "id=X1,owner=E1,booked_on=2026-11-30";
+        let arguments = ["what-if", "E1", "--period", "2026", "--add", deal, "--by", "amount", "--goal", goal];
+        let out = Command::new(env!("CARGO_BIN_EXE_attain"))
+            .arg("-C")
+            .arg(&self.0)
+            .args(arguments)
+            .args(["--format", "json"])
+            .output()
+            .expect("the command runs");
+        let error = String::from_utf8_lossy(&out.stderr).into_owned();
+        let mut value: Value = serde_json::from_slice(&out.stdout).unwrap_or_else(|why| panic!("{why}: {error}"));
+        (out.status.code().expect("an exit code"), value["goal"].take())
+    }
+
+    fn reached(&self, goal: &str) -> (String, String) {
+        let (code, answer) = self.goal(goal);
+        let text = |key: &str| answer[key].as_str().unwrap_or_else(|| panic!("{goal}: {answer}")).to_owned();
+        assert_eq!((code, &answer["reached"]), (0, &Value::from(true)));
+        (text("value"), text("pay"))
+    }
+}
+
+impl Drop for Company {
+    fn drop(&mut self) {
+        drop(std::fs::remove_dir_all(&self.0));
+    }
+}
+
+fn pair(value: &str, pay: &str) -> (String, String) {
+    (value.to_owned(), pay.to_owned())
+}
+
+/// Below 80 % of the quota half is paid: 400,000 doubles it. A twentieth of 399,999.90 is rounded to 20,000.00.
+#[test]
+fn up_a_cliff() {
+    let company = Company::with(
+        "up",
+        "    pays_on: sales\n    rate: 10%\n    multiply_by: if attainment(sales) < 80% { 0.5 } else { 1 }\n",
+    );
+    assert_eq!(company.reached("17500.00"), pair("0.00", "17500.00"));
+    assert_eq!(company.reached("20000"), pair("49999.90", "20000.00"));
+    assert_eq!(company.reached("20000.01"), pair("50000.00", "40000.00"));
+    assert_eq!(company.reached("40000"), pair("50000.00", "40000.00"));
+    assert_eq!(company.reached("40000.01"), pair("50000.05", "40000.01"));
+}
+
+/// Above 90 % of the quota half is paid: what is reached just before is not reached again for a long while.
+#[test]
+fn down_a_cliff() {
+    let falls = "    pays_on: sales\n    rate: 10%\n    multiply_by: if attainment(sales) > 90% { 0.5 } else { 1 }\n";
+    let company = Company::with("down", falls);
+    assert_eq!(company.reached("44000"), pair("89999.95", "44000.00"));
+    assert_eq!(company.reached("45000"), pair("99999.95", "45000.00"));
+    assert_eq!(company.reached("45000.01"), pair("550000.10", "45000.01"));
+    drop(company);
+    let table = "    pays_on: sales\n    mode: retroactive\n    tiers:\n      - { from: 0, rate: 10% }\n      - { above: 450000, rate: 5% }\n";
+    let company = Company::with("down-a-table", table);
+    assert_eq!(company.reached("45000"), pair("99999.95", "45000.00"));
+    assert_eq!(company.reached("45000.01"), pair("550000.10", "45000.01"));
+    assert_eq!(company.reached("next-tier"), pair("100000.01", "22500.00"));
+}
+
+/// A payment between two amounts and nowhere else: a band of one cent is found, for a condition that stands in the trace.
+#[test]
+fn inside_a_band() {
+    let band = "    eligible: sales <= 400000.00\n    pays_on: sales\n    mode: step_replacing\n    tiers:\n      - { from: 0, amount: 10 }\n      - { from: 400000.00, amount: 900 }\n";
+    let company = Company::with("band", band);
+    assert_eq!(company.reached("900"), pair("50000.00", "900.00"));
+}
+
+#[test]
+fn no_amount_reaches() {
+    let capped = "    pays_on: sales\n    rate: 10%\n    cap: 45500\n";
+    let company = Company::with("cap", capped);
+    assert_eq!(company.reached("45500"), pair("104999.95", "45500.00"));
+    let (code, answer) = company.goal("45500.01");
+    assert_eq!((code, &answer["reached"]), (1, &Value::from(false)));
+    assert_eq!(answer["most"], json!({ "value": "104999.95", "pay": "45500.00" }));
+    assert_eq!((&answer["why"][0]["component"], &answer["why"][0]["why"]), (&json!("commission"), &json!("cap")));
+    assert!(answer["why"][0]["place"].as_str().is_some_and(|place| place.starts_with("plans/")), "{answer}");
+    for (name, component, why) in [
+        ("gate", "    gate: attainment(sales) < 60%\n    pays_on: sales\n    rate: 10%\n", "gate"),
+        ("nothing", "    amount: 100\n", "untouched"),
+        ("least", "    amount: min(sales * 10%, 45000)\n", "level"),
+        ("falls", "    amount: max(10000 - sales * 1%, 0)\n", "level"),
+        ("falls-on", "    amount: 10000 - sales * 1%\n", "falls"),
+    ] {
+        let (code, answer) = Company::with(name, component).goal("50000");
+        assert_eq!((code, &answer["why"][0]["why"]), (1, &Value::from(why)), "{name}: {answer}");
+    }
+}

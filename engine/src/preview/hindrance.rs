@@ -1,0 +1,77 @@
+//! [`Hindrance`]: why a line pays no more, however large the deal is.
+
+use std::sync::Arc;
+
+use crate::outcome::{Line, LineKind};
+use crate::trace::{Fact, FactId, How, Role, Trace};
+use crate::value::Value;
+
+/// What holds a line back.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Hindrance {
+    /// Place of the plan version in the run's list of plans.
+    pub plan: u32,
+    /// Place of the component in that plan.
+    pub component: u32,
+    /// What kind of line.
+    pub kind: LineKind,
+    /// Why.
+    pub why: Why,
+}
+
+/// Why a line pays no more.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Why {
+    /// The deal is nothing to it: it pays the same whatever the deal is.
+    Untouched,
+    /// Its gate is closed; the condition as it is written, and where.
+    Gate(Arc<str>, Arc<str>),
+    /// It has reached the last row of its table.
+    LastRow,
+    /// It has reached its cap; where that is written.
+    Cap(Arc<str>),
+    /// It pays the same from some amount on: the last row, the best place, a limit inside a formula.
+    Level,
+    /// It pays less the larger the deal is.
+    Falls,
+}
+
+/// What holds the lines back that a very large deal gives; `none` are those without it, `half` those of half the deal. Where
+/// a row is what is looked for, `is_last` says whether a line has reached its last one.
+pub(super) fn hindrances([none, half, all]: [&[Line]; 3], is_last: &dyn Fn(&Line) -> bool) -> Vec<Hindrance> {
+    let mut found = Vec::new();
+    for line in all {
+        let same = |other: &&Line| {
+            (other.plan, other.component, other.kind, other.earned_for)
+                == (line.plan, line.component, line.kind, line.earned_for)
+        };
+        let amount = |lines: &[Line]| lines.iter().find(same).map_or(0, |line| line.minor_units);
+        let why = match line.trace.as_deref().and_then(stopped) {
+            _ if is_last(line) => Why::LastRow,
+            Some(why) => why,
+            None if amount(none) == line.minor_units && amount(half) == line.minor_units => Why::Untouched,
+            None if amount(half) == line.minor_units => Why::Level,
+            None if amount(half) > line.minor_units => Why::Falls,
+            None => continue,
+        };
+        found.push(Hindrance { plan: line.plan, component: line.component, kind: line.kind, why });
+    }
+    found
+}
+
+/// The gate that is closed, or the cap that is reached.
+fn stopped(trace: &Trace) -> Option<Why> {
+    let fact = |id: &FactId| trace.facts.get(usize::try_from(id.0).ok()?);
+    let is_cap = |cap: &Fact, after: &Fact| cap.role == Role::Cap && cap.value == after.value;
+    trace.facts.iter().find_map(|one| match (&one.role, &one.how) {
+        (Role::Gate, How::Formula { text, .. }) if one.value == Value::YesNo(false) => {
+            Some(Why::Gate(Arc::clone(text), Arc::clone(&one.place)))
+        }
+        (Role::AfterLimit, How::Least(parts)) => {
+            let before = parts.first().and_then(fact)?;
+            let cap = parts.iter().filter_map(fact).find(|cap| is_cap(cap, one))?;
+            (before.value != one.value).then(|| Why::Cap(Arc::clone(&cap.place)))
+        }
+        _ => None,
+    })
+}
