@@ -96,6 +96,24 @@ fn down_a_cliff() {
     assert_eq!(company.reached("next-tier"), pair("100000.01", "22500.00"));
 }
 
+/// The line of a guarantee has no row: the next one is that of the table, and what was guaranteed does not hide it.
+#[test]
+fn beside_a_guarantee() {
+    let table = "    pays_on: sales\n    mode: retroactive\n    guarantee: 40000\n    tiers:\n      - { from: 0, rate: 10% }\n      - { from: 450000, rate: 12% }\n";
+    let company = Company::with("guarantee", table);
+    assert_eq!(company.reached("40000"), pair("0.00", "40000.00"));
+    assert_eq!(company.reached("40000.01"), pair("50000.05", "40000.01"));
+    assert_eq!(company.reached("next-tier"), pair("100000.00", "54000.00"));
+}
+
+/// What falls due later is not paid now: half of what is earned reaches half as far.
+#[test]
+fn with_a_part_that_falls_due_later() {
+    let later = "    pays_on: sales\n    rate: 10%\n    due: [ { share: 50% }, { share: rest, after: 12 months } ]\n";
+    let company = Company::with("due", later);
+    assert_eq!(company.reached("20000"), pair("49999.85", "20000.00"));
+}
+
 /// A payment between two amounts and nowhere else: a band of one cent is found, for a condition that stands in the trace.
 #[test]
 fn inside_a_band() {

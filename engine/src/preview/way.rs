@@ -8,9 +8,9 @@ use std::collections::BTreeSet;
 use std::fmt::{self, Write as _};
 
 use attain_rules::number::Number;
-use attain_rules::plan::{AsOf, Boundary, Mode, Over, Pay, Plan};
+use attain_rules::plan::{AsOf, Boundary, Component, Mode, Over, Pay, Plan, Table};
 
-use crate::outcome::Line;
+use crate::outcome::{Line, LineKind};
 use crate::trace::{Fact, FactId, How, Role, Trace};
 use crate::value::Value;
 
@@ -151,7 +151,8 @@ fn value(trace: &Trace, id: FactId) -> Option<&Value> {
 pub(super) fn tier(line: &Line, plans: &[Plan]) -> Option<u32> {
     let plan = plans.get(usize::try_from(line.plan).ok()?)?;
     let component = plan.components.get(usize::try_from(line.component).ok()?)?;
-    let Pay::Table(table) = &component.pay else { return None };
+    // What a guarantee adds, or what falls due later, has no row of its own.
+    let table = table_of(line, component)?;
     let is_curve = matches!(table.mode, Mode::InterpolatedRate | Mode::InterpolatedPayout);
     if table.over != Over::Total || table.as_of != AsOf::Window || is_curve {
         return None;
@@ -170,16 +171,21 @@ pub(super) fn tier(line: &Line, plans: &[Plan]) -> Option<u32> {
     Some(facts.iter().filter_map(reached).max().unwrap_or(0))
 }
 
+fn table_of<'p>(line: &Line, component: &'p Component) -> Option<&'p Table> {
+    match &component.pay {
+        Pay::Table(table) if line.kind == LineKind::Earning => Some(table),
+        _ => None,
+    }
+}
+
 /// Has a line reached the last row of its table?
 pub(super) fn is_last_row(line: &Line, plans: &[Plan]) -> bool {
     let component = || {
         let plan = plans.get(usize::try_from(line.plan).ok()?)?;
         plan.components.get(usize::try_from(line.component).ok()?)
     };
-    let rows = component().and_then(|component| match &component.pay {
-        Pay::Table(table) => u32::try_from(table.rows.len()).ok(),
-        _ => None,
-    });
+    let table = component().and_then(|component| table_of(line, component));
+    let rows = table.and_then(|table| u32::try_from(table.rows.len()).ok());
     rows.is_some() && tier(line, plans) == rows
 }
 
