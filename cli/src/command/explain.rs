@@ -10,7 +10,7 @@ use crate::context::{Context, Exit, Screen};
 use crate::failure::Failure;
 use crate::view::computed::Computed;
 use crate::view::statement::{self, Wanted};
-use crate::view::{json, without};
+use crate::view::{json, to_come, without};
 use crate::who;
 
 /// Arguments of `attain explain`.
@@ -57,6 +57,8 @@ pub fn run(arguments: &Arguments, context: &Context, screen: &mut Screen<'_>) ->
     if !lines.is_empty() {
         let wanted = Wanted { component, detail: arguments.detail, language };
         write!(screen.out, "{}", statement::statement(&run, who, wanted))?;
+    } else {
+        write!(screen.out, "{}", to_come::of_person(&run, who, component, language))?;
     }
     write!(screen.out, "{}", without::reasons(&run, opened.sources(), who, component, language))?;
     Ok(Exit::Fine)
