@@ -6,7 +6,7 @@ use std::path::PathBuf;
 use attain_rules::text::Language;
 use clap::{Args, CommandFactory as _, FromArgMatches as _, Parser, Subcommand, ValueEnum};
 
-use crate::command::{check, curve, demo, diff, explain, freeze, help, run, test, verify, what_if};
+use crate::command::{check, curve, demo, diff, explain, freeze, help, run, standings, test, verify, what_if};
 
 mod chinese;
 mod mistake;
@@ -53,6 +53,8 @@ pub enum Command {
     Explain(explain::Arguments),
     /// Show the statement as it would be with other deals, metrics or quotas
     WhatIf(what_if::Arguments),
+    /// Show who stands where in a contest, on any day
+    Standings(standings::Arguments),
     /// Write down the rules of contests, so that nobody changes them unseen
     Freeze(freeze::Arguments),
     /// Run the examples in tests/

@@ -8,6 +8,7 @@ pub mod explain;
 pub mod freeze;
 pub mod help;
 pub mod run;
+pub mod standings;
 pub mod test;
 pub mod verify;
 pub mod what_if;
@@ -27,6 +28,7 @@ pub fn run(command: Command, context: &Context, screen: &mut Screen<'_>) -> Resu
         Command::Run(arguments) => run::run(&arguments, context, screen),
         Command::Explain(arguments) => explain::run(&arguments, context, screen),
         Command::Freeze(arguments) => freeze::run(&arguments, context, screen),
+        Command::Standings(arguments) => standings::run(&arguments, context, screen),
         Command::Test(arguments) => test::run(&arguments, context, screen),
         Command::Verify(arguments) => verify::run(&arguments, context, screen),
         Command::WhatIf(arguments) => what_if::run(&arguments, context, screen),

@@ -16,7 +16,7 @@ use attain_intake::given::Given;
 use attain_intake::replaced::Replaced;
 use attain_intake::transactions::ReadAhead;
 use attain_rules::company::Company;
-use attain_rules::date::DateRange;
+use attain_rules::date::{Date, DateRange};
 use attain_rules::diagnostic::{Diagnostic, Diagnostics, Severity};
 use attain_rules::example::{Example, GivenTable};
 use attain_rules::plan::Plan;
@@ -384,6 +384,11 @@ impl Opened {
             Some(replaced) if !findings.iter().any(is_error) => Ok((self.of(folder), replaced)),
             _ => Err(refuse(&findings, &folder.sources, context, screen)?),
         }
+    }
+
+    /// The company as if time had ended on `day`.
+    pub fn until(&self, day: Date) -> Self {
+        self.of(self.folder.until(day))
     }
 
     /// The company with `changes` laid over its data. Warnings about them are told.

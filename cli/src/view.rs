@@ -16,6 +16,7 @@ pub mod kind;
 pub mod pay;
 pub mod payouts;
 pub mod report;
+pub mod standings;
 pub mod statement;
 pub mod style;
 pub mod to_come;

@@ -22,8 +22,31 @@ pub struct Outcome {
     pub balances: Vec<Balance>,
     /// What was earned and falls due later than what was asked for: by participant, due period, plan and component.
     pub to_come: Vec<ToCome>,
+    /// Where everybody stands in contests, by plan, component, period and group, the best first.
+    pub standings: Vec<Standing>,
     /// What was left over, and what people should know.
     pub report: Report,
+}
+
+/// Where an entrant stands in a contest.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Standing {
+    /// Place of the plan version in the run's list of plans.
+    pub plan: u32,
+    /// Place of the component in that plan.
+    pub component: u32,
+    /// For which period.
+    pub period: Period,
+    /// Name of the group; empty for everybody on the plan.
+    pub group: Arc<str>,
+    /// Id of the participant, or name of the team.
+    pub entrant: Arc<str>,
+    /// The place, from 1; `None` where prizes are not won by place, or who has none.
+    pub place: Option<u32>,
+    /// What is compared, in the order in which it decides; with `first_to` first the number of days that it took, below zero.
+    pub scores: Vec<Number>,
+    /// What the entrant wins to date, in the company's currency.
+    pub prize: Number,
 }
 
 /// A part of what was earned that is due later.

@@ -16,3 +16,4 @@ pub mod replaced;
 pub mod table;
 pub mod tables;
 pub mod transactions;
+mod until;

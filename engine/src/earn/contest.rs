@@ -17,13 +17,16 @@ use crate::ranking::Ranking;
 use crate::record::{Arithmetic as _, Noted, Recorder};
 use crate::trace::{FactId, How, Role};
 
+/// What every member gets, the own one's with the fact that says why, and what nobody got.
+type HandedOut = (Vec<Number>, Option<Noted>, Left);
+
 /// What every entrant of a contest wins; with a recorder that keeps facts, the own one's is explained.
 pub(super) fn prizes<'a, R: Recorder>(
     context: &mut Context<'a, '_, R>,
     at: GroupTurn<'a, '_>,
     contest: &'a Contest,
     field: &Field,
-) -> Result<(Vec<Number>, Option<Noted>, Left), Stop> {
+) -> Result<(HandedOut, Vec<Placing>), Stop> {
     let unit = unit_of_line(context);
     let mut held = Held { context, at, contest, field, unit };
     let won = match &contest.wins {
@@ -32,7 +35,20 @@ pub(super) fn prizes<'a, R: Recorder>(
         Wins::Stages { by, rows } => held.by_stages(by, rows)?,
     };
     let won = held.within_budget(won)?;
-    held.hand_out(won)
+    let placings = held.placings(&won);
+    Ok((held.hand_out(won)?, placings))
+}
+
+/// Where an entrant stands.
+pub(crate) struct Placing {
+    /// Id of the member, or name of the team.
+    pub entrant: Arc<str>,
+    /// From 1.
+    pub place: Option<usize>,
+    /// What is compared.
+    pub scores: Vec<Number>,
+    /// What is won.
+    pub prize: Number,
 }
 
 /// A contest that is being decided.
@@ -53,6 +69,8 @@ struct Won {
     ranked: Ranked,
     /// All prizes that there are, where these are set beforehand.
     all: Option<Number>,
+    /// The places of those who are ranked, where prizes are won by place.
+    places: Vec<usize>,
 }
 
 /// Those who have a place, and what they are compared by.
@@ -109,7 +127,8 @@ impl<'a, R: Recorder> Held<'_, 'a, '_, '_, R> {
             }),
             Some((_, None)) => ranked.without.map(|why| self.nothing(why)),
         };
-        Ok(Won { amounts, own, ranked, all: Some(sum(&prizes)?) })
+        let places = placed.iter().map(|placed| placed.place).collect();
+        Ok(Won { amounts, own, ranked, all: Some(sum(&prizes)?), places })
     }
 
     fn by_condition(&mut self, above: &'a Formula, prize: &'a Formula) -> Result<Won, Stop> {
@@ -133,7 +152,7 @@ impl<'a, R: Recorder> Held<'_, 'a, '_, '_, R> {
             }
         };
         let amounts = meets.iter().map(|meets| if *meets { prize.value.clone() } else { Number::ZERO }).collect();
-        Ok(Won { amounts, own, ranked: self.ranked_for_budget(winners)?, all: None })
+        Ok(Won { amounts, own, ranked: self.ranked_for_budget(winners)?, all: None, places: Vec::new() })
     }
 
     fn by_stages(&mut self, by: &'a Formula, rows: &'a [Row]) -> Result<Won, Stop> {
@@ -158,7 +177,7 @@ impl<'a, R: Recorder> Held<'_, 'a, '_, '_, R> {
             })?),
         };
         let everybody = (0..amounts.len()).collect();
-        Ok(Won { amounts, own, ranked: self.ranked_for_budget(everybody)?, all: None })
+        Ok(Won { amounts, own, ranked: self.ranked_for_budget(everybody)?, all: None, places: Vec::new() })
     }
 
     /// Nothing, for a reason.
@@ -263,11 +282,27 @@ impl<'a, R: Recorder> Held<'_, 'a, '_, '_, R> {
             }
         }
         let all = won.all.map(|all| all.min(budget.value));
-        Ok(Won { amounts, own, ranked: won.ranked, all })
+        Ok(Won { amounts, own, all, ranked: won.ranked, places: won.places })
+    }
+
+    /// Where everybody stands, the best first; behind them those without a place.
+    fn placings(&self, won: &Won) -> Vec<Placing> {
+        let mut placings = Vec::with_capacity(self.field.competitors.len());
+        for (entrant, (competitor, prize)) in self.field.competitors.iter().zip(&won.amounts).enumerate() {
+            let rank = won.ranked.entrants.iter().position(|ranked| *ranked == entrant);
+            let scores = rank.and_then(|rank| won.ranked.scores.get(rank)).cloned().unwrap_or_default();
+            let place = rank.and_then(|rank| won.places.get(rank)).copied();
+            placings.push(Placing { entrant: Arc::clone(&competitor.name), place, scores, prize: prize.clone() });
+        }
+        placings.sort_by(|a, b| {
+            let place = |placing: &Placing| placing.place.unwrap_or(usize::MAX);
+            place(a).cmp(&place(b)).then_with(|| b.prize.cmp(&a.prize))
+        });
+        placings
     }
 
     /// Everybody's amount, entrant after entrant: a team's goes to its members.
-    fn hand_out(&mut self, won: Won) -> Result<(Vec<Number>, Option<Noted>, Left), Stop> {
+    fn hand_out(&mut self, won: Won) -> Result<HandedOut, Stop> {
         let given_out = sum(&won.amounts)?;
         let not_won = won.all.map_or(Ok(Number::ZERO), |all| all.subtract(&given_out))?.max(Number::ZERO);
         let Entrants::Teams { prize_to, share_by, .. } = &self.contest.entrants else {

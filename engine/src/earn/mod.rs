@@ -1,6 +1,6 @@
 //! From measure to earning: one component, one member, one turn.
 
-mod contest;
+pub(crate) mod contest;
 pub(crate) mod draw;
 pub(crate) mod due;
 mod each;

@@ -7,7 +7,7 @@ use attain_rules::number::Number;
 use attain_rules::plan::{Accumulate, Component, Pay};
 use attain_rules::rounding::Step;
 
-use super::contest::prizes;
+use super::contest::{Placing, prizes};
 use super::due::{is_eligible, line_rounding, nothing, same};
 use super::pool::share_out;
 use crate::context::{Context, Known};
@@ -25,6 +25,8 @@ pub(crate) struct Whole {
     pub lines: Vec<(usize, Number)>,
     /// What the group was to get and did not.
     pub left: Left,
+    /// Where the entrants of a contest stand.
+    pub placings: Vec<Placing>,
 }
 
 /// What of a group's sum went to nobody.
@@ -97,16 +99,22 @@ pub(crate) fn settle_whole<'a, R: Recorder>(at: GroupTurn<'a, '_>, recorder: &mu
         Some(gate) => Some(context.holds(&gate.condition, || Role::Gate)?),
         None => None,
     };
+    let mut placings = Vec::new();
     let (amounts, own, left) = match (gate, &at.component.pay, &field) {
         (Some((false, fact)), ..) => {
             let nothing = nothing(&mut context, fact);
             (vec![Number::ZERO; entrants.places.len()], Some(nothing), Left::default())
         }
         (_, Pay::Pool(pool), _) => share_out(&mut context, at, pool, &entrants)?,
-        (_, Pay::Contest(contest), Some(field)) => prizes(&mut context, at, contest, field)?,
+        (_, Pay::Contest(contest), Some(field)) => {
+            let (handed_out, of_contest) = prizes(&mut context, at, contest, field)?;
+            placings = of_contest;
+            handed_out
+        }
         _ => return Err(Stop::Fault(Fault::Unchecked, None)),
     };
-    at.less_earlier(&mut context, &entrants, amounts, own, left)
+    let lines = at.less_earlier(&mut context, &entrants, amounts, own)?;
+    Ok(Whole { lines, left, placings })
 }
 
 impl<'a, 'r> GroupTurn<'a, 'r> {
@@ -121,8 +129,7 @@ impl<'a, 'r> GroupTurn<'a, 'r> {
         entrants: &Entrants,
         amounts: Vec<Number>,
         own: Option<Noted>,
-        left: Left,
-    ) -> Result<Whole, Stop> {
+    ) -> Result<Vec<(usize, Number)>, Stop> {
         let own = match own {
             Some(to_date) => match context.earlier(self.place, self.posts_of(self.turn.member_place), Of::Gross)? {
                 Some(earlier) => Some(context.recorder.difference(&to_date, &earlier, || Role::Part)?),
@@ -138,7 +145,7 @@ impl<'a, 'r> GroupTurn<'a, 'r> {
             let mut earlier = self.posts_of(place).map(|post| &post.gross);
             lines.push((place, earlier.try_fold(amount, |amount, earlier| amount.subtract(earlier))?));
         }
-        Ok(Whole { lines, left })
+        Ok(lines)
     }
 
     /// Earlier lines of a member in the stretch that the component runs on through.

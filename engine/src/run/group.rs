@@ -9,12 +9,13 @@ use attain_rules::plan::{Component, Entrants, Group, Pay, Plan};
 
 use super::{Stage, Stages};
 use crate::context::Known;
+use crate::earn::contest::Placing;
 use crate::earn::line::Settled;
 use crate::earn::whole::{GroupTurn, Left, settle_whole};
 use crate::fault::Stop;
 use crate::groups::{Groups, Members};
 use crate::inputs::ParticipantIndex;
-use crate::outcome::{LineKind, MissingFigure, Undistributed, WithoutGroup};
+use crate::outcome::{LineKind, MissingFigure, Standing, Undistributed, WithoutGroup};
 use crate::posts::Post;
 use crate::record::{Silent, Tracer};
 use crate::roster::Series;
@@ -96,6 +97,7 @@ impl<'a> Stages<'a, '_> {
         }
         if stage.asked {
             self.report_left(stage, (group, component), whole.left);
+            self.stand(stage, group, whole.placings);
         }
         for (member, amount, trace) in settled {
             let days = version_days(plan, stage.period);
@@ -113,6 +115,21 @@ impl<'a> Stages<'a, '_> {
             };
             self.post(stage, turn(member), Settled { post, guarantee: None }, trace);
         }
+    }
+
+    /// Where everybody stands in a contest.
+    fn stand(&mut self, stage: &Stage, group: &Members, placings: Vec<Placing>) {
+        let place = |place: usize| u32::try_from(place).unwrap_or(u32::MAX);
+        self.standings.extend(placings.into_iter().map(|placing| Standing {
+            plan: place(stage.plan),
+            component: place(stage.component),
+            period: stage.period,
+            group: Arc::clone(&group.name),
+            entrant: placing.entrant,
+            place: placing.place.map(place),
+            scores: placing.scores,
+            prize: placing.prize,
+        }));
     }
 
     /// What a group was to get and did not stands in the report.

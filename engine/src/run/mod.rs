@@ -9,7 +9,7 @@ use std::sync::Arc;
 
 use attain_rules::company::Company;
 use attain_rules::date::{Date, DateRange};
-use attain_rules::id::Natural;
+use attain_rules::id::{Natural, natural_cmp};
 use attain_rules::number::Number;
 use attain_rules::period::{Month, Period, PeriodLength};
 use attain_rules::plan::{Component, Pay, Plan};
@@ -27,7 +27,7 @@ use crate::inputs::{Inputs, ParticipantIndex, TransactionSource};
 use crate::labels::Labels;
 use crate::lookback::Lookback;
 use crate::measured::measured;
-use crate::outcome::{Balance, Line, LineKind, Measured, MissingFigure, Outcome, Report, Unmeasured};
+use crate::outcome::{Balance, Line, LineKind, Measured, MissingFigure, Outcome, Report, Standing, Unmeasured};
 use crate::posts::Posts;
 use crate::record::{Silent, Tracer};
 use crate::roster::{Roster, Series};
@@ -119,6 +119,7 @@ pub fn run(
         request,
         lines: Vec::new(),
         measured: Vec::new(),
+        standings: Vec::new(),
         balances: Vec::new(),
         report,
         errors,
@@ -217,6 +218,7 @@ struct Stages<'a, 'r> {
     request: &'r Request,
     lines: Vec<Line>,
     measured: Vec<Measured>,
+    standings: Vec<Standing>,
     balances: Vec<Balance>,
     report: Report,
     errors: RunError,
@@ -404,13 +406,14 @@ impl<'a> Stages<'a, '_> {
         });
         let days = DateRange { first: self.request.first.first_day(), last: self.request.last.last_day() };
         self.report.without_plan = without_plan(roster, inputs, days);
-        Ok(Outcome {
-            lines: self.lines,
-            measured: self.measured,
-            balances: self.balances,
-            to_come,
-            report: self.report,
-        })
+        // The sort keeps the order of places inside a group.
+        self.standings.sort_by(|a, b| {
+            (name(a.plan), a.plan, a.component, a.period)
+                .cmp(&(name(b.plan), b.plan, b.component, b.period))
+                .then_with(|| natural_cmp(&a.group, &b.group))
+        });
+        let Self { lines, measured, balances, standings, report, .. } = self;
+        Ok(Outcome { lines, measured, balances, to_come, standings, report })
     }
 }
 

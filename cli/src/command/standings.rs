@@ -1,0 +1,72 @@
+//! `attain standings`: where everybody stands in a contest, on any day.
+
+use attain_engine::Explain;
+use attain_engine::outcome::Standing;
+use attain_rules::both;
+use attain_rules::date::Date;
+use attain_rules::period::{Month, PeriodLength};
+use clap::Args;
+
+use crate::arguments::FormatOption;
+use crate::company::Opened;
+use crate::context::{Context, Exit, Screen};
+use crate::failure::Failure;
+use crate::period::Stretch;
+use crate::view::standings;
+
+/// Arguments of `attain standings`.
+#[derive(Args, Debug)]
+pub struct Arguments {
+    /// Name of the contest
+    #[arg(value_name = "CONTEST")]
+    component: String,
+    /// As if the contest ended on this day (default: the last day of the `period` of attain.yaml)
+    #[arg(long, value_name = "DAY", value_parser = day)]
+    on: Option<Date>,
+    #[command(flatten)]
+    format: FormatOption,
+}
+
+fn day(word: &str) -> Result<Date, String> {
+    Date::parse(word).ok_or_else(|| "write a day such as 2026-03-31 · 请写日期，如 2026-03-31".to_owned())
+}
+
+/// Computes the contest up to the day and shows who stands where.
+///
+/// # Errors
+/// [`Failure`] when there is no such component, or nothing could be computed.
+pub fn run(arguments: &Arguments, context: &Context, screen: &mut Screen<'_>) -> Result<Exit, Failure> {
+    let opened = Opened::ready(context, screen)?;
+    opened.check_component(&arguments.component)?;
+    let on = match arguments.on {
+        Some(day) => day,
+        None => opened.stretch(None)?.last.last_day(),
+    };
+    let calendar = opened.company().calendar;
+    let named =
+        || opened.plans().iter().flat_map(|plan| &plan.components).filter(|one| one.name == arguments.component);
+    let longest = named().map(|component| component.every).max().unwrap_or(PeriodLength::Month);
+    let stretch = Stretch::from(calendar.period_of(Month::of(on), longest));
+    let until = opened.until(on);
+    let outcome = until.compute(&stretch.request(Explain::Nobody), context, screen)?;
+    let run = until.computed(&outcome, stretch);
+    let is_meant = |standing: &&Standing| {
+        let component = run.component_at(standing.plan, standing.component);
+        standing.period.days().contains(on)
+            && component.is_some_and(|(_, component)| component.name == arguments.component)
+    };
+    let found: Vec<&Standing> = outcome.standings.iter().filter(is_meant).collect();
+    if arguments.format.is_json() {
+        writeln!(screen.machine, "{:#}", standings::json(&run, &found, on))?;
+    } else if found.is_empty() {
+        let name = &arguments.component;
+        let text = both!(
+            "nobody stands in `{name}` on {on}: it is no contest, nobody takes part, or its gate is closed",
+            "{on} 的 `{name}` 没有排名：它不是竞赛、无人参赛，或门槛不成立"
+        );
+        writeln!(screen.err, "{}", text.in_language(context.language()))?;
+    } else {
+        write!(screen.out, "{}", standings::text(&run, &found, on, context.language()))?;
+    }
+    Ok(Exit::Fine)
+}

@@ -1,0 +1,77 @@
+//! `attain standings` and `attain freeze` on a worked example: what they print, and what they write.
+
+#![expect(clippy::expect_used, reason = "a test that cannot run the command must fail")]
+
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output};
+
+fn race() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("../tests/cases/203-first-to-reach")
+}
+
+fn attain(folder: &Path, arguments: &[&str]) -> Output {
+    let command = Command::new(env!("CARGO_BIN_EXE_attain"))
+        .current_dir(folder)
+        .env_remove("ATTAIN_LANG")
+        .args(arguments)
+        .output();
+    command.expect("the command runs")
+}
+
+fn text(bytes: &[u8]) -> String {
+    String::from_utf8_lossy(bytes).into_owned()
+}
+
+/// The words of each row of the table that is printed.
+fn rows(arguments: &[&str]) -> Vec<String> {
+    let out = attain(&race(), arguments);
+    assert_eq!(out.status.code(), Some(0), "{}", text(&out.stderr));
+    let shown = text(&out.stdout);
+    let rows = shown.lines().skip_while(|line| !line.contains("---")).skip(1);
+    rows.map(|line| line.split_whitespace().collect::<Vec<_>>().join(" ")).collect()
+}
+
+#[test]
+fn standings_are_those_of_the_day() {
+    let on = |day| rows(&["standings", "race", "--on", day]);
+    assert_eq!(on("2026-03-09"), ["- A 0.00", "- B 0.00", "- C 0.00"]);
+    assert_eq!(on("2026-03-12"), ["1 B 69 5,000.00", "- A 0.00", "- C 0.00"]);
+    assert_eq!(on("2026-03-20"), ["1 A 79 5,000.00", "- B 0.00", "- C 0.00"]);
+    assert_eq!(on("2026-03-31"), ["1 A 79 5,000.00", "2 B 84 2,000.00", "- C 0.00"]);
+}
+
+#[test]
+fn standings_for_programs() {
+    let out = attain(&race(), &["standings", "race", "--on", "2026-03-12", "--format", "json"]);
+    let value: serde_json::Value = serde_json::from_slice(&out.stdout).expect("JSON");
+    assert_eq!(value["on"], "2026-03-12");
+    let first = &value["standings"][0];
+    assert_eq!((&first["entrant"], &first["place"], &first["prize"]), (&"B".into(), &1.into(), &"5000.00".into()));
+    assert_eq!(value["standings"][1]["place"], serde_json::Value::Null);
+}
+
+#[test]
+fn a_frozen_contest_that_is_changed_stops_every_computation() {
+    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("frozen");
+    drop(std::fs::remove_dir_all(&folder));
+    for part in ["plans", "data"] {
+        std::fs::create_dir_all(folder.join(part)).expect("a folder");
+    }
+    for file in
+        ["attain.yaml", "plans/sellers.yaml", "data/participants.csv", "data/assignments.csv", "data/transactions.csv"]
+    {
+        std::fs::copy(race().join(file), folder.join(file)).expect("a file");
+    }
+    let freeze = ["freeze", "--period", "2026-Q1"];
+    assert!(text(&attain(&folder, &freeze).stdout).contains("`race` of plan `sellers`, 2026-Q1: frozen"));
+    assert!(text(&attain(&folder, &freeze).stdout).contains("frozen before"));
+    let run = ["run", "--period", "2026-Q1", "--quiet"];
+    assert_eq!(attain(&folder, &run).status.code(), Some(0));
+    let plan = folder.join("plans/sellers.yaml");
+    let changed = std::fs::read_to_string(&plan).expect("a plan").replace("reach: 100000", "reach: 90000");
+    std::fs::write(&plan, changed).expect("written");
+    let out = attain(&folder, &run);
+    assert_eq!(out.status.code(), Some(2));
+    assert!(text(&out.stderr).contains("D070") && out.stdout.is_empty(), "{}", text(&out.stderr));
+    drop(std::fs::remove_dir_all(&folder));
+}
