@@ -6,7 +6,7 @@ use std::path::PathBuf;
 use attain_rules::text::Language;
 use clap::{Args, CommandFactory as _, FromArgMatches as _, Parser, Subcommand, ValueEnum};
 
-use crate::command::{check, curve, demo, diff, explain, freeze, help, run, standings, test, verify, what_if};
+use crate::command::{check, close, curve, demo, diff, explain, freeze, help, run, standings, test, verify, what_if};
 
 mod chinese;
 mod mistake;
@@ -63,6 +63,8 @@ pub enum Command {
     Verify(verify::Arguments),
     /// Compare two results line by line, or what a changed plan would have paid
     Diff(diff::Arguments),
+    /// Seal what a period pays, so that nothing changes it afterwards
+    Close(close::Arguments),
     /// Draw a component's payout curve as SVG, with a table beside it
     Curve(curve::Arguments),
     /// Explain a code such as N002, or a command

@@ -1,6 +1,7 @@
 //! The commands, one file each.
 
 pub mod check;
+pub mod close;
 pub mod curve;
 pub mod demo;
 pub mod diff;
@@ -32,6 +33,7 @@ pub fn run(command: Command, context: &Context, screen: &mut Screen<'_>) -> Resu
         Command::Test(arguments) => test::run(&arguments, context, screen),
         Command::Verify(arguments) => verify::run(&arguments, context, screen),
         Command::WhatIf(arguments) => what_if::run(&arguments, context, screen),
+        Command::Close(arguments) => close::run(&arguments, context, screen),
         Command::Diff(arguments) => diff::run(&arguments, context, screen),
         Command::Curve(arguments) => curve::run(&arguments, context, screen),
         Command::Help(arguments) => help::run(&arguments, context, screen),

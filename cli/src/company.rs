@@ -1,11 +1,14 @@
 //! [`Opened`]: the company's folder as commands work with it.
 
+mod seal;
+
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
 use attain_engine::fault::Whose;
 use attain_engine::inputs::{Inputs, ParticipantIndex, RowPlace, TransactionSource};
 use attain_engine::outcome::Outcome;
+use attain_engine::seal::{Closed, Marked, Marks};
 use attain_engine::warning::warnings;
 use attain_engine::{Request, probe, run};
 use attain_intake::changes::{Changed, Changes};
@@ -19,6 +22,7 @@ use attain_rules::company::Company;
 use attain_rules::date::{Date, DateRange};
 use attain_rules::diagnostic::{Diagnostic, Diagnostics, Severity};
 use attain_rules::example::{Example, GivenTable};
+use attain_rules::period::Period;
 use attain_rules::plan::Plan;
 use attain_rules::read;
 use attain_rules::source::Sources;
@@ -274,16 +278,16 @@ impl Opened {
     /// # Errors
     /// [`Failure::Refused`] after what was found has been told.
     pub fn compute(&self, request: &Request, context: &Context, screen: &mut Screen<'_>) -> Result<Outcome, Failure> {
-        match self.run(request, Some(context)) {
-            Ok(outcome) => Ok(outcome),
-            Err(none) => {
-                let failure = refuse(&none.findings, &none.sources, context, screen)?;
-                if none.more > 0 {
-                    writeln!(screen.err, "{}", finding::more(none.more).in_language(context.language()))?;
-                }
-                Err(failure)
-            }
+        match self.run(request, Some(context), None) {
+            Ok((outcome, _)) => Ok(outcome),
+            Err(none) => Err(tell(&none, context, screen)?),
         }
+    }
+
+    /// The same company as if no period were closed: for what is only supposed.
+    pub fn without_seals(mut self) -> Self {
+        self.folder.closed = Closed::default();
+        self
     }
 
     /// Computes in silence.
@@ -291,10 +295,16 @@ impl Opened {
     /// # Errors
     /// [`Computation`] says what was found.
     pub fn try_compute(&self, request: &Request) -> Result<Outcome, Computation> {
-        self.run(request, None)
+        self.run(request, None, None).map(|(outcome, _)| outcome)
     }
 
-    fn run(&self, request: &Request, told: Option<&Context>) -> Result<Outcome, Computation> {
+    /// Computes; with `closing`, as the period is sealed. Rows are marked where there is anything to compare them with.
+    fn run(
+        &self,
+        request: &Request,
+        told: Option<&Context>,
+        closing: Option<Period>,
+    ) -> Result<(Outcome, Marks), Computation> {
         let none = |found: Diagnostics, sources: Sources, more| {
             let findings = found.sorted();
             Err(Computation { codes: findings.iter().map(|found| found.code).collect(), findings, sources, more })
@@ -303,8 +313,17 @@ impl Opened {
             return none(Diagnostics::default(), self.sources().clone(), 0);
         };
         let mut transactions = ReadAhead::new(transactions);
-        let compute = |source: &mut dyn TransactionSource| {
-            run(self.plans(), &self.company, self.sources(), self.inputs(), source, request)
+        let closed = &self.folder.closed;
+        let (all, mut marks) = (closed.request(request), Marks::default());
+        let mut compute = |source: &mut dyn TransactionSource| {
+            let (plans, inputs) = (self.plans(), self.inputs());
+            if closed.is_empty() && closing.is_none() {
+                return run(plans, &self.company, self.sources(), inputs, source, &all);
+            }
+            let mut marked = Marked::new(source, inputs, &self.company);
+            let result = run(plans, &self.company, self.sources(), inputs, &mut marked, &all);
+            marks = marked.marks();
+            result
         };
         let result = match told {
             Some(context) => compute(&mut Counted::new(&mut transactions, context.quiet(), context.language())),
@@ -313,11 +332,14 @@ impl Opened {
         let mut sources = self.sources().clone();
         let (mut found, left_out) = transactions.finish().finish(&mut sources);
         match result {
-            Ok(mut outcome) => {
-                outcome.report.left_out = self.folder.left_out.clone();
-                outcome.report.left_out.extend(left_out);
-                Ok(outcome)
-            }
+            Ok(outcome) => match self.folder.settle(outcome, &marks, request, closing) {
+                Ok(mut outcome) => {
+                    outcome.report.left_out = self.folder.left_out.clone();
+                    outcome.report.left_out.extend(left_out);
+                    Ok((outcome, marks))
+                }
+                Err(findings) => Err(Computation::of(findings, sources)),
+            },
             Err(error) => {
                 for mut failure in error.failures {
                     if let Whose::Transaction(_, place) = &mut failure.whose
@@ -422,10 +444,26 @@ impl Opened {
     /// The same company with nobody but `who` on a plan.
     pub fn only(&self, who: ParticipantIndex) -> Self {
         let mut folder = self.folder.clone();
+        folder.closed = Closed::default();
         folder.inputs.assignments.retain(|assignment| assignment.participant == who);
         let (company, written) = (self.company.clone(), self.written.clone());
         Self { folder, company, examples: Vec::new(), findings: Vec::new(), more: 0, written }
     }
+}
+
+impl Computation {
+    fn of(findings: Vec<Diagnostic>, sources: Sources) -> Self {
+        Self { codes: findings.iter().map(|found| found.code).collect(), findings, sources, more: 0 }
+    }
+}
+
+/// Tells what was found and gives back the failure.
+fn tell(none: &Computation, context: &Context, screen: &mut Screen<'_>) -> Result<Failure, Failure> {
+    let failure = refuse(&none.findings, &none.sources, context, screen)?;
+    if none.more > 0 {
+        writeln!(screen.err, "{}", finding::more(none.more).in_language(context.language()))?;
+    }
+    Ok(failure)
 }
 
 fn as_given(table: &GivenTable) -> Given {

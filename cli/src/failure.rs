@@ -54,6 +54,12 @@ pub enum Failure {
     NothingToCompare,
     /// Amounts are too large to be added up.
     TooLarge,
+    /// The period has been closed.
+    AlreadyClosed(String),
+    /// The period does not follow the last closed one: it, that one, and the month that is next.
+    NotNext(String, String, String),
+    /// `attain close` computes one period: this is a stretch, or none.
+    NotOnePeriod(String),
     /// `attain help` knows neither a command nor a code of this name.
     NoHelp(String),
 }
@@ -154,6 +160,18 @@ impl Failure {
             Self::TooLarge => {
                 both!("the amounts are too large to be added up", "金额过大，无法加总")
             }
+            Self::AlreadyClosed(period) => both!(
+                "`{period}` is closed, and a seal is never written again; what changed since then is paid as a difference in the open period",
+                "`{period}` 已关闭，封存文件不会重写；此后的变化作为差额在未关闭期间支付"
+            ),
+            Self::NotNext(period, last, next) => both!(
+                "`{period}` cannot be closed: `{last}` was closed last, and the next period begins with {next}",
+                "无法关闭 `{period}`：最后关闭的是 `{last}`，下一个期间从 {next} 开始"
+            ),
+            Self::NotOnePeriod(text) => both!(
+                "`{text}` is no period that can be closed; write a month `2026-03`, a quarter `2026-Q1`, a half `2026-H1` or a year `2026`",
+                "`{text}` 不是可以关闭的期间；请写月份 `2026-03`、季度 `2026-Q1`、半年 `2026-H1` 或年份 `2026`"
+            ),
             Self::NoHelp(word) => both!(
                 "there is no command and no code `{word}`; `attain help` lists the commands, `attain help codes` the codes",
                 "没有名为 `{word}` 的命令或代码；`attain help` 列出命令，`attain help codes` 列出代码"

@@ -27,7 +27,7 @@ pub(crate) fn payments(
     let mut rows: BTreeMap<Key, Vec<(&Adjustment, i64)>> = BTreeMap::new();
     for adjustment in &inputs.adjustments {
         let Adjusted::Payment { plan, component, period, paid_in, minor_units } = &adjustment.what else { continue };
-        let asked = request.first <= paid_in.last() && paid_in.last() <= request.last;
+        let asked = request.first_line() <= paid_in.last() && paid_in.last() <= request.last;
         let Some((plan, component)) = place(plans, plan, component, *period).filter(|_| asked) else { continue };
         let key = (adjustment.participant, plan, component, *period, *paid_in);
         rows.entry(key).or_default().push((adjustment, *minor_units));

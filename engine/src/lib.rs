@@ -31,6 +31,7 @@ mod record;
 mod roster;
 mod row;
 mod run;
+pub mod seal;
 mod sums;
 pub mod timeline;
 pub mod trace;

@@ -161,12 +161,22 @@ pub enum LineKind {
     Release,
     /// What somebody decided by hand.
     Adjustment,
+    /// What is due for a closed period since it was closed.
+    Difference,
 }
 
 impl LineKind {
     /// All of them, in the order of a period's lines.
-    pub const ALL: [Self; 7] =
-        [Self::Earning, Self::Guarantee, Self::Draw, Self::Recovery, Self::Deferral, Self::Release, Self::Adjustment];
+    pub const ALL: [Self; 8] = [
+        Self::Earning,
+        Self::Guarantee,
+        Self::Draw,
+        Self::Recovery,
+        Self::Deferral,
+        Self::Release,
+        Self::Adjustment,
+        Self::Difference,
+    ];
 
     /// Is it the line that a component gives by itself, rather than one that comes on top of it?
     #[must_use]
@@ -185,6 +195,7 @@ impl LineKind {
             Self::Deferral => "deferral",
             Self::Release => "release",
             Self::Adjustment => "adjustment",
+            Self::Difference => "difference",
         }
     }
 }
@@ -196,6 +207,17 @@ impl Line {
     pub fn since(&self, plans: &[Plan]) -> Option<Date> {
         since(plans, self.plan as usize, self.earned_for)
     }
+}
+
+/// Puts lines in the order of [`Outcome::lines`].
+pub(crate) fn sort_lines(lines: &mut [Line], plans: &[Plan]) {
+    let name = |plan: u32| plans.get(plan as usize).map_or("", |plan| plan.name.as_str());
+    lines.sort_by(|a, b| {
+        (a.participant, a.earned_for.last(), a.earned_for.length)
+            .cmp(&(b.participant, b.earned_for.last(), b.earned_for.length))
+            .then_with(|| name(a.plan).cmp(name(b.plan)))
+            .then_with(|| (a.plan, a.component, a.kind, a.paid_in).cmp(&(b.plan, b.component, b.kind, b.paid_in)))
+    });
 }
 
 /// [`Line::since`] for a line of the plan at `place`.

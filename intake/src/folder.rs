@@ -7,6 +7,7 @@ use std::sync::Arc;
 
 use attain_engine::Recipients;
 use attain_engine::inputs::{Batch, Inputs, LeftOut, TransactionSource};
+use attain_engine::seal::Closed;
 use attain_rules::company::{Company, TableFile};
 use attain_rules::diagnostic::{Diagnostic, Diagnostics};
 use attain_rules::diagnostics::d::{d001, d002, d003, d007, d011, d051};
@@ -14,6 +15,7 @@ use attain_rules::plan::{Measure, MeasureSource, MeasureUnit, Plan, QuotaSource}
 use attain_rules::source::{SourceId, Sources, Span};
 use attain_rules::{both, read};
 
+use crate::closed;
 use crate::csv::encoding::likely_encoding;
 use crate::files::Files;
 use crate::findings::Findings;
@@ -45,6 +47,8 @@ pub struct Folder {
     pub plans_complete: bool,
     /// All data but the transactions.
     pub inputs: Inputs,
+    /// The closed periods.
+    pub closed: Closed,
     /// What was found so far; the transactions bring their own.
     pub diagnostics: Diagnostics,
     /// Rows of the tables that were left out.
@@ -73,6 +77,7 @@ impl Folder {
             plans: Vec::new(),
             plans_complete: false,
             inputs: Inputs::default(),
+            closed: Closed::default(),
             diagnostics: Diagnostics::default(),
             left_out: Vec::new(),
             frozen: Vec::new(),
@@ -88,6 +93,9 @@ impl Folder {
         if let Some(company) = company {
             folder.check_frozen(&company);
             folder.read_tables(&company);
+            let (closed, wrong) = closed::read(&folder.files, &mut folder.sources, &company);
+            folder.closed = closed;
+            wrong.into_iter().for_each(|finding| folder.diagnostics.push(finding));
         }
         folder
     }
@@ -142,6 +150,8 @@ impl Folder {
     pub fn with_given(&self, given: &[Given]) -> Self {
         let mut folder = self.clone();
         let Some(company) = &self.company else { return folder };
+        // What was paid from the company's own data says nothing about other data.
+        folder.closed = Closed::default();
         folder.diagnostics = Diagnostics::default();
         folder.left_out = Vec::new();
         folder.inputs = Inputs::default();

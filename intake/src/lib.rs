@@ -5,6 +5,7 @@
 
 pub mod cell;
 pub mod changes;
+pub mod closed;
 pub mod csv;
 pub mod files;
 pub mod findings;

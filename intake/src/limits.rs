@@ -6,6 +6,8 @@ pub const MAX_TRANSACTION_FILE_BYTES: u64 = 64 << 30;
 pub const MAX_TABLE_FILE_BYTES: u64 = 1 << 30;
 /// Rows of a file of transactions.
 pub const MAX_TRANSACTION_ROWS: u64 = 1_000_000_000;
+/// Bytes of a seal.
+pub const MAX_SEAL_BYTES: u64 = 1 << 30;
 /// Rows of every other data file.
 pub const MAX_TABLE_ROWS: u64 = 10_000_000;
 /// Columns of a file.

@@ -72,7 +72,7 @@ fn cargo(copy: &Path, target: &Path) -> Command {
         .env("CARGO_PROFILE_DEV_DEBUG", "0")
         .env("CARGO_INCREMENTAL", "1");
     cargo.args(["test", "--quiet", "--package", "attain-tests"]);
-    for test in ["auditor", "cases", "changes", "draws", "due", "lacking", "leftovers", "seven_answers"] {
+    for test in ["auditor", "cases", "changes", "closing", "draws", "due", "lacking", "leftovers", "seven_answers"] {
         cargo.args(["--test", test]);
     }
     for package in ["attain-engine", "attain-tests"] {

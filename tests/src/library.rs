@@ -5,6 +5,7 @@ use std::path::Path;
 
 use attain_engine::inputs::Inputs;
 use attain_engine::outcome::{Line, Outcome};
+use attain_engine::seal::{Marked, Seal};
 use attain_engine::{Explain, Request, run as compute};
 use attain_intake::changes::Changes;
 use attain_intake::files::Files;
@@ -100,7 +101,31 @@ pub fn in_memory(files: &[File]) -> Folder {
     Folder::of(in_memory)
 }
 
-fn run_folder(mut folder: Folder, period: Option<&str>, reading: Reading) -> Result<Run, Refusal> {
+/// Closes a period of the folder, as `attain close` does.
+///
+/// # Errors
+/// All errors of check, data and run.
+///
+/// # Panics
+/// When the seal cannot be written.
+pub fn close(folder: &Path, period: &str) -> Result<(), Refusal> {
+    let (run, seal) = run_closing(Folder::open(folder), Some(period), Reading::AtOnce, true)?;
+    let label = run.company.calendar.label(run.company.calendar.parse(period).expect("a period"));
+    let text = seal.expect("a period that is closed has a seal").write();
+    attain_intake::closed::write(folder, &label, &text).expect("a seal can be written");
+    Ok(())
+}
+
+fn run_folder(folder: Folder, period: Option<&str>, reading: Reading) -> Result<Run, Refusal> {
+    run_closing(folder, period, reading, false).map(|(run, _)| run)
+}
+
+fn run_closing(
+    mut folder: Folder,
+    period: Option<&str>,
+    reading: Reading,
+    closing: bool,
+) -> Result<(Run, Option<Seal>), Refusal> {
     if folder.diagnostics.has_errors() {
         return Err(refusal(folder.diagnostics.sorted(), &folder.sources));
     }
@@ -113,23 +138,31 @@ fn run_folder(mut folder: Folder, period: Option<&str>, reading: Reading) -> Res
     };
     let transactions = folder.transactions().expect("without errors there are transactions");
     let request = Request { last: last.last(), explain: Explain::Everybody, ..Request::of(first) };
+    let all = folder.closed.request(&request);
+    let mut passed = folder.transactions().filter(|_| closing || !folder.closed.is_empty());
+    let marks = passed.as_mut().map(|passed| Marked::new(passed, &folder.inputs, &company).read_to_end());
+    let marks = marks.unwrap_or_default();
     let (plans, inputs, sources) = (&folder.plans, &folder.inputs, &folder.sources);
     let (outcome, transactions) = match reading {
         Reading::AtOnce => {
             let mut transactions = transactions;
-            (compute(plans, &company, sources, inputs, &mut transactions, &request), transactions)
+            (compute(plans, &company, sources, inputs, &mut transactions, &all), transactions)
         }
         Reading::Ahead(rows) => {
             let mut ahead = ReadAhead::new(transactions.with_batch_rows(rows));
-            let outcome = compute(plans, &company, sources, inputs, &mut ahead, &request);
+            let outcome = compute(plans, &company, sources, inputs, &mut ahead, &all);
             (outcome, ahead.finish())
         }
     };
     let (mut found, left_out) = transactions.finish(&mut folder.sources);
     match outcome {
-        Ok(mut outcome) if !found.has_errors() => {
+        Ok(outcome) if !found.has_errors() => {
+            let settled = folder.settle(outcome, &marks, &request, closing.then_some(first));
+            let mut outcome = settled.map_err(|findings| refusal(findings, &folder.sources))?;
+            let sealed = closing.then(|| folder.seal(&outcome, &marks, first));
+            let seal = sealed.transpose().map_err(|findings| refusal(findings, &folder.sources))?.flatten();
             outcome.report.left_out.extend(folder.left_out.into_iter().chain(left_out));
-            Ok(Run { company, plans: folder.plans, inputs: folder.inputs, outcome })
+            Ok((Run { company, plans: folder.plans, inputs: folder.inputs, outcome }, seal))
         }
         Ok(_) => Err(refusal(found.sorted(), &folder.sources)),
         Err(error) => {

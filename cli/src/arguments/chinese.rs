@@ -14,6 +14,7 @@ const COMMANDS: &[(&str, &str)] = &[
     ("test", "运行 tests/ 里的示例"),
     ("verify", "不用方案和引擎，把计算依据重新加总"),
     ("diff", "逐行比较两个结果，或比较修改后的方案会支付多少"),
+    ("close", "封存一个期间应付的金额，此后不再改变"),
     ("curve", "把一个组成部分的支付曲线画成 SVG，并附表格"),
     ("help", "解释一个代码（如 N002）或一个命令"),
 ];
@@ -28,6 +29,7 @@ const ARGUMENTS: &[(&str, &str)] = &[
     ("company", "哪一家公司：demo（默认）、software、insurance、livestream"),
     ("what", "代码、命令，或 codes（列出全部代码）"),
     ("period", "期间：2026-03、2026-Q1、2026-H1、2026 或 2026-01..2026-06（默认：attain.yaml 里的 period）"),
+    ("closing", "要关闭的期间：2026-03、2026-Q1、2026-H1 或 2026；须紧接最后关闭的期间"),
     ("out", "把 lines.csv、measures.csv、result.json 和 report.json 写入这个新文件夹"),
     ("who", "人员的编号或姓名"),
     ("component", "组成部分的名称"),

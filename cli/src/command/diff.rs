@@ -78,7 +78,7 @@ fn of_results(
 }
 
 fn of_plan(plan: &Path, arguments: &Arguments, context: &Context, screen: &mut Screen<'_>) -> Result<Exit, Failure> {
-    let opened = Opened::ready(context, screen)?;
+    let opened = Opened::ready(context, screen)?.without_seals();
     let stretch = opened.stretch(arguments.period.as_deref())?;
     let (changed, replaced) = opened.with_plan(plan, stretch, context, screen)?;
     let request = stretch.request(Explain::Nobody);

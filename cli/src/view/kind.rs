@@ -13,5 +13,6 @@ pub fn titled(kind: LineKind, title: &Text) -> Text {
         LineKind::Deferral => both!("{title}, deferred", "{title}（递延）"; title),
         LineKind::Release => both!("{title}, released", "{title}（释放）"; title),
         LineKind::Adjustment => both!("{title}, adjustment", "{title}（调整）"; title),
+        LineKind::Difference => both!("{title}, difference", "{title}（差额）"; title),
     }
 }

@@ -95,7 +95,7 @@ impl<'a> Stages<'a, '_> {
             }
             settled.push((member, amount, trace));
         }
-        if stage.asked {
+        if stage.reported {
             self.report_left(stage, (group, component), whole.left);
             self.stand(stage, group, whole.placings);
         }
@@ -156,7 +156,7 @@ impl<'a> Stages<'a, '_> {
         component: &Component,
         groups: &Groups,
     ) {
-        if !stage.asked {
+        if !stage.reported {
             return;
         }
         for member in groups.without.iter().filter_map(|place| series.members.get(*place)) {

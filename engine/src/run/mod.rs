@@ -27,7 +27,9 @@ use crate::inputs::{Inputs, ParticipantIndex, TransactionSource};
 use crate::labels::Labels;
 use crate::lookback::Lookback;
 use crate::measured::measured;
-use crate::outcome::{Balance, Line, LineKind, Measured, MissingFigure, Outcome, Report, Standing, Unmeasured};
+use crate::outcome::{
+    Balance, Line, LineKind, Measured, MissingFigure, Outcome, Report, Standing, Unmeasured, sort_lines,
+};
 use crate::posts::Posts;
 use crate::record::{Silent, Tracer};
 use crate::roster::{Roster, Series};
@@ -46,13 +48,15 @@ pub struct Request {
     pub explain: Explain,
     /// Are all measures of everybody wanted, too?
     pub measured: bool,
+    /// The first month of closed periods, where there are any: their lines are given as well, for [`crate::seal::settle`].
+    pub closed_from: Option<Month>,
 }
 
 impl Request {
     /// Everything that ends inside `period`, without traces.
     #[must_use]
     pub const fn of(period: Period) -> Self {
-        Self { first: period.first, last: period.last(), explain: Explain::Nobody, measured: false }
+        Self { first: period.first, last: period.last(), explain: Explain::Nobody, measured: false, closed_from: None }
     }
 }
 
@@ -66,6 +70,25 @@ pub enum Explain {
     Only(Vec<ParticipantIndex>),
     /// Everybody's.
     Everybody,
+}
+
+impl Request {
+    /// The first month whose lines are given.
+    pub(crate) fn first_line(&self) -> Month {
+        self.closed_from.map_or(self.first, |closed| closed.min(self.first))
+    }
+}
+
+impl Explain {
+    /// Are this participant's lines to come with their traces?
+    #[must_use]
+    pub fn is_wanted(&self, participant: ParticipantIndex) -> bool {
+        match self {
+            Self::Nobody => false,
+            Self::Only(participants) => participants.contains(&participant),
+            Self::Everybody => true,
+        }
+    }
 }
 
 /// Computes what everybody gets.
@@ -85,10 +108,11 @@ pub fn run(
     let mut report = Report::default();
     let mut errors = RunError::default();
     let roster = Roster::new(plans, inputs);
+    let all = Request { first: request.first_line(), ..request.clone() };
     let lookbacks: Vec<Option<Lookback<'_>>> =
-        roster.series.iter().map(|series| Lookback::new(plans, series, company.calendar, request)).collect();
+        roster.series.iter().map(|series| Lookback::new(plans, series, company.calendar, &all)).collect();
     let first = lookbacks.iter().flatten().map(|lookback| lookback.transactions).min();
-    let first = first.unwrap_or_else(|| company.calendar.period_of(request.first, PeriodLength::Year).first);
+    let first = first.unwrap_or_else(|| company.calendar.period_of(all.first, PeriodLength::Year).first);
     let cuts = plans.iter().flat_map(|plan| [plan.effective.first, plan.effective.last.plus_days(1)]);
     let timeline = Timeline::new(first, request.last, cuts);
     let watched = watched(inputs, &request.explain);
@@ -159,8 +183,10 @@ struct Stage {
     stretch: Date,
     /// Does it pay what falls due in the period, rather than settle what is earned in it?
     releases: bool,
-    /// Do its lines belong to what was asked for, or are they only needed for others?
+    /// Are its lines given, or are they only needed for others?
     asked: bool,
+    /// Does it belong to what the report is about?
+    reported: bool,
 }
 
 /// The stages of one plan in the order of work: by last day, then components as they stand in the file.
@@ -187,7 +213,8 @@ fn stages_of(
                         days,
                         stretch: stretch_start(component.accumulate, period, series, company.calendar),
                         releases: false,
-                        asked: period.last() >= request.first,
+                        asked: period.last() >= request.first_line(),
+                        reported: period.last() >= request.first,
                     });
                 }
                 period = period.plus(1);
@@ -201,7 +228,8 @@ fn stages_of(
                     days: period.days(),
                     stretch: period.days().first,
                     releases: true,
-                    asked: period.last() >= request.first,
+                    asked: period.last() >= request.first_line(),
+                    reported: period.last() >= request.first,
                 });
                 period = period.plus(1);
             }
@@ -360,7 +388,7 @@ impl<'a> Stages<'a, '_> {
         component: &Component,
         (measure, what, of): (Arc<str>, MissingFigure, Arc<[ParticipantIndex]>),
     ) {
-        if stage.asked {
+        if stage.reported {
             self.report.unmeasured.push(Unmeasured {
                 participant: turn.participant(),
                 of,
@@ -378,12 +406,7 @@ impl<'a> Stages<'a, '_> {
             return Err(self.errors);
         }
         let name = |plan: u32| plans.get(plan as usize).map_or("", |plan| plan.name.as_str());
-        self.lines.sort_by(|a, b| {
-            (a.participant, a.earned_for.last(), a.earned_for.length)
-                .cmp(&(b.participant, b.earned_for.last(), b.earned_for.length))
-                .then_with(|| name(a.plan).cmp(name(b.plan)))
-                .then_with(|| (a.plan, a.component, a.kind, a.paid_in).cmp(&(b.plan, b.component, b.kind, b.paid_in)))
-        });
+        sort_lines(&mut self.lines, plans);
         let to_come = self.to_come(roster);
         self.balances.sort_by(|a, b| {
             (a.participant, a.period.last(), a.period.length)

@@ -83,7 +83,7 @@ impl<'a> Stages<'a, '_> {
         };
         if stage.asked {
             self.push_line_of(stage, turn, (LineKind::Release, post.period), &amount, trace);
-            if let Some(minor_units) = self.minor_units(&forfeited).filter(|minor| *minor != 0) {
+            if let Some(minor_units) = self.minor_units(&forfeited).filter(|minor| *minor != 0 && stage.reported) {
                 self.report.forfeited.push(Forfeited {
                     participant: turn.participant(),
                     plan: turn.plan.name.as_str().into(),

@@ -17,6 +17,7 @@ use attain_rules::period::Period;
 use attain_rules::plan::{Cut, Leftover, Parting, Ties};
 use attain_rules::rounding::{Rule, Step};
 
+use crate::seal::Happened;
 use crate::value::Value;
 
 /// Place of a fact in [`Trace::facts`].
@@ -302,6 +303,31 @@ pub enum Role {
     ReachedOn,
     /// The most that a contest pays to a whole group.
     Budget,
+    /// A line of a closed period, or one posted for it since, as it was sealed or decided by hand.
+    Sealed {
+        /// Its id.
+        line: Arc<str>,
+    },
+    /// A line of a closed period as it is computed now.
+    Recomputed {
+        /// Its id.
+        line: Arc<str>,
+    },
+    /// A row or a file that is not what it was when the last period was closed.
+    Changed {
+        /// What happened to it.
+        happened: Happened,
+        /// Its table; `files` for the company's file and the plans.
+        table: Arc<str>,
+        /// What names it in the table.
+        row: Arc<str>,
+    },
+    /// How many more changes there are.
+    MoreChanges,
+    /// What a closed period gives, as computed now.
+    Now,
+    /// What was posted for a closed period before.
+    Posted,
     /// The guaranteed amount.
     Guarantee,
     /// A step of the work without a name of its own.

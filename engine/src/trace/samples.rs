@@ -12,6 +12,7 @@ use proptest::prelude::*;
 use super::json::LineHeader;
 use super::{Fact, FactId, How, Role, Trace};
 use crate::outcome::{LineKind, line_id};
+use crate::seal::Happened;
 use crate::value::Value;
 
 /// Builds a trace fact by fact.
@@ -238,6 +239,9 @@ fn any_role() -> impl Strategy<Value = Role> {
         name().prop_map(|value| Role::Group { value }),
         name().prop_map(|participant| Role::Key { participant }),
         any::<u32>().prop_map(|place| Role::Prize { place }),
+        name().prop_map(|line| Role::Sealed { line }),
+        name().prop_map(|line| Role::Recomputed { line }),
+        (name(), name()).prop_map(|(table, row)| Role::Changed { happened: Happened::Went, table, row }),
         (name(), name(), name()).prop_map(|(id, reason, approved_by)| Role::Adjustment { id, reason, approved_by }),
         any_date().prop_map(|date| Role::DayTotal { date }),
         (0usize..8).prop_map(|step| Role::Rounded { step: Step::ALL[step] }),

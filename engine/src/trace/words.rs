@@ -5,6 +5,7 @@ use attain_rules::rounding::{Rule, Step};
 use attain_rules::text::Text;
 
 use super::{FactId, How, Role};
+use crate::seal::Happened;
 
 /// What a fact is: `rate of row 2`.
 #[must_use]
@@ -60,12 +61,23 @@ pub fn role(role: &Role) -> Text {
         Role::DayTotal { date } => both!("of {date}", "{date} 的合计"),
         Role::DueShare { row } => both!("share of part {row}", "第 {row} 部分的份额"),
         Role::DuePart { row } => both!("part {row}", "第 {row} 部分"),
+        Role::Sealed { line } => both!("line `{line}` as sealed", "封存的收入行 `{line}`"),
+        Role::Recomputed { line } => both!("line `{line}` as computed now", "现在计算的收入行 `{line}`"),
+        Role::Changed { happened, table, row } => changed(*happened, table, row),
         Role::Prize { place } => both!("prize of place {place}", "第 {place} 名的奖金"),
         Role::Rounded { step } => {
             let step = step_name(*step);
             both!("rounded {step}", "舍入后的{step}"; step)
         }
         plain => plain_role(plain),
+    }
+}
+
+fn changed(happened: Happened, table: &str, row: &str) -> Text {
+    match happened {
+        Happened::Came => both!("new in {table}: {row}", "{table} 新增：{row}"),
+        Happened::Went => both!("no longer in {table}: {row}", "{table} 已没有：{row}"),
+        Happened::Changed => both!("changed in {table}: {row}", "{table} 已改变：{row}"),
     }
 }
 
@@ -115,6 +127,9 @@ fn plain_role(role: &Role) -> Text {
         Role::Reach => ("what has to be reached", "须达到的数"),
         Role::ReachedOn => ("reached on", "达到日"),
         Role::Budget => ("budget", "预算"),
+        Role::MoreChanges => ("further changes", "更多改变"),
+        Role::Now => ("computed now", "现在计算"),
+        Role::Posted => ("posted before", "此前已记"),
         Role::Guarantee => ("guaranteed amount", "保底金额"),
         Role::Line => ("amount of the line", "收入行金额"),
         _ => ("step of the work", "计算步骤"),

@@ -234,7 +234,12 @@ impl Scene<'_> {
             | Role::Budget
             | Role::Won => out.push(self.plain(fact, &label)),
             // What stands on a measure is told where the measure is, and why here.
-            Role::Adjustment { .. } => out.push(self.plain(fact, &label)),
+            Role::Adjustment { .. } | Role::MoreChanges => out.push(self.plain(fact, &label)),
+            Role::Changed { .. } => out.push(Row { value: String::new(), ..self.plain(fact, &label) }),
+            // What was nothing stands in the trace, so that it can be proved.
+            Role::Recomputed { .. } | Role::Sealed { .. } if !is_something(fact) && !self.detail => {}
+            Role::Recomputed { .. } => out.push(self.plain(fact, &both!("computed now", "现在计算"))),
+            Role::Sealed { line } => out.push(self.plain(fact, &posted_label(line))),
             Role::Floor | Role::Cap => out.push(Row { limit: true, ..self.plain(fact, &label) }),
             _ => {}
         }
@@ -427,6 +432,19 @@ fn line_label(fact: &Fact) -> Text {
         both!("line of {period} before limits", "{period} 的收入行，限额前")
     } else {
         both!("line of {period}", "{period} 的收入行")
+    }
+}
+
+/// What was posted for a closed period, by the line's id: its own line, or what was paid for it later.
+fn posted_label(line: &str) -> Text {
+    let mut parts = line.rsplit('/');
+    let (last, before) = (parts.next().unwrap_or_default(), parts.next().unwrap_or_default());
+    if before == LineKind::Difference.word() {
+        both!("difference paid in {last}", "已在 {last} 支付的差额")
+    } else if before == LineKind::Adjustment.word() {
+        both!("adjustment paid in {last}", "已在 {last} 支付的调整")
+    } else {
+        both!("sealed", "封存")
     }
 }
 

@@ -155,7 +155,7 @@ impl<'a> Shown<'a> {
             }
             Role::Group { .. } | Role::Member { .. } | Role::Key { .. } => self.of_group(fact),
             Role::Reserve if matches!(fact.how, How::Formula { .. }) => Written::Percent,
-            Role::Place | Role::ReachedOn => Written::Plain,
+            Role::Place | Role::ReachedOn | Role::MoreChanges | Role::Changed { .. } => Written::Plain,
             Role::Reach | Role::DayTotal { .. } => {
                 let first_to = self.contest().and_then(|contest| contest.first_to.as_ref());
                 first_to.map_or(Written::Plain, |first_to| Written::of_formula(&first_to.measure))
@@ -197,6 +197,10 @@ impl<'a> Shown<'a> {
             | Role::Prize { .. }
             | Role::Won
             | Role::Budget
+            | Role::Sealed { .. }
+            | Role::Recomputed { .. }
+            | Role::Now
+            | Role::Posted
             | Role::Line => Written::Money,
         }
     }

@@ -9,6 +9,7 @@ use attain_rules::rounding::Step;
 use serde::{Deserialize, Serialize};
 
 use super::super::Role;
+use crate::seal::Happened;
 
 /// A role as it stands in a file.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -51,6 +52,10 @@ pub(super) struct RoleWire {
     reason: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
     approved_by: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    happened: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    table: Option<String>,
 }
 
 fn text(field: &Arc<str>) -> Option<String> {
@@ -117,6 +122,14 @@ impl RoleWire {
                 approved_by: text(approved_by),
                 ..plain("adjustment")
             },
+            Role::Sealed { line } => Self { line: text(line), ..plain("sealed") },
+            Role::Recomputed { line } => Self { line: text(line), ..plain("recomputed") },
+            Role::Changed { happened, table, row } => Self {
+                happened: Some(happened.word().to_owned()),
+                table: text(table),
+                name: text(row),
+                ..plain("changed")
+            },
             Role::Rounded { step } => Self { step: Some(step.word().to_owned()), ..plain("rounded") },
             other => plain(PLAIN.iter().find(|(_, role)| role == other).map_or("", |(word, _)| *word)),
         }
@@ -168,6 +181,16 @@ impl RoleWire {
                 approved_by: arc(self.approved_by.as_ref())?,
             },
             "day_total" => Role::DayTotal { date: Date::parse(self.date.as_ref()?)? },
+            "sealed" => Role::Sealed { line: arc(self.line.as_ref())? },
+            "recomputed" => Role::Recomputed { line: arc(self.line.as_ref())? },
+            "changed" => {
+                let word = self.happened.as_ref()?;
+                Role::Changed {
+                    happened: Happened::ALL.into_iter().find(|happened| happened.word() == word)?,
+                    table: arc(self.table.as_ref())?,
+                    row: arc(self.name.as_ref())?,
+                }
+            }
             "prize" => Role::Prize { place: self.place? },
             "rounded" => {
                 let word = self.step.as_ref()?;
@@ -203,6 +226,8 @@ impl RoleWire {
             ("adjustment", &self.adjustment),
             ("reason", &self.reason),
             ("approved_by", &self.approved_by),
+            ("happened", &self.happened),
+            ("table", &self.table),
         ];
         let mut before = "(";
         for (name, value) in fields {
@@ -218,7 +243,7 @@ impl RoleWire {
 }
 
 /// Roles that need no more than their word.
-static PLAIN: [(&str, Role); 45] = [
+static PLAIN: [(&str, Role); 48] = [
     ("period", Role::Period),
     ("first_day", Role::FirstDay),
     ("last_day", Role::LastDay),
@@ -262,6 +287,9 @@ static PLAIN: [(&str, Role); 45] = [
     ("reach", Role::Reach),
     ("reached_on", Role::ReachedOn),
     ("budget", Role::Budget),
+    ("more_changes", Role::MoreChanges),
+    ("now", Role::Now),
+    ("posted", Role::Posted),
     ("part", Role::Part),
     ("line", Role::Line),
 ];

@@ -16,6 +16,11 @@ pub mod r011;
 pub mod r012;
 pub mod r013;
 pub mod r014;
+pub mod r030;
+pub mod r031;
+pub mod r032;
+pub mod r033;
+pub mod r034;
 
 /// Their explanations, in the order of their codes.
 pub const ALL: &[&Explanation] = &[
@@ -33,4 +38,9 @@ pub const ALL: &[&Explanation] = &[
     &r012::EXPLANATION,
     &r013::EXPLANATION,
     &r014::EXPLANATION,
+    &r030::EXPLANATION,
+    &r031::EXPLANATION,
+    &r032::EXPLANATION,
+    &r033::EXPLANATION,
+    &r034::EXPLANATION,
 ];

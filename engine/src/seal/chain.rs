@@ -1,0 +1,106 @@
+//! [`Closed`]: the seals of a company, each upon the one before.
+
+use attain_rules::company::Company;
+use attain_rules::diagnostic::Diagnostic;
+use attain_rules::diagnostics::r::r031;
+use attain_rules::period::{Month, Period, PeriodLength};
+use attain_rules::source::Span;
+
+use super::Seal;
+use crate::run::Request;
+
+/// The closed periods of a company, earliest first, without a gap.
+#[derive(Clone, Debug, Default)]
+pub struct Closed {
+    pub(super) seals: Vec<Seal>,
+    pub(super) periods: Vec<Period>,
+    /// Where each seal stands.
+    pub(super) spans: Vec<Span>,
+}
+
+impl Closed {
+    /// Folder of the seals.
+    pub const FOLDER: &'static str = "closed";
+
+    /// The path of the seal of the period with this label.
+    #[must_use]
+    pub fn path(label: &str) -> String {
+        format!("{}/{label}.json", Self::FOLDER)
+    }
+
+    /// The chain of these seals, each with its path and place; and what is wrong with it.
+    #[must_use]
+    pub fn chain(found: Vec<(String, Span, Seal)>, company: &Company) -> (Self, Vec<Diagnostic>) {
+        let (mut closed, mut wrong) = (Self::default(), Vec::new());
+        let calendar = company.calendar;
+        let mut read = Vec::new();
+        for (path, span, seal) in found {
+            match calendar.parse(&seal.period) {
+                Some(period) if path == Self::path(&seal.period) => read.push((period, span, seal)),
+                _ => wrong.push(r031::other_name(span, &path, &seal.period)),
+            }
+        }
+        read.sort_by_key(|(period, ..)| (period.first, period.length));
+        for (period, span, seal) in read {
+            if let (Some(last), Some(before)) = (closed.periods.last(), closed.seals.last()) {
+                let next = last.last().plus(1);
+                if period.first != next {
+                    let (month, label) =
+                        (calendar.label(Period { first: next, length: PeriodLength::Month }), &seal.period);
+                    wrong.push(r031::gap(span, label, &month));
+                } else if seal.before.as_ref() != Some(&before.digest) {
+                    wrong.push(r031::not_upon(span, &seal.period, &before.period));
+                }
+            } else if seal.before.is_some() {
+                wrong.push(r031::first_is_gone(span, &seal.period));
+            }
+            closed.seals.push(seal);
+            closed.periods.push(period);
+            closed.spans.push(span);
+        }
+        (closed, wrong)
+    }
+
+    /// No period is closed?
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.seals.is_empty()
+    }
+
+    /// The seals, earliest first.
+    #[must_use]
+    pub fn seals(&self) -> &[Seal] {
+        &self.seals
+    }
+
+    /// The last closed period.
+    #[must_use]
+    pub fn last(&self) -> Option<Period> {
+        self.periods.last().copied()
+    }
+
+    /// Has the month been closed?
+    #[must_use]
+    pub fn holds(&self, month: Month) -> bool {
+        let (first, last) = (self.periods.first(), self.periods.last());
+        first.zip(last).is_some_and(|(first, last)| first.first <= month && month <= last.last())
+    }
+
+    /// The request as the engine must answer it, so that closed periods can be compared.
+    #[must_use]
+    pub fn request(&self, request: &Request) -> Request {
+        Request { closed_from: self.periods.first().map(|period| period.first), ..request.clone() }
+    }
+
+    /// The period in which differences are paid when `first..last` is asked for: the one after the last closed one, as long as
+    /// that one was, or shorter where a shorter one is asked for.
+    #[must_use]
+    pub fn open(&self, first: Month, last: Month) -> Option<Period> {
+        let closed = self.last()?;
+        let next = closed.last().plus(1);
+        let months = last.0.saturating_sub(first.0).saturating_add(1);
+        let asked = PeriodLength::ALL.into_iter().find(|length| length.months() == months);
+        let length = asked.filter(|_| first == next).map_or(closed.length, |asked| asked.min(closed.length));
+        Some(Period { first: next, length })
+    }
+}

@@ -1,0 +1,292 @@
+//! [`Marks`]: what is known of every row of the data, so that it can be said later which rows came, went or changed.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::fmt::Write as _;
+use std::sync::Arc;
+
+use attain_rules::company::{ColumnOrigin, Company, Schema};
+use attain_rules::date::{Date, DateRange};
+
+use super::{Seal, SealedFile, short};
+use crate::inputs::{Adjusted, Batch, Cells, Inputs, SourceStopped, TransactionSource};
+use crate::row::Row;
+use crate::value::Value;
+
+/// The table of changes that are about the company's file and the plans.
+pub(super) const FILES: &str = "files";
+
+/// Table, and what names the row in it.
+pub type RowKey = (String, String);
+
+/// What is known of a row.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Mark {
+    /// The first digits of the SHA-256 of its cells.
+    pub hash: String,
+    /// The first day that it can count for; always, when nothing is known.
+    pub since: Option<Date>,
+    /// Ids of the participants whom it names.
+    pub who: Vec<String>,
+}
+
+/// What is known of all rows.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Marks(BTreeMap<RowKey, Mark>);
+
+/// What happened to a row.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Happened {
+    /// It is new.
+    Came,
+    /// It is no longer there.
+    Went,
+    /// It says something else.
+    Changed,
+}
+
+impl Happened {
+    /// All of them.
+    pub const ALL: [Self; 3] = [Self::Came, Self::Went, Self::Changed];
+
+    /// The word of the JSON.
+    #[must_use]
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::Came => "came",
+            Self::Went => "went",
+            Self::Changed => "changed",
+        }
+    }
+}
+
+/// A row, or a file of plans, that is not what it was.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Change {
+    /// What happened.
+    pub happened: Happened,
+    /// Table and row; the table `files` has the company's file and the plans.
+    pub row: RowKey,
+    /// The first day that it can count for.
+    pub since: Option<Date>,
+    /// Ids of the participants whom it names or named.
+    pub who: BTreeSet<String>,
+}
+
+impl Change {
+    /// Can it count for a period that ends on `last`?
+    #[must_use]
+    pub fn counts_until(&self, last: Date) -> bool {
+        self.since.is_none_or(|since| since <= last)
+    }
+}
+
+impl Marks {
+    /// Those of all data but the transactions.
+    #[must_use]
+    pub fn of(inputs: &Inputs, company: &Company) -> Self {
+        let mut marks = Self::default();
+        let (schema, calendar) = (&company.schema.attributes, company.calendar);
+        let id = |who: crate::inputs::ParticipantIndex| inputs.id(who).to_string();
+        let attributes = |values: &[Value], origin: ColumnOrigin| {
+            let own = schema.iter().zip(values).filter(|(column, _)| column.origin == origin);
+            own.map(|(column, value)| (column.name.clone(), value.to_exact_text())).collect::<Vec<_>>()
+        };
+        for one in &inputs.participants {
+            let cells = attributes(&one.attributes, ColumnOrigin::Participant);
+            marks.add("participants", one.id.to_string(), cells, None, vec![one.id.to_string()]);
+        }
+        for one in &inputs.assignments {
+            let mut cells = attributes(&one.attributes, ColumnOrigin::Assignment);
+            cells.push(("to".to_owned(), one.days.last.to_string()));
+            let since = (one.days.first != DateRange::BEGINNING).then_some(one.days.first);
+            let from = since.map_or_else(String::new, |day| format!(" from {day}"));
+            let row = format!("{} {}{from}", id(one.participant), one.plan);
+            marks.add("assignments", row, cells, since, vec![id(one.participant)]);
+        }
+        for one in &inputs.quotas {
+            let row = format!("{} {} {}", id(one.participant), one.name, calendar.label(one.period));
+            let cells = vec![("amount".to_owned(), one.amount.to_exact_text())];
+            marks.add("quotas", row, cells, Some(one.period.first.first_day()), vec![id(one.participant)]);
+        }
+        for one in &inputs.metrics {
+            let row = format!("{} {} {}", id(one.participant), one.name, calendar.label(one.period));
+            let cells = vec![("value".to_owned(), one.value.to_exact_text())];
+            marks.add("metrics", row, cells, Some(one.period.first.first_day()), vec![id(one.participant)]);
+        }
+        for one in &inputs.splits {
+            let row = format!("{} {}", one.transaction, id(one.participant));
+            let cells = vec![("share".to_owned(), one.share.to_exact_text())];
+            marks.add("splits", row, cells, None, vec![id(one.participant)]);
+        }
+        for one in &inputs.adjustments {
+            let since = match &one.what {
+                Adjusted::Payment { period, .. } | Adjusted::Metric { period, .. } => period.first.first_day(),
+                Adjusted::Credit { day, .. } => *day,
+            };
+            let cells =
+                vec![("what".to_owned(), format!("{:?}", one.what)), ("amount".to_owned(), one.amount.to_exact_text())];
+            marks.add("adjustments", one.id.to_string(), cells, Some(since), vec![id(one.participant)]);
+        }
+        marks
+    }
+
+    fn add(&mut self, table: &str, row: String, cells: Vec<(String, String)>, since: Option<Date>, who: Vec<String>) {
+        let mut text = String::new();
+        for (name, value) in cells.iter().filter(|(_, value)| !value.is_empty()) {
+            // Writing into a text does not fail.
+            let _ = writeln!(text, "{name}={value}");
+        }
+        self.0.insert((table.to_owned(), row), Mark { hash: short(text.as_bytes()), since, who });
+    }
+
+    /// Takes transactions in. `people` are the ids of all participants.
+    fn take(&mut self, batch: &Batch, schema: &Schema, people: &BTreeSet<Arc<str>>) {
+        for row in (0..batch.rows).map(|row| Row::new(batch, row)) {
+            let (mut cells, mut who, mut since) = (Vec::new(), BTreeSet::new(), None);
+            for (place, column) in schema.transactions.iter().enumerate() {
+                let value = row.item(place).to_value();
+                match (&value, batch.columns.get(place)) {
+                    (Value::Date(day), _) => since = Some(since.map_or(*day, |known: Date| known.min(*day))),
+                    (Value::Text(text), Some(Cells::Texts(_))) if people.contains(text) => {
+                        who.insert(text.to_string());
+                    }
+                    _ => {}
+                }
+                if ![Schema::SOURCE, Schema::ID].contains(&place) {
+                    cells.push((column.name.clone(), value.to_exact_text()));
+                }
+            }
+            let key = format!("{} {}", row.text(Schema::SOURCE), row.id());
+            self.add("transactions", key, cells, since, who.into_iter().collect());
+        }
+    }
+
+    /// Once all transactions are there: a split counts from the day of its transaction, and for those whom that names.
+    fn date_splits(&mut self) {
+        let mut days: BTreeMap<&str, Date> = BTreeMap::new();
+        for ((table, row), mark) in &self.0 {
+            if let (true, Some((_, id)), Some(since)) = (table == "transactions", row.split_once(' '), mark.since) {
+                days.insert(id, since);
+            }
+        }
+        let dated: Vec<(RowKey, Date)> = self
+            .0
+            .iter()
+            .filter(|((table, _), _)| table == "splits")
+            .filter_map(|(key, _)| Some((key.clone(), *days.get(key.1.rsplit_once(' ')?.0)?)))
+            .collect();
+        for (key, since) in dated {
+            if let Some(mark) = self.0.get_mut(&key) {
+                mark.since = Some(since);
+            }
+        }
+    }
+
+    /// What the seals know together: each says what changed since the one before.
+    #[must_use]
+    pub fn sealed(seals: &[Seal]) -> Self {
+        let mut marks = Self::default();
+        for (key, mark) in seals.iter().flat_map(|seal| &seal.rows) {
+            match mark {
+                Some(mark) => marks.0.insert(key.clone(), mark.clone()),
+                None => marks.0.remove(key),
+            };
+        }
+        marks
+    }
+
+    /// What a seal has to say about rows, where `self` was known before it and `now` is.
+    #[must_use]
+    pub fn news(&self, now: &Self) -> Vec<(RowKey, Option<Mark>)> {
+        let came = now.0.iter().filter(|(key, mark)| self.0.get(*key) != Some(*mark));
+        let went = self.0.keys().filter(|key| !now.0.contains_key(*key));
+        let mut news: Vec<_> = came.map(|(key, mark)| (key.clone(), Some(mark.clone()))).collect();
+        news.extend(went.map(|key| (key.clone(), None)));
+        news.sort_by(|a, b| a.0.cmp(&b.0));
+        news
+    }
+
+    /// Rows that are in `now` what they were not before, in the order of tables and rows.
+    #[must_use]
+    pub fn changes(&self, now: &Self) -> Vec<Change> {
+        let keys: BTreeSet<&RowKey> = self.0.keys().chain(now.0.keys()).collect();
+        let change = |key: &RowKey| {
+            let (before, after) = (self.0.get(key), now.0.get(key));
+            let happened = match (before, after) {
+                // Somebody new counts from their first assignment on.
+                (None, Some(_)) if key.0 == "participants" => return None,
+                (None, Some(_)) => Happened::Came,
+                (Some(_), None) => Happened::Went,
+                (Some(before), Some(after)) if before.hash != after.hash => Happened::Changed,
+                _ => return None,
+            };
+            let marks = || before.into_iter().chain(after);
+            let always = marks().any(|mark| mark.since.is_none());
+            let since = if always { None } else { marks().filter_map(|mark| mark.since).min() };
+            let who = marks().flat_map(|mark| mark.who.iter().cloned()).collect();
+            Some(Change { happened, row: key.clone(), since, who })
+        };
+        keys.into_iter().filter_map(change).collect()
+    }
+}
+
+/// Files of the company and of plans that are not what they were. Of data files the rows are compared.
+pub(super) fn changed_files(before: &[SealedFile], now: &[SealedFile], plan_days: &[(String, Date)]) -> Vec<Change> {
+    let of_plans = |files: &[SealedFile]| -> BTreeMap<String, String> {
+        let counts = |file: &&SealedFile| file.path.ends_with(".yaml");
+        files.iter().filter(counts).map(|file| (file.path.clone(), file.sha256.clone())).collect()
+    };
+    let (before, now) = (of_plans(before), of_plans(now));
+    let paths: BTreeSet<&String> = before.keys().chain(now.keys()).collect();
+    let change = |path: &String| {
+        let happened = match (before.get(path), now.get(path)) {
+            (None, Some(_)) => Happened::Came,
+            (Some(_), None) => Happened::Went,
+            (before, after) if before != after => Happened::Changed,
+            _ => return None,
+        };
+        let day = plan_days.iter().find(|(file, _)| file == path).map(|(_, day)| *day);
+        let since = day.filter(|_| happened == Happened::Came);
+        Some(Change { happened, row: (FILES.to_owned(), path.clone()), since, who: BTreeSet::new() })
+    };
+    paths.into_iter().filter_map(change).collect()
+}
+
+/// A source whose transactions are marked while they pass.
+pub struct Marked<'a> {
+    source: &'a mut dyn TransactionSource,
+    schema: &'a Schema,
+    people: BTreeSet<Arc<str>>,
+    marks: Marks,
+}
+
+impl<'a> Marked<'a> {
+    /// Marks what `source` gives, beside `inputs`.
+    pub fn new(source: &'a mut dyn TransactionSource, inputs: &Inputs, company: &'a Company) -> Self {
+        let people = inputs.participants.iter().map(|one| Arc::clone(&one.id)).collect();
+        Self { source, schema: &company.schema, people, marks: Marks::of(inputs, company) }
+    }
+
+    /// All marks, with the transactions read to their end for nothing else. What is wrong with them is told when they are computed.
+    #[must_use]
+    pub fn read_to_end(mut self) -> Marks {
+        let mut batch = Batch::default();
+        while self.next(&mut batch) == Ok(true) {}
+        self.marks()
+    }
+
+    /// All marks, once the source is at its end.
+    #[must_use]
+    pub fn marks(mut self) -> Marks {
+        self.marks.date_splits();
+        self.marks
+    }
+}
+
+impl TransactionSource for Marked<'_> {
+    fn next(&mut self, batch: &mut Batch) -> Result<bool, SourceStopped> {
+        let more = self.source.next(batch)?;
+        self.marks.take(batch, self.schema, &self.people);
+        Ok(more)
+    }
+}

@@ -1,0 +1,108 @@
+//! [`Seal`]: what a closed period paid, and what was known when it was closed. A seal is never written again; what comes
+//! later is a difference, paid in the period that is open then.
+
+mod chain;
+mod json;
+mod mark;
+mod settle;
+
+use std::fmt::Write as _;
+
+use sha2::{Digest, Sha256};
+
+pub use self::chain::Closed;
+pub use self::json::{FORMAT, SealError};
+pub use self::mark::{Change, Happened, Mark, Marked, Marks, RowKey};
+pub use self::settle::{MOST_CHANGES, Settling, sealed_lines, settle};
+
+/// A closed period.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Seal {
+    /// Label of the period.
+    pub period: String,
+    /// Version of the engine that computed it.
+    pub engine: String,
+    /// ISO code of the currency.
+    pub currency: String,
+    /// Digest of the seal of the period before; nothing for the first one.
+    pub before: Option<String>,
+    /// The company's file, the plans and the data, by their paths.
+    pub files: Vec<SealedFile>,
+    /// All lines that are paid in the period, those of zero and differences of zero included.
+    pub lines: Vec<SealedLine>,
+    /// What changed in the rows since the seal before: all rows in the first seal.
+    pub rows: Vec<(RowKey, Option<Mark>)>,
+    /// `sha256:` and the digest of everything above in the file.
+    pub digest: String,
+}
+
+/// A file as it was when the period was closed.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SealedFile {
+    /// Its path in the company's folder.
+    pub path: String,
+    /// SHA-256 of its bytes, in hexadecimal; of the company's file without its line `period:`.
+    pub sha256: String,
+}
+
+/// A line as it was paid.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SealedLine {
+    /// As [`crate::outcome::line_id`] makes it.
+    pub id: String,
+    /// Id of the participant.
+    pub participant: String,
+    /// Name of the plan.
+    pub plan: String,
+    /// First day of the plan's version.
+    pub version: String,
+    /// Name of the component.
+    pub component: String,
+    /// The word of a [`crate::outcome::LineKind`].
+    pub kind: String,
+    /// Label of the period for which it was earned.
+    pub earned_for: String,
+    /// Label of the period in which it was paid.
+    pub paid_in: String,
+    /// The amount with all of the currency's digits: `97000.00`.
+    pub amount: String,
+}
+
+/// The version of this engine.
+pub const ENGINE: &str = env!("CARGO_PKG_VERSION");
+
+/// SHA-256 in hexadecimal.
+#[must_use]
+pub fn sha256(bytes: &[u8]) -> String {
+    let mut text = String::new();
+    for byte in Sha256::digest(bytes) {
+        // Writing into a text does not fail.
+        let _ = write!(text, "{byte:02x}");
+    }
+    text
+}
+
+/// The first digits of [`sha256`]: enough to tell rows apart that somebody did not make for the purpose.
+fn short(bytes: &[u8]) -> String {
+    let mut text = sha256(bytes);
+    text.truncate(16);
+    text
+}
+
+impl SealedLine {
+    /// What stands beside a line in the file, so that it can be told which one was touched.
+    fn check(&self) -> String {
+        let fields = [
+            &self.id,
+            &self.participant,
+            &self.plan,
+            &self.version,
+            &self.component,
+            &self.kind,
+            &self.earned_for,
+            &self.paid_in,
+            &self.amount,
+        ];
+        short(fields.map(String::as_str).join("\n").as_bytes())
+    }
+}

@@ -1,0 +1,426 @@
+//! What closed periods and the open one pay: sealed lines as they stand, and what is due for them since, as differences.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use attain_rules::company::Company;
+use attain_rules::date::Date;
+use attain_rules::diagnostic::Diagnostic;
+use attain_rules::diagnostics::r::{r032, r033, r034};
+use attain_rules::number::Number;
+use attain_rules::period::{Month, Period};
+use attain_rules::plan::{Pay, Plan};
+use attain_rules::source::Span;
+
+use super::mark::changed_files;
+use super::{Change, Closed, ENGINE, Marks, Seal, SealedFile, SealedLine};
+use crate::adjust;
+use crate::inputs::{Inputs, ParticipantIndex};
+use crate::outcome::{Line, LineKind, Outcome, line_id, sort_lines};
+use crate::record::{Arithmetic as _, Noted, Recorder as _, Tracer};
+use crate::run::Request;
+use crate::trace::{Fact, How, Role, Trace};
+use crate::value::Value;
+
+/// Most changes that the trace of one difference names.
+pub const MOST_CHANGES: usize = 100;
+
+/// Most lines that a message names.
+const MOST_NAMED: usize = 5;
+
+/// What settling reads beside the outcome.
+#[derive(Clone, Copy)]
+pub struct Settling<'a> {
+    /// As in [`crate::run`].
+    pub plans: &'a [Plan],
+    /// As in [`crate::run`].
+    pub company: &'a Company,
+    /// As in [`crate::run`].
+    pub inputs: &'a Inputs,
+    /// What is closed.
+    pub closed: &'a Closed,
+    /// What is known of all rows now.
+    pub marks: &'a Marks,
+    /// The files as they are now.
+    pub files: &'a [SealedFile],
+    /// From which day each file of plans counts.
+    pub plan_days: &'a [(String, Date)],
+    /// The period in which differences are paid.
+    pub open: Period,
+    /// Are differences of zero wanted, too?
+    pub zeros: bool,
+}
+
+/// Whose, of which plan and component, paid in which closed period.
+type Key = (ParticipantIndex, String, String, Period);
+
+/// What is known of one key.
+#[derive(Default)]
+struct Account {
+    now: Vec<(String, i64)>,
+    posted: Vec<(String, i64, String)>,
+    /// Is there a line of the closed period itself, sealed or computed?
+    has_line: bool,
+}
+
+/// The lines that were asked for, where some periods are closed: of these what was sealed, of others what was computed, and in the
+/// open one the differences. `outcome` answers [`Closed::request`] of `request`.
+///
+/// # Errors
+/// Findings: what seals name and is no longer there; differences that nothing explains.
+pub fn settle(mut outcome: Outcome, with: &Settling<'_>, request: &Request) -> Result<Outcome, Vec<Diagnostic>> {
+    if with.closed.is_empty() {
+        return Ok(outcome);
+    }
+    outcome.balances.retain(|balance| request.first <= balance.period.last());
+    let work = Work::new(with);
+    let mut wrong = Vec::new();
+    let computed = std::mem::take(&mut outcome.lines);
+    let accounts = work.accounts(&computed, &mut wrong);
+    let asked = |month: Month| request.first <= month && month <= request.last;
+    let mut lines = work.sealed(&computed, &asked, request, &mut wrong);
+    if asked(with.open.last()) {
+        lines.extend(work.differences(&accounts, request, &mut wrong));
+    }
+    if !wrong.is_empty() {
+        return Err(wrong);
+    }
+    lines.extend(computed.into_iter().filter(|line| {
+        let month = line.paid_in.last();
+        asked(month) && !with.closed.holds(month)
+    }));
+    sort_lines(&mut lines, with.plans);
+    outcome.lines = lines;
+    Ok(outcome)
+}
+
+struct Work<'a> {
+    with: &'a Settling<'a>,
+    people: BTreeMap<&'a str, ParticipantIndex>,
+    digits: u8,
+    changes: Vec<Change>,
+}
+
+impl<'a> Work<'a> {
+    fn new(with: &'a Settling<'a>) -> Self {
+        let people = with.inputs.participants.iter().zip(0..);
+        let digits = with.company.currency.exponent().and_then(|digits| u8::try_from(digits).ok()).unwrap_or(2);
+        let mut changes = Vec::new();
+        if let Some(last) = with.closed.seals.last() {
+            changes = changed_files(&last.files, with.files, with.plan_days);
+            changes.extend(Marks::sealed(&with.closed.seals).changes(with.marks));
+        }
+        Self { with, people: people.map(|(one, at)| (&*one.id, ParticipantIndex(at))).collect(), digits, changes }
+    }
+
+    /// What was posted and what is due now, by key.
+    fn accounts(&self, computed: &[Line], wrong: &mut Vec<Diagnostic>) -> BTreeMap<Key, Account> {
+        let mut accounts: BTreeMap<Key, Account> = BTreeMap::new();
+        let mut advances: BTreeMap<String, i64> = BTreeMap::new();
+        for ((seal, closed), span) in
+            self.with.closed.seals.iter().zip(&self.with.closed.periods).zip(&self.with.closed.spans)
+        {
+            for line in &seal.lines {
+                let (Some(key), Some(amount)) = (self.key(line, *closed, *span, wrong), self.minor(&line.amount))
+                else {
+                    continue;
+                };
+                let kind = LineKind::ALL.into_iter().find(|kind| kind.word() == line.kind);
+                if is_advance(kind, line.earned_for == line.paid_in) && kind == Some(LineKind::Adjustment) {
+                    advances.insert(line.id.clone(), amount);
+                }
+                if self.is_final(self.place_of(line), kind) {
+                    continue;
+                }
+                let account = accounts.entry(key).or_default();
+                account.has_line |= !is_advance(kind, line.earned_for == line.paid_in);
+                account.posted.push((line.id.clone(), amount, Closed::path(&seal.period)));
+            }
+        }
+        for line in computed {
+            let id = self.id(line);
+            let Some(key) = self.key_of(line) else { continue };
+            let advance = is_advance(Some(line.kind), line.earned_for == line.paid_in);
+            if advance && self.with.closed.holds(line.paid_in.last()) {
+                if advances.get(&id) != Some(&line.minor_units) {
+                    let paid_in = self.with.company.calendar.label(line.paid_in);
+                    wrong.push(r034::paid_in_closed(self.last_span(), &id, &paid_in));
+                }
+            } else if advance && line.paid_in == self.with.open && self.with.closed.holds(line.earned_for.last()) {
+                accounts.entry(key).or_default().posted.push((id, line.minor_units, String::new()));
+            } else if !advance
+                && self.with.closed.holds(line.paid_in.last())
+                && !self.is_final(Some((line.plan as usize, line.component as usize)), Some(line.kind))
+            {
+                let account = accounts.entry(key).or_default();
+                account.has_line = true;
+                account.now.push((id, line.minor_units));
+            }
+        }
+        accounts
+    }
+
+    /// The closed period that a sealed line belongs to: its own, or of a difference or an advance the one that it was paid for.
+    fn key(&self, line: &SealedLine, closed: Period, span: Span, wrong: &mut Vec<Diagnostic>) -> Option<Key> {
+        let calendar = self.with.company.calendar;
+        let Some(participant) = self.people.get(line.participant.as_str()).copied() else {
+            let finding = r033::participant(span, &line.participant, &calendar.label(closed));
+            if !wrong.contains(&finding) {
+                wrong.push(finding);
+            }
+            return None;
+        };
+        let kind = LineKind::ALL.into_iter().find(|kind| kind.word() == line.kind);
+        let label = if is_advance(kind, line.earned_for == line.paid_in) { &line.earned_for } else { &line.paid_in };
+        let period = calendar.parse(label)?;
+        if adjust::place(self.with.plans, &line.plan, &line.component, period).is_none() {
+            let finding = r033::component(span, &line.component, &line.plan, &calendar.label(closed));
+            if !wrong.contains(&finding) {
+                wrong.push(finding);
+            }
+            return None;
+        }
+        Some((participant, line.plan.clone(), line.component.clone(), period))
+    }
+
+    fn key_of(&self, line: &Line) -> Option<Key> {
+        let (plan, component) = self.part(line)?;
+        let advance = is_advance(Some(line.kind), line.earned_for == line.paid_in);
+        let period = if advance { line.earned_for } else { line.paid_in };
+        Some((line.participant, plan.name.clone(), component.name.clone(), period))
+    }
+
+    fn part(&self, line: &Line) -> Option<(&'a Plan, &'a attain_rules::plan::Component)> {
+        let plan = self.with.plans.get(line.plan as usize)?;
+        Some((plan, plan.components.get(line.component as usize)?))
+    }
+
+    /// Pools and contests are final at close: late data takes nothing back from third persons. What is paid by hand beside them is not.
+    fn is_final(&self, place: Option<(usize, usize)>, kind: Option<LineKind>) -> bool {
+        let component = place.and_then(|(plan, component)| self.with.plans.get(plan)?.components.get(component));
+        kind != Some(LineKind::Adjustment)
+            && component.is_some_and(|component| matches!(component.pay, Pay::Pool(_) | Pay::Contest(_)))
+    }
+
+    /// The plan's version under which a line was sealed, and the component in it; where that version is gone, the one now in force.
+    fn place_of(&self, sealed: &SealedLine) -> Option<(usize, usize)> {
+        let same = |plan: &Plan| plan.name == sealed.plan && plan.effective.first.to_string() == sealed.version;
+        let version = self.with.plans.iter().enumerate().find(|(_, plan)| same(plan)).and_then(|(at, plan)| {
+            Some((at, plan.components.iter().position(|component| component.name == sealed.component)?))
+        });
+        let earned_for = self.with.company.calendar.parse(&sealed.earned_for)?;
+        version.or_else(|| adjust::place(self.with.plans, &sealed.plan, &sealed.component, earned_for))
+    }
+
+    fn id(&self, line: &Line) -> String {
+        let calendar = self.with.company.calendar;
+        let (earned_for, paid_in) = (calendar.label(line.earned_for), calendar.label(line.paid_in));
+        let (plan, component) = self.part(line).map_or(("", ""), |(plan, component)| (&plan.name, &component.name));
+        let participant = self.with.inputs.id(line.participant);
+        line_id((&earned_for, &paid_in), &participant, plan, component, line.kind, line.since(self.with.plans))
+    }
+
+    fn minor(&self, amount: &str) -> Option<i64> {
+        let minor = Number::parse(amount).ok()?.divide(&Number::decimal(1, self.digits)).ok()?;
+        i64::try_from(minor.to_whole()?).ok()
+    }
+
+    fn money(&self, minor: i64) -> Number {
+        Number::decimal(minor.into(), self.digits)
+    }
+
+    fn last_span(&self) -> Span {
+        self.with.closed.spans.last().copied().unwrap_or_default()
+    }
+
+    /// The sealed lines of the closed periods that were asked for.
+    fn sealed(
+        &self,
+        computed: &[Line],
+        asked: &dyn Fn(Month) -> bool,
+        request: &Request,
+        wrong: &mut Vec<Diagnostic>,
+    ) -> Vec<Line> {
+        let mut traces: BTreeMap<String, &Line> = BTreeMap::new();
+        let closed = &self.with.closed;
+        for line in computed.iter().filter(|line| line.trace.is_some() && closed.holds(line.paid_in.last())) {
+            traces.insert(self.id(line), line);
+        }
+        let mut lines = Vec::new();
+        for ((seal, period), span) in closed.seals.iter().zip(&closed.periods).zip(&closed.spans) {
+            let wanted = seal.lines.iter().filter(|line| {
+                let paid_in = self.with.company.calendar.parse(&line.paid_in).unwrap_or(*period);
+                let zero = line.kind == LineKind::Difference.word() && self.minor(&line.amount) == Some(0);
+                asked(paid_in.last()) && !zero
+            });
+            for sealed in wanted {
+                // What is no longer there was found before.
+                let Some(_) = self.key(sealed, *period, *span, wrong) else { continue };
+                let Some(mut line) = self.line_of(sealed) else { continue };
+                if request.explain.is_wanted(line.participant) {
+                    let known = traces.get(&sealed.id).filter(|known| known.minor_units == line.minor_units);
+                    let trace = known.and_then(|known| known.trace.clone());
+                    line.trace = Some(trace.unwrap_or_else(|| Box::new(self.as_sealed(sealed, &line, seal))));
+                }
+                lines.push(line);
+            }
+        }
+        lines
+    }
+
+    fn line_of(&self, sealed: &SealedLine) -> Option<Line> {
+        let calendar = self.with.company.calendar;
+        let (earned_for, paid_in) = (calendar.parse(&sealed.earned_for)?, calendar.parse(&sealed.paid_in)?);
+        let (plan, component) = self.place_of(sealed)?;
+        Some(Line {
+            participant: self.people.get(sealed.participant.as_str()).copied()?,
+            plan: u32::try_from(plan).ok()?,
+            component: u32::try_from(component).ok()?,
+            kind: LineKind::ALL.into_iter().find(|kind| kind.word() == sealed.kind)?,
+            earned_for,
+            paid_in,
+            minor_units: self.minor(&sealed.amount)?,
+            trace: None,
+        })
+    }
+
+    /// The trace of a line of which nothing is known but that it was sealed.
+    fn as_sealed(&self, sealed: &SealedLine, line: &Line, seal: &Seal) -> Trace {
+        let mut tracer = Tracer::default();
+        let role = || Role::Sealed { line: sealed.id.as_str().into() };
+        let amount = tracer.given(self.money(line.minor_units), role, || Closed::path(&seal.period).into());
+        tracer.note(amount.value, || (Role::Line, How::Same(amount.fact), Arc::default()));
+        tracer.into_trace()
+    }
+
+    /// What is due for closed periods: computed now, less everything posted for them before.
+    fn differences(
+        &self,
+        accounts: &BTreeMap<Key, Account>,
+        request: &Request,
+        wrong: &mut Vec<Diagnostic>,
+    ) -> Vec<Line> {
+        let mut lines = Vec::new();
+        let mut unexplained: BTreeMap<Period, Vec<String>> = BTreeMap::new();
+        for (key, account) in accounts.iter().filter(|(_, account)| account.has_line) {
+            let (participant, plan, component, period) = key;
+            let now = account.now.iter().map(|(_, amount)| i128::from(*amount)).sum::<i128>();
+            let posted = account.posted.iter().map(|(_, amount, _)| i128::from(*amount)).sum::<i128>();
+            let due = i64::try_from(now.saturating_sub(posted)).unwrap_or(i64::MAX);
+            if due == 0 && !self.with.zeros {
+                continue;
+            }
+            let Some((plan_at, at)) = adjust::place(self.with.plans, plan, component, *period) else { continue };
+            let changes = self.changes_for(*period, *participant);
+            let own_hand = account.posted.iter().any(|(_, _, place)| place.is_empty());
+            if due != 0 && changes.is_empty() && !own_hand {
+                let id = self.with.inputs.id(*participant);
+                let amount = self.money(due).to_fixed_text(self.digits);
+                unexplained.entry(*period).or_default().push(format!("{id} {component} {amount}"));
+                continue;
+            }
+            lines.push(Line {
+                participant: *participant,
+                plan: u32::try_from(plan_at).unwrap_or(u32::MAX),
+                component: u32::try_from(at).unwrap_or(u32::MAX),
+                kind: LineKind::Difference,
+                earned_for: *period,
+                paid_in: self.with.open,
+                minor_units: due,
+                trace: request.explain.is_wanted(*participant).then(|| Box::new(self.explained(account, &changes))),
+            });
+        }
+        for (period, lines) in unexplained {
+            let (label, count) = (self.with.company.calendar.label(period), lines.len());
+            let shown = lines.iter().take(MOST_NAMED).cloned().collect::<Vec<_>>().join(", ");
+            let engine = self.with.closed.seals.last().map_or("", |seal| seal.engine.as_str());
+            wrong.push(r032::unexplained(self.last_span(), &label, (count, &shown), (engine, ENGINE)));
+        }
+        lines
+    }
+
+    /// The changes that can count for a closed period and touch the participant: those that name them and files; else all of them.
+    fn changes_for(&self, period: Period, participant: ParticipantIndex) -> Vec<&Change> {
+        let (last, id) = (period.days().last, self.with.inputs.id(participant));
+        let counting: Vec<&Change> = self.changes.iter().filter(|change| change.counts_until(last)).collect();
+        let own = |change: &&&Change| change.row.0 == super::mark::FILES || change.who.contains(&*id);
+        let touching: Vec<&Change> = counting.iter().filter(own).copied().collect();
+        if touching.is_empty() { counting } else { touching }
+    }
+
+    fn explained(&self, account: &Account, changes: &[&Change]) -> Trace {
+        let mut tracer = Tracer::default();
+        for change in changes.iter().take(MOST_CHANGES) {
+            let (table, row) = (change.row.0.as_str().into(), change.row.1.as_str().into());
+            let role = Role::Changed { happened: change.happened, table, row };
+            tracer.fact(|| Fact {
+                role,
+                value: Value::Empty,
+                how: How::Given { text: Arc::default() },
+                place: Arc::default(),
+            });
+        }
+        let more = changes.len().saturating_sub(MOST_CHANGES);
+        if more > 0 {
+            let more = Number::whole(i128::try_from(more).unwrap_or(i128::MAX));
+            tracer.given(more, || Role::MoreChanges, Arc::default);
+        }
+        let now: Vec<Noted> = account
+            .now
+            .iter()
+            .map(|(id, amount)| {
+                tracer.given(self.money(*amount), || Role::Recomputed { line: id.as_str().into() }, Arc::default)
+            })
+            .collect();
+        let posted: Vec<Noted> = account
+            .posted
+            .iter()
+            .map(|(id, amount, place)| {
+                let role = || Role::Sealed { line: id.as_str().into() };
+                tracer.given(self.money(*amount), role, || place.as_str().into())
+            })
+            .collect();
+        // Sums of what fits into minor units fit into a number.
+        let now = tracer.sum(&now, || Role::Now);
+        let posted = tracer.sum(&posted, || Role::Posted);
+        if let (Ok(now), Ok(posted)) = (now, posted) {
+            drop(tracer.difference(&now, &posted, || Role::Line));
+        }
+        tracer.into_trace()
+    }
+}
+
+/// Does a line belong to the closed period that it is earned for, and not to the one in which it is paid?
+fn is_advance(kind: Option<LineKind>, at_once: bool) -> bool {
+    match kind {
+        Some(LineKind::Difference) => true,
+        Some(LineKind::Adjustment) => !at_once,
+        _ => false,
+    }
+}
+
+/// The lines of an outcome as they are sealed.
+#[must_use]
+pub fn sealed_lines(outcome: &Outcome, plans: &[Plan], company: &Company, inputs: &Inputs) -> Vec<SealedLine> {
+    let digits = company.currency.exponent().and_then(|digits| u8::try_from(digits).ok()).unwrap_or(2);
+    let line = |line: &Line| {
+        let plan = plans.get(line.plan as usize)?;
+        let component = plan.components.get(line.component as usize)?;
+        let (earned_for, paid_in) = (company.calendar.label(line.earned_for), company.calendar.label(line.paid_in));
+        let participant = inputs.id(line.participant);
+        let since = line.since(plans);
+        let periods = (earned_for.as_str(), paid_in.as_str());
+        Some(SealedLine {
+            id: line_id(periods, &participant, &plan.name, &component.name, line.kind, since),
+            participant: participant.to_string(),
+            plan: plan.name.clone(),
+            version: plan.effective.first.to_string(),
+            component: component.name.clone(),
+            kind: line.kind.word().to_owned(),
+            amount: Number::decimal(line.minor_units.into(), digits).to_fixed_text(digits),
+            earned_for,
+            paid_in,
+        })
+    };
+    outcome.lines.iter().filter_map(line).collect()
+}

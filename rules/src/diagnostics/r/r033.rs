@@ -1,0 +1,54 @@
+//! `R033`: somebody or something in a seal is no longer there.
+
+use crate::both;
+use crate::diagnostic::Diagnostic;
+use crate::diagnostics::Explanation;
+use crate::source::Span;
+
+/// `participant`, who has lines in the seal of `period` at `place`, is not among the participants.
+#[must_use]
+pub fn participant(place: Span, participant: &str, period: &str) -> Diagnostic {
+    Diagnostic::error(
+        "R033",
+        both!(
+            "`{participant}` has lines in the closed `{period}` and is not among the participants",
+            "`{participant}` 在已关闭的 `{period}` 有收入行，却不在人员表中"
+        ),
+        place,
+        both!("sealed here", "封存于此"),
+    )
+    .with_help(both!("put the row of the participant back", "请恢复此人的那一行"))
+}
+
+/// No version of `plan` has the `component` that has lines in the seal of `period` at `place`.
+#[must_use]
+pub fn component(place: Span, component: &str, plan: &str, period: &str) -> Diagnostic {
+    Diagnostic::error(
+        "R033",
+        both!(
+            "`{component}` of plan `{plan}` has lines in the closed `{period}`, and no plan has it any more",
+            "方案 `{plan}` 的 `{component}` 在已关闭的 `{period}` 有收入行，却已没有方案含有它"
+        ),
+        place,
+        both!("sealed here", "封存于此"),
+    )
+    .with_help(both!(
+        "put the plan back with the days on which it was in force, and write a new version for what comes after",
+        "请恢复该方案及其生效日期，之后的内容写成新版本"
+    ))
+}
+
+/// What it means.
+pub const EXPLANATION: Explanation = Explanation {
+    code: "R033",
+    title: ["what was sealed is no longer there", "封存的对象已不存在"],
+    what: [
+        "A closed period has lines of a participant, or of a component, that the data or the plans no longer have. Plans and people are only ever added, so that what was paid can be computed again.",
+        "已关闭期间有某人或某组成部分的收入行，而数据或方案中已经没有。方案和人员只增不减，这样才能重新计算付过的金额。",
+    ],
+    example: "closed/2026-01.json has lines of E1; data/participants.csv has no E1",
+    mend: [
+        "Put the row or the plan back. Who has left has assignments that end; a plan that is over has an `effective` that ends.",
+        "恢复该行或该方案。离职者的任职有结束日期；结束的方案其 `effective` 有结束日期。",
+    ],
+};
