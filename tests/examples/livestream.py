@@ -65,4 +65,6 @@ for who, row in of_plan("组长").items():
     attainment = sum(sold("主播", below, month) for month in range(1, 13)) / TARGETS[who]
     pay = cents(on_line(attainment, CURVE) * F(row["月薪"]) * 4) if attainment >= F("0.85") else F(0)
     lines[who, "2026", "年终奖"] = pay
+    now = shared(int(pay * 100), {0: 6, 1: 2, 2: 2})[0]
+    lines[who, "2026", "年终奖.deferral"] = F(now, 100) - pay
 write(lines)
