@@ -26,17 +26,27 @@ pub struct Arguments {
     pub global: Global,
 }
 
+/// Where the options of every command stand in the help: behind those of the command itself.
+const BEHIND: usize = 100;
+
 /// Options of every command.
 #[derive(Args, Debug)]
 pub struct Global {
     /// Folder of the company (the one with attain.yaml)
-    #[arg(short = 'C', value_name = "DIR", global = true, default_value = ".", hide_default_value = true)]
+    #[arg(
+        short = 'C',
+        value_name = "DIR",
+        global = true,
+        default_value = ".",
+        hide_default_value = true,
+        display_order = BEHIND
+    )]
     pub directory: PathBuf,
     /// Language: en or zh-CN (default: ATTAIN_LANG, then the company's first language)
-    #[arg(long = "lang", value_name = "LANGUAGE", global = true, value_parser = language)]
+    #[arg(long = "lang", value_name = "LANGUAGE", global = true, value_parser = language, display_order = BEHIND + 1)]
     pub language: Option<Language>,
     /// Print the result alone
-    #[arg(short, long, global = true)]
+    #[arg(short, long, global = true, display_order = BEHIND + 2)]
     pub quiet: bool,
 }
 

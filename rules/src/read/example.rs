@@ -102,7 +102,8 @@ fn rows(reader: &mut Reader<'_>, nodes: &[Node], (table, span): (TableName, Span
     columns.extend(company.schema.attributes.iter().filter(|_| attributes).map(|column| column.name.as_str()));
     let rows: Vec<GivenRow> = nodes.iter().filter_map(|node| row(reader, node, &columns)).collect();
     let has = |column: &str| rows.iter().flat_map(|row| &row.cells).any(|(name, _)| name.value == column);
-    let amount = table == TableName::Transactions && company.schema.without_amount.is_none();
+    let schema = &company.schema;
+    let amount = table == TableName::Transactions && schema.without_amount.is_none() && !schema.tables_unread;
     let required = own.required().chain(amount.then_some("amount"));
     for column in required.filter(|column| rows.len() == nodes.len() && !rows.is_empty() && !has(column)) {
         let name = own.name;

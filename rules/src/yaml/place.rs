@@ -44,8 +44,24 @@ impl<'a> Line<'a> {
     }
 }
 
-const WIDE: [(char, char); 9] =
-    [('：', ':'), ('，', ','), ('“', '"'), ('”', '"'), ('（', '('), ('）', ')'), ('｛', '{'), ('｝', '}'), ('　', ' ')];
+const WIDE: [(char, char); 7] =
+    [('：', ':'), ('，', ','), ('“', '"'), ('”', '"'), ('｛', '{'), ('｝', '}'), ('　', ' ')];
+
+/// Does a full-width sign stand where YAML would have its own? Inside Chinese text it is what people write.
+fn stands_for_structure(before: &str, sign: char, after: &str) -> bool {
+    let entry = before.rsplit(['{', '[', ',']).next().unwrap_or(before);
+    let begins_value = entry.trim().is_empty() || before.trim_end().ends_with([':', '-']);
+    match sign {
+        '：' => !entry.contains(':'),
+        '，' => match before.rfind(['{', '[', '}', ']']).and_then(|at| before.get(at..)) {
+            Some(open) if open.starts_with('{') => after.contains([':', '：']),
+            Some(open) => open.starts_with('['),
+            None => false,
+        },
+        '“' | '”' | '　' => begins_value,
+        _ => true,
+    }
+}
 
 impl<'a> Fault<'a> {
     /// Reading of `text` stopped at byte `at`.
@@ -130,7 +146,9 @@ impl<'a> Fault<'a> {
                 None if matches!(character, '"' | '\'') => quoted = Some(character),
                 None if character == '#' => return None,
                 None => {
-                    if let Some((_, narrow)) = WIDE.iter().find(|(wide, _)| *wide == character) {
+                    let known = WIDE.iter().find(|(wide, _)| *wide == character);
+                    let (before, after) = line.text.split_at_checked(offset).unwrap_or((line.text, ""));
+                    if let Some((_, narrow)) = known.filter(|_| stands_for_structure(before, character, after)) {
                         let at = line.start.saturating_add(offset);
                         let here = self.span(at, at.saturating_add(character.len_utf8()));
                         return Some(s::s009::wide_sign(here, character, *narrow));
