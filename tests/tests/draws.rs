@@ -271,3 +271,10 @@ fn a_draw_counts_what_a_draw_above_it_left() {
     let run = run(&[plan("2026-01-01 ..", &second)], ",", &monthly(&[30_000]), "2026-01");
     assert_eq!((cents(&run, "draw"), cents(&run, "gift")), (vec![70_000], vec![20_000]));
 }
+
+#[test]
+fn what_is_owed_from_earlier_years_is_taken_back_in_a_run_of_one_month() {
+    let plan = plan("2025-01-01 .. 2026-12-31", "  - { draw: minimum, amount: 1000, recover: yes }\n");
+    let run = run(&[plan], "2025-01-01,", &[("2026-02-15".to_owned(), 500_000)], "2026-02");
+    assert_eq!(cents(&run, "minimum"), [-400_000]);
+}

@@ -79,3 +79,12 @@ fn ratios_that_name_nobody_lose_nothing() {
         assert_eq!((*why, lost.count, lost.sum.to_exact_text().as_str()), (Uncredited::NoParticipant, 1, "7"), "{to}");
     }
 }
+
+/// A third of something is cut after 28 digits, so that three of them are not the whole.
+#[test]
+fn division_in_formulas_keeps_28_digits() {
+    let plan = PLAN.replace("rate: 10%", "rate: 'if sales / 3 * 3 == sales { 10% } else { 20% }'");
+    let outcome = outcome_of(&plan, TRANSACTIONS).expect("a result");
+    let pay: Vec<i64> = outcome.lines.iter().map(|line| line.minor_units).collect();
+    assert_eq!(pay, [800, 600], "40 leaves a rest, 60 none");
+}
