@@ -10,6 +10,7 @@ use crate::command::{check, close, curve, demo, diff, explain, freeze, help, run
 
 mod chinese;
 mod mistake;
+pub mod statement;
 
 /// Computes incentive pay from plans that read like a letter, and explains every number.
 #[derive(Debug, Parser)]

@@ -32,7 +32,7 @@ use crate::failure::Failure;
 use crate::given;
 use crate::period::Stretch;
 use crate::progress::Counted;
-use crate::view::computed::{self, Computed};
+use crate::view::computed::Computed;
 use crate::view::finding;
 
 /// Folder of the examples.
@@ -208,7 +208,7 @@ impl Opened {
 
     /// Digits of the currency behind the point.
     pub fn digits(&self) -> u8 {
-        computed::digits(&self.company)
+        self.company.minor_digits()
     }
 
     /// The plans.

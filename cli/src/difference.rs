@@ -14,7 +14,7 @@ pub struct Comparison<'a> {
     pub differences: Vec<Difference<'a>>,
     /// How many are the same in everything.
     pub same: usize,
-    /// Sums by what is counted: a currency, or the units of an award.
+    /// Sums by currency.
     pub totals: BTreeMap<&'a str, Pair>,
 }
 
@@ -74,7 +74,7 @@ impl<'a> Comparison<'a> {
             } else {
                 comparison.differences.push(Difference { id, before: Some(line), after: other });
             }
-            let sum = comparison.totals.entry(line.counts()).or_default();
+            let sum = comparison.totals.entry(line.currency()).or_default();
             sum.before = sum.before.add(&line.amount)?;
             sum.digits = sum.digits.max(line.digits);
         }
@@ -82,7 +82,7 @@ impl<'a> Comparison<'a> {
             if !before.lines.contains_key(id) {
                 comparison.differences.push(Difference { id, before: None, after: Some(line) });
             }
-            let sum = comparison.totals.entry(line.counts()).or_default();
+            let sum = comparison.totals.entry(line.currency()).or_default();
             sum.after = sum.after.add(&line.amount)?;
             sum.digits = sum.digits.max(line.digits);
         }

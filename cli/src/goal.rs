@@ -32,7 +32,7 @@ impl Sought {
     /// # Errors
     /// [`Failure::Written`].
     pub fn new(goal: &str, by: &str, company: &Company) -> Result<Self, Failure> {
-        let digits = crate::view::computed::digits(company);
+        let digits = company.minor_digits();
         let (id, column) = match by.rsplit_once(':') {
             Some((id, column)) => (Some(id.trim().to_owned()), column.trim()),
             None => (None, by.trim()),

@@ -100,9 +100,8 @@ impl StoredLine {
         Some((id, Self { amount, digits: u8::try_from(digits).ok()?, fields }))
     }
 
-    /// What its amount counts: a currency, or the units of an award.
-    pub fn counts(&self) -> &str {
-        let text = |key: &str| self.fields.get(key).and_then(Value::as_str).filter(|text| !text.is_empty());
-        text("unit").or_else(|| text("currency")).unwrap_or_default()
+    /// ISO code of its currency; empty where none is written.
+    pub fn currency(&self) -> &str {
+        self.fields.get("currency").and_then(Value::as_str).unwrap_or_default()
     }
 }

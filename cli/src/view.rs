@@ -19,6 +19,7 @@ pub mod report;
 pub mod standings;
 pub mod statement;
 pub mod style;
+pub mod svg;
 pub mod to_come;
 pub mod verdict;
 pub mod without;

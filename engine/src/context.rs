@@ -49,7 +49,7 @@ pub(crate) struct World<'a> {
 impl World<'_> {
     /// Digits of the currency's minor unit.
     pub(crate) fn minor_digits(&self) -> u8 {
-        self.company.currency.exponent().and_then(|digits| u8::try_from(digits).ok()).unwrap_or(0)
+        self.company.minor_digits()
     }
 
     /// `plans/ae.yaml:14`.

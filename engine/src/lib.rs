@@ -16,6 +16,7 @@ pub mod fault;
 mod figure;
 mod grid;
 mod groups;
+pub mod hash;
 pub mod inputs;
 mod labels;
 mod lookback;

@@ -2,12 +2,13 @@
 
 use std::sync::Arc;
 
+use attain_rules::company::Company;
 use attain_rules::date::Date;
 use attain_rules::number::Number;
 use attain_rules::period::Period;
-use attain_rules::plan::Plan;
+use attain_rules::plan::{Component, Plan};
 
-use crate::inputs::{LeftOut, ParticipantIndex};
+use crate::inputs::{Inputs, LeftOut, ParticipantIndex};
 use crate::trace::Trace;
 
 /// What a run gives.
@@ -178,6 +179,12 @@ impl LineKind {
         Self::Difference,
     ];
 
+    /// The kind of this [`LineKind::word`].
+    #[must_use]
+    pub fn of_word(word: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|kind| kind.word() == word)
+    }
+
     /// Is it the line that a component gives by itself, rather than one that comes on top of it?
     #[must_use]
     pub const fn is_own(self) -> bool {
@@ -201,6 +208,22 @@ impl LineKind {
 }
 
 impl Line {
+    /// The plan version and the component that it belongs to.
+    #[must_use]
+    pub fn part<'p>(&self, plans: &'p [Plan]) -> Option<(&'p Plan, &'p Component)> {
+        let plan = plans.get(self.plan as usize)?;
+        Some((plan, plan.components.get(self.component as usize)?))
+    }
+
+    /// Its [`line_id`].
+    pub(crate) fn id(&self, plans: &[Plan], company: &Company, inputs: &Inputs) -> String {
+        let label = |period| company.calendar.label(period);
+        let (plan, component) = self.part(plans).map_or(("", ""), |(plan, component)| (&plan.name, &component.name));
+        let participant = inputs.id(self.participant);
+        let periods = (label(self.earned_for), label(self.paid_in));
+        line_id((&periods.0, &periods.1), &participant, plan, component, self.kind, self.since(plans))
+    }
+
     /// The first day of the line's version of the plan, where this took over from another one within the line's period: the
     /// period then has a line of each.
     #[must_use]

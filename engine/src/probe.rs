@@ -125,7 +125,7 @@ impl Files<'_> {
     /// Digits of the currency's minor unit.
     #[must_use]
     pub fn minor_digits(&self) -> u8 {
-        self.company.currency.exponent().and_then(|digits| u8::try_from(digits).ok()).unwrap_or(0)
+        self.company.minor_digits()
     }
 }
 

@@ -84,6 +84,25 @@ impl Recorder for Tracer {
     }
 }
 
+/// Does `$work` with a recorder called `$recorder`: one that keeps everything when `$on`, and else one that costs nothing. Gives
+/// what the work gave, and the trace if there is one.
+macro_rules! recorded {
+    ($on:expr, |$recorder:ident| $work:expr) => {
+        if $on {
+            let mut tracer = $crate::record::Tracer::default();
+            let done = {
+                let $recorder = &mut tracer;
+                $work
+            };
+            (done, Some(Box::new(tracer.into_trace())))
+        } else {
+            let $recorder = &mut $crate::record::Silent;
+            ($work, None)
+        }
+    };
+}
+pub(crate) use recorded;
+
 /// Arithmetic that notes what it did.
 pub(crate) trait Arithmetic: Recorder {
     /// A number with the way it came about.
@@ -99,6 +118,11 @@ pub(crate) trait Arithmetic: Recorder {
     fn given(&mut self, value: Number, role: impl FnOnce() -> Role, place: impl FnOnce() -> Arc<str>) -> Noted {
         let text = if Self::ON { value.to_exact_text() } else { String::new() };
         self.note(value, || (role(), How::Given { text: text.into() }, place()))
+    }
+
+    /// Nothing, as a part of something.
+    fn zero(&mut self) -> Noted {
+        self.given(Number::ZERO, || Role::Part, Arc::default)
     }
 
     /// What somebody decided by hand.

@@ -6,8 +6,9 @@ use std::io::{self, Read, Write};
 use std::path::Path;
 
 use attain_engine::Request;
+use attain_engine::hash::{hex, sha256};
 use attain_engine::outcome::Outcome;
-use attain_engine::seal::{Closed, ENGINE, Marks, Seal, SealError, SealedFile, Settling, sealed_lines, settle, sha256};
+use attain_engine::seal::{Closed, ENGINE, Marks, Seal, SealError, SealedFile, Settling, sealed_lines, settle};
 use attain_rules::both;
 use attain_rules::company::{Company, TableFile};
 use attain_rules::diagnostic::Diagnostic;
@@ -169,6 +170,6 @@ impl Folder {
                 read => hasher.update(&buffer[..read]),
             }
         }
-        Ok(hasher.finalize().iter().map(|byte| format!("{byte:02x}")).collect())
+        Ok(hex(&hasher.finalize()))
     }
 }

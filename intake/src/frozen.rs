@@ -2,12 +2,12 @@
 
 use std::fmt::Write as _;
 
+use attain_engine::hash::digest;
 use attain_rules::company::Company;
 use attain_rules::diagnostics::d::{d070, d071};
 use attain_rules::period::{Month, Period};
 use attain_rules::plan::{Component, Pay, Plan};
 use attain_rules::source::{SourceId, Span};
-use sha2::{Digest, Sha256};
 
 use crate::folder::Folder;
 
@@ -93,21 +93,19 @@ impl Folder {
         let is_it = |component: &&Component| {
             component.name == contest && component.every == period.length && matches!(component.pay, Pay::Contest(_))
         };
-        let mut hash = Sha256::new();
+        let mut all = String::new();
         let mut span = None;
         for version in versions {
             let Some(component) = version.components.iter().find(is_it) else { continue };
             let days = period.days();
             let (first, last) = (version.effective.first.max(days.first), version.effective.last.min(days.last));
             let rules = version.rules_of(component);
-            hash.update(format!("{first} {last} {} {rules}\n", rules.len()));
+            // A text takes everything.
+            let _ = writeln!(all, "{first} {last} {} {rules}", rules.len());
             span = Some(component.span);
         }
         let span = span?;
-        let mut digest = "sha256:".to_owned();
-        for byte in hash.finalize() {
-            let _ = write!(digest, "{byte:02x}");
-        }
+        let digest = digest(all.as_bytes());
         Some((Frozen { period, plan: plan.to_owned(), contest: contest.to_owned(), digest }, span))
     }
 

@@ -4,6 +4,7 @@ use attain_rules::company::{CellSource, ColumnMap, DataFiles, Schema, TableFile,
 use attain_rules::formula::expression::Type;
 use attain_rules::source::{Span, Spanned};
 
+use crate::csv::quoted_line;
 use crate::files::Files;
 use crate::folder::set_table;
 
@@ -79,12 +80,11 @@ impl Given {
 
     /// The rows as CSV, so that they are read as every table is.
     fn csv(&self, columns: &[&str]) -> String {
-        let quoted = |text: &str| format!("\"{}\"", text.replace('"', "\"\""));
-        let line = |cells: Vec<String>| cells.join(",") + "\n";
-        let mut text = line(columns.iter().map(|name| quoted(name)).collect());
+        let mut text = quoted_line(columns.iter().copied());
         for row in &self.rows {
-            let cell = |column: &&str| row.iter().find(|(name, _)| name == column).map_or("", |(_, cell)| cell);
-            text.push_str(&line(columns.iter().map(|column| quoted(cell(column))).collect()));
+            let cell =
+                |column: &&str| row.iter().find(|(name, _)| name == column).map_or("", |(_, cell)| cell.as_str());
+            text.push_str(&quoted_line(columns.iter().map(cell)));
         }
         text
     }

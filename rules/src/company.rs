@@ -30,6 +30,20 @@ pub struct Company {
     pub schema: Schema,
 }
 
+impl Company {
+    /// Digits of the currency behind the point.
+    #[must_use]
+    pub fn minor_digits(&self) -> u8 {
+        minor_digits(self.currency)
+    }
+}
+
+/// Digits of a currency behind the point: 2 of a yuan, 0 of a yen.
+#[must_use]
+pub fn minor_digits(currency: Currency) -> u8 {
+    currency.exponent().and_then(|digits| u8::try_from(digits).ok()).unwrap_or(2)
+}
+
 /// What happens to rows that cannot be read.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
 pub enum BrokenRows {

@@ -16,4 +16,5 @@ pub mod observed;
 pub mod payouts;
 pub mod random;
 pub mod scratch;
+pub mod seller;
 pub mod write;

@@ -187,7 +187,7 @@ impl Run {
     /// Digits of the currency's minor unit.
     #[must_use]
     pub fn digits(&self) -> u32 {
-        self.company.currency.exponent().map_or(0, u32::from)
+        u32::from(self.company.minor_digits())
     }
 
     /// Lines of the participant with this id.

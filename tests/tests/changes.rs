@@ -3,42 +3,17 @@
 
 use attain_engine::outcome::{Line, LineKind, line_id};
 use attain_tests::library::{Run, run_files};
-
-const COMPANY: &str = "
-company: Changes
-currency: USD
-data:
-  participants: data/participants.csv
-  assignments: data/assignments.csv
-  transactions:
-    file: data/transactions.csv
-    columns:
-      booked_on: { column: booked_on, type: date }
-";
+use attain_tests::seller::{self, COMPANY};
 
 /// The head of a plan that measures sales.
 fn plan(effective: &str, pays: &str, components: &str) -> String {
-    format!(
-        "plan: seller\neffective: {effective}\npays: {pays}\nmeasures:\n  sales:\n    unit: money\n    from: transactions\n    \
-         to: owner\n    dated: booked_on\ncomponents:\n{components}"
-    )
+    seller::plan(effective, pays, "", components)
 }
 
+/// E1 is on the plan since `from` and sells so many whole units of the currency.
 fn run(plans: &[String], from: &str, sales: &[(&str, i64)], period: &str) -> Run {
-    let mut rows = "id,owner,booked_on,amount\n".to_owned();
-    for (number, (day, amount)) in sales.iter().enumerate() {
-        rows.push_str(&format!("T{number},E1,{day},{amount}\n"));
-    }
-    let mut files = vec![
-        ("attain.yaml".into(), COMPANY.to_owned()),
-        ("data/participants.csv".into(), "id\nE1\n".to_owned()),
-        ("data/assignments.csv".into(), format!("participant,plan,from\nE1,seller,{from}\n")),
-        ("data/transactions.csv".into(), rows),
-    ];
-    for (number, plan) in plans.iter().enumerate() {
-        files.push((format!("plans/version-{number}.yaml"), plan.clone()));
-    }
-    run_files(&files, Some(period)).unwrap_or_else(|refusal| panic!("{refusal}"))
+    let sales: Vec<_> = sales.iter().map(|(day, amount)| (*day, amount * 100)).collect();
+    seller::run(plans, &format!("{from},"), &sales, "", period)
 }
 
 /// Amounts of a component's lines, in the order of the outcome.

@@ -116,6 +116,17 @@ fn seals_that_were_touched_are_refused_and_what_differs_is_named() {
 }
 
 #[test]
+fn a_closed_month_shows_what_was_sealed_and_nothing_beside_it() {
+    let folder = late_news();
+    let rows = || run(folder.path(), Some("2024-01")).unwrap_or_else(|refusal| panic!("{refusal}")).rows();
+    let open = rows();
+    close(folder.path(), "2024-01").unwrap_or_else(|refusal| panic!("{refusal}"));
+    assert_eq!(rows(), open);
+    learn(folder.path(), "2024-03");
+    assert_eq!(rows(), open, "what becomes known late changes nothing here");
+}
+
+#[test]
 fn a_seal_that_is_cut_off_never_counts() {
     let closed = late_news();
     close(closed.path(), "2024-01").unwrap_or_else(|refusal| panic!("{refusal}"));

@@ -7,45 +7,17 @@ use attain_engine::outcome::{Balance, LineKind};
 use attain_engine::trace::json::{LineHeader, write};
 use attain_engine::trace::verify::verify;
 use attain_rules::number::Number;
-use attain_tests::library::{Run, run_files};
+use attain_tests::library::Run;
 use attain_tests::random::Random;
-
-const COMPANY: &str = "
-company: Draws
-currency: USD
-data:
-  participants: data/participants.csv
-  assignments: data/assignments.csv
-  transactions:
-    file: data/transactions.csv
-    columns:
-      paid_on: { column: paid_on, type: date }
-";
+use attain_tests::seller;
 
 fn plan(effective: &str, components: &str) -> String {
-    format!(
-        "plan: seller\neffective: {effective}\npays: monthly\nmeasures:\n  sales:\n    unit: money\n    from: transactions\n    \
-         to: owner\n    dated: paid_on\ncomponents:\n  - commission: sold\n    amount: sales\n{components}"
-    )
+    seller::plan(effective, "monthly", "", &format!("  - commission: sold\n    amount: sales\n{components}"))
 }
 
 /// A company with one seller, E1, who is on the plan on `days` (`from,to`) and sells this on these days.
 fn run(plans: &[String], days: &str, sales: &[(String, i64)], period: &str) -> Run {
-    let mut rows = "id,owner,paid_on,amount\n".to_owned();
-    for (number, (day, cents)) in sales.iter().enumerate() {
-        let amount = Number::decimal((*cents).into(), 2).to_exact_text();
-        writeln!(rows, "T{number},E1,{day},{amount}").expect("a text can be written");
-    }
-    let mut files = vec![
-        ("attain.yaml".into(), COMPANY.to_owned()),
-        ("data/participants.csv".into(), "id\nE1\n".to_owned()),
-        ("data/assignments.csv".into(), format!("participant,plan,from,to\nE1,seller,{days}\n")),
-        ("data/transactions.csv".into(), rows),
-    ];
-    for (number, plan) in plans.iter().enumerate() {
-        files.push((format!("plans/version-{number}.yaml"), plan.clone()));
-    }
-    run_files(&files, Some(period)).unwrap_or_else(|refusal| panic!("{plans:#?}\n{refusal}"))
+    seller::run(plans, days, sales, "", period)
 }
 
 /// In the middle of each of these months, so many cents.

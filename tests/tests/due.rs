@@ -1,52 +1,16 @@
 //! What is earned and paid later: nothing is made or lost on the way, and each part comes when it is due. Figures by hand.
 
-use std::fmt::Write as _;
-
 use attain_engine::outcome::{Line, LineKind};
 use attain_engine::trace::json::{LineHeader, write};
 use attain_engine::trace::verify::verify;
 use attain_rules::number::Number;
-use attain_tests::library::{Run, run_files};
+use attain_tests::library::Run;
 use attain_tests::random::Random;
-
-const COMPANY: &str = "
-company: Later
-currency: USD
-data:
-  participants: data/participants.csv
-  assignments: data/assignments.csv
-  metrics: data/metrics.csv
-  transactions:
-    file: data/transactions.csv
-    columns:
-      paid_on: { column: paid_on, type: date }
-";
+use attain_tests::seller::{self, run};
 
 fn plan(effective: &str, components: &str) -> String {
-    format!(
-        "plan: seller\neffective: {effective}\npays: monthly\nmeasures:\n  sales:\n    unit: money\n    from: transactions\n    \
-         to: owner\n    dated: paid_on\n  csat: {{ unit: percent, from: metrics.csat, missing: 0% }}\ncomponents:\n{components}"
-    )
-}
-
-/// A company of E1, who is on the plan on `days` (`from,to`) and sells this.
-fn run(plans: &[String], days: &str, sales: &[(&str, i64)], metrics: &str, period: &str) -> Run {
-    let mut rows = "id,owner,paid_on,amount\n".to_owned();
-    for (number, (day, cents)) in sales.iter().enumerate() {
-        let amount = Number::decimal((*cents).into(), 2).to_exact_text();
-        writeln!(rows, "T{number},E1,{day},{amount}").expect("a text can be written");
-    }
-    let mut files = vec![
-        ("attain.yaml".into(), COMPANY.to_owned()),
-        ("data/participants.csv".into(), "id\nE1\n".to_owned()),
-        ("data/assignments.csv".into(), format!("participant,plan,from,to\nE1,seller,{days}\n")),
-        ("data/metrics.csv".into(), format!("participant,metric,period,value\n{metrics}")),
-        ("data/transactions.csv".into(), rows),
-    ];
-    for (number, plan) in plans.iter().enumerate() {
-        files.push((format!("plans/version-{number}.yaml"), plan.clone()));
-    }
-    run_files(&files, Some(period)).unwrap_or_else(|refusal| panic!("{plans:#?}\n{refusal}"))
+    let csat = "  csat: { unit: percent, from: metrics.csat, missing: 0% }\n";
+    seller::plan(effective, "monthly", csat, components)
 }
 
 /// Kind, period of earning, period of payment, cents.

@@ -23,16 +23,18 @@ fn every_line_is_what_another_program_says() {
 
 #[test]
 fn nothing_is_wrong_and_their_tests_pass() {
+    let binary = binary();
     let workspace = Path::new(env!("CARGO_MANIFEST_DIR")).parent().expect("the tests lie in the workspace");
     for (name, _) in COMPANIES {
         let folder = workspace.join("examples").join(name);
-        for arguments in [["check", "--format", "json"], ["test", "--format", "json"]] {
-            let out = attain(&binary(), &folder, &arguments);
+        let json_of = |command: &str| {
+            let out = attain(&binary, &folder, &[command, "--format", "json"]);
             let shown = String::from_utf8_lossy(&out.stdout);
-            assert_eq!(out.status.code(), Some(0), "{name} {arguments:?}: {shown}");
-        }
-        let check = attain(&binary(), &folder, &["check", "--format", "json"]);
-        let json: serde_json::Value = serde_json::from_slice(&check.stdout).expect("the command line gives JSON");
-        assert_eq!(json["findings"].as_array().map(Vec::len), Some(0), "{name}: {json}");
+            assert_eq!(out.status.code(), Some(0), "{name} {command}: {shown}");
+            serde_json::from_slice::<serde_json::Value>(&out.stdout).expect("the command line gives JSON")
+        };
+        let check = json_of("check");
+        assert_eq!(check["findings"].as_array().map(Vec::len), Some(0), "{name}: {check}");
+        json_of("test");
     }
 }

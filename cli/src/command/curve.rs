@@ -15,10 +15,10 @@ use crate::arguments::FormatOption;
 use crate::company::Opened;
 use crate::context::{Context, Exit, Screen};
 use crate::failure::Failure;
+use crate::view::amount;
 use crate::view::curve::{Picture, Point};
 use crate::view::grid::{Lean, grid};
 use crate::view::statement::name;
-use crate::view::{amount, computed};
 
 /// Arguments of `attain curve`.
 #[derive(Args, Debug)]
@@ -74,7 +74,7 @@ fn scaled(number: &Number, places: u8) -> Option<i128> {
 fn picture(opened: &Opened, plan: usize, component: usize, curve: &Curve) -> Option<Picture> {
     let version = opened.plans().get(plan)?;
     let part = version.components.get(component)?;
-    let digits = computed::digits(opened.company());
+    let digits = opened.company().minor_digits();
     let measure = version.measures.get(curve.measure)?;
     let across = |value: &Number| match &curve.quota {
         Some(quota) => value.divide(quota).ok().and_then(|share| scaled(&share, 6)),

@@ -4,14 +4,13 @@ use attain_engine::Explain;
 use attain_engine::trace::json::{LineHeader, write};
 use clap::Args;
 
-use crate::arguments::FormatOption;
+use crate::arguments::statement::{Meant, StatementOptions};
 use crate::company::Opened;
 use crate::context::{Context, Exit, Screen};
 use crate::failure::Failure;
 use crate::view::computed::Computed;
 use crate::view::statement::{self, Wanted};
 use crate::view::{json, to_come, without};
-use crate::who;
 
 /// Arguments of `attain explain`.
 #[derive(Args, Debug)]
@@ -19,17 +18,8 @@ pub struct Arguments {
     /// Id or name of a participant
     #[arg(value_name = "WHO")]
     who: String,
-    /// Period: 2026-03, 2026-Q1, 2026-H1, 2026 or 2026-01..2026-06 (default: the `period` of attain.yaml)
-    #[arg(short, long, value_name = "PERIOD")]
-    period: Option<String>,
-    /// Only this component
-    #[arg(short, long, value_name = "COMPONENT")]
-    component: Option<String>,
-    /// Every transaction, every step
-    #[arg(long)]
-    detail: bool,
     #[command(flatten)]
-    format: FormatOption,
+    statement: StatementOptions,
 }
 
 /// Computes the period and shows the statement.
@@ -38,16 +28,12 @@ pub struct Arguments {
 /// [`Failure`] when nothing could be computed, or nobody is meant.
 pub fn run(arguments: &Arguments, context: &Context, screen: &mut Screen<'_>) -> Result<Exit, Failure> {
     let opened = Opened::ready(context, screen)?;
-    let stretch = opened.stretch(arguments.period.as_deref())?;
-    let who = who::find(opened.inputs(), &arguments.who)?;
-    let component = arguments.component.as_deref();
-    if let Some(name) = component {
-        opened.check_component(name)?;
-    }
+    let wanted = &arguments.statement;
+    let Meant { stretch, who, component } = wanted.meant(&arguments.who, &opened)?;
     let outcome = opened.compute(&stretch.request(Explain::Only(vec![who])), context, screen)?;
     let run = opened.computed(&outcome, stretch);
     let lines = statement::lines(&run, who, component);
-    if arguments.format.is_json() {
+    if wanted.format.is_json() {
         let lines: Vec<_> =
             lines.iter().filter_map(|line| Some((header(&run, line), &**line.trace.as_ref()?))).collect();
         write!(screen.machine, "{}", write(&lines))?;
@@ -55,7 +41,7 @@ pub fn run(arguments: &Arguments, context: &Context, screen: &mut Screen<'_>) ->
     }
     let language = context.language();
     if !lines.is_empty() {
-        let wanted = Wanted { component, detail: arguments.detail, language };
+        let wanted = Wanted { component, detail: wanted.detail, language };
         write!(screen.out, "{}", statement::statement(&run, who, wanted))?;
     } else {
         write!(screen.out, "{}", to_come::of_person(&run, who, component, language))?;

@@ -9,7 +9,7 @@ use attain_rules::text::Text;
 use clap::Args;
 use serde_json::{Value, json};
 
-use crate::arguments::FormatOption;
+use crate::arguments::statement::{Meant, StatementOptions};
 use crate::changes;
 use crate::company::{Estimate, Opened};
 use crate::context::{Context, Exit, Screen};
@@ -19,7 +19,6 @@ use crate::view::computed::Computed;
 use crate::view::statement::estimate::Sides;
 use crate::view::statement::{self, Wanted, name};
 use crate::view::{amount, applied, goal, style, without};
-use crate::who;
 
 /// Arguments of `attain what-if`.
 #[derive(Args, Debug)]
@@ -54,17 +53,8 @@ pub struct Arguments {
     /// The column to look for: of the deal that is added, or `T12:amount` of a transaction
     #[arg(long, value_name = "COLUMN", requires = "goal")]
     by: Option<String>,
-    /// Period: 2026-03, 2026-Q1, 2026-H1, 2026 or 2026-01..2026-06 (default: the `period` of attain.yaml)
-    #[arg(short, long, value_name = "PERIOD")]
-    period: Option<String>,
-    /// Only this component
-    #[arg(short, long, value_name = "COMPONENT")]
-    component: Option<String>,
-    /// Every transaction, every step
-    #[arg(long)]
-    detail: bool,
     #[command(flatten)]
-    format: FormatOption,
+    statement: StatementOptions,
 }
 
 impl Arguments {
@@ -97,12 +87,7 @@ pub fn run(arguments: &Arguments, context: &Context, screen: &mut Screen<'_>) ->
     if changes::is_nothing(&changes) {
         return Err(Failure::NothingChanged);
     }
-    let stretch = opened.stretch(arguments.period.as_deref())?;
-    let who = who::find(opened.inputs(), &arguments.who)?;
-    let component = arguments.component.as_deref();
-    if let Some(name) = component {
-        opened.check_component(name)?;
-    }
+    let Meant { stretch, who, component } = arguments.statement.meant(&arguments.who, &opened)?;
     let person = opened.inputs().participants.get(usize::try_from(who.0).unwrap_or(usize::MAX));
     changes.participant = person.map_or_else(String::new, |one| one.id.to_string());
     let label = stretch.label(opened.company().calendar);
@@ -131,7 +116,7 @@ pub fn run(arguments: &Arguments, context: &Context, screen: &mut Screen<'_>) ->
         _ => Exit::Fine,
     };
     let applied = &estimate.changed.applied;
-    if arguments.format.is_json() {
+    if arguments.statement.format.is_json() {
         let mut value = as_json(&sides, applied);
         if let (Some((sought, found)), Some(map)) = (&found, value.as_object_mut()) {
             map.insert("goal".to_owned(), goal::json(sought, found, &before));
@@ -216,7 +201,7 @@ fn show(
 ) -> Result<(), Failure> {
     let language = context.language();
     heading(sides, applied, context, screen)?;
-    let wanted = Wanted { component: sides.component, detail: arguments.detail, language };
+    let wanted = Wanted { component: sides.component, detail: arguments.statement.detail, language };
     let titles = [both!("As it is", "现状"), both!("Estimate: with these changes", "估算：作出上述改变之后")];
     for (title, run) in titles.into_iter().zip([sides.before, sides.after]) {
         writeln!(screen.out, "── {}\n", style::strong(title.in_language(language)))?;

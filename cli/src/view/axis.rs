@@ -51,11 +51,6 @@ fn round_step(least: i128) -> i128 {
     [1, 2, 5, 10].into_iter().map(|n| power.saturating_mul(n)).find(|step| *step >= least).unwrap_or(power)
 }
 
-/// Text as it stands in XML.
-pub fn escaped(text: &str) -> String {
-    text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;")
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -25,7 +25,7 @@ pub struct Computed<'a> {
 impl<'a> Computed<'a> {
     /// Digits of the currency behind the point.
     pub fn digits(&self) -> u8 {
-        digits(self.company)
+        self.company.minor_digits()
     }
 
     /// The currency's ISO code.
@@ -35,7 +35,7 @@ impl<'a> Computed<'a> {
 
     /// The plan and the component of `line`.
     pub fn component(&self, line: &Line) -> Option<(&'a Plan, &'a Component)> {
-        self.component_at(line.plan, line.component)
+        line.part(self.plans)
     }
 
     /// A plan version and its component by their places.
@@ -53,9 +53,4 @@ impl<'a> Computed<'a> {
     pub fn id(&self, index: ParticipantIndex) -> &'a str {
         self.participant(index).map_or("", |participant| &participant.id)
     }
-}
-
-/// Digits of a company's currency behind the point.
-pub fn digits(company: &Company) -> u8 {
-    company.currency.exponent().and_then(|digits| u8::try_from(digits).ok()).unwrap_or(2)
 }

@@ -7,7 +7,8 @@ use attain_rules::both;
 use attain_rules::text::{Language, Text};
 
 use super::amount;
-use super::axis::{Axis, escaped};
+use super::axis::Axis;
+use super::svg::{Frame, escaped, head};
 
 /// A point of the curve.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -102,18 +103,8 @@ impl Picture {
             (LEFT, WIDTH.saturating_sub(RIGHT)),
         );
         let up = Axis::new(pays, unit, (HEIGHT.saturating_sub(BOTTOM), TOP));
-        let (title, sentence) = (escaped(self.title.in_language(language)), escaped(&self.sentence(language)));
-        let tongue = match language {
-            Language::English => "en",
-            Language::Chinese => "zh-CN",
-        };
-        let mut out = format!(
-            "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 {WIDTH} {HEIGHT}\" role=\"img\" \
-             aria-labelledby=\"title desc\" lang=\"{tongue}\" font-family=\"sans-serif\" font-size=\"13\" fill=\"#222\">\n\
-             <title id=\"title\">{title}</title>\n<desc id=\"desc\">{sentence}</desc>\n\
-             <rect width=\"{WIDTH}\" height=\"{HEIGHT}\" fill=\"#fff\"/>\n\
-             <text x=\"{LEFT}\" y=\"30\" font-size=\"17\" font-weight=\"bold\">{title}</text>\n"
-        );
+        let frame = Frame { width: WIDTH, height: HEIGHT, left: LEFT };
+        let mut out = head(&frame, self.title.in_language(language), &self.sentence(language), language);
         self.axes(&across, &up, language, &mut out);
         self.marks(&across, &up, language, &mut out);
         self.line(&across, &up, &mut out);

@@ -9,7 +9,8 @@ use attain_rules::text::{Language, Text};
 use unicode_width::UnicodeWidthChar as _;
 
 use super::amount;
-use super::axis::{Axis, escaped};
+use super::axis::Axis;
+use super::svg::{Frame, escaped, head};
 use crate::cost::Minor;
 
 /// Somebody's payout.
@@ -59,18 +60,8 @@ impl Picture {
         let unit = 10_i128.saturating_pow(u32::from(self.digits));
         let values = self.payouts.iter().flat_map(|payout| [payout.sum.before, payout.sum.after]);
         let across = Axis::new(values, unit, (LEFT, WIDTH.saturating_sub(RIGHT)));
-        let (title, sentence) = (escaped(&self.title), escaped(&self.sentence));
-        let tongue = match self.language {
-            Language::English => "en",
-            Language::Chinese => "zh-CN",
-        };
-        let mut out = format!(
-            "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 {WIDTH} {height}\" role=\"img\" \
-             aria-labelledby=\"title desc\" lang=\"{tongue}\" font-family=\"sans-serif\" font-size=\"13\" fill=\"#222\">\n\
-             <title id=\"title\">{title}</title>\n<desc id=\"desc\">{sentence}</desc>\n\
-             <rect width=\"{WIDTH}\" height=\"{height}\" fill=\"#fff\"/>\n\
-             <text x=\"20\" y=\"30\" font-size=\"17\" font-weight=\"bold\">{title}</text>\n"
-        );
+        let frame = Frame { width: WIDTH, height, left: 20 };
+        let mut out = head(&frame, &self.title, &self.sentence, self.language);
         let _ = writeln!(out, "<text x=\"20\" y=\"52\">{}</text>", escaped(&self.subtitle));
         self.legend(&mut out);
         self.axis(&across, bottom, unit, &mut out);

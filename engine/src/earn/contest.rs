@@ -5,9 +5,10 @@ use std::sync::Arc;
 use attain_rules::formula::expression::Formula;
 use attain_rules::number::Number;
 use attain_rules::plan::{Contest, Entrants, Mode, Outside, PrizeTo, Row, Wins};
+use attain_rules::rounding::Roundings;
 
 use super::due::rounded_line;
-use super::row::steps;
+use super::row::{Step, steps};
 use super::table::Applied;
 use super::whole::{Field, GroupTurn, Left, unit_of_line};
 use crate::allocation::Allocation;
@@ -158,23 +159,13 @@ impl<'a, R: Recorder> Held<'_, 'a, '_, '_, R> {
     fn by_stages(&mut self, by: &'a Formula, rows: &'a [Row]) -> Result<Won, Stop> {
         let steps = steps(self.context, rows)?;
         let roundings = &self.at.component.roundings;
-        let pays = |context: &mut Context<'a, '_, crate::record::Silent>| {
-            let index = context.number(by, || Role::Index)?;
-            let origin = context.recorder.given(Number::ZERO, || Role::Origin, Arc::default);
-            let pay = stages(&steps, roundings, origin).pay(context.recorder, &index, &index)?;
-            Ok(rounded_line(context, pay)?.value)
-        };
         let amounts = self.at.of_each_competitor(self.field, |entrant| {
-            pays(&mut self.at.entrant_context(entrant, &mut crate::record::Silent))
+            let mut silent = crate::record::Silent;
+            Ok(stage_pay(&mut self.at.entrant_context(entrant, &mut silent), by, &steps, roundings)?.value)
         })?;
         let own = match self.own() {
             None => None,
-            Some(own) => Some(self.explained(own, |context| {
-                let index = context.number(by, || Role::Index)?;
-                let origin = context.recorder.given(Number::ZERO, || Role::Origin, Arc::default);
-                let pay = stages(&steps, roundings, origin).pay(context.recorder, &index, &index)?;
-                rounded_line(context, pay)
-            })?),
+            Some(own) => Some(self.explained(own, |context| stage_pay(context, by, &steps, roundings))?),
         };
         let everybody = (0..amounts.len()).collect();
         Ok(Won { amounts, own, ranked: self.ranked_for_budget(everybody)?, all: None, places: Vec::new() })
@@ -358,13 +349,16 @@ fn own_entrant(field: &Field, own: usize) -> Result<&super::whole::Competitor, S
     field.competitors.get(own).ok_or(Stop::Fault(Fault::Unchecked, None))
 }
 
-/// The stages as a table of fixed sums.
-fn stages<'t>(
-    steps: &'t [super::row::Step],
-    roundings: &'t attain_rules::rounding::Roundings,
-    origin: Noted,
-) -> Applied<'t> {
-    Applied {
+/// What the stages that an entrant has reached pay: a table of fixed sums.
+fn stage_pay<'a, R: Recorder>(
+    context: &mut Context<'a, '_, R>,
+    by: &'a Formula,
+    steps: &[Step],
+    roundings: &Roundings,
+) -> Result<Noted, Stop> {
+    let index = context.number(by, || Role::Index)?;
+    let origin = context.recorder.given(Number::ZERO, || Role::Origin, Arc::default);
+    let stages = Applied {
         mode: Mode::StepAdding,
         outside: Outside::Zero,
         steps,
@@ -373,7 +367,9 @@ fn stages<'t>(
         fixed_base: false,
         base_is_index: true,
         fees: false,
-    }
+    };
+    let pay = stages.pay(context.recorder, &index, &index)?;
+    rounded_line(context, pay)
 }
 
 fn sum(amounts: &[Number]) -> Result<Number, Stop> {

@@ -10,7 +10,7 @@ use crate::context::{Context, Known};
 use crate::earlier::Of;
 use crate::fault::Stop;
 use crate::outcome::LineKind;
-use crate::posts::{Post, Posts};
+use crate::posts::Post;
 use crate::record::{Arithmetic as _, Noted, Recorder};
 use crate::trace::{How, Role};
 use crate::turn::{Turn, version_days};
@@ -59,12 +59,12 @@ pub(crate) fn settle_draw<'a, R: Recorder>(
         (Some(recovery), Some(opening), _) => {
             let recovered = recovered(&mut context, recovery, &force, &earnings, opening)?;
             let kind = if recovered.value.is_zero() { LineKind::Draw } else { LineKind::Recovery };
-            let zero = context.recorder.given(Number::ZERO, || Role::Part, Arc::default);
+            let zero = context.recorder.zero();
             (kind, context.recorder.difference(&zero, &recovered, || Role::Part)?)
         }
         (_, _, Force::UpTo(amount)) => {
             let lacks = context.recorder.difference(amount, &earnings, || Role::Part)?;
-            let zero = context.recorder.given(Number::ZERO, || Role::Part, Arc::default);
+            let zero = context.recorder.zero();
             (LineKind::Draw, context.recorder.greatest(&lacks, &zero, || Role::Drawn))
         }
         (_, _, Force::Over) => return Ok(None),
@@ -125,19 +125,20 @@ fn earnings<R: Recorder>(context: &mut Context<'_, '_, R>, draw: &Draw) -> Resul
 }
 
 /// The lines of which something is owed: those of versions of the plan that take back what they gave.
-fn owing<'r>(known: Known<'_, 'r>, turn: Turn<'_>, place: usize) -> impl Iterator<Item = &'r Post> + Clone + use<'r> {
-    let plans = known.world.plans;
-    let name = turn.plan.components.get(place).map_or("", |component| component.name.as_str());
-    let takes_back: Vec<bool> = plans
-        .iter()
-        .map(|plan| {
-            let draw = plan.components.iter().find(|component| component.name == name).and_then(Component::draw);
-            draw.is_some_and(|draw| draw.recovery.is_some())
-        })
-        .collect();
-    let posts: &'r Posts = known.posts;
+fn owing<'a, 'r>(
+    known: Known<'a, 'r>,
+    turn: Turn<'a>,
+    place: usize,
+) -> impl Iterator<Item = &'r Post> + Clone + use<'a, 'r> {
+    let Known { world, posts, .. } = known;
+    let takes_back = move |post: &&Post| {
+        let name = turn.plan.components.get(place).map(|component| &component.name);
+        let version = world.plans.get(post.plan).into_iter().flat_map(|plan| &plan.components);
+        let draw = version.filter(|component| Some(&component.name) == name).find_map(Component::draw);
+        draw.is_some_and(|draw| draw.recovery.is_some())
+    };
     let lines = posts.of(turn.plan_place, place, turn.member_place).iter();
-    lines.filter(move |post| takes_back.get(post.plan).copied().unwrap_or(false))
+    lines.filter(takes_back)
 }
 
 fn owed_before<R: Recorder>(context: &mut Context<'_, '_, R>, place: usize) -> Result<Noted, Stop> {
@@ -146,7 +147,7 @@ fn owed_before<R: Recorder>(context: &mut Context<'_, '_, R>, place: usize) -> R
 }
 
 /// What somebody still owes who is no longer on the plan.
-pub(crate) fn still_owed(known: Known<'_, '_>, turn: Turn<'_>, place: usize) -> Result<Number, Stop> {
+pub(crate) fn still_owed<'a>(known: Known<'a, '_>, turn: Turn<'a>, place: usize) -> Result<Number, Stop> {
     let lines = owing(known, turn, place);
     Ok(lines.map(|post| &post.line).try_fold(Number::ZERO, |sum, line| sum.add(line))?)
 }
@@ -229,6 +230,6 @@ fn positive<R: Recorder>(context: &mut Context<'_, '_, R>, of: &Noted, role: imp
     if !of.value.is_negative() {
         return of.clone();
     }
-    let zero = context.recorder.given(Number::ZERO, || Role::Part, Arc::default);
+    let zero = context.recorder.zero();
     context.recorder.greatest(of, &zero, role)
 }

@@ -153,7 +153,7 @@ fn base<'a, R: Recorder>(context: &mut Context<'a, '_, R>, table: &'a Table) -> 
     if let Some(above) = above {
         let limit = context.number(above, || Role::BaseLimit)?;
         let over = context.recorder.difference(&base, &limit, || Role::Part)?;
-        let zero = context.recorder.given(Number::ZERO, || Role::Part, Arc::default);
+        let zero = context.recorder.zero();
         base = context.recorder.greatest(&over, &zero, || Role::Base);
     }
     Ok(base)

@@ -62,7 +62,7 @@ pub(super) fn share_out<'a, R: Recorder>(
 /// What is there to be shared, and what is held back.
 fn fund<'a, R: Recorder>(context: &mut Context<'a, '_, R>, pool: &'a Pool) -> Result<(Noted, Number), Stop> {
     let fund = context.number(&pool.fund, || Role::Fund)?;
-    let zero = context.recorder.given(Number::ZERO, || Role::Part, Arc::default);
+    let zero = context.recorder.zero();
     let fund = context.recorder.greatest(&fund, &zero, || Role::Fund);
     let rounding = line_rounding(context, Step::Fund);
     let fund = context.recorder.rounded(fund, Some(&rounding), Step::Fund)?;

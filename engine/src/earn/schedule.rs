@@ -40,7 +40,7 @@ pub(crate) fn defer<'a, R: Recorder>(
     let later: Vec<Noted> =
         due.parts.iter().zip(&parts).filter(|(part, _)| part.after > 0).map(|(_, amount)| amount.clone()).collect();
     let to_come = context.recorder.sum(&later, || Role::StillToCome)?;
-    let zero = context.recorder.given(Number::ZERO, || Role::Part, Arc::default);
+    let zero = context.recorder.zero();
     let line = context.recorder.difference(&zero, &to_come, || Role::Line)?;
     let calendar = known.world.company.calendar;
     let scheduled = due.parts.iter().zip(parts).filter(|(part, _)| part.after > 0).map(|(part, amount)| Scheduled {

@@ -135,12 +135,8 @@ impl Search<'_, '_> {
     fn lines(&mut self, amount: i64) -> Option<Vec<Line>> {
         let outcome = (self.run)(amount)?;
         let wanted = |line: &Line| {
-            let component = || {
-                let plan = self.plans.get(usize::try_from(line.plan).ok()?)?;
-                plan.components.get(usize::try_from(line.component).ok()?)
-            };
-            line.participant == self.asked.who
-                && self.asked.component.is_none_or(|name| component().is_some_and(|component| component.name == name))
+            let is_called = |name| line.part(self.plans).is_some_and(|(_, component)| component.name == name);
+            line.participant == self.asked.who && self.asked.component.is_none_or(is_called)
         };
         Some(outcome.lines.into_iter().filter(wanted).collect())
     }

@@ -149,8 +149,7 @@ fn value(trace: &Trace, id: FactId) -> Option<&Value> {
 /// The highest row of its table that a line reached, 0 below the first and where the gate is closed; nothing where no total
 /// picks the row.
 pub(super) fn tier(line: &Line, plans: &[Plan]) -> Option<u32> {
-    let plan = plans.get(usize::try_from(line.plan).ok()?)?;
-    let component = plan.components.get(usize::try_from(line.component).ok()?)?;
+    let (_, component) = line.part(plans)?;
     // What a guarantee adds, or what falls due later, has no row of its own.
     let table = table_of(line, component)?;
     let is_curve = matches!(table.mode, Mode::InterpolatedRate | Mode::InterpolatedPayout);
@@ -180,11 +179,7 @@ fn table_of<'p>(line: &Line, component: &'p Component) -> Option<&'p Table> {
 
 /// Has a line reached the last row of its table?
 pub(super) fn is_last_row(line: &Line, plans: &[Plan]) -> bool {
-    let component = || {
-        let plan = plans.get(usize::try_from(line.plan).ok()?)?;
-        plan.components.get(usize::try_from(line.component).ok()?)
-    };
-    let table = component().and_then(|component| table_of(line, component));
+    let table = line.part(plans).and_then(|(_, component)| table_of(line, component));
     let rows = table.and_then(|table| u32::try_from(table.rows.len()).ok());
     rows.is_some() && tier(line, plans) == rows
 }

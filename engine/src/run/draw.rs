@@ -11,7 +11,7 @@ use crate::earn::line::Settled;
 use crate::fault::Stop;
 use crate::groups::Groups;
 use crate::outcome::Balance;
-use crate::record::{Silent, Tracer};
+use crate::record::recorded;
 use crate::roster::Series;
 use crate::turn::Turn;
 
@@ -42,13 +42,8 @@ impl<'a> Stages<'a, '_> {
                 continue;
             }
             let at = (stage.component, component, draw);
-            let (drawn, trace) = if self.is_traced(stage, turn) {
-                let mut tracer = Tracer::default();
-                let drawn = settle_draw(known, &mut tracer, turn, at);
-                (drawn, Some(Box::new(tracer.into_trace())))
-            } else {
-                (settle_draw(known, &mut Silent, turn, at), None)
-            };
+            let traced = self.is_traced(stage, turn);
+            let (drawn, trace) = recorded!(traced, |recorder| settle_draw(known, recorder, turn, at));
             match drawn {
                 Ok(None) => {}
                 Ok(Some(drawn)) => {

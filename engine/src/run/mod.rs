@@ -31,7 +31,7 @@ use crate::outcome::{
     Balance, Line, LineKind, Measured, MissingFigure, Outcome, Report, Standing, Unmeasured, sort_lines,
 };
 use crate::posts::Posts;
-use crate::record::{Silent, Tracer};
+use crate::record::recorded;
 use crate::roster::{Roster, Series};
 use crate::timeline::Timeline;
 use crate::trace::Trace;
@@ -281,13 +281,8 @@ impl<'a> Stages<'a, '_> {
             let traced = self.is_traced(stage, turn);
             let known =
                 Known { world: self.world, posts: &self.posts, groups: groups.as_ref(), reports: reports.as_ref() };
-            let (settled, trace) = if traced {
-                let mut tracer = Tracer::default();
-                let settled = settle(known, &mut tracer, turn, stage.component, component);
-                (settled, Some(Box::new(tracer.into_trace())))
-            } else {
-                (settle(known, &mut Silent, turn, stage.component, component), None)
-            };
+            let (settled, trace) =
+                recorded!(traced, |recorder| settle(known, recorder, turn, stage.component, component));
             match settled {
                 Ok(None) => {}
                 Ok(Some(settled)) => self.post(stage, turn, settled, trace),

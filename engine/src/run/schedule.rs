@@ -9,7 +9,7 @@ use crate::context::Known;
 use crate::earn::schedule::{defer, release};
 use crate::outcome::{Forfeited, LineKind, ToCome};
 use crate::posts::{Move, Post};
-use crate::record::{Silent, Tracer};
+use crate::record::recorded;
 use crate::roster::{Roster, Series};
 use crate::turn::Turn;
 
@@ -19,13 +19,8 @@ impl<'a> Stages<'a, '_> {
         let Some(due) = &component.due else { return };
         let known = Known { world: self.world, posts: &self.posts, groups: None, reports: None };
         let at = (stage.component, component, due);
-        let (deferred, trace) = if self.is_traced(stage, turn) {
-            let mut tracer = Tracer::default();
-            let deferred = defer(known, &mut tracer, turn, at, post);
-            (deferred, Some(Box::new(tracer.into_trace())))
-        } else {
-            (defer(known, &mut Silent, turn, at, post), None)
-        };
+        let traced = self.is_traced(stage, turn);
+        let (deferred, trace) = recorded!(traced, |recorder| defer(known, recorder, turn, at, post));
         match deferred {
             Ok((amount, scheduled)) => {
                 post.scheduled = scheduled;
@@ -70,13 +65,8 @@ impl<'a> Stages<'a, '_> {
     fn release(&mut self, stage: &Stage, turn: Turn<'a>, (component, due): (&'a Component, &'a Due), post: &Post) {
         let known = Known { world: self.world, posts: &self.posts, groups: None, reports: None };
         let at = (stage.component, component, due);
-        let (released, trace) = if self.is_traced(stage, turn) {
-            let mut tracer = Tracer::default();
-            let released = release(known, &mut tracer, turn, at, post);
-            (released, Some(Box::new(tracer.into_trace())))
-        } else {
-            (release(known, &mut Silent, turn, at, post), None)
-        };
+        let traced = self.is_traced(stage, turn);
+        let (released, trace) = recorded!(traced, |recorder| release(known, recorder, turn, at, post));
         let (amount, forfeited) = match released {
             Ok(released) => released,
             Err(stop) => return self.stopped(stage, turn, component, stop),
@@ -102,31 +92,35 @@ impl<'a> Stages<'a, '_> {
         let mut all = Vec::new();
         for series in &roster.series {
             for &place in &series.versions {
-                let Some(plan) = self.world.plans.get(place) else { continue };
-                let parts = plan.components.iter().enumerate().filter(|(_, component)| component.due.is_some());
-                for (component, _) in parts {
-                    for (member, who) in series.members.iter().enumerate() {
-                        let posts = self.posts.of(place, component, member).iter().filter(|post| post.plan == place);
-                        for (post, part) in posts.flat_map(|post| post.scheduled.iter().map(move |part| (post, part))) {
-                            // Parts of a line that fits into minor units fit as well.
-                            let minor_units = self.minor_units(&part.amount).unwrap_or_default();
-                            if part.due.last() > self.request.last && minor_units != 0 {
-                                all.push(ToCome {
-                                    participant: who.participant,
-                                    plan: u32::try_from(place).unwrap_or(u32::MAX),
-                                    component: u32::try_from(component).unwrap_or(u32::MAX),
-                                    earned_for: post.period,
-                                    due: part.due,
-                                    minor_units,
-                                    conditional: part.conditional,
-                                });
-                            }
-                        }
-                    }
+                let components = self.world.plans.get(place).map_or(&[][..], |plan| &plan.components);
+                let parted = components.iter().enumerate().filter(|(_, component)| component.due.is_some());
+                for (component, _) in parted {
+                    all.extend(self.to_come_of(series, place, component));
                 }
             }
         }
         all.sort_by_key(|one| (one.participant, one.due.last(), one.plan, one.component, one.earned_for));
         all
+    }
+
+    /// The same of one component of one version of a plan.
+    fn to_come_of(&self, series: &Series<'_>, plan: usize, component: usize) -> impl Iterator<Item = ToCome> {
+        let lines = series.members.iter().enumerate().flat_map(move |(member, who)| {
+            let posts = self.posts.of(plan, component, member).iter().filter(move |post| post.plan == plan);
+            posts.flat_map(move |post| post.scheduled.iter().map(move |part| (who.participant, post.period, part)))
+        });
+        let last = self.request.last;
+        lines.filter(move |(.., part)| part.due.last() > last).filter_map(move |(participant, earned_for, part)| {
+            Some(ToCome {
+                participant,
+                plan: u32::try_from(plan).unwrap_or(u32::MAX),
+                component: u32::try_from(component).unwrap_or(u32::MAX),
+                earned_for,
+                due: part.due,
+                // Parts of a line that fits into minor units fit as well.
+                minor_units: self.minor_units(&part.amount).filter(|minor| *minor != 0)?,
+                conditional: part.conditional,
+            })
+        })
     }
 }

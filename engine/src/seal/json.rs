@@ -8,7 +8,8 @@ use attain_rules::number::Number;
 use attain_rules::text::Text;
 use serde::Deserialize;
 
-use super::{Mark, RowKey, Seal, SealedFile, SealedLine, sha256};
+use super::{Mark, RowKey, Seal, SealedFile, SealedLine};
+use crate::hash::digest;
 
 /// What the files call themselves.
 pub const FORMAT: &str = "attain-seal/1";
@@ -81,7 +82,7 @@ impl Seal {
     #[must_use]
     pub fn write(&self) -> String {
         let mut text = self.body();
-        let digest = format!("sha256:{}", sha256(text.as_bytes()));
+        let digest = digest(text.as_bytes());
         let _ = write!(text, "{}{}\n}}\n", &DIGEST[1..], quoted(&digest));
         text
     }
@@ -89,7 +90,7 @@ impl Seal {
     /// The seal with its digest.
     #[must_use]
     pub fn sealed(mut self) -> Self {
-        self.digest = format!("sha256:{}", sha256(self.body().as_bytes()));
+        self.digest = digest(self.body().as_bytes());
         self
     }
 
@@ -171,7 +172,7 @@ impl Seal {
             differs.push(both!("the lines add up to {total}, and not to {said}", "各行合计为 {total}，而不是 {said}"));
         }
         let body = text.rfind(DIGEST).and_then(|at| text.get(..=at)).unwrap_or_default();
-        let (said, digest) = (&seal.digest, format!("sha256:{}", sha256(body.as_bytes())));
+        let (said, digest) = (&seal.digest, digest(body.as_bytes()));
         if *said != digest {
             differs.push(both!("its digest is {digest}, and not {said}", "摘要应为 {digest}，而不是 {said}"));
         } else if seal.write() != text {

@@ -6,9 +6,7 @@ mod json;
 mod mark;
 mod settle;
 
-use std::fmt::Write as _;
-
-use sha2::{Digest, Sha256};
+use crate::hash::sha256;
 
 pub use self::chain::Closed;
 pub use self::json::{FORMAT, SealError};
@@ -70,17 +68,6 @@ pub struct SealedLine {
 
 /// The version of this engine.
 pub const ENGINE: &str = env!("CARGO_PKG_VERSION");
-
-/// SHA-256 in hexadecimal.
-#[must_use]
-pub fn sha256(bytes: &[u8]) -> String {
-    let mut text = String::new();
-    for byte in Sha256::digest(bytes) {
-        // Writing into a text does not fail.
-        let _ = write!(text, "{byte:02x}");
-    }
-    text
-}
 
 /// The first digits of [`sha256`]: enough to tell rows apart that somebody did not make for the purpose.
 fn short(bytes: &[u8]) -> String {

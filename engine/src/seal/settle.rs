@@ -16,7 +16,7 @@ use super::mark::changed_files;
 use super::{Change, Closed, ENGINE, Marks, Seal, SealedFile, SealedLine};
 use crate::adjust;
 use crate::inputs::{Inputs, ParticipantIndex};
-use crate::outcome::{Line, LineKind, Outcome, line_id, sort_lines};
+use crate::outcome::{Line, LineKind, Outcome, sort_lines};
 use crate::record::{Arithmetic as _, Noted, Recorder as _, Tracer};
 use crate::run::Request;
 use crate::trace::{Fact, How, Role, Trace};
@@ -78,7 +78,7 @@ pub fn settle(mut outcome: Outcome, with: &Settling<'_>, request: &Request) -> R
     let computed = std::mem::take(&mut outcome.lines);
     let accounts = work.accounts(&computed, &mut wrong);
     let asked = |month: Month| request.first <= month && month <= request.last;
-    let mut lines = work.sealed(&computed, &asked, request, &mut wrong);
+    let mut lines = work.sealed(&computed, &asked, request);
     if asked(with.open.last()) {
         lines.extend(work.differences(&accounts, request, &mut wrong));
     }
@@ -104,7 +104,7 @@ struct Work<'a> {
 impl<'a> Work<'a> {
     fn new(with: &'a Settling<'a>) -> Self {
         let people = with.inputs.participants.iter().zip(0..);
-        let digits = with.company.currency.exponent().and_then(|digits| u8::try_from(digits).ok()).unwrap_or(2);
+        let digits = with.company.minor_digits();
         let mut changes = Vec::new();
         if let Some(last) = with.closed.seals.last() {
             changes = changed_files(&last.files, with.files, with.plan_days);
@@ -125,7 +125,7 @@ impl<'a> Work<'a> {
                 else {
                     continue;
                 };
-                let kind = LineKind::ALL.into_iter().find(|kind| kind.word() == line.kind);
+                let kind = LineKind::of_word(&line.kind);
                 if is_advance(kind, line.earned_for == line.paid_in) && kind == Some(LineKind::Adjustment) {
                     advances.insert(line.id.clone(), amount);
                 }
@@ -170,7 +170,7 @@ impl<'a> Work<'a> {
             }
             return None;
         };
-        let kind = LineKind::ALL.into_iter().find(|kind| kind.word() == line.kind);
+        let kind = LineKind::of_word(&line.kind);
         let label = if is_advance(kind, line.earned_for == line.paid_in) { &line.earned_for } else { &line.paid_in };
         let period = calendar.parse(label)?;
         if adjust::place(self.with.plans, &line.plan, &line.component, period).is_none() {
@@ -184,15 +184,10 @@ impl<'a> Work<'a> {
     }
 
     fn key_of(&self, line: &Line) -> Option<Key> {
-        let (plan, component) = self.part(line)?;
+        let (plan, component) = line.part(self.with.plans)?;
         let advance = is_advance(Some(line.kind), line.earned_for == line.paid_in);
         let period = if advance { line.earned_for } else { line.paid_in };
         Some((line.participant, plan.name.clone(), component.name.clone(), period))
-    }
-
-    fn part(&self, line: &Line) -> Option<(&'a Plan, &'a attain_rules::plan::Component)> {
-        let plan = self.with.plans.get(line.plan as usize)?;
-        Some((plan, plan.components.get(line.component as usize)?))
     }
 
     /// Pools and contests are final at close: late data takes nothing back from third persons. What is paid by hand beside them is not.
@@ -213,11 +208,7 @@ impl<'a> Work<'a> {
     }
 
     fn id(&self, line: &Line) -> String {
-        let calendar = self.with.company.calendar;
-        let (earned_for, paid_in) = (calendar.label(line.earned_for), calendar.label(line.paid_in));
-        let (plan, component) = self.part(line).map_or(("", ""), |(plan, component)| (&plan.name, &component.name));
-        let participant = self.with.inputs.id(line.participant);
-        line_id((&earned_for, &paid_in), &participant, plan, component, line.kind, line.since(self.with.plans))
+        line.id(self.with.plans, self.with.company, self.with.inputs)
     }
 
     fn minor(&self, amount: &str) -> Option<i64> {
@@ -234,28 +225,21 @@ impl<'a> Work<'a> {
     }
 
     /// The sealed lines of the closed periods that were asked for.
-    fn sealed(
-        &self,
-        computed: &[Line],
-        asked: &dyn Fn(Month) -> bool,
-        request: &Request,
-        wrong: &mut Vec<Diagnostic>,
-    ) -> Vec<Line> {
+    fn sealed(&self, computed: &[Line], asked: &dyn Fn(Month) -> bool, request: &Request) -> Vec<Line> {
         let mut traces: BTreeMap<String, &Line> = BTreeMap::new();
         let closed = &self.with.closed;
         for line in computed.iter().filter(|line| line.trace.is_some() && closed.holds(line.paid_in.last())) {
             traces.insert(self.id(line), line);
         }
         let mut lines = Vec::new();
-        for ((seal, period), span) in closed.seals.iter().zip(&closed.periods).zip(&closed.spans) {
+        for (seal, period) in closed.seals.iter().zip(&closed.periods) {
             let wanted = seal.lines.iter().filter(|line| {
                 let paid_in = self.with.company.calendar.parse(&line.paid_in).unwrap_or(*period);
                 let zero = line.kind == LineKind::Difference.word() && self.minor(&line.amount) == Some(0);
                 asked(paid_in.last()) && !zero
             });
             for sealed in wanted {
-                // What is no longer there was found before.
-                let Some(_) = self.key(sealed, *period, *span, wrong) else { continue };
+                // What is no longer there is told with the accounts.
                 let Some(mut line) = self.line_of(sealed) else { continue };
                 if request.explain.is_wanted(line.participant) {
                     let known = traces.get(&sealed.id).filter(|known| known.minor_units == line.minor_units);
@@ -276,7 +260,7 @@ impl<'a> Work<'a> {
             participant: self.people.get(sealed.participant.as_str()).copied()?,
             plan: u32::try_from(plan).ok()?,
             component: u32::try_from(component).ok()?,
-            kind: LineKind::ALL.into_iter().find(|kind| kind.word() == sealed.kind)?,
+            kind: LineKind::of_word(&sealed.kind)?,
             earned_for,
             paid_in,
             minor_units: self.minor(&sealed.amount)?,
@@ -402,24 +386,19 @@ fn is_advance(kind: Option<LineKind>, at_once: bool) -> bool {
 /// The lines of an outcome as they are sealed.
 #[must_use]
 pub fn sealed_lines(outcome: &Outcome, plans: &[Plan], company: &Company, inputs: &Inputs) -> Vec<SealedLine> {
-    let digits = company.currency.exponent().and_then(|digits| u8::try_from(digits).ok()).unwrap_or(2);
+    let digits = company.minor_digits();
     let line = |line: &Line| {
-        let plan = plans.get(line.plan as usize)?;
-        let component = plan.components.get(line.component as usize)?;
-        let (earned_for, paid_in) = (company.calendar.label(line.earned_for), company.calendar.label(line.paid_in));
-        let participant = inputs.id(line.participant);
-        let since = line.since(plans);
-        let periods = (earned_for.as_str(), paid_in.as_str());
+        let (plan, component) = line.part(plans)?;
         Some(SealedLine {
-            id: line_id(periods, &participant, &plan.name, &component.name, line.kind, since),
-            participant: participant.to_string(),
+            id: line.id(plans, company, inputs),
+            participant: inputs.id(line.participant).to_string(),
             plan: plan.name.clone(),
             version: plan.effective.first.to_string(),
             component: component.name.clone(),
             kind: line.kind.word().to_owned(),
+            earned_for: company.calendar.label(line.earned_for),
+            paid_in: company.calendar.label(line.paid_in),
             amount: Number::decimal(line.minor_units.into(), digits).to_fixed_text(digits),
-            earned_for,
-            paid_in,
         })
     };
     outcome.lines.iter().filter_map(line).collect()

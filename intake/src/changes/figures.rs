@@ -9,6 +9,7 @@ use attain_rules::number::Number;
 use attain_rules::period::{Calendar, Period};
 use attain_rules::source::{Span, Spanned};
 
+use crate::csv::quoted_line;
 use crate::folder::{metric_of, names, quota_of};
 use crate::tables::figures::{self, Known};
 
@@ -118,8 +119,7 @@ impl Changed {
     ) -> TableFile {
         let figure = if kind == Figures::Metric { "value" } else { "amount" };
         let cells = [&*changes.participant, &*change.name, &company.calendar.label(period), &*change.value];
-        let quoted = cells.map(|cell| format!("\"{}\"", cell.replace('"', "\"\""))).join(",");
-        let text = format!("participant,{},period,{figure}\n{quoted}\n", kind.word());
+        let text = format!("participant,{},period,{figure}\n{}", kind.word(), quoted_line(cells));
         self.folder.files_mut().state_from(0, kind.option(), text.into_bytes());
         let map = own.and_then(|table| table.columns.iter().find(|map| map.name == figure));
         let columns = map.map(|map| ColumnMap { from: CellSource::Header(figure.to_owned()), ..map.clone() });

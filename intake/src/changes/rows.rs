@@ -5,6 +5,7 @@ use attain_rules::nearest::nearest;
 use attain_rules::source::{Span, Spanned};
 
 use crate::cell;
+use crate::csv::quoted_line;
 use crate::csv::records::Records;
 use crate::files::Files;
 use crate::limits::{MAX_CHANGED_ROWS, MAX_TABLE_FILE_BYTES};
@@ -50,10 +51,7 @@ impl RowTable {
 
     /// Puts the rows among `files`, each on its line.
     pub fn state(&self, files: &mut Files) {
-        let line = |cells: &[String]| {
-            let quoted: Vec<String> = cells.iter().map(|cell| format!("\"{}\"", cell.replace('"', "\"\""))).collect();
-            quoted.join(",") + "\n"
-        };
+        let line = |cells: &[String]| quoted_line(cells.iter().map(String::as_str));
         // The header stands on line 0.
         let mut text = line(&self.header);
         let mut next = 1;

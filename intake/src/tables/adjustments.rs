@@ -137,7 +137,7 @@ impl About<'_> {
             let (late, early) = (row.text(PAID_IN).to_owned(), row.text(PERIOD).to_owned());
             return Err(row.reader.complain(PAID_IN, |place| d063::paid_before(place, &late, &early)));
         }
-        let digits = self.company.currency.exponent().and_then(|digits| u8::try_from(digits).ok()).unwrap_or(2);
+        let digits = self.company.minor_digits();
         let minor = amount.divide(&Number::decimal(1, digits)).ok().and_then(|minor| minor.to_whole());
         let Some(minor_units) = minor.and_then(|minor| i64::try_from(minor).ok()) else {
             let (written, currency) = (row.reader.written(AMOUNT).to_owned(), self.company.currency.code());

@@ -3,6 +3,7 @@
 use iso_currency::Currency;
 
 use crate::both;
+use crate::company::minor_digits;
 use crate::diagnostics::t;
 use crate::number::Number;
 use crate::rounding::{Rounding, Roundings, Rule, Step};
@@ -74,5 +75,5 @@ impl Reader<'_> {
 
 /// The currency's smallest unit: 0.01 of a yuan, 1 yen.
 fn minor_unit(currency: Currency) -> Number {
-    Number::decimal(1, currency.exponent().and_then(|places| u8::try_from(places).ok()).unwrap_or(2))
+    Number::decimal(1, minor_digits(currency))
 }

@@ -92,7 +92,7 @@ fn lines_of(folder: &Folder) -> Result<Lines, String> {
             &plan.components[line.component as usize].name,
         );
         let (earned_for, paid_in) = (company.calendar.label(line.earned_for), company.calendar.label(line.paid_in));
-        let digits = company.currency.exponent().and_then(|digits| u8::try_from(digits).ok()).expect("money");
+        let digits = company.minor_digits();
         LineHeader {
             id: line_id(
                 (&earned_for, &paid_in),

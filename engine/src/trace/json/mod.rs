@@ -13,7 +13,6 @@ use std::fmt::Write;
 use attain_rules::date::Date;
 use attain_rules::number::Number;
 use serde::{Deserialize, Serialize};
-use sha2::{Digest, Sha256};
 
 use self::how::HowWire;
 use self::role::RoleWire;
@@ -61,7 +60,7 @@ impl LineHeader {
     /// kind that there is not.
     #[must_use]
     pub fn expected_id(&self) -> Option<String> {
-        let kind = LineKind::ALL.into_iter().find(|kind| kind.word() == self.kind)?;
+        let kind = LineKind::of_word(&self.kind)?;
         let up_to_version = format!("{}/{}/{}@", self.earned_for, self.participant, self.plan);
         let version = self.id.strip_prefix(&up_to_version).and_then(|rest| rest.split('/').next());
         let since = version.and_then(Date::parse);
@@ -273,13 +272,7 @@ impl FactWire {
 
 /// `sha256:` and the digest of the lines as compact JSON.
 pub(super) fn digest(lines: &[LineWire]) -> String {
-    let mut hasher = Sha256::new();
-    hasher.update(compact(lines).as_bytes());
-    let mut text = "sha256:".to_owned();
-    for byte in hasher.finalize() {
-        let _ = write!(text, "{byte:02x}");
-    }
-    text
+    crate::hash::digest(compact(lines).as_bytes())
 }
 
 /// The word for a value's type.
