@@ -69,17 +69,18 @@ pub struct Computation {
 }
 
 impl Opened {
-    /// The company as it is, with what was found so far. Its first language holds from here on.
-    fn open(context: &Context, screen: &mut Screen<'_>) -> Result<Self, Failure> {
+    /// The company as it is, with what was found so far. Its first language holds from here on. Of a company whose file cannot
+    /// be read, which is an error among them, nothing is known.
+    fn open(context: &Context) -> Result<Self, Failure> {
         if !context.directory().join(COMPANY_FILE).is_file() {
             return Err(Failure::NoCompany(context.directory().to_owned()));
         }
-        let mut folder = Folder::open(context.directory());
-        let Some(company) = folder.company.as_ref().map(|company| Company::clone(company)) else {
-            let findings = std::mem::take(&mut folder.diagnostics).sorted();
-            return Err(refuse(&findings, &folder.sources, context, screen)?);
-        };
-        context.take_language(&company.languages);
+        let folder = Folder::open(context.directory());
+        let company = folder.company.as_ref().map(|company| Company::clone(company));
+        if let Some(company) = &company {
+            context.take_language(&company.languages);
+        }
+        let company = company.unwrap_or_else(read::unread_company);
         Ok(Self { folder, company, examples: Vec::new(), findings: Vec::new(), more: 0, written: BTreeMap::new() })
     }
 
@@ -88,7 +89,7 @@ impl Opened {
     /// # Errors
     /// [`Failure::Refused`] after its errors were told; [`Failure::NoCompany`].
     pub fn ready(context: &Context, screen: &mut Screen<'_>) -> Result<Self, Failure> {
-        let mut opened = Self::open(context, screen)?;
+        let mut opened = Self::open(context)?;
         let findings = std::mem::take(&mut opened.folder.diagnostics).sorted();
         if findings.iter().any(is_error) {
             return Err(refuse(&findings, &opened.folder.sources, context, screen)?);
@@ -112,9 +113,9 @@ impl Opened {
     /// The company with everything that can be found in its files.
     ///
     /// # Errors
-    /// [`Failure::NoCompany`]; [`Failure::Refused`] when its file is so broken that nothing else can be checked.
-    pub fn checked(context: &Context, screen: &mut Screen<'_>) -> Result<Self, Failure> {
-        let mut opened = Self::open(context, screen)?;
+    /// [`Failure::NoCompany`]; [`Failure::Read`] when the examples cannot be listed.
+    pub fn checked(context: &Context) -> Result<Self, Failure> {
+        let mut opened = Self::open(context)?;
         let examples = opened.read_examples(context)?;
         opened.folder.check_transactions();
         let mut all = std::mem::take(&mut opened.folder.diagnostics);

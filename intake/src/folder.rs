@@ -195,13 +195,12 @@ impl Folder {
         if !listed.iter().any(|path| path.ends_with(".yaml")) {
             self.diagnostics.push(d001::no_plans(start, PLANS_FOLDER));
         }
-        match company {
-            Some(company) => {
-                self.plans = read::plans(&sources, &self.sources, company, &mut self.diagnostics);
-                self.plans_complete = self.plans.len() == sources.len() && !self.diagnostics.has_errors();
-            }
-            // Without a company no name can be checked, but what is no YAML is found all the same.
-            None => read::structure(&sources, &self.sources, &mut self.diagnostics),
+        if let Some(company) = company {
+            self.plans = read::plans(&sources, &self.sources, company, &mut self.diagnostics);
+            self.plans_complete = self.plans.len() == sources.len() && !self.diagnostics.has_errors();
+        } else {
+            // Without a company no column can be checked, but everything else is found all the same.
+            read::plans(&sources, &self.sources, &read::unread_company(), &mut self.diagnostics);
         }
     }
 

@@ -25,7 +25,7 @@ pub struct Arguments {
 /// # Errors
 /// [`Failure`] when there is no company's folder.
 pub fn run(arguments: &Arguments, context: &Context, screen: &mut Screen<'_>) -> Result<Exit, Failure> {
-    let opened = Opened::checked(context, screen)?;
+    let opened = Opened::checked(context)?;
     let findings = opened.findings();
     let count = |severity| findings.iter().filter(|finding| finding.severity == severity).count();
     let [errors, warnings, notes] = [Severity::Error, Severity::Warning, Severity::Note].map(count);

@@ -9,6 +9,7 @@ use std::sync::LazyLock;
 use rhai::{AST, Engine, OptimizationLevel, ParseErrorType, Position};
 
 use super::FormulaText;
+use super::text::is_currency;
 use super::token::{Kind, Token};
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::diagnostics::f;
@@ -123,7 +124,16 @@ fn explain(
             }
             Some(left) if ends_value(&left.kind) && starts_value(&token.kind) => {
                 let span = text.span_of(left.start, token.end);
-                f::f001::no_operator(span, written(left), written(token))
+                let both = text.text.get(left.start..token.end).unwrap_or_default();
+                match (&left.kind, &token.kind) {
+                    (Kind::Number { .. }, Kind::Name) if is_currency(written(token)) => {
+                        f::f001::with_currency(span, both, written(left), written(token))
+                    }
+                    (Kind::Name, Kind::Number { .. }) if is_currency(written(left)) => {
+                        f::f001::with_currency(span, both, written(token), written(left))
+                    }
+                    _ => f::f001::no_operator(span, written(left), written(token)),
+                }
             }
             Some(left @ Token { kind: Kind::Operator(_), .. })
                 if matches!(token.kind, Kind::Close(_) | Kind::Comma) =>

@@ -1,5 +1,7 @@
 //! [`FormulaText`]: a formula as it stands in a file.
 
+use iso_currency::Currency;
+
 use crate::source::Span;
 
 /// A formula as it stands in a file, with the way back from each of its characters to the file.
@@ -52,4 +54,10 @@ pub(super) fn starts_name(c: char) -> bool {
 /// May this stand inside a name?
 pub(super) fn continues_name(c: char) -> bool {
     c.is_alphanumeric() || c == '_'
+}
+
+/// Is it how people name a currency?
+pub(super) fn is_currency(word: &str) -> bool {
+    let words = ["元", "块", "人民币", "美元", "欧元", "RMB", "rmb", "yuan", "cny", "usd", "eur", "dollars", "euros"];
+    words.contains(&word) || Currency::from_code(word).is_some()
 }

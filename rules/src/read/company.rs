@@ -4,6 +4,7 @@ use iso_currency::Currency;
 
 use crate::both;
 use crate::company::{BrokenRows, Company};
+use crate::diagnostic::Diagnostics;
 use crate::diagnostics::{c, t};
 use crate::nearest::nearest;
 use crate::period::{Calendar, Period};
@@ -16,6 +17,24 @@ use super::schema;
 use super::words::{BROKEN_ROWS, LANGUAGES};
 
 const KEYS: &[&str] = &["company", "currency", "time_zone", "languages", "calendar", "period", "broken_rows", "data"];
+
+/// A company of which nothing is known.
+pub(super) fn unread() -> Company {
+    let mut nothing_to_tell = Diagnostics::default();
+    let data = Data::unread();
+    let schema = schema::of(&mut Reader::new("", &mut nothing_to_tell), &data);
+    Company {
+        name: Text::same("?"),
+        currency: Currency::XXX,
+        calendar: Calendar::default(),
+        time_zone: "UTC".to_owned(),
+        languages: vec![Language::English, Language::Chinese],
+        period: None,
+        data: data.files,
+        broken_rows: BrokenRows::Refuse,
+        schema,
+    }
+}
 
 /// Reads the file's tree. What cannot be read is reported, and something harmless stands in its place.
 pub(super) fn read(reader: &mut Reader<'_>, root: &Node, headers: &mut Headers<'_>) -> Option<Company> {
@@ -35,12 +54,13 @@ pub(super) fn read(reader: &mut Reader<'_>, root: &Node, headers: &mut Headers<'
         _ => Data::unread(),
     };
     let schema = schema::of(reader, &data);
+    let unread = unread();
     Some(Company {
-        name: name.unwrap_or_else(|| Text::same("?")),
-        currency: currency.unwrap_or(Currency::XXX),
+        name: name.unwrap_or(unread.name),
+        currency: currency.unwrap_or(unread.currency),
         calendar,
-        time_zone: time_zone.unwrap_or_else(|| "UTC".to_owned()),
-        languages: languages.unwrap_or_else(|| vec![Language::English, Language::Chinese]),
+        time_zone: time_zone.unwrap_or(unread.time_zone),
+        languages: languages.unwrap_or(unread.languages),
         period,
         data: data.files,
         broken_rows: broken_rows.unwrap_or(if unsaid { BrokenRows::SetAside } else { BrokenRows::Refuse }),

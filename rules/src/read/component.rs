@@ -292,7 +292,8 @@ impl Reader<'_> {
             slices_running_total: shape.as_of != AsOf::Window && shape.mode == Some(Mode::Marginal),
         };
         let limits = self.limits(fields, &scope, &paid);
-        let guarantee = self.stated(fields, "guarantee", |reader, node| reader.formula(node, &scope, Expected::MONEY));
+        let guarantee =
+            self.stated(fields, "guarantee", |reader, node| reader.amount_from_zero(node, &scope, "guarantee"));
         if let (Some(pay), Some(limits)) = (&pay, &limits) {
             self.no_limit(pay, limits, &frame.name, frame.span);
         }

@@ -54,7 +54,7 @@ impl Reader<'_> {
             reader.formulas(nodes, entrant, Expected::AnyNumber)
         });
         let wins = self.wins(fields, entrant, whole);
-        let budget = self.stated(fields, "budget", |reader, node| reader.formula(node, whole, Expected::MONEY));
+        let budget = self.stated(fields, "budget", |reader, node| reader.amount_from_zero(node, whole, "budget"));
         let ties = self.stated(fields, "ties", |reader, node| reader.word(node, TIES));
         let leftover = self.stated(fields, "leftover", |reader, node| reader.word(node, LEFTOVERS));
         let contest = Contest {

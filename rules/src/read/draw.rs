@@ -2,7 +2,7 @@
 
 use crate::both;
 use crate::diagnostics::{n, t};
-use crate::formula::{Expected, Scope};
+use crate::formula::Scope;
 use crate::nearest::nearest;
 use crate::period::PeriodLength;
 use crate::plan::{Draw, Pay, Recovery};
@@ -25,13 +25,13 @@ impl Reader<'_> {
         ground: &Ground<'_>,
         scope: &Scope<'_>,
     ) -> Option<Pay> {
-        let amount = self.require(fields, "amount").and_then(|node| self.formula(node, scope, Expected::MONEY));
+        let amount = self.require(fields, "amount").and_then(|node| self.amount_from_zero(node, scope, "amount"));
         let of = self.drawn_on(fields, every, ground);
         let recover = self.require(fields, "recover").and_then(|node| self.word(node, YES_NO));
         let condition = self.stated(fields, "recover_if", |reader, node| reader.condition(node, scope));
-        let share = self.stated(fields, "share", |reader, node| reader.formula(node, scope, Expected::RATIO));
-        let keep = self.stated(fields, "keep", |reader, node| reader.formula(node, scope, Expected::MONEY));
-        let limit = self.stated(fields, "limit", |reader, node| reader.formula(node, scope, Expected::MONEY));
+        let share = self.stated(fields, "share", |reader, node| reader.part_of_whole(node, scope, "share"));
+        let keep = self.stated(fields, "keep", |reader, node| reader.amount_from_zero(node, scope, "keep"));
+        let limit = self.stated(fields, "limit", |reader, node| reader.amount_from_zero(node, scope, "limit"));
         if recover == Some(false) {
             self.alone(fields, "recover", &OF_RECOVERY);
         }

@@ -6,10 +6,11 @@ use crate::formula::Scope;
 use crate::number::Number;
 use crate::period::PeriodLength;
 use crate::plan::{Due, DuePart, Parting};
+use crate::source::Span;
 use crate::yaml::{Content, Node};
 
 use super::fields::Fields;
-use super::reader::Reader;
+use super::reader::{Reader, head};
 use super::value::parse_number;
 use super::words::LENGTHS;
 
@@ -22,6 +23,8 @@ const MOST_MONTHS: i32 = 600;
 /// A part whose share may be what the others leave.
 struct Part {
     share: Option<Number>,
+    /// Where the share stands.
+    span: Span,
     after: i32,
     part: DuePart,
 }
@@ -80,9 +83,9 @@ impl Reader<'_> {
         }
         let parts: Vec<Option<Part>> = nodes.iter().map(|node| self.due_part(node, scope)).collect();
         let mut parts: Vec<Part> = parts.into_iter().collect::<Option<_>>()?;
-        let in_order = parts.iter().zip(parts.iter().skip(1)).all(|(one, next)| one.after <= next.after);
-        if !in_order {
-            self.report(t::t045::out_of_order(super::reader::head(node)));
+        let mut nodes = nodes.iter().skip(1).zip(parts.iter().zip(parts.iter().skip(1)));
+        if let Some((early, _)) = nodes.find(|(_, (one, next))| one.after > next.after) {
+            self.report(t::t045::out_of_order(head(early)));
             return None;
         }
         let stated = parts.iter().filter_map(|part| part.share.as_ref());
@@ -96,7 +99,7 @@ impl Reader<'_> {
         };
         if !fits {
             let percent = sum.multiply(&Number::whole(100)).ok()?.to_exact_text();
-            self.report(t::t045::not_whole(super::reader::head(node), &percent, open));
+            self.report(t::t045::not_whole(too_much_from(&parts).unwrap_or(node.span), &percent, open));
             return None;
         }
         for part in &mut parts {
@@ -107,11 +110,12 @@ impl Reader<'_> {
 
     fn due_part(&mut self, node: &Node, scope: &Scope<'_>) -> Option<Part> {
         let fields = self.fields(node, &both!("a part of `due`", "`due` 的一部分"), &["share", "after", "if"])?;
-        let share = self.require(&fields, "share").and_then(|node| self.share_of_due(node));
+        let stated = self.require(&fields, "share");
+        let share = stated.and_then(|node| self.share_of_due(node));
         let after = self.stated(&fields, "after", Self::months);
         let condition = self.stated(&fields, "if", |reader, node| reader.condition(node, scope));
         let (after, condition) = (after?.unwrap_or(0), condition?);
-        Some(Part { share: share?, after, part: DuePart { share: Number::ZERO, after, condition } })
+        Some(Part { share: share?, span: stated?.span, after, part: DuePart { share: Number::ZERO, after, condition } })
     }
 
     /// A share, or nothing for `rest`.
@@ -144,4 +148,19 @@ impl Reader<'_> {
         }
         months
     }
+}
+
+/// The share with which the parts are more than the whole, or the last one where they never are.
+fn too_much_from(parts: &[Part]) -> Option<Span> {
+    let (mut sum, mut rests) = (Number::ZERO, 0usize);
+    for part in parts {
+        match &part.share {
+            Some(share) => sum = sum.add(share).ok()?,
+            None => rests = rests.saturating_add(1),
+        }
+        if sum > Number::ONE || rests > 1 {
+            return Some(part.span);
+        }
+    }
+    parts.last().map(|part| part.span)
 }

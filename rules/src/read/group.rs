@@ -49,13 +49,13 @@ impl Reader<'_> {
 
     fn pool(&mut self, fields: &Fields<'_>, member: &Scope<'_>, whole: &Scope<'_>) -> Option<Pool> {
         self.needs(fields, "over_cap", &["cap"]);
-        let fund = self.require(fields, "fund").and_then(|node| self.formula(node, whole, Expected::MONEY));
-        let reserve = self.stated(fields, "reserve", |reader, node| reader.formula(node, whole, Expected::RATIO));
+        let fund = self.require(fields, "fund").and_then(|node| self.amount_from_zero(node, whole, "fund"));
+        let reserve = self.stated(fields, "reserve", |reader, node| reader.part_of_whole(node, whole, "reserve"));
         let share_by =
             self.stated(fields, "share_by", |reader, node| reader.formula(node, member, Expected::AnyNumber));
         let most = self.stated(fields, "cap", |reader, node| match node.scalar() {
             Some(scalar) if scalar.text == "none" => Some(None),
-            _ => reader.formula(node, member, Expected::MONEY).map(Some),
+            _ => reader.amount_from_zero(node, member, "cap").map(Some),
         });
         let cut = self.stated(fields, "over_cap", |reader, node| reader.word(node, CUTS));
         let leftover = self.stated(fields, "leftover", |reader, node| reader.word(node, LEFTOVERS));

@@ -2,7 +2,8 @@
 
 use crate::both;
 use crate::diagnostics::t;
-use crate::formula::{Expected, Scope};
+use crate::formula::expression::Formula;
+use crate::formula::{Expected, FormulaText, Scope};
 use crate::period::PeriodLength;
 use crate::plan::{Limit, LimitKind, Over, Per};
 use crate::source::Span;
@@ -68,7 +69,7 @@ impl Reader<'_> {
         let scalar = self.scalar(node, &both!("an amount", "金额"))?;
         let whole = self.formula_text(scalar)?;
         let Some(at) = whole.text.rfind(" per ") else {
-            let amount = crate::formula::check(&whole, scope, Expected::MONEY, self.out)?;
+            let amount = self.limit_amount(&whole, kind, scope)?;
             return Some(Limit { kind, amount, per: Per::Own, span: scalar.span });
         };
         let word_at = at.saturating_add(" per ".len());
@@ -76,8 +77,14 @@ impl Reader<'_> {
         let per = self.word_of(word.text.trim(), word.span, PER);
         let fits = per.is_none_or(|per| self.limit_fits(per, word.text.trim(), word.span, paid));
         let amount = Scalar::part(&whole, 0..at);
-        let amount = crate::formula::check(&amount, scope, Expected::MONEY, self.out)?;
+        let amount = self.limit_amount(&amount, kind, scope)?;
         fits.then_some(Limit { kind, amount, per: per?, span: scalar.span })
+    }
+
+    /// A floor may lie below zero, where a period may end with less than nothing; a cap may not.
+    fn limit_amount(&mut self, text: &FormulaText, kind: LimitKind, scope: &Scope<'_>) -> Option<Formula> {
+        let amount = crate::formula::check(text, scope, Expected::MONEY, self.out)?;
+        (kind == LimitKind::Floor || self.is_from_zero(&amount, "cap")).then_some(amount)
     }
 
     fn limit_fits(&mut self, per: Per, word: &str, span: Span, paid: &Paid) -> bool {

@@ -76,7 +76,8 @@ impl Reader<'_> {
         for entry in entries.iter().filter(|entry| !entry.is_hole()) {
             let name = entry.key.text.as_str();
             self.check_name(name, entry.key.span);
-            if ground.company.schema.attributes.iter().any(|attribute| attribute.name == name) {
+            let schema = &ground.company.schema;
+            if !schema.tables_unread && schema.attributes.iter().any(|attribute| attribute.name == name) {
                 let by = both!("a column of participants or assignments", "人员或任职表的列");
                 self.report(n::n024::name_taken(entry.key.span, name, &by));
             }

@@ -9,6 +9,7 @@ use crate::example::Example;
 use crate::plan::Plan;
 use crate::source::{SourceId, Sources};
 
+mod bounds;
 mod column;
 mod company;
 mod component;
@@ -84,13 +85,11 @@ pub fn versions(plans: &[Plan], out: &mut Diagnostics) {
     versions::check(plans, out);
 }
 
-/// Reads files as YAML and no further: for plans of a company whose own file cannot be read.
-pub fn structure(files: &[SourceId], sources: &Sources, out: &mut Diagnostics) {
-    for file in files {
-        if let Some(source) = sources.get(*file) {
-            crate::yaml::parse(*file, &source.text, out);
-        }
-    }
+/// Stands for a company whose own file cannot be read, so that its plans and tests can be checked all the same: what depends
+/// on that file is not missed in them.
+#[must_use]
+pub fn unread_company() -> Company {
+    company::unread()
 }
 
 /// Is an unknown name no wonder, because the file that may have it could not be read? That file has a finding of its own.
@@ -98,7 +97,7 @@ fn is_excused(code: &str, schema: &Schema) -> bool {
     let of_columns = [n::n001::EXPLANATION.code, n::n021::EXPLANATION.code];
     schema.transactions_partial && of_columns.contains(&code)
         || schema.tables_unread && code == t::t029::EXPLANATION.code
-        || schema.attributes_partial && code == n::n002::EXPLANATION.code
+        || schema.attributes_partial && [n::n002::EXPLANATION.code, n::n025::EXPLANATION.code].contains(&code)
 }
 
 /// Could the part of the file that was not read make a finding void? Names may stand there, and what looks unusual may be

@@ -143,7 +143,11 @@ impl Reader<'_> {
             let percent =
                 constant(rate).filter(|rate| *rate > Number::ONE).map(|rate| rate.multiply(&Number::whole(100)));
             if let Some(Ok(percent)) = percent {
-                self.report(w::w007::more_than_whole(rate.span, &rate.text, &percent.to_exact_text()));
+                let text = percent.to_exact_text();
+                // More than a hundred times the base: also as a percentage it would be more than the whole.
+                let is_sum = percent > Number::whole(10_000);
+                let finding = if is_sum { w::w007::sum_as_rate } else { w::w007::more_than_whole };
+                self.report(finding(rate.span, &rate.text, &text));
             }
         }
     }

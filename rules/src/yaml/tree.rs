@@ -39,7 +39,8 @@ pub fn parse(source: SourceId, text: &str, out: &mut Diagnostics) -> Option<Tree
             }
             let mut root = root?;
             hole::mark(&mut root, &text, &holes);
-            return Some(Tree { root, partial: !holes.is_empty() });
+            let partial = !holes.is_empty() || root.has_hole();
+            return Some(Tree { root, partial });
         };
         if holes.iter().any(|hole| (hole.start..hole.end).contains(&stop.at)) {
             // The parser stumbles over what covers a fault that has been told.
@@ -164,13 +165,7 @@ impl Builder<'_> {
                 return self.refuse(s::s015::too_much(here, s::s015::Measure::Nodes, MAX_NODES));
             }
         }
-        if event.tag().is_some() {
-            let tag = span.tag_span().and_then(|tag| tag.byte_range()).unwrap_or(range.clone());
-            let tag = self.span(tag.start, tag.end);
-            let written = self.text.get(tag.start as usize..tag.end as usize).unwrap_or_default();
-            self.out.push(s::s012::tag(tag, written));
-            self.broken = true;
-        }
+        let tagged = event.tag().is_some().then(|| self.tag(&span));
         match event {
             Event::DocumentStart(..) => {
                 self.documents = self.documents.saturating_add(1);
@@ -179,15 +174,20 @@ impl Builder<'_> {
                 }
             }
             Event::Alias(_) | Event::UnresolvedAlias(_) => {
-                let written = self.text.get(range).unwrap_or_default();
-                self.out.push(s::s011::alias(here, written));
-                self.broken = true;
-                self.put(Node { content: Content::Empty, span: here });
+                // What is merged is refused as a whole.
+                if !self.is_merged() {
+                    let written = self.text.get(range).unwrap_or_default();
+                    self.out.push(s::s011::alias(here, written));
+                }
+                self.put(Node { content: Content::Broken, span: here });
             }
+            // The value behind it stands there all the same.
             Event::Anchor(..) => {
                 let written = self.text.get(range).unwrap_or_default();
-                self.out.push(s::s011::alias(here, written));
-                self.broken = true;
+                self.out.push(s::s011::anchor(here, written));
+            }
+            Event::Scalar(text, ..) if tagged.is_some_and(|of_type| !of_type || text.is_empty()) => {
+                self.put(Node { content: Content::Broken, span: here });
             }
             Event::Scalar(text, style, ..) => self.scalar(text.into_owned(), style, here),
             Event::MappingStart(style, ..) => {
@@ -198,6 +198,25 @@ impl Builder<'_> {
             _ => {}
         }
         true
+    }
+
+    /// Tells of a tag. Is it a word on the type of the value behind it, rather than the beginning of a formula?
+    fn tag(&mut self, span: &granit_parser::Span) -> bool {
+        let range = span.byte_range().unwrap_or_default();
+        let tag = span.tag_span().and_then(|tag| tag.byte_range()).unwrap_or(range);
+        let written = self.text.get(tag.clone()).unwrap_or_default();
+        let of_type = written.starts_with("!!");
+        let here = self.span(tag.start, tag.end);
+        self.out.push(if of_type { s::s012::type_tag(here, written) } else { s::s012::tag(here, written) });
+        of_type
+    }
+
+    /// Is the value at hand that of a merge key?
+    fn is_merged(&self) -> bool {
+        match self.open.last().map(|open| &open.items) {
+            Some(Items::Map(_, Some(key), _)) => is_merge(key),
+            _ => false,
+        }
     }
 
     fn refuse(&mut self, finding: Diagnostic) -> bool {
@@ -269,8 +288,11 @@ impl Builder<'_> {
                     }
                 },
                 Some(key) => {
-                    if key.text == "<<" && key.style == Style::Plain {
+                    if is_merge(&key) {
                         self.out.push(s::s013::merge_key(key.span));
+                        // Any key may be among those that it takes in.
+                        let (key, content) = (Scalar { text: String::new(), ..key }, Content::Broken);
+                        entries.push(Entry { key, value: Node { content, span: node.span } });
                     } else if let Some(earlier) = keys.get(&key.text) {
                         self.out.push(s::s010::duplicate_key(key.span, &key.text, *earlier));
                     } else {
@@ -281,6 +303,11 @@ impl Builder<'_> {
             },
         }
     }
+}
+
+/// `<<`: the keys of another map.
+fn is_merge(key: &Scalar) -> bool {
+    key.text == "<<" && key.style == Style::Plain
 }
 
 /// A span of bytes; files are far smaller than 4 GB.

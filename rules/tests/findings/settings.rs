@@ -158,6 +158,18 @@ fn draws() -> Vec<Case> {
         ("F014", drawn("draw: advance\n    amount: 2000\n    recover: yes\n    share: ‸bookings\n")),
         ("N004", drawn("draw: advance\n    amount: 2000\n    recover: yes\n    of: [sales, ‸advance]\n")),
         ("T040", drawn("draw: advance\n    amount: 2000\n    recover: yes\n    every: quarter\n    of: ‸sales\n")),
+        ("T050", drawn("draw: advance\n    amount: 2000\n    recover: yes\n    share: ‸150%\n")),
+        ("T050", drawn("draw: advance\n    amount: 2000\n    recover: yes\n    share: ‸50\n")),
+        ("T050", drawn("draw: advance\n    amount: 2000\n    recover: yes\n    share: ‸-20%\n")),
+        ("T050", drawn("pool: p\n    group: plan\n    fund: 100\n    reserve: ‸10\n")),
+        ("T051", drawn("draw: advance\n    amount: ‸-800\n    recover: yes\n")),
+        ("T051", drawn("draw: advance\n    amount: 2000\n    recover: yes\n    keep: ‸-1\n")),
+        ("T051", drawn("draw: advance\n    amount: 2000\n    recover: yes\n    limit: ‸-1\n")),
+        ("T051", drawn("pool: p\n    group: plan\n    fund: ‸-100\n")),
+        ("T051", drawn("pool: p\n    group: plan\n    fund: 100\n    cap: ‸-1\n")),
+        ("T051", drawn("contest: p\n    group: plan\n    rank_by: csat\n    prizes: 5\n    budget: ‸-1\n")),
+        ("T051", setting("guarantee: ‸-1")),
+        ("T051", plan("cap: 300000 per year", "cap: ‸-300000 per year")),
         ("T040", drawn("‸draw: advance\n    amount: 2000\n    recover: yes\n    every: quarter\n")),
     ]
 }
@@ -169,10 +181,10 @@ fn due(value: &str) -> Vec<String> {
 
 fn dues() -> Vec<Case> {
     vec![
-        ("T045", due("[{ ‸share: 50% }, { share: 40%, after: 1 month }]")),
-        ("T045", due("[{ ‸share: 50% }, { share: 60%, after: 1 month }, { share: rest, after: 2 months }]")),
-        ("T045", due("[{ ‸share: rest }, { share: rest, after: 1 month }]")),
-        ("T045", due("[{ ‸share: 50%, after: 1 month }, { share: 50% }]")),
+        ("T045", due("[{ share: 50% }, { share: ‸40%, after: 1 month }]")),
+        ("T045", due("[{ share: 50% }, { share: ‸60%, after: 1 month }, { share: rest, after: 2 months }]")),
+        ("T045", due("[{ share: rest }, { share: ‸rest, after: 1 month }]")),
+        ("T045", due("[{ share: 50%, after: 1 month }, { ‸share: 50% }]")),
         ("T045", due("[{ share: ‸half }]")),
         ("T045", due("[{ share: ‸150% }]")),
         ("T045", due("[{ share: 100%, after: ‸soon }]")),

@@ -102,6 +102,45 @@ fn plans_are_checked_although_a_part_of_the_company_was_not_read() {
 }
 
 #[test]
+fn anchors_aliases_and_tags_hide_nothing() {
+    let typing = ("    gate: csat >= 50%", "    gate: cast >= 50%");
+    let missed = is("N002", 25, "cast");
+    for (from, to, mut told, whole) in [
+        ("pays: monthly", "pays: &p monthly", vec![is("S011", 5, "&p")], true),
+        ("  csat: {", "  csat: &p {", vec![is("S011", 16, "&p")], true),
+        ("pays: monthly", "pays: !!str monthly", vec![is("S012", 5, "!!str")], true),
+        ("pays: monthly", "pays: !!str", vec![is("S012", 5, "!!str")], false),
+        ("rate: 4%", "rate: *p", vec![is("S011", 23, "*p")], false),
+        ("  csat: { unit: percent, from: metrics.csat }", "  csat: *p", vec![is("S011", 16, "*p")], false),
+        ("currency: CNY", "<<: *p", vec![is("S013", 4, "<<")], false),
+    ] {
+        if whole {
+            told.push(missed.clone());
+        }
+        assert_eq!(in_plan(&[typing, (from, to)]), told, "{to:?}");
+    }
+    let codes = in_plan(&[("rate: 4%", "rate: *p"), ("cap: 300000 per year", "cap: -300000 per yaer")]);
+    let codes: Vec<_> = codes.iter().map(|(code, line, _)| (*code, *line)).collect();
+    assert_eq!(codes, [("S011", 23), ("T051", 26), ("T003", 26)]);
+}
+
+#[test]
+fn plans_and_tests_are_checked_although_the_company_cannot_be_read() {
+    for company in ["", "company: \"Kunlun\n", "[a, b]\n", "company: { en: Kunlun\n"] {
+        let plan = swap(PLAN, "pays: monthly", "pays: monthy");
+        let plan = swap(&plan, "    cap: 300000 per year\n", "    cap: 300000 per year\n    group: branch\n");
+        let mut sources = Sources::default();
+        let ids = [company, plan.as_str()].map(|text| sources.add("x.yaml", text));
+        let mut out = Diagnostics::default();
+        assert!(read::company(ids[0], &sources, &mut |_| None, &mut out).is_none(), "{company:?}");
+        let before = out.clone().sorted().len();
+        read::plans(&ids[1..], &sources, &read::unread_company(), &mut out);
+        let codes: Vec<_> = out.sorted().iter().map(|found| found.code).skip(before).collect();
+        assert_eq!(codes, ["T003"], "{company:?}");
+    }
+}
+
+#[test]
 fn an_indented_beginning_is_told_once() {
     let found = told(&[format!("  {COMPANY}"), PLAN.to_owned()], 0);
     assert_eq!(found, [is("S003", 1, "company: { en: Kunlun, zh: 昆仑 }")]);
@@ -153,14 +192,11 @@ impl Folder {
             zipped.filter(|((name, _), _)| name.starts_with(part)).map(|(_, id)| *id).collect()
         };
         let company = read::company(*ids.first().expect("a company"), &sources, &mut headers, &mut out);
-        if let Some(company) = company {
-            let files = of("plans/");
-            let plans = read::plans(&files, &sources, &company, &mut out);
-            let known = (plans.len() == files.len()).then_some(plans.as_slice());
-            read::examples(&of("tests/"), &sources, &company, known, &mut out);
-        } else {
-            read::structure(&of("plans/"), &sources, &mut out);
-        }
+        let company = company.unwrap_or_else(read::unread_company);
+        let files = of("plans/");
+        let plans = read::plans(&files, &sources, &company, &mut out);
+        let known = (plans.len() == files.len()).then_some(plans.as_slice());
+        read::examples(&of("tests/"), &sources, &company, known, &mut out);
         let errors = out.sorted().into_iter().filter(|one| one.severity == Severity::Error);
         let place = |one: Diagnostic| {
             let span = one.labels.first().expect("a place").span;

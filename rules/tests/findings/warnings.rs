@@ -36,6 +36,7 @@ pub fn cases() -> Vec<Case> {
                 .collect(),
         ),
         ("W007", plan("rate: 4%", "rate: ‸4").into_iter().collect()),
+        ("W007", plan("rate: 4%", "rate: ‸500").into_iter().collect()),
         ("W007", plan("gate: csat >= 50%", "gate: attainment(bookings) >= ‸50").into_iter().collect()),
         ("W007", plan("gate: csat >= 50%", "gate: ‸60 <= min(attainment(bookings), 70%)").into_iter().collect()),
         ("W007", plan("from: 50%", "from: ‸50").into_iter().collect()),

@@ -46,6 +46,16 @@ pub fn no_operator(span: Span, left: &str, right: &str) -> Diagnostic {
     ))
 }
 
+/// A currency beside a number.
+#[must_use]
+pub fn with_currency(span: Span, written: &str, number: &str, currency: &str) -> Diagnostic {
+    let message = both!("`{currency}` stands beside a number: `{written}`", "数字旁边写了 `{currency}`：`{written}`");
+    Diagnostic::error("F001", message, span, both!("amounts are plain numbers", "金额只写数字")).with_help(both!(
+        "write `{number}`: everything is in the currency that `attain.yaml` names",
+        "请写 `{number}`：一律使用 `attain.yaml` 中的货币"
+    ))
+}
+
 /// A comma where the decimal point belongs.
 #[must_use]
 pub fn decimal_comma(span: Span, written: &str, meant: &str) -> Diagnostic {

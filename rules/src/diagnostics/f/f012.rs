@@ -1,9 +1,11 @@
 //! F012: values of the wrong type.
 
 use crate::both;
+use crate::date::Date;
 use crate::diagnostic::Diagnostic;
 use crate::diagnostics::Explanation;
 use crate::formula::Shown;
+use crate::formula::expression::Type;
 use crate::source::Span;
 use crate::text::Text;
 
@@ -30,13 +32,40 @@ pub fn unlike(left: &Shown, right: &Shown) -> Diagnostic {
         "`{x}` is {a} and `{y}` is {b}: they are never equal",
         "`{x}` 是{a}，`{y}` 是{b}：两者永远不会相等"; a, b
     );
-    let help = both!(
-        "write numbers without quotation marks, texts like `\"new\"` and days like `date(\"2026-01-31\")`",
-        "数字不加引号，文本写成 `\"new\"`，日期写成 `date(\"2026-01-31\")`"
-    );
+    let help = day_meant(left, right).or_else(|| day_meant(right, left)).unwrap_or_else(|| {
+        both!(
+            "write numbers without quotation marks, texts like `\"new\"` and days like `date(\"2026-01-31\")`",
+            "数字不加引号，文本写成 `\"new\"`，日期写成 `date(\"2026-01-31\")`"
+        )
+    });
     Diagnostic::error("F012", message, right.span, both!("{b}", "{b}"; b))
         .with_label(left.span, both!("{a}", "{a}"; a))
         .with_help(help)
+}
+
+/// How the day is written that stands as a text or a calculation beside `day`; or what to compare beside a day that is none.
+fn day_meant(day: &Shown, other: &Shown) -> Option<Text> {
+    if day.of != Some(Type::Date) {
+        return None;
+    }
+    let (x, written) = (&day.written, &other.written);
+    let text = written.trim_matches('"');
+    if Date::parse(text).is_some() {
+        return Some(both!(
+            "a day is written `date(\"{text}\")`: compare `{x}` with that",
+            "日期写成 `date(\"{text}\")`：请用它与 `{x}` 比较"
+        ));
+    }
+    match other.of {
+        Some(Type::Text) if text.len() == written.len() => Some(both!(
+            "if `{written}` holds days, give it `type: date` in `attain.yaml`",
+            "如果 `{written}` 中是日期，请在 `attain.yaml` 中写 `type: date`"
+        )),
+        _ => Some(both!(
+            "a day is written `date(\"2026-01-31\")`, with year, month and day in this order",
+            "日期写成 `date(\"2026-01-31\")`，依次为年、月、日"
+        )),
+    }
 }
 
 /// Something else where a number is calculated with.
@@ -60,14 +89,29 @@ pub fn wanted(part: &Shown, wanted: &Text) -> Diagnostic {
 
 /// `<` and its like between texts or yes-or-no values.
 #[must_use]
-pub fn no_order(span: Span, sign: &str, left: &Shown) -> Diagnostic {
+pub fn no_order(span: Span, sign: &str, left: &Shown, right: &Shown) -> Diagnostic {
     let (written, found) = (&left.written, &left.kind);
     let message =
         both!("`{sign}` does not compare {found}: `{written}`", "`{sign}` 不能比较{found}：`{written}`"; found);
-    Diagnostic::error("F012", message, span, both!("no order", "没有大小之分")).with_help(both!(
-        "use `==`, `!=` or `in`; numbers stand without quotation marks",
-        "请用 `==`、`!=` 或 `in`；数字不加引号"
-    ))
+    let is_day = [left, right].into_iter().find_map(|part| {
+        let text = part.written.strip_prefix('"')?.strip_suffix('"')?;
+        Date::parse(text).map(|_| text)
+    });
+    let help = match is_day {
+        _ if [left, right].iter().any(|part| part.written == "period") => both!(
+            "use `==`, `!=` or `in`, or compare days: `first_day >= date(\"2026-04-01\")`",
+            "请用 `==`、`!=` 或 `in`，或比较日期：`first_day >= date(\"2026-04-01\")`"
+        ),
+        Some(day) => both!(
+            "compare days: `date(\"{day}\")` with a column that has `type: date` in `attain.yaml`",
+            "请比较日期：用 `date(\"{day}\")` 与在 `attain.yaml` 中写了 `type: date` 的列比较"
+        ),
+        None => both!(
+            "use `==`, `!=` or `in`; numbers stand without quotation marks",
+            "请用 `==`、`!=` 或 `in`；数字不加引号"
+        ),
+    };
+    Diagnostic::error("F012", message, span, both!("no order", "没有大小之分")).with_help(help)
 }
 
 /// `+` or its like with a day.

@@ -14,7 +14,7 @@ pub fn merge_key(span: Span) -> Diagnostic {
         span,
         both!("not allowed", "不允许"),
     );
-    found.with_help(both!("write the entries out", "把各项直接写出来"))
+    found.with_help(both!("write the entries out that are meant to stand here", "请把要并入的各项直接写在这里"))
 }
 
 /// What `attain help S013` says.

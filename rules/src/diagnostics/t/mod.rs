@@ -39,6 +39,8 @@ pub mod t035;
 pub mod t040;
 pub mod t041;
 pub mod t045;
+pub mod t050;
+pub mod t051;
 
 /// Their explanations, in the order of their codes.
 pub const ALL: &[&Explanation] = &[
@@ -79,4 +81,6 @@ pub const ALL: &[&Explanation] = &[
     &t040::EXPLANATION,
     &t041::EXPLANATION,
     &t045::EXPLANATION,
+    &t050::EXPLANATION,
+    &t051::EXPLANATION,
 ];

@@ -23,13 +23,8 @@ pub fn not_whole(span: Span, percent: &str, rests: usize) -> Diagnostic {
 #[must_use]
 pub fn out_of_order(span: Span) -> Diagnostic {
     let message = both!("the parts of `due` are not in the order of time", "`due` 的各部分没有按时间先后排列");
-    Diagnostic::error(
-        "T045",
-        message,
-        span,
-        both!("a later part stands before an earlier one", "较晚的部分写在较早的前面"),
-    )
-    .with_help(both!("write the part that is due first at the top", "请把最先到期的写在最上面"))
+    Diagnostic::error("T045", message, span, both!("due before the part above it", "比上一部分更早到期"))
+        .with_help(both!("write the part that is due first at the top", "请把最先到期的写在最上面"))
 }
 
 /// No share.

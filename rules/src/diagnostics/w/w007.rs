@@ -17,6 +17,18 @@ pub fn more_than_whole(span: Span, text: &str, percent: &str) -> Diagnostic {
     .with_help(both!("write the percent sign if `{text}%` is meant", "如果是指 `{text}%`，请写上百分号"))
 }
 
+/// The rate `text` at `span` is a sum of money rather than a share, as large as it is.
+#[must_use]
+pub fn sum_as_rate(span: Span, text: &str, percent: &str) -> Diagnostic {
+    let found = more_than_whole(span, text, percent);
+    found.with_help(both!(
+        "a rate on money is a share of it, such as `5%`; a fixed sum is the `amount` of a bonus or of a row with \
+         `mode: step_adding`, and so much for each one a rate on a measure with `unit: count`",
+        "金额上的比率是它的份额，如 `5%`；固定金额用奖金的 `amount`，或 `mode: step_adding` 的行中的 `amount`；\
+         每件多少钱则用 `unit: count` 的指标作基数"
+    ))
+}
+
 /// An attainment is held against `text` at `span`, which is many times the quota.
 #[must_use]
 pub fn attainment(span: Span, text: &str, percent: &str) -> Diagnostic {

@@ -91,8 +91,8 @@ impl Lowering<'_> {
         }
         let ordered = !matches!(comparison, Comparison::Equal | Comparison::NotEqual);
         if ordered && matches!(left.kind, Kind::Text | Kind::YesNo) {
-            let shown = self.shown(&left);
-            let diagnostic = f::f012::no_order(self.span(first, last), comparison.sign(), &shown);
+            let (left, right) = (self.shown(&left), self.shown(&right));
+            let diagnostic = f::f012::no_order(self.span(first, last), comparison.sign(), &left, &right);
             return self.wrong(first, last, diagnostic);
         }
         self.without_percent(&left, &right);

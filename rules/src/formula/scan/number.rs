@@ -2,7 +2,7 @@
 
 use super::{Scanner, wide};
 use crate::diagnostics::f;
-use crate::formula::text::{continues_name, starts_name};
+use crate::formula::text::{continues_name, is_currency, starts_name};
 use crate::formula::token::{Bracket, Kind, Token};
 use crate::number::{Number, ParseNumberError};
 
@@ -114,7 +114,8 @@ fn meant(written: &str) -> Option<String> {
     let digits: String =
         written.chars().take_while(|c| matches!(c, '0'..='9' | '.' | '_')).filter(|c| *c != '_').collect();
     let zeros = match written.trim_start_matches(|c: char| matches!(c, '0'..='9' | '.' | '_')) {
-        "" | "元" => 0,
+        "" => 0,
+        currency if is_currency(currency) => 0,
         "千" | "k" | "K" => 3,
         "万" | "w" | "W" => 4,
         "百万" | "m" | "M" => 6,

@@ -1,8 +1,10 @@
 //! What is said about types, units, arguments, names.
 
 use super::{Case, MONEY, RATIO, YES};
-use crate::formula::Expected;
+use crate::diagnostic::Diagnostics;
 use crate::formula::expression::Unit;
+use crate::formula::{Expected, FormulaText, check};
+use crate::source::{SourceId, Span};
 
 /// Types, units, arguments.
 pub(super) const MEANING: &[Case] = &[
@@ -222,3 +224,32 @@ pub(super) const MEANING: &[Case] = &[
     ("bookings(month)", false, MONEY, &["N006 [bookings] `bookings` is a measure, not a function"]),
     ("amount(units)", true, MONEY, &["N006 [amount] `amount` is a column, not a function"]),
 ];
+
+/// Formula on rows, and what its one finding says on how to mend it.
+const HELP: &[(&str, &str)] = &[
+    ("booked_on >= \"2026-02-01\"", "a day is written `date(\"2026-02-01\")`: compare `booked_on` with that"),
+    ("\"2026-02-01\" == booked_on", "a day is written `date(\"2026-02-01\")`: compare `booked_on` with that"),
+    ("booked_on < 2026-02-01", "a day is written `date(\"2026-02-01\")`: compare `booked_on` with that"),
+    (
+        "booked_on in [\"2026/02/01\"]",
+        "a day is written `date(\"2026-01-31\")`, with year, month and day in this order",
+    ),
+    ("type == booked_on", "if `type` holds days, give it `type: date` in `attain.yaml`"),
+    (
+        "type >= \"2026-02-01\"",
+        "compare days: `date(\"2026-02-01\")` with a column that has `type: date` in `attain.yaml`",
+    ),
+    ("type == 1", "write numbers without quotation marks, texts like `\"new\"` and days like `date(\"2026-01-31\")`"),
+];
+
+#[test]
+fn a_day_that_is_written_otherwise_is_shown_as_it_should_be() {
+    let world = super::World::rows();
+    for (text, help) in HELP {
+        let formula = FormulaText::plain(*text, Span { source: SourceId(0), start: 0, end: 0 });
+        let mut out = Diagnostics::default();
+        assert!(check(&formula, &world.scope(), YES, &mut out).is_none(), "{text}");
+        let said: Vec<_> = out.all().iter().filter_map(|found| found.help.as_ref()).map(|text| &text.en).collect();
+        assert_eq!(said, [help], "{text}");
+    }
+}
