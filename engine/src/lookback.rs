@@ -108,7 +108,13 @@ fn each_earned(formula: &Formula, each: &mut impl FnMut(usize, Window)) {
 }
 
 /// The first month of a window that is read in the period that holds `month`.
-fn window_start(window: Window, month: Month, every: PeriodLength, calendar: Calendar, plan_start: Month) -> Month {
+pub(crate) fn window_start(
+    window: Window,
+    month: Month,
+    every: PeriodLength,
+    calendar: Calendar,
+    plan_start: Month,
+) -> Month {
     let period = calendar.period_of(month, every);
     let back = i32::from(window.back).saturating_neg();
     match window.reach {
@@ -122,7 +128,7 @@ fn window_start(window: Window, month: Month, every: PeriodLength, calendar: Cal
     }
 }
 
-fn runs_through_plan(component: &Component) -> bool {
+pub(crate) fn runs_through_plan(component: &Component) -> bool {
     component.accumulate == Accumulate::Plan
         || carries_balance(component)
         || component.limits.iter().any(|limit| limit.per == Per::Plan)

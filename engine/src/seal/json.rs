@@ -74,6 +74,8 @@ struct RowWire {
     #[serde(default)]
     since: Option<String>,
     #[serde(default)]
+    until: Option<String>,
+    #[serde(default)]
     who: Vec<String>,
 }
 
@@ -125,8 +127,10 @@ impl Seal {
                 None => "\"hash\": null".to_owned(),
                 Some(mark) => {
                     let since = mark.since.map_or_else(|| "null".to_owned(), |day| quoted(&day.to_string()));
+                    let until =
+                        mark.until.map(|day| format!(", {}", pair("until", &day.to_string()))).unwrap_or_default();
                     let who: Vec<String> = mark.who.iter().map(|who| quoted(who)).collect();
-                    format!("{}, \"since\": {since}, \"who\": [{}]", pair("hash", &mark.hash), who.join(", "))
+                    format!("{}, \"since\": {since}{until}, \"who\": [{}]", pair("hash", &mark.hash), who.join(", "))
                 }
             };
             format!("{{{}, {}, {rest}}}", row[0], row[1])
@@ -208,8 +212,9 @@ impl LineWire {
 
 impl RowWire {
     fn read(self) -> (RowKey, Option<Mark>) {
-        let since = self.since.as_deref().and_then(Date::parse);
-        let mark = self.hash.map(|hash| Mark { hash, since, who: self.who });
+        let day = |text: Option<String>| text.as_deref().and_then(Date::parse);
+        let (since, until) = (day(self.since), day(self.until));
+        let mark = self.hash.map(|hash| Mark { hash, since, until, who: self.who });
         ((self.table, self.row), mark)
     }
 }

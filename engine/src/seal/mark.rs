@@ -6,6 +6,7 @@ use std::sync::Arc;
 
 use attain_rules::company::{ColumnOrigin, Company, Schema};
 use attain_rules::date::{Date, DateRange};
+use attain_rules::period::Period;
 
 use super::{Seal, SealedFile, short};
 use crate::inputs::{Adjusted, Batch, Cells, Inputs, SourceStopped, TransactionSource};
@@ -25,6 +26,8 @@ pub struct Mark {
     pub hash: String,
     /// The first day that it can count for; always, when nothing is known.
     pub since: Option<Date>,
+    /// The last day that it can count for; always, when nothing is known.
+    pub until: Option<Date>,
     /// Ids of the participants whom it names.
     pub who: Vec<String>,
 }
@@ -68,16 +71,33 @@ pub struct Change {
     pub row: RowKey,
     /// The first day that it can count for.
     pub since: Option<Date>,
+    /// The last day that it can count for.
+    pub until: Option<Date>,
     /// Ids of the participants whom it names or named.
     pub who: BTreeSet<String>,
 }
 
 impl Change {
-    /// Can it count for a period that ends on `last`?
+    /// Can it count for days that end on `last`?
     #[must_use]
     pub fn counts_until(&self, last: Date) -> bool {
         self.since.is_none_or(|since| since <= last)
     }
+
+    /// Can it count for days that begin on `first`?
+    #[must_use]
+    pub fn counts_from(&self, first: Date) -> bool {
+        self.until.is_none_or(|until| first <= until)
+    }
+}
+
+/// The days that a row can count for: from the first to the last, as far as either is known.
+type Days = (Option<Date>, Option<Date>);
+
+/// All days of a period.
+fn of_period(period: Period) -> Days {
+    let days = period.days();
+    (Some(days.first), Some(days.last))
 }
 
 impl Marks {
@@ -93,7 +113,7 @@ impl Marks {
         };
         for one in &inputs.participants {
             let cells = attributes(&one.attributes, ColumnOrigin::Participant);
-            marks.add("participants", one.id.to_string(), cells, None, vec![one.id.to_string()]);
+            marks.add("participants", one.id.to_string(), cells, (None, None), vec![one.id.to_string()]);
         }
         for one in &inputs.assignments {
             let mut cells = attributes(&one.attributes, ColumnOrigin::Assignment);
@@ -101,52 +121,56 @@ impl Marks {
             let since = (one.days.first != DateRange::BEGINNING).then_some(one.days.first);
             let from = since.map_or_else(String::new, |day| format!(" from {day}"));
             let row = format!("{} {}{from}", id(one.participant), one.plan);
-            marks.add("assignments", row, cells, since, vec![id(one.participant)]);
+            let until = (one.days.last != DateRange::FOREVER).then_some(one.days.last);
+            marks.add("assignments", row, cells, (since, until), vec![id(one.participant)]);
         }
         for one in &inputs.quotas {
             let row = format!("{} {} {}", id(one.participant), one.name, calendar.label(one.period));
             let cells = vec![("amount".to_owned(), one.amount.to_exact_text())];
-            marks.add("quotas", row, cells, Some(one.period.first.first_day()), vec![id(one.participant)]);
+            marks.add("quotas", row, cells, of_period(one.period), vec![id(one.participant)]);
         }
         for one in &inputs.metrics {
             let row = format!("{} {} {}", id(one.participant), one.name, calendar.label(one.period));
             let cells = vec![("value".to_owned(), one.value.to_exact_text())];
-            marks.add("metrics", row, cells, Some(one.period.first.first_day()), vec![id(one.participant)]);
+            marks.add("metrics", row, cells, of_period(one.period), vec![id(one.participant)]);
         }
         for one in &inputs.splits {
             let row = format!("{} {}", one.transaction, id(one.participant));
             let cells = vec![("share".to_owned(), one.share.to_exact_text())];
-            marks.add("splits", row, cells, None, vec![id(one.participant)]);
+            marks.add("splits", row, cells, (None, None), vec![id(one.participant)]);
         }
         for one in &inputs.adjustments {
-            let since = match &one.what {
-                Adjusted::Payment { period, .. } | Adjusted::Metric { period, .. } => period.first.first_day(),
-                Adjusted::Credit { day, .. } => *day,
+            let days = match &one.what {
+                Adjusted::Payment { period, .. } | Adjusted::Metric { period, .. } => of_period(*period),
+                Adjusted::Credit { day, .. } => (Some(*day), Some(*day)),
             };
             let cells =
                 vec![("what".to_owned(), format!("{:?}", one.what)), ("amount".to_owned(), one.amount.to_exact_text())];
-            marks.add("adjustments", one.id.to_string(), cells, Some(since), vec![id(one.participant)]);
+            marks.add("adjustments", one.id.to_string(), cells, days, vec![id(one.participant)]);
         }
         marks
     }
 
-    fn add(&mut self, table: &str, row: String, cells: Vec<(String, String)>, since: Option<Date>, who: Vec<String>) {
+    fn add(&mut self, table: &str, row: String, cells: Vec<(String, String)>, (since, until): Days, who: Vec<String>) {
         let mut text = String::new();
         for (name, value) in cells.iter().filter(|(_, value)| !value.is_empty()) {
             // Writing into a text does not fail.
             let _ = writeln!(text, "{name}={value}");
         }
-        self.0.insert((table.to_owned(), row), Mark { hash: short(text.as_bytes()), since, who });
+        self.0.insert((table.to_owned(), row), Mark { hash: short(text.as_bytes()), since, until, who });
     }
 
     /// Takes transactions in. `people` are the ids of all participants.
     fn take(&mut self, batch: &Batch, schema: &Schema, people: &BTreeSet<Arc<str>>) {
         for row in (0..batch.rows).map(|row| Row::new(batch, row)) {
-            let (mut cells, mut who, mut since) = (Vec::new(), BTreeSet::new(), None);
+            let (mut cells, mut who, mut since, mut until) = (Vec::new(), BTreeSet::new(), None, None);
             for (place, column) in schema.transactions.iter().enumerate() {
                 let value = row.item(place).to_value();
                 match (&value, batch.columns.get(place)) {
-                    (Value::Date(day), _) => since = Some(since.map_or(*day, |known: Date| known.min(*day))),
+                    (Value::Date(day), _) => {
+                        since = Some(since.map_or(*day, |known: Date| known.min(*day)));
+                        until = Some(until.map_or(*day, |known: Date| known.max(*day)));
+                    }
                     (Value::Text(text), Some(Cells::Texts(_))) if people.contains(text) => {
                         who.insert(text.to_string());
                     }
@@ -157,27 +181,27 @@ impl Marks {
                 }
             }
             let key = format!("{} {}", row.text(Schema::SOURCE), row.id());
-            self.add("transactions", key, cells, since, who.into_iter().collect());
+            self.add("transactions", key, cells, (since, until), who.into_iter().collect());
         }
     }
 
     /// Once all transactions are there: a split counts from the day of its transaction, and for those whom that names.
     fn date_splits(&mut self) {
-        let mut days: BTreeMap<&str, Date> = BTreeMap::new();
+        let mut days: BTreeMap<&str, Days> = BTreeMap::new();
         for ((table, row), mark) in &self.0 {
-            if let (true, Some((_, id)), Some(since)) = (table == "transactions", row.split_once(' '), mark.since) {
-                days.insert(id, since);
+            if let (true, Some((_, id))) = (table == "transactions", row.split_once(' ')) {
+                days.insert(id, (mark.since, mark.until));
             }
         }
-        let dated: Vec<(RowKey, Date)> = self
+        let dated: Vec<(RowKey, Days)> = self
             .0
             .iter()
             .filter(|((table, _), _)| table == "splits")
             .filter_map(|(key, _)| Some((key.clone(), *days.get(key.1.rsplit_once(' ')?.0)?)))
             .collect();
-        for (key, since) in dated {
+        for (key, (since, until)) in dated {
             if let Some(mark) = self.0.get_mut(&key) {
-                mark.since = Some(since);
+                (mark.since, mark.until) = (since, until);
             }
         }
     }
@@ -223,8 +247,10 @@ impl Marks {
             let marks = || before.into_iter().chain(after);
             let always = marks().any(|mark| mark.since.is_none());
             let since = if always { None } else { marks().filter_map(|mark| mark.since).min() };
+            let always = marks().any(|mark| mark.until.is_none());
+            let until = if always { None } else { marks().filter_map(|mark| mark.until).max() };
             let who = marks().flat_map(|mark| mark.who.iter().cloned()).collect();
-            Some(Change { happened, row: key.clone(), since, who })
+            Some(Change { happened, row: key.clone(), since, until, who })
         };
         keys.into_iter().filter_map(change).collect()
     }
@@ -247,7 +273,7 @@ pub(super) fn changed_files(before: &[SealedFile], now: &[SealedFile], plan_days
         };
         let day = plan_days.iter().find(|(file, _)| file == path).map(|(_, day)| *day);
         let since = day.filter(|_| happened == Happened::Came);
-        Some(Change { happened, row: (FILES.to_owned(), path.clone()), since, who: BTreeSet::new() })
+        Some(Change { happened, row: (FILES.to_owned(), path.clone()), since, until: None, who: BTreeSet::new() })
     };
     paths.into_iter().filter_map(change).collect()
 }

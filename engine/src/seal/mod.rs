@@ -1,9 +1,11 @@
 //! [`Seal`]: what a closed period paid, and what was known when it was closed. A seal is never written again; what comes
 //! later is a difference, paid in the period that is open then.
 
+mod cause;
 mod chain;
 mod json;
 mod mark;
+mod reach;
 mod settle;
 
 use crate::hash::sha256;

@@ -12,7 +12,9 @@ use attain_rules::period::{Month, Period};
 use attain_rules::plan::{Pay, Plan};
 use attain_rules::source::Span;
 
+use super::cause::{Cause, Read, causes};
 use super::mark::changed_files;
+use super::reach::Part;
 use super::{Change, Closed, ENGINE, Marks, Seal, SealedFile, SealedLine};
 use crate::adjust;
 use crate::inputs::{Inputs, ParticipantIndex};
@@ -80,7 +82,8 @@ pub fn settle(mut outcome: Outcome, with: &Settling<'_>, request: &Request) -> R
     let asked = |month: Month| request.first <= month && month <= request.last;
     let mut lines = work.sealed(&computed, &asked, request);
     if asked(with.open.last()) {
-        lines.extend(work.differences(&accounts, request, &mut wrong));
+        let read = Read::of(computed.iter().map(|line| (work.id(line), line)));
+        lines.extend(work.differences(&accounts, &read, request, &mut wrong));
     }
     if !wrong.is_empty() {
         return Err(wrong);
@@ -281,6 +284,7 @@ impl<'a> Work<'a> {
     fn differences(
         &self,
         accounts: &BTreeMap<Key, Account>,
+        read: &Read<'_>,
         request: &Request,
         wrong: &mut Vec<Diagnostic>,
     ) -> Vec<Line> {
@@ -295,7 +299,7 @@ impl<'a> Work<'a> {
                 continue;
             }
             let Some((plan_at, at)) = adjust::place(self.with.plans, plan, component, *period) else { continue };
-            let changes = self.changes_for(*period, *participant);
+            let changes = self.changes_for(key, account, read);
             let own_hand = account.posted.iter().any(|(_, _, place)| place.is_empty());
             if due != 0 && changes.is_empty() && !own_hand {
                 let id = self.with.inputs.id(*participant);
@@ -323,28 +327,26 @@ impl<'a> Work<'a> {
         lines
     }
 
-    /// The changes that can count for a closed period and touch the participant: those that name them and files; else all of them.
-    fn changes_for(&self, period: Period, participant: ParticipantIndex) -> Vec<&Change> {
-        let (last, id) = (period.days().last, self.with.inputs.id(participant));
-        let counting: Vec<&Change> = self.changes.iter().filter(|change| change.counts_until(last)).collect();
-        let own = |change: &&&Change| change.row.0 == super::mark::FILES || change.who.contains(&*id);
-        let touching: Vec<&Change> = counting.iter().filter(own).copied().collect();
-        if touching.is_empty() { counting } else { touching }
+    /// The changes that a difference can come from.
+    fn changes_for(&self, key: &Key, account: &Account, read: &Read<'_>) -> Vec<Cause<'_>> {
+        let (participant, plan, component, period) = key;
+        let part = Part { plans: self.with.plans, plan, component, calendar: self.with.company.calendar };
+        // What is paid by hand ahead of the difference is computed like other lines, and posted.
+        let by_hand = account.posted.iter().filter(|(.., place)| place.is_empty()).map(|(id, ..)| id);
+        let seen = read.seen(account.now.iter().map(|(id, _)| id).chain(by_hand).map(String::as_str));
+        causes(&self.changes, &self.with.inputs.id(*participant), &part, *period, seen.as_ref())
     }
 
-    fn explained(&self, account: &Account, changes: &[&Change]) -> Trace {
+    fn explained(&self, account: &Account, causes: &[Cause<'_>]) -> Trace {
         let mut tracer = Tracer::default();
-        for change in changes.iter().take(MOST_CHANGES) {
+        for Cause { change, is_read } in causes.iter().take(MOST_CHANGES) {
             let (table, row) = (change.row.0.as_str().into(), change.row.1.as_str().into());
             let role = Role::Changed { happened: change.happened, table, row };
-            tracer.fact(|| Fact {
-                role,
-                value: Value::Empty,
-                how: How::Given { text: Arc::default() },
-                place: Arc::default(),
-            });
+            let value = is_read.map_or(Value::Empty, Value::YesNo);
+            let text = value.to_exact_text().into();
+            tracer.fact(|| Fact { role, value, how: How::Given { text }, place: Arc::default() });
         }
-        let more = changes.len().saturating_sub(MOST_CHANGES);
+        let more = causes.len().saturating_sub(MOST_CHANGES);
         if more > 0 {
             let more = Number::whole(i128::try_from(more).unwrap_or(i128::MAX));
             tracer.given(more, || Role::MoreChanges, Arc::default);

@@ -74,6 +74,8 @@ pub fn role(role: &Role) -> Text {
 }
 
 fn changed(happened: Happened, table: &str, row: &str) -> Text {
+    // A transaction is named by its table's name too, which is mostly the same word.
+    let row = row.strip_prefix(table).and_then(|row| row.strip_prefix(' ')).unwrap_or(row);
     match happened {
         Happened::Came => both!("new in {table}: {row}", "{table} 新增：{row}"),
         Happened::Went => both!("no longer in {table}: {row}", "{table} 已没有：{row}"),

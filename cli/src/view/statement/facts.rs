@@ -235,9 +235,19 @@ impl Scene<'_> {
             | Role::Won => out.push(self.plain(fact, &label)),
             // What stands on a measure is told where the measure is, and why here.
             Role::Adjustment { .. } | Role::MoreChanges => out.push(self.plain(fact, &label)),
-            Role::Changed { .. } => out.push(Row { value: String::new(), ..self.plain(fact, &label) }),
+            Role::Changed { .. } => {
+                let label = match fact.value {
+                    Value::YesNo(false) => {
+                        both!("{label}, which does not count here now", "{label}（现在不计入此处）"; label)
+                    }
+                    _ => label,
+                };
+                out.push(Row { value: String::new(), ..self.plain(fact, &label) });
+            }
             // What was nothing stands in the trace, so that it can be proved.
             Role::Recomputed { .. } | Role::Sealed { .. } if !is_something(fact) && !self.detail => {}
+            // Where that leaves no line, what is computed now is said all the same.
+            Role::Now if !self.facts.iter().any(|fact| self.is_told_now(fact)) => out.push(self.plain(fact, &label)),
             Role::Recomputed { .. } => out.push(self.plain(fact, &both!("computed now", "现在计算"))),
             Role::Sealed { line } => out.push(self.plain(fact, &posted_label(line))),
             Role::Floor | Role::Cap => out.push(Row { limit: true, ..self.plain(fact, &label) }),
@@ -313,6 +323,11 @@ impl Scene<'_> {
         let eligible = self.shown.component.eligible.as_ref();
         let is_text = |text: &str| eligible.is_some_and(|eligible| *eligible.text == *text);
         matches!(&fact.how, How::Formula { text, .. } if fact.role == Role::Gate && is_text(text))
+    }
+
+    /// Is it a line of a closed period as it is computed now, which has a row?
+    fn is_told_now(&self, fact: &Fact) -> bool {
+        matches!(fact.role, Role::Recomputed { .. }) && (self.detail || is_something(fact))
     }
 
     /// Is anything made of the fact?

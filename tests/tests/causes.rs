@@ -1,0 +1,158 @@
+//! What a difference names as its cause: what changed and can have made it, and nothing else.
+
+use std::fs;
+use std::path::Path;
+
+use attain_tests::command::{attain, binary};
+use attain_tests::scratch::Scratch;
+
+const COMPANY: &str = "company: Two plans
+currency: EUR
+data:
+  participants: data/participants.csv
+  assignments: data/assignments.csv
+  transactions:
+    file: data/transactions.csv
+    columns:
+      day: { column: day, type: date }
+      kind: { column: kind, type: text }
+  quotas: data/quotas.csv
+";
+
+const DEALS: &str = "plan: deals
+effective: 2026-01-01 .. 2026-12-31
+pays: monthly
+measures:
+  sales: { unit: money, from: transactions, to: owner, dated: day, where: kind == \"new\" }
+components:
+  - commission: commission
+    amount: sales * 10%
+  - bonus: to_date
+    accumulate: year
+    amount: sales * 1%
+";
+
+const RENEWALS: &str = "plan: renewals
+effective: 2026-01-01 .. 2026-12-31
+pays: monthly
+measures:
+  renewed: { unit: money, from: transactions, to: owner, dated: day, where: kind == \"renewal\", quota: renewed, without_quota: 0% }
+components:
+  - bonus: on_renewals
+    amount: renewed * 5% + quota(renewed) * 1%
+";
+
+/// Two months that were closed.
+fn closed() -> Scratch {
+    let folder = Scratch::new();
+    for part in ["plans", "data"] {
+        fs::create_dir_all(folder.path().join(part)).expect("a folder");
+    }
+    for (file, text) in [
+        ("attain.yaml", COMPANY),
+        ("plans/deals.yaml", DEALS),
+        ("plans/renewals.yaml", RENEWALS),
+        ("data/participants.csv", "id,name\nE1,Ann\nE2,Bob\n"),
+        ("data/assignments.csv", "participant,plan\nE1,deals\nE1,renewals\nE2,deals\n"),
+        (
+            "data/quotas.csv",
+            "participant,quota,period,amount\nE1,renewed,2026-01,1000\nE1,renewed,2026-02,1000\nE1,renewed,2026-03,1000\n",
+        ),
+        ("data/transactions.csv", "id,owner,kind,day,amount\n"),
+    ] {
+        write(folder.path(), file, text);
+    }
+    learn(folder.path(), &[JANUARY, RENEWAL, OF_BOB, FEBRUARY]);
+    for month in ["2026-01", "2026-02"] {
+        let out = attain(&binary(), folder.path(), &["close", month]);
+        assert!(out.status.success(), "{}", String::from_utf8_lossy(&out.stderr));
+    }
+    folder
+}
+
+const JANUARY: &str = "T1,E1,new,2026-01-05,1000";
+const FEBRUARY: &str = "T2,E1,new,2026-02-05,1000";
+const RENEWAL: &str = "T3,E1,renewal,2026-01-05,1000";
+const OF_BOB: &str = "T4,E2,new,2026-01-07,500";
+
+fn write(folder: &Path, file: &str, text: &str) {
+    fs::write(folder.join(file), text).expect("a file can be written");
+}
+
+fn learn(folder: &Path, rows: &[&str]) {
+    let head = "id,owner,kind,day,amount";
+    write(folder, "data/transactions.csv", &format!("{head}\n{}\n", rows.join("\n")));
+}
+
+/// The causes that Ann's statement of March names under the difference of a component to a month.
+fn causes(folder: &Path, component: &str, month: &str) -> Vec<String> {
+    let out = attain(&binary(), folder, &["explain", "E1", "--period", "2026-03", "--component", component]);
+    let text = String::from_utf8_lossy(&out.stdout).into_owned();
+    let heading = format!("{component}, difference · {component} · {month}, paid in 2026-03");
+    let lines = text.lines().skip_while(|line| !line.contains(&heading)).skip(1);
+    let causes = lines.take_while(|line| !line.is_empty()).filter(|line| line.contains(" in "));
+    causes.map(|line| line.trim().to_owned()).collect()
+}
+
+#[test]
+fn a_deal_of_another_month_or_another_plan_is_no_cause() {
+    let folder = closed();
+    let late = ["T5,E1,new,2026-01-20,300", "T6,E1,new,2026-02-20,400", "T7,E1,renewal,2026-01-20,300"];
+    learn(folder.path(), &[&[JANUARY, RENEWAL, OF_BOB, FEBRUARY], &late[..]].concat());
+    let of = |component, month| causes(folder.path(), component, month);
+    assert_eq!(of("commission", "2026-01"), ["new in transactions: T5"]);
+    assert_eq!(of("commission", "2026-02"), ["new in transactions: T6"]);
+    assert_eq!(of("on_renewals", "2026-01"), ["new in transactions: T7"]);
+    // What runs through the year looks at January, too.
+    assert_eq!(of("to_date", "2026-02"), ["new in transactions: T5", "new in transactions: T6"]);
+}
+
+#[test]
+fn a_changed_deal_counts_for_its_own_month() {
+    let folder = closed();
+    let cut = "T1,E1,new,2026-01-05,900";
+    learn(folder.path(), &[cut, RENEWAL, OF_BOB, FEBRUARY, "T6,E1,new,2026-02-20,400"]);
+    assert_eq!(causes(folder.path(), "commission", "2026-01"), ["changed in transactions: T1"]);
+    assert_eq!(causes(folder.path(), "commission", "2026-02"), ["new in transactions: T6"]);
+}
+
+#[test]
+fn a_changed_deal_that_is_not_read_now_is_told_as_such() {
+    let folder = closed();
+    learn(folder.path(), &["T1,E1,renewal,2026-01-05,1000", RENEWAL, OF_BOB, FEBRUARY]);
+    assert_eq!(
+        causes(folder.path(), "commission", "2026-01"),
+        ["changed in transactions: T1, which does not count here now"]
+    );
+    assert_eq!(causes(folder.path(), "on_renewals", "2026-01"), ["changed in transactions: T1"]);
+    let trace = attain(&binary(), folder.path(), &["explain", "E1", "--period", "2026-03", "--format", "json"]);
+    write(folder.path(), "trace.json", &String::from_utf8_lossy(&trace.stdout));
+    assert!(attain(&binary(), folder.path(), &["verify", "trace.json"]).status.success());
+}
+
+#[test]
+fn a_quota_that_the_plan_does_not_read_is_no_cause() {
+    let folder = closed();
+    write(
+        folder.path(),
+        "data/quotas.csv",
+        "participant,quota,period,amount\nE1,renewed,2026-01,1500\nE1,renewed,2026-02,1000\nE1,renewed,2026-03,1000\n",
+    );
+    learn(folder.path(), &[JANUARY, RENEWAL, OF_BOB, FEBRUARY, "T5,E1,new,2026-01-20,300"]);
+    assert_eq!(causes(folder.path(), "commission", "2026-01"), ["new in transactions: T5"]);
+    assert_eq!(causes(folder.path(), "on_renewals", "2026-01"), ["changed in quotas: E1 renewed 2026-01"]);
+}
+
+#[test]
+fn a_deal_that_is_gone_is_named_with_its_days_alone() {
+    let folder = closed();
+    learn(folder.path(), &[RENEWAL, OF_BOB, FEBRUARY, "T6,E1,new,2026-02-20,400"]);
+    assert_eq!(causes(folder.path(), "commission", "2026-01"), ["no longer in transactions: T1"]);
+    assert_eq!(causes(folder.path(), "commission", "2026-02"), ["new in transactions: T6"]);
+    let statement = attain(&binary(), folder.path(), &["explain", "E1", "--period", "2026-03"]);
+    let statement = String::from_utf8_lossy(&statement.stdout).into_owned();
+    assert!(!statement.contains("transactions T1"), "{statement}");
+    // Nothing is left of January, and the statement says so.
+    let rows: Vec<Vec<&str>> = statement.lines().map(|line| line.split_whitespace().collect()).collect();
+    assert!(rows.contains(&vec!["computed", "now", "0.00"]), "{statement}");
+}
