@@ -7,6 +7,7 @@ use std::path::Path;
 
 use attain_engine::fault::Whose;
 use attain_engine::inputs::{Inputs, ParticipantIndex, RowPlace, TransactionSource};
+use attain_engine::leavers::without_rule;
 use attain_engine::outcome::Outcome;
 use attain_engine::seal::{Closed, Marked, Marks};
 use attain_engine::warning::warnings;
@@ -21,6 +22,7 @@ use attain_intake::transactions::ReadAhead;
 use attain_rules::company::Company;
 use attain_rules::date::{Date, DateRange};
 use attain_rules::diagnostic::{Diagnostic, Diagnostics, Severity};
+use attain_rules::diagnostics::r::r015;
 use attain_rules::example::{Example, GivenTable};
 use attain_rules::period::Period;
 use attain_rules::plan::Plan;
@@ -127,6 +129,7 @@ impl Opened {
         }
         if !all.has_errors() {
             all.append(warnings(&opened.probed()));
+            all.append(without_rule(&opened.probed()));
             all.append(opened.failures_of_period());
         }
         opened.findings = all.sorted();
@@ -141,7 +144,9 @@ impl Opened {
             // They hold all sources of the folder, and what the computation added.
             self.folder.sources = none.sources;
             self.more = none.more;
-            for found in none.findings.into_iter().filter(|found| found.code.starts_with('R')) {
+            // Reasons to leave without a rule have been told, of every period.
+            let is_new = |found: &Diagnostic| found.code.starts_with('R') && found.code != r015::EXPLANATION.code;
+            for found in none.findings.into_iter().filter(is_new) {
                 failures.push(found);
             }
         }

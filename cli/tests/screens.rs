@@ -164,6 +164,35 @@ fn due_later() {
     insta::assert_snapshot!("due_later", format!("{run}\n{}", screen(&case, &explain)));
 }
 
+/// Who leaves sees which rule holds, for how many months, and what is forfeited; the company what is still to come.
+#[test]
+fn leavers() {
+    let case = Path::new(env!("CARGO_MANIFEST_DIR")).join("../tests/cases/205-leavers");
+    let run = screen(&case, &["run", "--period", "2026-08"]);
+    let served = screen(&case, &["explain", "E2", "--period", "2026-08"]);
+    let forfeited = screen(&case, &["explain", "E4", "--period", "2025-08"]);
+    insta::assert_snapshot!("leavers", format!("{run}\n{served}\n{forfeited}"));
+}
+
+/// The check tells reasons without a rule, of every period.
+#[test]
+fn a_reason_to_leave_without_a_rule() {
+    let case = Path::new(env!("CARGO_MANIFEST_DIR")).join("../tests/cases/205-leavers");
+    let copy = Copy(Path::new(env!("CARGO_TARGET_TMPDIR")).join("leavers"));
+    for file in
+        ["attain.yaml", "plans/long-term.yaml", "data/participants.csv", "data/assignments.csv", "data/grants.csv"]
+    {
+        let to = copy.0.join(file);
+        std::fs::create_dir_all(to.parent().expect("a folder")).expect("a folder can be made");
+        std::fs::copy(case.join(file), to).expect("a file can be copied");
+    }
+    copy.edit("data/participants.csv", "redundancy", "redundant");
+    copy.edit("data/participants.csv", "E5,Eva,2027-03-31,resigned", "E5,Eva,2027-03-31,redundant");
+    copy.edit("data/participants.csv", ",death", ",");
+    copy.edit("plans/long-term.yaml", "        else: forfeit\n", "");
+    insta::assert_snapshot!("a_reason_to_leave_without_a_rule", screen(&copy.0, &["check"]));
+}
+
 /// Tests can expect the one rate of a component, and what fails in given tables is told where the test's file has it.
 #[test]
 fn tests_of_one_rate_and_of_given_rows() {

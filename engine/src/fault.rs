@@ -99,6 +99,7 @@ impl Failure {
             Fault::GroupDiffers { group } => r::r009::group_differs(span, &whose, group),
             Fault::TooDeep => r::r010::too_deep(span, &whose),
             Fault::NoDay { column } => r::r012::no_day(span, &whose, column),
+            Fault::NoLeaverRule { reason } => r::r015::no_leaver_rule(span, &whose, reason.as_deref()),
             Fault::Unchecked => r::r011::unchecked(span, &whose),
         }
     }
@@ -171,6 +172,11 @@ pub enum Fault {
     },
     /// Quotas by formula lean on each other too deeply.
     TooDeep,
+    /// The plan says nothing about who leaves for this reason; without one the data gives none.
+    NoLeaverRule {
+        /// As the data writes it.
+        reason: Option<Arc<str>>,
+    },
     /// A reporting line goes in a circle.
     LineInCircle {
         /// Id of the participant at whom it starts.

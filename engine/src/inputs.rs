@@ -46,8 +46,19 @@ pub struct Participant {
     pub name: Arc<str>,
     /// One value for every attribute of the schema; those that come from assignments are empty here.
     pub attributes: Vec<Value>,
+    /// When and why this one left; `None` of somebody who is there.
+    pub left: Option<Leave>,
     /// Where the row stands.
     pub place: RowPlace,
+}
+
+/// When and why somebody left.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Leave {
+    /// The last day of work.
+    pub on: Date,
+    /// The reason, as the data writes it; `None` where the data gives none.
+    pub because: Option<Arc<str>>,
 }
 
 /// Somebody on a plan, from day to day.

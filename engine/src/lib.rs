@@ -19,6 +19,7 @@ mod groups;
 pub mod hash;
 pub mod inputs;
 mod labels;
+pub mod leavers;
 mod lookback;
 mod measured;
 mod names;

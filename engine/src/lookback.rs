@@ -58,8 +58,10 @@ impl<'p> Lookback<'p> {
 fn lines<'p>(versions: &[&'p Plan], start: Month, calendar: Calendar, request: &Request) -> BTreeMap<&'p str, Month> {
     let components = || versions.iter().flat_map(|plan| plan.components.iter().rev().map(move |part| (*plan, part)));
     let mut needed: BTreeMap<&str, Month> = BTreeMap::new();
-    for (_, component) in components() {
-        let first = earned_from(component, request.first);
+    for (plan, component) in components() {
+        // What falls due in any month of a period is paid in that period.
+        let paid_in = calendar.period_of(request.first, plan.pays).first;
+        let first = if component.due.is_some() { earned_from(component, paid_in) } else { request.first };
         needed.entry(&component.name).and_modify(|known| *known = first.min(*known)).or_insert(first);
     }
     let first_possible = start.min(request.first);

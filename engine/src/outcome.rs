@@ -8,7 +8,7 @@ use attain_rules::number::Number;
 use attain_rules::period::Period;
 use attain_rules::plan::{Component, Plan};
 
-use crate::inputs::{Inputs, LeftOut, ParticipantIndex};
+use crate::inputs::{Inputs, Leave, LeftOut, ParticipantIndex};
 use crate::trace::Trace;
 
 /// What a run gives.
@@ -69,7 +69,7 @@ pub struct ToCome {
     pub conditional: bool,
 }
 
-/// A part that fell due and whose condition did not hold.
+/// A part that is not paid: its condition did not hold when it fell due, or somebody left.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Forfeited {
     /// Who.
@@ -80,10 +80,12 @@ pub struct Forfeited {
     pub component: Arc<str>,
     /// The period for which it was earned.
     pub earned_for: Period,
-    /// The period in which it fell due.
+    /// The period in which it fell due, or was lost because somebody left.
     pub due: Period,
     /// How much, in minor units of the company's currency.
     pub minor_units: i64,
+    /// The leave that it was lost by; `None` where its condition did not hold.
+    pub left: Option<Leave>,
 }
 
 /// What somebody owes from a draw, before and after a period, in minor units of the company's currency.
@@ -296,7 +298,7 @@ pub struct Report {
     pub unmeasured: Vec<Unmeasured>,
     /// What groups were to get and did not, by period, plan, component and group.
     pub undistributed: Vec<Undistributed>,
-    /// What fell due and was forfeited, in the order of the work.
+    /// What was forfeited, in the order of the work.
     pub forfeited: Vec<Forfeited>,
     /// Who is on a plan with groups and in none of them.
     pub without_group: Vec<WithoutGroup>,

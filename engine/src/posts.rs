@@ -51,7 +51,9 @@ pub(crate) struct Post {
 /// A part of a line that is due later.
 #[derive(Clone, Debug)]
 pub(crate) struct Scheduled {
+    /// The period in which it is paid, or lost because somebody left.
     pub due: Period,
+    /// What is paid then, unless a condition that does not hold takes it away.
     pub amount: Number,
     /// Must something hold then?
     pub conditional: bool,

@@ -255,6 +255,9 @@ impl Folder {
             let (rows, findings) = assignments::read(&files, table, company, known);
             self.inputs.assignments = rows;
             self.take(findings);
+            let table = data.participants.as_ref();
+            let early = table.and_then(|table| participants::left_too_early(&files, table, company, &self.inputs));
+            self.take(early.into_iter().collect());
         }
         if let Some(table) = &data.quotas {
             let names = names(&self.plans, quota_of);

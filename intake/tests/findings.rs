@@ -127,6 +127,17 @@ fn tables_that_do_not_fit_together() {
         ),
         ["D034 assignments.csv:3:21 2026-06-30", "D035 assignments.csv:4:10 2026-06-30"]
     );
+    let left = |rows: &str| with("people.csv", &format!("id,left_on,left_because\n{rows}"));
+    assert_eq!(left("E9,,retired\nE10,2026-06-30,\n"), ["D047 people.csv:2:5 retired"]);
+    assert_eq!(
+        left("E9,,\nE10,2025-12-31,resigned\n"),
+        ["D049 assignments.csv:3:22 2026-06-30", "D048 people.csv:3:5 2025-12-31"]
+    );
+    assert_eq!(
+        left("E9,2026-03-20,resigned\nE10,2026-01-01,\n"),
+        ["D049 assignments.csv:2:11 ", "D049 assignments.csv:3:22 2026-06-30"]
+    );
+    assert_eq!(left("E9,20.3.2026,\nE10,,\n").len(), 1, "the cell is read once");
     assert_eq!(
         with(
             "quotas.csv",

@@ -126,7 +126,7 @@ impl Schema {
 /// Where the data is.
 #[derive(Clone, Debug, Default)]
 pub struct DataFiles {
-    /// People: `id`, `name`, attributes.
+    /// People: `id`, `name`, `left_on`, `left_because`, attributes.
     pub participants: Option<TableFile>,
     /// `participant`, `plan`, `from`, `to`, `role`, `team`, `manager`, `region`, `salary`, `target_pay`, attributes.
     pub assignments: Option<TableFile>,

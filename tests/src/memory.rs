@@ -146,6 +146,7 @@ fn inputs(company: &Company, schema: &Schema) -> Inputs {
             id: person.id.as_str().into(),
             name: person.id.as_str().into(),
             attributes: vec![Value::Empty; schema.attributes.len()],
+            left: None,
             place: RowPlace::default(),
         });
         let mut stays: Vec<_> = person.stays.iter().collect();

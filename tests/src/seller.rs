@@ -1,5 +1,8 @@
 //! A company of one seller, E1, for tests of what plans do over time.
 
+use attain_engine::outcome::Line;
+use attain_engine::trace::json::{LineHeader, write};
+use attain_engine::trace::verify::verify;
 use attain_rules::number::Number;
 
 use crate::library::{Run, run_files};
@@ -60,4 +63,37 @@ pub fn files(plans: &[String], days: &str, sales: &[(impl AsRef<str>, i64)], met
 pub fn run(plans: &[String], days: &str, sales: &[(impl AsRef<str>, i64)], metrics: &str, period: &str) -> Run {
     run_files(&files(plans, days, sales, metrics), Some(period))
         .unwrap_or_else(|refusal| panic!("{plans:#?}\n{refusal}"))
+}
+
+/// How many lines add up again by their traces alone.
+///
+/// # Errors
+/// What does not.
+///
+/// # Panics
+/// When a line has no trace.
+pub fn verified(run: &Run) -> Result<usize, String> {
+    let label = |period| run.company.calendar.label(period);
+    let header = |line: &Line| {
+        let mut header = LineHeader {
+            participant: "E1".into(),
+            plan: "seller".into(),
+            component: run.component(line).to_owned(),
+            kind: line.kind.word().into(),
+            earned_for: label(line.earned_for),
+            paid_in: label(line.paid_in),
+            amount: Number::decimal(line.minor_units.into(), 2).to_fixed_text(2),
+            currency: "USD".into(),
+            ..LineHeader::default()
+        };
+        header.id = header.expected_id().expect("a kind that there is");
+        header
+    };
+    let lines: Vec<_> = run
+        .outcome
+        .lines
+        .iter()
+        .map(|line| (header(line), &**line.trace.as_ref().expect("every line has a trace")))
+        .collect();
+    verify(&write(&lines)).map(|verified| verified.lines).map_err(|wrong| format!("{wrong:#?}"))
 }

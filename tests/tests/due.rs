@@ -1,12 +1,9 @@
 //! What is earned and paid later: nothing is made or lost on the way, and each part comes when it is due. Figures by hand.
 
 use attain_engine::outcome::{Line, LineKind};
-use attain_engine::trace::json::{LineHeader, write};
-use attain_engine::trace::verify::verify;
-use attain_rules::number::Number;
 use attain_tests::library::Run;
 use attain_tests::random::Random;
-use attain_tests::seller::{self, run};
+use attain_tests::seller::{self, run, verified};
 
 fn plan(effective: &str, components: &str) -> String {
     let csat = "  csat: { unit: percent, from: metrics.csat, missing: 0% }\n";
@@ -134,26 +131,4 @@ fn nothing_is_made_or_lost() {
         assert_eq!(later, to_come, "seed {seed}: {component}");
         assert_eq!(verified(&all), Ok(all.outcome.lines.len()), "seed {seed}");
     }
-}
-
-/// How many lines add up again.
-fn verified(run: &Run) -> Result<usize, String> {
-    let label = |period| run.company.calendar.label(period);
-    let header = |line: &Line| {
-        let mut header = LineHeader {
-            participant: "E1".into(),
-            plan: "seller".into(),
-            component: run.component(line).to_owned(),
-            kind: line.kind.word().into(),
-            earned_for: label(line.earned_for),
-            paid_in: label(line.paid_in),
-            amount: Number::decimal(line.minor_units.into(), 2).to_fixed_text(2),
-            currency: "USD".into(),
-            ..LineHeader::default()
-        };
-        header.id = header.expected_id().expect("a kind that there is");
-        header
-    };
-    let lines: Vec<_> = run.outcome.lines.iter().map(|line| (header(line), &**line.trace.as_ref().unwrap())).collect();
-    verify(&write(&lines)).map(|verified| verified.lines).map_err(|wrong| format!("{wrong:#?}"))
 }

@@ -366,6 +366,8 @@ pub fn report(run: &Computed<'_>) -> Value {
             "earned_for": label(part.earned_for),
             "due": label(part.due),
             "amount": amount::plain(part.minor_units.into(), run.digits()),
+            "left_on": part.left.as_ref().map(|left| left.on.to_string()),
+            "left_because": part.left.as_ref().and_then(|left| left.because.as_deref()),
         })
     });
     let without_group = report.without_group.iter().map(|gap| {

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use attain_engine::inputs::ParticipantIndex;
+use attain_engine::inputs::{Leave, ParticipantIndex};
 use attain_engine::outcome::{MeasureReport, MissingFigure, Tally, Uncredited, Unmeasured, WithoutGroup};
 use attain_rules::both;
 use attain_rules::number::Number;
@@ -153,10 +153,22 @@ fn forfeited(run: &Computed<'_>) -> Vec<Text> {
         let (who, component) = (person(run, part.participant), &part.component);
         let (due, earned_for) = (run.company.calendar.label(part.due), run.company.calendar.label(part.earned_for));
         let sum = amount::minor(part.minor_units.into(), run.digits());
-        both!(
-            "forfeited: {sum} of `{component}` of {earned_for} for {who}, whose condition did not hold in {due}",
-            "作废：{who} 在 {earned_for} 的 `{component}` 中 {sum}，{due} 到期时条件不成立"
-        )
+        let Some(Leave { on, because }) = &part.left else {
+            return both!(
+                "forfeited: {sum} of `{component}` of {earned_for} for {who}, whose condition did not hold in {due}",
+                "作废：{who} 在 {earned_for} 的 `{component}` 中 {sum}，{due} 到期时条件不成立"
+            );
+        };
+        match because {
+            Some(because) => both!(
+                "forfeited: {sum} of `{component}` of {earned_for} for {who}, who left on {on} (`{because}`)",
+                "作废：{who} 在 {earned_for} 的 `{component}` 中 {sum}，因 {on} 离职（`{because}`）"
+            ),
+            None => both!(
+                "forfeited: {sum} of `{component}` of {earned_for} for {who}, who left on {on}",
+                "作废：{who} 在 {earned_for} 的 `{component}` 中 {sum}，因 {on} 离职"
+            ),
+        }
     });
     parts.collect()
 }

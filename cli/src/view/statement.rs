@@ -4,6 +4,7 @@ mod each;
 pub mod estimate;
 mod facts;
 mod layout;
+mod leaver;
 mod units;
 
 use attain_engine::inputs::{Participant, ParticipantIndex};

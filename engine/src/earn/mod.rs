@@ -5,6 +5,7 @@ pub(crate) mod draw;
 pub(crate) mod due;
 mod each;
 pub(crate) mod first_to;
+pub(crate) mod leaver;
 mod limit;
 pub(crate) mod line;
 mod pool;

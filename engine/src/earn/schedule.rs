@@ -4,15 +4,18 @@ use std::sync::Arc;
 
 use attain_rules::number::Number;
 use attain_rules::period::{Calendar, Month, Period, PeriodLength};
-use attain_rules::plan::{Component, Due, Parting};
+use attain_rules::plan::{Component, Due, DuePart, Parting};
+use attain_rules::rounding::{Rounding, Step};
 
-use super::due::same;
+use super::due::{line_rounding, same};
+use super::leaver::{Early, Leaver, Parted};
 use super::whole::unit_of_line;
 use crate::context::{Context, Known};
 use crate::fault::Stop;
+use crate::inputs::Leave;
 use crate::parting::parts;
 use crate::posts::{Post, Scheduled};
-use crate::record::{Arithmetic as _, Noted, Recorder};
+use crate::record::{Arithmetic as _, Noted, Recorder, Silent};
 use crate::trace::{How, Role};
 use crate::turn::Turn;
 
@@ -36,19 +39,42 @@ pub(crate) fn defer<'a, R: Recorder>(
 ) -> Result<(Number, Vec<Scheduled>), Stop> {
     let mut context = Context::new(known, recorder, turn, &component.roundings);
     let sum = context.line_of(place, post);
-    let parts = parted(&mut context, due, &sum)?;
+    let (parts, rounding) = parted(&mut context, due, &sum)?;
     let later: Vec<Noted> =
         due.parts.iter().zip(&parts).filter(|(part, _)| part.after > 0).map(|(_, amount)| amount.clone()).collect();
     let to_come = context.recorder.sum(&later, || Role::StillToCome)?;
     let zero = context.recorder.zero();
     let line = context.recorder.difference(&zero, &to_come, || Role::Line)?;
-    let calendar = known.world.company.calendar;
-    let scheduled = due.parts.iter().zip(parts).filter(|(part, _)| part.after > 0).map(|(part, amount)| Scheduled {
-        due: due_in(calendar, post.period, part.after, turn.plan.pays),
-        amount: amount.value,
-        conditional: part.condition.is_some(),
-    });
-    Ok((line.value, scheduled.filter(|part| !part.amount.is_zero()).collect()))
+    let leaver = Leaver::of(known.world, turn, due);
+    let mut scheduled = Vec::new();
+    for (part, amount) in due.parts.iter().zip(parts).filter(|(part, amount)| part.after > 0 && !amount.value.is_zero())
+    {
+        scheduled.push(match early(leaver, post, part)? {
+            None => Scheduled {
+                due: due_in(known.world.company.calendar, post.period, part.after, turn.plan.pays),
+                amount: amount.value,
+                conditional: part.condition.is_some(),
+            },
+            Some(early) => {
+                let mut silent = Silent;
+                let mut context = Context::new(known, &mut silent, turn, &component.roundings);
+                let kept = early.part(&mut context, &mut None, (0, &amount), &rounding)?.kept;
+                Scheduled { due: early.settled_in, amount: kept.value, conditional: false }
+            }
+        });
+    }
+    Ok((line.value, scheduled))
+}
+
+/// What becomes of parts in the period in which they are settled.
+#[derive(Default)]
+pub(crate) struct Released {
+    /// What is paid.
+    pub amount: Number,
+    /// What is forfeited because a condition does not hold.
+    pub by_condition: Number,
+    /// What is forfeited because somebody left, and that leave.
+    pub by_leave: Option<(Number, Leave)>,
 }
 
 /// What of an earlier line is paid in the turn's period, and what of it is forfeited.
@@ -58,14 +84,27 @@ pub(crate) fn release<'a, R: Recorder>(
     turn: Turn<'a>,
     (place, component, due): (usize, &'a Component, &'a Due),
     post: &Post,
-) -> Result<(Number, Number), Stop> {
+) -> Result<Released, Stop> {
     let mut context = Context::new(known, recorder, turn, &component.roundings);
     let sum = context.line_of(place, post);
-    let amounts = parted(&mut context, due, &sum)?;
+    let (amounts, rounding) = parted(&mut context, due, &sum)?;
     let calendar = known.world.company.calendar;
-    let (mut paid, mut forfeited) = (Vec::new(), Number::ZERO);
-    for (part, amount) in due.parts.iter().zip(amounts) {
-        if part.after == 0 || due_in(calendar, post.period, part.after, turn.plan.pays) != turn.period {
+    let leaver = Leaver::of(known.world, turn, due);
+    let (mut paid, mut told, mut released) = (Vec::new(), None, Released::default());
+    for ((number, part), amount) in (1_u32..).zip(&due.parts).zip(amounts).filter(|((_, part), _)| part.after > 0) {
+        let early = early(leaver, post, part)?;
+        let settled_in = match early {
+            Some(early) => early.settled_in,
+            None => due_in(calendar, post.period, part.after, turn.plan.pays),
+        };
+        if settled_in != turn.period {
+            continue;
+        }
+        if let Some(early) = early {
+            let Parted { kept, lost } = early.part(&mut context, &mut told, (number, &amount), &rounding)?;
+            let (before, leave) = released.by_leave.take().unwrap_or((Number::ZERO, early.leave().clone()));
+            released.by_leave = Some((before.add(&lost)?, leave));
+            paid.push(kept);
             continue;
         }
         let closed = match &part.condition {
@@ -75,18 +114,32 @@ pub(crate) fn release<'a, R: Recorder>(
         paid.push(match closed {
             None => amount,
             Some((_, fact)) => {
-                forfeited = forfeited.add(&amount.value)?;
+                released.by_condition = released.by_condition.add(&amount.value)?;
                 context.recorder.note(Number::ZERO, || (Role::Released, How::Closed(fact), Arc::default()))
             }
         });
     }
-    let released = context.recorder.sum(&paid, || Role::Released)?;
-    same(context.recorder, &released, Role::Line);
-    Ok((released.value, forfeited))
+    let sum = context.recorder.sum(&paid, || Role::Released)?;
+    same(context.recorder, &sum, Role::Line);
+    released.amount = sum.value;
+    Ok(released)
 }
 
-/// The parts of a line's amount, all of them: together they are the amount.
-fn parted<R: Recorder>(context: &mut Context<'_, '_, R>, due: &Due, sum: &Noted) -> Result<Vec<Noted>, Stop> {
+/// How a part of a line is settled, where somebody left before it was due.
+fn early<'a>(leaver: Option<Leaver<'a>>, post: &Post, part: &DuePart) -> Result<Option<Early<'a>>, Stop> {
+    match leaver {
+        Some(leaver) => leaver.early(post.period, part.after),
+        None => Ok(None),
+    }
+}
+
+/// The parts of a line's amount, all of them: together they are the amount. And how a share of one of them is rounded: by the
+/// line's rule to the unit of the parts.
+fn parted<R: Recorder>(
+    context: &mut Context<'_, '_, R>,
+    due: &Due,
+    sum: &Noted,
+) -> Result<(Vec<Noted>, Rounding), Stop> {
     let unit = match due.leftover {
         Parting::Fraction => {
             let minor = Number::decimal(1, context.world.minor_digits());
@@ -113,5 +166,6 @@ fn parted<R: Recorder>(context: &mut Context<'_, '_, R>, due: &Due, sum: &Noted)
             (Role::DuePart { row: row(place) }, how, Arc::default())
         })
     });
-    Ok(noted.collect())
+    let parts = noted.collect();
+    Ok((parts, Rounding { unit: unit.value, ..line_rounding(context, Step::Line) }))
 }

@@ -6,7 +6,8 @@ use attain_rules::plan::{Component, Due};
 
 use super::{Stage, Stages};
 use crate::context::Known;
-use crate::earn::schedule::{defer, release};
+use crate::earn::schedule::{Released, defer, release};
+use crate::inputs::Leave;
 use crate::outcome::{Forfeited, LineKind, ToCome};
 use crate::posts::{Move, Post};
 use crate::record::recorded;
@@ -67,24 +68,39 @@ impl<'a> Stages<'a, '_> {
         let at = (stage.component, component, due);
         let traced = self.is_traced(stage, turn);
         let (released, trace) = recorded!(traced, |recorder| release(known, recorder, turn, at, post));
-        let (amount, forfeited) = match released {
+        let Released { amount, by_condition, by_leave } = match released {
             Ok(released) => released,
             Err(stop) => return self.stopped(stage, turn, component, stop),
         };
         if stage.asked {
             self.push_line_of(stage, turn, (LineKind::Release, post.period), &amount, trace);
-            if let Some(minor_units) = self.minor_units(&forfeited).filter(|minor| *minor != 0 && stage.reported) {
-                self.report.forfeited.push(Forfeited {
-                    participant: turn.participant(),
-                    plan: turn.plan.name.as_str().into(),
-                    component: component.name.as_str().into(),
-                    earned_for: post.period,
-                    due: stage.period,
-                    minor_units,
-                });
+        }
+        if stage.asked && stage.reported {
+            let by_leave = by_leave.map(|(lost, leave)| (lost, Some(leave)));
+            for (lost, left) in [Some((by_condition, None)), by_leave].into_iter().flatten() {
+                self.report_forfeited(stage, turn, (component, post), (&lost, left));
             }
         }
         self.moved(stage, turn, LineKind::Release, post.period, amount);
+    }
+
+    fn report_forfeited(
+        &mut self,
+        stage: &Stage,
+        turn: Turn<'a>,
+        (component, post): (&Component, &Post),
+        (lost, left): (&Number, Option<Leave>),
+    ) {
+        let Some(minor_units) = self.minor_units(lost).filter(|minor| *minor != 0) else { return };
+        self.report.forfeited.push(Forfeited {
+            participant: turn.participant(),
+            plan: turn.plan.name.as_str().into(),
+            component: component.name.as_str().into(),
+            earned_for: post.period,
+            due: stage.period,
+            minor_units,
+            left,
+        });
     }
 
     /// What is on the schedule behind the request's last month.

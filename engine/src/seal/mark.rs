@@ -9,7 +9,7 @@ use attain_rules::date::{Date, DateRange};
 use attain_rules::period::Period;
 
 use super::{Seal, SealedFile, short};
-use crate::inputs::{Adjusted, Batch, Cells, Inputs, SourceStopped, TransactionSource};
+use crate::inputs::{Adjusted, Batch, Cells, Inputs, Leave, SourceStopped, TransactionSource};
 use crate::row::Row;
 use crate::value::Value;
 
@@ -112,7 +112,12 @@ impl Marks {
             own.map(|(column, value)| (column.name.clone(), value.to_exact_text())).collect::<Vec<_>>()
         };
         for one in &inputs.participants {
-            let cells = attributes(&one.attributes, ColumnOrigin::Participant);
+            let mut cells = attributes(&one.attributes, ColumnOrigin::Participant);
+            // As attributes they may be columns of the assignments; here they are what `due` looks at.
+            if let Some(Leave { on, because }) = &one.left {
+                cells.push(("left_on".to_owned(), on.to_string()));
+                cells.extend(because.iter().map(|because| ("left_because".to_owned(), because.to_string())));
+            }
             marks.add("participants", one.id.to_string(), cells, (None, None), vec![one.id.to_string()]);
         }
         for one in &inputs.assignments {

@@ -14,7 +14,7 @@ pub mod words;
 use std::sync::Arc;
 
 use attain_rules::period::Period;
-use attain_rules::plan::{Cut, Leftover, Parting, Ties};
+use attain_rules::plan::{Cut, Leftover, Months, Parting, Ties};
 use attain_rules::rounding::{Rule, Step};
 
 use crate::seal::Happened;
@@ -266,6 +266,36 @@ pub enum Role {
     },
     /// Does what must hold when a part falls due?
     DueIf,
+    /// The last day of work of somebody who left.
+    LeftOn,
+    /// Why.
+    LeftBecause,
+    /// The plan's rule for that reason, as its word.
+    LeaverRule,
+    /// The last day of the period in which something was earned.
+    EarnedUntil,
+    /// Months served since then.
+    Served,
+    /// Months from there until a part would have been due.
+    MonthsUntilDue {
+        /// Number of the part, from 1.
+        row: u32,
+    },
+    /// The share of a part that is paid to who left.
+    KeptShare {
+        /// Number of the part, from 1.
+        row: u32,
+    },
+    /// What of a part is paid to who left.
+    Kept {
+        /// Number of the part, from 1.
+        row: u32,
+    },
+    /// What of a part is lost to who left.
+    Forfeited {
+        /// Number of the part, from 1.
+        row: u32,
+    },
     /// What is not due yet.
     StillToCome,
     /// What falls due.
@@ -436,6 +466,15 @@ pub enum How {
         /// Which of the parts it is, from 0.
         own: u32,
     },
+    /// How many months were served from behind a day to another one, that day included.
+    Months {
+        /// The last day of a month.
+        from: FactId,
+        /// The last day that counts.
+        until: FactId,
+        /// Those completed, or those begun.
+        months: Months,
+    },
     /// The place of one entrant.
     Place {
         /// For each score the values of all entrants, in the order of their ids; later ones decide between equals.
@@ -505,7 +544,9 @@ impl How {
             | Self::Distinct(facts)
             | Self::Last(facts)
             | Self::Product(facts) => facts.clone(),
-            Self::Difference(first, second) | Self::Quotient(first, second) => vec![*first, *second],
+            Self::Difference(first, second)
+            | Self::Quotient(first, second)
+            | Self::Months { from: first, until: second, .. } => vec![*first, *second],
             Self::Overlap { origin, index, low, high } => {
                 [Some(*origin), Some(*index), *low, *high].into_iter().flatten().collect()
             }

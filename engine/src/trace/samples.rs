@@ -5,7 +5,7 @@ use std::sync::Arc;
 use attain_rules::date::Date;
 use attain_rules::number::Number;
 use attain_rules::period::{Calendar, Month, PeriodLength};
-use attain_rules::plan::{Cut, Leftover, Parting, Ties};
+use attain_rules::plan::{Cut, Leftover, Months, Parting, Ties};
 use attain_rules::rounding::{Rule, Step};
 use proptest::prelude::*;
 
@@ -234,6 +234,10 @@ fn any_role() -> impl Strategy<Value = Role> {
         row().prop_map(|row| Role::SlicePay { row }),
         row().prop_map(|row| Role::DueShare { row }),
         row().prop_map(|row| Role::DuePart { row }),
+        row().prop_map(|row| Role::MonthsUntilDue { row }),
+        row().prop_map(|row| Role::KeptShare { row }),
+        row().prop_map(|row| Role::Kept { row }),
+        row().prop_map(|row| Role::Forfeited { row }),
         name().prop_map(|key| Role::Each { key }),
         name().prop_map(|participant| Role::Member { participant }),
         name().prop_map(|value| Role::Group { value }),
@@ -281,6 +285,11 @@ fn plain_roles() -> Vec<Role> {
         Role::Budget,
         Role::Guarantee,
         Role::DueIf,
+        Role::LeftOn,
+        Role::LeftBecause,
+        Role::LeaverRule,
+        Role::EarnedUntil,
+        Role::Served,
         Role::StillToCome,
         Role::Released,
         Role::Moved,
@@ -327,6 +336,8 @@ fn any_how() -> impl Strategy<Value = How> {
             y1
         }),
         (fact(), 0usize..5, fact()).prop_map(|(of, rule, unit)| How::Rounding { of, rule: Rule::ALL[rule], unit }),
+        (fact(), fact(), prop::sample::select(vec![Months::Completed, Months::Begun]))
+            .prop_map(|(from, until, months)| How::Months { from, until, months }),
         any_how_of_group(),
         fact().prop_map(How::Same),
         fact().prop_map(How::Closed),

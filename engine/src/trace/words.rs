@@ -1,6 +1,7 @@
 //! Traces in words: what a fact is, and how it came about, in both languages.
 
 use attain_rules::both;
+use attain_rules::plan::Months;
 use attain_rules::rounding::{Rule, Step};
 use attain_rules::text::Text;
 
@@ -61,6 +62,10 @@ pub fn role(role: &Role) -> Text {
         Role::DayTotal { date } => both!("of {date}", "{date} 的合计"),
         Role::DueShare { row } => both!("share of part {row}", "第 {row} 部分的份额"),
         Role::DuePart { row } => both!("part {row}", "第 {row} 部分"),
+        Role::MonthsUntilDue { row } => both!("months until part {row} is due", "至第 {row} 部分到期的月数"),
+        Role::KeptShare { row } => both!("share of part {row} that is kept", "第 {row} 部分保留的份额"),
+        Role::Kept { row } => both!("kept of part {row}", "第 {row} 部分保留"),
+        Role::Forfeited { row } => both!("forfeited of part {row}", "第 {row} 部分作废"),
         Role::Sealed { line } => both!("line `{line}` as sealed", "封存的收入行 `{line}`"),
         Role::Recomputed { line } => both!("line `{line}` as computed now", "现在计算的收入行 `{line}`"),
         Role::Changed { happened, table, row } => changed(*happened, table, row),
@@ -113,6 +118,11 @@ fn plain_role(role: &Role) -> Text {
         Role::Place => ("place", "名次"),
         Role::Won => ("prize", "奖金"),
         Role::DueIf => ("condition when due", "到期条件"),
+        Role::LeftOn => ("last day of work", "最后工作日"),
+        Role::LeftBecause => ("reason to leave", "离职原因"),
+        Role::LeaverRule => ("rule for that reason", "该原因的规则"),
+        Role::EarnedUntil => ("earned until", "应得截至"),
+        Role::Served => ("months served since", "此后在职月数"),
         Role::StillToCome => ("due later", "以后到期"),
         Role::Released => ("falls due", "本期到期"),
         Role::Moved => ("deferred and released", "递延与释放"),
@@ -216,6 +226,7 @@ pub fn how(how: &How, show: &dyn Fn(FactId) -> String) -> Text {
             let (sum, count, number) = (show(*sum), shares.len(), own.saturating_add(1));
             both!("part {number} of {count}: {share} of {sum}", "{count} 份中的第 {number} 份：{sum} 的 {share}")
         }
+        How::Months { from, until, months } => months_between(*months, &show(*from), &show(*until)),
         How::Place { scores, own, .. } | How::Prize { scores, own, .. } => {
             let own = scores.first().and_then(|scores| scores.get(*own as usize)).map(|score| show(*score));
             let (own, count) = (own.unwrap_or_default(), scores.first().map_or(0, Vec::len));
@@ -235,6 +246,13 @@ pub fn how(how: &How, show: &dyn Fn(FactId) -> String) -> Text {
             let condition = show(*fact);
             both!("nothing, because {condition} does not hold", "{condition} 不成立，不付")
         }
+    }
+}
+
+fn months_between(months: Months, from: &str, until: &str) -> Text {
+    match months {
+        Months::Completed => both!("completed from {from} to {until}", "{from} 至 {until} 的满月数"),
+        Months::Begun => both!("begun from {from} to {until}", "{from} 至 {until} 已开始的月数"),
     }
 }
 

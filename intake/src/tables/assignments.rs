@@ -6,7 +6,7 @@ use std::sync::Arc;
 use attain_engine::inputs::{Assignment, Participant, ParticipantIndex};
 use attain_rules::company::{ColumnOrigin, Company, TableFile};
 use attain_rules::date::{Date, DateRange};
-use attain_rules::diagnostics::d::{d033, d034, d035};
+use attain_rules::diagnostics::d::{d033, d034, d035, d049};
 use attain_rules::formula::expression::Type;
 use attain_rules::nearest::nearest;
 
@@ -62,6 +62,11 @@ pub fn read(files: &Files, table: &TableFile, company: &Company, known: Known<'_
         }
         others.insert(days.first, (days.last, place.line));
         let person = known.participants.get(participant.0 as usize);
+        if let Some((person, left)) = person.and_then(|person| Some((person, person.left.as_ref()?)))
+            && left.on < days.last
+        {
+            row.reader.remark(TO, |place| d049::goes_on(place, &person.id, left.on));
+        }
         let mut values = person.map(|person| person.attributes.clone()).unwrap_or_default();
         for (column, (place, _)) in attributes.iter().enumerate() {
             values[*place] = row.value(column + ATTRIBUTES);

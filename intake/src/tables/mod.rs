@@ -80,6 +80,29 @@ impl TableRow<'_> {
     }
 }
 
+/// Reads `table` once more, to point at rows of which something turned out elsewhere: `look` sees the reader on each of them.
+fn point_at(
+    files: &Files,
+    table: &TableFile,
+    wanted: &[Wanted],
+    mut look: impl FnMut(&mut Findings, &TableReader),
+) -> Findings {
+    let broken_rows = BrokenRows::Refuse;
+    let request =
+        Request { wanted, broken_rows, max_bytes: MAX_TABLE_FILE_BYTES, max_rows: MAX_TABLE_ROWS, amount: None };
+    let mut findings = Findings::new(table.path.value.as_str().into(), broken_rows);
+    // What cannot be read has been said before.
+    let Ok(mut reader) = TableReader::open(files, table, &request) else { return findings };
+    let mut batch = reader.batch();
+    while reader.read_row(&mut batch) != Step::End {
+        look(&mut findings, &reader);
+        batch.rows = 0;
+        batch.lines.clear();
+        batch.columns.iter_mut().for_each(|column| cell::truncate(column, 0));
+    }
+    findings
+}
+
 /// Reads all rows of `table`, each given to `take`, which answers with the code of what is wrong with it. For rows that are left
 /// out, it gets the reader that stands on them.
 fn read_rows(

@@ -3,10 +3,11 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-use attain_engine::inputs::{Participant, ParticipantIndex};
+use attain_engine::inputs::{Inputs, Leave, Participant, ParticipantIndex};
 use attain_engine::value::Value;
 use attain_rules::company::{Column, ColumnOrigin, Company, TableFile};
-use attain_rules::diagnostics::d::d031;
+use attain_rules::date::Date;
+use attain_rules::diagnostics::d::{d031, d047, d048};
 use attain_rules::formula::expression::Type;
 use attain_rules::id::natural_cmp;
 
@@ -14,7 +15,7 @@ use crate::files::Files;
 use crate::findings::Findings;
 use crate::table::Wanted;
 
-use super::read_rows;
+use super::{point_at, read_rows};
 
 /// Participants by id.
 #[derive(Clone, Debug, Default)]
@@ -57,13 +58,52 @@ pub(super) fn attributes(schema: &[Column], origin: ColumnOrigin) -> Vec<(usize,
     own.map(|(place, column)| (place, Wanted::optional(column.name.clone(), column.kind))).collect()
 }
 
+/// The columns that are asked for, and which of them say when and why somebody left: attributes, unless the assignments have
+/// columns of these names.
+fn wanted(attributes: &[(usize, Wanted)]) -> (Vec<Wanted>, [usize; 2]) {
+    let mut wanted = vec![Wanted::required("id", Type::Text), Wanted::optional("name", Type::Text)];
+    wanted.extend(attributes.iter().map(|(_, wanted)| wanted.clone()));
+    let left = [("left_on", Type::Date), ("left_because", Type::Text)].map(|(name, kind)| {
+        wanted.iter().position(|known| known.name == name).unwrap_or_else(|| {
+            wanted.push(Wanted::optional(name, kind));
+            wanted.len() - 1
+        })
+    });
+    (wanted, left)
+}
+
+/// Those who left before their first assignment starts, with the row of each pointed at.
+#[must_use]
+pub fn left_too_early(files: &Files, table: &TableFile, company: &Company, inputs: &Inputs) -> Option<Findings> {
+    // They are sorted by participant, then first day.
+    let first = |who: ParticipantIndex| {
+        let at = inputs.assignments.partition_point(|assignment| assignment.participant < who);
+        inputs.assignments.get(at).filter(|first| first.participant == who).map(|first| first.days.first)
+    };
+    let people = inputs.participants.iter().zip((0..).map(ParticipantIndex));
+    let early: BTreeMap<u32, (Date, Date)> = people
+        .filter_map(|(person, who)| {
+            let left = person.left.as_ref()?.on;
+            first(who).filter(|first| left < *first).map(|first| (person.place.line, (left, first)))
+        })
+        .collect();
+    if early.is_empty() {
+        return None;
+    }
+    let (wanted, [left_on, _]) = wanted(&attributes(&company.schema.attributes, ColumnOrigin::Participant));
+    Some(point_at(files, table, &wanted, |findings, reader| {
+        if let Some((left, first)) = early.get(&reader.line()) {
+            reader.remark_in(findings, left_on, |place| d048::left_before_start(place, *left, *first));
+        }
+    }))
+}
+
 /// Reads the participants, sorted by id.
 #[must_use]
 pub fn read(files: &Files, table: &TableFile, company: &Company) -> (Vec<Participant>, Roster, Vec<Findings>) {
     let schema = &company.schema.attributes;
     let attributes = attributes(schema, ColumnOrigin::Participant);
-    let mut wanted = vec![Wanted::required("id", Type::Text), Wanted::optional("name", Type::Text)];
-    wanted.extend(attributes.iter().map(|(_, wanted)| wanted.clone()));
+    let (wanted, [left_on, left_because]) = wanted(&attributes);
     let mut roster = Roster::default();
     let mut lines: BTreeMap<Arc<str>, u32> = BTreeMap::new();
     let mut participants: Vec<Participant> = Vec::new();
@@ -79,6 +119,13 @@ pub fn read(files: &Files, table: &TableFile, company: &Company) -> (Vec<Partici
         if let Some(first) = lines.get(&id) {
             return Err(row.reader.complain(0, |place| d031::double_participant(place, &id, *first)));
         }
+        let (left, because) = (row.date(left_on), row.text(left_because).to_owned());
+        if left.is_none() && !because.is_empty() {
+            roster.broken.insert(id.to_string());
+            return Err(row.reader.complain(left_because, |place| d047::reason_without_day(place, &because)));
+        }
+        let because = (!because.is_empty()).then(|| because.into());
+        let left = left.map(|on| Leave { on, because });
         let place = row.place();
         lines.insert(Arc::clone(&id), place.line);
         let name = if row.text(1).is_empty() { Arc::clone(&id) } else { row.text(1).into() };
@@ -86,7 +133,7 @@ pub fn read(files: &Files, table: &TableFile, company: &Company) -> (Vec<Partici
         for (column, (place, _)) in attributes.iter().enumerate() {
             values[*place] = row.value(column + 2);
         }
-        participants.push(Participant { id, name, attributes: values, place });
+        participants.push(Participant { id, name, attributes: values, left, place });
         Ok(())
     });
     participants.sort_by(|a, b| natural_cmp(&a.id, &b.id));

@@ -2,6 +2,7 @@
 
 use crate::formula::expression::Formula;
 use crate::number::Number;
+use crate::source::{Span, Spanned};
 
 /// When what was earned is paid, in parts.
 #[derive(Clone, Debug)]
@@ -10,6 +11,9 @@ pub struct Due {
     pub parts: Vec<DuePart>,
     /// Where units go that do not divide.
     pub leftover: Parting,
+    /// What becomes of parts that are still to come when somebody leaves; they fall due as if nothing had happened where nothing
+    /// is said.
+    pub leavers: Option<Leavers>,
 }
 
 impl Due {
@@ -29,6 +33,66 @@ pub struct DuePart {
     pub after: i32,
     /// What must hold when it falls due; else it is forfeited.
     pub condition: Option<Formula>,
+}
+
+/// What becomes of parts that are still to come when somebody leaves, by the reason that the data gives.
+#[derive(Clone, Debug)]
+pub struct Leavers {
+    /// Reasons as the data writes them, each once, in the order of the plan.
+    pub reasons: Vec<(String, Spanned<LeaverRule>)>,
+    /// For every other reason, and for none.
+    pub otherwise: Option<Spanned<LeaverRule>>,
+    /// Where its key is written.
+    pub span: Span,
+}
+
+impl Leavers {
+    /// What becomes of them for this reason; `None` where the plan has no word for it.
+    #[must_use]
+    pub fn rule(&self, reason: Option<&str>) -> Option<&Spanned<LeaverRule>> {
+        let stated = self.reasons.iter().find(|(known, _)| Some(known.as_str()) == reason).map(|(_, rule)| rule);
+        stated.or(self.otherwise.as_ref())
+    }
+}
+
+/// What becomes of parts that are still to come when somebody leaves.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum LeaverRule {
+    /// They fall due as if nothing had happened.
+    Keep,
+    /// They are lost.
+    Forfeit,
+    /// The share that was served by then is paid at once, and the rest is lost.
+    ProRata(Months),
+    /// They are paid at once.
+    Accelerate,
+}
+
+impl LeaverRule {
+    /// All of them, in the order in which messages list them.
+    pub const ALL: [Self; 5] =
+        [Self::Keep, Self::Forfeit, Self::ProRata(Months::Completed), Self::ProRata(Months::Begun), Self::Accelerate];
+
+    /// The word that plans use.
+    #[must_use]
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::Keep => "keep",
+            Self::Forfeit => "forfeit",
+            Self::ProRata(Months::Completed) => "pro_rata",
+            Self::ProRata(Months::Begun) => "pro_rata_begun",
+            Self::Accelerate => "accelerate",
+        }
+    }
+}
+
+/// Which months count as served.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Months {
+    /// Those that were served to their last day.
+    Completed,
+    /// Those of which a day was served.
+    Begun,
 }
 
 /// How a sum is parted into whole units.

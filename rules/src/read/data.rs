@@ -39,8 +39,15 @@ pub(super) struct Table {
 const MONEY: Type = Type::Number(Unit::Money);
 const NUMBER: Type = Type::Number(Unit::Ratio);
 
-pub(super) const PARTICIPANTS: Table =
-    Table { name: "participants", standard: &[("id", Type::Text, true), ("name", Type::Text, false)] };
+pub(super) const PARTICIPANTS: Table = Table {
+    name: "participants",
+    standard: &[
+        ("id", Type::Text, true),
+        ("name", Type::Text, false),
+        ("left_on", Type::Date, false),
+        ("left_because", Type::Text, false),
+    ],
+};
 pub(super) const ASSIGNMENTS: Table = Table {
     name: "assignments",
     standard: &[

@@ -11,7 +11,7 @@ use attain_rules::text::Text;
 
 use super::super::amount;
 use super::layout::Row;
-use super::{Shown, each};
+use super::{Shown, each, leaver};
 
 /// The rows of a line: what was measured, then everything in the order of the work. Transactions are summed up unless
 /// `detail` is asked for.
@@ -211,6 +211,13 @@ impl Scene<'_> {
             }
             // All parts are worked out; those that the line is made of are told.
             Role::DuePart { .. } if !self.is_read(fact) => {}
+            Role::LeftOn
+            | Role::LeftBecause
+            | Role::LeaverRule
+            | Role::Served
+            | Role::KeptShare { .. }
+            | Role::Kept { .. }
+            | Role::Forfeited { .. } => out.extend(self.leaver(fact)),
             // One part alone is the line already.
             Role::StillToCome | Role::Released
                 if fact.how.references().len() < 2 && !matches!(fact.how, How::Closed(_)) => {}
@@ -328,6 +335,13 @@ impl Scene<'_> {
     /// Is it a line of a closed period as it is computed now, which has a row?
     fn is_told_now(&self, fact: &Fact) -> bool {
         matches!(fact.role, Role::Recomputed { .. }) && (self.detail || is_something(fact))
+    }
+
+    /// What a leave says about a part.
+    fn leaver(&self, fact: &Fact) -> Option<Row> {
+        let (label, value) = leaver::told(self.shown, fact)?;
+        let row = self.plain(fact, &label);
+        Some(Row { value: value.map_or_else(|| row.value.clone(), |value| self.say(&value)), ..row })
     }
 
     /// Is anything made of the fact?

@@ -146,9 +146,17 @@ impl<'a> Shown<'a> {
                 _ => Written::Money,
             },
             Role::Factor => Written::Plain,
-            Role::RecoveryShare | Role::DueShare { .. } => Written::Percent,
+            Role::RecoveryShare | Role::DueShare { .. } | Role::KeptShare { .. } => Written::Percent,
             Role::Part if self.component.draw().is_some() => Written::Money,
-            Role::Period | Role::FirstDay | Role::LastDay => Written::Plain,
+            Role::Period
+            | Role::FirstDay
+            | Role::LastDay
+            | Role::LeftOn
+            | Role::LeftBecause
+            | Role::LeaverRule
+            | Role::EarnedUntil
+            | Role::Served
+            | Role::MonthsUntilDue { .. } => Written::Plain,
             Role::Adjustment { .. } if self.line.kind == LineKind::Adjustment => Written::Money,
             Role::Adjustment { .. } | Role::Worth { .. } | Role::Part | Role::RecoverIf | Role::DueIf | Role::Gate => {
                 self.part(fact)
@@ -180,6 +188,8 @@ impl<'a> Shown<'a> {
             | Role::Rounded { .. }
             | Role::Guarantee
             | Role::DuePart { .. }
+            | Role::Kept { .. }
+            | Role::Forfeited { .. }
             | Role::StillToCome
             | Role::Released
             | Role::Moved

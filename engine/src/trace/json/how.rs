@@ -3,7 +3,7 @@
 use std::fmt::Write;
 use std::sync::Arc;
 
-use attain_rules::plan::{Cut, Leftover, Parting, Ties};
+use attain_rules::plan::{Cut, Leftover, Months, Parting, Ties};
 use attain_rules::rounding::Rule;
 use serde::{Deserialize, Serialize};
 
@@ -74,6 +74,13 @@ struct InputWire {
     fact: u32,
 }
 
+const fn months_word(months: Months) -> &'static str {
+    match months {
+        Months::Completed => "months_completed",
+        Months::Begun => "months_begun",
+    }
+}
+
 fn ids(facts: &[FactId]) -> Option<Vec<u32>> {
     Some(facts.iter().map(|fact| fact.0).collect())
 }
@@ -124,6 +131,7 @@ impl HowWire {
             How::Rounding { of, rule, unit } => {
                 Self { rule: Some(rule.word().to_owned()), unit: Some(unit.0), ..list("rounding", &[*of]) }
             }
+            How::Months { from, until, months } => list(months_word(*months), &[*from, *until]),
             How::Reached { days, reach } => Self { days: ids(days), reach: Some(reach.0), ..plain("reached") },
             How::Allocation { .. }
             | How::Tranche { .. }
@@ -215,6 +223,10 @@ impl HowWire {
             "last" => How::Last(all()?),
             "difference" => two().map(|(from, less)| How::Difference(from, less))?,
             "product" => How::Product(all()?),
+            word @ ("months_completed" | "months_begun") => {
+                let months = [Months::Completed, Months::Begun].into_iter().find(|one| months_word(*one) == word)?;
+                two().map(|(from, until)| How::Months { from, until, months })?
+            }
             "quotient" => two().map(|(above, below)| How::Quotient(above, below))?,
             "overlap" => How::Overlap {
                 origin: FactId(self.origin?),

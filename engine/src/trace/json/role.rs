@@ -110,6 +110,10 @@ impl RoleWire {
             Role::SlicePay { row: number } => row("slice_pay", *number),
             Role::DueShare { row: number } => row("due_share", *number),
             Role::DuePart { row: number } => row("due_part", *number),
+            Role::MonthsUntilDue { row: number } => row("months_until_due", *number),
+            Role::KeptShare { row: number } => row("kept_share", *number),
+            Role::Kept { row: number } => row("kept", *number),
+            Role::Forfeited { row: number } => row("forfeited", *number),
             Role::Each { key } => Self { key: text(key), ..plain("each") },
             Role::Member { participant } => Self { participant: text(participant), ..plain("member") },
             Role::Group { value } => Self { value: text(value), ..plain("group") },
@@ -171,6 +175,10 @@ impl RoleWire {
             "slice_pay" => Role::SlicePay { row: self.row? },
             "due_share" => Role::DueShare { row: self.row? },
             "due_part" => Role::DuePart { row: self.row? },
+            "months_until_due" => Role::MonthsUntilDue { row: self.row? },
+            "kept_share" => Role::KeptShare { row: self.row? },
+            "kept" => Role::Kept { row: self.row? },
+            "forfeited" => Role::Forfeited { row: self.row? },
             "each" => Role::Each { key: arc(self.key.as_ref())? },
             "member" => Role::Member { participant: arc(self.participant.as_ref())? },
             "group" => Role::Group { value: arc(self.value.as_ref())? },
@@ -243,7 +251,7 @@ impl RoleWire {
 }
 
 /// Roles that need no more than their word.
-static PLAIN: [(&str, Role); 48] = [
+static PLAIN: [(&str, Role); 53] = [
     ("period", Role::Period),
     ("first_day", Role::FirstDay),
     ("last_day", Role::LastDay),
@@ -266,6 +274,11 @@ static PLAIN: [(&str, Role); 48] = [
     ("after_limit", Role::AfterLimit),
     ("guarantee", Role::Guarantee),
     ("due_if", Role::DueIf),
+    ("left_on", Role::LeftOn),
+    ("left_because", Role::LeftBecause),
+    ("leaver_rule", Role::LeaverRule),
+    ("earned_until", Role::EarnedUntil),
+    ("served", Role::Served),
     ("still_to_come", Role::StillToCome),
     ("released", Role::Released),
     ("moved", Role::Moved),

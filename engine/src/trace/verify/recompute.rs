@@ -11,6 +11,7 @@ use attain_rules::text::Text;
 use super::super::{Fact, FactId, How, Role};
 use super::formula;
 use crate::allocation::Allocation;
+use crate::earn::leaver::served;
 use crate::parting::parts;
 use crate::ranking::{Placed, Ranking, reached_on};
 use crate::value::Value;
@@ -126,6 +127,9 @@ fn number(how: &How, facts: &Facts<'_>) -> Result<Number, Obstacle> {
             let parts = parts(sum, &facts.numbers(shares)?, unit, *parting)?;
             parts.into_iter().nth(*own as usize).ok_or(Obstacle::Nothing)
         }
+        How::Months { from, until, months } => {
+            Ok(Number::whole(served(facts.day(*from)?, facts.day(*until)?, *months).into()))
+        }
         How::Place { scores, ties, own } => {
             let placed = facts.placed(scores, &[], (*ties, &Number::ONE, Leftover::Shared), *own)?;
             Ok(count(placed.place))
@@ -189,6 +193,10 @@ impl<'a> Facts<'a> {
             Value::Number(number) => Ok(number),
             _ => Err(Obstacle::NotANumber(id.0)),
         }
+    }
+
+    fn day(&self, id: FactId) -> Result<Date, Obstacle> {
+        if let Value::Date(day) = self.value(id)? { Ok(*day) } else { Err(Obstacle::DoesNotFit) }
     }
 
     fn numbers(&self, ids: &[FactId]) -> Result<Vec<Number>, Obstacle> {

@@ -36,6 +36,9 @@ pub mod d043;
 pub mod d044;
 pub mod d045;
 pub mod d046;
+pub mod d047;
+pub mod d048;
+pub mod d049;
 pub mod d050;
 pub mod d051;
 pub mod d060;
@@ -82,6 +85,9 @@ pub const ALL: &[&Explanation] = &[
     &d044::EXPLANATION,
     &d045::EXPLANATION,
     &d046::EXPLANATION,
+    &d047::EXPLANATION,
+    &d048::EXPLANATION,
+    &d049::EXPLANATION,
     &d050::EXPLANATION,
     &d051::EXPLANATION,
     &d060::EXPLANATION,

@@ -16,6 +16,7 @@ pub mod r011;
 pub mod r012;
 pub mod r013;
 pub mod r014;
+pub mod r015;
 pub mod r030;
 pub mod r031;
 pub mod r032;
@@ -38,6 +39,7 @@ pub const ALL: &[&Explanation] = &[
     &r012::EXPLANATION,
     &r013::EXPLANATION,
     &r014::EXPLANATION,
+    &r015::EXPLANATION,
     &r030::EXPLANATION,
     &r031::EXPLANATION,
     &r032::EXPLANATION,

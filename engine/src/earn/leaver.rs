@@ -1,0 +1,183 @@
+//! Who leaves: which parts of what was earned are still to come then, when they are settled, and how much of them is paid.
+
+use std::sync::Arc;
+
+use attain_rules::date::Date;
+use attain_rules::number::Number;
+use attain_rules::period::{Calendar, Month, Period, PeriodLength};
+use attain_rules::plan::{Due, LeaverRule, Leavers, Months};
+use attain_rules::rounding::{Rounding, Step};
+use attain_rules::source::Spanned;
+
+use crate::context::{Context, World, row_place};
+use crate::fault::{Fault, Stop};
+use crate::inputs::{Leave, Participant};
+use crate::record::{Arithmetic as _, Noted, Recorder};
+use crate::trace::{Fact, FactId, How, Role};
+use crate::turn::Turn;
+use crate::value::Value;
+
+/// Somebody who left, and what the plan says about that.
+#[derive(Clone, Copy)]
+pub(crate) struct Leaver<'a> {
+    participant: &'a Participant,
+    leave: &'a Leave,
+    leavers: &'a Leavers,
+    calendar: Calendar,
+    pays: PeriodLength,
+}
+
+/// A part that is settled because of a leave, and not when it falls due.
+#[derive(Clone, Copy)]
+pub(crate) struct Early<'a> {
+    leaver: Leaver<'a>,
+    rule: &'a Spanned<LeaverRule>,
+    /// The last day of the period in which it was earned.
+    earned_until: Date,
+    /// Months from there until it falls due; above zero.
+    after: i32,
+    /// The period in which it is settled.
+    pub settled_in: Period,
+}
+
+/// What becomes of a part that is settled early.
+pub(crate) struct Parted {
+    pub kept: Noted,
+    pub lost: Number,
+}
+
+impl<'a> Leaver<'a> {
+    /// The turn's participant, where that one left and the plan says what becomes of the parts that are `due` later.
+    pub(crate) fn of(world: &World<'a>, turn: Turn<'a>, due: &'a Due) -> Option<Self> {
+        let leavers = due.leavers.as_ref()?;
+        let participant = world.inputs.participants.get(turn.participant().0 as usize)?;
+        let (calendar, pays) = (world.company.calendar, turn.plan.pays);
+        participant.left.as_ref().map(|leave| Self { participant, leave, leavers, calendar, pays })
+    }
+
+    /// How a part is settled that was earned in `earned_for` and is due so many months behind it; `None` where the leave changes
+    /// nothing: it was due by then, or is kept.
+    pub(crate) fn early(self, earned_for: Period, after: i32) -> Result<Option<Early<'a>>, Stop> {
+        if after == 0 || earned_for.last().plus(after).last_day() <= self.leave.on {
+            return Ok(None);
+        }
+        let reason = self.leave.because.as_deref();
+        let Some(rule) = self.leavers.rule(reason) else {
+            let fault = Fault::NoLeaverRule { reason: self.leave.because.clone() };
+            return Err(Stop::Fault(fault, Some(self.leavers.span)));
+        };
+        if rule.value == LeaverRule::Keep {
+            return Ok(None);
+        }
+        let paid_in = |month| self.calendar.period_of(month, self.pays);
+        // What is earned later than that is settled as soon as it is earned.
+        let settled_in = paid_in(Month::of(self.leave.on).max(earned_for.last()));
+        Ok(Some(Early { leaver: self, rule, earned_until: earned_for.days().last, after, settled_in }))
+    }
+}
+
+impl<'a> Early<'a> {
+    /// The leave that is the reason.
+    pub(crate) const fn leave(&self) -> &'a Leave {
+        self.leaver.leave
+    }
+
+    /// Parts the part into what is paid, rounded, and what is lost; together they are the part. `told` is what was said of the
+    /// leave before.
+    pub(crate) fn part<R: Recorder>(
+        &self,
+        context: &mut Context<'a, '_, R>,
+        told: &mut Option<Noted>,
+        (row, part): (u32, &Noted),
+        rounding: &Rounding,
+    ) -> Result<Parted, Stop> {
+        let served = match told {
+            Some(served) => served.clone(),
+            None => told.insert(self.tell(context)).clone(),
+        };
+        let (world, recorder) = (context.world, &mut *context.recorder);
+        let kept = match self.rule.value {
+            LeaverRule::Keep | LeaverRule::Accelerate => {
+                recorder.note(part.value.clone(), || (Role::Kept { row }, How::Same(part.fact), Arc::default()))
+            }
+            LeaverRule::Forfeit => {
+                let share = recorder.given(Number::ZERO, || Role::KeptShare { row }, || world.place(self.rule.span));
+                recorder.product(part, &share, || Role::Kept { row })?
+            }
+            LeaverRule::ProRata(_) => {
+                let months =
+                    recorder.given(Number::whole(self.after.into()), || Role::MonthsUntilDue { row }, Arc::default);
+                let share = recorder.quotient(&served, &months, || Role::KeptShare { row })?;
+                let exact = recorder.product(part, &share, || Role::Kept { row })?;
+                let kept = recorder.rounded(exact, Some(rounding), Step::Line)?;
+                // A part that is no whole number of units must not grow by being rounded.
+                match (part.value.is_negative(), kept.value > part.value) {
+                    (false, true) => recorder.least(&kept, part, || Role::Kept { row }),
+                    (true, _) if kept.value < part.value => recorder.greatest(&kept, part, || Role::Kept { row }),
+                    _ => kept,
+                }
+            }
+        };
+        let lost = if kept.value == part.value {
+            Number::ZERO
+        } else {
+            recorder.difference(part, &kept, || Role::Forfeited { row })?.value
+        };
+        Ok(Parted { kept, lost })
+    }
+
+    /// Who left when and why, which rule holds, and how many months were served.
+    fn tell<R: Recorder>(&self, context: &mut Context<'a, '_, R>) -> Noted {
+        let Leaver { participant, leave, .. } = self.leaver;
+        let (world, recorder) = (context.world, &mut *context.recorder);
+        let left_on = given(recorder, Role::LeftOn, || (Value::Date(leave.on), row_place(&participant.place)));
+        if let Some(because) = &leave.because {
+            given(recorder, Role::LeftBecause, || (Value::Text(Arc::clone(because)), row_place(&participant.place)));
+        }
+        given(recorder, Role::LeaverRule, || (Value::Text(self.rule.value.word().into()), world.place(self.rule.span)));
+        let LeaverRule::ProRata(months) = self.rule.value else {
+            return Noted { value: Number::ZERO, fact: left_on };
+        };
+        let from = given(recorder, Role::EarnedUntil, || (Value::Date(self.earned_until), Arc::default()));
+        let served = Number::whole(served(self.earned_until, leave.on, months).into());
+        recorder.note(served, || (Role::Served, How::Months { from, until: left_on, months }, Arc::default()))
+    }
+}
+
+/// A fact that was given and is no number.
+fn given<R: Recorder>(recorder: &mut R, role: Role, about: impl FnOnce() -> (Value, Arc<str>)) -> FactId {
+    recorder.fact(|| {
+        let (value, place) = about();
+        Fact { role, how: How::Given { text: value.to_exact_text().into() }, value, place }
+    })
+}
+
+/// How many months were served from behind `from`, the last day of a month, to `until`, that day included.
+pub(crate) fn served(from: Date, until: Date, months: Months) -> i32 {
+    let begun = |day| Month::of(day).0.saturating_sub(Month::of(from).0);
+    let served = match months {
+        Months::Begun => begun(until),
+        // A month is completed when the next one begins.
+        Months::Completed => begun(until.plus_days(1)).saturating_sub(1),
+    };
+    served.max(0)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn months_are_completed_or_begun() {
+        let day = |text| Date::parse(text).expect("a day");
+        let served =
+            |until| [Months::Completed, Months::Begun].map(|months| served(day("2026-02-28"), day(until), months));
+        assert_eq!(served("2026-02-27"), [0, 0]);
+        assert_eq!(served("2026-02-28"), [0, 0]);
+        assert_eq!(served("2026-03-01"), [0, 1]);
+        assert_eq!(served("2026-03-30"), [0, 1]);
+        assert_eq!(served("2026-03-31"), [1, 1]);
+        assert_eq!(served("2027-02-28"), [12, 12]);
+        assert_eq!(served("2025-06-30"), [0, 0]);
+    }
+}
