@@ -97,14 +97,16 @@ impl Maker {
         }
     }
 
-    /// Mostly a part; now and then more than there is.
+    /// Mostly a part; now and then a calculation that gives more than there is, or less than nothing.
     pub(super) fn reserve(&mut self) -> Option<Formula> {
-        let percent = match self.random.between(1, 20) {
-            1 => 130,
-            2 => -10,
-            _ => self.random.between(0, 60),
+        let percent = |percent| Formula::Percent(decimal(percent, 2));
+        let less = |one, other| Formula::Less(Box::new(percent(one)), Box::new(percent(other)));
+        let reserve = match self.random.between(1, 20) {
+            1 => less(140, 10),
+            2 => less(10, 20),
+            _ => percent(self.random.between(0, 60)),
         };
-        self.random.percent(45).then(|| Formula::Percent(decimal(percent, 2)))
+        self.random.percent(45).then_some(reserve)
     }
 
     fn pool(&mut self, above: &[Component], every: Length) -> Pool {
