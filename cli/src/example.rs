@@ -1,7 +1,7 @@
 //! The example companies that the command can write, as they stand in `examples/`.
 
 use attain_rules::both;
-use attain_rules::text::Text;
+use attain_rules::text::{Language, Text};
 use clap::ValueEnum;
 
 /// Which example company.
@@ -80,6 +80,15 @@ impl Example {
             }
             Self::Insurance => ("B203", both!("what the level below keeps is taken off", "扣除下级所得之后的差额")),
             Self::Livestream => ("Z06", both!("a guarantee tops up the commission", "保底补足提成")),
+        }
+    }
+
+    /// The language that its commands speak where none is asked for.
+    #[must_use]
+    pub const fn language(self) -> Language {
+        match self {
+            Self::Demo | Self::Software | Self::Insurance => Language::English,
+            Self::Livestream => Language::Chinese,
         }
     }
 

@@ -5,6 +5,7 @@ use std::path::PathBuf;
 
 use attain_intake::changes::Misfit;
 use attain_rules::both;
+use attain_rules::nearest::nearest;
 use attain_rules::text::Text;
 
 use crate::view::amount::counted;
@@ -36,6 +37,10 @@ pub enum Failure {
     UnknownPlan(String, Vec<String>),
     /// No plan, or not this one, has a component of this name; all names.
     UnknownComponent(String, Vec<String>),
+    /// No plan has a contest of this name; all names.
+    UnknownContest(String, Vec<String>),
+    /// The text is no day.
+    NoDay(String),
     /// The component's pay does not follow from one measure.
     NoCurve(String, String),
     /// There are no tests, or none of this name.
@@ -127,6 +132,11 @@ impl Failure {
             }
             Self::UnknownPlan(plan, known) => unknown(&both!("plan", "方案"), plan, known),
             Self::UnknownComponent(component, known) => unknown(&both!("component", "组成部分"), component, known),
+            Self::UnknownContest(contest, known) => unknown(&both!("contest", "竞赛"), contest, known),
+            Self::NoDay(text) => both!(
+                "`{text}` is no day; write one such as `2026-03-31`",
+                "`{text}` 不是日期；请写成 `2026-03-31` 这样"
+            ),
             Self::NoCurve(plan, component) => both!(
                 "the pay of `{component}` of `{plan}` cannot be drawn: it needs a measure that adds transactions up, and somebody on the plan with all figures that it reads",
                 "无法绘制 `{plan}` 的 `{component}`：需要一个把交易加总的指标，并且方案里有一个数据齐全的人"
@@ -185,8 +195,21 @@ fn unknown(word: &Text, name: &str, known: &[String]) -> Text {
     if known.is_empty() {
         return both!("there is no {word} `{name}`", "没有{word} `{name}`"; word);
     }
+    let near = nearest(name, known.iter().map(String::as_str));
+    if let (Some(near), [_]) = (near, known) {
+        return both!(
+            "there is no {word} `{name}`; did you mean `{near}`?",
+            "没有{word} `{name}`；是不是想写 `{near}`？"; word
+        );
+    }
     let known = Text { en: known.join(", "), zh: known.join("、") };
-    both!("there is no {word} `{name}`; there is {known}", "没有{word} `{name}`；有 {known}"; word, known)
+    match near {
+        Some(near) => both!(
+            "there is no {word} `{name}`; did you mean `{near}`? there is {known}",
+            "没有{word} `{name}`；是不是想写 `{near}`？有 {known}"; word, known
+        ),
+        None => both!("there is no {word} `{name}`; there is {known}", "没有{word} `{name}`；有 {known}"; word, known),
+    }
 }
 
 /// What the operating system says, in words that stay the same on every system where there are such.

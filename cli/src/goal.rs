@@ -2,7 +2,7 @@
 
 use attain_engine::preview::{Asked, Found, Goal, seek};
 use attain_engine::{Request, run};
-use attain_intake::changes::{Changed, Changes};
+use attain_intake::changes::{Applied, Changed, Changes};
 use attain_rules::both;
 use attain_rules::company::Company;
 use attain_rules::formula::expression::{Type, Unit};
@@ -81,6 +81,23 @@ impl Sought {
         for (_, cell) in changed.chain(added).filter(|(column, _)| **column == self.column) {
             cell.clone_from(&text);
         }
+    }
+
+    /// The changes without the value that stood in for the one that is looked for and was not found.
+    pub fn without_value(&self, applied: &[Applied]) -> Vec<Applied> {
+        let mut applied = applied.to_vec();
+        for one in &mut applied {
+            match one {
+                Applied::Added(cells) if self.id.is_none() => cells.retain(|(name, _)| *name != self.column),
+                Applied::Changed { id, column, after, .. }
+                    if Some(&*id) == self.id.as_ref() && *column == self.column =>
+                {
+                    "?".clone_into(after);
+                }
+                _ => {}
+            }
+        }
+        applied
     }
 
     /// A value of the cell as data files have it.

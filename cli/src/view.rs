@@ -1,5 +1,6 @@
 //! From the engine's types to text: pure functions, both languages side by side.
 
+pub mod adjusted;
 pub mod amount;
 pub mod applied;
 pub mod axis;

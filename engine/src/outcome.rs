@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use attain_rules::company::Company;
-use attain_rules::date::Date;
+use attain_rules::date::{Date, DateRange};
 use attain_rules::number::Number;
 use attain_rules::period::Period;
 use attain_rules::plan::{Component, Plan};
@@ -48,6 +48,17 @@ pub struct Standing {
     pub scores: Vec<Number>,
     /// What the entrant wins to date, in the company's currency.
     pub prize: Number,
+    /// Where prizes are won by stages: how far the entrant has come.
+    pub staged: Option<Staged>,
+}
+
+/// How far an entrant of a contest with stages has come.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Staged {
+    /// The value that reaches stages.
+    pub reached: Number,
+    /// Where the next stage is, and its prize in the company's currency; `None` behind the last one.
+    pub next: Option<(Number, Number)>,
 }
 
 /// A part of what was earned that is due later.
@@ -280,6 +291,8 @@ pub fn line_id(
 /// What was left over, and what people should know.
 #[derive(Clone, Debug, Default)]
 pub struct Report {
+    /// The days whose transactions were looked at; `None` where none were.
+    pub days: Option<DateRange>,
     /// For each measure that reads transactions: came in = credited + uncredited (+ set aside, which no measure saw).
     pub measures: Vec<MeasureReport>,
     /// Rows that never reached the engine.
@@ -324,6 +337,8 @@ pub struct MeasureReport {
     pub uncredited: Vec<(Uncredited, Tally)>,
     /// Overlay credits, which stand outside the sum.
     pub overlays: Tally,
+    /// Credits that somebody decided by hand, which did not come in.
+    pub adjusted: Tally,
 }
 
 /// Why credit went to nobody under a plan.

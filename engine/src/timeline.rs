@@ -37,6 +37,12 @@ impl Timeline {
         Self { days, slot_of_day, slots }
     }
 
+    /// All days.
+    #[must_use]
+    pub const fn days(&self) -> DateRange {
+        self.days
+    }
+
     /// How many slots.
     #[must_use]
     pub fn slot_count(&self) -> usize {

@@ -4,6 +4,7 @@ use std::io::Write as _;
 use std::path::{Path, PathBuf};
 
 use attain_rules::both;
+use attain_rules::text::Language;
 use clap::Args;
 
 use crate::context::{Context, Exit, Screen};
@@ -42,9 +43,12 @@ pub fn run(arguments: &Arguments, context: &Context, screen: &mut Screen<'_>) ->
     }
     folder.finish()?;
     if !context.quiet() {
+        context.take_language(&[example.language()]);
         let language = context.language();
         let ((who, why), plan, path) = (example.somebody(), example.plan(), target.display());
         let about = example.about();
+        // The commands speak the company's first language unless they are told otherwise.
+        let zh_lang = if example.language() == Language::Chinese { "" } else { " --lang zh-CN" };
         let hint = both!(
             "`{path}` holds {about}. What to try next:
 
@@ -58,10 +62,10 @@ then change a rate in {plan}, run again, and see the money move.",
             "`{path}` 里是{about}。接下来可以试试：
 
     cd {path}
-    attain check            检查有没有问题
-    attain run              每个人应得多少，以及剩下了什么
-    attain explain {who:<8} {why}
-    attain test             人力资源写的示例
+    attain check{zh_lang}            检查有没有问题
+    attain run{zh_lang}              每个人应得多少，以及剩下了什么
+    attain explain{zh_lang} {who:<8} {why}
+    attain test{zh_lang}             人力资源写的示例
 
 然后修改 {plan} 里的一个比例，再算一遍，看看钱怎么变。"; about, why
         );

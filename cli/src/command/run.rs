@@ -13,7 +13,7 @@ use crate::context::{Context, Exit, Screen};
 use crate::failure::Failure;
 use crate::folder::NewFolder;
 use crate::view::computed::Computed;
-use crate::view::{amount, balance, json, pay, report, to_come};
+use crate::view::{adjusted, amount, balance, json, pay, report, to_come};
 
 /// Arguments of `attain run`.
 #[derive(Args, Debug)]
@@ -65,9 +65,10 @@ fn show(run: &Computed<'_>, all: bool, context: &Context, screen: &mut Screen<'_
     if !balances.is_empty() {
         write!(screen.out, "\n{balances}")?;
     }
-    let to_come = to_come::of_company(run, language);
-    if !to_come.is_empty() {
-        write!(screen.out, "\n{to_come}")?;
+    for section in [adjusted::table(run, (None, None), language, all), to_come::of_company(run, language)] {
+        if !section.is_empty() {
+            write!(screen.out, "\n{section}")?;
+        }
     }
     if !context.quiet() {
         let report = report::report(run, language);

@@ -21,25 +21,21 @@ pub struct Arguments {
     #[arg(value_name = "CONTEST")]
     component: String,
     /// As if the contest ended on this day (default: the last day of the `period` of attain.yaml)
-    #[arg(long, value_name = "DAY", value_parser = day)]
-    on: Option<Date>,
+    #[arg(long, value_name = "DAY")]
+    on: Option<String>,
     #[command(flatten)]
     format: FormatOption,
-}
-
-fn day(word: &str) -> Result<Date, String> {
-    Date::parse(word).ok_or_else(|| "write a day such as 2026-03-31 · 请写日期，如 2026-03-31".to_owned())
 }
 
 /// Computes the contest up to the day and shows who stands where.
 ///
 /// # Errors
-/// [`Failure`] when there is no such component, or nothing could be computed.
+/// [`Failure`] when there is no such contest or day, or nothing could be computed.
 pub fn run(arguments: &Arguments, context: &Context, screen: &mut Screen<'_>) -> Result<Exit, Failure> {
     let opened = Opened::ready(context, screen)?;
-    opened.check_component(&arguments.component)?;
-    let on = match arguments.on {
-        Some(day) => day,
+    opened.check_contest(&arguments.component)?;
+    let on = match &arguments.on {
+        Some(day) => Date::parse(day).ok_or_else(|| Failure::NoDay(day.clone()))?,
         None => opened.stretch(None)?.last.last_day(),
     };
     let calendar = opened.company().calendar;
@@ -61,8 +57,8 @@ pub fn run(arguments: &Arguments, context: &Context, screen: &mut Screen<'_>) ->
     } else if found.is_empty() {
         let name = &arguments.component;
         let text = both!(
-            "nobody stands in `{name}` on {on}: it is no contest, nobody takes part, or its gate is closed",
-            "{on} 的 `{name}` 没有排名：它不是竞赛、无人参赛，或门槛不成立"
+            "nobody stands in `{name}` on {on}: nobody takes part, or its gate is closed",
+            "{on} 的 `{name}` 没有排名：无人参赛，或门槛不成立"
         );
         writeln!(screen.err, "{}", text.in_language(context.language()))?;
     } else {

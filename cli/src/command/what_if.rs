@@ -115,7 +115,10 @@ pub fn run(arguments: &Arguments, context: &Context, screen: &mut Screen<'_>) ->
         Some((_, Found::Never { .. })) => Exit::Found,
         _ => Exit::Fine,
     };
-    let applied = &estimate.changed.applied;
+    let applied = match &found {
+        Some((sought, Found::Never { .. })) => &sought.without_value(&estimate.changed.applied),
+        _ => &estimate.changed.applied,
+    };
     if arguments.statement.format.is_json() {
         let mut value = as_json(&sides, applied);
         if let (Some((sought, found)), Some(map)) = (&found, value.as_object_mut()) {

@@ -12,6 +12,16 @@ use super::style;
 /// Most balances that are listed unless all are asked for.
 const MOST_ROWS: usize = 40;
 
+/// The period of a balance. Balances are no lines and are never sealed: in closed periods they are what is known by now.
+fn period(run: &Computed<'_>, balance: &Balance) -> Text {
+    let label = run.company.calendar.label(balance.period);
+    if run.is_closed(balance.period) {
+        both!("{label}, computed now", "{label}（按现在计算）")
+    } else {
+        Text::same(label)
+    }
+}
+
 /// The balances of which anything was or is owed; nothing where there are none.
 pub fn balances(run: &Computed<'_>, language: Language, all: bool) -> String {
     let say = |text: Text| text.in_language(language).to_owned();
@@ -39,7 +49,7 @@ pub fn balances(run: &Computed<'_>, language: Language, all: bool) -> String {
             vec![
                 run.id(one.participant).to_owned(),
                 say(title.unwrap_or_default()),
-                run.company.calendar.label(one.period),
+                say(period(run, one)),
                 money(one.opening),
                 money(one.drawn),
                 money(one.recovered),

@@ -2,8 +2,12 @@
 
 use attain_engine::inputs::{Inputs, Participant, ParticipantIndex};
 use attain_engine::outcome::{Line, Outcome};
+use attain_engine::seal::Closed;
+use attain_rules::both;
 use attain_rules::company::Company;
+use attain_rules::period::Period;
 use attain_rules::plan::{Component, Plan};
+use attain_rules::text::Text;
 
 use crate::period::Stretch;
 
@@ -20,6 +24,8 @@ pub struct Computed<'a> {
     pub outcome: &'a Outcome,
     /// What was asked for.
     pub stretch: Stretch,
+    /// What is closed.
+    pub closed: &'a Closed,
 }
 
 impl<'a> Computed<'a> {
@@ -42,6 +48,20 @@ impl<'a> Computed<'a> {
     pub fn component_at(&self, plan: u32, component: u32) -> Option<(&'a Plan, &'a Component)> {
         let plan = self.plans.get(usize::try_from(plan).ok()?)?;
         Some((plan, plan.components.get(usize::try_from(component).ok()?)?))
+    }
+
+    /// Is the period closed, so that its lines are those that were sealed?
+    pub fn is_closed(&self, period: Period) -> bool {
+        self.closed.holds(period.last())
+    }
+
+    /// What to say behind figures of the run's last period which are not sealed but computed from what is known by now.
+    pub fn computed_now(&self) -> Text {
+        if self.closed.holds(self.stretch.last) {
+            both!(", computed now", "（按现在计算）")
+        } else {
+            Text::default()
+        }
     }
 
     /// Someone by their place.

@@ -70,6 +70,9 @@ fn reason(hindrance: &Hindrance, run: &Computed<'_>) -> Option<Text> {
             "{title}: its gate stays closed, `{condition}` ({place})",
             "{title}：门槛未达到，`{condition}`（{place}）"; title
         ),
+        Why::LastPoint => {
+            both!("{title}: it is past the last point of its curve", "{title}：已过曲线的最后一点"; title)
+        }
         Why::LastRow => both!("{title}: its last tier is reached", "{title}：已达最后一档"; title),
         Why::Cap(place) => both!("{title}: it is at its cap ({place})", "{title}：已达上限（{place}）"; title),
         Why::Level => both!(
@@ -116,6 +119,7 @@ fn why(hindrance: &Hindrance, run: &Computed<'_>) -> Option<Value> {
         Why::Gate(_, place) => ("gate", Some(place)),
         Why::Cap(place) => ("cap", Some(place)),
         Why::LastRow => ("last_row", None),
+        Why::LastPoint => ("last_point", None),
         Why::Level => ("level", None),
         Why::Falls => ("falls", None),
     };

@@ -8,12 +8,12 @@ use std::io::{self, Write};
 use attain_engine::inputs::{Adjusted, ParticipantIndex};
 use attain_engine::outcome::{Balance, Line, LineKind, MissingFigure, Tally, ToCome, Uncredited, line_id};
 use attain_rules::number::Number;
-use attain_rules::period::{Month, Period};
+use attain_rules::period::Period;
 use attain_rules::plan::Direction;
 use serde_json::{Map, Value, json};
 
-use super::amount;
 use super::computed::Computed;
+use super::{adjusted, amount};
 
 /// The columns of `lines.csv`, and the keys of a line in JSON.
 pub const COLUMNS: [&str; 9] =
@@ -228,6 +228,7 @@ fn balances(run: &Computed<'_>) -> Vec<Value> {
             "plan": plan.name,
             "component": component.name,
             "period": run.company.calendar.label(one.period),
+            "closed": run.is_closed(one.period),
             "opening": money(one.opening),
             "drawn": money(one.drawn),
             "recovered": money(one.recovered),
@@ -272,23 +273,19 @@ fn totals(run: &Computed<'_>) -> Value {
     })
 }
 
-/// What somebody decided by hand for the periods of the run: payments by when they are paid, credits by their day, values of
-/// metrics by the last month of their period.
+/// What somebody decided by hand for the periods of the run.
 fn adjustments(run: &Computed<'_>) -> Value {
     let label = |period| run.company.calendar.label(period);
-    let asked = |month: Month| run.stretch.first <= month && month <= run.stretch.last;
-    let rows = run.inputs.adjustments.iter().filter_map(|one| {
-        let (month, kind, what, about) = match &one.what {
+    let rows = adjusted::of_run(run).map(|one| {
+        let (kind, what, about) = match &one.what {
             Adjusted::Payment { plan, component, period, paid_in, .. } => {
                 let about = json!({ "plan": &**plan, "period": label(*period), "paid_in": label(*paid_in) });
-                (paid_in.last(), "payment", component, about)
+                ("payment", component, about)
             }
             Adjusted::Credit { plan, measure, day } => {
-                (Month::of(*day), "credit", measure, json!({ "plan": plan.as_deref(), "day": day.to_string() }))
+                ("credit", measure, json!({ "plan": plan.as_deref(), "day": day.to_string() }))
             }
-            Adjusted::Metric { metric, period } => {
-                (period.last(), "metric", metric, json!({ "period": label(*period) }))
-            }
+            Adjusted::Metric { metric, period } => ("metric", metric, json!({ "period": label(*period) })),
         };
         let mut row = json!({
             "id": &*one.id,
@@ -302,7 +299,7 @@ fn adjustments(run: &Computed<'_>) -> Value {
         if let (Value::Object(row), Value::Object(about)) = (&mut row, about) {
             row.extend(about);
         }
-        asked(month).then_some(row)
+        row
     });
     Value::Array(rows.collect())
 }
@@ -321,6 +318,7 @@ pub fn report(run: &Computed<'_>) -> Value {
             "credited": tally(&measure.credited),
             "uncredited": uncredited,
             "overlays": tally(&measure.overlays),
+            "adjusted": tally(&measure.adjusted),
         })
     });
     let left_out = report.left_out.iter().map(|rows| {
@@ -378,7 +376,9 @@ pub fn report(run: &Computed<'_>) -> Value {
             "period": label(gap.period),
         })
     });
+    let days = report.days.map(|days| json!({ "first": days.first.to_string(), "last": days.last.to_string() }));
     json!({
+        "days": days,
         "measures": measures.collect::<Vec<_>>(),
         "left_out": left_out.collect::<Vec<_>>(),
         "outside": tally(&report.outside),

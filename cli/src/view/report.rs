@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use attain_engine::inputs::{Leave, ParticipantIndex};
 use attain_engine::outcome::{MeasureReport, MissingFigure, Tally, Uncredited, Unmeasured, WithoutGroup};
 use attain_rules::both;
+use attain_rules::date::DateRange;
 use attain_rules::number::Number;
 use attain_rules::plan::MeasureUnit;
 use attain_rules::text::{Language, Text};
@@ -23,7 +24,12 @@ pub fn report(run: &Computed<'_>, language: Language) -> String {
     let notes = notes(run);
     let has_measures = !run.outcome.report.measures.is_empty();
     if has_measures || !notes.is_empty() {
-        let heading = both!("What came in, and where it went", "进来的数据去了哪里");
+        let heading = match run.outcome.report.days.filter(|_| has_measures) {
+            Some(DateRange { first, last }) => {
+                both!("What came in from {first} to {last}, and where it went", "{first} 至 {last} 进来的数据去了哪里")
+            }
+            None => both!("What came in, and where it went", "进来的数据去了哪里"),
+        };
         out.push_str(&style::strong(heading.in_language(language)));
         out.push_str("\n\n");
     }
@@ -43,7 +49,7 @@ pub fn report(run: &Computed<'_>, language: Language) -> String {
 
 fn measures(run: &Computed<'_>, language: Language) -> String {
     let say = |text: Text| text.in_language(language).to_owned();
-    let header = vec![
+    let mut header = vec![
         say(both!("measure", "指标")),
         say(both!("plan", "方案")),
         say(both!("rows", "行数")),
@@ -52,18 +58,23 @@ fn measures(run: &Computed<'_>, language: Language) -> String {
         say(both!("+ uncredited", "+ 未归属")),
         say(both!("overlay", "叠加")),
     ];
+    let by_hand = run.outcome.report.measures.iter().any(|measure| measure.adjusted.count > 0);
+    header.extend(by_hand.then(|| say(both!("by hand", "手工"))));
     let rows = run.outcome.report.measures.iter().map(|measure| {
         let figure = |sum: &Number| figure(run, measure, sum);
         let uncredited = measure.uncredited.iter().try_fold(Number::ZERO, |sum, (_, tally)| sum.add(&tally.sum));
-        vec![
+        let apart = |tally: &Tally| if tally.count == 0 { String::new() } else { figure(&tally.sum) };
+        let mut row = vec![
             title(run, measure).in_language(language).to_owned(),
             measure.plan.to_string(),
             amount::grouped(&measure.came_in.count.to_string()),
             figure(&measure.came_in.sum),
             figure(&measure.credited.sum),
             uncredited.map(|sum| figure(&sum)).unwrap_or_default(),
-            if measure.overlays.count == 0 { String::new() } else { figure(&measure.overlays.sum) },
-        ]
+            apart(&measure.overlays),
+        ];
+        row.extend(by_hand.then(|| apart(&measure.adjusted)));
+        row
     });
     grid(header, &[Lean::Left, Lean::Left], rows.collect())
 }
@@ -135,10 +146,20 @@ fn notes(run: &Computed<'_>) -> Vec<Text> {
         ));
     }
     if !report.without_plan.is_empty() {
-        let count = report.without_plan.len();
-        let who = report.without_plan.iter().map(|index| person(run, *index));
-        let who = names(who, u64::try_from(count).unwrap_or(u64::MAX));
-        notes.push(both!("on no plan: {count}: {who}", "没有方案：{count} 人：{who}"; who));
+        let paid: BTreeSet<ParticipantIndex> =
+            run.outcome.lines.iter().filter(|line| line.minor_units != 0).map(|line| line.participant).collect();
+        let (left, none): (Vec<_>, Vec<_>) = report.without_plan.iter().partition(|index| paid.contains(index));
+        if !none.is_empty() {
+            let (count, who) = people(run, &none);
+            notes.push(both!("on no plan: {count}: {who}", "没有方案：{count} 人：{who}"; who));
+        }
+        if !left.is_empty() {
+            let (count, who) = people(run, &left);
+            notes.push(both!(
+                "on no plan in this period, and paid what is still due: {count}: {who}",
+                "本期不在任何方案上，只支付尚欠的部分：{count} 人：{who}"; who
+            ));
+        }
     }
     notes.extend(unmeasured(run));
     notes.extend(without_group(run));
@@ -305,6 +326,12 @@ fn person(run: &Computed<'_>, index: ParticipantIndex) -> String {
         Some(participant) if participant.name != participant.id => format!("{} {}", participant.id, participant.name),
         _ => run.id(index).to_owned(),
     }
+}
+
+/// How many, and their names.
+fn people(run: &Computed<'_>, who: &[ParticipantIndex]) -> (usize, Text) {
+    let count = who.len();
+    (count, names(who.iter().map(|index| person(run, *index)), u64::try_from(count).unwrap_or(u64::MAX)))
 }
 
 /// The first names of `count`, and how many more there are.

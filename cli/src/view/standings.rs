@@ -1,11 +1,11 @@
 //! Where everybody stands in a contest: a table for each group.
 
-use attain_engine::outcome::Standing;
+use attain_engine::outcome::{Staged, Standing};
 use attain_rules::both;
 use attain_rules::date::Date;
-use attain_rules::formula::expression::{Type, Unit};
+use attain_rules::formula::expression::{Formula, Type, Unit};
 use attain_rules::number::Number;
-use attain_rules::plan::{Contest, Pay};
+use attain_rules::plan::{Contest, Pay, Wins};
 use attain_rules::text::Language;
 use serde_json::{Value, json};
 
@@ -34,13 +34,31 @@ pub fn text(run: &Computed<'_>, standings: &[&Standing], on: Date, language: Lan
             out.push('\n');
         }
         out.push_str(&format!("{} ({})\n\n", style::strong(&heading), as_of.in_language(language)));
-        out.push_str(&grid(header(contest, language), &[Lean::Right, Lean::Left], rows(run, contest, group)));
+        let leans: &[Lean] = match contest.wins {
+            Wins::Stages { .. } => &[Lean::Left],
+            _ => &[Lean::Right, Lean::Left],
+        };
+        out.push_str(&grid(header(contest, language), leans, rows(run, contest, group)));
     }
     out
 }
 
 fn header(contest: &Contest, language: Language) -> Vec<String> {
     let word = |text: &attain_rules::text::Text| text.in_language(language).to_owned();
+    if let Wins::Stages { by, .. } = &contest.wins {
+        let mut header = vec![word(&both!("entrant", "参赛者")), by.text.to_string()];
+        header.extend(
+            [
+                both!("prize so far", "目前奖金"),
+                both!("next stage", "下一阶段"),
+                both!("to go", "还差"),
+                both!("its prize", "该阶段奖金"),
+            ]
+            .iter()
+            .map(word),
+        );
+        return header;
+    }
     let mut header = vec![word(&both!("place", "名次")), word(&both!("entrant", "参赛者"))];
     header.extend(contest.first_to.iter().map(|_| word(&both!("days", "天数"))));
     header.extend(contest.rank_by.iter().map(|formula| formula.text.to_string()));
@@ -48,10 +66,33 @@ fn header(contest: &Contest, language: Language) -> Vec<String> {
     header
 }
 
+/// The row of an entrant of a contest with stages; a dash where no further stage is left.
+fn staged_row(run: &Computed<'_>, by: &Formula, standing: &Standing, staged: &Staged) -> Vec<String> {
+    let money = |amount: &Number| amount::money(amount, run.digits());
+    let mut cells = vec![entrant(run, &standing.entrant), of_kind(run, by, &staged.reached), money(&standing.prize)];
+    match &staged.next {
+        Some((limit, prize)) => {
+            let to_go = lacking(staged).map(|lacking| of_kind(run, by, &lacking)).unwrap_or_default();
+            cells.extend([of_kind(run, by, limit), to_go, money(prize)]);
+        }
+        None => cells.extend(["-", "-", "-"].map(str::to_owned)),
+    }
+    cells
+}
+
+/// What is lacking to the next stage.
+fn lacking(staged: &Staged) -> Option<Number> {
+    let (limit, _) = staged.next.as_ref()?;
+    limit.subtract(&staged.reached).ok()
+}
+
 fn rows(run: &Computed<'_>, contest: &Contest, group: &[&Standing]) -> Vec<Vec<String>> {
     let columns = contest.first_to.iter().count().saturating_add(contest.rank_by.len());
     let row =
         |standing: &&Standing| {
+            if let (Wins::Stages { by, .. }, Some(staged)) = (&contest.wins, &standing.staged) {
+                return staged_row(run, by, standing, staged);
+            }
             let place = standing.place.map_or_else(|| "-".to_owned(), |place| place.to_string());
             let mut cells = vec![place, entrant(run, &standing.entrant)];
             cells.extend((0..columns).map(|at| {
@@ -70,10 +111,15 @@ fn score(run: &Computed<'_>, contest: &Contest, at: usize, score: &Number) -> St
         (true, at) => contest.rank_by.get(at.saturating_sub(1)),
         (false, at) => contest.rank_by.get(at),
     };
-    match formula.map(|formula| formula.kind) {
-        Some(Type::Number(Unit::Money)) => amount::money(score, run.digits()),
-        Some(Type::Number(Unit::Ratio)) => amount::percent(score),
-        _ => amount::number(score),
+    formula.map_or_else(|| amount::number(score), |formula| of_kind(run, formula, score))
+}
+
+/// A number as its formula counts it.
+fn of_kind(run: &Computed<'_>, formula: &Formula, number: &Number) -> String {
+    match formula.kind {
+        Type::Number(Unit::Money) => amount::money(number, run.digits()),
+        Type::Number(Unit::Ratio) => amount::percent(number),
+        _ => amount::number(number),
     }
 }
 
@@ -96,6 +142,12 @@ pub fn json(run: &Computed<'_>, standings: &[&Standing], on: Date) -> Value {
             "entrant": &*standing.entrant,
             "scores": standing.scores.iter().map(Number::to_exact_text).collect::<Vec<_>>(),
             "prize": standing.prize.to_fixed_text(run.digits()),
+            "stages": standing.staged.as_ref().map(|staged| json!({
+                "reached": staged.reached.to_exact_text(),
+                "next": staged.next.as_ref().map(|(limit, _)| limit.to_exact_text()),
+                "to_go": lacking(staged).map(|lacking| lacking.to_exact_text()),
+                "prize": staged.next.as_ref().map(|(_, prize)| prize.to_fixed_text(run.digits())),
+            })),
         }))
     });
     json!({ "on": on.to_string(), "currency": run.currency(), "standings": rows.collect::<Vec<_>>() })

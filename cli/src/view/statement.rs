@@ -1,10 +1,13 @@
 //! The statement of one participant: every line with the numbers that it comes from and the places where they stand.
 
+mod contest;
+mod draw;
 mod each;
 pub mod estimate;
 mod facts;
 mod layout;
 mod leaver;
+mod measured;
 mod units;
 
 use attain_engine::inputs::{Participant, ParticipantIndex};
@@ -14,6 +17,7 @@ use attain_rules::period::Period;
 use attain_rules::plan::{Component, Plan};
 use attain_rules::text::{Language, Text};
 
+use super::adjusted;
 use super::amount;
 use super::computed::Computed;
 use super::grid::{Lean, grid};
@@ -92,9 +96,14 @@ pub fn statement(run: &Computed<'_>, who: ParticipantIndex, wanted: Wanted<'_>) 
     }
     out.push('\n');
     out.push_str(&total(run, &shown, language));
-    let to_come = to_come::of_person(run, who, wanted.component, language);
-    if !to_come.is_empty() {
-        out.push_str(&format!("\n{to_come}"));
+    for section in [
+        adjusted::table(run, (Some(who), wanted.component), language, wanted.detail),
+        to_come::forfeited(run, who, wanted.component, language),
+        to_come::of_person(run, who, wanted.component, language),
+    ] {
+        if !section.is_empty() {
+            out.push_str(&format!("\n{section}"));
+        }
     }
     out
 }

@@ -2,8 +2,8 @@
 
 use std::collections::BTreeMap;
 
-use attain_engine::inputs::ParticipantIndex;
-use attain_engine::outcome::ToCome;
+use attain_engine::inputs::{Leave, ParticipantIndex};
+use attain_engine::outcome::{Forfeited, ToCome};
 use attain_rules::both;
 use attain_rules::text::{Language, Text};
 
@@ -46,7 +46,48 @@ pub fn of_person(run: &Computed<'_>, who: ParticipantIndex, component: Option<&s
     }
     rows.push(vec![say(both!("total", "合计")), String::new(), String::new(), amount::minor(total, run.digits())]);
     let leans = [Lean::Left, Lean::Left, Lean::Left];
-    section(&say(both!("Still to come", "尚未到期")), header.map(say).to_vec(), &leans, rows)
+    let now = run.computed_now();
+    section(&say(both!("Still to come{now}", "尚未到期{now}"; now)), header.map(say).to_vec(), &leans, rows)
+}
+
+/// What of the participant's earnings is not paid, and why: its condition did not hold when it fell due, or they left. Nothing
+/// where that is nothing. `component` picks one by its name.
+pub fn forfeited(run: &Computed<'_>, who: ParticipantIndex, component: Option<&str>, language: Language) -> String {
+    let say = |text: Text| text.in_language(language).to_owned();
+    let title = |part: &Forfeited| {
+        let plans = run.plans.iter().filter(|plan| *plan.name == *part.plan);
+        let same = plans.flat_map(|plan| &plan.components).find(|one| *one.name == *part.component);
+        same.map_or_else(|| Text::same(&*part.component), |one| one.title.clone())
+    };
+    let wanted = |part: &&Forfeited| part.participant == who && component.is_none_or(|name| *part.component == *name);
+    let label = |period| run.company.calendar.label(period);
+    let rows: Vec<Vec<String>> = (run.outcome.report.forfeited.iter().filter(wanted))
+        .map(|part| {
+            let sum = amount::minor(part.minor_units.into(), run.digits());
+            vec![label(part.due), say(title(part)), label(part.earned_for), say(lost_by(part)), sum]
+        })
+        .collect();
+    if rows.is_empty() {
+        return String::new();
+    }
+    let header = [
+        both!("due in", "到期期间"),
+        both!("component", "组成部分"),
+        both!("earned for", "归属期间"),
+        both!("why", "原因"),
+        both!("amount", "金额"),
+    ];
+    let leans = [Lean::Left, Lean::Left, Lean::Left, Lean::Left];
+    section(&say(both!("Forfeited", "作废")), header.map(say).to_vec(), &leans, rows)
+}
+
+/// Why a part is not paid.
+fn lost_by(part: &Forfeited) -> Text {
+    match &part.left {
+        None => both!("its condition did not hold", "到期时条件不成立"),
+        Some(Leave { on, because: None }) => both!("left on {on}", "{on} 离职"),
+        Some(Leave { on, because: Some(because) }) => both!("left on {on} (`{because}`)", "{on} 离职（`{because}`）"),
+    }
 }
 
 /// What the company has still to pay, by the period in which it is due; nothing where that is nothing.
@@ -79,7 +120,13 @@ pub fn of_company(run: &Computed<'_>, language: Language) -> String {
     };
     let periods = due.into_iter().map(|((_, period), sums)| row(run.company.calendar.label(period), sums));
     let rows = periods.chain([row(say(both!("total", "合计")), all)]).collect();
-    section(&say(both!("Earned and due later", "已计提、以后到期")), header.map(say).to_vec(), &[Lean::Left], rows)
+    let now = run.computed_now();
+    section(
+        &say(both!("Earned and due later{now}", "已计提、以后到期{now}"; now)),
+        header.map(say).to_vec(),
+        &[Lean::Left],
+        rows,
+    )
 }
 
 fn section(heading: &str, header: Vec<String>, leans: &[Lean], rows: Vec<Vec<String>>) -> String {

@@ -40,7 +40,7 @@ pub fn reasons(
         }
     }
     if !on_plan {
-        reasons.push(no_plan(run, who));
+        reasons.push(no_plan(run, who, lines(run, who, None).iter().any(|line| line.minor_units != 0)));
     } else if component.is_some()
         && reasons.is_empty()
         && lines(run, who, component).is_empty()
@@ -66,7 +66,7 @@ fn is_on(run: &Computed<'_>, who: ParticipantIndex, plan: &Plan, days: DateRange
 }
 
 /// Not on a plan: on which ones then, and when.
-fn no_plan(run: &Computed<'_>, who: ParticipantIndex) -> Text {
+fn no_plan(run: &Computed<'_>, who: ParticipantIndex, is_paid: bool) -> Text {
     let person = run.participant(who).map(name).unwrap_or_default();
     let period = run.stretch.label(run.company.calendar);
     let others: Vec<String> = run
@@ -92,10 +92,17 @@ fn no_plan(run: &Computed<'_>, who: ParticipantIndex) -> Text {
             format!("{} ({})", assignment.plan, format!("{first} .. {last}").trim())
         })
         .collect();
-    if others.is_empty() {
+    let others_of = || Text { en: others.join(", "), zh: others.join("、") };
+    if is_paid && !others.is_empty() {
+        let others = others_of();
+        both!(
+            "{person} is on no plan in {period}, and is paid what is still due; the assignments say {others}",
+            "{person} 在 {period} 不在任何方案上，只支付尚欠的部分；任职表写的是 {others}"; others
+        )
+    } else if others.is_empty() {
         both!("{person} stands on no plan: no row of the assignments names them", "{person} 没有方案：任职表中没有此人")
     } else {
-        let others = Text { en: others.join(", "), zh: others.join("、") };
+        let others = others_of();
         both!(
             "{person} stands on no plan in {period}; the assignments say {others}",
             "{person} 在 {period} 没有方案；任职表写的是 {others}"; others

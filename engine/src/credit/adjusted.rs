@@ -47,7 +47,7 @@ fn give(
         credit = credit.round_to(&rounding.unit, rounding.rule)?;
     }
     let Ok((participant, member)) = run.on_plan(event, adjustment.participant) else { return Ok(()) };
-    run.count(rule, &credit, None, false)?;
+    run.count_adjusted(rule, &credit)?;
     let given = Given { member, share: &ShareRecord::Adjusted(place), credit, below: None };
     run.take_in(event, participant, &given)
 }

@@ -11,7 +11,7 @@ pub(crate) mod share;
 use std::sync::Arc;
 
 use attain_rules::company::{Company, Schema};
-use attain_rules::date::Date;
+use attain_rules::date::{Date, DateRange};
 use attain_rules::id::natural_cmp;
 use attain_rules::number::Number;
 use attain_rules::plan::{AsOf, Over, Pay, Plan, Share, Take, Up};
@@ -47,6 +47,11 @@ pub(crate) fn credit_all(
     report: &mut Report,
     errors: &mut RunError,
 ) -> Credits {
+    // Before the first plan nothing counts.
+    let all = setting.timeline.days();
+    let start = setting.plans.iter().map(|plan| plan.effective.first).min();
+    let first = start.map_or(all.first, |start| start.max(all.first));
+    report.days = (first <= all.last).then_some(DateRange { first, last: all.last });
     let (rules, mut credits) = prepare(setting);
     let ids = all_ids(setting.inputs);
     let reads_splits = rules.iter().any(|rule| rule.crediting.shares.from_splits);
@@ -322,6 +327,12 @@ impl CreditingRun<'_, '_> {
     ) -> Result<(), Stop> {
         let chain = self.credits.chains.get_mut(rule.chain);
         chain.map_or(Ok(()), |chain| count(&mut chain.report, credit, missed, overlay))
+    }
+
+    /// Counts a credit that somebody decided by hand: it did not come in.
+    fn count_adjusted(&mut self, rule: &Rule<'_>, credit: &Number) -> Result<(), Stop> {
+        let chain = self.credits.chains.get_mut(rule.chain);
+        chain.map_or(Ok(()), |chain| add_tally(&mut chain.report.adjusted, credit))
     }
 
     /// Takes a credit into the books.

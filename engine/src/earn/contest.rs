@@ -14,6 +14,7 @@ use super::whole::{Field, GroupTurn, Left, unit_of_line};
 use crate::allocation::Allocation;
 use crate::context::Context;
 use crate::fault::{Fault, Stop};
+use crate::outcome::Staged;
 use crate::ranking::Ranking;
 use crate::record::{Arithmetic as _, Noted, Recorder};
 use crate::trace::{FactId, How, Role};
@@ -50,6 +51,8 @@ pub(crate) struct Placing {
     pub scores: Vec<Number>,
     /// What is won.
     pub prize: Number,
+    /// How far the entrant has come, where there are stages.
+    pub staged: Option<Staged>,
 }
 
 /// A contest that is being decided.
@@ -72,6 +75,8 @@ struct Won {
     all: Option<Number>,
     /// The places of those who are ranked, where prizes are won by place.
     places: Vec<usize>,
+    /// How far each entrant has come, where there are stages.
+    staged: Vec<Staged>,
 }
 
 /// Those who have a place, and what they are compared by.
@@ -129,7 +134,7 @@ impl<'a, R: Recorder> Held<'_, 'a, '_, '_, R> {
             Some((_, None)) => ranked.without.map(|why| self.nothing(why)),
         };
         let places = placed.iter().map(|placed| placed.place).collect();
-        Ok(Won { amounts, own, ranked, all: Some(sum(&prizes)?), places })
+        Ok(Won { amounts, own, ranked, all: Some(sum(&prizes)?), places, staged: Vec::new() })
     }
 
     fn by_condition(&mut self, above: &'a Formula, prize: &'a Formula) -> Result<Won, Stop> {
@@ -153,22 +158,35 @@ impl<'a, R: Recorder> Held<'_, 'a, '_, '_, R> {
             }
         };
         let amounts = meets.iter().map(|meets| if *meets { prize.value.clone() } else { Number::ZERO }).collect();
-        Ok(Won { amounts, own, ranked: self.ranked_for_budget(winners)?, all: None, places: Vec::new() })
+        Ok(Won {
+            amounts,
+            own,
+            ranked: self.ranked_for_budget(winners)?,
+            all: None,
+            places: Vec::new(),
+            staged: Vec::new(),
+        })
     }
 
     fn by_stages(&mut self, by: &'a Formula, rows: &'a [Row]) -> Result<Won, Stop> {
         let steps = steps(self.context, rows)?;
         let roundings = &self.at.component.roundings;
-        let amounts = self.at.of_each_competitor(self.field, |entrant| {
+        let won = self.at.of_each_competitor(self.field, |entrant| {
             let mut silent = crate::record::Silent;
-            Ok(stage_pay(&mut self.at.entrant_context(entrant, &mut silent), by, &steps, roundings)?.value)
+            let mut context = self.at.entrant_context(entrant, &mut silent);
+            let reached = context.number(by, || Role::Index)?.value;
+            let next = steps.iter().find(|step| !step.reached(&reached));
+            let next = next
+                .map(|step| (step.limit.value.clone(), step.amount.clone().map_or(Number::ZERO, |prize| prize.value)));
+            Ok((stage_pay(&mut context, by, &steps, roundings)?.value, Staged { reached, next }))
         })?;
+        let (amounts, staged): (Vec<_>, _) = won.into_iter().unzip();
         let own = match self.own() {
             None => None,
             Some(own) => Some(self.explained(own, |context| stage_pay(context, by, &steps, roundings))?),
         };
         let everybody = (0..amounts.len()).collect();
-        Ok(Won { amounts, own, ranked: self.ranked_for_budget(everybody)?, all: None, places: Vec::new() })
+        Ok(Won { amounts, own, ranked: self.ranked_for_budget(everybody)?, all: None, places: Vec::new(), staged })
     }
 
     /// Nothing, for a reason.
@@ -273,7 +291,7 @@ impl<'a, R: Recorder> Held<'_, 'a, '_, '_, R> {
             }
         }
         let all = won.all.map(|all| all.min(budget.value));
-        Ok(Won { amounts, own, all, ranked: won.ranked, places: won.places })
+        Ok(Won { amounts, own, all, ranked: won.ranked, places: won.places, staged: won.staged })
     }
 
     /// Where everybody stands, the best first; behind them those without a place.
@@ -283,11 +301,14 @@ impl<'a, R: Recorder> Held<'_, 'a, '_, '_, R> {
             let rank = won.ranked.entrants.iter().position(|ranked| *ranked == entrant);
             let scores = rank.and_then(|rank| won.ranked.scores.get(rank)).cloned().unwrap_or_default();
             let place = rank.and_then(|rank| won.places.get(rank)).copied();
-            placings.push(Placing { entrant: Arc::clone(&competitor.name), place, scores, prize: prize.clone() });
+            let staged = won.staged.get(entrant).cloned();
+            let entrant = Arc::clone(&competitor.name);
+            placings.push(Placing { entrant, place, scores, prize: prize.clone(), staged });
         }
         placings.sort_by(|a, b| {
             let place = |placing: &Placing| placing.place.unwrap_or(usize::MAX);
-            place(a).cmp(&place(b)).then_with(|| b.prize.cmp(&a.prize))
+            let reached = |placing: &Placing| placing.staged.as_ref().map(|staged| staged.reached.clone());
+            place(a).cmp(&place(b)).then_with(|| b.prize.cmp(&a.prize)).then_with(|| reached(b).cmp(&reached(a)))
         });
         placings
     }

@@ -15,7 +15,7 @@ use crate::inputs::ParticipantIndex;
 use crate::outcome::{Line, Outcome};
 
 use super::hindrance::{Hindrance, hindrances};
-use super::way::{Way, is_last_row, tier};
+use super::way::{Way, end, is_last_row, tier};
 
 /// The largest amount that is tried, in minor units.
 pub const MAX_AMOUNT: i64 = 1_000_000_000_000;
@@ -95,7 +95,7 @@ pub fn seek(asked: Asked<'_>, plans: &[Plan], run: &mut dyn FnMut(i64) -> Option
     let [none, half, all] = [0, MAX_AMOUNT.div_euclid(2), MAX_AMOUNT].map(|amount| search.lines(amount));
     let [none, half, all] = [none, half, all].map(Option::unwrap_or_default);
     let is_last = |line: &Line| asked.goal == Goal::NextTier && is_last_row(line, plans);
-    let hindrances = hindrances([&none, &half, &all], &is_last);
+    let hindrances = hindrances([&none, &half, &all], &|line| end(line, plans), &is_last);
     Ok(Found::Never { most, hindrances })
 }
 

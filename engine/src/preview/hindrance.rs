@@ -28,6 +28,8 @@ pub enum Why {
     Gate(Arc<str>, Arc<str>),
     /// It has reached the last row of its table.
     LastRow,
+    /// It is past the last point of its curve.
+    LastPoint,
     /// It has reached its cap; where that is written.
     Cap(Arc<str>),
     /// It pays the same from some amount on: the last row, the best place, a limit inside a formula.
@@ -36,9 +38,22 @@ pub enum Why {
     Falls,
 }
 
-/// What holds the lines back that a very large deal gives; `none` are those without it, `half` those of half the deal. Where
-/// a row is what is looked for, `is_last` says whether a line has reached its last one.
-pub(super) fn hindrances([none, half, all]: [&[Line]; 3], is_last: &dyn Fn(&Line) -> bool) -> Vec<Hindrance> {
+/// What a line has come to the end of.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum End {
+    /// The rows of its table.
+    Row,
+    /// The points of its curve.
+    Point,
+}
+
+/// What holds the lines back that a very large deal gives; `none` are those without it, `half` those of half the deal. `end` says
+/// what a line has come to the end of; where a row is what is looked for, `is_last` whether a line has reached its last one.
+pub(super) fn hindrances(
+    [none, half, all]: [&[Line]; 3],
+    end: &dyn Fn(&Line) -> Option<End>,
+    is_last: &dyn Fn(&Line) -> bool,
+) -> Vec<Hindrance> {
     let mut found = Vec::new();
     for line in all {
         let same = |other: &&Line| {
@@ -46,11 +61,16 @@ pub(super) fn hindrances([none, half, all]: [&[Line]; 3], is_last: &dyn Fn(&Line
                 == (line.plan, line.component, line.kind, line.earned_for)
         };
         let amount = |lines: &[Line]| lines.iter().find(same).map_or(0, |line| line.minor_units);
+        let level = amount(half) == line.minor_units;
+        // Somebody who reads the deal works out other steps with it, even where these come to the same.
+        let is_read = none.iter().find(same).is_none_or(|other| other.trace != line.trace);
         let why = match line.trace.as_deref().and_then(stopped) {
             _ if is_last(line) => Why::LastRow,
             Some(why) => why,
-            None if amount(none) == line.minor_units && amount(half) == line.minor_units => Why::Untouched,
-            None if amount(half) == line.minor_units => Why::Level,
+            None if level && amount(none) == line.minor_units && !is_read => Why::Untouched,
+            None if level && end(line) == Some(End::Point) => Why::LastPoint,
+            None if level && end(line) == Some(End::Row) => Why::LastRow,
+            None if level => Why::Level,
             None if amount(half) > line.minor_units => Why::Falls,
             None => continue,
         };

@@ -10,6 +10,7 @@ use std::fmt::{self, Write as _};
 use attain_rules::number::Number;
 use attain_rules::plan::{AsOf, Boundary, Component, Mode, Over, Pay, Plan, Table};
 
+use super::hindrance::End;
 use crate::outcome::{Line, LineKind};
 use crate::trace::{Fact, FactId, How, Role, Trace};
 use crate::value::Value;
@@ -152,8 +153,7 @@ pub(super) fn tier(line: &Line, plans: &[Plan]) -> Option<u32> {
     let (_, component) = line.part(plans)?;
     // What a guarantee adds, or what falls due later, has no row of its own.
     let table = table_of(line, component)?;
-    let is_curve = matches!(table.mode, Mode::InterpolatedRate | Mode::InterpolatedPayout);
-    if table.over != Over::Total || table.as_of != AsOf::Window || is_curve {
+    if table.over != Over::Total || table.as_of != AsOf::Window || is_curve(table) {
         return None;
     }
     let facts = &line.trace.as_ref()?.facts;
@@ -182,6 +182,24 @@ pub(super) fn is_last_row(line: &Line, plans: &[Plan]) -> bool {
     let table = line.part(plans).and_then(|(_, component)| table_of(line, component));
     let rows = table.and_then(|table| u32::try_from(table.rows.len()).ok());
     rows.is_some() && tier(line, plans) == rows
+}
+
+/// What the line has come to the end of: the last row of its table, or the last point of its curve.
+pub(super) fn end(line: &Line, plans: &[Plan]) -> Option<End> {
+    let (_, component) = line.part(plans)?;
+    let table = table_of(line, component)?;
+    if is_last_row(line, plans) {
+        return Some(End::Row);
+    }
+    let facts = &line.trace.as_ref()?.facts;
+    let of = |suits: &dyn Fn(&Role) -> bool| facts.iter().rev().find(|fact| suits(&fact.role)).and_then(number);
+    let index = of(&|role| *role == Role::Index)?;
+    let last = of(&|role| matches!(role, Role::RowLimit { row } if usize::try_from(*row) == Ok(table.rows.len())))?;
+    (is_curve(table) && index >= last).then_some(End::Point)
+}
+
+fn is_curve(table: &Table) -> bool {
+    matches!(table.mode, Mode::InterpolatedRate | Mode::InterpolatedPayout)
 }
 
 fn number(fact: &Fact) -> Option<&Number> {

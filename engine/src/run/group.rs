@@ -129,6 +129,7 @@ impl<'a> Stages<'a, '_> {
             place: placing.place.map(place),
             scores: placing.scores,
             prize: placing.prize,
+            staged: placing.staged,
         }));
     }
 

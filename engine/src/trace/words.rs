@@ -183,23 +183,22 @@ pub fn how(how: &How, show: &dyn Fn(FactId) -> String) -> Text {
     match how {
         How::Given { text } => both!("given as `{text}`", "给定 `{text}`"),
         How::Formula { text, inputs } => formula(text, inputs.iter().map(|(name, fact)| (name.as_ref(), show(*fact)))),
-        How::Sum(facts) => joined(facts, " + ", show).unwrap_or_else(sum_of),
-        How::Product(facts) => {
-            joined(facts, " × ", show).unwrap_or_else(|count| both!("product of {count} values", "{count} 个值之积"))
-        }
+        How::Sum(facts) => joined(facts, &added, show).unwrap_or_else(sum_of),
+        How::Product(facts) => joined(facts, &|terms| terms.join(" × "), show)
+            .unwrap_or_else(|count| both!("product of {count} values", "{count} 个值之积")),
         How::Count(facts) => {
             let count = facts.len();
             both!("how many: {count}", "个数：{count}")
         }
         How::Average(facts) => {
-            let (count, sum) = (facts.len(), bracketed(facts, " + ", show));
+            let (count, sum) = (facts.len(), bracketed(facts, show));
             both!("{sum} ÷ {count}", "{sum} ÷ {count}"; sum)
         }
         How::Least(facts) => list(&both!("smallest of", "最小值："), facts, show),
         How::Greatest(facts) => list(&both!("largest of", "最大值："), facts, show),
         How::Distinct(facts) => list(&both!("how many different among", "不同值个数："), facts, show),
         How::Last(facts) => list(&both!("last of", "最后一个："), facts, show),
-        How::Difference(from, less) => Text::same(format!("{} − {}", show(*from), show(*less))),
+        How::Difference(from, less) => Text::same(less_by(&show(*from), &show(*less))),
         How::Quotient(above, below) => Text::same(format!("{} ÷ {}", show(*above), show(*below))),
         How::Overlap { origin, index, low, high } => overlap([*origin, *index], [*low, *high], show),
         How::Line { index, x0, y0, x1, y1 } => {
@@ -286,16 +285,39 @@ fn overlap([origin, index]: [FactId; 2], [low, high]: [Option<FactId>; 2], show:
 }
 
 /// The facts joined, or how many they are when they are too many or none.
-fn joined(facts: &[FactId], by: &str, show: &dyn Fn(FactId) -> String) -> Result<Text, usize> {
+fn joined(facts: &[FactId], by: &dyn Fn(&[String]) -> String, show: &dyn Fn(FactId) -> String) -> Result<Text, usize> {
     if facts.is_empty() || facts.len() > MOST_TERMS {
         return Err(facts.len());
     }
     let terms: Vec<String> = facts.iter().map(|fact| show(*fact)).collect();
-    Ok(Text::same(terms.join(by)))
+    Ok(Text::same(by(&terms)))
 }
 
-fn bracketed(facts: &[FactId], by: &str, show: &dyn Fn(FactId) -> String) -> Text {
-    match joined(facts, by, show) {
+/// Terms added up: `500.00 + 300.00 − 200.00`.
+#[must_use]
+pub fn added(terms: &[String]) -> String {
+    let mut out = String::new();
+    for term in terms {
+        match term.strip_prefix('-') {
+            _ if out.is_empty() => out.push_str(term),
+            Some(term) => out.push_str(&format!(" − {term}")),
+            None => out.push_str(&format!(" + {term}")),
+        }
+    }
+    out
+}
+
+/// One taken off the other: `500.00 − 200.00`.
+#[must_use]
+pub fn less_by(from: &str, less: &str) -> String {
+    match less.strip_prefix('-') {
+        Some(less) => format!("{from} + {less}"),
+        None => format!("{from} − {less}"),
+    }
+}
+
+fn bracketed(facts: &[FactId], show: &dyn Fn(FactId) -> String) -> Text {
+    match joined(facts, &added, show) {
         Ok(terms) => both!("({terms})", "({terms})"; terms),
         Err(count) => sum_of(count),
     }
@@ -309,7 +331,8 @@ fn sum_of(count: usize) -> Text {
 }
 
 fn list(before: &Text, facts: &[FactId], show: &dyn Fn(FactId) -> String) -> Text {
-    let values = joined(facts, ", ", show).unwrap_or_else(|count| both!("{count} values", "{count} 个值"));
+    let values =
+        joined(facts, &|terms| terms.join(", "), show).unwrap_or_else(|count| both!("{count} values", "{count} 个值"));
     Text { en: format!("{} {}", before.en, values.en), zh: format!("{}{}", before.zh, values.zh) }
 }
 

@@ -83,7 +83,7 @@ fn row(shown: Shown<'_>, fact: &Fact, key: &str) -> Row {
     let place = rate.map(|rate| rate.place.to_string()).unwrap_or_default();
     Row {
         label: key.to_owned(),
-        work: format!("{}{}", paid.join(" + "), limited.in_language(shown.language)),
+        work: format!("{}{}", words::added(&paid), limited.in_language(shown.language)),
         value: shown.value(fact),
         place,
         ..Row::default()

@@ -11,7 +11,7 @@ use attain_rules::text::Text;
 
 use super::super::amount;
 use super::layout::Row;
-use super::{Shown, each, leaver};
+use super::{Shown, contest, draw, each, leaver};
 
 /// The rows of a line: what was measured, then everything in the order of the work. Transactions are summed up unless
 /// `detail` is asked for.
@@ -52,20 +52,21 @@ pub fn rows(shown: Shown<'_>, detail: bool) -> Vec<Row> {
     measured.into_iter().map(|(_, row)| row).chain(worked).collect()
 }
 
-struct Scene<'a> {
-    shown: Shown<'a>,
-    facts: &'a [Fact],
+/// The facts of a line, and what is looked for in them.
+pub(super) struct Scene<'a> {
+    pub shown: Shown<'a>,
+    pub facts: &'a [Fact],
     limits: BTreeMap<u32, &'a Fact>,
-    detail: bool,
+    pub detail: bool,
 }
 
 impl Scene<'_> {
-    fn say(&self, text: &Text) -> String {
+    pub(super) fn say(&self, text: &Text) -> String {
         text.in_language(self.shown.language).to_owned()
     }
 
     /// The row of a fact as it is, under `label`.
-    fn plain(&self, fact: &Fact, label: &Text) -> Row {
+    pub(super) fn plain(&self, fact: &Fact, label: &Text) -> Row {
         Row {
             label: self.say(label),
             work: self.work(fact),
@@ -86,15 +87,41 @@ impl Scene<'_> {
             How::Formula { text, inputs } if inputs.len() == 1 => {
                 let value = inputs.first().map(|(_, fact)| self.shown.value_of(*fact)).unwrap_or_default();
                 if **text == *inputs.first().map_or("", |(name, _)| name) {
-                    String::new()
+                    // A condition that is a name alone is known by it.
+                    if matches!(fact.value, Value::YesNo(_)) { text.to_string() } else { String::new() }
                 } else {
                     format!("{text}   ({value})")
                 }
             }
             // That the limit was reached stands in its own row.
             How::Least(_) | How::Greatest(_) if fact.role == Role::AfterLimit => String::new(),
+            How::Closed(condition) => self.say(&self.closed(*condition)),
             _ => self.say(&words::how(&fact.how, &|id| self.shown.value_of(id))),
         }
+    }
+
+    /// Which condition did not hold, in words.
+    fn closed(&self, condition: FactId) -> Text {
+        match self.shown.fact(condition).map(|fact| &fact.how) {
+            Some(How::Formula { text, inputs }) => match inputs.as_slice() {
+                [(name, fact)] if name == text => {
+                    let value = self.shown.value_of(*fact);
+                    both!("nothing, because `{text}` is {value}", "`{text}` 为{value}，不付")
+                }
+                _ => both!("nothing, because `{text}` does not hold", "`{text}` 不成立，不付"),
+            },
+            _ => words::how(&How::Closed(condition), &|id| self.shown.value_of(id)),
+        }
+    }
+
+    /// The limits of the rows, from the first on.
+    pub(super) fn limits(&self) -> impl Iterator<Item = (u32, &Fact)> {
+        self.limits.iter().map(|(row, limit)| (*row, *limit))
+    }
+
+    /// The first fact of a role that suits.
+    pub(super) fn of_role(&self, suits: &dyn Fn(&Role) -> bool) -> Option<&Fact> {
+        self.facts.iter().find(|fact| suits(&fact.role))
     }
 
     /// How many members a sum of the group has, and what the line's own participant brings in.
@@ -111,56 +138,14 @@ impl Scene<'_> {
         })
     }
 
-    /// A measure, its quota, its attainment: rows that stand above all others, those of one measure and window together.
-    fn measured(&self, fact: &Fact, out: &mut Vec<(usize, Row)>) {
-        let (name, window, rank) = match &fact.role {
-            Role::Measure { measure, window } => (measure, window, 0),
-            Role::Quota { measure, window } => (measure, window, 1),
-            Role::Attainment { measure, window } => (measure, window, 2),
-            _ => return,
-        };
-        let same = |other: &&Fact| match &other.role {
-            Role::Measure { measure, window: days } | Role::Quota { measure, window: days } => {
-                (measure, days) == (name, window)
-            }
-            _ => false,
-        };
-        let first = self.facts.iter().position(|other| same(&other)).unwrap_or(0);
-        let place = first.saturating_mul(4).saturating_add(rank);
-        if out.iter().any(|(known, _)| *known == place) {
-            // Quotas and attainments that two formulas read are worked out twice, and told once.
+    fn worked(&self, fact: &Fact, out: &mut Vec<Row>) {
+        if let Pay::Contest(contest) = &self.shown.component.pay
+            && !self.is_eligible(fact)
+            && let Some(rows) = contest::rows(self, contest, fact)
+        {
+            out.extend(rows);
             return;
         }
-        let title = self.measure_title(name);
-        let under_measure = self.facts.iter().any(
-            |other| matches!(&other.role, Role::Measure { measure, window: days } if (measure, days) == (name, window)),
-        );
-        match rank {
-            0 => {
-                let label = both!("{title} {window}", "{title} {window}"; title);
-                for row in self.measure(fact, &label) {
-                    out.push((place, row));
-                }
-            }
-            1 => {
-                let label = match under_measure {
-                    true => both!("quota", "目标"),
-                    false => both!("quota of {title} {window}", "{title}目标 {window}"; title),
-                };
-                let place_of = self.written_at(fact, 4).unwrap_or_default();
-                out.push((place, Row { place: place_of, inner: under_measure, ..self.plain(fact, &label) }));
-            }
-            _ => {
-                let label = match under_measure {
-                    true => both!("attainment", "达成率"),
-                    false => both!("attainment of {title} {window}", "{title}达成率 {window}"; title),
-                };
-                out.push((place, Row { inner: under_measure, ..self.plain(fact, &label) }));
-            }
-        }
-    }
-
-    fn worked(&self, fact: &Fact, out: &mut Vec<Row>) {
         let label = if self.is_eligible(fact) { both!("eligible", "参与条件") } else { words::role(&fact.role) };
         match &fact.role {
             Role::SlicePay { row } => out.push(self.slice(fact, *row)),
@@ -196,11 +181,9 @@ impl Scene<'_> {
             | Role::Guarantee
             | Role::DrawAmount
             | Role::OwedLimit
-            | Role::Drawn
             | Role::RecoverIf
             | Role::DueIf
             | Role::RecoveryShare
-            | Role::Recovered
             | Role::Owed
             | Role::Gate => {
                 // An attribute that several formulas read stands in the trace as often, and here once.
@@ -221,7 +204,20 @@ impl Scene<'_> {
             // One part alone is the line already.
             Role::StillToCome | Role::Released
                 if fact.how.references().len() < 2 && !matches!(fact.how, How::Closed(_)) => {}
-            Role::DuePart { .. } | Role::StillToCome | Role::Released => out.push(self.plain(fact, &label)),
+            Role::DuePart { .. } | Role::StillToCome | Role::Released => {
+                out.push(self.plain(fact, &label));
+                out.extend(Some(()).filter(|()| matches!(fact.how, How::Closed(_))).and_then(|()| self.forfeited()));
+            }
+            Role::Drawn | Role::Recovered => {
+                let row = self.plain(fact, &label);
+                match draw::steps(self.shown, fact) {
+                    Some((steps, decided)) => {
+                        out.extend(steps);
+                        out.push(Row { work: self.say(&decided), ..row });
+                    }
+                    None => out.push(row),
+                }
+            }
             // One component's lines are the pay already, and what is kept without a word of the plan is nothing.
             Role::Earnings if fact.how.references().len() < 2 => {}
             Role::Keep if matches!(fact.how, How::Given { .. }) => {}
@@ -240,7 +236,7 @@ impl Scene<'_> {
             | Role::ReachedOn
             | Role::Budget
             | Role::Won => out.push(self.plain(fact, &label)),
-            // What stands on a measure is told where the measure is, and why here.
+            Role::Adjustment { .. } if self.is_told_below(fact) => {}
             Role::Adjustment { .. } | Role::MoreChanges => out.push(self.plain(fact, &label)),
             Role::Changed { .. } => {
                 let label = match fact.value {
@@ -260,6 +256,19 @@ impl Scene<'_> {
             Role::Floor | Role::Cap => out.push(Row { limit: true, ..self.plain(fact, &label) }),
             _ => {}
         }
+    }
+
+    /// What of the line is not paid because its condition did not hold.
+    fn forfeited(&self) -> Option<Row> {
+        let Shown { run, line, plan, component, .. } = self.shown;
+        let parts = run.outcome.report.forfeited.iter().filter(|part| {
+            (part.participant, part.earned_for, part.due) == (line.participant, line.earned_for, line.paid_in)
+                && part.left.is_none()
+                && (&*part.plan, &*part.component) == (plan.name.as_str(), component.name.as_str())
+        });
+        let sum: i128 = parts.map(|part| i128::from(part.minor_units)).sum();
+        let label = self.say(&both!("forfeited", "作废"));
+        (sum != 0).then(|| Row { label, value: amount::minor(sum, run.digits()), ..Row::default() })
     }
 
     /// What was paid before factors and limits, where that is not plain from the rows above: the reached steps, or a sum.
@@ -366,58 +375,8 @@ impl Scene<'_> {
         }
     }
 
-    fn measure_title(&self, name: &str) -> Text {
-        let measure = self.shown.plan.measures.iter().find(|measure| measure.name == name);
-        measure.map_or_else(|| Text::same(name), |measure| measure.title.clone())
-    }
-
-    /// A measure, with its transactions counted or listed below.
-    fn measure(&self, fact: &Fact, label: &Text) -> Vec<Row> {
-        let of = fact.how.references();
-        let credits: Vec<&Fact> = of
-            .iter()
-            .filter_map(|id| self.credit_of(*id))
-            .filter(|fact| matches!(fact.role, Role::Credit { .. } | Role::Column { .. }))
-            .collect();
-        if credits.is_empty() {
-            return vec![self.plain(fact, label)];
-        }
-        let count = credits.len();
-        let en = amount::counted(count, "transaction");
-        let work = match fact.how {
-            How::Sum(_) => both!("{en}", "{count} 笔交易"),
-            How::Distinct(_) => both!("different values in {en}", "{count} 笔交易中的不同值"),
-            How::Average(_) => both!("average of {en}", "{count} 笔交易的平均"),
-            How::Least(_) => both!("smallest of {en}", "{count} 笔交易中最小的"),
-            How::Greatest(_) => both!("largest of {en}", "{count} 笔交易中最大的"),
-            _ => both!("{en}", "{count} 笔交易"),
-        };
-        let mut rows = vec![Row { work: self.say(&work), ..self.plain(fact, label) }];
-        for credit in credits.into_iter().filter(|_| self.detail) {
-            let label = match &credit.role {
-                Role::Credit { transaction, date, below: Some(below), .. } => {
-                    Text::same(format!("{date} {transaction} ({below})"))
-                }
-                Role::Credit { transaction, date, .. } => Text::same(format!("{date} {transaction}")),
-                Role::Column { transaction, .. } => Text::same(&**transaction),
-                _ => continue,
-            };
-            rows.push(Row { inner: true, ..self.plain(credit, &label) });
-        }
-        rows
-    }
-
-    /// The credit itself, behind its rounding where it was rounded.
-    fn credit_of(&self, id: FactId) -> Option<&Fact> {
-        let fact = self.shown.fact(id)?;
-        match fact.how {
-            How::Rounding { of, .. } => self.shown.fact(of),
-            _ => Some(fact),
-        }
-    }
-
     /// The place of the fact, or of the first fact behind it that has one.
-    fn written_at(&self, fact: &Fact, depth: u8) -> Option<String> {
+    pub(super) fn written_at(&self, fact: &Fact, depth: u8) -> Option<String> {
         if !fact.place.is_empty() {
             return Some(fact.place.to_string());
         }

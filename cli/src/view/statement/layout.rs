@@ -44,7 +44,7 @@ pub fn lay_out(rows: &[Row]) -> String {
         let wide = row.work.width() > WIDEST_WORK;
         let work = if wide { "" } else { row.work.as_str() };
         let label = format!("{}{}", indent(row), row.label);
-        let sign = if work.is_empty() || row.limit { " " } else { "=" };
+        let sign = if work.is_empty() || row.limit || row.value.is_empty() { " " } else { "=" };
         let line = format!(
             "{label}{}  {}{work} {sign} {}{}",
             pad(&label, label_width),

@@ -66,6 +66,11 @@ impl<'a> Shown<'a> {
         self.line.trace.as_ref()?.facts.get(usize::try_from(id.0).ok()?)
     }
 
+    /// A number written like the value of `fact`.
+    pub(super) fn like(&self, number: &Number, fact: &Fact) -> String {
+        self.number(number, self.written(fact))
+    }
+
     fn number(&self, number: &Number, written: Written) -> String {
         match written {
             Written::Money => amount::money(number, self.run.digits()),
@@ -246,6 +251,7 @@ impl<'a> Shown<'a> {
     fn part(&self, fact: &Fact) -> Written {
         match &fact.how {
             How::Same(of) | How::Rounding { of, .. } => self.fact(*of).map_or(Written::Plain, |of| self.written(of)),
+            How::Sum(of) => of.first().and_then(|of| self.fact(*of)).map_or(Written::Plain, |of| self.written(of)),
             How::Given { text } if text.ends_with('%') => Written::Percent,
             _ => Written::Plain,
         }

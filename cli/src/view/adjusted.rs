@@ -1,0 +1,119 @@
+//! What somebody decided by hand: each with its reason and who approved it.
+
+use attain_engine::inputs::{Adjusted, Adjustment, ParticipantIndex};
+use attain_rules::both;
+use attain_rules::period::Month;
+use attain_rules::plan::{MeasureSource, MeasureUnit};
+use attain_rules::text::{Language, Text};
+
+use super::amount;
+use super::computed::Computed;
+use super::grid::{Lean, grid};
+use super::style;
+
+/// Most adjustments that are listed unless all are asked for.
+const MOST_ROWS: usize = 40;
+
+/// The month to which an adjustment belongs: payments by when they are paid, credits by their day, values of metrics by the
+/// last month of their period.
+pub fn month(adjustment: &Adjustment) -> Month {
+    match &adjustment.what {
+        Adjusted::Payment { paid_in, .. } => paid_in.last(),
+        Adjusted::Credit { day, .. } => Month::of(*day),
+        Adjusted::Metric { period, .. } => period.last(),
+    }
+}
+
+/// The adjustments that belong to months of the run.
+pub fn of_run<'a>(run: &Computed<'a>) -> impl Iterator<Item = &'a Adjustment> + use<'a> {
+    let stretch = run.stretch;
+    run.inputs.adjustments.iter().filter(move |one| (stretch.first..=stretch.last).contains(&month(one)))
+}
+
+/// The adjustments of one participant, or of all, with reason and approver; nothing where there are none. `component` picks
+/// the payments of one by its name.
+pub fn table(
+    run: &Computed<'_>,
+    (who, component): (Option<ParticipantIndex>, Option<&str>),
+    language: Language,
+    all: bool,
+) -> String {
+    let say = |text: Text| text.in_language(language).to_owned();
+    let is_wanted = |one: &&Adjustment| {
+        let named = match &one.what {
+            Adjusted::Payment { component: paid, .. } => component.is_none_or(|name| **paid == *name),
+            _ => component.is_none(),
+        };
+        named && who.is_none_or(|who| one.participant == who)
+    };
+    let adjustments: Vec<&Adjustment> = of_run(run).filter(is_wanted).collect();
+    if adjustments.is_empty() {
+        return String::new();
+    }
+    let mut header = vec![both!("adjustment", "调整")];
+    header.extend(who.is_none().then(|| both!("id", "编号")));
+    header.extend([
+        both!("what", "内容"),
+        both!("amount", "数额"),
+        both!("reason", "理由"),
+        both!("approved by", "批准人"),
+    ]);
+    let most = if all { usize::MAX } else { MOST_ROWS };
+    let mut rows: Vec<Vec<String>> = Vec::new();
+    for one in adjustments.iter().take(most) {
+        let mut row = vec![one.id.to_string()];
+        row.extend(who.is_none().then(|| run.id(one.participant).to_owned()));
+        row.extend([say(what(run, one)), figure(run, one), one.reason.to_string(), one.approved_by.to_string()]);
+        rows.push(row);
+    }
+    let hidden = adjustments.len().saturating_sub(most);
+    if hidden > 0 {
+        let hidden = amount::grouped(&hidden.to_string());
+        rows.push(vec![say(both!("… {hidden} more: `--detail`", "…… 另有 {hidden} 行：`--detail`"))]);
+    }
+    let mut leans = vec![Lean::Left; header.len().saturating_sub(4)];
+    leans.extend([Lean::Left, Lean::Right, Lean::Left, Lean::Left]);
+    let heading = say(both!("Decided by hand", "手工调整"));
+    format!("{}\n\n{}", style::strong(&heading), grid(header.into_iter().map(say).collect(), &leans, rows))
+}
+
+/// The amount, as what it adjusts is written.
+fn figure(run: &Computed<'_>, adjustment: &Adjustment) -> String {
+    let measures = || run.plans.iter().flat_map(|plan| &plan.measures);
+    let measure = match &adjustment.what {
+        Adjusted::Payment { .. } => return amount::money(&adjustment.amount, run.digits()),
+        Adjusted::Credit { measure, .. } => measures().find(|known| *known.name == **measure),
+        Adjusted::Metric { metric, .. } => measures().find(|known| match &known.source {
+            MeasureSource::Metric(source) => *source.name == **metric,
+            _ => false,
+        }),
+    };
+    match measure.map(|measure| measure.unit) {
+        Some(MeasureUnit::Money) => amount::money(&adjustment.amount, run.digits()),
+        Some(MeasureUnit::Percent) => amount::percent(&adjustment.amount),
+        _ => amount::number(&adjustment.amount),
+    }
+}
+
+/// What was decided: `payment of commission 2026-01, paid in 2026-03`.
+fn what(run: &Computed<'_>, adjustment: &Adjustment) -> Text {
+    let label = |period| run.company.calendar.label(period);
+    match &adjustment.what {
+        Adjusted::Payment { component, period, paid_in, .. } => {
+            let (earned_for, paid) = (label(*period), label(*paid_in));
+            if period == paid_in {
+                both!("payment, `{component}` of {earned_for}", "支付，{earned_for} 的 `{component}`")
+            } else {
+                both!(
+                    "payment, `{component}` of {earned_for}, paid in {paid}",
+                    "支付，{earned_for} 的 `{component}`，于 {paid} 支付"
+                )
+            }
+        }
+        Adjusted::Credit { measure, day, .. } => both!("credit, `{measure}` on {day}", "归属，{day} 的 `{measure}`"),
+        Adjusted::Metric { metric, period } => {
+            let period = label(*period);
+            both!("value, `{metric}` of {period}", "数值，{period} 的 `{metric}`")
+        }
+    }
+}

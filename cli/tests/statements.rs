@@ -1,0 +1,282 @@
+//! What statements, runs and standings say of draws, parts due later, adjustments, contests and closed periods.
+
+#![expect(clippy::expect_used, reason = "a test that cannot run the command must fail")]
+
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output};
+
+/// A folder with a company, which is taken away again.
+struct Company(PathBuf);
+
+const ATTAIN: &str = "company: Small
+currency: USD
+data:
+  participants: data/participants.csv
+  assignments:
+    file: data/assignments.csv
+    columns: { stays: { column: stays, type: yes_no } }
+  transactions:
+    file: data/transactions.csv
+    columns: { paid_on: { column: paid_on, type: date } }
+  adjustments: data/adjustments.csv
+";
+
+const PLAN: &str = "plan: seller
+effective: 2026-01-01 .. 2026-12-31
+pays: monthly
+measures:
+  sales: { unit: money, from: transactions, to: owner, dated: paid_on }
+components:
+  - commission: commission
+    amount: sales * 10%
+  - draw: minimum
+    amount: 1000
+    recover: yes
+    share: 50%
+    keep: 900
+    limit: 700
+  - bonus: later
+    amount: sales * 5%
+    due:
+      - { share: 50% }
+      - { share: rest, after: 1 month, if: stays }
+";
+
+const DATA: &[(&str, &str)] = &[
+    ("data/participants.csv", "id\nS1\nS2\nS3\n"),
+    ("data/assignments.csv", "participant,plan,stays,from,to\nS1,seller,no,,\nS2,seller,yes,2026-01-01,2026-03-31\n"),
+    (
+        "data/transactions.csv",
+        "id,owner,paid_on,amount\nT1,S1,2026-01-15,5000\nT2,S1,2026-02-15,7000\nT3,S1,2026-03-15,12000\nT4,S2,2026-03-20,20000\n",
+    ),
+    (
+        "data/adjustments.csv",
+        "id,participant,kind,what,amount,reason,approved_by,period,day,paid_in\n\
+         A1,S1,credit,sales,500,a forgotten deal,Li,,2026-03-10,\n\
+         A2,S1,payment,commission,77,goodwill,Wang,2026-03,,\n",
+    ),
+];
+
+impl Company {
+    fn new(name: &str) -> Self {
+        let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join(name);
+        drop(std::fs::remove_dir_all(&folder));
+        for part in ["plans", "data"] {
+            std::fs::create_dir_all(folder.join(part)).expect("a folder");
+        }
+        for (file, text) in [("attain.yaml", ATTAIN), ("plans/seller.yaml", PLAN)].iter().chain(DATA) {
+            std::fs::write(folder.join(file), text).expect("written");
+        }
+        Self(folder)
+    }
+
+    /// The rows that a command prints, each with single blanks between its words.
+    fn rows(&self, arguments: &[&str]) -> Vec<String> {
+        rows(&self.0, arguments)
+    }
+}
+
+impl Drop for Company {
+    fn drop(&mut self) {
+        drop(std::fs::remove_dir_all(&self.0));
+    }
+}
+
+fn attain(folder: &Path, arguments: &[&str]) -> Output {
+    let command = Command::new(env!("CARGO_BIN_EXE_attain"))
+        .current_dir(folder)
+        .env_remove("ATTAIN_LANG")
+        .args(arguments)
+        .output();
+    command.expect("the command runs")
+}
+
+fn text(bytes: &[u8]) -> String {
+    String::from_utf8_lossy(bytes).into_owned()
+}
+
+fn rows(folder: &Path, arguments: &[&str]) -> Vec<String> {
+    let out = attain(folder, arguments);
+    assert_eq!(out.status.code(), Some(0), "{}", text(&out.stderr));
+    text(&out.stdout).lines().map(|line| line.split_whitespace().collect::<Vec<_>>().join(" ")).collect()
+}
+
+/// Sees that the rows stand among `all`, one behind the other.
+fn assert_in_order(all: &[String], wanted: &[&str]) {
+    let mut rest = all.iter();
+    for row in wanted {
+        assert!(rest.any(|one| one == row), "no row `{row}` behind those before it:\n{}", all.join("\n"));
+    }
+}
+
+fn case(name: &str) -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("../tests/cases").join(name)
+}
+
+const ZH: [&str; 2] = ["--lang", "zh-CN"];
+
+#[test]
+fn the_steps_of_a_recovery_and_of_a_limited_draw() {
+    let company = Company::new("steps-of-draws");
+    let draw = |period| company.rows(&["explain", "S1", "--component", "minimum", "--period", period]);
+    let recovery = [
+        "owed before 500.00 + 200.00 = 700.00",
+        "pay that is kept 900.00 plans/seller.yaml:13",
+        "share that goes to recovery 50 % plans/seller.yaml:12",
+        "pay above what is kept 1,250.00 − 900.00 = 350.00",
+        "the share of it 350.00 × 50 % = 175.00",
+        "pay above the draw 1,250.00 − 1,000.00 = 250.00",
+        "recovered the share of it = 175.00",
+        "owed after 700.00 − 175.00 = 525.00",
+    ];
+    assert_in_order(&draw("2026-03"), &recovery);
+    let limited = [
+        "most that may be owed 700.00 plans/seller.yaml:14",
+        "lacking to the draw 1,000.00 − 700.00 = 300.00",
+        "room below that 700.00 − 500.00 = 200.00",
+        "drawn as far as the limit allows = 200.00",
+    ];
+    assert_in_order(&draw("2026-02"), &limited);
+    let chinese = [&["explain", "S1", "--component", "minimum", "--period", "2026-03"], &ZH[..]].concat();
+    assert_in_order(&company.rows(&chinese), &["其中按比例 350.00 × 50 % = 175.00", "收回 按收回比例 = 175.00"]);
+}
+
+#[test]
+fn a_condition_that_does_not_hold_is_named_and_what_it_forfeits_is_listed() {
+    let company = Company::new("forfeited");
+    let explain = ["explain", "S1", "--period", "2026-02", "--component", "later"];
+    let told = [
+        "condition when due stays = no plans/seller.yaml:19",
+        "falls due nothing, because `stays` is no = 0.00",
+        "forfeited 125.00",
+        "later, released 0.00",
+        "Forfeited",
+        "2026-02 later 2026-01 its condition did not hold 125.00",
+    ];
+    assert_in_order(&company.rows(&explain), &told);
+    let chinese = company.rows(&[&explain[..], &ZH].concat());
+    assert_in_order(
+        &chinese,
+        &["本期到期 `stays` 为否，不付 = 0.00", "作废 125.00", "2026-02 later 2026-01 到期时条件不成立 125.00"],
+    );
+}
+
+#[test]
+fn adjustments_stand_where_they_count_and_in_a_list_with_reason_and_approver() {
+    let company = Company::new("by-hand");
+    let explain = company.rows(&["explain", "S1", "--period", "2026-03"]);
+    let told = [
+        "sales 2026-03 1 transaction, 1 by hand = 12,500.00",
+        "adjustment A1: a forgotten deal (approved by Li) 500.00 data/adjustments.csv:2",
+        "pay sales * 10% (12,500.00) = 1,250.00 plans/seller.yaml:8",
+        "Decided by hand",
+        "A1 credit, `sales` on 2026-03-10 500.00 a forgotten deal Li",
+        "A2 payment, `commission` of 2026-03 77.00 goodwill Wang",
+    ];
+    assert_in_order(&explain, &told);
+    let run = company.rows(&["run", "--period", "2026-03"]);
+    let told = [
+        "A1 S1 credit, `sales` on 2026-03-10 500.00 a forgotten deal Li",
+        "What came in from 2026-01-01 to 2026-03-31, and where it went",
+        "sales seller 4 44,000.00 44,000.00 0.00 500.00",
+    ];
+    assert_in_order(&run, &told);
+    let chinese = company.rows(&[&["run", "--period", "2026-03"], &ZH[..]].concat());
+    assert_in_order(&chinese, &["手工调整", "2026-01-01 至 2026-03-31 进来的数据去了哪里"]);
+}
+
+#[test]
+fn who_left_and_is_paid_what_is_due_is_not_told_as_being_on_no_plan() {
+    let company = Company::new("left");
+    let run = company.rows(&["run", "--period", "2026-04"]);
+    assert_in_order(&run, &["on no plan: 1: S3", "on no plan in this period, and paid what is still due: 1: S2"]);
+    let explain = company.rows(&["explain", "S2", "--period", "2026-04"]);
+    let why = "S2 is on no plan in 2026-04, and is paid what is still due; the assignments say seller (2026-01-01 .. 2026-03-31)";
+    assert_in_order(&explain, &["later, released 500.00", why]);
+    let chinese = company.rows(&[&["run", "--period", "2026-04"], &ZH[..]].concat());
+    assert_in_order(&chinese, &["没有方案：1 人：S3", "本期不在任何方案上，只支付尚欠的部分：1 人：S2"]);
+}
+
+#[test]
+fn what_is_not_sealed_says_that_it_is_computed_now() {
+    let company = Company::new("computed-now");
+    assert_eq!(attain(&company.0, &["close", "2026-01"]).status.code(), Some(0));
+    let run = company.rows(&["run", "--period", "2026-01"]);
+    let told = ["S1 minimum 2026-01, computed now 0.00 500.00 0.00 500.00", "Earned and due later, computed now"];
+    assert_in_order(&run, &told);
+    let open = company.rows(&["run", "--period", "2026-02"]);
+    assert!(!open.iter().any(|row| row.contains("computed now")), "{open:?}");
+    let chinese = company.rows(&[&["run", "--period", "2026-01"], &ZH[..]].concat());
+    assert!(chinese.iter().any(|row| row.contains("2026-01（按现在计算）")), "{chinese:?}");
+}
+
+#[test]
+fn contests_are_told_in_their_own_words() {
+    let explain = |name, who, period| rows(&case(name), &["explain", who, "--period", period]);
+    let stages = [
+        "how far 32 % plans/sellers.yaml:12",
+        "stage 30 %, prize 500.00 plans/sellers.yaml:14",
+        "next stage 60 % 28 % to go, prize 800.00 plans/sellers.yaml:15",
+    ];
+    assert_in_order(&explain("202-stages-paid-once", "E1", "2026-Q1"), &stages);
+    let race = [
+        "reached no",
+        "total >= reach, with total = 90,000.00, reach = 100,000.00",
+        "prize nothing, because it is not reached = 0.00",
+    ];
+    assert_in_order(&explain("203-first-to-reach", "C", "2026-Q1"), &race);
+    let race = ["days that it took 84", "place of 2 = 2", "prize prize of place 2 = 2,000.00"];
+    assert_in_order(&explain("203-first-to-reach", "B", "2026-Q1"), &race);
+    let tied = ["place of 5, the same as 2 others = 1", "prize (460.00 + 225.00 + 125.00) ÷ 3 = 270.00"];
+    assert_in_order(&explain("121-season-prizes", "B1", "2009"), &tied);
+    assert_in_order(&explain("121-season-prizes", "B4", "2009"), &["prize place 4 has no prize = 0.00"]);
+    let team = ["score of tigers 45,000 plans/sellers.yaml:15", "prize of the team prize of place 2 = 1,000.00"];
+    assert_in_order(&explain("201-teams-compete", "T1", "2026-Q1"), &team);
+    let above = [
+        "condition of the prize sales >= 100000 (110,000.00) = yes plans/sellers.yaml:10",
+        "500.00, as far as the budget of 1,200.00 goes",
+    ];
+    assert_in_order(&explain("204-everyone-above", "E2", "2026-Q1"), &above);
+}
+
+#[test]
+fn standings_of_stages_show_the_way() {
+    let folder = case("202-stages-paid-once");
+    let on = |day| rows(&folder, &["standings", "on_the_way", "--on", day]).last().cloned().unwrap_or_default();
+    assert_eq!(on("2026-02-01"), "E1 0 % 0.00 30 % 30 % 500.00");
+    assert_eq!(on("2026-05-30"), "E1 62 % 1,300.00 90 % 28 % 1,200.00");
+    assert_eq!(on("2026-09-30"), "E1 93 % 2,500.00 - - -");
+    let json = attain(&folder, &["standings", "on_the_way", "--on", "2026-05-30", "--format", "json"]);
+    let value: serde_json::Value = serde_json::from_slice(&json.stdout).expect("JSON");
+    let stages = serde_json::json!({ "reached": "0.62", "next": "0.9", "to_go": "0.28", "prize": "1200.00" });
+    assert_eq!(value["standings"][0]["stages"], stages);
+}
+
+#[test]
+fn mistakes_in_standings_are_answered_in_one_language() {
+    let folder = case("202-stages-paid-once");
+    let said = |arguments: &[&str]| {
+        let out = attain(&folder, arguments);
+        assert_eq!(out.status.code(), Some(2));
+        text(&out.stderr).trim().to_owned()
+    };
+    let misspelt = "error: there is no contest `on_the_wy`; did you mean `on_the_way`?";
+    assert_eq!(said(&["standings", "on_the_wy"]), misspelt);
+    let day = ["standings", "on_the_way", "--on", "2026-02-30"];
+    assert_eq!(said(&day), "error: `2026-02-30` is no day; write one such as `2026-03-31`");
+    assert_eq!(said(&[&day[..], &ZH].concat()), "错误：`2026-02-30` 不是日期；请写成 `2026-03-31` 这样");
+}
+
+#[test]
+fn the_hint_of_a_new_company_is_in_the_language_that_it_speaks() {
+    let parent = Path::new(env!("CARGO_TARGET_TMPDIR"));
+    let hint = |arguments: &[&str]| {
+        drop(std::fs::remove_dir_all(parent.join("hint")));
+        let shown = text(&attain(parent, &[&["demo", "hint"], arguments].concat()).stdout);
+        drop(std::fs::remove_dir_all(parent.join("hint")));
+        shown
+    };
+    assert!(hint(&[]).contains("    attain run              what everybody gets"));
+    assert!(hint(&ZH).contains("    attain run --lang zh-CN              每个人应得多少"));
+    assert!(hint(&["--company", "livestream"]).contains("    attain run              每个人应得多少"));
+}
