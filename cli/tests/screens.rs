@@ -174,6 +174,15 @@ fn leavers() {
     insta::assert_snapshot!("leavers", format!("{run}\n{served}\n{forfeited}"));
 }
 
+/// Who moves between teams sees the days of each, and the company who moved.
+#[test]
+fn movers() {
+    let case = Path::new(env!("CARGO_MANIFEST_DIR")).join("../tests/cases/206-movers");
+    let run = screen(&case, &["run", "--period", "2026-03"]);
+    let explain = screen(&case, &["explain", "E3", "--period", "2026-03", "--component", "north"]);
+    insta::assert_snapshot!("movers", format!("{run}\n{explain}"));
+}
+
 /// The check tells reasons without a rule, of every period.
 #[test]
 fn a_reason_to_leave_without_a_rule() {

@@ -165,7 +165,7 @@ impl<'a, 'r, R: Recorder> Context<'a, 'r, R> {
         self.expression(&formula.expression, &formula.text, formula.span, role)
     }
 
-    fn expression(
+    pub(crate) fn expression(
         &mut self,
         expression: &'a Expression,
         text: &Arc<str>,
@@ -189,7 +189,7 @@ impl<'a, 'r, R: Recorder> Context<'a, 'r, R> {
         Ok((item, fact))
     }
 
-    /// A value of several people, added up. The turn's own member is explained, the others' values are given.
+    /// A value of several people, or of several days, added up. The turn's own member is explained, the others' values are given.
     fn sum_of_people(&mut self, people: People, inner: &'a Expression, written: &Arc<str>) -> Result<Noted, Stop> {
         let unchecked = Stop::Fault(Fault::Unchecked, None);
         let (groups, found) = match people {
@@ -201,6 +201,7 @@ impl<'a, 'r, R: Recorder> Context<'a, 'r, R> {
                 let groups = self.reports.ok_or(unchecked)?;
                 (groups, groups.named(&self.world.inputs.id(self.turn.participant())))
             }
+            People::Days => return self.sum_of_days(inner, written),
         };
         let (group, members) = found.unwrap_or((usize::MAX, &[]));
         let days = DateRange { first: self.turn.own.first.min(self.turn.period_days().first), last: self.turn.end() };
@@ -342,7 +343,7 @@ impl<'a, 'r, R: Recorder> Context<'a, 'r, R> {
     }
 }
 
-fn number((item, fact): (Item<'_>, FactId), expression: &Expression, span: Span) -> Result<Noted, Stop> {
+pub(crate) fn number((item, fact): (Item<'_>, FactId), expression: &Expression, span: Span) -> Result<Noted, Stop> {
     match item {
         Item::Number(value) => Ok(Noted { value, fact }),
         Item::Empty => Err(Stop::Fault(Fault::EmptyCell(only_cell(expression)), Some(span))),
@@ -414,6 +415,7 @@ impl<'a, R: Recorder> Names<'a> for Context<'a, '_, R> {
                 });
                 (Item::Date(day), fact)
             }
+            Name::OnPlan(what) => self.on_plan(*what),
             Name::Column(_) | Name::Local(_) => return Err(Stop::Fault(Fault::Unchecked, None)),
         };
         self.input(name, fact);

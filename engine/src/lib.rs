@@ -34,6 +34,7 @@ mod roster;
 mod row;
 mod run;
 pub mod seal;
+mod stay;
 mod sums;
 pub mod timeline;
 pub mod trace;

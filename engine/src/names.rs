@@ -142,6 +142,7 @@ pub(crate) fn written(name: &Name, plan: Option<&Plan>, company: &Company) -> St
         Name::Period => "period".to_owned(),
         Name::FirstDay => "first_day".to_owned(),
         Name::LastDay => "last_day".to_owned(),
+        Name::OnPlan(on_plan) => on_plan.word().to_owned(),
         Name::Local(slot) => format!("local {slot}"),
     }
 }

@@ -315,6 +315,8 @@ pub struct Report {
     pub forfeited: Vec<Forfeited>,
     /// Who is on a plan with groups and in none of them.
     pub without_group: Vec<WithoutGroup>,
+    /// Who moved from one group to another within a period.
+    pub moved: Vec<Moved>,
 }
 
 impl Report {
@@ -414,6 +416,21 @@ pub struct WithoutGroup {
     pub component: Arc<str>,
     /// For which period.
     pub period: Period,
+}
+
+/// Somebody who was in several groups within a period, and counts in the last one.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Moved {
+    /// Who.
+    pub participant: ParticipantIndex,
+    /// Name of the plan.
+    pub plan: Arc<str>,
+    /// Name of the component.
+    pub component: Arc<str>,
+    /// In which period.
+    pub period: Period,
+    /// The groups in the order of time; empty for none.
+    pub groups: Vec<Arc<str>>,
 }
 
 /// Figures that can be missing.

@@ -377,6 +377,15 @@ pub fn report(run: &Computed<'_>) -> Value {
         })
     });
     let days = report.days.map(|days| json!({ "first": days.first.to_string(), "last": days.last.to_string() }));
+    let moved = report.moved.iter().map(|one| {
+        json!({
+            "participant": run.id(one.participant),
+            "plan": &*one.plan,
+            "component": &*one.component,
+            "period": label(one.period),
+            "groups": one.groups.iter().map(|group| &**group).collect::<Vec<_>>(),
+        })
+    });
     json!({
         "days": days,
         "measures": measures.collect::<Vec<_>>(),
@@ -393,6 +402,7 @@ pub fn report(run: &Computed<'_>) -> Value {
         "undistributed": undistributed.collect::<Vec<_>>(),
         "forfeited": forfeited.collect::<Vec<_>>(),
         "without_group": without_group.collect::<Vec<_>>(),
+        "moved": moved.collect::<Vec<_>>(),
     })
 }
 

@@ -1,9 +1,10 @@
 //! The report of a run: where everything went that came in, and what people should know.
 
 use std::collections::BTreeSet;
+use std::sync::Arc;
 
 use attain_engine::inputs::{Leave, ParticipantIndex};
-use attain_engine::outcome::{MeasureReport, MissingFigure, Tally, Uncredited, Unmeasured, WithoutGroup};
+use attain_engine::outcome::{MeasureReport, MissingFigure, Moved, Tally, Uncredited, Unmeasured, WithoutGroup};
 use attain_rules::both;
 use attain_rules::date::DateRange;
 use attain_rules::number::Number;
@@ -163,6 +164,7 @@ fn notes(run: &Computed<'_>) -> Vec<Text> {
     }
     notes.extend(unmeasured(run));
     notes.extend(without_group(run));
+    notes.extend(moved(run));
     notes.extend(undistributed(run));
     notes.extend(forfeited(run));
     notes
@@ -217,6 +219,31 @@ fn without_group(run: &Computed<'_>) -> Vec<Text> {
         )
     };
     found.into_iter().map(sentence).collect()
+}
+
+/// One sentence for each who was in several groups within a period.
+fn moved(run: &Computed<'_>) -> Vec<Text> {
+    let moved = &run.outcome.report.moved;
+    let sentence = |one: &Moved| {
+        let (plan, component, period) = (&one.plan, &one.component, run.company.calendar.label(one.period));
+        let who = person(run, one.participant);
+        let [en, zh] = ["none", "无"].map(|none| {
+            let name = |group: &Arc<str>| if group.is_empty() { none.to_owned() } else { group.to_string() };
+            one.groups.iter().map(name).collect::<Vec<_>>().join(" → ")
+        });
+        both!(
+            "moved, and counts in the last group, {plan} {component} {period}: {who}: {en}",
+            "换过小组，按最后一个计，{plan} {component} {period}：{who}：{zh}"
+        )
+    };
+    let mut sentences: Vec<Text> = moved.iter().take(MOST_NAMES).map(sentence).collect();
+    if let Some(more) = moved.len().checked_sub(MOST_NAMES).filter(|more| *more > 0) {
+        sentences.push(both!(
+            "moved in {more} more cases: see `attain run --format json`",
+            "另有 {more} 处换组：见 `attain run --format json`"
+        ));
+    }
+    sentences
 }
 
 /// What pools and contests did not give to anybody, group by group.

@@ -15,10 +15,11 @@ use crate::earn::whole::{GroupTurn, Left, settle_whole};
 use crate::fault::Stop;
 use crate::groups::{Groups, Members};
 use crate::inputs::ParticipantIndex;
-use crate::outcome::{LineKind, MissingFigure, Standing, Undistributed, WithoutGroup};
+use crate::outcome::{LineKind, MissingFigure, Moved, Standing, Undistributed, WithoutGroup};
 use crate::posts::Post;
 use crate::record::{Silent, Tracer};
 use crate::roster::Series;
+use crate::stay::groups_of;
 use crate::turn::{Turn, version_days};
 
 impl<'a> Stages<'a, '_> {
@@ -149,7 +150,7 @@ impl<'a> Stages<'a, '_> {
         });
     }
 
-    /// Members without a group have no line, and stand in the report.
+    /// Members without a group have no line, and stand in the report; so do those who moved, and count where they are last.
     pub(super) fn report_without_group(
         &mut self,
         series: &Series<'_>,
@@ -167,6 +168,20 @@ impl<'a> Stages<'a, '_> {
                 component: component.name.as_str().into(),
                 period: stage.period,
             });
+        }
+        let Some(by) = groups.by else { return };
+        let counted = groups.all.iter().flat_map(|group| &group.members);
+        for member in counted.filter_map(|place| series.members.get(*place)) {
+            let groups = groups_of(series, member, by, stage.period);
+            if !groups.is_empty() {
+                self.report.moved.push(Moved {
+                    participant: member.participant,
+                    plan: Arc::clone(&series.name),
+                    component: component.name.as_str().into(),
+                    period: stage.period,
+                    groups,
+                });
+            }
         }
     }
 

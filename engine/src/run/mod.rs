@@ -419,6 +419,9 @@ impl<'a> Stages<'a, '_> {
                 Natural(&b.group),
             ))
         });
+        self.report.moved.sort_by(|a, b| {
+            (a.participant, a.period, &a.plan, &a.component).cmp(&(b.participant, b.period, &b.plan, &b.component))
+        });
         self.report.without_group.sort_by(|a, b| {
             (a.participant, a.period, &a.plan, &a.component).cmp(&(b.participant, b.period, &b.plan, &b.component))
         });

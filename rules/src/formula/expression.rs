@@ -112,18 +112,20 @@ pub enum Node {
     Let(usize, Box<[Expression; 2]>),
     /// A function of the language.
     Call(Function, Vec<Expression>),
-    /// `group(x)` or `reports(x)`: x of several people, added up. The text is the call as it is written, in one line: what
+    /// `group(x)`, `reports(x)` or `days(x)`: x of several people or on several days, added up. The text is the call as it is written, in one line: what
     /// traces call it by.
     SumOf(People, Box<Expression>, Arc<str>),
 }
 
-/// People whose values are added up.
+/// Over whom, or over what, values are added up.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum People {
     /// `group`: everybody in the component's group.
     Group,
     /// `reports`: those who report directly to the member at hand.
     Reports,
+    /// `days`: the member at hand alone, on each day of the period on the plan.
+    Days,
 }
 
 impl People {
@@ -133,6 +135,7 @@ impl People {
         match self {
             Self::Group => "group",
             Self::Reports => "reports",
+            Self::Days => "days",
         }
     }
 }
@@ -263,8 +266,39 @@ pub enum Name {
     FirstDay,
     /// The last day of the period at hand.
     LastDay,
+    /// What is known of the participant's days on the plan, in the period at hand.
+    OnPlan(OnPlan),
     /// A `let` variable.
     Local(usize),
+}
+
+/// What is known of the days on which a participant is on the plan, in the period at hand.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum OnPlan {
+    /// How many there are.
+    Days,
+    /// How many of them in the group in which the participant is counted: where the last of them is spent.
+    DaysInGroup,
+    /// Is the period's first day one of them?
+    AtStart,
+    /// Is the period's last day one of them?
+    AtEnd,
+}
+
+impl OnPlan {
+    /// All of them, in the order in which they are listed.
+    pub const ALL: [Self; 4] = [Self::Days, Self::DaysInGroup, Self::AtStart, Self::AtEnd];
+
+    /// The name that formulas use.
+    #[must_use]
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::Days => "days_on_plan",
+            Self::DaysInGroup => "days_in_group",
+            Self::AtStart => "on_plan_at_start",
+            Self::AtEnd => "on_plan_at_end",
+        }
+    }
 }
 
 /// Which number of a measure.

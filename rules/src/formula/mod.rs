@@ -19,7 +19,7 @@ mod walk;
 mod tests;
 
 pub use check::{Expected, check};
-pub use scope::{Scope, ScopeMeasure};
+pub use scope::{Days, Scope, ScopeMeasure};
 pub use shown::Shown;
 pub use text::{FormulaText, is_name};
 pub use walk::names_in;

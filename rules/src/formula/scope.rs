@@ -1,6 +1,6 @@
 //! [`Scope`]: what the names in a formula may stand for.
 
-use super::expression::{Type, Unit};
+use super::expression::{OnPlan, Type, Unit};
 use crate::company::Column;
 use crate::period::PeriodLength;
 
@@ -21,10 +21,26 @@ pub struct Scope<'a> {
     pub has_target: bool,
     /// Are windows and `period` known, and how long is the period of the formula's component?
     pub period: Option<PeriodLength>,
+    /// What is known of a participant's days on the plan?
+    pub days: Days,
     /// What the names inside `group(...)` may stand for: those of one member; `None` where there is no group.
     pub member: Option<&'a Scope<'a>>,
     /// The same for `reports(...)`; `None` where there is no reporting line, or no member to whom anybody could report.
     pub report: Option<&'a Scope<'a>>,
+    /// The same for `days(...)`: what stands in the assignments from day to day; `None` where no days on a plan are known.
+    pub day: Option<&'a Scope<'a>>,
+}
+
+/// What a formula knows of a participant's days on the plan.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
+pub enum Days {
+    /// Nothing: it is about rows, about a whole group, or about a quota, which counts by these days anyway.
+    #[default]
+    Unknown,
+    /// Those on the plan.
+    OnPlan,
+    /// Those in the group, too.
+    InGroup,
 }
 
 /// What a formula must know of a measure.
@@ -39,11 +55,21 @@ pub struct ScopeMeasure {
 }
 
 impl Scope<'_> {
+    /// Is this known of the days on the plan?
+    pub(super) fn knows_days(&self, on_plan: OnPlan) -> bool {
+        match self.days {
+            Days::Unknown => false,
+            Days::OnPlan => on_plan != OnPlan::DaysInGroup,
+            Days::InGroup => true,
+        }
+    }
+
     /// Is it the name of a column, attribute, measure or component?
     pub(super) fn knows(&self, name: &str) -> bool {
         self.columns.iter().any(|(column, _)| column == name)
             || self.attributes.iter().any(|attribute| attribute.name == name)
             || self.measures.iter().any(|measure| measure.name == name)
             || self.components.iter().any(|component| component == name)
+            || OnPlan::ALL.into_iter().any(|on_plan| self.knows_days(on_plan) && on_plan.word() == name)
     }
 }

@@ -3,7 +3,7 @@
 use crate::both;
 use crate::diagnostics::{n, t, w};
 use crate::formula::expression::Formula;
-use crate::formula::{Expected, Scope};
+use crate::formula::{Days, Expected, Scope};
 use crate::period::PeriodLength;
 use crate::plan::{Accumulate, AsOf, Base, Component, ComponentKind, Gate, Group, Mode, Otherwise, Pay, Table};
 use crate::rounding::{Roundings, Step};
@@ -206,6 +206,7 @@ impl Reader<'_> {
     ) -> Option<Component> {
         let every = self.every(fields, ground);
         let group = self.stated(fields, "group", |reader, node| reader.group(node, ground));
+        let day = Scope { attributes: &ground.company.schema.attributes, ..Scope::default() };
         let member = Scope {
             columns: &[],
             without_amount: None,
@@ -215,8 +216,10 @@ impl Reader<'_> {
             has_target: false,
             // A length that is not known is told once: no window is too long for it.
             period: Some(every.unwrap_or(PeriodLength::Year)),
+            days: if fields.has("group") { Days::InGroup } else { Days::OnPlan },
             member: None,
             report: None,
+            day: Some(&day),
         };
         let has_line = ground.company.schema.manager().is_some();
         let before_target = Scope {
@@ -229,7 +232,9 @@ impl Reader<'_> {
         let of_teams = kind == Some(ComponentKind::Contest) && fields.has("entrants");
         let entrant = if of_teams { &whole } else { &before_target };
         let eligible = self.stated(fields, "eligible", |reader, node| reader.condition(node, entrant));
-        let due = self.stated(fields, "due", |reader, node| reader.due(node, &member));
+        // When it falls due, nobody is asked for a group.
+        let later = Scope { days: Days::OnPlan, ..member.clone() };
+        let due = self.stated(fields, "due", |reader, node| reader.due(node, &later));
         let title = self.title_or(fields.get("title"), name);
         let roundings =
             self.roundings(fields.get("rounding"), &ground.roundings, OF_COMPONENT, ground.company.currency);

@@ -4,8 +4,8 @@ use attain_engine::evaluate::{EvaluationError, Item, Names, evaluate};
 use attain_rules::company::{Column, ColumnOrigin};
 use attain_rules::date::Date;
 use attain_rules::diagnostic::Diagnostics;
-use attain_rules::formula::expression::{Aspect, Formula, Name, Type, Unit};
-use attain_rules::formula::{Expected, FormulaText, Scope, ScopeMeasure, check};
+use attain_rules::formula::expression::{Aspect, Formula, Name, OnPlan, Type, Unit};
+use attain_rules::formula::{Days, Expected, FormulaText, Scope, ScopeMeasure, check};
 use attain_rules::number::Number;
 use attain_rules::period::PeriodLength;
 use attain_rules::source::{SourceId, Span};
@@ -29,6 +29,7 @@ pub fn formula(bytes: &[u8]) {
             components: &components,
             has_target: true,
             period: Some(PeriodLength::Quarter),
+            days: Days::InGroup,
             ..Scope::default()
         }
     };
@@ -124,6 +125,8 @@ impl<'v> Names<'v> for Values<'_, '_> {
             Name::Target => Type::Number(Unit::Money),
             Name::Period => Type::Text,
             Name::FirstDay | Name::LastDay => Type::Date,
+            Name::OnPlan(OnPlan::Days | OnPlan::DaysInGroup) => Type::Number(Unit::Count),
+            Name::OnPlan(OnPlan::AtStart | OnPlan::AtEnd) => Type::YesNo,
             Name::Local(_) => return Err(()),
         };
         let cell = matches!(name, Name::Column(_) | Name::Attribute(_));

@@ -10,8 +10,8 @@ pub const EXPLANATION: Explanation = Explanation {
     code: "N003",
     title: ["unknown function", "未知的函数"],
     what: [
-        "The functions are `min`, `max`, `abs`, `round`, `floor`, `ceiling`, `money`, `number`, `is_empty`, `contains`, `starts_with`, `days_between`, `months_between`, `add_months`, `date`, `year`, `month`, `column`, `total`, `attainment`, `quota`, `earned`.",
-        "可用的函数有 `min`、`max`、`abs`、`round`、`floor`、`ceiling`、`money`、`number`、`is_empty`、`contains`、`starts_with`、`days_between`、`months_between`、`add_months`、`date`、`year`、`month`、`column`、`total`、`attainment`、`quota`、`earned`。",
+        "The functions are `min`, `max`, `abs`, `round`, `floor`, `ceiling`, `money`, `number`, `is_empty`, `contains`, `starts_with`, `days_between`, `months_between`, `add_months`, `date`, `year`, `month`, `column`, `total`, `attainment`, `quota`, `earned`, `group`, `reports`, `days`.",
+        "可用的函数有 `min`、`max`、`abs`、`round`、`floor`、`ceiling`、`money`、`number`、`is_empty`、`contains`、`starts_with`、`days_between`、`months_between`、`add_months`、`date`、`year`、`month`、`column`、`total`、`attainment`、`quota`、`earned`、`group`、`reports`、`days`。",
     ],
     example: "amount: mni(bookings, 5000)",
     mend: ["Write one of these functions.", "请使用以上函数之一。"],

@@ -146,12 +146,13 @@ impl Lowering<'_> {
         self.part(node, Kind::Number(Units::of(Unit::Money)), at, last)
     }
 
-    /// `group(x)` and `reports(x)`: inside them the names are those of one member.
+    /// `group(x)` and `reports(x)`: inside them the names are those of one member; inside `days(x)` those of one day.
     fn sum_of(&mut self, people: People, argument: &Expr, at: usize, last: usize) -> Part {
         let scope = self.scope;
         let member = match people {
             People::Group => scope.member,
             People::Reports => scope.report,
+            People::Days => scope.day,
         };
         let Some(member) = member else {
             let span = self.span(at, last);
@@ -159,14 +160,15 @@ impl Lowering<'_> {
                 _ if self.in_group => f::f024::group_in_group(span, people.word()),
                 People::Group => f::f024::no_group(span),
                 People::Reports => f::f024::no_reports(span),
+                People::Days => n::n005::no_days_on_plan(span, people.word()),
             };
             return self.wrong(at, last, diagnostic);
         };
         let outer = std::mem::replace(&mut self.scope, member);
         let locals = std::mem::take(&mut self.locals);
-        self.in_group = true;
+        let in_group = std::mem::replace(&mut self.in_group, true);
         let inner = self.expression(argument);
-        self.in_group = false;
+        self.in_group = in_group;
         self.scope = outer;
         self.locals = locals;
         let Some(units) = self.number(&inner) else { return self.unknown(at, last) };

@@ -47,7 +47,7 @@ pub(super) enum Shape {
     Measure(crate::formula::expression::Aspect),
     /// `earned`.
     Earned,
-    /// `group`, `reports`.
+    /// `group`, `reports`, `days`.
     SumOf(crate::formula::expression::People),
 }
 
@@ -93,4 +93,5 @@ pub(super) const SPECIAL: &[Signature] = &[
     windowed("earned", "earned(component, window)", Shape::Earned),
     function("group", "group(x)", 1, Shape::SumOf(crate::formula::expression::People::Group)),
     function("reports", "reports(x)", 1, Shape::SumOf(crate::formula::expression::People::Reports)),
+    function("days", "days(x)", 1, Shape::SumOf(crate::formula::expression::People::Days)),
 ];

@@ -6,7 +6,8 @@ use super::{Kind, Lowering, Part};
 use crate::company::Schema;
 use crate::diagnostic::Diagnostic;
 use crate::diagnostics::{f, n};
-use crate::formula::expression::{Aspect, Name, Node, Reach, Window};
+use crate::formula::expression::{Aspect, Name, Node, OnPlan, Reach, Unit, Window};
+use crate::formula::scope::Days;
 use crate::formula::units::Units;
 use crate::nearest::nearest;
 use crate::source::Span;
@@ -45,13 +46,21 @@ impl Lowering<'_> {
             return Some((Name::Local(slot), local.kind));
         }
         if name == "target" && self.scope.has_target {
-            return Some((Name::Target, Kind::Number(Units::of(crate::formula::expression::Unit::Money))));
+            return Some((Name::Target, Kind::Number(Units::of(Unit::Money))));
         }
         if name == "period" && self.scope.period.is_some() {
             return Some((Name::Period, Kind::Text));
         }
         if let Some((_, day)) = DAYS.iter().find(|(word, _)| *word == name).filter(|_| self.scope.period.is_some()) {
             return Some((day.clone(), Kind::Date));
+        }
+        let on_plan = OnPlan::ALL.into_iter().find(|on_plan| on_plan.word() == name);
+        if let Some(on_plan) = on_plan.filter(|on_plan| self.scope.knows_days(*on_plan)) {
+            let kind = match on_plan {
+                OnPlan::Days | OnPlan::DaysInGroup => Kind::Number(Units::of(Unit::Count)),
+                OnPlan::AtStart | OnPlan::AtEnd => Kind::YesNo,
+            };
+            return Some((Name::OnPlan(on_plan), kind));
         }
         if let Some(measure) = self.measure(name) {
             let kind = Kind::of_measure(self.scope.measures.get(measure)?.unit);
@@ -98,6 +107,13 @@ impl Lowering<'_> {
         if name == "target" {
             return n::n005::no_target(span);
         }
+        if let Some(on_plan) = OnPlan::ALL.into_iter().find(|on_plan| on_plan.word() == name) {
+            return if on_plan == OnPlan::DaysInGroup && self.scope.days == Days::OnPlan {
+                f::f024::no_group(span)
+            } else {
+                n::n005::no_days_on_plan(span, name)
+            };
+        }
         if name == "period" || DAYS.iter().any(|(word, _)| *word == name) {
             return n::n005::no_period(span, name);
         }
@@ -123,7 +139,11 @@ impl Lowering<'_> {
         let locals = self.locals.iter().map(|local| local.name.as_str());
         let measures = scope.measures.iter().map(|measure| measure.name.as_str());
         let days = DAYS.iter().map(|(word, _)| *word).filter(|_| scope.period.is_some());
-        locals.chain(measures).chain(self.columns()).chain(target).chain(period).chain(days)
+        let on_plan = OnPlan::ALL
+            .into_iter()
+            .filter(|on_plan| scope.knows_days(*on_plan))
+            .map(|on_plan| -> &str { on_plan.word() });
+        locals.chain(measures).chain(self.columns()).chain(target).chain(period).chain(days).chain(on_plan)
     }
 
     /// All names of columns and attributes.

@@ -42,6 +42,7 @@ fn good_formulas_have_their_type() {
             Type::YesNo,
         ),
         ("months_between(first_day, last_day) / 12 * salary", false, Expected::MONEY, money),
+        ("days_on_plan >= 30 && on_plan_at_start && on_plan_at_end", false, Expected::YesNo, Type::YesNo),
         ("add_months(last_day, 1)", false, Expected::Date, Type::Date),
         ("is_empty(type)", true, Expected::YesNo, Type::YesNo),
         ("round(amount, 2, \"half_up\")", true, Expected::MONEY, money),

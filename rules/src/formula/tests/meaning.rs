@@ -212,6 +212,9 @@ pub(super) const MEANING: &[Case] = &[
     ("target", true, MONEY, &["N005 [target] there is no `target` here"]),
     ("period == \"2026\"", true, YES, &["N005 [period] there is no `period` here"]),
     ("booked_on >= first_day", true, YES, &["N005 [first_day] there is no `first_day` here"]),
+    ("days_on_plan > 3", true, YES, &["N005 [days_on_plan] there is no `days_on_plan` here"]),
+    ("days_in_group > 3", false, YES, &["F024 [days_in_group] there is no group here"]),
+    ("days(salary) > 3", true, YES, &["N005 [days(salary)] there is no `days` here"]),
     ("first_dy >= last_day", false, YES, &["N002 [first_dy] unknown measure `first_dy`"]),
     (
         "add_months(booked_on, amount) > months_between(type, booked_on)",

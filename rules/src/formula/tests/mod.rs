@@ -9,7 +9,7 @@ mod spelling;
 mod wrong;
 
 use super::expression::{Type, Unit};
-use super::{Expected, FormulaText, Scope, ScopeMeasure, check};
+use super::{Days, Expected, FormulaText, Scope, ScopeMeasure, check};
 use crate::company::{Column, ColumnOrigin};
 use crate::diagnostic::Diagnostics;
 use crate::period::PeriodLength;
@@ -71,8 +71,10 @@ impl World {
             components: &self.components,
             has_target: !self.measures.is_empty(),
             period: (!self.measures.is_empty()).then_some(PeriodLength::Month),
+            days: if self.measures.is_empty() { Days::Unknown } else { Days::OnPlan },
             member: None,
             report: None,
+            day: None,
         }
     }
 }

@@ -45,4 +45,4 @@ impl Written {
 }
 
 /// Calls that stand for facts as a whole.
-const CALLS: [&str; 7] = ["total", "attainment", "quota", "earned", "column", "group", "reports"];
+const CALLS: [&str; 8] = ["total", "attainment", "quota", "earned", "column", "group", "reports", "days"];
