@@ -42,5 +42,5 @@ mod turn;
 pub mod value;
 pub mod warning;
 
-pub use credit::recipients::{Miss, Recipients};
+pub use credit::recipients::{Miss, Missing, Recipients};
 pub use run::{Explain, Request, run};

@@ -9,9 +9,10 @@ use attain_engine::Recipients;
 use attain_engine::inputs::{Batch, Inputs, LeftOut, TransactionSource};
 use attain_engine::seal::Closed;
 use attain_rules::company::{Company, TableFile};
+use attain_rules::date::DateRange;
 use attain_rules::diagnostic::{Diagnostic, Diagnostics};
 use attain_rules::diagnostics::d::{d001, d002, d003, d007, d011, d051};
-use attain_rules::plan::{Measure, MeasureSource, MeasureUnit, Plan, QuotaSource};
+use attain_rules::plan::{Entrants, Group, Measure, MeasureSource, MeasureUnit, Pay, Plan, QuotaSource};
 use attain_rules::source::{SourceId, Sources, Span};
 use attain_rules::{both, read};
 
@@ -27,6 +28,7 @@ use crate::tables::participants::Roster;
 use crate::tables::{adjustments, assignments, figures, participants, splits};
 use crate::transactions::Transactions;
 use crate::transactions::recipients::Missed;
+use crate::years::likely_days;
 
 /// Name of the company's file.
 pub const COMPANY_FILE: &str = "attain.yaml";
@@ -132,7 +134,11 @@ impl Folder {
     pub fn check_transactions(&mut self) {
         let Some(company) = self.company.clone() else { return };
         let mut transactions = Transactions::new(self.files.clone(), Arc::clone(&company));
-        let mut missed = Missed::new(Recipients::new(&self.plans, &self.inputs), &self.roster);
+        // Of somebody on a plan that could not be read, or whose assignment is broken, it cannot be said that nobody is credited.
+        let settled = !self.diagnostics.has_errors();
+        let days = self.likely_days(&company);
+        let recipients = Recipients::new(&self.plans, &self.inputs, days);
+        let mut missed = Missed::new(recipients, &self.roster, days, settled);
         let mut batch = Batch::default();
         while transactions.next(&mut batch) == Ok(true) {
             missed.take(&batch);
@@ -240,10 +246,12 @@ impl Folder {
     fn read_tables(&mut self, company: &Company) {
         let data = &company.data;
         let plans_complete = self.plans_complete;
+        let days = self.likely_days(company);
+        let grouping = grouping(&self.plans);
         let files = self.files.clone();
         let mut roster = Roster::unknown();
         if let Some(table) = &data.participants {
-            let (rows, found, findings) = participants::read(&files, table, company);
+            let (rows, found, findings) = participants::read(&files, table, company, &grouping);
             (self.inputs.participants, roster) = (rows, found);
             self.take(findings);
         }
@@ -251,7 +259,7 @@ impl Folder {
             let names: BTreeSet<&str> = self.plans.iter().map(|plan| plan.name.as_str()).collect();
             let participants = &self.inputs.participants;
             let plans = plans_complete.then_some(&names);
-            let known = assignments::Known { participants, roster: &roster, plans };
+            let known = assignments::Known { participants, roster: &roster, plans, grouping: &grouping };
             let (rows, findings) = assignments::read(&files, table, company, known);
             self.inputs.assignments = rows;
             self.take(findings);
@@ -262,7 +270,7 @@ impl Folder {
         if let Some(table) = &data.quotas {
             let names = names(&self.plans, quota_of);
             let percentages = &percentages(&self.plans, quota_of);
-            let known = figures::Known { roster: &roster, names: plans_complete.then_some(&names), percentages };
+            let known = figures::Known { roster: &roster, names: plans_complete.then_some(&names), percentages, days };
             let (rows, findings) = figures::quotas(&files, table, company, known);
             self.inputs.quotas = rows;
             self.take(findings);
@@ -270,7 +278,7 @@ impl Folder {
         if let Some(table) = &data.metrics {
             let names = names(&self.plans, metric_of);
             let percentages = &percentages(&self.plans, metric_of);
-            let known = figures::Known { roster: &roster, names: plans_complete.then_some(&names), percentages };
+            let known = figures::Known { roster: &roster, names: plans_complete.then_some(&names), percentages, days };
             let (rows, findings) = figures::metrics(&files, table, company, known);
             self.inputs.metrics = rows;
             self.take(findings);
@@ -292,6 +300,11 @@ impl Folder {
             self.take(findings);
         }
         self.roster = roster;
+    }
+
+    /// The days of which the data can tell; all days while some plan is not known.
+    pub(crate) fn likely_days(&self, company: &Company) -> DateRange {
+        likely_days(if self.plans_complete { &self.plans } else { &[] }, company)
     }
 
     pub(crate) fn take(&mut self, findings: Vec<Findings>) {
@@ -336,11 +349,27 @@ pub(crate) fn names(plans: &[Plan], name: fn(&Measure) -> Option<&str>) -> BTree
 }
 
 /// Those of them that are percentages wherever they are read.
-fn percentages(plans: &[Plan], name: fn(&Measure) -> Option<&str>) -> BTreeSet<&str> {
+pub(crate) fn percentages(plans: &[Plan], name: fn(&Measure) -> Option<&str>) -> BTreeSet<&str> {
     let measures = || plans.iter().flat_map(|plan| &plan.measures);
     let others: BTreeSet<&str> =
         measures().filter(|measure| measure.unit != MeasureUnit::Percent).filter_map(name).collect();
     names(plans, name).into_iter().filter(|name| !others.contains(name)).collect()
+}
+
+/// Places of the attributes by which plans make groups or teams.
+fn grouping(plans: &[Plan]) -> BTreeSet<usize> {
+    let mut places = BTreeSet::new();
+    for component in plans.iter().flat_map(|plan| &plan.components) {
+        if let Some(Group::Attribute(place)) = component.group {
+            places.insert(place);
+        }
+        if let Pay::Contest(contest) = &component.pay
+            && let Entrants::Teams { attribute, .. } = contest.entrants
+        {
+            places.insert(attribute);
+        }
+    }
+    places
 }
 
 /// Puts `table` where the company's data has the table called `name`.

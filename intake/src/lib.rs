@@ -18,3 +18,4 @@ pub mod table;
 pub mod tables;
 pub mod transactions;
 mod until;
+mod years;

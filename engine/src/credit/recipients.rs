@@ -1,70 +1,132 @@
-//! [`Recipients`]: which cells should name a participant and do not, found without crediting anything.
+//! [`Recipients`]: which cells of transactions lead to nobody, found without crediting anything.
 
-use attain_rules::date::DateRange;
+use attain_rules::date::{Date, DateRange};
 use attain_rules::plan::{Crediting, MeasureSource, Plan, Share};
-use rustc_hash::FxHashSet;
+use rustc_hash::FxHashMap;
 
 use super::books::ShareRecord;
 use super::share::{Who, members, overlays};
 use crate::evaluate::{Item, evaluate};
 use crate::fault::Stop;
-use crate::inputs::{Batch, Inputs};
-use crate::outcome::Uncredited;
+use crate::inputs::{Batch, Inputs, ParticipantIndex};
+use crate::roster::{Roster, Series};
 use crate::row::Row;
 
 /// Who can get credit, and which cells of transactions say who does.
 #[derive(Debug)]
 pub struct Recipients<'a> {
-    measures: Vec<(DateRange, &'a Crediting)>,
-    known: FxHashSet<&'a str>,
+    measures: Vec<Counting<'a>>,
+    known: FxHashMap<&'a str, ParticipantIndex>,
+    roster: Roster<'a>,
     inputs: &'a Inputs,
+    days: DateRange,
+}
+
+/// A measure of transactions.
+#[derive(Debug)]
+struct Counting<'a> {
+    /// The days of its version of the plan.
+    days: DateRange,
+    crediting: &'a Crediting,
+    /// Place of its plan in the roster.
+    series: Option<usize>,
 }
 
 /// A cell that leads to nobody.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 pub struct Miss {
     /// Place of its column among the schema's columns of transactions.
     pub column: usize,
-    /// Is it empty, or does it name somebody who is not known?
-    pub why: Uncredited,
+    /// What is wrong with it.
+    pub why: Missing,
+    /// The day of the transaction.
+    pub day: Date,
 }
 
+/// Why a cell leads to nobody.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Missing {
+    /// It should name a participant and is empty.
+    Nobody,
+    /// It names somebody who is not known.
+    Unknown,
+    /// It names somebody who on that day is on none of the plans that count the transaction.
+    NotOnPlan,
+    /// It has a day that is far from those of all plans.
+    FarDay,
+}
+
+/// What was seen in the cells of one row that name somebody known: the column, the day, and whether some measure credits them.
+type Seen = Vec<(usize, Date, bool)>;
+
 impl<'a> Recipients<'a> {
-    /// Of these plans and people.
+    /// Of these plans and people. Transactions are dated on `days`, or their dates are wrong.
     #[must_use]
-    pub fn new(plans: &'a [Plan], inputs: &'a Inputs) -> Self {
-        let measures = plans.iter().flat_map(|plan| plan.measures.iter().map(|measure| (plan.effective, measure)));
-        let measures = measures.filter_map(|(days, measure)| match &measure.source {
-            MeasureSource::Transactions(crediting) => Some((days, crediting.as_ref())),
-            _ => None,
+    pub fn new(plans: &'a [Plan], inputs: &'a Inputs, days: DateRange) -> Self {
+        let roster = Roster::new(plans, inputs);
+        let series = |plan: &Plan| roster.series.iter().position(|series| *series.name == *plan.name);
+        let measures = plans.iter().flat_map(|plan| {
+            let series = series(plan);
+            plan.measures.iter().filter_map(move |measure| match &measure.source {
+                MeasureSource::Transactions(crediting) => {
+                    Some(Counting { days: plan.effective, crediting: crediting.as_ref(), series })
+                }
+                _ => None,
+            })
         });
-        let known = inputs.participants.iter().map(|participant| &*participant.id).collect();
-        Self { measures: measures.collect(), known, inputs }
+        let measures = measures.collect();
+        let known = inputs.participants.iter().zip(0u32..).map(|(one, place)| (&*one.id, ParticipantIndex(place)));
+        Self { measures, known: known.collect(), roster, inputs, days }
     }
 
-    /// The cells of one row through which a measure that counts it finds nobody, each once. What a run would fail for is none
+    /// The cells of one row through which the measures that count it find nobody, each once. What a run would fail for is none
     /// of them.
     pub fn misses(&self, batch: &Batch, row: usize, found: &mut Vec<Miss>) {
         let row = Row::new(batch, row);
-        for (days, crediting) in &self.measures {
-            if row.date(crediting.dated).is_some_and(|date| days.contains(date)) {
-                // A row that fails here fails the run, which then says why.
-                let _ = self.measure(crediting, row, found);
-            }
+        let mut seen = Seen::new();
+        for counting in &self.measures {
+            let Some(date) = row.date(counting.crediting.dated) else { continue };
+            // A row that fails here fails the run, which then says why.
+            let _ = if !self.days.contains(date) {
+                far(counting.crediting, row, date, found)
+            } else if counting.days.contains(date) {
+                self.measure(counting, row, date, &mut seen, found)
+            } else {
+                Ok(())
+            };
+        }
+        for (column, day, _) in seen.into_iter().filter(|(.., credited)| !credited) {
+            note(Miss { column, why: Missing::NotOnPlan, day }, found);
         }
     }
 
-    fn measure(&self, crediting: &Crediting, row: Row<'_>, found: &mut Vec<Miss>) -> Result<(), Stop> {
-        if let Some(filter) = &crediting.filter
-            && evaluate(&filter.expression, &mut { row })? != Item::YesNo(true)
-        {
+    /// Is this participant on any plan on any day?
+    #[must_use]
+    pub fn is_on_any_plan(&self, id: &str) -> bool {
+        let Some(who) = self.known.get(id) else { return false };
+        self.roster.series.iter().any(|series| series.member(*who).is_some())
+    }
+
+    fn measure(
+        &self,
+        counting: &Counting<'_>,
+        row: Row<'_>,
+        date: Date,
+        seen: &mut Seen,
+        found: &mut Vec<Miss>,
+    ) -> Result<(), Stop> {
+        let crediting = counting.crediting;
+        if !counts(crediting, row)? {
             return Ok(());
         }
         let shares = &crediting.shares;
+        let series = counting.series.and_then(|place| self.roster.series.get(place));
+        // Whose credit goes up the line need not be on the plan.
+        let series = series.filter(|_| crediting.up.is_none());
         if let ([Share { column, share: None }], [], false) =
             (shares.members.as_slice(), shares.overlays.as_slice(), shares.from_splits)
         {
-            self.look(row.text(*column), *column, found);
+            self.look(row, *column, (series, date), seen, found);
             return Ok(());
         }
         let mut parts = Vec::new();
@@ -74,20 +136,52 @@ impl<'a> Recipients<'a> {
             let Who::Column(column) = part.who else { continue };
             // Nobody misses a rest of nothing.
             if !matches!(&part.share, ShareRecord::Rest(left) if left.is_zero() && row.text(column).is_empty()) {
-                self.look(row.text(column), column, found);
+                self.look(row, column, (series, date), seen, found);
             }
         }
         Ok(())
     }
 
-    fn look(&self, id: &str, column: usize, found: &mut Vec<Miss>) {
-        if self.known.contains(id) {
-            return;
+    fn look(
+        &self,
+        row: Row<'_>,
+        column: usize,
+        (series, date): (Option<&Series<'_>>, Date),
+        seen: &mut Seen,
+        found: &mut Vec<Miss>,
+    ) {
+        let id = row.text(column);
+        let Some(who) = self.known.get(id) else {
+            let why = if id.is_empty() { Missing::Nobody } else { Missing::Unknown };
+            return note(Miss { column, why, day: date }, found);
+        };
+        let Some(series) = series else { return };
+        let credited = series.member(*who).is_some_and(|member| series.is_on(member, date));
+        match seen.iter_mut().find(|(known, ..)| *known == column) {
+            Some((.., before)) => *before |= credited,
+            None => seen.push((column, date, credited)),
         }
-        let why = if id.is_empty() { Uncredited::NoParticipant } else { Uncredited::UnknownParticipant };
-        let miss = Miss { column, why };
-        if !found.contains(&miss) {
-            found.push(miss);
-        }
+    }
+}
+
+/// Does the measure count the row?
+fn counts(crediting: &Crediting, row: Row<'_>) -> Result<bool, Stop> {
+    match &crediting.filter {
+        Some(filter) => Ok(evaluate(&filter.expression, &mut { row })? == Item::YesNo(true)),
+        None => Ok(true),
+    }
+}
+
+/// The day of the row is far from all plans; where the measure would not count the row anyway, that is nothing to speak of.
+fn far(crediting: &Crediting, row: Row<'_>, day: Date, found: &mut Vec<Miss>) -> Result<(), Stop> {
+    if counts(crediting, row)? {
+        note(Miss { column: crediting.dated, why: Missing::FarDay, day }, found);
+    }
+    Ok(())
+}
+
+fn note(miss: Miss, found: &mut Vec<Miss>) {
+    if !found.iter().any(|known| (known.column, known.why) == (miss.column, miss.why)) {
+        found.push(miss);
     }
 }

@@ -1,6 +1,5 @@
 //! Metrics and quotas that change: read as rows of their tables are, and put in the place of those of the same period.
 
-use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use attain_engine::inputs::{MetricRow, QuotaRow};
@@ -10,7 +9,7 @@ use attain_rules::period::{Calendar, Period};
 use attain_rules::source::{Span, Spanned};
 
 use crate::csv::quoted_line;
-use crate::folder::{metric_of, names, quota_of};
+use crate::folder::{metric_of, names, percentages, quota_of};
 use crate::tables::figures::{self, Known};
 
 use super::misfit::{Figures, Misfit};
@@ -72,8 +71,9 @@ impl Changed {
 
     fn metric(&mut self, company: &Company, changes: &Changes, change: &FigureChange, period: Period) {
         let table = self.table(company.data.metrics.as_ref(), Figures::Metric, company, (changes, change, period));
-        let nobody = BTreeSet::new();
-        let known = Known { roster: self.folder.roster(), names: None, percentages: &nobody };
+        let percentages = &percentages(&self.folder.plans, metric_of);
+        let days = self.folder.likely_days(company);
+        let known = Known { roster: self.folder.roster(), names: None, percentages, days };
         let (rows, findings) = figures::metrics(self.folder.files(), &table, company, known);
         self.folder.take(findings);
         for row in rows {
@@ -86,8 +86,9 @@ impl Changed {
 
     fn quota(&mut self, company: &Company, changes: &Changes, change: &FigureChange, period: Period) {
         let table = self.table(company.data.quotas.as_ref(), Figures::Quota, company, (changes, change, period));
-        let nobody = BTreeSet::new();
-        let known = Known { roster: self.folder.roster(), names: None, percentages: &nobody };
+        let percentages = &percentages(&self.folder.plans, quota_of);
+        let days = self.folder.likely_days(company);
+        let known = Known { roster: self.folder.roster(), names: None, percentages, days };
         let (rows, findings) = figures::quotas(self.folder.files(), &table, company, known);
         self.folder.take(findings);
         for row in rows {

@@ -232,8 +232,9 @@ impl Changed {
         let own = self.tables.iter().filter_map(|table| table.file_of(company)).collect();
         let alone = Arc::new(alone(company, own));
         let mut transactions = Transactions::new(self.folder.files().clone(), Arc::clone(&alone));
-        let recipients = Recipients::new(&self.folder.plans, &self.folder.inputs);
-        let mut missed = Missed::new(recipients, self.folder.roster());
+        let days = self.folder.likely_days(company);
+        let recipients = Recipients::new(&self.folder.plans, &self.folder.inputs, days);
+        let mut missed = Missed::new(recipients, self.folder.roster(), days, true);
         let mut batch = Batch::default();
         while transactions.next(&mut batch) == Ok(true) {
             missed.take(&batch);

@@ -65,7 +65,9 @@ impl Mapping {
         let (cells, width) = (record.len(), self.width);
         if cells != width {
             let at = record.span(width.min(cells.saturating_sub(1))).start..record.text.len();
-            return Err(findings.row(record.row(), at, |place| d010::ragged_row(place, &file, cells, width)));
+            let is_wide = cells < width && record.text.contains('，');
+            let finding = if is_wide { d010::wide_commas } else { d010::ragged_row };
+            return Err(findings.row(record.row(), at, |place| finding(place, &file, cells, width)));
         }
         match (0..cells).find(|place| record.cell(*place).len() > MAX_CELL_BYTES) {
             None => Ok(()),

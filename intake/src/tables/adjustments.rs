@@ -18,8 +18,10 @@ use attain_rules::text::Text;
 
 use crate::files::Files;
 use crate::findings::Findings;
+use crate::folder::{metric_of, names, percentages};
 use crate::table::Wanted;
 
+use super::figures::suspect;
 use super::participants::Roster;
 use super::{TableRow, read_rows};
 
@@ -81,7 +83,7 @@ pub fn read(files: &Files, table: &TableFile, company: &Company, known: Known<'_
         let what = match kind.as_str() {
             "payment" => about.payment(&mut row, &amount)?,
             "credit" => about.credit(&mut row)?,
-            "metric" => about.metric(&mut row)?,
+            "metric" => about.metric(&mut row, &amount)?,
             _ => return Err(row.reader.complain(KIND, |place| d060::unknown_kind(place, &kind))),
         };
         let place = row.place();
@@ -209,17 +211,16 @@ impl About<'_> {
         Ok(Adjusted::Credit { plan, measure: measure.into(), day })
     }
 
-    fn metric(&self, row: &mut TableRow<'_>) -> Result<Adjusted, &'static str> {
+    fn metric(&self, row: &mut TableRow<'_>, amount: &Number) -> Result<Adjusted, &'static str> {
         let metric = row.filled(WHAT, "what")?;
         let period = self.period(row, PERIOD, "period")?;
         if let Some(plans) = self.known.plans {
-            let metrics = plans.iter().flat_map(|plan| &plan.measures).filter_map(|measure| match &measure.source {
-                MeasureSource::Metric(metric) => Some(metric.name.as_str()),
-                _ => None,
-            });
-            let metrics: Vec<&str> = metrics.collect();
-            if !metrics.contains(&metric.as_str()) {
-                return Err(unknown(row, &both!("metric", "外部指标"), &metric, metrics.into_iter()));
+            let metrics = names(plans, metric_of);
+            if !metrics.contains(metric.as_str()) {
+                return Err(unknown(row, &both!("metric", "外部指标"), &metric, metrics.iter().copied()));
+            }
+            if percentages(plans, metric_of).contains(metric.as_str()) {
+                suspect(row, AMOUNT, &metric, amount);
             }
         }
         Ok(Adjusted::Metric { metric: metric.into(), period })

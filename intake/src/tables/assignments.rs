@@ -15,6 +15,7 @@ use crate::findings::Findings;
 use crate::table::Wanted;
 
 use super::participants::{Roster, attributes};
+use super::spellings::Spellings;
 use super::{TableRow, read_rows};
 
 const PLAN: usize = 1;
@@ -34,6 +35,8 @@ pub struct Known<'a> {
     pub roster: &'a Roster,
     /// Names of all plans; nothing when some plan could not be read, so that its name may be right.
     pub plans: Option<&'a BTreeSet<&'a str>>,
+    /// Places of the attributes of which plans make groups.
+    pub grouping: &'a BTreeSet<usize>,
 }
 
 /// Reads the assignments, sorted by participant, first day and plan.
@@ -47,6 +50,7 @@ pub fn read(files: &Files, table: &TableFile, company: &Company, known: Known<'_
         Wanted::optional("to", Type::Date),
     ];
     wanted.extend(attributes.iter().map(|(_, wanted)| wanted.clone()));
+    let mut spellings = Spellings::new(known.grouping);
     let mut taken: BTreeMap<(ParticipantIndex, Arc<str>), Days> = BTreeMap::new();
     let mut assignments: Vec<Assignment> = Vec::new();
     let findings = read_rows(files, table, &wanted, company.broken_rows, |row| {
@@ -68,7 +72,8 @@ pub fn read(files: &Files, table: &TableFile, company: &Company, known: Known<'_
             row.reader.remark(TO, |place| d049::goes_on(place, &person.id, left.on));
         }
         let mut values = person.map(|person| person.attributes.clone()).unwrap_or_default();
-        for (column, (place, _)) in attributes.iter().enumerate() {
+        for (column, (place, wanted)) in attributes.iter().enumerate() {
+            spellings.look(&mut row, column + ATTRIBUTES, (*place, &wanted.name));
             values[*place] = row.value(column + ATTRIBUTES);
         }
         assignments.push(Assignment { participant, plan, days, attributes: values, place });

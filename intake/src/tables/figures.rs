@@ -6,7 +6,8 @@ use std::sync::Arc;
 use attain_engine::inputs::{MetricRow, ParticipantIndex, QuotaRow, RowPlace};
 use attain_rules::both;
 use attain_rules::company::{Company, TableFile};
-use attain_rules::diagnostics::d::{d024, d036, d037, d046};
+use attain_rules::date::DateRange;
+use attain_rules::diagnostics::d::{d024, d036, d037, d046, d053};
 use attain_rules::formula::expression::{Type, Unit};
 use attain_rules::nearest::nearest;
 use attain_rules::number::Number;
@@ -36,6 +37,8 @@ pub struct Known<'a> {
     pub names: Option<&'a BTreeSet<&'a str>>,
     /// The names of those that plans take for percentages.
     pub percentages: &'a BTreeSet<&'a str>,
+    /// The days of which figures can tell.
+    pub days: DateRange,
 }
 
 /// What the two tables call their columns.
@@ -94,9 +97,14 @@ fn figures(
         let participant = row.participant(0, known.roster)?;
         let name = name(&mut row, kind, known.names, &mut names)?;
         let period = period(&mut row, company)?;
+        if !known.days.overlaps(&period.days()) {
+            let (text, ends) = (row.text(PERIOD).to_owned(), [known.days.first, known.days.last]);
+            let [first, last] = ends.map(|day| day.to_string());
+            row.reader.remark(PERIOD, |place| d053::far_period(place, &text, [&first, &last]));
+        }
         let amount = row.filled_number(AMOUNT, kind.amount)?;
         if known.percentages.contains(&*name) {
-            suspect(&mut row, &name, &amount);
+            suspect(&mut row, AMOUNT, &name, &amount);
         }
         let key = (participant, name, period);
         if let Some((_, place)) = figures.get(&key) {
@@ -111,13 +119,13 @@ fn figures(
 }
 
 /// Remarks upon a percentage that is written without its sign and so means more than people do: 91 is 9,100 %.
-fn suspect(row: &mut TableRow<'_>, name: &str, amount: &Number) {
-    let written = row.reader.written(AMOUNT);
+pub(super) fn suspect(row: &mut TableRow<'_>, column: usize, name: &str, amount: &Number) {
+    let written = row.reader.written(column);
     let large = amount.absolute().is_ok_and(|amount| amount > LARGEST_WITHOUT_SIGN);
     if large && !written.contains(['%', '％']) {
         let percent = amount.multiply(&Number::whole(100)).map(|percent| percent.to_exact_text()).unwrap_or_default();
         let number = amount.to_exact_text();
-        row.reader.remark(AMOUNT, |place| d046::percent_without_sign(place, name, &number, &percent));
+        row.reader.remark(column, |place| d046::percent_without_sign(place, name, &number, &percent));
     }
 }
 

@@ -4,6 +4,7 @@ pub mod adjustments;
 pub mod assignments;
 pub mod figures;
 pub mod participants;
+mod spellings;
 pub mod splits;
 
 use attain_engine::inputs::{Batch, Cells, ParticipantIndex, RowPlace};

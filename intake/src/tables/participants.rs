@@ -15,6 +15,7 @@ use crate::files::Files;
 use crate::findings::Findings;
 use crate::table::Wanted;
 
+use super::spellings::Spellings;
 use super::{point_at, read_rows};
 
 /// Participants by id.
@@ -98,13 +99,19 @@ pub fn left_too_early(files: &Files, table: &TableFile, company: &Company, input
     }))
 }
 
-/// Reads the participants, sorted by id.
+/// Reads the participants, sorted by id; plans make groups of the attributes at the places `grouping`.
 #[must_use]
-pub fn read(files: &Files, table: &TableFile, company: &Company) -> (Vec<Participant>, Roster, Vec<Findings>) {
+pub fn read(
+    files: &Files,
+    table: &TableFile,
+    company: &Company,
+    grouping: &BTreeSet<usize>,
+) -> (Vec<Participant>, Roster, Vec<Findings>) {
     let schema = &company.schema.attributes;
     let attributes = attributes(schema, ColumnOrigin::Participant);
     let (wanted, [left_on, left_because]) = wanted(&attributes);
     let mut roster = Roster::default();
+    let mut spellings = Spellings::new(grouping);
     let mut lines: BTreeMap<Arc<str>, u32> = BTreeMap::new();
     let mut participants: Vec<Participant> = Vec::new();
     let findings = read_rows(files, table, &wanted, company.broken_rows, |row| {
@@ -130,7 +137,8 @@ pub fn read(files: &Files, table: &TableFile, company: &Company) -> (Vec<Partici
         lines.insert(Arc::clone(&id), place.line);
         let name = if row.text(1).is_empty() { Arc::clone(&id) } else { row.text(1).into() };
         let mut values = vec![Value::Empty; schema.len()];
-        for (column, (place, _)) in attributes.iter().enumerate() {
+        for (column, (place, wanted)) in attributes.iter().enumerate() {
+            spellings.look(&mut row, column + 2, (*place, &wanted.name));
             values[*place] = row.value(column + 2);
         }
         participants.push(Participant { id, name, attributes: values, left, place });

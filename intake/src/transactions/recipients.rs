@@ -1,13 +1,16 @@
-//! Cells of transactions that should name a participant and do not: counted as rows go by, pointed at afterwards.
+//! Cells of transactions that lead to nobody: counted as rows go by, pointed at afterwards.
 
 use std::sync::Arc;
 
-use attain_engine::inputs::Batch;
-use attain_engine::outcome::Uncredited;
-use attain_engine::{Miss, Recipients};
-use attain_rules::company::{BrokenRows, Company};
-use attain_rules::diagnostics::d::{d044, d045};
+use attain_engine::inputs::{Batch, Cells};
+use attain_engine::{Miss, Missing, Recipients};
+use attain_rules::company::{BrokenRows, Company, Schema};
+use attain_rules::date::DateRange;
+use attain_rules::diagnostic::Diagnostic;
+use attain_rules::diagnostics::d::{Rows, d044, d045, d052, d053};
 use attain_rules::nearest::nearest;
+use attain_rules::number::Number;
+use attain_rules::source::Span;
 
 use crate::files::Files;
 use crate::findings::Findings;
@@ -20,6 +23,10 @@ use super::stream::{Stream, text};
 pub struct Missed<'a> {
     recipients: Recipients<'a>,
     roster: &'a Roster,
+    /// The days on which transactions can be.
+    days: DateRange,
+    /// Are all plans and assignments known, so that somebody can be said to be on none?
+    settled: bool,
     found: Vec<Column>,
     now: Vec<Miss>,
 }
@@ -33,12 +40,19 @@ struct Column {
     /// What stands there.
     id: String,
     rows: u64,
+    /// What the amounts of the rows add up to; none where they have none, or too many digits.
+    sum: Option<Number>,
+    /// The first transactions behind the first one.
+    further: Vec<String>,
 }
+
+/// How many transactions are named beside the first one.
+const MOST_FURTHER: usize = 3;
 
 impl<'a> Missed<'a> {
     /// Nothing yet.
-    pub fn new(recipients: Recipients<'a>, roster: &'a Roster) -> Self {
-        Self { recipients, roster, found: Vec::new(), now: Vec::new() }
+    pub fn new(recipients: Recipients<'a>, roster: &'a Roster, days: DateRange, settled: bool) -> Self {
+        Self { recipients, roster, days, settled, found: Vec::new(), now: Vec::new() }
     }
 
     /// Looks at the rows of `batch`.
@@ -49,18 +63,13 @@ impl<'a> Missed<'a> {
             for miss in &self.now {
                 let id = text(batch, miss.column, row);
                 // Of somebody whose own row is broken this was said there.
-                if !id.is_empty() && self.roster.is_excused(id) {
+                let excused = !id.is_empty() && self.roster.is_excused(id);
+                if excused || miss.why == Missing::NotOnPlan && !self.settled {
                     continue;
                 }
-                match self.found.iter_mut().find(|column| column.miss == *miss && column.file == batch.file) {
-                    Some(column) => column.rows += 1,
-                    None => self.found.push(Column {
-                        file: Arc::clone(&batch.file),
-                        miss: *miss,
-                        line: batch.lines[row],
-                        id: id.to_owned(),
-                        rows: 1,
-                    }),
+                match self.found.iter_mut().find(|column| column.is_of(batch, *miss)) {
+                    Some(column) => column.add(batch, row),
+                    None => self.found.push(Column::new(batch, row, *miss)),
                 }
             }
         }
@@ -85,17 +94,69 @@ impl<'a> Missed<'a> {
                 }
                 while let Some(column) = columns.next_if(|column| column.line == reader.line()) {
                     let name = company.schema.transactions.get(column.miss.column).map_or("", |column| &column.name);
-                    reader.remark_in(&mut findings, column.miss.column, |place| match column.miss.why {
-                        Uncredited::NoParticipant => d045::names_nobody(place, name, column.rows),
-                        _ => {
-                            let near = nearest(&column.id, self.roster.ids());
-                            d044::unknown_recipient(place, name, &column.id, near, column.rows)
-                        }
-                    });
+                    reader.remark_in(&mut findings, column.miss.column, |place| self.finding(column, name, place));
                 }
             }
             all.push(findings);
         }
         all
+    }
+
+    fn finding(&self, column: &Column, name: &str, place: Span) -> Diagnostic {
+        let sum = column.sum.as_ref().map(Number::to_exact_text);
+        let rows = Rows { rows: column.rows, sum: sum.as_deref(), further: &column.further };
+        let day = column.miss.day.to_string();
+        match column.miss.why {
+            Missing::Nobody => d045::names_nobody(place, name, rows),
+            Missing::Unknown => {
+                let near = nearest(&column.id, self.roster.ids());
+                d044::unknown_recipient(place, name, &column.id, near, rows)
+            }
+            Missing::NotOnPlan if self.recipients.is_on_any_plan(&column.id) => {
+                d052::not_on_plan(place, name, &column.id, &day, rows)
+            }
+            Missing::NotOnPlan => d052::on_no_plan(place, name, &column.id, rows),
+            Missing::FarDay => {
+                let [first, last] = [self.days.first, self.days.last].map(|day| day.to_string());
+                d053::far_day(place, &day, [&first, &last], rows)
+            }
+        }
+    }
+}
+
+impl Column {
+    /// With its first row.
+    fn new(batch: &Batch, row: usize, miss: Miss) -> Self {
+        Self {
+            file: Arc::clone(&batch.file),
+            miss,
+            line: batch.lines[row],
+            id: text(batch, miss.column, row).to_owned(),
+            rows: 1,
+            sum: amount(batch, row),
+            further: Vec::new(),
+        }
+    }
+
+    /// Is it what `miss` is about in the file of `batch`?
+    fn is_of(&self, batch: &Batch, miss: Miss) -> bool {
+        (self.miss.column, self.miss.why) == (miss.column, miss.why) && self.file == batch.file
+    }
+
+    /// Takes a further row in.
+    fn add(&mut self, batch: &Batch, row: usize) {
+        self.rows += 1;
+        let sum = self.sum.take().zip(amount(batch, row));
+        self.sum = sum.and_then(|(sum, amount)| sum.add(&amount).ok());
+        if self.further.len() < MOST_FURTHER {
+            self.further.push(text(batch, Schema::ID, row).to_owned());
+        }
+    }
+}
+
+fn amount(batch: &Batch, row: usize) -> Option<Number> {
+    match batch.columns.get(Schema::AMOUNT) {
+        Some(Cells::Numbers(cells)) => cells.get(row).cloned().flatten(),
+        _ => None,
     }
 }

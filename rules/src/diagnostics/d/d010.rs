@@ -5,6 +5,15 @@ use crate::diagnostic::Diagnostic;
 use crate::diagnostics::Explanation;
 use crate::source::Span;
 
+/// As [`ragged_row`], where full-width commas stand in the row.
+#[must_use]
+pub fn wide_commas(place: Span, file: &str, cells: usize, columns: usize) -> Diagnostic {
+    ragged_row(place, file, cells, columns).with_help(both!(
+        "the row has full-width commas `，`: type `,` with the input method switched to half-width signs, in all rows",
+        "这一行用了全角逗号 `，`：请把输入法切换到半角，在所有行中输入 `,`"
+    ))
+}
+
 /// A row of `file` has `cells` cells where the header has `columns`.
 #[must_use]
 pub fn ragged_row(place: Span, file: &str, cells: usize, columns: usize) -> Diagnostic {

@@ -14,7 +14,17 @@ pub fn empty_cell(place: Span, column: &str) -> Diagnostic {
         place,
         both!("nothing here", "这里没有内容"),
     )
-    .with_help(both!("write it; the row means nothing without it", "请填写；没有它，这一行没有意义"))
+    .with_help(match column {
+        "approved_by" => both!(
+            "write who approved it: what is decided by hand counts only with a name behind it",
+            "请写明由谁批准：手工决定的事项必须有批准人才有效"
+        ),
+        "reason" => both!(
+            "write why: it stands in the statement of whoever is paid, and in the report",
+            "请写明原因：它会出现在此人的结算单和报告中"
+        ),
+        _ => both!("write it; the row means nothing without it", "请填写；没有它，这一行没有意义"),
+    })
 }
 
 /// What it means.

@@ -3,18 +3,13 @@
 use crate::both;
 use crate::diagnostic::Diagnostic;
 use crate::diagnostics::Explanation;
+use crate::diagnostics::d::Rows;
 use crate::source::Span;
 
-/// The cell at `place` in `column` names `id`, who is no participant; `rows` rows of the file name somebody unknown there.
+/// The cell at `place` in `column` names `id`, who is no participant; `rows` says how many rows name somebody unknown there.
 #[must_use]
-pub fn unknown_recipient(place: Span, column: &str, id: &str, nearest: Option<&str>, rows: u64) -> Diagnostic {
-    let label = match rows {
-        0 | 1 => both!("no participant has this id", "没有人员使用这个编号"),
-        _ => both!(
-            "the first of {rows} rows whose `{column}` no participant has as id",
-            "共 {rows} 行的 `{column}` 不是任何人员的编号，这是第一行"
-        ),
-    };
+pub fn unknown_recipient(place: Span, column: &str, id: &str, nearest: Option<&str>, rows: Rows<'_>) -> Diagnostic {
+    let label = rows.label(&both!("no participant has this `{column}` as id", "没有人员的编号是这个 `{column}`"));
     let help = match nearest {
         Some(nearest) => both!(
             "did you mean `{nearest}`? as it stands, nobody gets this credit",

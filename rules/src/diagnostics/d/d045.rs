@@ -3,17 +3,13 @@
 use crate::both;
 use crate::diagnostic::Diagnostic;
 use crate::diagnostics::Explanation;
+use crate::diagnostics::d::Rows;
 use crate::source::Span;
 
-/// `column`, which names the participant, is empty at `place`; so it is in `rows` rows of the file.
+/// `column`, which names the participant, is empty at `place`; `rows` says in how many rows it is.
 #[must_use]
-pub fn names_nobody(place: Span, column: &str, rows: u64) -> Diagnostic {
-    let label = match rows {
-        0 | 1 => both!("nobody stands here", "这里没有写人"),
-        _ => {
-            both!("the first of {rows} rows in which `{column}` is empty", "共 {rows} 行的 `{column}` 为空，这是第一行")
-        }
-    };
+pub fn names_nobody(place: Span, column: &str, rows: Rows<'_>) -> Diagnostic {
+    let label = rows.label(&both!("nobody stands here", "这里没有写人"));
     let message = both!("a transaction that counts names nobody in `{column}`", "计入的交易在 `{column}` 中没有写人");
     Diagnostic::warning("D045", message, place, label).with_help(both!(
         "fill it in, or let `where` of the measure leave such transactions out: as it stands, nobody gets this credit",

@@ -1,6 +1,8 @@
 //! Findings about data files.
 
 use super::Explanation;
+use crate::both;
+use crate::text::Text;
 
 pub mod d001;
 pub mod d002;
@@ -41,6 +43,9 @@ pub mod d048;
 pub mod d049;
 pub mod d050;
 pub mod d051;
+pub mod d052;
+pub mod d053;
+pub mod d054;
 pub mod d060;
 pub mod d061;
 pub mod d062;
@@ -48,6 +53,38 @@ pub mod d063;
 pub mod d064;
 pub mod d070;
 pub mod d071;
+
+/// The transactions of a file of which all the same is to be said; the finding stands at the first.
+#[derive(Clone, Copy, Debug)]
+pub struct Rows<'a> {
+    /// How many there are.
+    pub rows: u64,
+    /// What their amounts add up to.
+    pub sum: Option<&'a str>,
+    /// Ids of those behind the first one, as many as are named.
+    pub further: &'a [String],
+}
+
+impl Rows<'_> {
+    /// What is wrong with the first one, and how many more there are.
+    fn label(&self, first: &Text) -> Text {
+        if self.further.is_empty() {
+            return first.clone();
+        }
+        let (rows, ids) = (self.rows, self.further.iter().map(|id| format!("`{id}`")).collect::<Vec<_>>().join(", "));
+        let more = if self.rows > (self.further.len() as u64).saturating_add(1) { ", ..." } else { "" };
+        match self.sum {
+            Some(sum) => both!(
+                "{first}; it is the first of {rows} such rows, together {sum}: then come {ids}{more}",
+                "{first}；这样的行共 {rows} 行，合计 {sum}，这是第一行，其后有 {ids}{more}"; first
+            ),
+            None => both!(
+                "{first}; it is the first of {rows} such rows: then come {ids}{more}",
+                "{first}；这样的行共 {rows} 行，这是第一行，其后有 {ids}{more}"; first
+            ),
+        }
+    }
+}
 
 /// Their explanations, in the order of their codes.
 pub const ALL: &[&Explanation] = &[
@@ -90,6 +127,9 @@ pub const ALL: &[&Explanation] = &[
     &d049::EXPLANATION,
     &d050::EXPLANATION,
     &d051::EXPLANATION,
+    &d052::EXPLANATION,
+    &d053::EXPLANATION,
+    &d054::EXPLANATION,
     &d060::EXPLANATION,
     &d061::EXPLANATION,
     &d062::EXPLANATION,
