@@ -255,6 +255,11 @@ impl Opened {
         }
     }
 
+    /// Is any period closed?
+    pub fn has_closed(&self) -> bool {
+        !self.folder.closed.is_empty()
+    }
+
     /// The same company as if no period were closed: for what is only supposed.
     pub fn without_seals(mut self) -> Self {
         self.folder.closed = Closed::default();

@@ -275,6 +275,15 @@ fn a_changed_plan_on_past_data() {
     insta::assert_snapshot!("payouts", std::fs::read_to_string(copy.0.join("payouts.svg")).expect("a picture"));
     let same = screen(&copy.0, &["diff", "--plan", "plans/account-executive.yaml"]);
     assert!(same.contains("exit 0") && same.contains("0 gain, 0 lose, 8 stay the same"), "{same}");
+    assert!(same.contains("what `commission` pays in 2026-Q3 leans on other periods, too"), "{same}");
+    assert!(!same.contains("closed periods are left aside"), "{same}");
+    let year = ["diff", "--plan", "plans/account-executive.yaml", "--period", "2026"];
+    let closed = ["close", "2026-Q1"];
+    let shown = screen(&copy.0, &closed);
+    assert!(shown.contains("exit 0"), "{shown}");
+    let whole = screen(&copy.0, &year);
+    assert!(!whole.contains("leans on other periods") && whole.contains("closed periods are left aside"), "{whole}");
+    std::fs::remove_dir_all(copy.0.join("closed")).expect("seals that can go");
     std::fs::write(copy.0.join("next.yaml"), plan.replace("plan: account-executive", "plan: accounts"))
         .expect("written");
     insta::assert_snapshot!("a_plan_that_replaces_none", screen(&copy.0, &["diff", "--plan", "next.yaml"]));

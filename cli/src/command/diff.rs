@@ -7,6 +7,7 @@ use attain_rules::both;
 use clap::Args;
 
 use crate::arguments::FormatOption;
+use crate::beyond::Beyond;
 use crate::company::Opened;
 use crate::context::{Context, Exit, Screen};
 use crate::cost::Cost;
@@ -78,7 +79,9 @@ fn of_results(
 }
 
 fn of_plan(plan: &Path, arguments: &Arguments, context: &Context, screen: &mut Screen<'_>) -> Result<Exit, Failure> {
-    let opened = Opened::ready(context, screen)?.without_seals();
+    let opened = Opened::ready(context, screen)?;
+    let seals_ignored = opened.has_closed();
+    let opened = opened.without_seals();
     let stretch = opened.stretch(arguments.period.as_deref())?;
     let (changed, replaced) = opened.with_plan(plan, stretch, context, screen)?;
     let request = stretch.request(Explain::Nobody);
@@ -87,7 +90,15 @@ fn of_plan(plan: &Path, arguments: &Arguments, context: &Context, screen: &mut S
     let (before, after) = (opened.computed(&before, stretch), changed.computed(&after, stretch));
     let cost = Cost::of(&replaced.plan, &before, &after);
     let file = plan.display().to_string();
-    let shown = cost::Shown { cost: &cost, before, replaced: &replaced, file: &file, language: context.language() };
+    let shown = cost::Shown {
+        cost: &cost,
+        beyond: &Beyond::of(&replaced.plan, [&before, &after]),
+        before,
+        replaced: &replaced,
+        file: &file,
+        seals_ignored,
+        language: context.language(),
+    };
     if let Some(picture) = &arguments.picture {
         let path = context.path(picture);
         std::fs::write(&path, shown.picture().svg()).map_err(|error| Failure::Write(path.clone(), error))?;

@@ -12,6 +12,7 @@ use super::difference::{change, pair};
 use super::grid::{Lean, grid};
 use super::payouts::{Payout, Picture};
 use super::style;
+use crate::beyond::Beyond;
 use crate::cost::{Cost, Minor};
 use crate::difference::Pair;
 
@@ -28,6 +29,10 @@ pub struct Shown<'a> {
     pub replaced: &'a Replaced,
     /// Path of its file.
     pub file: &'a str,
+    /// Components that lean on more than the period.
+    pub beyond: &'a Beyond,
+    /// Are there closed periods, which the comparison leaves aside?
+    pub seals_ignored: bool,
     /// The reader's language.
     pub language: Language,
 }
@@ -51,6 +56,9 @@ impl Shown<'_> {
         if let Some(days) = self.days() {
             out.push_str(&format!("{}\n", self.say(&days)));
         }
+        for note in self.notes() {
+            out.push_str(&format!("{}\n", self.say(&note)));
+        }
         out.push_str(&format!("\n{}\n{}\n", self.components(), self.people(all)));
         out.push_str(&format!("{}\n", style::strong(&self.sentence())));
         out
@@ -71,6 +79,26 @@ impl Shown<'_> {
             "by its `effective` it is not in force in {period}; it is computed as if it were in force from {first} to {last}",
             "按其 `effective`，它在 {period} 并未生效；此处按自 {first} 至 {last} 生效计算"
         ))
+    }
+
+    /// What the comparison does not show.
+    fn notes(&self) -> Vec<Text> {
+        let mut notes = Vec::new();
+        if !self.beyond.components.is_empty() {
+            let names = self.beyond.components.iter().map(|name| format!("`{name}`")).collect::<Vec<_>>().join(", ");
+            let period = self.period();
+            notes.push(both!(
+                "what {names} pays in {period} leans on other periods, too (running totals, longer limits, what is owed or due): each side is computed as if its plan had always held, and only {period} is compared; name a longer `--period` to see the whole change",
+                "{names} 在 {period} 的支付还与其他期间有关（累计、更长时段的限额、欠款或延期支付）：两边各按其方案一直有效计算，只比较 {period}；要看全部变化，请用 `--period` 指定更长的期间"
+            ));
+        }
+        if self.seals_ignored {
+            notes.push(both!(
+                "closed periods are left aside: both sides are computed from the data as it is now, and may differ from what was paid",
+                "不考虑已关闭的期间：两边都按现在的数据计算，可能与实际支付的不同"
+            ));
+        }
+        notes
     }
 
     fn header(&self, first: Vec<String>) -> Vec<String> {
@@ -188,6 +216,8 @@ impl Shown<'_> {
             "from": self.replaced.days.first.to_string(),
             "to": self.replaced.days.last.to_string(),
             "as_written": self.replaced.as_written,
+            "beyond": self.beyond.components,
+            "seals_ignored": self.seals_ignored,
             "cost": pair(&self.pair(self.cost.all)),
             "people": {
                 "all": self.cost.people.len(), "up": up, "down": down, "same": same,
