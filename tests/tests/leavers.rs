@@ -191,6 +191,29 @@ fn a_leave_that_becomes_known_late_is_a_difference() {
     assert_eq!(paid("2026-03-20,resigned"), ["2026-04 -30000"]);
 }
 
+/// What a closed pool paid stays; what becomes of the parts of somebody who left is settled all the same.
+#[test]
+fn a_late_leave_settles_the_parts_of_a_closed_pool_as_well() {
+    let pool = format!(
+        "  - pool: pot\n    group: plan\n    fund: group(sales)\n    due: {{ {}, leavers: {{ {RULES} }} }}\n",
+        "parts: [{ share: 40% }, { share: 30%, after: 1 quarter }, { share: rest, after: 6 months }]"
+    );
+    let plan = seller::plan("2026-01-01 .. 2026-12-31", "monthly", "", &pool);
+    let folder = Scratch::new();
+    write(&company(&plan, ",", &[("2026-01-15", 100_000)], ""), folder.path());
+    for month in ["2026-01", "2026-02", "2026-03", "2026-04"] {
+        close(folder.path(), month).unwrap_or_else(|refusal| panic!("{refusal}"));
+    }
+    let people = folder.path().join("data/participants.csv");
+    fs::write(&people, "id,left_on,left_because\nE1,2026-03-20,death\n").expect("a file can be written");
+    let run = run_folder(folder.path(), Some("2026-05")).unwrap_or_else(|refusal| panic!("{refusal}"));
+    let label = |period| run.company.calendar.label(period);
+    let differences = run.outcome.lines.iter().filter(|line| line.kind == LineKind::Difference);
+    let differences: Vec<_> =
+        differences.map(|line| format!("{} {}", label(line.earned_for), line.minor_units)).collect();
+    assert_eq!(differences, ["2026-03 60000", "2026-04 -30000"]);
+}
+
 /// What is earned is paid, forfeited or still to come, to the cent; months one by one are the year at once; every line adds up.
 #[test]
 fn nothing_is_made_or_lost() {

@@ -132,7 +132,7 @@ impl<'a> Work<'a> {
                 if is_advance(kind, line.earned_for == line.paid_in) && kind == Some(LineKind::Adjustment) {
                     advances.insert(line.id.clone(), amount);
                 }
-                if self.is_final(self.place_of(line), kind) {
+                if self.is_final(self.place_of(line), kind, key.0) {
                     continue;
                 }
                 let account = accounts.entry(key).or_default();
@@ -153,7 +153,11 @@ impl<'a> Work<'a> {
                 accounts.entry(key).or_default().posted.push((id, line.minor_units, String::new()));
             } else if !advance
                 && self.with.closed.holds(line.paid_in.last())
-                && !self.is_final(Some((line.plan as usize, line.component as usize)), Some(line.kind))
+                && !self.is_final(
+                    Some((line.plan as usize, line.component as usize)),
+                    Some(line.kind),
+                    line.participant,
+                )
             {
                 let account = accounts.entry(key).or_default();
                 account.has_line = true;
@@ -193,10 +197,14 @@ impl<'a> Work<'a> {
         Some((line.participant, plan.name.clone(), component.name.clone(), period))
     }
 
-    /// Pools and contests are final at close: late data takes nothing back from third persons. What is paid by hand beside them is not.
-    fn is_final(&self, place: Option<(usize, usize)>, kind: Option<LineKind>) -> bool {
+    /// Pools and contests are final at close: late data takes nothing back from third persons. What is paid by hand beside them
+    /// is not, nor is what becomes of the parts of somebody who left: that is between this one and the plan.
+    fn is_final(&self, place: Option<(usize, usize)>, kind: Option<LineKind>, who: ParticipantIndex) -> bool {
         let component = place.and_then(|(plan, component)| self.with.plans.get(plan)?.components.get(component));
+        let left = self.with.inputs.participants.get(who.0 as usize).is_some_and(|person| person.left.is_some());
+        let has_rule = component.and_then(|component| component.due.as_ref()).is_some_and(|due| due.leavers.is_some());
         kind != Some(LineKind::Adjustment)
+            && !(kind == Some(LineKind::Release) && left && has_rule)
             && component.is_some_and(|component| matches!(component.pay, Pay::Pool(_) | Pay::Contest(_)))
     }
 
