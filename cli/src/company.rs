@@ -290,7 +290,8 @@ impl Opened {
         };
         let mut transactions = ReadAhead::new(transactions);
         let closed = &self.folder.closed;
-        let (all, mut marks) = (closed.request(request), Marks::default());
+        let all = closed.request(request, self.plans(), &self.company, self.inputs());
+        let mut marks = Marks::default();
         let mut compute = |source: &mut dyn TransactionSource| {
             let (plans, inputs) = (self.plans(), self.inputs());
             if closed.is_empty() && closing.is_none() {

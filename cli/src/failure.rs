@@ -63,6 +63,8 @@ pub enum Failure {
     AlreadyClosed(String),
     /// The period does not follow the last closed one: it, that one, and the month that is next.
     NotNext(String, String, String),
+    /// Nothing is paid in the period that would be the first one to be closed.
+    NothingToClose(String),
     /// `attain close` computes one period: this is a stretch, or none.
     NotOnePeriod(String),
     /// `attain help` knows neither a command nor a code of this name.
@@ -177,6 +179,10 @@ impl Failure {
             Self::NotNext(period, last, next) => both!(
                 "`{period}` cannot be closed: `{last}` was closed last, and the next period begins with {next}",
                 "无法关闭 `{period}`：最后关闭的是 `{last}`，下一个期间从 {next} 开始"
+            ),
+            Self::NothingToClose(period) => both!(
+                "nothing is paid in `{period}`, so there is nothing to close: periods are closed one after the other, and the first one has to be one in which something is paid",
+                "`{period}` 没有任何支付，没有可关闭的内容：期间须依次关闭，第一个必须是有支付的期间"
             ),
             Self::NotOnePeriod(text) => both!(
                 "`{text}` is no period that can be closed; write a month `2026-03`, a quarter `2026-Q1`, a half `2026-H1` or a year `2026`",

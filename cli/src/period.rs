@@ -38,7 +38,7 @@ impl Stretch {
 
     /// What the engine is asked for, without the measures of everybody.
     pub const fn request(self, explain: Explain) -> Request {
-        Request { first: self.first, last: self.last, explain, measured: false, closed_from: None }
+        Request { first: self.first, last: self.last, explain, measured: false, closed: None }
     }
 
     /// The shortest text that reads back as this stretch: a period's label, or `2026-01..2026-09`.

@@ -16,7 +16,7 @@ const MOST_REASONS: usize = 20;
 #[must_use]
 pub fn without_rule(files: &Files<'_>) -> Diagnostics {
     let mut found = Diagnostics::default();
-    let roster = Roster::new(files.plans, files.inputs);
+    let roster = Roster::new(files.plans, files.inputs, None);
     for series in &roster.series {
         let plans = series.versions.iter().filter_map(|place| files.plans.get(*place));
         for (plan, component) in plans.flat_map(|plan| plan.components.iter().map(move |component| (plan, component))) {

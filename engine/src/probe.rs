@@ -71,7 +71,7 @@ pub fn curve(files: &Files<'_>, plan: usize, component: usize) -> Option<Curve> 
     let version = files.plans.get(plan)?;
     let measure = moving_measure(version, version.components.get(component)?)?;
     candidates(files, version).find_map(|(participant, period)| {
-        let roster = Roster::of(files.plans, files.inputs, Some(participant));
+        let roster = Roster::of(files.plans, files.inputs, participant);
         let probe = Probe::new(files, &roster, plan, component, period)?;
         probe.curve(participant, measure)
     })
@@ -90,7 +90,7 @@ pub fn total_at(files: &Files<'_>, plan: usize, share: &Number) -> Option<(Parti
         return None;
     }
     candidates(files, version).find_map(|(participant, period)| {
-        let roster = Roster::of(files.plans, files.inputs, Some(participant));
+        let roster = Roster::of(files.plans, files.inputs, participant);
         // A draw pays nothing that stays.
         let components = version.components.iter().enumerate().filter(|(_, component)| component.draw().is_none());
         let pays = components.map(|(component, of)| {

@@ -1,12 +1,13 @@
 //! [`Roster`]: which plans there are, in which versions, and who is on them from day to day.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use attain_rules::date::{Date, DateRange};
 use attain_rules::plan::Plan;
 
 use crate::inputs::{Assignment, Inputs, ParticipantIndex};
+use crate::run::ClosedLines;
 use crate::timeline::{common_days, day_count};
 
 /// No member.
@@ -79,12 +80,23 @@ impl Series<'_> {
 }
 
 impl<'a> Roster<'a> {
-    pub(crate) fn new(plans: &[Plan], inputs: &'a Inputs) -> Self {
-        Self::of(plans, inputs, None)
+    /// With everybody; who has sealed lines of shared sums stays a member, also without any assignment.
+    pub(crate) fn new(plans: &[Plan], inputs: &'a Inputs, closed: Option<&ClosedLines>) -> Self {
+        Self::with(plans, inputs, |plan| {
+            let sealed = closed.map(|closed| closed.members(plan)).unwrap_or_default();
+            members(inputs.assignments.iter().filter(|assignment| *assignment.plan == *plan), sealed)
+        })
     }
 
-    /// With one participant alone, or with all.
-    pub(crate) fn of(plans: &[Plan], inputs: &'a Inputs, only: Option<ParticipantIndex>) -> Self {
+    /// With one participant alone.
+    pub(crate) fn of(plans: &[Plan], inputs: &'a Inputs, only: ParticipantIndex) -> Self {
+        Self::with(plans, inputs, |plan| {
+            let own = |one: &&Assignment| *one.plan == *plan && one.participant == only;
+            members(inputs.assignments.iter().filter(own), BTreeSet::new())
+        })
+    }
+
+    fn with(plans: &[Plan], inputs: &Inputs, members: impl Fn(&str) -> Vec<Member<'a>>) -> Self {
         let mut versions: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
         for (place, plan) in plans.iter().enumerate() {
             versions.entry(&plan.name).or_default().push(place);
@@ -94,7 +106,13 @@ impl<'a> Roster<'a> {
             versions.sort_by_key(days);
             let first = versions.first().and_then(days).map_or(DateRange::FOREVER, |days| days.first);
             let last = versions.iter().filter_map(days).map(|days| days.last).max().unwrap_or(DateRange::BEGINNING);
-            let (members, member_of) = members(name, inputs, only);
+            let members = members(name);
+            let mut member_of = vec![NOBODY; inputs.participants.len()];
+            for (place, member) in (0_u32..).zip(&members) {
+                if let Some(slot) = member_of.get_mut(member.participant.0 as usize) {
+                    *slot = place;
+                }
+            }
             let first_days = members.iter().map(Member::first_days).collect();
             Series { name: name.into(), versions, members, member_of, first_days, effective: DateRange { first, last } }
         });
@@ -102,22 +120,22 @@ impl<'a> Roster<'a> {
     }
 }
 
-fn members<'a>(plan: &str, inputs: &'a Inputs, only: Option<ParticipantIndex>) -> (Vec<Member<'a>>, Vec<u32>) {
+/// Those who have these assignments, which stand in the order of participants, and `others` without any.
+fn members<'a>(
+    assignments: impl Iterator<Item = &'a Assignment>,
+    others: BTreeSet<ParticipantIndex>,
+) -> Vec<Member<'a>> {
     let mut members: Vec<Member<'a>> = Vec::new();
-    let mut member_of = vec![NOBODY; inputs.participants.len()];
-    let wanted =
-        |assignment: &&Assignment| *assignment.plan == *plan && only.is_none_or(|only| assignment.participant == only);
-    for assignment in inputs.assignments.iter().filter(wanted) {
+    for assignment in assignments {
         match members.last_mut() {
             Some(last) if last.participant == assignment.participant => last.assignments.push(assignment),
-            _ => {
-                let place = u32::try_from(members.len()).unwrap_or(NOBODY);
-                if let Some(slot) = member_of.get_mut(assignment.participant.0 as usize) {
-                    *slot = place;
-                }
-                members.push(Member { participant: assignment.participant, assignments: vec![assignment] });
-            }
+            _ => members.push(Member { participant: assignment.participant, assignments: vec![assignment] }),
         }
     }
-    (members, member_of)
+    for participant in others {
+        if let Err(place) = members.binary_search_by_key(&participant, |member| member.participant) {
+            members.insert(place, Member { participant, assignments: Vec::new() });
+        }
+    }
+    members
 }

@@ -44,6 +44,12 @@ pub fn minor_digits(currency: Currency) -> u8 {
     currency.exponent().and_then(|digits| u8::try_from(digits).ok()).unwrap_or(2)
 }
 
+/// The same of the currency with this ISO code; nothing where there is none.
+#[must_use]
+pub fn minor_digits_of(code: &str) -> Option<u8> {
+    Currency::from_code(code).map(minor_digits)
+}
+
 /// What happens to rows that cannot be read.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
 pub enum BrokenRows {

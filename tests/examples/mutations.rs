@@ -27,10 +27,11 @@ const PARTS: [&str; 11] = [
 ];
 
 /// The tests that have to notice the faults.
-const TESTS: [&str; 11] = [
+const TESTS: [&str; 12] = [
     "auditor",
     "cases",
     "changes",
+    "closed_shares",
     "closing",
     "draws",
     "due",

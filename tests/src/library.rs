@@ -138,7 +138,7 @@ fn run_closing(
     };
     let transactions = folder.transactions().expect("without errors there are transactions");
     let request = Request { last: last.last(), explain: Explain::Everybody, ..Request::of(first) };
-    let all = folder.closed.request(&request);
+    let all = folder.closed.request(&request, &folder.plans, &company, &folder.inputs);
     let mut passed = folder.transactions().filter(|_| closing || !folder.closed.is_empty());
     let marks = passed.as_mut().map(|passed| Marked::new(passed, &folder.inputs, &company).read_to_end());
     let marks = marks.unwrap_or_default();

@@ -31,6 +31,10 @@ impl Opened {
             Err(findings) => Err(Computation::of(findings, self.sources().clone())),
         });
         match sealed {
+            // Whatever came before an empty period could never be closed.
+            Ok(Some(seal)) if seal.lines.is_empty() && seal.before.is_none() => {
+                Err(Failure::NothingToClose(label(period)))
+            }
             Ok(seal) => seal.ok_or(Failure::NoCompany(context.directory().to_owned())),
             Err(none) => Err(tell(&none, context, screen)?),
         }

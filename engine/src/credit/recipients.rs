@@ -63,7 +63,7 @@ impl<'a> Recipients<'a> {
     /// Of these plans and people. Transactions are dated on `days`, or their dates are wrong.
     #[must_use]
     pub fn new(plans: &'a [Plan], inputs: &'a Inputs, days: DateRange) -> Self {
-        let roster = Roster::new(plans, inputs);
+        let roster = Roster::new(plans, inputs, None);
         let series = |plan: &Plan| roster.series.iter().position(|series| *series.name == *plan.name);
         let measures = plans.iter().flat_map(|plan| {
             let series = series(plan);

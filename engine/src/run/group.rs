@@ -20,6 +20,7 @@ use crate::posts::Post;
 use crate::record::{Silent, Tracer};
 use crate::roster::Series;
 use crate::stay::groups_of;
+use crate::trace::Trace;
 use crate::turn::{Turn, version_days};
 
 impl<'a> Stages<'a, '_> {
@@ -31,8 +32,15 @@ impl<'a> Stages<'a, '_> {
         let groups = Groups::new(group, series, &days);
         self.report_without_group(series, stage, component, &groups);
         let reports = Groups::by_manager(component, self.world.company, series, &days);
+        let closed = self.request.closed.as_ref();
+        let mut paid = closed.and_then(|closed| closed.of(&series.name, &component.name, stage.period));
         for group in &groups.all {
-            self.run_group(series, stage, (&groups, reports.as_ref(), group), (component, &days));
+            self.run_group(series, stage, (&groups, reports.as_ref(), group), (component, &days), paid.as_mut());
+        }
+        // Who was given something, and is in no group any more.
+        for (participant, amount) in paid.unwrap_or_default() {
+            let Some(member_place) = series.member(participant) else { continue };
+            self.post_share(series, stage, (member_place, amount, None));
         }
     }
 
@@ -67,6 +75,7 @@ impl<'a> Stages<'a, '_> {
         stage: &Stage,
         (groups, reports, group): (&Groups, Option<&Groups>, &Members),
         (component, days): (&'a Component, &[DateRange]),
+        mut paid: Option<&mut BTreeMap<ParticipantIndex, Number>>,
     ) {
         let (Some(plan), Some(&first)) = (self.world.plans.get(stage.plan), group.members.first()) else { return };
         let turn = |member_place| {
@@ -101,21 +110,39 @@ impl<'a> Stages<'a, '_> {
             self.stand(stage, group, whole.placings);
         }
         for (member, amount, trace) in settled {
-            let days = version_days(plan, stage.period);
-            let post = Post {
-                plan: stage.plan,
-                period: stage.period,
-                first: days.first,
-                end: stage.days.last,
-                kind: LineKind::Earning,
-                unlimited: amount.clone(),
-                gross: amount.clone(),
-                line: amount,
-                guarantee: Number::ZERO,
-                scheduled: Vec::new(),
+            // What a closed period paid stays.
+            let share = match paid.as_mut().map(|paid| paid.remove(&turn(member).participant()).unwrap_or(Number::ZERO))
+            {
+                Some(paid) if paid != amount => (member, paid, None),
+                _ => (member, amount, trace),
             };
-            self.post(stage, turn(member), Settled { post, guarantee: None }, trace);
+            self.post_share(series, stage, share);
         }
+    }
+
+    /// Takes note of what a member gets of a group's sum.
+    fn post_share(
+        &mut self,
+        series: &'a Series<'a>,
+        stage: &Stage,
+        (member_place, amount, trace): (usize, Number, Option<Box<Trace>>),
+    ) {
+        let Some(plan) = self.world.plans.get(stage.plan) else { return };
+        let own = DateRange { first: stage.stretch, last: stage.days.last };
+        let post = Post {
+            plan: stage.plan,
+            period: stage.period,
+            first: version_days(plan, stage.period).first,
+            end: stage.days.last,
+            kind: LineKind::Earning,
+            unlimited: amount.clone(),
+            gross: amount.clone(),
+            line: amount,
+            guarantee: Number::ZERO,
+            scheduled: Vec::new(),
+        };
+        let turn = Turn { plan_place: stage.plan, plan, series, member_place, period: stage.period, own };
+        self.post(stage, turn, Settled { post, guarantee: None }, trace);
     }
 
     /// Where everybody stands in a contest.

@@ -3,12 +3,14 @@
 
 mod draw;
 mod group;
+mod order;
 mod schedule;
+mod sealed;
 
 use std::sync::Arc;
 
 use attain_rules::company::Company;
-use attain_rules::date::{Date, DateRange};
+use attain_rules::date::DateRange;
 use attain_rules::id::{Natural, natural_cmp};
 use attain_rules::number::Number;
 use attain_rules::period::{Month, Period, PeriodLength};
@@ -35,7 +37,10 @@ use crate::record::recorded;
 use crate::roster::{Roster, Series};
 use crate::timeline::Timeline;
 use crate::trace::Trace;
-use crate::turn::{Turn, stretch_start, version_days};
+use crate::turn::Turn;
+
+use self::order::{Stage, stages_of};
+pub use self::sealed::ClosedLines;
 
 /// What is to be computed.
 #[derive(Clone, Debug)]
@@ -48,15 +53,15 @@ pub struct Request {
     pub explain: Explain,
     /// Are all measures of everybody wanted, too?
     pub measured: bool,
-    /// The first month of closed periods, where there are any: their lines are given as well, for [`crate::seal::settle`].
-    pub closed_from: Option<Month>,
+    /// What is closed, where anything is: the lines of closed periods are given as well, for [`crate::seal::settle`].
+    pub closed: Option<Arc<ClosedLines>>,
 }
 
 impl Request {
     /// Everything that ends inside `period`, without traces.
     #[must_use]
     pub const fn of(period: Period) -> Self {
-        Self { first: period.first, last: period.last(), explain: Explain::Nobody, measured: false, closed_from: None }
+        Self { first: period.first, last: period.last(), explain: Explain::Nobody, measured: false, closed: None }
     }
 }
 
@@ -75,7 +80,7 @@ pub enum Explain {
 impl Request {
     /// The first month whose lines are given.
     pub(crate) fn first_line(&self) -> Month {
-        self.closed_from.map_or(self.first, |closed| closed.min(self.first))
+        self.closed.as_ref().map_or(self.first, |closed| closed.first.min(self.first))
     }
 }
 
@@ -107,7 +112,7 @@ pub fn run(
 ) -> Result<Outcome, RunError> {
     let mut report = Report::default();
     let mut errors = RunError::default();
-    let roster = Roster::new(plans, inputs);
+    let roster = Roster::new(plans, inputs, request.closed.as_deref());
     let all = Request { first: request.first_line(), ..request.clone() };
     let lookbacks: Vec<Option<Lookback<'_>>> =
         roster.series.iter().map(|series| Lookback::new(plans, series, company.calendar, &all)).collect();
@@ -172,71 +177,6 @@ fn watched(inputs: &Inputs, explain: &Explain) -> Vec<bool> {
         }
     }
     watched
-}
-
-/// One component of one plan version, for one period.
-struct Stage {
-    plan: usize,
-    component: usize,
-    period: Period,
-    days: DateRange,
-    stretch: Date,
-    /// Does it pay what falls due in the period, rather than settle what is earned in it?
-    releases: bool,
-    /// Are its lines given, or are they only needed for others?
-    asked: bool,
-    /// Does it belong to what the report is about?
-    reported: bool,
-}
-
-/// The stages of one plan in the order of work: by last day, then components as they stand in the file.
-fn stages_of(
-    plans: &[Plan],
-    series: &Series<'_>,
-    lookback: &Lookback<'_>,
-    company: &Company,
-    request: &Request,
-) -> Vec<Stage> {
-    let mut stages = Vec::new();
-    for &plan_place in &series.versions {
-        let Some(plan) = plans.get(plan_place) else { continue };
-        for (place, component) in plan.components.iter().enumerate() {
-            let Some(from) = lookback.lines_from(component) else { continue };
-            let mut period = company.calendar.period_of(from, component.every);
-            while period.last() <= request.last {
-                let days = version_days(plan, period);
-                if days.first <= days.last {
-                    stages.push(Stage {
-                        plan: plan_place,
-                        component: place,
-                        period,
-                        days,
-                        stretch: stretch_start(component.accumulate, period, series, company.calendar),
-                        releases: false,
-                        asked: period.last() >= request.first_line(),
-                        reported: period.last() >= request.first,
-                    });
-                }
-                period = period.plus(1);
-            }
-            let mut period = company.calendar.period_of(from, plan.pays);
-            while component.due.is_some() && period.last() <= request.last {
-                stages.push(Stage {
-                    plan: plan_place,
-                    component: place,
-                    period,
-                    days: period.days(),
-                    stretch: period.days().first,
-                    releases: true,
-                    asked: period.last() >= request.first_line(),
-                    reported: period.last() >= request.first,
-                });
-                period = period.plus(1);
-            }
-        }
-    }
-    stages.sort_by_key(|stage| (stage.days.last, stage.component, stage.plan, stage.releases));
-    stages
 }
 
 struct Stages<'a, 'r> {

@@ -1,13 +1,21 @@
 //! [`Closed`]: the seals of a company, each upon the one before.
 
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
 use attain_rules::company::Company;
 use attain_rules::diagnostic::Diagnostic;
 use attain_rules::diagnostics::r::r031;
+use attain_rules::number::Number;
 use attain_rules::period::{Month, Period, PeriodLength};
+use attain_rules::plan::{Pay, Plan};
 use attain_rules::source::Span;
 
-use super::Seal;
-use crate::run::Request;
+use super::{Seal, SealedLine};
+use crate::adjust;
+use crate::inputs::{Inputs, ParticipantIndex};
+use crate::outcome::LineKind;
+use crate::run::{ClosedLines, Request};
 
 /// The closed periods of a company, earliest first, without a gap.
 #[derive(Clone, Debug, Default)]
@@ -86,10 +94,27 @@ impl Closed {
         first.zip(last).is_some_and(|(first, last)| first.first <= month && month <= last.last())
     }
 
-    /// The request as the engine must answer it, so that closed periods can be compared.
+    /// The request as the engine must answer it, so that closed periods can be compared, and what they paid of shared sums
+    /// stays. Other arguments as in [`crate::run`].
     #[must_use]
-    pub fn request(&self, request: &Request) -> Request {
-        Request { closed_from: self.periods.first().map(|period| period.first), ..request.clone() }
+    pub fn request(&self, request: &Request, plans: &[Plan], company: &Company, inputs: &Inputs) -> Request {
+        let (Some(first), Some(last)) = (self.periods.first(), self.periods.last()) else { return request.clone() };
+        let mut paid = ClosedLines::new(first.first, last.last());
+        let people: BTreeMap<&str, ParticipantIndex> =
+            inputs.participants.iter().zip(0..).map(|(one, at)| (&*one.id, ParticipantIndex(at))).collect();
+        for line in self.seals.iter().flat_map(|seal| &seal.lines) {
+            let Some(period) = company.calendar.parse(&line.earned_for) else { continue };
+            if LineKind::of_word(&line.kind) != Some(LineKind::Earning) || !is_shared(plans, line, period) {
+                continue;
+            }
+            // Who is no longer there is told when differences are made.
+            if let (Some(participant), Ok(amount)) =
+                (people.get(line.participant.as_str()), Number::parse(&line.amount))
+            {
+                paid.add((line.plan.clone(), line.component.clone(), period), *participant, amount);
+            }
+        }
+        Request { closed: Some(Arc::new(paid)), ..request.clone() }
     }
 
     /// The period in which differences are paid when `first..last` is asked for: the one after the last closed one, as long as
@@ -103,4 +128,11 @@ impl Closed {
         let length = asked.filter(|_| first == next).map_or(closed.length, |asked| asked.min(closed.length));
         Some(Period { first: next, length })
     }
+}
+
+/// Is the line what somebody got of a sum that is shared?
+fn is_shared(plans: &[Plan], line: &SealedLine, period: Period) -> bool {
+    let place = adjust::place(plans, &line.plan, &line.component, period);
+    let component = place.and_then(|(plan, component)| plans.get(plan)?.components.get(component));
+    component.is_some_and(|component| matches!(component.pay, Pay::Pool(_) | Pay::Contest(_)))
 }

@@ -3,6 +3,7 @@
 use std::fmt::Write as _;
 
 use attain_rules::both;
+use attain_rules::company::minor_digits_of;
 use attain_rules::date::Date;
 use attain_rules::number::Number;
 use attain_rules::text::Text;
@@ -142,11 +143,9 @@ impl Seal {
     /// All amounts added up, as it is written.
     #[must_use]
     pub fn total(&self) -> String {
-        let digits =
-            self.lines.first().and_then(|line| line.amount.split_once('.')).map_or(0, |(_, cents)| cents.len());
         let amounts = self.lines.iter().filter_map(|line| Number::parse(&line.amount).ok());
         let sum = amounts.fold(Number::ZERO, |sum, amount| sum.add(&amount).unwrap_or(sum));
-        sum.to_fixed_text(u8::try_from(digits).unwrap_or(0))
+        sum.to_fixed_text(minor_digits_of(&self.currency).unwrap_or(0))
     }
 
     /// Reads what [`Seal::write`] wrote.

@@ -1,6 +1,7 @@
 //! [`Seal`]: what a closed period paid, and what was known when it was closed. A seal is never written again; what comes
 //! later is a difference, paid in the period that is open then.
 
+mod account;
 mod cause;
 mod chain;
 mod json;

@@ -9,9 +9,10 @@ use attain_rules::diagnostic::Diagnostic;
 use attain_rules::diagnostics::r::{r032, r033, r034};
 use attain_rules::number::Number;
 use attain_rules::period::{Month, Period};
-use attain_rules::plan::{Pay, Plan};
+use attain_rules::plan::Plan;
 use attain_rules::source::Span;
 
+use super::account::{Account, Hand, Posting};
 use super::cause::{Cause, Read, causes};
 use super::mark::changed_files;
 use super::reach::Part;
@@ -19,7 +20,7 @@ use super::{Change, Closed, ENGINE, Marks, Seal, SealedFile, SealedLine};
 use crate::adjust;
 use crate::inputs::{Inputs, ParticipantIndex};
 use crate::outcome::{Line, LineKind, Outcome, sort_lines};
-use crate::record::{Arithmetic as _, Noted, Recorder as _, Tracer};
+use crate::record::{Arithmetic as _, Recorder as _, Silent, Tracer};
 use crate::run::Request;
 use crate::trace::{Fact, How, Role, Trace};
 use crate::value::Value;
@@ -55,15 +56,6 @@ pub struct Settling<'a> {
 
 /// Whose, of which plan and component, paid in which closed period.
 type Key = (ParticipantIndex, String, String, Period);
-
-/// What is known of one key.
-#[derive(Default)]
-struct Account {
-    now: Vec<(String, i64)>,
-    posted: Vec<(String, i64, String)>,
-    /// Is there a line of the closed period itself, sealed or computed?
-    has_line: bool,
-}
 
 /// The lines that were asked for, where some periods are closed: of these what was sealed, of others what was computed, and in the
 /// open one the differences. `outcome` answers [`Closed::request`] of `request`.
@@ -119,7 +111,7 @@ impl<'a> Work<'a> {
     /// What was posted and what is due now, by key.
     fn accounts(&self, computed: &[Line], wrong: &mut Vec<Diagnostic>) -> BTreeMap<Key, Account> {
         let mut accounts: BTreeMap<Key, Account> = BTreeMap::new();
-        let mut advances: BTreeMap<String, i64> = BTreeMap::new();
+        let mut advances: BTreeMap<String, (i64, Span, String)> = BTreeMap::new();
         for ((seal, closed), span) in
             self.with.closed.seals.iter().zip(&self.with.closed.periods).zip(&self.with.closed.spans)
         {
@@ -129,40 +121,36 @@ impl<'a> Work<'a> {
                     continue;
                 };
                 let kind = LineKind::of_word(&line.kind);
-                if is_advance(kind, line.earned_for == line.paid_in) && kind == Some(LineKind::Adjustment) {
-                    advances.insert(line.id.clone(), amount);
+                let hand = Hand::of(kind, line.earned_for == line.paid_in);
+                if hand == Hand::Later {
+                    advances.insert(line.id.clone(), (amount, *span, line.paid_in.clone()));
                 }
-                if self.is_final(self.place_of(line), kind, key.0) {
-                    continue;
-                }
-                let account = accounts.entry(key).or_default();
-                account.has_line |= !is_advance(kind, line.earned_for == line.paid_in);
-                account.posted.push((line.id.clone(), amount, Closed::path(&seal.period)));
+                let place = Closed::path(&seal.period);
+                let posting = Posting { line: line.id.clone(), minor_units: amount, place, hand };
+                accounts.entry(key).or_default().posted.push(posting);
             }
         }
         for line in computed {
             let id = self.id(line);
             let Some(key) = self.key_of(line) else { continue };
-            let advance = is_advance(Some(line.kind), line.earned_for == line.paid_in);
+            let at_once = line.earned_for == line.paid_in;
+            let advance = is_advance(Some(line.kind), at_once);
+            let (minor_units, place) = (line.minor_units, String::new());
+            let posting = Posting { line: id, minor_units, place, hand: Hand::of(Some(line.kind), at_once) };
             if advance && self.with.closed.holds(line.paid_in.last()) {
-                if advances.get(&id) != Some(&line.minor_units) {
+                if advances.remove(&posting.line).is_none_or(|(amount, ..)| amount != line.minor_units) {
                     let paid_in = self.with.company.calendar.label(line.paid_in);
-                    wrong.push(r034::paid_in_closed(self.last_span(), &id, &paid_in));
+                    wrong.push(r034::paid_in_closed(self.last_span(), &posting.line, &paid_in));
                 }
             } else if advance && line.paid_in == self.with.open && self.with.closed.holds(line.earned_for.last()) {
-                accounts.entry(key).or_default().posted.push((id, line.minor_units, String::new()));
-            } else if !advance
-                && self.with.closed.holds(line.paid_in.last())
-                && !self.is_final(
-                    Some((line.plan as usize, line.component as usize)),
-                    Some(line.kind),
-                    line.participant,
-                )
-            {
-                let account = accounts.entry(key).or_default();
-                account.has_line = true;
-                account.now.push((id, line.minor_units));
+                accounts.entry(key).or_default().posted.push(posting);
+            } else if !advance && self.with.closed.holds(line.paid_in.last()) {
+                accounts.entry(key).or_default().now.push(posting);
             }
+        }
+        for (id, (amount, span, paid_in)) in advances.into_iter().filter(|(_, (amount, ..))| *amount != 0) {
+            let amount = self.money(amount).to_fixed_text(self.digits);
+            wrong.push(r034::gone(span, &id, &paid_in, &amount));
         }
         accounts
     }
@@ -195,17 +183,6 @@ impl<'a> Work<'a> {
         let advance = is_advance(Some(line.kind), line.earned_for == line.paid_in);
         let period = if advance { line.earned_for } else { line.paid_in };
         Some((line.participant, plan.name.clone(), component.name.clone(), period))
-    }
-
-    /// Pools and contests are final at close: late data takes nothing back from third persons. What is paid by hand beside them
-    /// is not, nor is what becomes of the parts of somebody who left: that is between this one and the plan.
-    fn is_final(&self, place: Option<(usize, usize)>, kind: Option<LineKind>, who: ParticipantIndex) -> bool {
-        let component = place.and_then(|(plan, component)| self.with.plans.get(plan)?.components.get(component));
-        let left = self.with.inputs.participants.get(who.0 as usize).is_some_and(|person| person.left.is_some());
-        let has_rule = component.and_then(|component| component.due.as_ref()).is_some_and(|due| due.leavers.is_some());
-        kind != Some(LineKind::Adjustment)
-            && !(kind == Some(LineKind::Release) && left && has_rule)
-            && component.is_some_and(|component| matches!(component.pay, Pay::Pool(_) | Pay::Contest(_)))
     }
 
     /// The plan's version under which a line was sealed, and the component in it; where that version is gone, the one now in force.
@@ -288,7 +265,7 @@ impl<'a> Work<'a> {
         tracer.into_trace()
     }
 
-    /// What is due for closed periods: computed now, less everything posted for them before.
+    /// What is due for closed periods.
     fn differences(
         &self,
         accounts: &BTreeMap<Key, Account>,
@@ -298,18 +275,15 @@ impl<'a> Work<'a> {
     ) -> Vec<Line> {
         let mut lines = Vec::new();
         let mut unexplained: BTreeMap<Period, Vec<String>> = BTreeMap::new();
-        for (key, account) in accounts.iter().filter(|(_, account)| account.has_line) {
+        for (key, account) in accounts {
             let (participant, plan, component, period) = key;
-            let now = account.now.iter().map(|(_, amount)| i128::from(*amount)).sum::<i128>();
-            let posted = account.posted.iter().map(|(_, amount, _)| i128::from(*amount)).sum::<i128>();
-            let due = i64::try_from(now.saturating_sub(posted)).unwrap_or(i64::MAX);
-            if due == 0 && !self.with.zeros {
+            let due = account.due(self.digits, &mut Silent);
+            if due == 0 && (!self.with.zeros || !account.has_line()) {
                 continue;
             }
             let Some((plan_at, at)) = adjust::place(self.with.plans, plan, component, *period) else { continue };
             let changes = self.changes_for(key, account, read);
-            let own_hand = account.posted.iter().any(|(_, _, place)| place.is_empty());
-            if due != 0 && changes.is_empty() && !own_hand {
+            if due != 0 && changes.is_empty() && !account.has_open_hand() {
                 let id = self.with.inputs.id(*participant);
                 let amount = self.money(due).to_fixed_text(self.digits);
                 unexplained.entry(*period).or_default().push(format!("{id} {component} {amount}"));
@@ -340,8 +314,8 @@ impl<'a> Work<'a> {
         let (participant, plan, component, period) = key;
         let part = Part { plans: self.with.plans, plan, component, calendar: self.with.company.calendar };
         // What is paid by hand ahead of the difference is computed like other lines, and posted.
-        let by_hand = account.posted.iter().filter(|(.., place)| place.is_empty()).map(|(id, ..)| id);
-        let seen = read.seen(account.now.iter().map(|(id, _)| id).chain(by_hand).map(String::as_str));
+        let by_hand = account.posted.iter().filter(|posted| posted.place.is_empty());
+        let seen = read.seen(account.now.iter().chain(by_hand).map(|posting| posting.line.as_str()));
         causes(&self.changes, &self.with.inputs.id(*participant), &part, *period, seen.as_ref())
     }
 
@@ -359,27 +333,7 @@ impl<'a> Work<'a> {
             let more = Number::whole(i128::try_from(more).unwrap_or(i128::MAX));
             tracer.given(more, || Role::MoreChanges, Arc::default);
         }
-        let now: Vec<Noted> = account
-            .now
-            .iter()
-            .map(|(id, amount)| {
-                tracer.given(self.money(*amount), || Role::Recomputed { line: id.as_str().into() }, Arc::default)
-            })
-            .collect();
-        let posted: Vec<Noted> = account
-            .posted
-            .iter()
-            .map(|(id, amount, place)| {
-                let role = || Role::Sealed { line: id.as_str().into() };
-                tracer.given(self.money(*amount), role, || place.as_str().into())
-            })
-            .collect();
-        // Sums of what fits into minor units fit into a number.
-        let now = tracer.sum(&now, || Role::Now);
-        let posted = tracer.sum(&posted, || Role::Posted);
-        if let (Ok(now), Ok(posted)) = (now, posted) {
-            drop(tracer.difference(&now, &posted, || Role::Line));
-        }
+        account.due(self.digits, &mut tracer);
         tracer.into_trace()
     }
 }

@@ -358,6 +358,9 @@ pub enum Role {
     Now,
     /// What was posted for a closed period before.
     Posted,
+    /// What is due for a closed period with what was paid by hand for it: that is never taken back, and paid ahead of what comes
+    /// out later.
+    WithHand,
     /// The guaranteed amount.
     Guarantee,
     /// A step of the work without a name of its own.

@@ -142,6 +142,7 @@ fn plain_role(role: &Role) -> Text {
         Role::MoreChanges => ("further changes", "更多改变"),
         Role::Now => ("computed now", "现在计算"),
         Role::Posted => ("posted before", "此前已记"),
+        Role::WithHand => ("with what was paid by hand", "计入手工支付"),
         Role::Guarantee => ("guaranteed amount", "保底金额"),
         Role::Line => ("amount of the line", "收入行金额"),
         _ => ("step of the work", "计算步骤"),

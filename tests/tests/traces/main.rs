@@ -82,7 +82,7 @@ fn lines_of(folder: &Folder) -> Result<Lines, String> {
     let first = folder.plans.iter().map(|plan| plan.effective.first).min().map_or(Month::new(2026, 1), Month::of);
     let last = folder.plans.iter().map(|plan| plan.effective.last).max().map_or(first, Month::of).min(first.plus(23));
     let last = company.period.map_or(last, |period| last.min(period.last()));
-    let request = Request { first, last, explain: Explain::Everybody, measured: false, closed_from: None };
+    let request = Request { first, last, explain: Explain::Everybody, measured: false, closed: None };
     let result = run(&folder.plans, company, &folder.sources, &folder.inputs, &mut transactions, &request);
     let outcome = result.map_err(|error| format!("{error:?}"))?;
     let header = |line: &Line| {

@@ -216,6 +216,7 @@ impl<'a> Shown<'a> {
             | Role::Recomputed { .. }
             | Role::Now
             | Role::Posted
+            | Role::WithHand
             | Role::Line => Written::Money,
         }
     }

@@ -251,7 +251,7 @@ impl RoleWire {
 }
 
 /// Roles that need no more than their word.
-static PLAIN: [(&str, Role); 53] = [
+static PLAIN: [(&str, Role); 54] = [
     ("period", Role::Period),
     ("first_day", Role::FirstDay),
     ("last_day", Role::LastDay),
@@ -303,6 +303,7 @@ static PLAIN: [(&str, Role); 53] = [
     ("more_changes", Role::MoreChanges),
     ("now", Role::Now),
     ("posted", Role::Posted),
+    ("with_hand", Role::WithHand),
     ("part", Role::Part),
     ("line", Role::Line),
 ];

@@ -1,0 +1,95 @@
+//! The order of work: which component of which version of a plan is settled for which period, one after the other.
+
+use attain_rules::company::Company;
+use attain_rules::date::{Date, DateRange};
+use attain_rules::period::Period;
+use attain_rules::plan::Plan;
+
+use super::Request;
+use crate::lookback::Lookback;
+use crate::roster::Series;
+use crate::turn::{stretch_start, version_days};
+
+/// One component of one plan version, for one period.
+pub(super) struct Stage {
+    pub plan: usize,
+    pub component: usize,
+    pub period: Period,
+    pub days: DateRange,
+    pub stretch: Date,
+    /// Does it pay what falls due in the period, rather than settle what is earned in it?
+    pub releases: bool,
+    /// Are its lines given, or are they only needed for others?
+    pub asked: bool,
+    /// Does it belong to what the report is about?
+    pub reported: bool,
+}
+
+/// The stages of one plan in the order of work.
+pub(super) fn stages_of(
+    plans: &[Plan],
+    series: &Series<'_>,
+    lookback: &Lookback<'_>,
+    company: &Company,
+    request: &Request,
+) -> Vec<Stage> {
+    let mut stages = Vec::new();
+    for &plan_place in &series.versions {
+        let Some(plan) = plans.get(plan_place) else { continue };
+        for (place, component) in plan.components.iter().enumerate() {
+            let Some(from) = lookback.lines_from(component) else { continue };
+            let mut period = company.calendar.period_of(from, component.every);
+            while period.last() <= request.last {
+                let days = version_days(plan, period);
+                if days.first <= days.last {
+                    stages.push(Stage {
+                        plan: plan_place,
+                        component: place,
+                        period,
+                        days,
+                        stretch: stretch_start(component.accumulate, period, series, company.calendar),
+                        releases: false,
+                        asked: period.last() >= request.first_line(),
+                        reported: period.last() >= request.first,
+                    });
+                }
+                period = period.plus(1);
+            }
+            let mut period = company.calendar.period_of(from, plan.pays);
+            while component.due.is_some() && period.last() <= request.last {
+                stages.push(Stage {
+                    plan: plan_place,
+                    component: place,
+                    period,
+                    days: period.days(),
+                    stretch: period.days().first,
+                    releases: true,
+                    asked: period.last() >= request.first_line(),
+                    reported: period.last() >= request.first,
+                });
+                period = period.plus(1);
+            }
+        }
+    }
+    stages.sort_by_cached_key(|stage| turn_of(plans, series, stage));
+    stages
+}
+
+/// When a stage is worked at: by last day, then components as they stand in the file. What falls due in a period stands where
+/// the component stands in the plan as it is in force then, so that a draw below it, which may be settled when the plan ends,
+/// finds it.
+fn turn_of(plans: &[Plan], series: &Series<'_>, stage: &Stage) -> (Date, usize, usize, bool) {
+    let own = (stage.days.last, stage.component, stage.plan, stage.releases);
+    let name = || plans.get(stage.plan).and_then(|plan| plan.components.get(stage.component)).map(|one| &one.name);
+    let versions = series.versions.iter().filter_map(|place| Some((*place, plans.get(*place)?)));
+    let in_force = versions.map(|(place, plan)| (place, plan, version_days(plan, stage.period)));
+    let latest = in_force.filter(|(.., days)| days.first <= days.last).max_by_key(|(.., days)| days.last);
+    match latest.filter(|_| stage.releases) {
+        None => own,
+        Some((place, plan, days)) => {
+            let same = plan.components.iter().position(|component| Some(&component.name) == name());
+            let (component, plan) = same.map_or((stage.component, stage.plan), |at| (at, place));
+            (days.last, component, plan, true)
+        }
+    }
+}

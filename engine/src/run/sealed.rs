@@ -1,0 +1,48 @@
+//! [`ClosedLines`]: what closed periods paid of sums that are shared. It stays, whatever is known by now, and later lines build
+//! upon it.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use attain_rules::number::Number;
+use attain_rules::period::{Month, Period};
+
+use crate::inputs::ParticipantIndex;
+
+/// A component of a plan, by their names, in one period.
+type Part = (String, String, Period);
+
+/// The closed periods, and what they paid of pools and contests. Late data takes nothing back from third persons.
+#[derive(Clone, Debug)]
+pub struct ClosedLines {
+    /// First month of the first closed period.
+    pub(crate) first: Month,
+    /// Last month of the last one.
+    pub(crate) last: Month,
+    earnings: BTreeMap<Part, BTreeMap<ParticipantIndex, Number>>,
+}
+
+impl ClosedLines {
+    /// Closed months without lines so far.
+    #[must_use]
+    pub const fn new(first: Month, last: Month) -> Self {
+        Self { first, last, earnings: BTreeMap::new() }
+    }
+
+    /// Adds what the component of the plan gave `participant` in `period`, in the company's currency.
+    pub fn add(&mut self, (plan, component, period): Part, participant: ParticipantIndex, amount: Number) {
+        self.earnings.entry((plan, component, period)).or_default().insert(participant, amount);
+    }
+
+    /// What everybody was given, where the period is closed.
+    pub(crate) fn of(&self, plan: &str, component: &str, period: Period) -> Option<BTreeMap<ParticipantIndex, Number>> {
+        let is_closed = self.first <= period.last() && period.last() <= self.last;
+        let part = (plan.to_owned(), component.to_owned(), period);
+        is_closed.then(|| self.earnings.get(&part).cloned().unwrap_or_default())
+    }
+
+    /// Everybody who was given something by a component of the plan.
+    pub(crate) fn members(&self, plan: &str) -> BTreeSet<ParticipantIndex> {
+        let of_plan = self.earnings.iter().filter(|((name, ..), _)| name == plan);
+        of_plan.flat_map(|(_, given)| given.keys().copied()).collect()
+    }
+}

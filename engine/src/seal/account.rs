@@ -1,0 +1,112 @@
+//! [`Account`]: what one closed period gives somebody now, what was paid for it, and what is due.
+
+use std::sync::Arc;
+
+use attain_rules::number::Number;
+
+use crate::fault::Stop;
+use crate::outcome::LineKind;
+use crate::record::{Arithmetic as _, Noted, Recorder};
+use crate::trace::Role;
+
+/// What is known of one component of somebody, in one closed period.
+#[derive(Default)]
+pub(super) struct Account {
+    pub now: Vec<Posting>,
+    /// Earliest first.
+    pub posted: Vec<Posting>,
+}
+
+/// A line of a closed period, or one that was paid for it later.
+pub(super) struct Posting {
+    pub line: String,
+    pub minor_units: i64,
+    /// The path of its seal; nothing where it is computed now, or paid in the open period.
+    pub place: String,
+    pub hand: Hand,
+}
+
+/// Did somebody pay it by hand?
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Hand {
+    /// Nobody did.
+    No,
+    /// Together with the period itself.
+    WithPeriod,
+    /// After the period was closed.
+    Later,
+}
+
+impl Hand {
+    pub(super) fn of(kind: Option<LineKind>, at_once: bool) -> Self {
+        match (kind, at_once) {
+            (Some(LineKind::Adjustment), true) => Self::WithPeriod,
+            (Some(LineKind::Adjustment), false) => Self::Later,
+            _ => Self::No,
+        }
+    }
+}
+
+impl Account {
+    /// Is there a line of the closed period itself, sealed or computed, or a difference to one?
+    pub(super) fn has_line(&self) -> bool {
+        !self.now.is_empty() || self.posted.iter().any(|posted| posted.hand != Hand::Later)
+    }
+
+    /// Does the open period pay something by hand?
+    pub(super) fn has_open_hand(&self) -> bool {
+        self.posted.iter().any(|posted| posted.place.is_empty())
+    }
+
+    /// What is due: computed now, with what was paid by hand, less everything posted before.
+    pub(super) fn due<R: Recorder>(&self, digits: u8, recorder: &mut R) -> i64 {
+        // Sums of what fits into minor units fit into a number, and what does not fit into minor units again is no difference
+        // of lines that do.
+        let due = self.due_of(digits, recorder).ok();
+        let minor = due.and_then(|due| due.divide(&Number::decimal(1, digits)).ok()?.to_whole());
+        minor.and_then(|minor| i64::try_from(minor).ok()).unwrap_or(i64::MAX)
+    }
+
+    fn due_of<R: Recorder>(&self, digits: u8, recorder: &mut R) -> Result<Number, Stop> {
+        let money = |minor_units: i64| Number::decimal(minor_units.into(), digits);
+        let (mut computed, mut with_period) = (Vec::new(), Vec::new());
+        for one in &self.now {
+            let role = || Role::Recomputed { line: one.line.as_str().into() };
+            let amount = recorder.given(money(one.minor_units), role, Arc::default);
+            if one.hand == Hand::No { computed.push(amount) } else { with_period.push(amount) }
+        }
+        let mut posted: Vec<Noted> = Vec::with_capacity(self.posted.len());
+        for one in &self.posted {
+            let role = || Role::Sealed { line: one.line.as_str().into() };
+            posted.push(recorder.given(money(one.minor_units), role, || one.place.as_str().into()));
+        }
+        let mut due = recorder.sum(&computed, || if with_period.is_empty() { Role::Now } else { Role::Part })?;
+        for later in self.posted.iter().zip(&posted).filter(|(one, _)| one.hand == Hand::Later) {
+            let before = self.posted.iter().zip(&posted).take_while(|(one, _)| one.place != later.0.place);
+            let before: Vec<Noted> =
+                before.filter(|(one, _)| one.hand != Hand::WithPeriod).map(|(_, amount)| amount.clone()).collect();
+            let before = recorder.sum(&before, || Role::Part)?;
+            due = with_hand(recorder, &due, &before, later.1)?;
+        }
+        if !with_period.is_empty() {
+            with_period.insert(0, due);
+            due = recorder.sum(&with_period, || Role::Now)?;
+        }
+        let posted = recorder.sum(&posted, || Role::Posted)?;
+        Ok(recorder.difference(&due, &posted, || Role::Line)?.value)
+    }
+}
+
+/// What is due with what was paid by hand after the period was closed: that is never taken back, and it is paid ahead of what
+/// comes out later beyond what had been posted `before`.
+fn with_hand<R: Recorder>(recorder: &mut R, due: &Noted, before: &Noted, hand: &Noted) -> Result<Noted, Stop> {
+    let role = || Role::WithHand;
+    if hand.value.is_negative() {
+        let at_least = recorder.greatest(due, before, || Role::Part);
+        let on_top = recorder.sum(&[at_least, hand.clone()], || Role::Part)?;
+        return Ok(recorder.least(due, &on_top, role));
+    }
+    let at_most = recorder.least(due, before, || Role::Part);
+    let on_top = recorder.sum(&[at_most, hand.clone()], || Role::Part)?;
+    Ok(recorder.greatest(due, &on_top, role))
+}
