@@ -2,8 +2,11 @@
 
 #![expect(clippy::expect_used, clippy::panic, reason = "a test that cannot run the command must fail")]
 
+mod common;
+
 use std::path::{Path, PathBuf};
-use std::process::{Command, Output};
+
+use common::{attain, text};
 
 /// The example company as it stands in the repository.
 fn demo() -> PathBuf {
@@ -34,19 +37,6 @@ impl Drop for Copy {
     fn drop(&mut self) {
         drop(std::fs::remove_dir_all(&self.0));
     }
-}
-
-fn attain(folder: &Path, arguments: &[&str]) -> Output {
-    Command::new(env!("CARGO_BIN_EXE_attain"))
-        .current_dir(folder)
-        .env_remove("ATTAIN_LANG")
-        .args(arguments)
-        .output()
-        .expect("the command runs")
-}
-
-fn text(bytes: &[u8]) -> String {
-    String::from_utf8(bytes.to_vec()).expect("UTF-8")
 }
 
 /// What the command prints, with its exit code, in both languages.

@@ -2,24 +2,14 @@
 
 #![expect(clippy::expect_used, reason = "a test that cannot run the command must fail")]
 
+mod common;
+
 use std::path::{Path, PathBuf};
-use std::process::{Command, Output};
+
+use common::{attain, text};
 
 fn race() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("../tests/cases/203-first-to-reach")
-}
-
-fn attain(folder: &Path, arguments: &[&str]) -> Output {
-    let command = Command::new(env!("CARGO_BIN_EXE_attain"))
-        .current_dir(folder)
-        .env_remove("ATTAIN_LANG")
-        .args(arguments)
-        .output();
-    command.expect("the command runs")
-}
-
-fn text(bytes: &[u8]) -> String {
-    String::from_utf8_lossy(bytes).into_owned()
 }
 
 /// The words of each row of the table that is printed.

@@ -2,8 +2,11 @@
 
 #![expect(clippy::expect_used, reason = "a test that cannot run the command must fail")]
 
+mod common;
+
 use std::path::{Path, PathBuf};
-use std::process::{Command, Output};
+
+use common::{attain, text};
 
 /// A folder with a company, which is taken away again.
 struct Company(PathBuf);
@@ -80,19 +83,6 @@ impl Drop for Company {
     fn drop(&mut self) {
         drop(std::fs::remove_dir_all(&self.0));
     }
-}
-
-fn attain(folder: &Path, arguments: &[&str]) -> Output {
-    let command = Command::new(env!("CARGO_BIN_EXE_attain"))
-        .current_dir(folder)
-        .env_remove("ATTAIN_LANG")
-        .args(arguments)
-        .output();
-    command.expect("the command runs")
-}
-
-fn text(bytes: &[u8]) -> String {
-    String::from_utf8_lossy(bytes).into_owned()
 }
 
 fn rows(folder: &Path, arguments: &[&str]) -> Vec<String> {

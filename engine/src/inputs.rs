@@ -1,5 +1,6 @@
 //! [`Inputs`]: everything a run reads beside the plans, and [`TransactionSource`], from which transactions stream.
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use attain_rules::date::{Date, DateRange};
@@ -34,6 +35,11 @@ impl Inputs {
     /// Somebody's id; empty for a place that nobody has.
     pub(crate) fn id(&self, who: ParticipantIndex) -> Arc<str> {
         self.participants.get(who.0 as usize).map(|participant| Arc::clone(&participant.id)).unwrap_or_default()
+    }
+
+    /// Everybody by id.
+    pub(crate) fn by_id(&self) -> BTreeMap<&str, ParticipantIndex> {
+        self.participants.iter().zip((0..).map(ParticipantIndex)).map(|(one, who)| (&*one.id, who)).collect()
     }
 }
 

@@ -1,6 +1,5 @@
 //! What a difference names as its cause: what changed and can have made it, and nothing else.
 
-use std::fs;
 use std::path::Path;
 
 use attain_tests::command::{attain, binary};
@@ -45,9 +44,6 @@ components:
 /// Two months that were closed.
 fn closed() -> Scratch {
     let folder = Scratch::new();
-    for part in ["plans", "data"] {
-        fs::create_dir_all(folder.path().join(part)).expect("a folder");
-    }
     for (file, text) in [
         ("attain.yaml", COMPANY),
         ("plans/deals.yaml", DEALS),
@@ -76,7 +72,7 @@ const RENEWAL: &str = "T3,E1,renewal,2026-01-05,1000";
 const OF_BOB: &str = "T4,E2,new,2026-01-07,500";
 
 fn write(folder: &Path, file: &str, text: &str) {
-    fs::write(folder.join(file), text).expect("a file can be written");
+    attain_tests::write::write(&[(file.to_owned(), text.to_owned())], folder);
 }
 
 fn learn(folder: &Path, rows: &[&str]) {

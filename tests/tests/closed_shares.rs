@@ -7,42 +7,60 @@ use std::path::Path;
 use attain_tests::command::{attain, binary};
 use attain_tests::library::{Run, close, run};
 use attain_tests::scratch::Scratch;
+use attain_tests::write::write;
 
+const COMPANY: &str = "company: X
+currency: USD
+period: 2026-01
+data:
+  participants: data/p.csv
+  assignments: data/a.csv
+  adjustments: data/adj.csv
+  transactions:
+    file: data/t.csv
+    columns:
+      owner: owner
+      day: { column: day, type: date }
+";
 const JANUARY: &str = "1,10000,A,2026-01-10\n2,10000,B,2026-01-10\n";
 
 /// A company of Ann and Bob with these components, and the sales of January.
 fn company(components: &str) -> Scratch {
     let folder = Scratch::new();
-    for part in ["data", "plans"] {
-        fs::create_dir_all(folder.path().join(part)).expect("a folder can be made");
+    let data = [
+        ("attain.yaml", COMPANY),
+        ("data/p.csv", "id,name\nA,Ann\nB,Bob\n"),
+        ("data/a.csv", "participant,plan,from,to\nA,s,2026-01-01,\nB,s,2026-01-01,\n"),
+    ];
+    for (path, text) in data {
+        put(folder.path(), path, text.to_owned());
     }
-    let company = "company: X\ncurrency: USD\nperiod: 2026-01\ndata:\n  participants: data/p.csv\n  assignments: data/a.csv\n  adjustments: data/adj.csv\n  transactions:\n    file: data/t.csv\n    columns:\n      owner: owner\n      day: { column: day, type: date }\n";
-    fs::write(folder.path().join("attain.yaml"), company).expect("a file can be written");
-    fs::write(folder.path().join("data/p.csv"), "id,name\nA,Ann\nB,Bob\n").expect("a file can be written");
-    let assignments = "participant,plan,from,to\nA,s,2026-01-01,\nB,s,2026-01-01,\n";
-    fs::write(folder.path().join("data/a.csv"), assignments).expect("a file can be written");
     by_hand(folder.path(), "");
     sales(folder.path(), "");
     plan(folder.path(), "s", "2026-01-01 .. 2026-12-31", components);
     folder
 }
 
+/// Writes one file of the company.
+fn put(folder: &Path, path: &str, text: String) {
+    write(&[(path.to_owned(), text)], folder);
+}
+
 fn plan(folder: &Path, file: &str, effective: &str, components: &str) {
     let head = format!(
         "plan: s\neffective: {effective}\npays: monthly\nmeasures:\n  sales: {{ unit: money, from: transactions, to: owner, dated: day }}\ncomponents:\n"
     );
-    fs::write(folder.join(format!("plans/{file}.yaml")), head + components).expect("a file can be written");
+    put(folder, &format!("plans/{file}.yaml"), head + components);
 }
 
 /// Writes the sales of January and these.
 fn sales(folder: &Path, later: &str) {
-    let text = format!("id,amount,owner,day\n{JANUARY}{later}");
-    fs::write(folder.join("data/t.csv"), text).expect("a file can be written");
+    put(folder, "data/t.csv", format!("id,amount,owner,day\n{JANUARY}{later}"));
 }
 
 fn by_hand(folder: &Path, rows: &str) {
     let head = "id,participant,kind,what,amount,reason,approved_by,period,day,paid_in\n";
-    fs::write(folder.join("data/adj.csv"), format!("{head}{rows}")).expect("a file can be written");
+    put(folder, "data/adj.csv", format!("{head}{rows}"));
 }
 
 fn computed(folder: &Path, month: &str) -> Run {
@@ -95,10 +113,10 @@ fn a_share_stays_with_somebody_who_was_never_on_the_plan() {
     let folder = company(PARTED_POOL);
     closed(folder.path(), "2026-01");
     let assignments = "participant,plan,from,to\nA,s,2026-01-01,\n";
-    fs::write(folder.path().join("data/a.csv"), assignments).expect("a file can be written");
+    put(folder.path(), "data/a.csv", assignments.to_owned());
     assert_eq!(paid(folder.path(), "2026-02"), ["A pot release 500.00", "B pot release 500.00"]);
     let assignments = "participant,plan,from,to\nA,s,2026-01-01,\nB,s,2026-02-01,\n";
-    fs::write(folder.path().join("data/a.csv"), assignments).expect("a file can be written");
+    put(folder.path(), "data/a.csv", assignments.to_owned());
     assert_eq!(paid(folder.path(), "2026-02"), ["A pot release 500.00", "B pot release 500.00"]);
 }
 

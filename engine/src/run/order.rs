@@ -38,36 +38,32 @@ pub(super) fn stages_of(
         let Some(plan) = plans.get(plan_place) else { continue };
         for (place, component) in plan.components.iter().enumerate() {
             let Some(from) = lookback.lines_from(component) else { continue };
-            let mut period = company.calendar.period_of(from, component.every);
-            while period.last() <= request.last {
+            let periods = |length| {
+                let first = company.calendar.period_of(from, length);
+                (0..).map(move |further| first.plus(further)).take_while(|period| period.last() <= request.last)
+            };
+            let stage = |period: Period, days, stretch, releases| Stage {
+                plan: plan_place,
+                component: place,
+                period,
+                days,
+                stretch,
+                releases,
+                asked: period.last() >= request.first_line(),
+                reported: period.last() >= request.first,
+            };
+            for period in periods(component.every) {
                 let days = version_days(plan, period);
                 if days.first <= days.last {
-                    stages.push(Stage {
-                        plan: plan_place,
-                        component: place,
-                        period,
-                        days,
-                        stretch: stretch_start(component.accumulate, period, series, company.calendar),
-                        releases: false,
-                        asked: period.last() >= request.first_line(),
-                        reported: period.last() >= request.first,
-                    });
+                    let stretch = stretch_start(component.accumulate, period, series, company.calendar);
+                    stages.push(stage(period, days, stretch, false));
                 }
-                period = period.plus(1);
             }
-            let mut period = company.calendar.period_of(from, plan.pays);
-            while component.due.is_some() && period.last() <= request.last {
-                stages.push(Stage {
-                    plan: plan_place,
-                    component: place,
-                    period,
-                    days: period.days(),
-                    stretch: period.days().first,
-                    releases: true,
-                    asked: period.last() >= request.first_line(),
-                    reported: period.last() >= request.first,
-                });
-                period = period.plus(1);
+            if component.due.is_some() {
+                stages.extend(periods(plan.pays).map(|period| {
+                    let days = period.days();
+                    stage(period, days, days.first, true)
+                }));
             }
         }
     }

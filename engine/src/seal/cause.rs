@@ -76,14 +76,14 @@ pub(super) fn causes<'c>(
 ) -> Vec<Cause<'c>> {
     let days = part.days(period);
     let counting: Vec<&Change> = changes.iter().filter(|change| change.counts_until(days.last)).collect();
-    let reaching = || counting.iter().filter(|change| change.counts_from(days.first) && part.concerns(change)).copied();
-    let touching = || reaching().filter(|change| change.row.0 == FILES || touches(change, who, seen));
-    let read: Vec<&Change> = touching().filter(|change| !is_new_and_unread(change, seen)).collect();
-    let widest = || Some(reaching().collect()).filter(|wide: &Vec<_>| !wide.is_empty()).unwrap_or(counting.clone());
-    let found =
-        if read.is_empty() { Some(touching().collect()).filter(|own: &Vec<_>| !own.is_empty()) } else { Some(read) };
-    let found = found.unwrap_or_else(widest).into_iter();
-    found.map(|change| Cause { change, is_read: is_read(change, seen) }).collect()
+    let of = |wider: &[&'c Change], is_one: &dyn Fn(&Change) -> bool| -> Vec<&'c Change> {
+        wider.iter().copied().filter(|change| is_one(change)).collect()
+    };
+    let reaching = of(&counting, &|change| change.counts_from(days.first) && part.concerns(change));
+    let touching = of(&reaching, &|change| change.row.0 == FILES || touches(change, who, seen));
+    let read = of(&touching, &|change| !is_new_and_unread(change, seen));
+    let found = [read, touching, reaching, counting].into_iter().find(|found| !found.is_empty()).unwrap_or_default();
+    found.into_iter().map(|change| Cause { change, is_read: is_read(change, seen) }).collect()
 }
 
 fn touches(change: &Change, who: &str, seen: Option<&Seen<'_>>) -> bool {

@@ -1,6 +1,5 @@
 //! [`Closed`]: the seals of a company, each upon the one before.
 
-use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use attain_rules::company::Company;
@@ -13,7 +12,7 @@ use attain_rules::source::Span;
 
 use super::{Seal, SealedLine};
 use crate::adjust;
-use crate::inputs::{Inputs, ParticipantIndex};
+use crate::inputs::Inputs;
 use crate::outcome::LineKind;
 use crate::run::{ClosedLines, Request};
 
@@ -100,8 +99,7 @@ impl Closed {
     pub fn request(&self, request: &Request, plans: &[Plan], company: &Company, inputs: &Inputs) -> Request {
         let (Some(first), Some(last)) = (self.periods.first(), self.periods.last()) else { return request.clone() };
         let mut paid = ClosedLines::new(first.first, last.last());
-        let people: BTreeMap<&str, ParticipantIndex> =
-            inputs.participants.iter().zip(0..).map(|(one, at)| (&*one.id, ParticipantIndex(at))).collect();
+        let people = inputs.by_id();
         for line in self.seals.iter().flat_map(|seal| &seal.lines) {
             let Some(period) = company.calendar.parse(&line.earned_for) else { continue };
             if LineKind::of_word(&line.kind) != Some(LineKind::Earning) || !is_shared(plans, line, period) {

@@ -98,14 +98,13 @@ struct Work<'a> {
 
 impl<'a> Work<'a> {
     fn new(with: &'a Settling<'a>) -> Self {
-        let people = with.inputs.participants.iter().zip(0..);
         let digits = with.company.minor_digits();
         let mut changes = Vec::new();
         if let Some(last) = with.closed.seals.last() {
             changes = changed_files(&last.files, with.files, with.plan_days);
             changes.extend(Marks::sealed(&with.closed.seals).changes(with.marks));
         }
-        Self { with, people: people.map(|(one, at)| (&*one.id, ParticipantIndex(at))).collect(), digits, changes }
+        Self { with, people: with.inputs.by_id(), digits, changes }
     }
 
     /// What was posted and what is due now, by key.
@@ -340,11 +339,7 @@ impl<'a> Work<'a> {
 
 /// Does a line belong to the closed period that it is earned for, and not to the one in which it is paid?
 fn is_advance(kind: Option<LineKind>, at_once: bool) -> bool {
-    match kind {
-        Some(LineKind::Difference) => true,
-        Some(LineKind::Adjustment) => !at_once,
-        _ => false,
-    }
+    kind == Some(LineKind::Difference) || Hand::of(kind, at_once) == Hand::Later
 }
 
 /// The lines of an outcome as they are sealed.
