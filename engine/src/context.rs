@@ -161,6 +161,17 @@ impl<'a, 'r, R: Recorder> Context<'a, 'r, R> {
         }
     }
 
+    /// The fact of a condition that cannot be read, because a figure is missing: it does not hold.
+    pub(crate) fn not_known(&mut self, formula: &'a Formula, role: impl FnOnce() -> Role) -> FactId {
+        let world = self.world;
+        self.recorder.fact(|| Fact {
+            role: role(),
+            value: Value::YesNo(false),
+            how: How::Given { text: "false".into() },
+            place: world.place(formula.span),
+        })
+    }
+
     fn item(&mut self, formula: &'a Formula, role: impl FnOnce() -> Role) -> Result<(Item<'a>, FactId), Stop> {
         self.expression(&formula.expression, &formula.text, formula.span, role)
     }

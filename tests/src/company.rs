@@ -1,9 +1,13 @@
 //! [`Company`]: a company of the auditor's own, from which both the files for the engine and the audit are made.
 
+mod draw;
+mod due;
 mod formula;
 mod groups;
 mod measure;
 
+pub use draw::Draw;
+pub use due::{Due, Leftover, Part, Parts};
 pub use formula::{Aspect, Condition, Formula, Window};
 pub use groups::{Contest, GroupBy, Pool, Ties};
 pub use measure::{Crediting, Measure, Quota, ScoreTake, Source, Take, To, Up};
@@ -166,7 +170,7 @@ pub enum Step {
 pub struct Component {
     /// Its name.
     pub name: String,
-    /// `bonus`, `commission`, `pool` or `contest`.
+    /// `bonus`, `commission`, `pool`, `contest` or `draw`.
     pub kind: &'static str,
     /// Who belongs together.
     pub group: Option<GroupBy>,
@@ -186,6 +190,8 @@ pub struct Component {
     pub guarantee: Option<Formula>,
     /// Through what it runs on.
     pub accumulate: Option<Stretch>,
+    /// When it is paid, if not at once.
+    pub due: Option<Due>,
     /// Roundings of its own, instead of the plan's.
     pub rounding: Option<Vec<Rounding>>,
 }
@@ -212,6 +218,8 @@ pub enum Pay {
     Pool(Box<Pool>),
     /// A prize.
     Contest(Box<Contest>),
+    /// What others lack.
+    Draw(Box<Draw>),
 }
 
 /// A table.

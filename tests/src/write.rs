@@ -1,5 +1,6 @@
 //! A [`Company`] as the files that its people would keep.
 
+mod due;
 mod groups;
 
 use std::fmt::Write as _;
@@ -12,7 +13,8 @@ use crate::company::{
 };
 use crate::exact::{text, whole};
 
-use groups::{contest_yaml, pool_yaml, up_yaml};
+use due::due_yaml;
+use groups::{contest_yaml, draw_yaml, pool_yaml, up_yaml};
 
 /// A file of the folder: its path and its text.
 pub type File = (String, String);
@@ -257,6 +259,7 @@ fn component_yaml(out: &mut String, component: &Component, plan: &Plan) {
         Pay::Table(table) => table_yaml(out, table, plan),
         Pay::Pool(pool) => pool_yaml(out, pool, plan),
         Pay::Contest(contest) => contest_yaml(out, contest, plan),
+        Pay::Draw(draw) => draw_yaml(out, draw, plan),
     }
     if let Some(stretch) = component.accumulate {
         let word = match stretch {
@@ -276,6 +279,9 @@ fn component_yaml(out: &mut String, component: &Component, plan: &Plan) {
     if let Some(guarantee) = &component.guarantee {
         line(out, format_args!("    guarantee: {}", formula_text(guarantee, plan)));
     }
+    if let Some(due) = &component.due {
+        due_yaml(out, due, plan);
+    }
     roundings(out, "    ", component.rounding.as_deref().unwrap_or_default());
 }
 
@@ -283,7 +289,7 @@ fn limits_yaml(out: &mut String, cap: bool, component: &Component, plan: &Plan) 
     let key = if cap { "cap" } else { "floor" };
     let over = match &component.pay {
         Pay::Table(table) => table.over,
-        Pay::Amount(_) | Pay::Target(_) | Pay::Pool(_) | Pay::Contest(_) => Over::Total,
+        Pay::Amount(_) | Pay::Target(_) | Pay::Pool(_) | Pay::Contest(_) | Pay::Draw(_) => Over::Total,
     };
     let limits: Vec<_> = (component.limits.iter())
         .filter(|limit| limit.cap == cap)
@@ -465,6 +471,7 @@ fn condition(formula: &Condition, measures: Names<'_>, components: Names<'_>) ->
             let kinds: Vec<_> = kinds.iter().map(|kind| format!("\"{kind}\"")).collect();
             format!("kind in [{}]", kinds.join(", "))
         }
+        Condition::UpTo(month) => format!("month(last_day) <= {month}"),
         Condition::RoleIs(role) => format!("role == \"{role}\""),
         Condition::Both(a, b) => format!("{} && {}", sub(a), sub(b)),
         Condition::Either(a, b) => format!("{} || {}", sub(a), sub(b)),

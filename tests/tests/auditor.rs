@@ -3,12 +3,13 @@
 //! `ATTAIN_COMPANIES` says how many companies (1000 when it says nothing), `ATTAIN_SEED` with which one to begin.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::fmt::Debug;
 
 use attain_engine::fault::Fault;
-use attain_engine::inputs::Inputs;
+use attain_engine::inputs::{Inputs, ParticipantIndex};
 use attain_engine::outcome::{LineKind, Outcome};
 use attain_rules::number::Number;
-use attain_tests::auditor::{Audited, Failed, Key, Pair, audit};
+use attain_tests::auditor::{Audited, Balance, Failed, Key, Pair, audit};
 use attain_tests::company::Company;
 use attain_tests::counters::Counters;
 use attain_tests::exact::{Exact, decimal, parse, text};
@@ -121,6 +122,32 @@ const OCCURRED: &[&str] = &[
     "tie, lower id",
     "tie decided by a later score",
     "shared prize does not divide",
+    "deferred",
+    "released",
+    "released, earned before the year",
+    "released, on a condition that holds",
+    "forfeited",
+    "still to come",
+    "parts that do not divide, largest",
+    "parts that do not divide, running",
+    "parts that do not divide, running_down",
+    "parts that do not divide, first",
+    "parts that do not divide, last",
+    "parts that do not divide, all_first",
+    "parts that do not divide, all_last",
+    "parts that do not divide, fraction",
+    "drawn, owed back",
+    "drawn for good",
+    "limit of what is owed",
+    "nothing taken back yet",
+    "not so much that it would be drawn again",
+    "taken back during the draw",
+    "taken back after the draw",
+    "taken back by a share",
+    "taken back in part",
+    "a draw settled by a later version",
+    "left with a debt",
+    "a debt rests",
 ];
 
 #[test]
@@ -154,7 +181,7 @@ fn compare(seed: u64, counters: &mut Counters) -> Result<(), String> {
     // Batches of any size give the same; so each company comes in another.
     let batch = usize::try_from(seed % 7 + 1).expect("a small number");
     let (computed, left) = match run_in_memory(&company, batch, false) {
-        Ok(computed) => (pairs(&company, &computed), left(&computed)),
+        Ok(computed) => (found(&company, &computed), left(&computed)),
         Err(refusal) => {
             return same_failures(&audited, &refusal).map_err(|why| format!("seed {seed} {why}:\n{refusal}"));
         }
@@ -165,17 +192,34 @@ fn compare(seed: u64, counters: &mut Counters) -> Result<(), String> {
     if may_fail {
         counters.add("runs that may fail and do not");
     }
-    nothing_is_made_or_lost(&audited, &computed, &left).map_err(|why| format!("seed {seed}, {why}"))?;
-    let audited = audited.lines;
-    let mut keys: Vec<&Key> = audited.keys().chain(computed.keys()).collect();
-    keys.sort();
-    keys.dedup();
+    nothing_is_made_or_lost(&audited, &computed.lines, &left)
+        .and_then(|()| {
+            let show = |pair: &Pair| [&pair.earning, &pair.guarantee, &pair.deferral].map(text).join(" + ");
+            same("a line", &audited.lines, &computed.lines, show)?;
+            let show = |balance: &Balance| {
+                [&balance.opening, &balance.drawn, &balance.recovered, &balance.closing].map(text).join(", ")
+            };
+            same("a balance", &audited.balances, &computed.balances, show)?;
+            same("a release", &audited.released, &computed.released, text)?;
+            same("something forfeited", &audited.forfeited, &computed.forfeited, text)?;
+            same("something to come", &audited.to_come, &computed.to_come, text)
+        })
+        .map_err(|why| format!("seed {seed}, {why}"))
+}
+
+/// Both say the same; what is missing is nothing.
+fn same<K: Ord + Debug, V: Default + PartialEq>(
+    what: &str,
+    audited: &BTreeMap<K, V>,
+    computed: &BTreeMap<K, V>,
+    show: impl Fn(&V) -> String,
+) -> Result<(), String> {
+    let keys: BTreeSet<&K> = audited.keys().chain(computed.keys()).collect();
     for key in keys {
-        let nothing = Pair::default();
+        let nothing = V::default();
         let (audit, engine) = (audited.get(key).unwrap_or(&nothing), computed.get(key).unwrap_or(&nothing));
         if audit != engine {
-            let show = |pair: &Pair| format!("{} + {}", text(&pair.earning), text(&pair.guarantee));
-            return Err(format!("seed {seed}, {key:?}: the auditor says {}, the engine {}", show(audit), show(engine)));
+            return Err(format!("{what}, {key:?}: the auditor says {}, the engine {}", show(audit), show(engine)));
         }
     }
     Ok(())
@@ -249,23 +293,48 @@ fn same_failures(audited: &Audited, refusal: &Refusal) -> Result<(), String> {
     }
 }
 
-fn pairs(company: &Company, (memory, inputs, outcome): &(Memory, Inputs, Outcome)) -> BTreeMap<Key, Pair> {
-    let mut pairs: BTreeMap<Key, Pair> = BTreeMap::new();
+/// What the engine says, in the auditor's words.
+fn found(company: &Company, (memory, inputs, outcome): &(Memory, Inputs, Outcome)) -> Audited {
+    let mut found = Audited::default();
+    let label = |period| memory.company.calendar.label(period);
+    let id = |participant: ParticipantIndex| inputs.participants[participant.0 as usize].id.to_string();
+    let component = |plan: u32, component: u32| {
+        let plan = &memory.plans[plan as usize];
+        (plan.name.clone(), plan.components[component as usize].name.clone())
+    };
+    let money = |minor_units| decimal(minor_units, company.digits);
     for line in &outcome.lines {
-        let plan = &memory.plans[line.plan as usize];
-        let key = (
-            inputs.participants[line.participant.0 as usize].id.to_string(),
-            plan.name.clone(),
-            plan.components[line.component as usize].name.clone(),
-            memory.company.calendar.label(line.earned_for),
-        );
-        let pair = pairs.entry(key).or_default();
-        let amount = decimal(line.minor_units, company.digits);
+        let (plan, component) = component(line.plan, line.component);
+        let key = (id(line.participant), plan, component, label(line.earned_for));
+        let amount = money(line.minor_units);
+        if line.kind == LineKind::Release {
+            *found.released.entry((key, label(line.paid_in))).or_default() += amount;
+            continue;
+        }
+        let pair = found.lines.entry(key).or_default();
         match line.kind {
-            LineKind::Earning => pair.earning += amount,
+            LineKind::Earning | LineKind::Draw | LineKind::Recovery => pair.earning += amount,
             LineKind::Guarantee => pair.guarantee += amount,
+            LineKind::Deferral => pair.deferral += amount,
             kind => panic!("the auditor knows no {}", kind.word()),
         }
     }
-    pairs
+    for balance in &outcome.balances {
+        let (plan, component) = component(balance.plan, balance.component);
+        let key = (id(balance.participant), plan, component, label(balance.period));
+        let [opening, drawn] = [balance.opening, balance.drawn].map(money);
+        let [recovered, closing] = [balance.recovered, balance.closing].map(money);
+        found.balances.insert(key, Balance { opening, drawn, recovered, closing });
+    }
+    for part in &outcome.report.forfeited {
+        let (plan, component) = (part.plan.to_string(), part.component.to_string());
+        let key = (id(part.participant), plan, component, label(part.earned_for));
+        *found.forfeited.entry((key, label(part.due))).or_default() += money(part.minor_units);
+    }
+    for part in &outcome.to_come {
+        let (plan, component) = component(part.plan, part.component);
+        let key = (id(part.participant), plan, component, label(part.earned_for));
+        *found.to_come.entry((key, label(part.due), part.conditional)).or_default() += money(part.minor_units);
+    }
+    found
 }

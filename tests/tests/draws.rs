@@ -92,7 +92,7 @@ impl Settings {
         }
         let keep = self.keep.unwrap_or(if in_force { self.amount } else { 0 });
         let above = (earned - keep).max(0);
-        let mut most = self.percent.map_or(above, |percent| (above * percent + 50) / 100);
+        let mut most = self.percent.map_or(above, |percent| above * percent / 100);
         if in_force {
             most = most.min(earned - self.amount);
         }
@@ -215,7 +215,7 @@ fn a_version_that_takes_nothing_back_leaves_the_debt_of_others_alone() {
     let plans =
         [plan("2026-01-01 .. 2026-01-31", OWED), plan("2026-02-01 .. 2026-02-28", &kept), plan("2026-03-01 ..", OWED)];
     let all = run(&plans, ",", &monthly(&[30_000, 40_000, 120_000]), "2026-Q1");
-    assert_eq!((cents(&all, "draw"), closings(&all)), (vec![70_000, 60_000, -20_000], vec![70_000, 50_000]));
+    assert_eq!((cents(&all, "draw"), closings(&all)), (vec![70_000, 60_000, -20_000], vec![70_000, 70_000, 50_000]));
 }
 
 #[test]
@@ -242,6 +242,31 @@ fn a_draw_counts_what_a_draw_above_it_left() {
     let second = format!("{OWED}  - draw: gift\n    amount: 1200\n    recover: no\n");
     let run = run(&[plan("2026-01-01 ..", &second)], ",", &monthly(&[30_000]), "2026-01");
     assert_eq!((cents(&run, "draw"), cents(&run, "gift")), (vec![70_000], vec![20_000]));
+}
+
+#[test]
+fn a_share_is_a_bound_and_never_rounded_up() {
+    let draw = format!("{OWED}    share: 50%\n    rounding: up to 10\n");
+    let run = run(&[plan("2026-01-01 ..", &draw)], ",", &monthly(&[30_000, 103_000]), "2026-Q1");
+    // 70 of 700 are drawn on top, up to whole tens; half of 30 above what is kept is 15.
+    assert_eq!(cents(&run, "draw")[..2], [70_000, -1_000]);
+}
+
+#[test]
+fn what_is_owed_stands_in_the_result_also_while_a_figure_is_missing() {
+    let measure = "  csat: { unit: percent, from: metrics.csat, missing: report }\n";
+    let components = format!("  - commission: sold\n    amount: sales\n{OWED}    recover_if: csat >= 90%\n");
+    let plan = seller::plan("2026-01-01 ..", "monthly", measure, &components);
+    let metrics = "E1,csat,2026-01,95%\nE1,csat,2026-03,95%\n";
+    let run = seller::run(&[plan], ",", &monthly(&[30_000, 150_000, 150_000]), metrics, "2026-Q1");
+    assert_eq!((cents(&run, "draw"), closings(&run)), (vec![70_000, -50_000], vec![70_000, 70_000, 20_000]));
+}
+
+#[test]
+fn what_falls_due_counts_also_where_the_plan_ends_inside_the_period() {
+    let later = "  - commission: later\n    amount: sales\n    due: [{ share: 100%, after: 1 month }]\n  - draw: draw\n    amount: 800\n    of: later\n    recover: no\n";
+    let run = run(&[plan("2026-01-01 .. 2026-02-20", later)], ",", &monthly(&[50_000]), "2026-02");
+    assert_eq!(cents(&run, "draw"), [30_000]);
 }
 
 #[test]

@@ -50,6 +50,20 @@ fn parts_come_when_they_are_due_and_only_if() {
     assert_eq!(lost.outcome.report.forfeited.first().map(|part| part.minor_units), Some(20_000));
 }
 
+/// What a condition needs may be missing: its own part is forfeited, the parts beside it are paid, and nothing is lost.
+#[test]
+fn a_part_whose_condition_cannot_be_read_is_forfeited() {
+    let csat = "  csat: { unit: percent, from: metrics.csat, missing: report }\n";
+    let sold = "  - commission: sold\n    amount: sales\n    due:\n      - { share: 25%, after: 1 month, if: csat >= 50% }\n      - { share: rest, after: 1 month }\n";
+    let plans = [seller::plan("2026-01-01 .. 2026-12-31", "monthly", csat, sold)];
+    let run = run(&plans, ",", &[("2026-01-15", 10_000)], "", "2026-02");
+    assert_eq!(lines(&run), ["release 2026-01 2026-02 7500", "earning 2026-02 2026-02 0"]);
+    let report = &run.outcome.report;
+    assert_eq!(report.forfeited.iter().map(|part| part.minor_units).collect::<Vec<_>>(), [2500]);
+    assert_eq!(report.unmeasured.iter().map(|lack| &*lack.measure).collect::<Vec<_>>(), ["csat"]);
+    assert_eq!(verified(&run), Ok(2));
+}
+
 /// A bonus of the year in three yearly instalments, of which the first two wait for the cliff.
 #[test]
 fn instalments_wait_for_the_cliff_and_outlive_the_plan() {

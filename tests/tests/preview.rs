@@ -1,6 +1,6 @@
 //! A preview gives what a real run gives when the same is changed in the data itself: on random companies, to the cent.
 //!
-//! `ATTAIN_COMPANIES` says how many companies (60 when it says nothing), `ATTAIN_SEED` with which one to begin.
+//! `ATTAIN_COMPANIES` says how many companies (100 when it says nothing), `ATTAIN_SEED` with which one to begin.
 
 use std::collections::BTreeMap;
 
@@ -19,7 +19,7 @@ type Made = (&'static str, Company, Changes);
 #[test]
 fn a_preview_is_what_a_run_would_be() {
     let number = |name, default| std::env::var(name).map_or(default, |text| text.parse().expect("a number"));
-    let (first, count): (u64, u64) = (number("ATTAIN_SEED", 0), number("ATTAIN_COMPANIES", 60));
+    let (first, count): (u64, u64) = (number("ATTAIN_SEED", 0), number("ATTAIN_COMPANIES", 100));
     let mut seen: BTreeMap<&str, [u64; 2]> = BTreeMap::new();
     for seed in first..first + count {
         let company = if seed % 4 == 3 { generate::company_that_may_fail(seed) } else { generate::company(seed) };

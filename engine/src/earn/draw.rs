@@ -4,8 +4,9 @@ use std::sync::Arc;
 
 use attain_rules::number::Number;
 use attain_rules::plan::{Component, Draw, Recovery};
+use attain_rules::rounding::{Rounding, Rule, Step};
 
-use super::due::{rounded_line, same};
+use super::due::{line_rounding, rounded_line, same};
 use crate::context::{Context, Known};
 use crate::earlier::Of;
 use crate::fault::Stop;
@@ -146,7 +147,7 @@ fn owed_before<R: Recorder>(context: &mut Context<'_, '_, R>, place: usize) -> R
     context.given_by(place, lines, Of::Line, || Role::OwedBefore)
 }
 
-/// What somebody still owes who is no longer on the plan.
+/// What somebody still owes of a draw that neither gives nor takes back anything now.
 pub(crate) fn still_owed<'a>(known: Known<'a, '_>, turn: Turn<'a>, place: usize) -> Result<Number, Stop> {
     let lines = owing(known, turn, place);
     Ok(lines.map(|post| &post.line).try_fold(Number::ZERO, |sum, line| sum.add(line))?)
@@ -193,7 +194,9 @@ fn recovered<'a, R: Recorder>(
     if let Some(share) = &recovery.share {
         let share = context.number(share, || Role::RecoveryShare)?;
         let part = context.recorder.product(&most, &share, || Role::Part)?;
-        let part = rounded_line(context, part)?;
+        // It is a bound: a rounding up would break it.
+        let down = Rounding { rule: Rule::Floor, ..line_rounding(context, Step::Line) };
+        let part = context.recorder.rounded(part, Some(&down), Step::Line)?;
         let part = positive(context, &part, || Role::Part);
         most = context.recorder.least(&most, &part, || Role::Part);
     }

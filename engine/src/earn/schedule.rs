@@ -13,6 +13,7 @@ use super::whole::unit_of_line;
 use crate::context::{Context, Known};
 use crate::fault::Stop;
 use crate::inputs::Leave;
+use crate::outcome::MissingFigure;
 use crate::parting::parts;
 use crate::posts::{Post, Scheduled};
 use crate::record::{Arithmetic as _, Noted, Recorder, Silent};
@@ -71,8 +72,10 @@ pub(crate) fn defer<'a, R: Recorder>(
 pub(crate) struct Released {
     /// What is paid.
     pub amount: Number,
-    /// What is forfeited because a condition does not hold.
+    /// What is forfeited because a condition does not hold, or needs a figure that is missing.
     pub by_condition: Number,
+    /// These figures: the measure, and what it lacks.
+    pub lacking: Vec<(Arc<str>, MissingFigure)>,
     /// What is forfeited because somebody left, and that leave.
     pub by_leave: Option<(Number, Leave)>,
 }
@@ -108,12 +111,20 @@ pub(crate) fn release<'a, R: Recorder>(
             continue;
         }
         let closed = match &part.condition {
-            Some(condition) => Some(context.holds(condition, || Role::DueIf)?).filter(|(holds, _)| !holds),
+            Some(condition) => match context.holds(condition, || Role::DueIf) {
+                Ok((true, _)) => None,
+                Ok((false, fact)) => Some(fact),
+                Err(Stop::Unmeasured(measure, what)) => {
+                    released.lacking.push((measure, what));
+                    Some(context.not_known(condition, || Role::DueIf))
+                }
+                Err(stop) => return Err(stop),
+            },
             None => None,
         };
         paid.push(match closed {
             None => amount,
-            Some((_, fact)) => {
+            Some(fact) => {
                 released.by_condition = released.by_condition.add(&amount.value)?;
                 context.recorder.note(Number::ZERO, || (Role::Released, How::Closed(fact), Arc::default()))
             }

@@ -6,7 +6,7 @@ use attain_rules::plan::{Component, Draw};
 
 use super::{Stage, Stages};
 use crate::context::Known;
-use crate::earn::draw::{Owed, settle_draw, still_owed};
+use crate::earn::draw::{Drawn, Owed, settle_draw, still_owed};
 use crate::earn::line::Settled;
 use crate::fault::Stop;
 use crate::groups::Groups;
@@ -31,29 +31,39 @@ impl<'a> Stages<'a, '_> {
             let turn = Turn { plan_place: stage.plan, plan, series, member_place, period: stage.period, own };
             let known = Known { world: self.world, posts: &self.posts, groups: None, reports: reports.as_ref() };
             if !days.iter().any(|days| member.latest_in(*days).is_some()) {
-                match still_owed(known, turn, stage.component) {
-                    Ok(owed) if !owed.is_zero() => {
-                        let owed = Owed { opening: owed.clone(), closing: owed };
-                        self.push_balance(stage, turn, component, &owed);
-                    }
-                    Ok(_) => {}
-                    Err(stop) => self.stopped(stage, turn, component, stop),
-                }
+                self.push_resting(stage, turn, component, still_owed(known, turn, stage.component));
                 continue;
             }
             let at = (stage.component, component, draw);
             let traced = self.is_traced(stage, turn);
             let (drawn, trace) = recorded!(traced, |recorder| settle_draw(known, recorder, turn, at));
+            let resting = still_owed(known, turn, stage.component);
             match drawn {
-                Ok(None) => {}
-                Ok(Some(drawn)) => {
-                    if let Some(owed) = &drawn.owed {
-                        self.push_balance(stage, turn, component, owed);
-                    }
-                    self.post(stage, turn, Settled { post: drawn.post, guarantee: None }, trace);
+                Ok(Some(Drawn { post, owed: Some(owed) })) => {
+                    self.push_balance(stage, turn, component, &owed);
+                    self.post(stage, turn, Settled { post, guarantee: None }, trace);
                 }
-                Err(stop) => self.stopped(stage, turn, component, stop),
+                Ok(drawn) => {
+                    self.push_resting(stage, turn, component, resting);
+                    if let Some(Drawn { post, .. }) = drawn {
+                        self.post(stage, turn, Settled { post, guarantee: None }, trace);
+                    }
+                }
+                Err(stop) => {
+                    self.push_resting(stage, turn, component, resting);
+                    self.stopped(stage, turn, component, stop);
+                }
             }
+        }
+    }
+
+    /// What is owed in a period that takes nothing back: after somebody left, while a figure is missing, while the plan says
+    /// `recover: no`.
+    fn push_resting(&mut self, stage: &Stage, turn: Turn<'a>, component: &Component, owed: Result<Number, Stop>) {
+        match owed {
+            Ok(owed) if owed.is_zero() => {}
+            Ok(owed) => self.push_balance(stage, turn, component, &Owed { opening: owed.clone(), closing: owed }),
+            Err(stop) => self.stopped(stage, turn, component, stop),
         }
     }
 

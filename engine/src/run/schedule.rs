@@ -68,10 +68,13 @@ impl<'a> Stages<'a, '_> {
         let at = (stage.component, component, due);
         let traced = self.is_traced(stage, turn);
         let (released, trace) = recorded!(traced, |recorder| release(known, recorder, turn, at, post));
-        let Released { amount, by_condition, by_leave } = match released {
+        let Released { amount, by_condition, lacking, by_leave } = match released {
             Ok(released) => released,
             Err(stop) => return self.stopped(stage, turn, component, stop),
         };
+        for (measure, what) in lacking {
+            self.unmeasured(stage, turn, component, (measure, what, [turn.participant()].into()));
+        }
         if stage.asked {
             self.push_line_of(stage, turn, (LineKind::Release, post.period), &amount, trace);
         }

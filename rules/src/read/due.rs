@@ -150,6 +150,10 @@ impl Reader<'_> {
         let after = self.stated(&fields, "after", Self::months);
         let condition = self.stated(&fields, "if", |reader, node| reader.condition(node, scope));
         let (after, condition) = (after?.unwrap_or(0), condition?);
+        if let Some(node) = fields.get("if").filter(|_| after == 0) {
+            self.report(t::t045::condition_at_once(head(node)));
+            return None;
+        }
         Some(Part { share: share?, span: stated?.span, after, part: DuePart { share: Number::ZERO, after, condition } })
     }
 

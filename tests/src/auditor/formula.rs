@@ -80,6 +80,7 @@ impl At<'_> {
             Condition::Above(a, b) => self.number(a, sale)? > self.number(b, sale)?,
             Condition::Below(a, b) => self.number(a, sale)? < self.number(b, sale)?,
             Condition::KindIn(kinds) => kinds.contains(&sale.expect("a sale is at hand").kind),
+            Condition::UpTo(month) => self.last().0.rem_euclid(12) < *month,
             Condition::RoleIs(role) => self.stay().role == *role,
             Condition::Both(a, b) => self.holds(a, sale)? && self.holds(b, sale)?,
             Condition::Either(a, b) => self.holds(a, sale)? || self.holds(b, sale)?,

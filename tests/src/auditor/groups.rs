@@ -41,20 +41,27 @@ impl Audit<'_> {
         reports
     }
 
-    /// The lines of all groups. Where a later version has the component in the same period, that one settles it.
-    pub(super) fn wholes(&mut self, stage: &Stage<'_>, lines: &[Vec<Line>]) -> Vec<(usize, Line)> {
+    /// The days of all versions of the stage's plan in its period; nothing where a later version has the component in it.
+    pub(super) fn settled_days(&self, stage: &Stage<'_>) -> Option<Vec<(Day, Day)>> {
         let (plan, component) = (stage.plan, &stage.plan.components[stage.place]);
         let last = stage.first.plus(component.every.0 - 1).last_day();
         let versions = || self.company.plans.iter().filter(|version| version.name == plan.name);
         let has_it = |other: &Component| other.name == component.name && other.every == component.every;
         if versions().any(|v| v.first > stage.end && v.first <= last && v.components.iter().any(has_it)) {
+            return None;
+        }
+        let days = versions()
+            .map(|v| (v.first.max(stage.first.first_day()), v.last.map_or(stage.end, |last| last.min(stage.end))));
+        Some(days.filter(|(start, end)| start <= end).collect())
+    }
+
+    /// The lines of all groups. Where a later version has the component in the same period, that one settles it.
+    pub(super) fn wholes(&mut self, stage: &Stage<'_>, lines: &[Vec<Line>]) -> Vec<(usize, Line)> {
+        let (plan, component) = (stage.plan, &stage.plan.components[stage.place]);
+        let Some(days) = self.settled_days(stage) else {
             self.counters.add("a group settled by a later version");
             return Vec::new();
-        }
-        let days: Vec<_> = versions()
-            .map(|v| (v.first.max(stage.first.first_day()), v.last.map_or(stage.end, |last| last.min(stage.end))))
-            .filter(|(start, end)| start <= end)
-            .collect();
+        };
         let on_plan =
             self.groups(Some(GroupBy::Plan), &plan.name, &days).iter().map(|group| group.1.len()).sum::<usize>();
         let groups = self.groups(component.group, &plan.name, &days);
@@ -88,7 +95,7 @@ impl Audit<'_> {
     }
 }
 
-fn line(stage: &Stage<'_>, component: &Component, amount: Exact) -> Line {
+pub(super) fn line(stage: &Stage<'_>, component: &Component, amount: Exact) -> Line {
     Line {
         component: component.name.clone(),
         version: stage.plan.first,
@@ -98,7 +105,8 @@ fn line(stage: &Stage<'_>, component: &Component, amount: Exact) -> Line {
         end: stage.end,
         unlimited: amount.clone(),
         uncut: amount.clone(),
-        pair: Pair { earning: amount, guarantee: Exact::zero() },
+        pair: Pair { earning: amount, ..Pair::default() },
+        parts: Vec::new(),
     }
 }
 

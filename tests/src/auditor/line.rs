@@ -48,10 +48,11 @@ pub(super) fn line(at: &At<'_>, component: &Component, counters: &mut Counters) 
     if amount.is_negative() {
         counters.add("negative line");
     }
-    let pair = Pair { earning: amount, guarantee };
+    let pair = Pair { earning: amount, guarantee, ..Pair::default() };
     let (name, length, version, end) = (component.name.clone(), component.every, at.plan.first, at.end);
     let start = at.first.first_day().max(version);
-    Ok(Some(Line { component: name, version, first: at.first, length, start, end, pair, unlimited, uncut }))
+    let parts = Vec::new();
+    Ok(Some(Line { component: name, version, first: at.first, length, start, end, pair, parts, unlimited, uncut }))
 }
 
 /// Where slices are cut at a change of version: what earlier versions gave up to there, less what this one would have given,
@@ -65,7 +66,7 @@ fn change(at: &At<'_>, component: &Component, counters: &mut Counters) -> Result
     let reaches_in = |line: &Line| line.start < start && start <= line.end && line.end <= change;
     let cut = match &component.pay {
         Pay::Table(table) => table.mode == Mode::Marginal || table.as_of != AsOf::Window || table.over != Over::Total,
-        Pay::Amount(_) | Pay::Target(_) | Pay::Pool(_) | Pay::Contest(_) => false,
+        Pay::Amount(_) | Pay::Target(_) | Pay::Pool(_) | Pay::Contest(_) | Pay::Draw(_) => false,
     };
     if !cut && (component.accumulate.is_some() || !at.own_lines(component).any(reaches_in)) {
         return Ok(None);
@@ -104,7 +105,7 @@ fn due(at: &At<'_>, component: &Component, change: Option<&Exact>, counters: &mu
     let mut amount = match &component.pay {
         Pay::Amount(formula) | Pay::Target(formula) => at.number(formula, None)?,
         Pay::Table(table) => at.table(table, rows, component, counters)?,
-        Pay::Pool(_) | Pay::Contest(_) => unreachable!("what a group gets is worked out for the group"),
+        Pay::Pool(_) | Pay::Contest(_) | Pay::Draw(_) => unreachable!("these are worked out elsewhere"),
     };
     for factor in &component.factors {
         amount *= at.rounded(Step::Factor, at.number(factor, None)?);

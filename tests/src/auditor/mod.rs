@@ -4,8 +4,10 @@
 //! person, period by period, sale by sale, with exact fractions and no thought for speed.
 
 mod credit;
+mod draw;
 mod formula;
 mod groups;
+mod later;
 mod limit;
 mod line;
 mod line_up;
@@ -20,6 +22,7 @@ use crate::counters::Counters;
 use crate::exact::{Exact, round};
 
 use credit::Credits;
+use later::Later;
 use line::line;
 
 /// Whose line of which component for which period: person, plan, component, label of the period.
@@ -32,7 +35,12 @@ pub struct Pair {
     pub earning: Exact,
     /// What the guarantee adds.
     pub guarantee: Exact,
+    /// What is taken out because it is not due yet.
+    pub deferral: Exact,
 }
+
+/// Whose part of which line: the line, and the label of the period in which the part is due.
+pub type PartKey = (Key, String);
 
 /// What the auditor found.
 #[derive(Debug, Default)]
@@ -43,8 +51,29 @@ pub struct Audited {
     pub failed: BTreeSet<(Key, Failed)>,
     /// What groups of the year were to get: plan, component, label of the period, name of the group.
     pub groups: BTreeMap<Key, Whole>,
+    /// Parts that fell due in the year and are paid.
+    pub released: BTreeMap<PartKey, Exact>,
+    /// Parts that fell due in the year and are not paid, because their condition does not hold.
+    pub forfeited: BTreeMap<PartKey, Exact>,
+    /// Parts that fall due after the year, and whether on a condition.
+    pub to_come: BTreeMap<(Key, String, bool), Exact>,
+    /// What draws are owed, before and after every period of the year.
+    pub balances: BTreeMap<Key, Balance>,
     /// Lines before the year that cannot be computed. They fail the run as well, where a line of the year needs them.
     pub failed_before: BTreeSet<(Key, Failed)>,
+}
+
+/// What is owed from a draw.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Balance {
+    /// Before the period.
+    pub opening: Exact,
+    /// Drawn in it.
+    pub drawn: Exact,
+    /// Taken back in it.
+    pub recovered: Exact,
+    /// After it.
+    pub closing: Exact,
 }
 
 /// What a group was to get.
@@ -70,7 +99,11 @@ pub fn audit(company: &Company, counters: &mut Counters) -> Audited {
     let mut names: Vec<&str> = company.plans.iter().map(|plan| plan.name.as_str()).collect();
     names.dedup();
     for name in names {
-        for (person, lines) in company.people.iter().zip(audit.plan(name)) {
+        let all = audit.plan(name);
+        for place in 0..company.people.len() {
+            audit.later((place, name), &all);
+        }
+        for (person, lines) in company.people.iter().zip(all) {
             for line in lines {
                 if line.last() >= company.year {
                     let label = calendar::label(line.first, line.length, company.year_starts);
@@ -110,6 +143,8 @@ struct Line {
     pair: Pair,
     /// What it added to the amount to date, before floors and caps.
     unlimited: Exact,
+    /// When it is paid, part by part; empty when all of it is paid at once.
+    parts: Vec<Later>,
     /// The earning before limits over less than the stretch: what those cut is lost.
     uncut: Exact,
 }
@@ -254,15 +289,23 @@ impl Audit<'_> {
         for stage in &stages {
             let component = &stage.plan.components[stage.place];
             if matches!(component.pay, Pay::Pool(_) | Pay::Contest(_)) {
-                for (place, line) in self.wholes(stage, &lines) {
+                for (place, mut line) in self.wholes(stage, &lines) {
+                    line.parts = self.parts(stage.plan, component, &line);
+                    lines[place].push(line);
+                }
+                continue;
+            }
+            if matches!(component.pay, Pay::Draw(_)) {
+                for (place, line) in self.draws(stage, &lines) {
                     lines[place].push(line);
                 }
                 continue;
             }
             for (place, person) in company.people.iter().enumerate() {
                 if last_day_on_plan(person, name, stage.start, stage.end).is_some() {
-                    let line = self.line(place, stage, &lines);
-                    lines[place].extend(line);
+                    let Some(mut line) = self.line(place, stage, &lines) else { continue };
+                    line.parts = self.parts(stage.plan, component, &line);
+                    lines[place].push(line);
                 }
             }
         }
@@ -308,7 +351,7 @@ impl Audit<'_> {
             target: match &component.pay {
                 Pay::Target(target) => Some(target),
                 Pay::Table(table) => table.target(),
-                Pay::Amount(_) | Pay::Pool(_) | Pay::Contest(_) => None,
+                Pay::Amount(_) | Pay::Pool(_) | Pay::Contest(_) | Pay::Draw(_) => None,
             },
             stretch,
             first: stage.first,

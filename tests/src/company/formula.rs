@@ -79,6 +79,8 @@ pub enum Condition {
     Below(Formula, Formula),
     /// The sale is of one of these kinds.
     KindIn(Vec<&'static str>),
+    /// The period ends with this month of the calendar or before.
+    UpTo(i32),
     /// The person has this role.
     RoleIs(&'static str),
     /// Both hold.

@@ -31,6 +31,9 @@ impl Maker {
     fn component(&mut self, number: i64, above: &[Component], frame: Frame) -> Component {
         let every = self.length_from(frame.pays, frame.longest);
         let accumulate = self.stretch(every, frame);
+        if above.iter().any(|component| component.every == every) && self.random.percent(16) {
+            return self.draw_component(number, above, every);
+        }
         if self.random.percent(22) {
             return self.of_group(number, above, every);
         }
@@ -57,6 +60,7 @@ impl Maker {
             limits,
             guarantee,
             accumulate,
+            due: self.due(),
             rounding: self.random.percent(25).then(|| self.rounding(&pay)),
             pay,
         }
@@ -64,6 +68,15 @@ impl Maker {
 
     /// Other figures for a new version of the plan: rates and sums, a factor, a gate.
     pub(super) fn change(&mut self, component: &mut Component) {
+        if let Pay::Draw(draw) = &mut component.pay {
+            if self.random.percent(50) {
+                **draw = self.draw(draw.of.clone());
+            }
+            return;
+        }
+        if self.random.percent(15) {
+            component.due = self.due();
+        }
         if let Pay::Pool(pool) = &mut component.pay {
             pool.reserve = self.reserve();
             return;
@@ -184,7 +197,7 @@ impl Maker {
                 let counted = matches!(&table.base, Base::Amount(Formula::Measure(DEALS, ..), ..));
                 matches!(table.mode, Mode::Marginal | Mode::Retroactive) && !counted
             }
-            Pay::Amount(_) | Pay::Target(_) | Pay::Pool(_) | Pay::Contest(_) => false,
+            Pay::Amount(_) | Pay::Target(_) | Pay::Pool(_) | Pay::Contest(_) | Pay::Draw(_) => false,
         };
         let rows = (other_rows && self.random.percent(50)).then(|| {
             let rate = Formula::Percent(decimal(self.random.between(0, 20), 3));

@@ -43,6 +43,7 @@ impl Maker {
             limits: Vec::new(),
             guarantee: None,
             accumulate: None,
+            due: self.due(),
             rounding: self.random.percent(35).then(|| self.group_rounding(kind)),
         }
     }

@@ -2,6 +2,8 @@
 
 mod components;
 mod data;
+mod draw;
+mod due;
 mod groups;
 mod measures;
 

@@ -1,8 +1,8 @@
-//! Pools, contests and reporting lines as plans write them.
+//! Pools, contests, draws and reporting lines as plans write them.
 
-use crate::company::{Contest, Plan, Pool, Ties, Up};
+use crate::company::{Contest, Draw, Plan, Pool, Ties, Up};
 
-use super::{formula_text, line};
+use super::{block, condition_text, formula_text, line};
 
 pub(super) fn pool_yaml(out: &mut String, pool: &Pool, plan: &Plan) {
     line(out, format_args!("    fund: {}", formula_text(&pool.fund, plan)));
@@ -30,6 +30,29 @@ pub(super) fn contest_yaml(out: &mut String, contest: &Contest, plan: &Plan) {
         Ties::LowerId => line(out, format_args!("    ties: lower_id")),
     }
     leftover_yaml(out, contest.unassigned);
+}
+
+pub(super) fn draw_yaml(out: &mut String, draw: &Draw, plan: &Plan) {
+    line(out, format_args!("    amount: {}", formula_text(&draw.amount, plan)));
+    if let Some(of) = &draw.of {
+        let names: Vec<&str> = of.iter().map(|place| plan.components[*place].name.as_str()).collect();
+        line(
+            out,
+            format_args!(
+                "    of: {}",
+                if names.len() == 1 { names[0].to_owned() } else { format!("[{}]", names.join(", ")) }
+            ),
+        );
+    }
+    line(out, format_args!("    recover: {}", if draw.recover { "yes" } else { "no" }));
+    if let Some(recover_if) = &draw.recover_if {
+        line(out, format_args!("    recover_if: {}", block(&condition_text(recover_if, plan), 6)));
+    }
+    for (key, formula) in [("share", &draw.share), ("keep", &draw.keep), ("limit", &draw.limit)] {
+        if let Some(formula) = formula {
+            line(out, format_args!("    {key}: {}", formula_text(formula, plan)));
+        }
+    }
 }
 
 fn leftover_yaml(out: &mut String, unassigned: bool) {

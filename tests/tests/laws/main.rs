@@ -145,6 +145,7 @@ fn component(every: Length, accumulate: Option<Stretch>, mode: Mode, rows: Vec<R
         limits: Vec::new(),
         guarantee: None,
         accumulate,
+        due: None,
         rounding: None,
     }
 }

@@ -47,6 +47,22 @@ pub fn no_time(span: Span, text: &str, most: i32) -> Diagnostic {
     )
 }
 
+/// A condition of a part that is due in the period in which it is earned.
+#[must_use]
+pub fn condition_at_once(span: Span) -> Diagnostic {
+    let message = both!("a part that is due at once has no `if`", "立即到期的部分没有 `if`");
+    Diagnostic::error(
+        "T045",
+        message,
+        span,
+        both!("`if` is read when a later part falls due", "`if` 在以后的部分到期时读取"),
+    )
+    .with_help(both!(
+        "give the part a time with `after`, or write the condition as the component's `gate`",
+        "请用 `after` 给该部分写明时间，或把条件写成组成部分的 `gate`"
+    ))
+}
+
 /// No number of instalments.
 #[must_use]
 pub fn no_count(span: Span, text: &str, most: usize) -> Diagnostic {

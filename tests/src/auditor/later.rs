@@ -1,0 +1,179 @@
+//! What is earned now and paid later: the parts of a line, and what becomes of each.
+
+use std::cell::RefCell;
+
+use num_traits::{Signed, Zero};
+
+use crate::calendar::{self, Month};
+use crate::company::{Component, Condition, Due, Leftover, Part, Parts, Plan, Rounding, Step};
+use crate::counters::Counters;
+use crate::exact::{Exact, Rule, decimal, round, whole};
+
+use super::{Among, At, Audit, Line, Stop};
+
+/// A part of a line.
+#[derive(Clone, Debug)]
+pub(super) struct Later {
+    /// First month of the plan's period in which it is due.
+    pub(super) due: Month,
+    /// Is that behind the period in which it was earned?
+    pub(super) later: bool,
+    pub(super) amount: Exact,
+    pub(super) holds: Option<Condition>,
+}
+
+impl Audit<'_> {
+    /// The parts of a line.
+    pub(super) fn parts(&mut self, plan: &Plan, component: &Component, line: &Line) -> Vec<Later> {
+        let Some(due) = &component.due else { return Vec::new() };
+        let parts = listed(due);
+        let minor = decimal(1, self.company.digits);
+        let roundings = component.rounding.iter().flatten().chain(&plan.rounding);
+        let mut of_line =
+            roundings.filter(|rounding| rounding.step == Step::Line).map(|rounding: &Rounding| &rounding.unit);
+        let unit = match due.leftover {
+            Leftover::Fraction => minor,
+            _ => of_line.next().cloned().unwrap_or(minor),
+        };
+        let given: Exact = parts.iter().filter_map(|part| part.share.as_ref()).sum();
+        let rest = whole(1) - given;
+        let shares: Vec<_> = parts.iter().map(|part| part.share.clone().unwrap_or_else(|| rest.clone())).collect();
+        let amounts = divide(&line.pair.earning, &shares, due.leftover, &unit);
+        if !amounts.iter().zip(&shares).all(|(amount, share)| *amount == &line.pair.earning * share) {
+            self.counters.add(&format!("parts that do not divide, {}", due.leftover.word()));
+        }
+        let parts = parts.into_iter().zip(amounts).map(|(part, amount)| {
+            let month = line.last().plus(part.after);
+            let due = calendar::period_start(month, plan.pays, self.company.year_starts);
+            Later { due, later: part.after > 0, amount, holds: part.holds }
+        });
+        parts.collect()
+    }
+
+    /// Is the part paid when it falls due?
+    pub(super) fn holds(
+        &self,
+        (place, plan): (usize, &Plan),
+        component: &Component,
+        part: &Later,
+        lines: &[Vec<Line>],
+    ) -> Result<bool, Stop> {
+        let Some(condition) = &part.holds else { return Ok(true) };
+        let (company, length) = (self.company, if part.later { plan.pays } else { component.every });
+        let first = calendar::period_start(part.due, length, company.year_starts);
+        let (seen, among) = (RefCell::new(Counters::default()), Among::default());
+        let at = At {
+            company,
+            credits: &self.credits,
+            seen: &seen,
+            person: &company.people[place],
+            plan,
+            rounding: component.rounding.as_deref(),
+            target: None,
+            stretch: first,
+            first,
+            length,
+            end: first.plus(length.0 - 1).last_day(),
+            earlier: &lines[place],
+            everybody: lines,
+            among: &among,
+        };
+        match at.holds(condition, None) {
+            // What depends on a figure that is not there is not paid.
+            Err(Stop::Unmeasured) => Ok(false),
+            other => other,
+        }
+    }
+
+    /// What becomes of all parts of somebody's lines.
+    pub(super) fn later(&mut self, (place, name): (usize, &str), lines: &[Vec<Line>]) {
+        let company = self.company;
+        let label = |first: Month, length| calendar::label(first, length, company.year_starts);
+        let end = company.year.plus(12);
+        for line in &lines[place] {
+            let (plan, component) = source(self, name, line);
+            let earned_for = label(line.first, line.length);
+            let key = (company.people[place].id.clone(), name.to_owned(), line.component.clone(), earned_for);
+            for part in line.parts.iter().filter(|part| !part.amount.is_zero()) {
+                let asked =
+                    if part.later { company.year <= part.due && part.due < end } else { line.last() >= company.year };
+                let own = (key.clone(), if part.later { label(part.due, plan.pays) } else { key.3.clone() });
+                if part.later && line.last() >= company.year {
+                    self.counters.add("deferred");
+                    self.found.lines.entry(key.clone()).or_default().deferral -= &part.amount;
+                }
+                if part.due >= end {
+                    self.counters.add("still to come");
+                    *self.found.to_come.entry((own.0, own.1, part.holds.is_some())).or_default() += &part.amount;
+                    continue;
+                }
+                match self.holds((place, plan), component, part, lines) {
+                    Ok(true) if asked && part.later => {
+                        self.counters.add(match (line.last() < company.year, part.holds.is_some()) {
+                            (true, _) => "released, earned before the year",
+                            (false, true) => "released, on a condition that holds",
+                            (false, false) => "released",
+                        });
+                        *self.found.released.entry(own).or_default() += &part.amount;
+                    }
+                    Ok(false) if asked => {
+                        self.counters.add("forfeited");
+                        *self.found.forfeited.entry(own).or_default() += &part.amount;
+                    }
+                    Ok(_) => {}
+                    Err(stop) => self.stopped((place, name, line.first, line.length), component, stop),
+                }
+            }
+        }
+    }
+}
+
+/// The version and the component that gave the line.
+pub(super) fn source<'a>(audit: &Audit<'a>, name: &str, line: &Line) -> (&'a Plan, &'a Component) {
+    let versions = audit.company.plans.iter().filter(|plan| plan.name == name);
+    let plan = versions.into_iter().find(|plan| plan.first == line.version).expect("the version of the line");
+    let of_plan = plan.components.iter().find(|component| component.name == line.component);
+    (plan, of_plan.expect("the component of the line"))
+}
+
+fn listed(due: &Due) -> Vec<Part> {
+    match &due.parts {
+        Parts::List(parts) => parts.clone(),
+        Parts::Instalments(count, every, cliff) => {
+            let share = whole(1) / whole(i64::try_from(*count).expect("a small number"));
+            let after = |number: usize| (i32::try_from(number).expect("a small number") * every.0).max(*cliff);
+            (1..=*count).map(|number| Part { share: Some(share.clone()), after: after(number), holds: None }).collect()
+        }
+    }
+}
+
+/// Parts in whole units that make up `sum`; below zero those of the same sum above it.
+fn divide(sum: &Exact, shares: &[Exact], leftover: Leftover, unit: &Exact) -> Vec<Exact> {
+    if sum.is_negative() {
+        return divide(&-sum, shares, leftover, unit).into_iter().map(|part| -part).collect();
+    }
+    if let Leftover::Running | Leftover::RunningDown = leftover {
+        let rule = if leftover == Leftover::Running { Rule::HalfUp } else { Rule::Floor };
+        let to_date = |number: usize| round(&(sum * shares[..number].iter().sum::<Exact>()), unit, rule);
+        return (0..shares.len()).map(|place| to_date(place + 1) - to_date(place)).collect();
+    }
+    let floors: Vec<_> = shares.iter().map(|share| round(&(sum * share), unit, Rule::Floor)).collect();
+    let left = (sum - floors.iter().sum::<Exact>()) / unit;
+    let mut order: Vec<usize> = (0..shares.len()).collect();
+    match leftover {
+        Leftover::First => {}
+        Leftover::Last => order.reverse(),
+        Leftover::AllFirst => order = vec![0; shares.len()],
+        Leftover::AllLast => order = vec![shares.len() - 1; shares.len()],
+        _ => order.sort_by_key(|place| (&floors[*place] - sum * &shares[*place], *place)),
+    }
+    let mut amounts = floors;
+    let mut given = Exact::zero();
+    for place in order {
+        if given < left {
+            amounts[place] += unit;
+            given += whole(1);
+        }
+    }
+    amounts
+}

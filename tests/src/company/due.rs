@@ -1,0 +1,78 @@
+//! When something earned is paid.
+
+use crate::calendar::Length;
+use crate::exact::Exact;
+
+use super::Condition;
+
+/// What is paid later, and when.
+#[derive(Clone, Debug)]
+pub struct Due {
+    /// The parts, earliest first.
+    pub parts: Parts,
+    /// Where units go that do not divide.
+    pub leftover: Leftover,
+}
+
+/// How something earned falls apart.
+#[derive(Clone, Debug)]
+pub enum Parts {
+    /// One by one.
+    List(Vec<Part>),
+    /// So many equal parts, each so long after the one before; none before so many months.
+    Instalments(usize, Length, i32),
+}
+
+/// One part.
+#[derive(Clone, Debug)]
+pub struct Part {
+    /// How much of it all; what the others leave when absent.
+    pub share: Option<Exact>,
+    /// So many months after the period in which it was earned.
+    pub after: i32,
+    /// What must hold then.
+    pub holds: Option<Condition>,
+}
+
+/// Where units go that do not divide.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[expect(missing_docs, reason = "the words of the plan language")]
+pub enum Leftover {
+    Largest,
+    Running,
+    RunningDown,
+    First,
+    Last,
+    AllFirst,
+    AllLast,
+    Fraction,
+}
+
+impl Leftover {
+    /// All of them.
+    pub const ALL: [Self; 8] = [
+        Self::Largest,
+        Self::Running,
+        Self::RunningDown,
+        Self::First,
+        Self::Last,
+        Self::AllFirst,
+        Self::AllLast,
+        Self::Fraction,
+    ];
+
+    /// As a plan writes it.
+    #[must_use]
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::Largest => "largest",
+            Self::Running => "running",
+            Self::RunningDown => "running_down",
+            Self::First => "first",
+            Self::Last => "last",
+            Self::AllFirst => "all_first",
+            Self::AllLast => "all_last",
+            Self::Fraction => "fraction",
+        }
+    }
+}

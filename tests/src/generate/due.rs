@@ -1,0 +1,57 @@
+//! Random times at which something earned is paid.
+
+use crate::calendar::Length;
+use crate::company::{Aspect, Condition, Due, Formula, Leftover, Part, Parts, Window};
+use crate::exact::{decimal, whole};
+
+use super::Maker;
+use super::measures::{SALES, SCORE, total};
+
+impl Maker {
+    /// Mostly at once.
+    pub(super) fn due(&mut self) -> Option<Due> {
+        if !self.random.percent(22) {
+            return None;
+        }
+        let leftover = *self.random.pick(&Leftover::ALL);
+        let parts = if self.random.percent(35) {
+            let count = usize::try_from(self.random.between(2, 7)).expect("a small number");
+            let every = *self.random.pick(&[Length(1), Length(1), Length(3), Length(6), Length(12)]);
+            let cliff = *self.random.pick(&[0, 0, 2, 3, 7, 12]);
+            Parts::Instalments(count, every, cliff)
+        } else {
+            Parts::List(self.parts())
+        };
+        Some(Due { parts, leftover })
+    }
+
+    fn parts(&mut self) -> Vec<Part> {
+        let count = self.random.between(1, 4);
+        let rest = self.random.between(0, count - 1);
+        let (mut after, mut left) = (0, 1000);
+        let mut parts = Vec::new();
+        for number in 0..count {
+            let share = if number == count - 1 { left } else { self.random.between(1, 300) };
+            left -= share;
+            if number > 0 || self.random.percent(30) {
+                after += *self.random.pick(&[1, 1, 2, 3, 6, 12]);
+            }
+            let holds = (after > 0 && self.random.percent(35)).then(|| self.when_due());
+            let share = (number != rest || self.random.percent(50)).then(|| decimal(share, 3));
+            parts.push(Part { share, after, holds });
+        }
+        parts
+    }
+
+    fn when_due(&mut self) -> Condition {
+        match self.random.between(1, 4) {
+            1 => Condition::AtLeast(total(SCORE), Formula::Percent(decimal(self.random.between(3, 10), 1))),
+            2 => Condition::Above(total(SALES), Formula::Number(whole(self.random.between(0, 5) * 100))),
+            3 => Condition::RoleIs("senior"),
+            _ => Condition::AtLeast(
+                Formula::Measure(SALES, Aspect::Attainment, Window::Own),
+                Formula::Percent(decimal(self.random.between(2, 10), 1)),
+            ),
+        }
+    }
+}

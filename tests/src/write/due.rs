@@ -1,0 +1,42 @@
+//! When something earned is paid, as plans write it.
+
+use crate::company::{Due, Leftover, Parts, Plan};
+use crate::exact::{text, whole};
+
+use super::{condition_text, line};
+
+pub(super) fn due_yaml(out: &mut String, due: &Due, plan: &Plan) {
+    line(out, format_args!("    due:"));
+    let plain = due.leftover == Leftover::Largest;
+    let parts = match &due.parts {
+        Parts::Instalments(count, every, cliff) => {
+            line(out, format_args!("      instalments: {count}\n      every: {}", every.word()));
+            if *cliff > 0 {
+                line(out, format_args!("      cliff: {}", time(*cliff)));
+            }
+            &[][..]
+        }
+        Parts::List(parts) => parts,
+    };
+    if !parts.is_empty() && !plain {
+        line(out, format_args!("      parts:"));
+    }
+    for part in parts {
+        let share = part.share.as_ref().map_or_else(|| "rest".to_owned(), |s| format!("{}%", text(&(s * whole(100)))));
+        let after = if part.after > 0 { format!(", after: {}", time(part.after)) } else { String::new() };
+        let holds = part.holds.as_ref().map(|holds| format!(", if: '{}'", condition_text(holds, plan)));
+        line(out, format_args!("        - {{ share: {share}{after}{} }}", holds.unwrap_or_default()));
+    }
+    if !plain {
+        line(out, format_args!("      leftover: {}", due.leftover.word()));
+    }
+}
+
+/// Months, or whole quarters or years.
+fn time(months: i32) -> String {
+    match months {
+        12 | 24 => format!("{} years", months / 12),
+        3 | 9 => format!("{} quarters", months / 3),
+        other => format!("{other} months"),
+    }
+}
