@@ -1,13 +1,13 @@
 //! A preview gives what a real run gives when the same is changed in the data itself: on random companies, to the cent.
 //!
-//! `ATTAIN_COMPANIES` says how many companies (100 when it says nothing), `ATTAIN_SEED` with which one to begin.
+//! `ATTAIN_COMPANIES` says how many companies (60 when it says nothing), `ATTAIN_SEED` with which one to begin.
 
 use std::collections::BTreeMap;
 
 use attain_intake::changes::{Changes, FigureChange};
 use attain_tests::calendar::Length;
 use attain_tests::company::{Company, Figure, Sale};
-use attain_tests::exact::{decimal, text, whole};
+use attain_tests::exact::{Exact, decimal, text, whole};
 use attain_tests::generate;
 use attain_tests::library::{Refusal, Run, run_files, run_files_with};
 use attain_tests::random::Random;
@@ -19,7 +19,7 @@ type Made = (&'static str, Company, Changes);
 #[test]
 fn a_preview_is_what_a_run_would_be() {
     let number = |name, default| std::env::var(name).map_or(default, |text| text.parse().expect("a number"));
-    let (first, count): (u64, u64) = (number("ATTAIN_SEED", 0), number("ATTAIN_COMPANIES", 100));
+    let (first, count): (u64, u64) = (number("ATTAIN_SEED", 0), number("ATTAIN_COMPANIES", 60));
     let mut seen: BTreeMap<&str, [u64; 2]> = BTreeMap::new();
     for seed in first..first + count {
         let company = if seed % 4 == 3 { generate::company_that_may_fail(seed) } else { generate::company(seed) };
@@ -63,11 +63,11 @@ fn made(company: &Company, own: &[File], random: &mut Random) -> Vec<Made> {
     }
     let person = random.pick(&company.people).id.clone();
     let mut with = company.clone();
-    let change = figure(&mut with.scores, &person, company, "score", decimal(random.between(0, 130), 2));
-    all.push(("metric", with, Changes { participant: person.clone(), metrics: vec![change], ..Changes::default() }));
+    let metrics = figures(&mut with.scores, &person, company, "score", || decimal(random.between(0, 130), 2));
+    all.push(("metric", with, Changes { participant: person.clone(), metrics, ..Changes::default() }));
     let mut with = company.clone();
-    let change = figure(&mut with.quotas, &person, company, "sales", whole(random.between(1, 90) * 100));
-    all.push(("quota", with, Changes { participant: person, quotas: vec![change], ..Changes::default() }));
+    let quotas = figures(&mut with.quotas, &person, company, "sales", || whole(random.between(1, 90) * 100));
+    all.push(("quota", with, Changes { participant: person, quotas, ..Changes::default() }));
     // Names that no plan reads are no change.
     all.retain(|(what, _, changes)| match *what {
         "metric" | "quota" => reads(own, changes),
@@ -82,20 +82,26 @@ fn reads(own: &[File], changes: &Changes) -> bool {
     own.iter().any(|(path, text)| path.starts_with("plans/") && text.contains(read))
 }
 
-/// The value of a figure for a month of the company's year, in the place of the one that is there.
-fn figure(
+/// The values of a figure for every month of the company's year, in the place of those that are there.
+fn figures(
     rows: &mut Vec<Figure>,
     person: &str,
     company: &Company,
     name: &str,
-    amount: attain_tests::exact::Exact,
-) -> FigureChange {
-    let first = company.year.plus(4);
-    rows.retain(|row| row.person != person || row.first != first || row.length != Length(1));
-    let value = text(&amount);
-    rows.push(Figure { person: person.to_owned(), first, length: Length(1), amount });
-    let period = attain_tests::calendar::label(first, Length(1), company.year_starts);
-    FigureChange { name: name.to_owned(), period: Some(period), value }
+    mut amount: impl FnMut() -> Exact,
+) -> Vec<FigureChange> {
+    let length = Length(1);
+    let months = (0..12).map(|month| company.year.plus(month));
+    rows.retain(|row| row.person != person || row.length != length || !months.clone().any(|first| first == row.first));
+    months
+        .map(|first| {
+            let amount = amount();
+            let period = attain_tests::calendar::label(first, length, company.year_starts);
+            let change = FigureChange { name: name.to_owned(), period: Some(period), value: text(&amount) };
+            rows.push(Figure { person: person.to_owned(), first, length, amount });
+            change
+        })
+        .collect()
 }
 
 fn added(company: &Company, random: &mut Random) -> Made {

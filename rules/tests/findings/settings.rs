@@ -190,7 +190,7 @@ fn dues() -> Vec<Case> {
         ("T045", due("[{ share: 100%, after: ‸soon }]")),
         ("T045", due("[{ share: 100%, after: ‸90 days }]")),
         ("T045", due("[{ share: 100%, after: ‸601 months }]")),
-        ("T045", due("[{ share: 50%, if: ‸sales > 0 }, { share: 50%, after: 1 month }]")),
+        ("T045", due("[{ share: 50%, if: ‸bookings > 0 }, { share: 50%, after: 1 month }]")),
         ("T045", due("{ instalments: ‸0, every: year }")),
         ("T045", due("{ ‸instalments: 51, every: year }")),
         ("T008", due("{ parts: [{ share: 100% }], ‸cliff: 1 year }")),
