@@ -408,6 +408,7 @@ fn transactions_that_lead_to_nobody() {
     let copy = Copy::new("recipients");
     copy.edit("data/transactions.csv", "ERP,E1010,,2026-01-04", "ERP,E1O10,,2026-01-04");
     copy.edit("data/transactions.csv", "CRM,E1001,,2026-01-05", "CRM,,,2026-01-05");
+    copy.edit("data/splits.csv", "T0033,E1005,30%", "T0033,E1011,30%");
     insta::assert_snapshot!(screen(&copy.0, &["check"]));
 }
 

@@ -1,5 +1,6 @@
 //! [`Recipients`]: which cells of transactions lead to nobody, found without crediting anything.
 
+use attain_rules::company::Schema;
 use attain_rules::date::{Date, DateRange};
 use attain_rules::plan::{Crediting, MeasureSource, Plan, Share};
 use rustc_hash::FxHashMap;
@@ -35,8 +36,10 @@ struct Counting<'a> {
 /// A cell that leads to nobody.
 #[derive(Clone, Copy, Debug)]
 pub struct Miss {
-    /// Place of its column among the schema's columns of transactions.
+    /// Place of its column among the schema's columns of transactions; that of the ids where it is the splits that name somebody.
     pub column: usize,
+    /// Whom the splits name, where it is they.
+    pub split: Option<ParticipantIndex>,
     /// What is wrong with it.
     pub why: Missing,
     /// The day of the transaction.
@@ -56,8 +59,17 @@ pub enum Missing {
     FarDay,
 }
 
-/// What was seen in the cells of one row that name somebody known: the column, the day, and whether some measure credits them.
-type Seen = Vec<(usize, Date, bool)>;
+/// What was seen in the cells of one row that name somebody known.
+type Seen = Vec<SeenCell>;
+
+/// A cell that names somebody known, or a share of the splits.
+struct SeenCell {
+    column: usize,
+    split: Option<ParticipantIndex>,
+    day: Date,
+    /// Does some measure credit them?
+    credited: bool,
+}
 
 impl<'a> Recipients<'a> {
     /// Of these plans and people. Transactions are dated on `days`, or their dates are wrong.
@@ -95,8 +107,8 @@ impl<'a> Recipients<'a> {
                 Ok(())
             };
         }
-        for (column, day, _) in seen.into_iter().filter(|(.., credited)| !credited) {
-            note(Miss { column, why: Missing::NotOnPlan, day }, found);
+        for SeenCell { column, split, day, .. } in seen.into_iter().filter(|cell| !cell.credited) {
+            note(Miss { column, split, why: Missing::NotOnPlan, day }, found);
         }
     }
 
@@ -105,6 +117,12 @@ impl<'a> Recipients<'a> {
     pub fn is_on_any_plan(&self, id: &str) -> bool {
         let Some(who) = self.known.get(id) else { return false };
         self.roster.series.iter().any(|series| series.member(*who).is_some())
+    }
+
+    /// The id of somebody whom the splits name.
+    #[must_use]
+    pub fn id(&self, who: ParticipantIndex) -> &'a str {
+        self.inputs.participants.get(who.0 as usize).map_or("", |one| &one.id)
     }
 
     fn measure(
@@ -133,7 +151,13 @@ impl<'a> Recipients<'a> {
         members(shares, &self.inputs.splits, row, &mut parts)?;
         overlays(shares, row, &mut parts)?;
         for part in parts {
-            let Who::Column(column) = part.who else { continue };
+            let column = match part.who {
+                Who::Column(column) => column,
+                Who::Known(who) => {
+                    see((Schema::ID, Some(who)), who, (series, date), seen);
+                    continue;
+                }
+            };
             // Nobody misses a rest of nothing.
             if !matches!(&part.share, ShareRecord::Rest(left) if left.is_zero() && row.text(column).is_empty()) {
                 self.look(row, column, (series, date), seen, found);
@@ -153,14 +177,24 @@ impl<'a> Recipients<'a> {
         let id = row.text(column);
         let Some(who) = self.known.get(id) else {
             let why = if id.is_empty() { Missing::Nobody } else { Missing::Unknown };
-            return note(Miss { column, why, day: date }, found);
+            return note(Miss { column, split: None, why, day: date }, found);
         };
-        let Some(series) = series else { return };
-        let credited = series.member(*who).is_some_and(|member| series.is_on(member, date));
-        match seen.iter_mut().find(|(known, ..)| *known == column) {
-            Some((.., before)) => *before |= credited,
-            None => seen.push((column, date, credited)),
-        }
+        see((column, None), *who, (series, date), seen);
+    }
+}
+
+/// Notes whether `who` in this cell is on the plans of the series.
+fn see(
+    (column, split): (usize, Option<ParticipantIndex>),
+    who: ParticipantIndex,
+    (series, day): (Option<&Series<'_>>, Date),
+    seen: &mut Seen,
+) {
+    let Some(series) = series else { return };
+    let credited = series.member(who).is_some_and(|member| series.is_on(member, day));
+    match seen.iter_mut().find(|known| (known.column, known.split) == (column, split)) {
+        Some(known) => known.credited |= credited,
+        None => seen.push(SeenCell { column, split, day, credited }),
     }
 }
 
@@ -175,13 +209,13 @@ fn counts(crediting: &Crediting, row: Row<'_>) -> Result<bool, Stop> {
 /// The day of the row is far from all plans; where the measure would not count the row anyway, that is nothing to speak of.
 fn far(crediting: &Crediting, row: Row<'_>, day: Date, found: &mut Vec<Miss>) -> Result<(), Stop> {
     if counts(crediting, row)? {
-        note(Miss { column: crediting.dated, why: Missing::FarDay, day }, found);
+        note(Miss { column: crediting.dated, split: None, why: Missing::FarDay, day }, found);
     }
     Ok(())
 }
 
 fn note(miss: Miss, found: &mut Vec<Miss>) {
-    if !found.iter().any(|known| (known.column, known.why) == (miss.column, miss.why)) {
+    if !found.iter().any(|known| (known.column, known.split, known.why) == (miss.column, miss.split, miss.why)) {
         found.push(miss);
     }
 }

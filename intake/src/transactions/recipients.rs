@@ -37,8 +37,10 @@ struct Column {
     miss: Miss,
     /// Line of the first row.
     line: u32,
-    /// What stands there.
+    /// Whom it names.
     id: String,
+    /// The first row's transaction, where it is the splits that name somebody.
+    split: Option<String>,
     rows: u64,
     /// What the amounts of the rows add up to; none where they have none, or too many digits.
     sum: Option<Number>,
@@ -61,7 +63,7 @@ impl<'a> Missed<'a> {
             self.now.clear();
             self.recipients.misses(batch, row, &mut self.now);
             for miss in &self.now {
-                let id = text(batch, miss.column, row);
+                let id = miss.split.map_or_else(|| text(batch, miss.column, row), |who| self.recipients.id(who));
                 // Of somebody whose own row is broken this was said there.
                 let excused = !id.is_empty() && self.roster.is_excused(id);
                 if excused || miss.why == Missing::NotOnPlan && !self.settled {
@@ -69,7 +71,7 @@ impl<'a> Missed<'a> {
                 }
                 match self.found.iter_mut().find(|column| column.is_of(batch, *miss)) {
                     Some(column) => column.add(batch, row),
-                    None => self.found.push(Column::new(batch, row, *miss)),
+                    None => self.found.push(Column::new(batch, row, *miss, id)),
                 }
             }
         }
@@ -106,6 +108,9 @@ impl<'a> Missed<'a> {
         let sum = column.sum.as_ref().map(Number::to_exact_text);
         let rows = Rows { rows: column.rows, sum: sum.as_deref(), further: &column.further };
         let day = column.miss.day.to_string();
+        if let Some(transaction) = &column.split {
+            return d052::split_not_on_plan(place, transaction, &column.id, &day, rows);
+        }
         match column.miss.why {
             Missing::Nobody => d045::names_nobody(place, name, rows),
             Missing::Unknown => {
@@ -126,12 +131,13 @@ impl<'a> Missed<'a> {
 
 impl Column {
     /// With its first row.
-    fn new(batch: &Batch, row: usize, miss: Miss) -> Self {
+    fn new(batch: &Batch, row: usize, miss: Miss, id: &str) -> Self {
         Self {
             file: Arc::clone(&batch.file),
             miss,
             line: batch.lines[row],
-            id: text(batch, miss.column, row).to_owned(),
+            id: id.to_owned(),
+            split: miss.split.map(|_| text(batch, miss.column, row).to_owned()),
             rows: 1,
             sum: amount(batch, row),
             further: Vec::new(),
@@ -140,7 +146,8 @@ impl Column {
 
     /// Is it what `miss` is about in the file of `batch`?
     fn is_of(&self, batch: &Batch, miss: Miss) -> bool {
-        (self.miss.column, self.miss.why) == (miss.column, miss.why) && self.file == batch.file
+        let [own, other] = [self.miss, miss].map(|miss| (miss.column, miss.split.is_some(), miss.why));
+        own == other && self.file == batch.file
     }
 
     /// Takes a further row in.

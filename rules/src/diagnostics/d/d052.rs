@@ -33,13 +33,27 @@ pub fn on_no_plan(place: Span, column: &str, id: &str, rows: Rows<'_>) -> Diagno
     ))
 }
 
+/// As [`not_on_plan`], where it is the splits of `transaction`, whose id stands at `place`, that name `id`.
+#[must_use]
+pub fn split_not_on_plan(place: Span, transaction: &str, id: &str, day: &str, rows: Rows<'_>) -> Diagnostic {
+    let message = both!(
+        "the splits give a share of `{transaction}` to `{id}`, who on {day} is on no plan that counts it",
+        "分配表把 `{transaction}` 的一份给了 `{id}`，而此人在 {day} 不在计入它的任何方案上"
+    );
+    let label = rows.label(&both!("a share of this one is credited to nobody", "这一笔的一份无人获得"));
+    Diagnostic::warning("D052", message, place, label).with_help(both!(
+        "see the days and the plan of `{id}` in the assignments, and the row of the splits: as it stands, nobody gets this share",
+        "请检查任职表中 `{id}` 的日期和方案，以及分配表的那一行：现在这一份无人获得"
+    ))
+}
+
 /// What it means.
 pub const EXPLANATION: Explanation = Explanation {
     code: "D052",
     title: ["transactions credit somebody who is not on the plan", "交易归属于不在方案上的人"],
     what: [
-        "Measures count transactions whose column under `to` (or `overlay`) names a participant who on that day is on none of their plans. The run goes on: nobody gets this credit, and the report of the run has its sum. So it is with the deals of somebody who has left, and also where `from` or `to` of an assignment is wrong.",
-        "指标计入的一些交易，其 `to`（或 `overlay`）列所写的人当天不在这些指标的任何方案上。计算照常进行：这部分无人获得，运行报告中列出合计。离职者的交易如此，任职的 `from` 或 `to` 写错时也如此。",
+        "Measures count transactions whose column under `to` (or `overlay`), or whose row in the splits, names a participant who on that day is on none of their plans. The run goes on: nobody gets this credit, and the report of the run has its sum. So it is with the deals of somebody who has left, and also where `from` or `to` of an assignment is wrong.",
+        "指标计入的一些交易，其 `to`（或 `overlay`）列或分配表所写的人当天不在这些指标的任何方案上。计算照常进行：这部分无人获得，运行报告中列出合计。离职者的交易如此，任职的 `from` 或 `to` 写错时也如此。",
     ],
     example: "id,owner,booked_on,amount\nT1,E1007,2025-01-05,100",
     mend: [
