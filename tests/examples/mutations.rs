@@ -1,15 +1,21 @@
-//! Plants one fault after the other in a copy of the engine and sees whether the tests of its figures notice: the auditor, the
+//! Plants faults in a copy of the engine and sees whether the tests of its figures notice each of them: the auditor, the
 //! worked examples, what lines take over from lines before them, what is left over.
 //!
 //!     cargo run -p attain-tests --example mutations [PART OF A NAME]...
 //!
-//! The faults stand in `tests/mutations/faults.txt`. The copy and its target folder lie in `target/mutations`.
+//! The faults stand in `tests/mutations/faults.txt`; all of them are in one build, and the tests run once for each with that
+//! one awake. The copy and its target folder lie in `target/mutations`.
 
+use std::collections::{BTreeMap, BTreeSet};
+use std::ffi::OsString;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::{Command, ExitCode};
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::time::Instant;
 
 use attain_tests::faults::{Fault, faults};
+use attain_tests::plant::{AWAKE, Numbered, SWITCH, plant};
 
 /// What the copy consists of.
 const PARTS: [&str; 11] = [
@@ -26,110 +32,170 @@ const PARTS: [&str; 11] = [
     "fuzz/seeds",
 ];
 
-/// The tests that have to notice the faults.
+/// The tests that have to notice the faults, the fastest first.
 const TESTS: [&str; 12] = [
-    "auditor",
-    "cases",
+    "lacking",
+    "leftovers",
+    "seven_answers",
     "changes",
+    "movers",
     "closed_shares",
-    "closing",
+    "auditor",
     "draws",
     "due",
-    "lacking",
     "leavers",
-    "leftovers",
-    "movers",
-    "seven_answers",
+    "cases",
+    "closing",
 ];
 
 fn main() -> ExitCode {
     let wanted: Vec<String> = std::env::args().skip(1).collect();
     let is_wanted = |fault: &&Fault| wanted.is_empty() || wanted.iter().any(|part| fault.name.contains(part));
     let workspace = Path::new(env!("CARGO_MANIFEST_DIR")).parent().expect("the tests lie in the workspace");
-    let target = workspace.join("target/mutations/target");
     let copy = workspace.join("target/mutations/workspace");
-    let _ = fs::remove_dir_all(&copy);
-    fs::create_dir_all(&copy).expect("the copy can be made");
+    let all = faults();
+    let faults: Vec<Numbered> = all.iter().enumerate().filter(|(_, fault)| is_wanted(fault)).collect();
+    let planted = planted(workspace, &all);
     for part in PARTS {
-        copy_all(&workspace.join(part), &copy.join(part));
+        copy_all(&workspace.join(part), &copy.join(part), &planted);
     }
-    let faults = faults();
-    let faults: Vec<&Fault> = faults.iter().filter(is_wanted).collect();
-    if !builds(&copy, &target, "no fault", &TESTS) || !passes(&copy, &target, &TESTS) {
-        println!("the tests fail without any fault: nothing can be said");
+    let Some(tests) = Tests::built(&copy, &workspace.join("target/mutations/target")) else {
+        return ExitCode::FAILURE;
+    };
+    if let Some(failed) = TESTS.iter().find(|test| !tests.passes(test, None)) {
+        println!("`{failed}` fails without any fault: nothing can be said");
         return ExitCode::FAILURE;
     }
-    let mut missed = 0;
-    for fault in &faults {
-        let file = copy.join(&fault.file);
-        let sound = fs::read_to_string(&file).expect("the file of a fault can be read");
-        assert_eq!(
-            sound.matches(&fault.find).count(),
-            1,
-            "`{}`: the text to replace stands once in its file",
-            fault.name
-        );
-        fs::write(&file, sound.replace(&fault.find, &fault.replace)).expect("the copy can be written");
-        let caught = is_caught(&copy, &target, &fault.name);
-        println!("{} {}", if caught { "caught" } else { "MISSED" }, fault.name);
-        missed += u32::from(!caught);
-        fs::write(&file, sound).expect("the copy can be written");
-    }
+    let (next, missed) = (AtomicUsize::new(0), AtomicUsize::new(0));
+    let work = || {
+        while let Some((number, fault)) = faults.get(next.fetch_add(1, Ordering::Relaxed)) {
+            #[expect(clippy::disallowed_methods, reason = "how long a fault takes is told, and decides nothing")]
+            let start = Instant::now();
+            let noticed = tests.noticing(*number, fault);
+            let seconds = start.elapsed().as_secs_f32();
+            match noticed {
+                Some(test) => println!("caught {} ({test}, {seconds:.1} s)", fault.name),
+                None => println!("MISSED {} ({seconds:.1} s)", fault.name),
+            }
+            missed.fetch_add(usize::from(noticed.is_none()), Ordering::Relaxed);
+        }
+    };
+    std::thread::scope(|scope| {
+        for _ in 0..std::thread::available_parallelism().map_or(1, usize::from) {
+            scope.spawn(work);
+        }
+    });
+    let missed = missed.into_inner();
     println!("{} faults, {missed} missed", faults.len());
     if missed == 0 && !faults.is_empty() { ExitCode::SUCCESS } else { ExitCode::FAILURE }
 }
 
-/// Does any test notice what stands in the copy? The one that is most likely to is asked first, so that mostly no other has to
-/// be built.
-fn is_caught(copy: &Path, target: &Path, name: &str) -> bool {
-    let subject = name.split_once(':').map_or("", |(subject, _)| subject);
-    let likely = TESTS.into_iter().find(|test| !subject.is_empty() && test.starts_with(subject)).unwrap_or("auditor");
-    let others: Vec<&str> = TESTS.into_iter().filter(|test| *test != likely).collect();
-    let is_noticed = |tests: &[&str]| !passes(copy, target, tests);
-    builds(copy, target, name, &[likely])
-        && (is_noticed(&[likely]) || (builds(copy, target, name, &others) && is_noticed(&others)))
-}
-
-/// `cargo test` of the copy; what changes with every fault is not optimised, so that it is built fast.
-fn cargo(copy: &Path, target: &Path, tests: &[&str]) -> Command {
-    let mut cargo = Command::new(std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into()));
-    cargo
-        .current_dir(copy)
-        .env("CARGO_TARGET_DIR", target)
-        .env("CARGO_PROFILE_DEV_DEBUG", "0")
-        .env("CARGO_INCREMENTAL", "1");
-    cargo.args(["test", "--quiet", "--package", "attain-tests"]);
-    for test in tests {
-        cargo.args(["--test", test]);
+/// The files that have faults in them, and those of their crates that get what wakes them.
+fn planted(workspace: &Path, faults: &[Fault]) -> BTreeMap<PathBuf, String> {
+    let mut files: BTreeMap<&str, Vec<Numbered>> = BTreeMap::new();
+    for (number, fault) in faults.iter().enumerate() {
+        files.entry(&fault.file).or_default().push((number, fault));
     }
-    for package in ["attain-engine", "attain-tests"] {
-        cargo.arg("--config").arg(format!("profile.dev.package.{package}.opt-level=0"));
+    let read = |file: &Path| fs::read_to_string(file).expect("the file of a fault can be read");
+    let mut planted = BTreeMap::new();
+    for (file, faults) in &files {
+        let file = workspace.join(file);
+        let text = plant(&read(&file), faults).unwrap_or_else(|why| panic!("{why}"));
+        planted.insert(file, text);
     }
-    cargo
-}
-
-/// Does the copy still build? A fault that the compiler finds proves nothing.
-fn builds(copy: &Path, target: &Path, name: &str, tests: &[&str]) -> bool {
-    let output = cargo(copy, target, tests).arg("--no-run").output().expect("cargo can be started");
-    if !output.status.success() {
-        println!("{name}: does not build\n{}", String::from_utf8_lossy(&output.stderr));
+    let crates: BTreeSet<&str> = files.keys().filter_map(|file| file.split('/').next()).collect();
+    for name in crates {
+        let file = workspace.join(name).join("src/lib.rs");
+        *planted.entry(file).or_insert_with_key(|file| read(file)) += SWITCH;
     }
-    output.status.success()
+    planted
 }
 
-fn passes(copy: &Path, target: &Path, tests: &[&str]) -> bool {
-    let output = cargo(copy, target, tests).env("ATTAIN_COMPANIES", "300").output().expect("cargo can be started");
-    output.status.success()
+/// The tests of the copy, built.
+struct Tests {
+    folder: PathBuf,
+    target: PathBuf,
+    binaries: BTreeMap<String, PathBuf>,
 }
 
-fn copy_all(from: &Path, to: &PathBuf) {
+impl Tests {
+    /// Builds them; tells what does not build.
+    fn built(copy: &Path, target: &Path) -> Option<Self> {
+        let mut tests = Self { folder: copy.join("tests"), target: target.to_owned(), binaries: BTreeMap::new() };
+        let mut cargo = tests.command(Path::new(&std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into())));
+        cargo.args([
+            "test",
+            "--quiet",
+            "--package",
+            "attain-tests",
+            "--no-run",
+            "--message-format=json-render-diagnostics",
+        ]);
+        for test in TESTS {
+            cargo.args(["--test", test]);
+        }
+        let output = cargo.output().expect("cargo can be started");
+        if !output.status.success() {
+            println!("the faults do not build\n{}", String::from_utf8_lossy(&output.stderr));
+            return None;
+        }
+        for line in String::from_utf8_lossy(&output.stdout).lines() {
+            let message: serde_json::Value = serde_json::from_str(line).expect("cargo writes JSON");
+            if let (Some(name), Some(binary)) = (message["target"]["name"].as_str(), message["executable"].as_str()) {
+                tests.binaries.insert(name.to_owned(), binary.into());
+            }
+        }
+        Some(tests)
+    }
+
+    /// Which test notices the fault? The one that is most likely to is asked first.
+    fn noticing(&self, number: usize, fault: &Fault) -> Option<&'static str> {
+        let subject = fault.name.split_once(':').map_or("", |(subject, _)| subject);
+        let likely = TESTS.into_iter().find(|test| !subject.is_empty() && test.starts_with(subject));
+        let others = TESTS.into_iter().filter(|test| Some(*test) != likely);
+        likely.into_iter().chain(others).find(|test| !self.passes(test, Some(number)))
+    }
+
+    fn passes(&self, test: &str, fault: Option<usize>) -> bool {
+        let mut command = self.command(&self.binaries[test]);
+        if let Some(fault) = fault {
+            command.env(AWAKE, fault.to_string());
+        }
+        let command = command.env("ATTAIN_COMPANIES", "300").env("ATTAIN_HISTORIES", "6");
+        command.output().expect("a test can be started").status.success()
+    }
+
+    /// A program that runs where the tests are, and builds what it builds as they are built.
+    fn command(&self, program: &Path) -> Command {
+        let mut command = Command::new(program);
+        command.current_dir(&self.folder).env("CARGO_TARGET_DIR", &self.target).env("CARGO_PROFILE_DEV_DEBUG", "0");
+        command.env_remove(AWAKE);
+        command
+    }
+}
+
+/// Copies a folder or a file. What is there already stays as it is, so that what was built from it is not built again.
+fn copy_all(from: &Path, to: &Path, planted: &BTreeMap<PathBuf, String>) {
     if from.is_dir() {
         fs::create_dir_all(to).expect("the copy can be made");
-        for entry in fs::read_dir(from).expect("the workspace can be listed") {
-            let entry = entry.expect("the workspace can be listed");
-            copy_all(&entry.path(), &to.join(entry.file_name()));
+        let names = |folder: &Path| -> BTreeSet<OsString> {
+            let entries = fs::read_dir(folder).expect("a folder can be listed");
+            entries.map(|entry| entry.expect("a folder can be listed").file_name()).collect()
+        };
+        let wanted = names(from);
+        for gone in names(to).difference(&wanted).map(|name| to.join(name)) {
+            let removed = if gone.is_dir() { fs::remove_dir_all(&gone) } else { fs::remove_file(&gone) };
+            removed.expect("what is gone can be removed");
+        }
+        for name in &wanted {
+            copy_all(&from.join(name), &to.join(name), planted);
         }
     } else if from.is_file() {
-        fs::copy(from, to).expect("the copy can be made");
+        let text = planted.get(from).map(|text| text.clone().into_bytes());
+        let text = text.unwrap_or_else(|| fs::read(from).expect("the workspace can be read"));
+        if fs::read(to).ok().as_ref() != Some(&text) {
+            fs::create_dir_all(to.parent().expect("the copy is a folder")).expect("the copy can be made");
+            fs::write(to, text).expect("the copy can be written");
+        }
     }
 }

@@ -14,6 +14,7 @@ pub mod library;
 pub mod memory;
 pub mod observed;
 pub mod payouts;
+pub mod plant;
 pub mod random;
 pub mod scratch;
 pub mod seller;
