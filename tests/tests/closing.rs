@@ -354,7 +354,8 @@ fn what_was_paid_month_by_month_is_what_everything_gives_from_the_beginning() {
                     sums(&run, &mut paid);
                 }
                 Err(refusal) => {
-                    assert!(!refusal.codes.iter().any(|code| code.as_str() >= "R030"), "seed {seed}: {refusal}");
+                    let seals = ["R030", "R031", "R032", "R033", "R034"];
+                    assert!(!refusal.codes.iter().any(|code| seals.contains(&code.as_str())), "seed {seed}: {refusal}");
                     refused = true;
                     break;
                 }

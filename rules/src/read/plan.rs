@@ -70,9 +70,11 @@ pub(super) fn read(reader: &mut Reader<'_>, root: &Node, company: &Company) -> O
         every: Vec::new(),
         roundings,
     };
-    if let Some(node) = reader.require(&fields, "measures") {
+    // A plan of fixed amounts and pools shared by attributes counts nothing.
+    let counts = fields.get("measures").is_none_or(|node| {
         reader.measures(node, &mut ground);
-    }
+        !ground.measures.is_empty()
+    });
     let components = match reader.require(&fields, "components") {
         Some(node) => reader.components(node, &mut ground),
         None => Vec::new(),
@@ -88,7 +90,7 @@ pub(super) fn read(reader: &mut Reader<'_>, root: &Node, company: &Company) -> O
         effective: effective?,
         pays: pays?,
         roundings: ground.roundings,
-        measures: measures.filter(|measures| !measures.is_empty())?,
+        measures: measures.filter(|_| counts)?,
         components: components.filter(|components| !components.is_empty())?,
         span: fields.head,
     })

@@ -22,8 +22,8 @@ pub const EXPLANATION: Explanation = Explanation {
     code: "T013",
     title: ["empty list", "空列表"],
     what: [
-        "A plan without measures or components, or a table without rows, can pay nothing.",
-        "没有指标、没有组成部分的方案，或没有行的表，什么也付不出来。",
+        "A plan without components, or a table without rows, can pay nothing. A plan that counts nothing leaves `measures` out.",
+        "没有组成部分的方案，或没有行的表，什么也付不出来。什么都不计数的方案不写 `measures`。",
     ],
     example: "tiers: []\n",
     mend: ["Add an entry.", "写一项。"],
