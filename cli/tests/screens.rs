@@ -404,6 +404,23 @@ fn versions_in_one_period_are_told_apart() {
 }
 
 #[test]
+fn closed_periods() {
+    let copy = Copy::new("closed");
+    let mut said = vec![screen(&copy.0, &["close", "2026-Q1"])];
+    // A sale of January turns out to be larger: what is closed stays, and the open period pays the difference.
+    copy.edit("data/transactions.csv", "E1004,,2026-01-16,1000000.00", "E1004,,2026-01-16,1400000.00");
+    said.push(screen(&copy.0, &["run", "--period", "2026-Q2"]));
+    said.push(screen(&copy.0, &["explain", "E1004", "--period", "2026-Q2"]));
+    for period in ["2026-Q1", "2026-Q3"] {
+        said.push(screen(&copy.0, &["close", period]));
+    }
+    copy.edit("closed/2026-Q1.json", "\"36000.00\"", "\"63000.00\"");
+    said.push(screen(&copy.0, &["close", "2026-Q2"]));
+    insta::assert_snapshot!(said.join("\n"));
+    assert!(!copy.0.join("closed/2026-Q2.json").exists());
+}
+
+#[test]
 fn transactions_that_lead_to_nobody() {
     let copy = Copy::new("recipients");
     copy.edit("data/transactions.csv", "ERP,E1010,,2026-01-04", "ERP,E1O10,,2026-01-04");
