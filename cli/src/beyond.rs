@@ -1,6 +1,7 @@
 //! [`Beyond`]: what a comparison of one stretch of time does not show, because the pay leans on more than that.
 
-use attain_rules::period::{Calendar, PeriodLength};
+use attain_rules::calendar::Calendar;
+use attain_rules::period::PeriodLength;
 use attain_rules::plan::{Accumulate, Component, Per, Plan};
 
 use crate::period::Stretch;
@@ -36,7 +37,8 @@ fn reaches(plan: &Plan, component: &Component, stretch: Stretch, calendar: Calen
         let (first, last) = (calendar.period_of(stretch.first, length), calendar.period_of(stretch.last, length));
         first.first == stretch.first && last.last() == stretch.last
     };
-    let has_plan = plan.effective.first >= stretch.first.first_day() && plan.effective.last <= stretch.last.last_day();
+    let days = stretch.days(calendar);
+    let has_plan = plan.effective.first >= days.first && plan.effective.last <= days.last;
     let over_limit = component.limits.iter().any(|limit| match limit.per {
         Per::Length(length) => !is_whole(length),
         Per::Plan => !has_plan,

@@ -21,7 +21,7 @@ use attain_intake::given::Given;
 use attain_intake::replaced::Replaced;
 use attain_intake::transactions::ReadAhead;
 use attain_rules::company::Company;
-use attain_rules::date::{Date, DateRange};
+use attain_rules::date::Date;
 use attain_rules::diagnostic::{Diagnostic, Diagnostics, Severity};
 use attain_rules::diagnostics::r::r015;
 use attain_rules::example::{Example, GivenTable};
@@ -382,7 +382,7 @@ impl Opened {
         context: &Context,
         screen: &mut Screen<'_>,
     ) -> Result<(Self, Replaced), Failure> {
-        let days = DateRange { first: stretch.first.first_day(), last: stretch.last.last_day() };
+        let days = stretch.days(self.company().calendar);
         let put = self.folder.with_plan(&path.to_string_lossy(), days);
         let (mut folder, replaced) = put.map_err(|none| Failure::UnknownPlan(none.plan, none.known))?;
         let findings = std::mem::take(&mut folder.diagnostics).sorted();

@@ -3,7 +3,6 @@
 use std::collections::BTreeMap;
 
 use attain_engine::inputs::ParticipantIndex;
-use attain_rules::date::DateRange;
 use attain_rules::text::Text;
 
 use crate::view::computed::Computed;
@@ -54,7 +53,7 @@ impl Cost {
     /// Of the plan called `name`. Both runs are of the same people.
     pub fn of(name: &str, before: &Computed<'_>, after: &Computed<'_>) -> Self {
         let mut cost = Self { all: Minor::default(), components: Vec::new(), people: BTreeMap::new() };
-        let days = DateRange { first: before.stretch.first.first_day(), last: before.stretch.last.last_day() };
+        let days = before.stretch.days(before.company.calendar);
         let on_plan = before.inputs.assignments.iter();
         for one in on_plan.filter(|one| *one.plan == *name && one.days.overlaps(&days)) {
             cost.people.entry(one.participant).or_default();

@@ -1,7 +1,9 @@
 //! The `--period` of the command line: one period, or a stretch of them.
 
 use attain_engine::{Explain, Request};
-use attain_rules::period::{Calendar, Month, Period};
+use attain_rules::calendar::Calendar;
+use attain_rules::date::DateRange;
+use attain_rules::period::{Month, Period};
 
 use crate::failure::Failure;
 
@@ -34,6 +36,11 @@ impl Stretch {
             return Err(none());
         }
         Ok(Self { first: first.first, last: last.last() })
+    }
+
+    /// Its days.
+    pub fn days(self, calendar: Calendar) -> DateRange {
+        calendar.days_of(self.first, self.last)
     }
 
     /// What the engine is asked for, without the measures of everybody.

@@ -6,7 +6,6 @@ use attain_engine::trace::{Fact, How, Role};
 use attain_engine::value::Value;
 use attain_rules::example::{Example, Expectation, Expected, Figure};
 use attain_rules::number::Number;
-use attain_rules::period::Month;
 use attain_rules::plan::{Accumulate, Base, Component, Mode, Pay, Plan};
 use attain_rules::rounding::Rule;
 
@@ -324,7 +323,7 @@ fn own_window(run: &Computed<'_>, line: &Line) -> String {
     let first = match component.accumulate {
         Accumulate::No => line.earned_for.first,
         Accumulate::Through(length) => calendar.period_of(line.earned_for.last(), length).first,
-        Accumulate::Plan => Month::of(plan.effective.first),
+        Accumulate::Plan => calendar.month_of(plan.effective.first),
     };
     Stretch { first, last: line.earned_for.last() }.label(calendar)
 }

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use attain_rules::calendar::Calendar;
 use attain_rules::period::Period;
 use attain_rules::plan::Plan;
 
@@ -18,7 +19,7 @@ type Key = (ParticipantIndex, usize, usize, Period, Period);
 /// The lines that are paid in the periods of `request`: one for everything that is paid to a participant beside the same
 /// component for the same period. `watched` are those whose lines come with traces.
 pub(crate) fn payments(
-    plans: &[Plan],
+    (plans, calendar): (&[Plan], Calendar),
     inputs: &Inputs,
     request: &Request,
     watched: &[bool],
@@ -28,7 +29,9 @@ pub(crate) fn payments(
     for adjustment in &inputs.adjustments {
         let Adjusted::Payment { plan, component, period, paid_in, minor_units } = &adjustment.what else { continue };
         let asked = request.first_line() <= paid_in.last() && paid_in.last() <= request.last;
-        let Some((plan, component)) = place(plans, plan, component, *period).filter(|_| asked) else { continue };
+        let Some((plan, component)) = place((plans, calendar), plan, component, *period).filter(|_| asked) else {
+            continue;
+        };
         let key = (adjustment.participant, plan, component, *period, *paid_in);
         rows.entry(key).or_default().push((adjustment, *minor_units));
     }
@@ -71,11 +74,16 @@ pub(crate) fn payments(
 }
 
 /// The place of the plan's version, and of the component in it: the latest one in force in `period`, else the latest one.
-pub(crate) fn place(plans: &[Plan], name: &str, component: &str, period: Period) -> Option<(usize, usize)> {
+pub(crate) fn place(
+    (plans, calendar): (&[Plan], Calendar),
+    name: &str,
+    component: &str,
+    period: Period,
+) -> Option<(usize, usize)> {
     let versions = plans.iter().enumerate().filter(|(_, plan)| plan.name == name);
     let found = versions.filter_map(|(place, plan)| {
         let at = plan.components.iter().position(|one| one.name == component)?;
-        let in_force = plan.effective.overlaps(&period.days());
+        let in_force = plan.effective.overlaps(&calendar.days(period));
         Some(((in_force, plan.effective.first), (place, at)))
     });
     found.max_by_key(|(order, _)| *order).map(|(_, place)| place)

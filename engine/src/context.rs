@@ -380,11 +380,10 @@ impl<'a, R: Recorder> Names<'a> for Context<'a, '_, R> {
     }
 
     fn value(&mut self, name: &Name) -> Result<Item<'a>, Stop> {
-        let calendar = self.world.company.calendar;
         let (item, fact) = match name {
             Name::Attribute(place) => self.attribute(*place),
             Name::Measure { measure, aspect, window } => {
-                let days = self.turn.days(*window, calendar);
+                let days = self.turn.days(*window);
                 let noted = match aspect {
                     Aspect::Total => self.total(*measure, days)?,
                     Aspect::Attainment => self.attainment(*measure, days)?,
@@ -395,7 +394,7 @@ impl<'a, R: Recorder> Names<'a> for Context<'a, '_, R> {
             Name::Earned { component, window } => {
                 let days = match window.reach {
                     attain_rules::formula::expression::Reach::Own if window.back == 0 => self.turn.period_days(),
-                    _ => self.turn.days(*window, calendar),
+                    _ => self.turn.days(*window),
                 };
                 let noted = self.earned(*component, days)?;
                 (Item::Number(noted.value), noted.fact)
@@ -415,7 +414,7 @@ impl<'a, R: Recorder> Names<'a> for Context<'a, '_, R> {
                 (Item::Text(label), fact)
             }
             Name::FirstDay | Name::LastDay => {
-                let days = self.turn.period.days();
+                let days = self.turn.whole();
                 let (role, day) =
                     if *name == Name::FirstDay { (Role::FirstDay, days.first) } else { (Role::LastDay, days.last) };
                 let fact = self.recorder.fact(|| Fact {

@@ -2,7 +2,6 @@
 
 use std::sync::Arc;
 
-use attain_rules::date::DateRange;
 use attain_rules::number::Number;
 use attain_rules::period::Period;
 
@@ -89,10 +88,10 @@ impl<'r, R: Recorder> Context<'_, 'r, R> {
     }
 
     /// What moves pay of the component at `place` into `days`, or out of them; `None` where nothing does.
-    pub(crate) fn moved_in(&mut self, place: usize, days: DateRange) -> Result<Option<Noted>, Stop> {
+    pub(crate) fn moved_in(&mut self, place: usize, period: Period) -> Result<Option<Noted>, Stop> {
         let (posts, turn) = (self.posts, self.turn);
         let mut lines = Vec::new();
-        for moved in posts.moves_in(turn.plan_place, place, turn.member_place, days) {
+        for moved in posts.moves_in(turn.plan_place, place, turn.member_place, period) {
             let id = if R::ON {
                 self.id(place, moved.kind, moved.plan, (moved.earned_for, moved.paid_in))
             } else {
@@ -114,7 +113,7 @@ impl<'r, R: Recorder> Context<'_, 'r, R> {
         let participant = participant.map_or("", |participant| &*participant.id);
         let component = turn.plan.components.get(place).map_or("", |component| component.name.as_str());
         let calendar = world.company.calendar;
-        let since = since(world.plans, plan, earned_for);
+        let since = since((world.plans, calendar), plan, earned_for);
         line_id(
             (&calendar.label(earned_for), &calendar.label(paid_in)),
             participant,

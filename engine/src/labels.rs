@@ -2,7 +2,8 @@
 
 use std::collections::BTreeMap;
 
-use attain_rules::period::{Calendar, Month, Period, PeriodLength};
+use attain_rules::calendar::Calendar;
+use attain_rules::period::{Month, Period, PeriodLength};
 
 /// Labels of periods.
 #[derive(Debug, Default)]

@@ -2,8 +2,9 @@
 
 use std::collections::BTreeMap;
 
+use attain_rules::calendar::Calendar;
 use attain_rules::formula::expression::{Formula, Name, Reach, Window};
-use attain_rules::period::{Calendar, Month, PeriodLength};
+use attain_rules::period::{Month, PeriodLength};
 use attain_rules::plan::{Accumulate, Component, Due, Per, Plan, QuotaSource};
 
 use crate::earn::line::{carries_balance, looks_back};
@@ -31,12 +32,14 @@ impl<'p> Lookback<'p> {
         let components = series.versions.iter().filter_map(|place| plans.get(*place)).flat_map(|plan| &plan.components);
         let behind = components.filter_map(|component| component.due.as_ref()).map(Due::last_after).max().unwrap_or(0);
         // What was earned under a plan that is over may still fall due.
-        if Month::of(effective.last).plus(behind) < year(request.first) || Month::of(effective.first) > request.last {
+        if calendar.month_of(effective.last).plus(behind) < year(request.first)
+            || calendar.month_of(effective.first) > request.last
+        {
             return None;
         }
         let versions: Vec<&Plan> = series.versions.iter().filter_map(|place| plans.get(*place)).collect();
         let earliest = request.first.plus(MOST_MONTHS.saturating_neg());
-        let start = Month::of(effective.first).max(earliest);
+        let start = calendar.month_of(effective.first).max(earliest);
         let lines = lines(&versions, start, calendar, request);
         let mut transactions = year(lines.values().copied().min().unwrap_or(request.first).min(request.first));
         let back = versions.iter().map(|plan| months_back(plan)).max().unwrap_or(0);

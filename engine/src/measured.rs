@@ -25,11 +25,11 @@ pub(crate) fn measured<'a>(
     let calendar = known.world.company.calendar;
     let mut period = calendar.period_of(request.first, plan.pays);
     while period.last() <= request.last {
-        let days = version_days(plan, period);
+        let days = version_days(plan, period, calendar);
         if period.last() >= request.first && days.first <= days.last {
             for (member_place, member) in series.members.iter().enumerate() {
                 if member.latest_in(days).is_some() {
-                    let turn = Turn { plan_place: place, plan, series, member_place, period, own: days };
+                    let turn = Turn { plan_place: place, plan, series, member_place, calendar, period, own: days };
                     of_member(known, turn, (period, days), out);
                 }
             }

@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use attain_rules::calendar::Calendar;
 use attain_rules::company::Company;
 use attain_rules::date::{Date, DateRange};
 use attain_rules::number::Number;
@@ -234,14 +235,14 @@ impl Line {
         let (plan, component) = self.part(plans).map_or(("", ""), |(plan, component)| (&plan.name, &component.name));
         let participant = inputs.id(self.participant);
         let periods = (label(self.earned_for), label(self.paid_in));
-        line_id((&periods.0, &periods.1), &participant, plan, component, self.kind, self.since(plans))
+        line_id((&periods.0, &periods.1), &participant, plan, component, self.kind, self.since(plans, company.calendar))
     }
 
     /// The first day of the line's version of the plan, where this took over from another one within the line's period: the
     /// period then has a line of each.
     #[must_use]
-    pub fn since(&self, plans: &[Plan]) -> Option<Date> {
-        since(plans, self.plan as usize, self.earned_for)
+    pub fn since(&self, plans: &[Plan], calendar: Calendar) -> Option<Date> {
+        since((plans, calendar), self.plan as usize, self.earned_for)
     }
 }
 
@@ -257,9 +258,9 @@ pub(crate) fn sort_lines(lines: &mut [Line], plans: &[Plan]) {
 }
 
 /// [`Line::since`] for a line of the plan at `place`.
-pub(crate) fn since(plans: &[Plan], place: usize, earned_for: Period) -> Option<Date> {
+pub(crate) fn since((plans, calendar): (&[Plan], Calendar), place: usize, earned_for: Period) -> Option<Date> {
     let plan = plans.get(place)?;
-    let (first, start) = (earned_for.first.first_day(), plan.effective.first);
+    let (first, start) = (calendar.first_day(earned_for.first), plan.effective.first);
     let took_over =
         |other: &Plan| other.name == plan.name && other.effective.first < start && other.effective.last >= first;
     (start > first && plans.iter().any(took_over)).then_some(start)

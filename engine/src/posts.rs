@@ -153,17 +153,20 @@ impl Posts {
         }
     }
 
-    /// What moves a component's pay into `days`, or out of them.
+    /// What moves a component's pay into `period`, or out of it.
     pub(crate) fn moves_in(
         &self,
         plan: usize,
         component: usize,
         member: usize,
-        days: DateRange,
+        period: Period,
     ) -> impl Iterator<Item = &Move> {
         let chain = self.chain(plan, component);
         let moves = chain.and_then(|chain| self.moves.get(&(chain, member))).into_iter().flatten();
-        moves.filter(move |moved| days.contains(moved.paid_in.days().last))
+        moves.filter(move |moved| {
+            let last = moved.paid_in.last();
+            period.first <= last && last <= period.last()
+        })
     }
 
     /// A component's lines that end inside `days`.

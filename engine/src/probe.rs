@@ -137,11 +137,11 @@ fn candidates<'f>(files: &'f Files<'_>, plan: &'f Plan) -> impl Iterator<Item = 
         let days = common_days(assignment.days, plan.effective);
         let calendar = files.company.calendar;
         let now = files.company.period.map(|period| period.last());
-        let first = Month::of(days.first);
+        let first = calendar.month_of(days.first);
         let periods = [now, Some(first), Some(first.plus(1))].into_iter().flatten();
         let month = move |month: Month| calendar.period_of(month, PeriodLength::Month);
         let participant = assignment.participant;
-        periods.map(month).filter(move |p| days.overlaps(&p.days())).map(move |period| (participant, period))
+        periods.map(month).filter(move |p| days.overlaps(&calendar.days(*p))).map(move |period| (participant, period))
     })
 }
 
@@ -172,7 +172,7 @@ impl<'a> Probe<'a> {
         let period = files.company.calendar.period_of(period.last(), component.every);
         let year = files.company.calendar.period_of(period.first, PeriodLength::Year);
         let cuts = [version.effective.first, version.effective.last.plus_days(1)];
-        let timeline = Timeline::new(year.first.plus(-24), period.last(), cuts);
+        let timeline = Timeline::new(files.company.calendar, year.first.plus(-24), period.last(), cuts);
         Some(Self { files: *files, roster, series, plan, version, place, component, period, timeline })
     }
 
@@ -182,7 +182,7 @@ impl<'a> Probe<'a> {
     }
 
     fn turn(&self) -> Turn<'_> {
-        let days = version_days(self.version, self.period);
+        let days = version_days(self.version, self.period, self.files.company.calendar);
         let calendar = self.files.company.calendar;
         let first = stretch_start(self.component.accumulate, self.period, self.series, calendar);
         Turn {
@@ -190,6 +190,7 @@ impl<'a> Probe<'a> {
             plan: self.version,
             series: self.series,
             member_place: 0,
+            calendar,
             period: self.period,
             own: DateRange { first, last: days.last },
         }
@@ -208,7 +209,7 @@ impl<'a> Probe<'a> {
             self.put(&mut credits, *measure, slot, turn, value)?;
         }
         let Files { plans, company, sources, inputs } = self.files;
-        let labels = Labels::new(company.calendar, Month::of(turn.own.first), self.period.last());
+        let labels = Labels::new(company.calendar, company.calendar.month_of(turn.own.first), self.period.last());
         let rows = RowIndex::new(inputs);
         let timeline = &self.timeline;
         let world = World {
@@ -224,7 +225,7 @@ impl<'a> Probe<'a> {
             ready_rows: ReadyRows::default(),
         };
         let posts = Posts::new(plans, self.roster);
-        let days = [version_days(self.version, self.period)];
+        let days = [version_days(self.version, self.period, self.files.company.calendar)];
         let groups = self.component.group.map(|group| Groups::new(group, self.series, &days));
         let reports = Groups::by_manager(self.component, company, self.series, &days);
         work(Known { world: &world, posts: &posts, groups: groups.as_ref(), reports: reports.as_ref() }, turn).ok()

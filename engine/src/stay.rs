@@ -5,7 +5,6 @@ use std::sync::Arc;
 use attain_rules::date::DateRange;
 use attain_rules::formula::expression::{Expression, OnPlan};
 use attain_rules::number::Number;
-use attain_rules::period::Period;
 use attain_rules::plan::Group;
 
 use crate::context::{Context, number, row_place};
@@ -20,8 +19,8 @@ use crate::turn::Turn;
 use crate::value::Value;
 
 /// The days of a period on which the plan is in force, in whichever version.
-fn plan_days(series: &Series<'_>, period: Period) -> DateRange {
-    common_days(period.days(), series.effective)
+fn plan_days(series: &Series<'_>, period: DateRange) -> DateRange {
+    common_days(period, series.effective)
 }
 
 /// The group that an assignment says; nothing where its cell is empty.
@@ -33,7 +32,7 @@ fn group_of(assignment: &Assignment, attribute: usize) -> Option<&Arc<str>> {
 }
 
 /// The groups in which a member is in the period, in the order of time, where there are several.
-pub(crate) fn groups_of(series: &Series<'_>, member: &Member<'_>, group: Group, period: Period) -> Vec<Arc<str>> {
+pub(crate) fn groups_of(series: &Series<'_>, member: &Member<'_>, group: Group, period: DateRange) -> Vec<Arc<str>> {
     let Group::Attribute(attribute) = group else { return Vec::new() };
     let days = plan_days(series, period);
     let mut names: Vec<Arc<str>> = Vec::new();
@@ -51,7 +50,7 @@ impl<'a, R: Recorder> Context<'a, '_, R> {
     /// assignment.
     pub(crate) fn sum_of_days(&mut self, inner: &'a Expression, written: &Arc<str>) -> Result<Noted, Stop> {
         let turn = self.turn;
-        let days = plan_days(turn.series, turn.period);
+        let days = plan_days(turn.series, turn.whole());
         let text = written.split_once('(').and_then(|(_, rest)| rest.strip_suffix(')')).unwrap_or(written).into();
         let mut sums = Vec::new();
         for assignment in turn.member().into_iter().flat_map(|member| &member.assignments) {
@@ -75,7 +74,7 @@ impl<'a, R: Recorder> Context<'a, '_, R> {
     /// What is known of the days on which the turn's participant is on the plan, in the turn's period.
     pub(crate) fn on_plan(&mut self, what: OnPlan) -> (Item<'a>, FactId) {
         let (turn, by) = (self.turn, self.known().groups.and_then(|groups| groups.by));
-        let days = plan_days(turn.series, turn.period);
+        let days = plan_days(turn.series, turn.whole());
         let latest = turn.member().and_then(|member| member.latest_in(days));
         let is_on = |day| days.contains(day) && turn.series.is_on(turn.member_place, day);
         let count = |is_counted: &dyn Fn(&Assignment) -> bool| {
@@ -89,8 +88,8 @@ impl<'a, R: Recorder> Context<'a, '_, R> {
                 count(&|assignment| group_of(assignment, attribute) == own)
             }
             (OnPlan::Days | OnPlan::DaysInGroup, _) => count(&|_| true),
-            (OnPlan::AtStart, _) => Item::YesNo(is_on(turn.period.days().first)),
-            (OnPlan::AtEnd, _) => Item::YesNo(is_on(turn.period.days().last)),
+            (OnPlan::AtStart, _) => Item::YesNo(is_on(turn.whole().first)),
+            (OnPlan::AtEnd, _) => Item::YesNo(is_on(turn.whole().last)),
         };
         let fact = self.recorder.fact(|| {
             let value = item.to_value();

@@ -4,6 +4,7 @@
 use std::collections::BTreeSet;
 use std::ops::Range;
 
+use attain_rules::calendar::Calendar;
 use attain_rules::date::{Date, DateRange};
 use attain_rules::period::Month;
 
@@ -21,9 +22,9 @@ pub struct Timeline {
 impl Timeline {
     /// Months from `first` to `last`, cut at the month's ends and before each day of `cuts`.
     #[must_use]
-    pub fn new(first: Month, last: Month, cuts: impl IntoIterator<Item = Date>) -> Self {
-        let days = DateRange { first: first.first_day(), last: last.last_day() };
-        let mut starts: BTreeSet<Date> = (first.0..=last.0).map(|month| Month(month).first_day()).collect();
+    pub fn new(calendar: Calendar, first: Month, last: Month, cuts: impl IntoIterator<Item = Date>) -> Self {
+        let days = calendar.days_of(first, last);
+        let mut starts: BTreeSet<Date> = (first.0..=last.0).map(|month| calendar.first_day(Month(month))).collect();
         starts.extend(cuts.into_iter().filter(|cut| days.contains(*cut)));
         let starts: Vec<Date> = starts.into_iter().collect();
         let ends = starts.iter().skip(1).map(|start| start.plus_days(-1)).chain([days.last]);
@@ -87,7 +88,7 @@ mod tests {
     #[test]
     fn every_day_falls_into_one_slot_and_cuts_start_slots() {
         let cut = Date::new(2026, 2, 15).expect("a day");
-        let timeline = Timeline::new(Month::new(2026, 1), Month::new(2026, 3), [cut]);
+        let timeline = Timeline::new(Calendar::default(), Month::new(2026, 1), Month::new(2026, 3), [cut]);
         assert_eq!(timeline.slot_count(), 4);
         assert_eq!(timeline.slot(Date::new(2026, 2, 14).expect("a day")), Some(1));
         assert_eq!(timeline.slot(cut), Some(2));

@@ -3,6 +3,7 @@
 use std::fmt::Write as _;
 
 use attain_engine::hash::digest;
+use attain_rules::calendar::Calendar;
 use attain_rules::company::Company;
 use attain_rules::diagnostics::d::{d070, d071};
 use attain_rules::period::{Month, Period};
@@ -71,7 +72,7 @@ impl Folder {
             for component in plan.components.iter().filter(|component| matches!(component.pay, Pay::Contest(_))) {
                 let mut period = company.calendar.period_of(first, component.every);
                 while period.last() <= last {
-                    if let Some((now, _)) = self.contest(period, &plan.name, &component.name)
+                    if let Some((now, _)) = self.contest((period, company.calendar), &plan.name, &component.name)
                         && !found.iter().any(|known| known.same_contest(&now))
                     {
                         found.push(now);
@@ -85,8 +86,8 @@ impl Folder {
 
     /// The rules of a contest for a period, with the place of the version that settles it: what every version of the plan says
     /// that is in force in the period, in order of time.
-    fn contest(&self, period: Period, plan: &str, contest: &str) -> Option<(Frozen, Span)> {
-        let of_period = |plan: &&Plan| plan.effective.overlaps(&period.days());
+    fn contest(&self, (period, calendar): (Period, Calendar), plan: &str, contest: &str) -> Option<(Frozen, Span)> {
+        let of_period = |plan: &&Plan| plan.effective.overlaps(&calendar.days(period));
         let mut versions: Vec<&Plan> =
             self.plans.iter().filter(|version| version.name == plan).filter(of_period).collect();
         versions.sort_by_key(|version| version.effective.first);
@@ -97,7 +98,7 @@ impl Folder {
         let mut span = None;
         for version in versions {
             let Some(component) = version.components.iter().find(is_it) else { continue };
-            let days = period.days();
+            let days = calendar.days(period);
             let (first, last) = (version.effective.first.max(days.first), version.effective.last.min(days.last));
             let rules = version.rules_of(component);
             // A text takes everything.
@@ -122,7 +123,7 @@ impl Folder {
                 continue;
             };
             let label = company.calendar.label(frozen.period);
-            match self.contest(frozen.period, &frozen.plan, &frozen.contest) {
+            match self.contest((frozen.period, company.calendar), &frozen.plan, &frozen.contest) {
                 _ if !self.plans_complete => {}
                 None => self.diagnostics.push(d070::gone(span, &frozen.contest, &frozen.plan, &label)),
                 Some((now, place)) if now.digest != frozen.digest => {

@@ -17,7 +17,7 @@ pub(crate) fn likely_days(plans: &[Plan], company: &Company) -> DateRange {
     let is_open = |days: &DateRange| days.last == DateRange::FOREVER;
     let ends =
         plans.iter().map(|plan| if is_open(&plan.effective) { plan.effective.first } else { plan.effective.last });
-    let period = company.period.map(|period| period.days());
+    let period = company.period.map(|period| company.calendar.days(period));
     let last = ends.chain(period.map(|days| days.last)).max().unwrap_or(first);
     let first = period.map_or(first, |days| days.first.min(first));
     let open = period.is_none() && plans.iter().any(|plan| is_open(&plan.effective));

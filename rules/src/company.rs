@@ -2,8 +2,9 @@
 
 use iso_currency::Currency;
 
+use crate::calendar::Calendar;
 use crate::formula::expression::{Formula, Type};
-use crate::period::{Calendar, Period};
+use crate::period::Period;
 use crate::source::{Span, Spanned};
 use crate::text::{Language, Text};
 

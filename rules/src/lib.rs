@@ -5,6 +5,7 @@
 
 #![warn(clippy::indexing_slicing, clippy::arithmetic_side_effects, clippy::too_many_lines)]
 
+pub mod calendar;
 pub mod company;
 pub mod date;
 pub mod diagnostic;
@@ -21,4 +22,5 @@ pub mod render;
 pub mod rounding;
 pub mod source;
 pub mod text;
+pub mod weeks;
 pub mod yaml;

@@ -1,5 +1,5 @@
 //! Ten years, day by day: each event falls into exactly one period of every length, whatever the year starts with, in whatever
-//! time zone the company is and the machine stands.
+//! time zone the company is and the machine stands, with months of the calendar and with months of weeks.
 
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
@@ -25,7 +25,7 @@ const ZONES: [&str; 8] = [
 const FIRST: Month = Month::new(2023, 1);
 const LAST: Month = Month::new(2032, 12);
 const PLAN: &str = "plan: p
-effective: 2023-01-01 .. 2032-12-31
+effective: 2023-01-01 .. 2033-01-31
 pays: monthly
 measures:
   days: { unit: count, from: transactions, to: who, dated: on }
@@ -41,14 +41,32 @@ fn days() -> impl Iterator<Item = Day> {
     (0..).map(move |count| first.plus(count)).take_while(move |day| *day <= last)
 }
 
+/// Months of 4, 5 and 4 weeks, as American retailers reckon.
+const RETAIL: &str = "{ year_starts: 2, weeks: 4-5-4, first_day: sunday, year_begins: nearest, week_53: 1 }";
+
+/// The first days of the retail years 2023 to 2033, as they were published.
+const RETAIL_YEARS: [&str; 11] = [
+    "2023-01-29",
+    "2024-02-04",
+    "2025-02-02",
+    "2026-02-01",
+    "2027-01-31",
+    "2028-01-30",
+    "2029-02-04",
+    "2030-02-03",
+    "2031-02-02",
+    "2032-02-01",
+    "2033-01-30",
+];
+
 /// A company with one event on every day.
-fn company(zone: &str, year_starts: i32) -> Vec<File> {
-    let events = days().fold("id,who,on\n".to_owned(), |mut events, day| {
+fn company(zone: &str, calendar: &str, days: impl Iterator<Item = Day>) -> Vec<File> {
+    let events = days.fold("id,who,on\n".to_owned(), |mut events, day| {
         writeln!(events, "T{},E1,{}", day.0, day.text()).expect("a string takes everything");
         events
     });
     let company = format!(
-        "company: Calendar\ncurrency: USD\ntime_zone: {zone}\ncalendar: {{ year_starts: {year_starts} }}\ndata:\n  \
+        "company: Calendar\ncurrency: USD\ntime_zone: {zone}\ncalendar: {calendar}\ndata:\n  \
          participants: p.csv\n  assignments: a.csv\n  transactions:\n    file: t.csv\n    \
          columns: {{ on: {{ column: on, type: date }} }}\n"
     );
@@ -75,17 +93,48 @@ fn counted(year_starts: i32) -> BTreeMap<(String, String), i64> {
     counted
 }
 
+/// Days in every period as the engine counts them.
+fn computed(files: &[File], periods: &str) -> BTreeMap<(String, String), i64> {
+    let run = run_files(files, Some(periods)).unwrap_or_else(|refusal| panic!("{}: {refusal}", files[0].1));
+    let rows = run.rows().into_iter().map(|[_, component, period, amount]| {
+        let days = amount.strip_suffix(".00").and_then(|days| days.parse().ok()).expect("whole days");
+        ((component, period), days)
+    });
+    rows.collect()
+}
+
+#[test]
+fn every_day_of_ten_retail_years_counts_once_in_every_length_of_period() {
+    let years = RETAIL_YEARS.map(|year| {
+        let (year, day) = (year[..4].parse().expect("a year"), &year[5..]);
+        let (month, day): (i32, i64) = (day[..2].parse().expect("a month"), day[3..].parse().expect("a day"));
+        Day::of(Month::new(year, month), day)
+    });
+    let mut counted = BTreeMap::new();
+    for (year, ends) in (2023..).zip(years.windows(2)) {
+        let long = ends[1].0 - ends[0].0 == 371;
+        for month in 0..12 {
+            let weeks = [4, 5, 4][month as usize % 3] + i64::from(long && month == 11);
+            let first = Month::new(year, 2);
+            for length in Length::ALL {
+                let label = label(first.plus(month - month % length.0), length, 2);
+                *counted.entry((format!("by_{}", length.word()), label)).or_default() += weeks * 7;
+            }
+        }
+    }
+    let days = || (0..).map(|count| years[0].plus(count)).take_while(|day| *day < years[10]);
+    for zone in ZONES {
+        let files = company(zone, RETAIL, days());
+        assert_eq!(computed(&files, "2023-02..2033-01"), counted, "{zone}");
+    }
+}
+
 #[test]
 fn every_day_of_ten_years_counts_once_in_every_length_of_period() {
     for zone in ZONES {
         for year_starts in [1, 2, 4, 12] {
-            let run = run_files(&company(zone, year_starts), Some("2023-01..2032-12"))
-                .unwrap_or_else(|refusal| panic!("{zone} {year_starts}: {refusal}"));
-            let rows = run.rows().into_iter().map(|[_, component, period, amount]| {
-                let days = amount.strip_suffix(".00").and_then(|days| days.parse().ok()).expect("whole days");
-                ((component, period), days)
-            });
-            assert_eq!(rows.collect::<BTreeMap<_, i64>>(), counted(year_starts), "{zone}, year from {year_starts}");
+            let files = company(zone, &format!("{{ year_starts: {year_starts} }}"), days());
+            assert_eq!(computed(&files, "2023-01..2032-12"), counted(year_starts), "{zone}, year from {year_starts}");
         }
     }
 }
@@ -93,7 +142,7 @@ fn every_day_of_ten_years_counts_once_in_every_length_of_period() {
 #[test]
 fn the_time_zone_of_the_machine_moves_no_day() {
     let scratch = Scratch::new();
-    for (path, text) in company("Asia/Shanghai", 4) {
+    for (path, text) in company("Asia/Shanghai", "{ year_starts: 4 }", days()) {
         let path = scratch.path().join(path);
         std::fs::create_dir_all(path.parent().expect("a folder")).expect("a folder can be made");
         std::fs::write(path, text).expect("a file can be written");

@@ -2,6 +2,7 @@
 //! plan. The figures are worked out by hand.
 
 use attain_engine::outcome::{Line, LineKind, line_id};
+use attain_rules::calendar::Calendar;
 use attain_tests::library::{Run, run_files};
 use attain_tests::seller::{self, COMPANY};
 
@@ -156,11 +157,14 @@ fn lines_of_two_versions_have_ids_of_their_own() {
         [plan("2026-01-01 .. 2026-03-14", "monthly", TENTH), plan("2026-03-15 .. 2026-12-31", "monthly", TENTH)];
     let run = run(&plans, "", &[("2026-03-05", 2000), ("2026-04-20", 3000)], "2026-Q2");
     let april = &run.outcome.lines[0];
-    assert_eq!(april.since(&run.plans), None);
+    assert_eq!(april.since(&run.plans, Calendar::default()), None);
     let march = Line { earned_for: april.earned_for.plus(-1), ..april.clone() };
     let id = |since| line_id(("2026-03", "2026-03"), "E1", "seller", "commission", LineKind::Earning, since);
-    assert_eq!(id(march.since(&run.plans)), "2026-03/E1/seller@2026-03-15/commission/earning");
-    assert_eq!(id(Line { plan: 0, ..march }.since(&run.plans)), "2026-03/E1/seller/commission/earning");
+    assert_eq!(id(march.since(&run.plans, Calendar::default())), "2026-03/E1/seller@2026-03-15/commission/earning");
+    assert_eq!(
+        id(Line { plan: 0, ..march }.since(&run.plans, Calendar::default())),
+        "2026-03/E1/seller/commission/earning"
+    );
 }
 
 /// January's 5,000 reach the second row, whatever is still to come of February.

@@ -223,7 +223,7 @@ fn the_reference_has_the_keys_of_the_readers_and_no_others() {
         ("first_to", first_to, "`first_to` is"),
         ("a part of due", due_part, "`due` is a list"),
         ("due", due, "Or a map: `parts`"),
-        ("a calendar", calendar, "`calendar`"),
+        ("a calendar", calendar, "With `weeks` in the `calendar`"),
         ("a quota", quota, "{ formula: F }"),
     ] {
         let text = paragraph(&reference, words);

@@ -4,7 +4,7 @@ use attain_engine::Explain;
 use attain_engine::outcome::Standing;
 use attain_rules::both;
 use attain_rules::date::Date;
-use attain_rules::period::{Month, PeriodLength};
+use attain_rules::period::PeriodLength;
 use clap::Args;
 
 use crate::arguments::FormatOption;
@@ -34,21 +34,21 @@ pub struct Arguments {
 pub fn run(arguments: &Arguments, context: &Context, screen: &mut Screen<'_>) -> Result<Exit, Failure> {
     let opened = Opened::ready(context, screen)?;
     opened.check_contest(&arguments.component)?;
+    let calendar = opened.company().calendar;
     let on = match &arguments.on {
         Some(day) => Date::parse(day).ok_or_else(|| Failure::NoDay(day.clone()))?,
-        None => opened.stretch(None)?.last.last_day(),
+        None => calendar.last_day(opened.stretch(None)?.last),
     };
-    let calendar = opened.company().calendar;
     let named =
         || opened.plans().iter().flat_map(|plan| &plan.components).filter(|one| one.name == arguments.component);
     let longest = named().map(|component| component.every).max().unwrap_or(PeriodLength::Month);
-    let stretch = Stretch::from(calendar.period_of(Month::of(on), longest));
+    let stretch = Stretch::from(calendar.period_of(calendar.month_of(on), longest));
     let until = opened.until(on);
     let outcome = until.compute(&stretch.request(Explain::Nobody), context, screen)?;
     let run = until.computed(&outcome, stretch);
     let is_meant = |standing: &&Standing| {
         let component = run.component_at(standing.plan, standing.component);
-        standing.period.days().contains(on)
+        calendar.days(standing.period).contains(on)
             && component.is_some_and(|(_, component)| component.name == arguments.component)
     };
     let found: Vec<&Standing> = outcome.standings.iter().filter(is_meant).collect();

@@ -41,7 +41,7 @@ impl Opened {
     /// [`Failure::UnknownPlan`], [`Failure::UnknownComponent`].
     pub fn find_component(&self, plan: &str, component: &str) -> Result<(usize, usize), Failure> {
         let versions = || self.plans().iter().enumerate().filter(|(_, version)| version.name == plan);
-        let now = self.company.period.map(|period| period.days());
+        let now = self.company.period.map(|period| self.company.calendar.days(period));
         let in_force = versions().filter(|(_, version)| now.is_none_or(|days| version.effective.overlaps(&days)));
         let latest = in_force.max_by_key(|(_, version)| version.effective.first);
         let Some((place, version)) = latest.or_else(|| versions().max_by_key(|(_, version)| version.effective.first))

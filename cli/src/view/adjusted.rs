@@ -2,6 +2,7 @@
 
 use attain_engine::inputs::{Adjusted, Adjustment, ParticipantIndex};
 use attain_rules::both;
+use attain_rules::calendar::Calendar;
 use attain_rules::period::Month;
 use attain_rules::plan::{MeasureSource, MeasureUnit};
 use attain_rules::text::{Language, Text};
@@ -16,18 +17,19 @@ const MOST_ROWS: usize = 40;
 
 /// The month to which an adjustment belongs: payments by when they are paid, credits by their day, values of metrics by the
 /// last month of their period.
-pub fn month(adjustment: &Adjustment) -> Month {
+pub fn month(adjustment: &Adjustment, calendar: Calendar) -> Month {
     match &adjustment.what {
         Adjusted::Payment { paid_in, .. } => paid_in.last(),
-        Adjusted::Credit { day, .. } => Month::of(*day),
+        Adjusted::Credit { day, .. } => calendar.month_of(*day),
         Adjusted::Metric { period, .. } => period.last(),
     }
 }
 
 /// The adjustments that belong to months of the run.
 pub fn of_run<'a>(run: &Computed<'a>) -> impl Iterator<Item = &'a Adjustment> + use<'a> {
-    let stretch = run.stretch;
-    run.inputs.adjustments.iter().filter(move |one| (stretch.first..=stretch.last).contains(&month(one)))
+    let (stretch, calendar) = (run.stretch, run.company.calendar);
+    let is_in = move |one: &&Adjustment| (stretch.first..=stretch.last).contains(&month(one, calendar));
+    run.inputs.adjustments.iter().filter(is_in)
 }
 
 /// The adjustments of one participant, or of all, with reason and approver; nothing where there are none. `component` picks

@@ -127,7 +127,14 @@ impl<'a> Labels<'a> {
         let (plan, component) =
             self.run.component(line).map_or(("", ""), |(plan, component)| (&plan.name, &component.name));
         [
-            line_id((&earned_for, &paid_in), participant, plan, component, line.kind, line.since(self.run.plans)),
+            line_id(
+                (&earned_for, &paid_in),
+                participant,
+                plan,
+                component,
+                line.kind,
+                line.since(self.run.plans, self.run.company.calendar),
+            ),
             participant.to_owned(),
             plan.to_owned(),
             component.to_owned(),
@@ -181,7 +188,14 @@ impl<'a> Words<'a> {
         });
         let kind = line.kind.word();
         let amount = amount::plain(line.minor_units.into(), *digits);
-        let id = line_id((earned_for, paid_in), participant, plan, component, line.kind, line.since(run.plans));
+        let id = line_id(
+            (earned_for, paid_in),
+            participant,
+            plan,
+            component,
+            line.kind,
+            line.since(run.plans, run.company.calendar),
+        );
         let cells = [&id, participant, plan, component, kind, earned_for, paid_in, &amount, currency];
         for (at, (key, cell)) in COLUMNS.iter().zip(cells).enumerate() {
             if at > 0 {

@@ -196,7 +196,7 @@ fn list(run: &Computed<'_>, shown: &[Shown<'_>], language: Language) -> String {
 /// The plan's name, with the first day of its version as in the line's id where the period has several.
 fn named_apart(run: &Computed<'_>, shown: &Shown<'_>) -> String {
     let name = &shown.plan.name;
-    shown.line.since(run.plans).map_or_else(|| name.clone(), |day| format!("{name}@{day}"))
+    shown.line.since(run.plans, run.company.calendar).map_or_else(|| name.clone(), |day| format!("{name}@{day}"))
 }
 
 fn total(run: &Computed<'_>, shown: &[Shown<'_>], language: Language) -> String {

@@ -20,7 +20,7 @@ pub fn reasons(
     language: Language,
 ) -> String {
     let mut reasons = Vec::new();
-    let days = DateRange { first: run.stretch.first.first_day(), last: run.stretch.last.last_day() };
+    let days = run.stretch.days(run.company.calendar);
     let mut on_plan = false;
     for (place, plan) in run.plans.iter().enumerate().filter(|(_, plan)| plan.effective.overlaps(&days)) {
         if !is_on(run, who, plan, days) {

@@ -81,7 +81,7 @@ pub(crate) fn settle_draw<'a, R: Recorder>(
     let post = Post {
         plan: turn.plan_place,
         period: turn.period,
-        first: version_days(turn.plan, turn.period).first,
+        first: version_days(turn.plan, turn.period, turn.calendar).first,
         end: turn.end(),
         kind,
         unlimited: line.value.clone(),
@@ -110,7 +110,7 @@ fn force<'a, R: Recorder>(
 /// What the lines that the draw counts make together.
 fn earnings<R: Recorder>(context: &mut Context<'_, '_, R>, draw: &Draw) -> Result<Noted, Stop> {
     let (turn, posts) = (context.turn, context.posts);
-    let days = turn.period.days();
+    let days = turn.whole();
     let window = context.label(days);
     let mut parts = Vec::with_capacity(draw.of.len());
     for &place in &draw.of {
@@ -120,7 +120,7 @@ fn earnings<R: Recorder>(context: &mut Context<'_, '_, R>, draw: &Draw) -> Resul
             Role::Earned { component: component.into(), window: Arc::clone(&window) }
         };
         parts.push(context.given_by(place, lines, Of::LineAndGuarantee, role)?);
-        parts.extend(context.moved_in(place, days)?);
+        parts.extend(context.moved_in(place, turn.period)?);
     }
     context.recorder.sum(&parts, || Role::Earnings)
 }

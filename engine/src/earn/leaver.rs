@@ -2,9 +2,10 @@
 
 use std::sync::Arc;
 
+use attain_rules::calendar::Calendar;
 use attain_rules::date::Date;
 use attain_rules::number::Number;
-use attain_rules::period::{Calendar, Month, Period, PeriodLength};
+use attain_rules::period::{Period, PeriodLength};
 use attain_rules::plan::{Due, LeaverRule, Leavers, Months};
 use attain_rules::rounding::{Rounding, Step};
 use attain_rules::source::Spanned;
@@ -58,7 +59,7 @@ impl<'a> Leaver<'a> {
     /// How a part is settled that was earned in `earned_for` and is due so many months behind it; `None` where the leave changes
     /// nothing: it was due by then, or is kept.
     pub(crate) fn early(self, earned_for: Period, after: i32) -> Result<Option<Early<'a>>, Stop> {
-        if after == 0 || earned_for.last().plus(after).last_day() <= self.leave.on {
+        if after == 0 || self.calendar.last_day(earned_for.last().plus(after)) <= self.leave.on {
             return Ok(None);
         }
         let reason = self.leave.because.as_deref();
@@ -71,8 +72,14 @@ impl<'a> Leaver<'a> {
         }
         let paid_in = |month| self.calendar.period_of(month, self.pays);
         // What is earned later than that is settled as soon as it is earned.
-        let settled_in = paid_in(Month::of(self.leave.on).max(earned_for.last()));
-        Ok(Some(Early { leaver: self, rule, earned_until: earned_for.days().last, after, settled_in }))
+        let settled_in = paid_in(self.calendar.month_of(self.leave.on).max(earned_for.last()));
+        Ok(Some(Early {
+            leaver: self,
+            rule,
+            earned_until: self.calendar.last_day(earned_for.last()),
+            after,
+            settled_in,
+        }))
     }
 }
 
@@ -152,15 +159,16 @@ fn given<R: Recorder>(recorder: &mut R, role: Role, about: impl FnOnce() -> (Val
     })
 }
 
-/// How many months were served from behind `from`, the last day of a month, to `until`, that day included.
+/// How many months were served from behind `from` to `until`, that day included.
 pub(crate) fn served(from: Date, until: Date, months: Months) -> i32 {
-    let begun = |day| Month::of(day).0.saturating_sub(Month::of(from).0);
-    let served = match months {
-        Months::Begun => begun(until),
-        // A month is completed when the next one begins.
-        Months::Completed => begun(until.plus_days(1)).saturating_sub(1),
-    };
-    served.max(0)
+    let (first, behind) = (from.plus_days(1), until.plus_days(1));
+    if behind <= first {
+        return 0;
+    }
+    match months {
+        Months::Completed => first.months_until(behind),
+        Months::Begun => first.months_until(until).saturating_add(1),
+    }
 }
 
 #[cfg(test)]

@@ -41,7 +41,7 @@ pub(super) fn lines_under<'r, R: Recorder>(
     let (plan, member) = (turn.plan_place, turn.member_place);
     let days = match limit.per {
         Per::Each | Per::Own => None,
-        Per::Length(length) => Some(context.world.company.calendar.period_of(turn.period.last(), length).days()),
+        Per::Length(length) => Some(turn.calendar.days(turn.calendar.period_of(turn.period.last(), length))),
         Per::Plan => Some(turn.series.effective),
     };
     days.into_iter().flat_map(move |days| posts.ending_in(plan, place, member, days))

@@ -5,7 +5,6 @@ use std::sync::Arc;
 use attain_rules::date::{Date, DateRange};
 use attain_rules::formula::expression::Formula;
 use attain_rules::number::Number;
-use attain_rules::period::Month;
 use attain_rules::plan::{Accumulate, Component, Mode, Pay, Per, Plan};
 
 use super::due::{Change, due, is_eligible, ordered, rounded_line, same};
@@ -67,7 +66,7 @@ pub(crate) fn settle<'a, R: Recorder>(
     let mut post = Post {
         plan: turn.plan_place,
         period: turn.period,
-        first: version_days(turn.plan, turn.period).first,
+        first: version_days(turn.plan, turn.period, turn.calendar).first,
         end: turn.end(),
         kind: LineKind::Earning,
         unlimited: now.unlimited.value.subtract(&given)?,
@@ -95,7 +94,7 @@ fn change<'a, R: Recorder>(
     place: usize,
     component: &'a Component,
 ) -> Result<Option<Change>, Stop> {
-    let (world, posts, turn) = (context.world, context.posts, context.turn);
+    let (posts, turn) = (context.posts, context.turn);
     let before = DateRange { first: turn.own.first, last: turn.plan.effective.first.plus_days(-1) };
     let was_on_plan = turn.member().is_some_and(|member| member.latest_in(before).is_some());
     let is_first = turn.series.versions.first() == Some(&turn.plan_place);
@@ -111,7 +110,7 @@ fn change<'a, R: Recorder>(
     let by_others = posts.inside(turn.plan_place, place, turn.member_place, before);
     let by_others = by_others.filter(|post| post.plan != turn.plan_place);
     let given = context.given_by(place, by_others, Of::Unlimited, || Role::Earlier)?;
-    let there = turn_up_to(turn, before.last, world);
+    let there = turn_up_to(turn, before.last);
     let mut there = Context::new(context.known(), &mut *context.recorder, there, &component.roundings);
     let Noted { value, fact } = due(&mut there, place, component, None)?.unlimited;
     let mine = context.recorder.note(value, || (Role::BeforeChange, How::Same(fact), Arc::default()));
@@ -126,8 +125,8 @@ fn is_cut(component: &Component) -> bool {
     }
 }
 
-fn turn_up_to<'a>(turn: Turn<'a>, end: Date, world: &World<'a>) -> Turn<'a> {
-    let period = world.company.calendar.period_of(Month::of(end), turn.period.length);
+fn turn_up_to(turn: Turn<'_>, end: Date) -> Turn<'_> {
+    let period = turn.calendar.period_of(turn.calendar.month_of(end), turn.period.length);
     Turn { period, own: DateRange { first: turn.own.first, last: end }, ..turn }
 }
 
@@ -136,7 +135,7 @@ fn is_last_of_period(world: &World<'_>, turn: Turn<'_>, component: &Component) -
     let versions = turn.series.versions.iter().filter_map(|place| world.plans.get(*place));
     let later = versions.filter(|version| version.effective.first > turn.plan.effective.first);
     let has_line = |version: &Plan| {
-        let days = version_days(version, turn.period);
+        let days = version_days(version, turn.period, turn.calendar);
         days.first <= days.last
             && version.components.iter().any(|other| other.name == component.name && other.every == component.every)
             && turn.member().is_some_and(|member| member.latest_in(days).is_some())
@@ -154,7 +153,7 @@ fn top_up<'a, R: Recorder>(
     let guaranteed = context.number(formula, || Role::Guarantee)?;
     let guaranteed = rounded_line(context, guaranteed)?.value;
     let turn = context.turn;
-    let earlier = context.posts.inside(turn.plan_place, place, turn.member_place, turn.period.days());
+    let earlier = context.posts.inside(turn.plan_place, place, turn.member_place, turn.whole());
     let lines = earlier.map(|post| &post.line).try_fold(line.line.clone(), |sum, line| sum.add(line))?;
     let added = guaranteed.subtract(&lines)?.max(Number::ZERO);
     let explained = R::ON && !added.is_zero();
@@ -176,7 +175,7 @@ fn explained_top_up<'a, R: Recorder>(
     }
     let guaranteed = own.number(formula, || Role::Guarantee)?;
     let guaranteed = rounded_line(&mut own, guaranteed)?;
-    let earlier = context.posts.inside(turn.plan_place, place, turn.member_place, turn.period.days());
+    let earlier = context.posts.inside(turn.plan_place, place, turn.member_place, turn.whole());
     let lines = own.given_by(place, earlier.chain([line]), Of::Line, || Role::Pay)?;
     own.recorder.difference(&guaranteed, &lines, || Role::Line)?;
     Ok(Box::new(tracer.into_trace()))

@@ -2,8 +2,9 @@
 
 use std::sync::Arc;
 
+use attain_rules::calendar::Calendar;
 use attain_rules::number::Number;
-use attain_rules::period::{Calendar, Month, Period, PeriodLength};
+use attain_rules::period::{Month, Period, PeriodLength};
 use attain_rules::plan::{Component, Due, DuePart, Parting};
 use attain_rules::rounding::{Rounding, Step};
 

@@ -20,9 +20,9 @@ impl<R: Recorder> Context<'_, '_, R> {
         let all = world.rows.metrics(world.inputs, self.turn.participant());
         let named = || all.iter().filter(|row| *row.name == *metric.name);
         let days = self.turn.whole_periods(days);
-        let exact = named().find(|row| row.period.days() == days);
-        let inside =
-            || named().filter(|row| days.contains(row.period.days().first) && days.contains(row.period.days().last));
+        let of = |row: &MetricRow| self.turn.calendar.days(row.period);
+        let exact = named().find(|row| of(row) == days);
+        let inside = || named().filter(|row| days.contains(of(row).first) && days.contains(of(row).last));
         let found: Vec<&MetricRow> = match (exact, metric.take) {
             (Some(row), _) => vec![row],
             (None, Some(Take::Last)) => {
@@ -44,7 +44,7 @@ impl<R: Recorder> Context<'_, '_, R> {
         }
         let mut parts = Vec::new();
         for row in &found {
-            let role = if R::ON { self.measure_role(measure, row.period.days()) } else { Role::Part };
+            let role = if R::ON { self.measure_role(measure, self.turn.calendar.days(row.period)) } else { Role::Part };
             let adjustments = if R::ON { world.inputs.adjustments.as_slice() } else { &[] };
             parts.push(match adjustments.iter().find(|adjustment| adjustment.place == row.place) {
                 None => self.recorder.given(row.value.clone(), || role, || row_place(&row.place)),

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use attain_rules::date::DateRange;
 use attain_rules::number::Number;
-use attain_rules::period::{Month, Period, PeriodLength};
+use attain_rules::period::{Month, Period};
 use attain_rules::plan::{Measure, Missing, Quota, QuotaSource};
 
 use super::levels::Level;
@@ -132,8 +132,9 @@ impl<'a, R: Recorder> Context<'a, '_, R> {
         if in_force.last < in_force.first {
             return Ok(Some(parts));
         }
-        for month in Month::of(in_force.first).0..=Month::of(in_force.last).0 {
-            let whole = Period { first: Month(month), length: PeriodLength::Month }.days();
+        let calendar = self.turn.calendar;
+        for month in calendar.month_of(in_force.first).0..=calendar.month_of(in_force.last).0 {
+            let whole = calendar.days_of(Month(month), Month(month));
             let held = self.days_held(member, common_days(whole, in_force));
             if held == 0 {
                 continue;
@@ -161,7 +162,7 @@ impl<'a, R: Recorder> Context<'a, '_, R> {
     /// The period whose figure holds in `month`: of rows, the shortest that holds the month.
     fn quota_period(&self, quota: &Quota, month: Month) -> Option<Period> {
         match &quota.source {
-            QuotaSource::Formula(_, length) => Some(self.world.company.calendar.period_of(month, *length)),
+            QuotaSource::Formula(_, length) => Some(self.turn.calendar.period_of(month, *length)),
             QuotaSource::Data(name) => {
                 let rows = self.world.rows.quotas(self.world.inputs, self.turn.participant());
                 let holds =
@@ -175,7 +176,7 @@ impl<'a, R: Recorder> Context<'a, '_, R> {
         let role = if R::ON { Role::QuotaPart { measure: measure.name.as_str().into(), period } } else { Role::Part };
         match &quota.source {
             QuotaSource::Formula(formula, _) => {
-                let turn = Turn { period, own: period.days(), ..self.turn };
+                let turn = Turn { period, own: self.turn.calendar.days(period), ..self.turn };
                 self.at(turn, |context| context.number(formula, || role))
             }
             QuotaSource::Data(name) => {

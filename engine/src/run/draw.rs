@@ -28,7 +28,15 @@ impl<'a> Stages<'a, '_> {
         let reports = Groups::by_manager(component, self.world.company, series, &days);
         let own = DateRange { first: stage.stretch, last: stage.days.last };
         for (member_place, member) in series.members.iter().enumerate() {
-            let turn = Turn { plan_place: stage.plan, plan, series, member_place, period: stage.period, own };
+            let turn = Turn {
+                plan_place: stage.plan,
+                plan,
+                series,
+                member_place,
+                calendar: self.world.company.calendar,
+                period: stage.period,
+                own,
+            };
             let known = Known { world: self.world, posts: &self.posts, groups: None, reports: reports.as_ref() };
             if !days.iter().any(|days| member.latest_in(*days).is_some()) {
                 self.push_resting(stage, turn, component, still_owed(known, turn, stage.component));

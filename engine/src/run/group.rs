@@ -54,15 +54,18 @@ impl<'a> Stages<'a, '_> {
     ) -> Option<Vec<DateRange>> {
         let versions = || series.versions.iter().filter_map(|place| self.world.plans.get(*place));
         let holds = |days: DateRange| days.first <= days.last;
-        let is_later = |version: &&Plan| version_days(version, stage.period).first > stage.days.last;
+        let is_later =
+            |version: &&Plan| version_days(version, stage.period, self.world.company.calendar).first > stage.days.last;
         let has_it = |version: &Plan| {
             let same = |other: &Component| other.name == component.name && other.every == component.every;
-            holds(version_days(version, stage.period)) && version.components.iter().any(same)
+            holds(version_days(version, stage.period, self.world.company.calendar))
+                && version.components.iter().any(same)
         };
         if versions().filter(is_later).any(has_it) {
             return None;
         }
-        let mut days: Vec<_> = versions().map(|version| version_days(version, stage.period)).collect();
+        let mut days: Vec<_> =
+            versions().map(|version| version_days(version, stage.period, self.world.company.calendar)).collect();
         days.retain(|days| holds(*days) && days.first <= stage.days.last);
         days.sort_unstable_by_key(|days| days.first);
         Some(days)
@@ -80,7 +83,15 @@ impl<'a> Stages<'a, '_> {
         let (Some(plan), Some(&first)) = (self.world.plans.get(stage.plan), group.members.first()) else { return };
         let turn = |member_place| {
             let own = DateRange { first: stage.stretch, last: stage.days.last };
-            Turn { plan_place: stage.plan, plan, series, member_place, period: stage.period, own }
+            Turn {
+                plan_place: stage.plan,
+                plan,
+                series,
+                member_place,
+                calendar: self.world.company.calendar,
+                period: stage.period,
+                own,
+            }
         };
         let teams = teams(component, series, group, days);
         if let Some(teams) = &teams {
@@ -132,7 +143,7 @@ impl<'a> Stages<'a, '_> {
         let post = Post {
             plan: stage.plan,
             period: stage.period,
-            first: version_days(plan, stage.period).first,
+            first: version_days(plan, stage.period, self.world.company.calendar).first,
             end: stage.days.last,
             kind: LineKind::Earning,
             unlimited: amount.clone(),
@@ -141,7 +152,15 @@ impl<'a> Stages<'a, '_> {
             guarantee: Number::ZERO,
             scheduled: Vec::new(),
         };
-        let turn = Turn { plan_place: stage.plan, plan, series, member_place, period: stage.period, own };
+        let turn = Turn {
+            plan_place: stage.plan,
+            plan,
+            series,
+            member_place,
+            calendar: self.world.company.calendar,
+            period: stage.period,
+            own,
+        };
         self.post(stage, turn, Settled { post, guarantee: None }, trace);
     }
 
@@ -199,7 +218,7 @@ impl<'a> Stages<'a, '_> {
         let Some(by) = groups.by else { return };
         let counted = groups.all.iter().flat_map(|group| &group.members);
         for member in counted.filter_map(|place| series.members.get(*place)) {
-            let groups = groups_of(series, member, by, stage.period);
+            let groups = groups_of(series, member, by, self.world.company.calendar.days(stage.period));
             if !groups.is_empty() {
                 self.report.moved.push(Moved {
                     participant: member.participant,

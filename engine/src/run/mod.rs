@@ -119,7 +119,7 @@ pub fn run(
     let first = lookbacks.iter().flatten().map(|lookback| lookback.transactions).min();
     let first = first.unwrap_or_else(|| company.calendar.period_of(all.first, PeriodLength::Year).first);
     let cuts = plans.iter().flat_map(|plan| [plan.effective.first, plan.effective.last.plus_days(1)]);
-    let timeline = Timeline::new(first, request.last, cuts);
+    let timeline = Timeline::new(company.calendar, first, request.last, cuts);
     let watched = watched(inputs, &request.explain);
     let setting = Setting { plans, company, inputs, roster: &roster, timeline: &timeline, watched: &watched };
     let credits = credit_all(&setting, transactions, &mut report, &mut errors);
@@ -162,7 +162,7 @@ pub fn run(
     if request.measured {
         stages.measure_all(&roster);
     }
-    let payments = payments(plans, inputs, request, &watched, &mut stages.errors);
+    let payments = payments((plans, company.calendar), inputs, request, &watched, &mut stages.errors);
     stages.lines.extend(payments);
     stages.finish(plans, &roster, inputs)
 }
@@ -217,7 +217,15 @@ impl<'a> Stages<'a, '_> {
             if groups.as_ref().is_some_and(|groups| groups.of(member_place).is_none()) {
                 continue;
             }
-            let turn = Turn { plan_place: stage.plan, plan, series, member_place, period: stage.period, own };
+            let turn = Turn {
+                plan_place: stage.plan,
+                plan,
+                series,
+                member_place,
+                calendar: self.world.company.calendar,
+                period: stage.period,
+                own,
+            };
             let traced = self.is_traced(stage, turn);
             let known =
                 Known { world: self.world, posts: &self.posts, groups: groups.as_ref(), reports: reports.as_ref() };
@@ -365,7 +373,7 @@ impl<'a> Stages<'a, '_> {
         self.report.without_group.sort_by(|a, b| {
             (a.participant, a.period, &a.plan, &a.component).cmp(&(b.participant, b.period, &b.plan, &b.component))
         });
-        let days = DateRange { first: self.request.first.first_day(), last: self.request.last.last_day() };
+        let days = self.world.company.calendar.days_of(self.request.first, self.request.last);
         self.report.without_plan = without_plan(roster, inputs, days);
         // The sort keeps the order of places inside a group.
         self.standings.sort_by(|a, b| {

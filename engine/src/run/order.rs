@@ -1,5 +1,6 @@
 //! The order of work: which component of which version of a plan is settled for which period, one after the other.
 
+use attain_rules::calendar::Calendar;
 use attain_rules::company::Company;
 use attain_rules::date::{Date, DateRange};
 use attain_rules::period::Period;
@@ -53,7 +54,7 @@ pub(super) fn stages_of(
                 reported: period.last() >= request.first,
             };
             for period in periods(component.every) {
-                let days = version_days(plan, period);
+                let days = version_days(plan, period, company.calendar);
                 if days.first <= days.last {
                     let stretch = stretch_start(component.accumulate, period, series, company.calendar);
                     stages.push(stage(period, days, stretch, false));
@@ -61,24 +62,24 @@ pub(super) fn stages_of(
             }
             if component.due.is_some() {
                 stages.extend(periods(plan.pays).map(|period| {
-                    let days = period.days();
+                    let days = company.calendar.days(period);
                     stage(period, days, days.first, true)
                 }));
             }
         }
     }
-    stages.sort_by_cached_key(|stage| turn_of(plans, series, stage));
+    stages.sort_by_cached_key(|stage| turn_of((plans, company.calendar), series, stage));
     stages
 }
 
 /// When a stage is worked at: by last day, then components as they stand in the file. What falls due in a period stands where
 /// the component stands in the plan as it is in force then, so that a draw below it, which may be settled when the plan ends,
 /// finds it.
-fn turn_of(plans: &[Plan], series: &Series<'_>, stage: &Stage) -> (Date, usize, usize, bool) {
+fn turn_of((plans, calendar): (&[Plan], Calendar), series: &Series<'_>, stage: &Stage) -> (Date, usize, usize, bool) {
     let own = (stage.days.last, stage.component, stage.plan, stage.releases);
     let name = || plans.get(stage.plan).and_then(|plan| plan.components.get(stage.component)).map(|one| &one.name);
     let versions = series.versions.iter().filter_map(|place| Some((*place, plans.get(*place)?)));
-    let in_force = versions.map(|(place, plan)| (place, plan, version_days(plan, stage.period)));
+    let in_force = versions.map(|(place, plan)| (place, plan, version_days(plan, stage.period, calendar)));
     let latest = in_force.filter(|(.., days)| days.first <= days.last).max_by_key(|(.., days)| days.last);
     match latest.filter(|_| stage.releases) {
         None => own,

@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use attain_rules::calendar::Calendar;
 use attain_rules::company::Company;
 use attain_rules::diagnostic::Diagnostic;
 use attain_rules::diagnostics::r::r031;
@@ -102,7 +103,9 @@ impl Closed {
         let people = inputs.by_id();
         for line in self.seals.iter().flat_map(|seal| &seal.lines) {
             let Some(period) = company.calendar.parse(&line.earned_for) else { continue };
-            if LineKind::of_word(&line.kind) != Some(LineKind::Earning) || !is_shared(plans, line, period) {
+            if LineKind::of_word(&line.kind) != Some(LineKind::Earning)
+                || !is_shared((plans, company.calendar), line, period)
+            {
                 continue;
             }
             // Who is no longer there is told when differences are made.
@@ -129,8 +132,8 @@ impl Closed {
 }
 
 /// Is the line what somebody got of a sum that is shared?
-fn is_shared(plans: &[Plan], line: &SealedLine, period: Period) -> bool {
-    let place = adjust::place(plans, &line.plan, &line.component, period);
+fn is_shared((plans, calendar): (&[Plan], Calendar), line: &SealedLine, period: Period) -> bool {
+    let place = adjust::place((plans, calendar), &line.plan, &line.component, period);
     let component = place.and_then(|(plan, component)| plans.get(plan)?.components.get(component));
     component.is_some_and(|component| matches!(component.pay, Pay::Pool(_) | Pay::Contest(_)))
 }

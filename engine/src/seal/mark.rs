@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
 use std::sync::Arc;
 
+use attain_rules::calendar::Calendar;
 use attain_rules::company::{ColumnOrigin, Company, Schema};
 use attain_rules::date::{Date, DateRange};
 use attain_rules::period::Period;
@@ -95,8 +96,8 @@ impl Change {
 type Days = (Option<Date>, Option<Date>);
 
 /// All days of a period.
-fn of_period(period: Period) -> Days {
-    let days = period.days();
+fn of_period(period: Period, calendar: Calendar) -> Days {
+    let days = calendar.days(period);
     (Some(days.first), Some(days.last))
 }
 
@@ -132,12 +133,12 @@ impl Marks {
         for one in &inputs.quotas {
             let row = format!("{} {} {}", id(one.participant), one.name, calendar.label(one.period));
             let cells = vec![("amount".to_owned(), one.amount.to_exact_text())];
-            marks.add("quotas", row, cells, of_period(one.period), vec![id(one.participant)]);
+            marks.add("quotas", row, cells, of_period(one.period, calendar), vec![id(one.participant)]);
         }
         for one in &inputs.metrics {
             let row = format!("{} {} {}", id(one.participant), one.name, calendar.label(one.period));
             let cells = vec![("value".to_owned(), one.value.to_exact_text())];
-            marks.add("metrics", row, cells, of_period(one.period), vec![id(one.participant)]);
+            marks.add("metrics", row, cells, of_period(one.period, calendar), vec![id(one.participant)]);
         }
         for one in &inputs.splits {
             let row = format!("{} {}", one.transaction, id(one.participant));
@@ -146,7 +147,7 @@ impl Marks {
         }
         for one in &inputs.adjustments {
             let days = match &one.what {
-                Adjusted::Payment { period, .. } | Adjusted::Metric { period, .. } => of_period(*period),
+                Adjusted::Payment { period, .. } | Adjusted::Metric { period, .. } => of_period(*period, calendar),
                 Adjusted::Credit { day, .. } => (Some(*day), Some(*day)),
             };
             let cells =

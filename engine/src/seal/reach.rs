@@ -1,8 +1,9 @@
 //! [`Part`]: which days and which tables a component's line can come from, by what its formulas read.
 
+use attain_rules::calendar::Calendar;
 use attain_rules::date::DateRange;
 use attain_rules::formula::expression::{Formula, Name, Reach, Window};
-use attain_rules::period::{Calendar, Month, Period, PeriodLength};
+use attain_rules::period::{Month, Period, PeriodLength};
 use attain_rules::plan::{Component, Measure, MeasureSource, Plan, QuotaSource};
 
 use super::Change;
@@ -55,11 +56,12 @@ impl<'a> Part<'a> {
                 months = months.with(self.of_component(plan, at, own, MOST_STEPS));
             }
         }
-        DateRange { first: months.first.first_day(), last: months.last.last_day().max(period.days().last) }
+        self.calendar.days_of(months.first, months.last.max(period.last()))
     }
 
     fn plan_start(&self) -> Month {
-        self.versions().map(|plan| Month::of(plan.effective.first)).min().unwrap_or(Month::of(DateRange::BEGINNING))
+        let first = self.versions().map(|plan| plan.effective.first).min();
+        self.calendar.month_of(first.unwrap_or(DateRange::BEGINNING))
     }
 
     /// What lines of a component can come from that are paid in `paid`.

@@ -167,7 +167,7 @@ impl<'a> Work<'a> {
         let kind = LineKind::of_word(&line.kind);
         let label = if is_advance(kind, line.earned_for == line.paid_in) { &line.earned_for } else { &line.paid_in };
         let period = calendar.parse(label)?;
-        if adjust::place(self.with.plans, &line.plan, &line.component, period).is_none() {
+        if adjust::place((self.with.plans, self.with.company.calendar), &line.plan, &line.component, period).is_none() {
             let finding = r033::component(span, &line.component, &line.plan, &calendar.label(closed));
             if !wrong.contains(&finding) {
                 wrong.push(finding);
@@ -191,7 +191,9 @@ impl<'a> Work<'a> {
             Some((at, plan.components.iter().position(|component| component.name == sealed.component)?))
         });
         let earned_for = self.with.company.calendar.parse(&sealed.earned_for)?;
-        version.or_else(|| adjust::place(self.with.plans, &sealed.plan, &sealed.component, earned_for))
+        version.or_else(|| {
+            adjust::place((self.with.plans, self.with.company.calendar), &sealed.plan, &sealed.component, earned_for)
+        })
     }
 
     fn id(&self, line: &Line) -> String {
@@ -280,7 +282,11 @@ impl<'a> Work<'a> {
             if due == 0 && (!self.with.zeros || !account.has_line()) {
                 continue;
             }
-            let Some((plan_at, at)) = adjust::place(self.with.plans, plan, component, *period) else { continue };
+            let Some((plan_at, at)) =
+                adjust::place((self.with.plans, self.with.company.calendar), plan, component, *period)
+            else {
+                continue;
+            };
             let changes = self.changes_for(key, account, read);
             if due != 0 && changes.is_empty() && !account.has_open_hand() {
                 let id = self.with.inputs.id(*participant);

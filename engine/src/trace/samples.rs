@@ -2,9 +2,10 @@
 
 use std::sync::Arc;
 
+use attain_rules::calendar::Calendar;
 use attain_rules::date::Date;
 use attain_rules::number::Number;
-use attain_rules::period::{Calendar, Month, PeriodLength};
+use attain_rules::period::{Month, PeriodLength};
 use attain_rules::plan::{Cut, Leftover, Months, Parting, Ties};
 use attain_rules::rounding::{Rule, Step};
 use proptest::prelude::*;
@@ -217,7 +218,7 @@ fn any_role() -> impl Strategy<Value = Role> {
             .prop_map(|(transaction, date, measure, below)| Role::Credit { below, transaction, date, measure }),
         (name(), name()).prop_map(|(measure, window)| Role::Measure { measure, window }),
         (name(), 2000i32..2100, 1u8..=12, 0usize..4).prop_map(|(measure, year, month, length)| {
-            let calendar = Calendar { year_starts: month };
+            let calendar = Calendar { year_starts: month, weeks: None };
             let period = calendar.period_of(Month::new(year, month), PeriodLength::ALL[length]);
             Role::QuotaPart { measure, period }
         }),

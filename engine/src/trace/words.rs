@@ -32,9 +32,8 @@ pub fn role(role: &Role) -> Text {
         ),
         Role::Measure { measure, window } => both!("`{measure}`, {window}", "`{measure}`，{window}"),
         Role::QuotaPart { measure, period } => {
-            let days = period.days();
-            let (first, last) = (days.first, days.last);
-            both!("quota of `{measure}` for {first} to {last}", "`{measure}` 在 {first} 至 {last} 的目标")
+            let months = period.months();
+            both!("quota of `{measure}` for {months}", "`{measure}` 在 {months} 的目标")
         }
         Role::Quota { measure, window } => both!("quota of `{measure}`, {window}", "`{measure}` 的目标，{window}"),
         Role::Attainment { measure, window } => {

@@ -3,9 +3,10 @@
 use std::sync::Arc;
 
 use attain_engine::inputs::{MetricRow, QuotaRow};
+use attain_rules::calendar::Calendar;
 use attain_rules::company::{CellSource, ColumnMap, Company, TableFile};
 use attain_rules::number::Number;
-use attain_rules::period::{Calendar, Period};
+use attain_rules::period::Period;
 use attain_rules::source::{Span, Spanned};
 
 use crate::csv::quoted_line;

@@ -165,7 +165,7 @@ impl About<'_> {
             let all = plans.iter().filter(meant).flat_map(|plan| &plan.components).map(|one| one.name.as_str());
             return Err(unknown(row, &both!("component", "组成部分"), component, all));
         }
-        let days = period.days();
+        let days = self.company.calendar.days(period);
         let in_force: Vec<&Plan> = having.into_iter().filter(|plan| plan.effective.overlaps(&days)).collect();
         let mut names: Vec<&str> = in_force.iter().map(|plan| plan.name.as_str()).collect();
         names.sort_unstable();

@@ -97,7 +97,7 @@ fn figures(
         let participant = row.participant(0, known.roster)?;
         let name = name(&mut row, kind, known.names, &mut names)?;
         let period = period(&mut row, company)?;
-        if !known.days.overlaps(&period.days()) {
+        if !known.days.overlaps(&company.calendar.days(period)) {
             let (text, ends) = (row.text(PERIOD).to_owned(), [known.days.first, known.days.last]);
             let [first, last] = ends.map(|day| day.to_string());
             row.reader.remark(PERIOD, |place| d053::far_period(place, &text, [&first, &last]));

@@ -3,20 +3,26 @@
 use iso_currency::Currency;
 
 use crate::both;
+use crate::calendar::Calendar;
 use crate::company::{BrokenRows, Company};
 use crate::diagnostic::Diagnostics;
 use crate::diagnostics::{c, t};
 use crate::nearest::nearest;
-use crate::period::{Calendar, Period};
+use crate::period::Period;
 use crate::text::{Language, Text};
+use crate::weeks::Weeks;
 use crate::yaml::Node;
 
 use super::data::{Data, Headers};
+use super::fields::Fields;
 use super::reader::{Reader, shorten};
 use super::schema;
-use super::words::{BROKEN_ROWS, LANGUAGES};
+use super::words::{BROKEN_ROWS, LANGUAGES, WEEK_PATTERNS, WEEKDAYS, YEAR_BEGINS};
 
 const KEYS: &[&str] = &["company", "currency", "time_zone", "languages", "calendar", "period", "broken_rows", "data"];
+
+/// Keys of a calendar of weeks, which all stand there or none.
+const OF_WEEKS: &[&str] = &["first_day", "year_begins", "week_53"];
 
 /// A company of which nothing is known.
 pub(super) fn unread() -> Company {
@@ -70,14 +76,34 @@ pub(super) fn read(reader: &mut Reader<'_>, root: &Node, headers: &mut Headers<'
 
 impl Reader<'_> {
     fn calendar(&mut self, node: &Node) -> Option<Calendar> {
-        let fields = self.fields(node, &both!("the calendar", "日历"), &["year_starts"])?;
-        let month = self.require(&fields, "year_starts")?;
-        let scalar = self.scalar(month, &both!("a month", "月份"))?;
-        let year_starts = scalar.text.parse().ok().filter(|month| (1..=12).contains(month));
-        if year_starts.is_none() {
-            self.report(c::c010::month(scalar.span));
+        let keys = [&["year_starts", "weeks"], OF_WEEKS].concat();
+        let fields = self.fields(node, &both!("the calendar", "日历"), &keys)?;
+        let year_starts = self.month(&fields, "year_starts");
+        for key in OF_WEEKS {
+            self.needs(&fields, key, &["weeks"]);
         }
-        year_starts.map(|year_starts| Calendar { year_starts })
+        let Some(pattern) = fields.get("weeks") else {
+            return year_starts.map(|year_starts| Calendar { year_starts, weeks: None });
+        };
+        let pattern = self.word(pattern, WEEK_PATTERNS);
+        let first_day = self.require(&fields, "first_day").and_then(|node| self.word(node, WEEKDAYS));
+        let year_begins = self.require(&fields, "year_begins").and_then(|node| self.word(node, YEAR_BEGINS));
+        let week_53 = self.month(&fields, "week_53");
+        let (year_starts, pattern) = year_starts.zip(pattern)?;
+        let before_week_53 = week_53?.saturating_add(12).saturating_sub(year_starts).checked_rem(12)?;
+        let weeks = Weeks { pattern, first_day: first_day?, year_begins: year_begins?, before_week_53 };
+        Some(Calendar { year_starts, weeks: Some(weeks) })
+    }
+
+    /// The month from 1 to 12 that must stand under `key`.
+    fn month(&mut self, fields: &Fields<'_>, key: &str) -> Option<u8> {
+        let node = self.require(fields, key)?;
+        let scalar = self.scalar(node, &both!("a month", "月份"))?;
+        let month = scalar.text.parse().ok().filter(|month| (1..=12).contains(month));
+        if month.is_none() {
+            self.report(c::c010::month(scalar.span, key));
+        }
+        month
     }
 
     fn period(&mut self, node: &Node, calendar: Calendar) -> Option<Period> {

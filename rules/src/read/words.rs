@@ -9,6 +9,7 @@ use crate::period::PeriodLength;
 use crate::plan::{AsOf, Cut, Direction, Leftover, MeasureUnit, Mode, Outside, PrizeTo, Ties, Vacant};
 use crate::source::Span;
 use crate::text::Language;
+use crate::weeks::{WeekPattern, Weekday, YearBegins};
 use crate::yaml::Node;
 
 use super::reader::Reader;
@@ -28,6 +29,25 @@ pub(super) const LENGTHS: &Words<PeriodLength> = &[
     ("quarter", PeriodLength::Quarter),
     ("half", PeriodLength::Half),
     ("year", PeriodLength::Year),
+];
+
+pub(super) const WEEK_PATTERNS: &Words<WeekPattern> =
+    &[("4-4-5", WeekPattern::FourFourFive), ("4-5-4", WeekPattern::FourFiveFour), ("5-4-4", WeekPattern::FiveFourFour)];
+
+pub(super) const WEEKDAYS: &Words<Weekday> = &[
+    ("monday", Weekday::Monday),
+    ("tuesday", Weekday::Tuesday),
+    ("wednesday", Weekday::Wednesday),
+    ("thursday", Weekday::Thursday),
+    ("friday", Weekday::Friday),
+    ("saturday", Weekday::Saturday),
+    ("sunday", Weekday::Sunday),
+];
+
+pub(super) const YEAR_BEGINS: &Words<YearBegins> = &[
+    ("nearest", YearBegins::Nearest),
+    ("on_or_before", YearBegins::OnOrBefore),
+    ("on_or_after", YearBegins::OnOrAfter),
 ];
 
 pub(super) const MEASURE_UNITS: &Words<MeasureUnit> = &[

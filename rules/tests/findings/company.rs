@@ -6,6 +6,7 @@ type Case = (&'static str, Vec<String>);
 
 pub fn cases() -> Vec<Case> {
     let owner = "        owner: Sales Agent\n";
+    let weeks = "year_starts: 1, weeks: 4-4-5, first_day: sunday, year_begins: nearest, week_53: 1";
     let with = |line: &str| company(owner, &format!("{owner}        {line}\n"));
     vec![
         ("C001", company("quotas: quotas.csv", "quotas: ‸'data\\quotas.csv'")),
@@ -35,6 +36,14 @@ pub fn cases() -> Vec<Case> {
         ("C008", company("key: product,", "key: ‸prodct,")),
         ("C009", company("participants: people.csv", "participants: ‸metrics.csv")),
         ("C010", company("year_starts: 1", "year_starts: ‸13")),
+        ("C010", company("year_starts: 1", &weeks.replace("week_53: 1", "week_53: ‸0"))),
+        (
+            "T001",
+            company("calendar: { year_starts: 1", &format!("calendar: {{ ‸{}", weeks.replace(", week_53: 1", ""))),
+        ),
+        ("T003", company("year_starts: 1", &weeks.replace("4-4-5", "‸4-4-4"))),
+        ("T003", company("year_starts: 1", &weeks.replace("sunday", "‸sun"))),
+        ("T009", company("year_starts: 1", "year_starts: 1, ‸first_day: sunday")),
         ("C011", company("default: 0%", "default: ‸none")),
         ("C012", company("columns: { series: series }", "columns: { ‸product: series }")),
         ("N020", company("broken_rows", "‸broken_row")),

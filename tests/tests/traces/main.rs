@@ -79,8 +79,14 @@ fn lines_of(folder: &Folder) -> Result<Lines, String> {
     }
     let company = folder.company.as_ref().ok_or("no company")?;
     let mut transactions = folder.transactions().expect("transactions of a company");
-    let first = folder.plans.iter().map(|plan| plan.effective.first).min().map_or(Month::new(2026, 1), Month::of);
-    let last = folder.plans.iter().map(|plan| plan.effective.last).max().map_or(first, Month::of).min(first.plus(23));
+    let first = folder
+        .plans
+        .iter()
+        .map(|plan| plan.effective.first)
+        .min()
+        .map_or(Month::new(2026, 1), |day| company.calendar.month_of(day));
+    let last = folder.plans.iter().map(|plan| plan.effective.last).max();
+    let last = last.map_or(first, |day| company.calendar.month_of(day)).min(first.plus(23));
     let last = company.period.map_or(last, |period| last.min(period.last()));
     let request = Request { first, last, explain: Explain::Everybody, measured: false, closed: None };
     let result = run(&folder.plans, company, &folder.sources, &folder.inputs, &mut transactions, &request);
@@ -100,7 +106,7 @@ fn lines_of(folder: &Folder) -> Result<Lines, String> {
                 &plan.name,
                 component,
                 line.kind,
-                line.since(&folder.plans),
+                line.since(&folder.plans, company.calendar),
             ),
             participant: participant.to_string(),
             plan: plan.name.clone(),

@@ -3,8 +3,9 @@
 use std::fmt::Write;
 use std::sync::Arc;
 
+use attain_rules::calendar::Calendar;
 use attain_rules::date::Date;
-use attain_rules::period::{Month, Period, PeriodLength};
+use attain_rules::period::{Period, PeriodLength};
 use attain_rules::rounding::Step;
 use serde::{Deserialize, Serialize};
 
@@ -91,7 +92,7 @@ impl RoleWire {
                 Self { measure: text(measure), window: text(window), ..plain("measure") }
             }
             Role::QuotaPart { measure, period } => {
-                Self { measure: text(measure), period: Some(months(*period)), ..plain("quota_part") }
+                Self { measure: text(measure), period: Some(period.months()), ..plain("quota_part") }
             }
             Role::Quota { measure, window } => Self { measure: text(measure), window: text(window), ..plain("quota") },
             Role::Attainment { measure, window } => {
@@ -308,21 +309,10 @@ static PLAIN: [(&str, Role); 54] = [
     ("line", Role::Line),
 ];
 
-/// A period without a calendar: `2026-03`, or `2026-01..2026-03` from its first to its last month.
-fn months(period: Period) -> String {
-    let label = |month: Month| {
-        let (year, month) = month.year_month();
-        format!("{year:04}-{month:02}")
-    };
-    if period.length == PeriodLength::Month {
-        return label(period.first);
-    }
-    format!("{}..{}", label(period.first), label(period.last()))
-}
-
+/// What [`Period::months`] writes.
 fn parse_months(text: &str) -> Option<Period> {
-    let month = |text: &str| Date::parse(&format!("{text}-01")).map(Month::of);
+    let month = |text: &str| Calendar::default().parse(text).filter(|period| period.length == PeriodLength::Month);
     let (first, last) = text.split_once("..").unwrap_or((text, text));
-    let (first, last) = (month(first)?, month(last)?);
+    let (first, last) = (month(first)?.first, month(last)?.first);
     PeriodLength::ALL.into_iter().map(|length| Period { first, length }).find(|period| period.last() == last)
 }
