@@ -2,7 +2,7 @@
 
 use crate::both;
 use crate::diagnostics::{t, w};
-use crate::formula::expression::{Formula, Node as Tree, Type, Unit};
+use crate::formula::expression::{Expression, Formula, Node as Tree, Type, Unit};
 use crate::formula::{Expected, Scope, is_attainment, percent_of_unlikely_attainment};
 use crate::number::Number;
 use crate::plan::{Base, Boundary, Component, Gate, Mode, Otherwise, Pay, Row};
@@ -152,8 +152,19 @@ impl Reader<'_> {
         }
     }
 
-    /// Warnings where limits of attainment, or shares of a target, lack their percent sign.
+    /// Warnings where factors, limits of attainment or shares of a target lack their percent sign.
     pub(super) fn without_percent(&mut self, component: &Component) {
+        for factor in &component.factors {
+            for branch in branches(&factor.expression) {
+                if let Tree::Number(number) = &branch.node
+                    && let Some(percent) = percent_of_unlikely_attainment(number)
+                    // Whoever writes `700%` means it.
+                    && !factor.text.replace(' ', "").contains(&format!("{percent}%"))
+                {
+                    self.report(w::w007::factor(branch.span, &number.to_exact_text(), &percent));
+                }
+            }
+        }
         let Pay::Table(table) = &component.pay else { return };
         let otherwise: &[Row] = match &component.gate {
             Some(Gate { otherwise: Otherwise::Rows(rows), .. }) => rows,
@@ -174,6 +185,17 @@ impl Reader<'_> {
                 }
             }
         }
+    }
+}
+
+/// What a formula can come to: both sides of each `if`, or the formula itself.
+fn branches(expression: &Expression) -> Vec<&Expression> {
+    match &expression.node {
+        Tree::If(parts) => {
+            let [_, yes, no] = &**parts;
+            [branches(yes), branches(no)].concat()
+        }
+        _ => vec![expression],
     }
 }
 

@@ -1,4 +1,4 @@
-//! W007: a rate above 100 %, or an attainment far above it: a percent sign was forgotten.
+//! W007: a rate above 100 %, or a factor or an attainment far above it: a percent sign was forgotten.
 
 use crate::both;
 use crate::diagnostic::Diagnostic;
@@ -41,13 +41,25 @@ pub fn attainment(span: Span, text: &str, percent: &str) -> Diagnostic {
     .with_help(both!("write the percent sign if `{text}%` is meant", "如果是指 `{text}%`，请写上百分号"))
 }
 
+/// The factor `text` at `span` multiplies pay many times.
+#[must_use]
+pub fn factor(span: Span, text: &str, percent: &str) -> Diagnostic {
+    Diagnostic::warning(
+        "W007",
+        both!("the factor `{text}` pays {percent} %", "系数 `{text}` 相当于支付 {percent} %"),
+        span,
+        both!("many times the pay", "报酬的许多倍"),
+    )
+    .with_help(both!("write the percent sign if `{text}%` is meant", "如果是指 `{text}%`，请写上百分号"))
+}
+
 /// What `attain help W007` says.
 pub const EXPLANATION: Explanation = Explanation {
     code: "W007",
-    title: ["rate or attainment without its percent sign", "比率或达成率漏写百分号"],
+    title: ["rate, factor or attainment without its percent sign", "比率、系数或达成率漏写百分号"],
     what: [
-        "A rate is a share of the base: `5%` and `0.05` are the same, `5` is five times the base. A commission of more than all the sales is mostly a forgotten percent sign. So is an attainment of more than five times the quota: `70%` and `0.7` are the same, `70` is 7000 %, which nobody reaches.",
-        "比率是基数的份额：`5%` 与 `0.05` 相同，而 `5` 是基数的五倍。提成超过全部销售额，多半是漏写了百分号。超过目标五倍的达成率也是如此：`70%` 与 `0.7` 相同，而 `70` 是 7000 %，没有人能达到。",
+        "A rate is a share of the base: `5%` and `0.05` are the same, `5` is five times the base. A commission of more than all the sales is mostly a forgotten percent sign. So is an attainment of more than five times the quota: `70%` and `0.7` are the same, `70` is 7000 %, which nobody reaches; and a factor: `110%` and `1.1` are the same.",
+        "比率是基数的份额：`5%` 与 `0.05` 相同，而 `5` 是基数的五倍。提成超过全部销售额，多半是漏写了百分号。超过目标五倍的达成率也是如此：`70%` 与 `0.7` 相同，而 `70` 是 7000 %，没有人能达到。系数也一样：`110%` 与 `1.1` 相同。",
     ],
     example: "tiers:\n  - { from: 0, rate: 5 }\n",
     mend: [
