@@ -1,13 +1,15 @@
 //! [`Company`]: a company of the auditor's own, from which both the files for the engine and the audit are made.
 
+mod by_hand;
 mod draw;
 mod due;
 mod formula;
 mod groups;
 mod measure;
 
+pub use by_hand::{Adjustment, ByHand};
 pub use draw::Draw;
-pub use due::{Due, Leftover, Part, Parts};
+pub use due::{Due, LeaverRule, Leavers, Leftover, Part, Parts};
 pub use formula::{Aspect, Condition, Formula, Window};
 pub use groups::{Contest, GroupBy, Pool, Ties};
 pub use measure::{Crediting, Measure, Quota, ScoreTake, Source, Take, To, Up};
@@ -40,6 +42,8 @@ pub struct Company {
     pub ratio_splits: bool,
     /// What was sold and taken back.
     pub sales: Vec<Sale>,
+    /// What somebody decided.
+    pub by_hand: Vec<Adjustment>,
 }
 
 /// Somebody.
@@ -49,6 +53,8 @@ pub struct Person {
     pub id: String,
     /// From day to day on which plan.
     pub stays: Vec<Stay>,
+    /// The last day of work, and why it was; empty for no reason given.
+    pub left: Option<(Day, &'static str)>,
 }
 
 /// Somebody's days on a plan.

@@ -5,12 +5,13 @@ use std::sync::Arc;
 
 use attain_engine::fault::{Fault, RunError, Whose};
 use attain_engine::inputs::{
-    Assignment, Batch, Cells, Inputs, MetricRow, Participant, ParticipantIndex, QuotaRow, RowPlace, SourceStopped,
-    SplitRow, Texts, TransactionSource,
+    Adjusted, Adjustment, Assignment, Batch, Cells, Inputs, Leave, MetricRow, Participant, ParticipantIndex, QuotaRow,
+    RowPlace, SourceStopped, SplitRow, Texts, TransactionSource,
 };
 use attain_engine::outcome::Outcome;
 use attain_engine::value::Value;
 use attain_engine::{Explain, Request, run};
+use attain_intake::tables::adjustments::state_metrics;
 use attain_rules::company::Schema;
 use attain_rules::date::{Date, DateRange};
 use attain_rules::diagnostic::Diagnostics;
@@ -23,9 +24,9 @@ use attain_rules::render::{Style, render};
 use attain_rules::source::Sources;
 use attain_rules::text::Language;
 
-use crate::calendar::{Day, Length};
-use crate::company::{Company, Figure, Person, Sale};
-use crate::exact::{Exact, text};
+use crate::calendar::{self, Day, Length};
+use crate::company::{self, ByHand, Company, Figure, Person, Sale};
+use crate::exact::{Exact, decimal, text};
 use crate::write::{File, files};
 
 /// A company that has been read.
@@ -124,13 +125,17 @@ fn date(day: Day) -> Date {
 }
 
 fn period(figure: &Figure) -> Period {
-    let length = match figure.length {
+    period_of(figure.first, figure.length)
+}
+
+fn period_of(first: calendar::Month, length: Length) -> Period {
+    let length = match length {
         Length(1) => PeriodLength::Month,
         Length(3) => PeriodLength::Quarter,
         Length(6) => PeriodLength::Half,
         _ => PeriodLength::Year,
     };
-    Period { first: Month(figure.first.0), length }
+    Period { first: Month(first.0), length }
 }
 
 fn inputs(company: &Company, schema: &Schema) -> Inputs {
@@ -146,7 +151,9 @@ fn inputs(company: &Company, schema: &Schema) -> Inputs {
             id: person.id.as_str().into(),
             name: person.id.as_str().into(),
             attributes: vec![Value::Empty; schema.attributes.len()],
-            left: None,
+            left: person
+                .left
+                .map(|(on, because)| Leave { on: date(on), because: (!because.is_empty()).then(|| because.into()) }),
             place: RowPlace::default(),
         });
         let mut stays: Vec<_> = person.stays.iter().collect();
@@ -194,7 +201,39 @@ fn inputs(company: &Company, schema: &Schema) -> Inputs {
             place: RowPlace::default(),
         })
         .collect();
+    inputs.adjustments = company.by_hand.iter().map(|row| adjustment(company, row, place(&row.person))).collect();
+    state_metrics(&inputs.adjustments, &mut inputs.metrics);
     inputs
+}
+
+fn adjustment(company: &Company, row: &company::Adjustment, participant: ParticipantIndex) -> Adjustment {
+    let (what, amount) = match &row.what {
+        ByHand::Payment { plan, component, period, paid_in, amount } => {
+            let minor = amount / decimal(1, company.digits);
+            let what = Adjusted::Payment {
+                plan: plan.as_str().into(),
+                component: component.as_str().into(),
+                period: period_of(period.0, period.1),
+                paid_in: period_of(paid_in.0, paid_in.1),
+                minor_units: text(&minor).parse().expect("whole minor units"),
+            };
+            (what, amount)
+        }
+        ByHand::Credit { plan, measure, sale } => {
+            let plan = plan.as_deref().map(Into::into);
+            (Adjusted::Credit { plan, measure: (*measure).into(), day: date(sale.day) }, &sale.amount)
+        }
+        ByHand::Score(score) => (Adjusted::Metric { metric: "score".into(), period: period(score) }, &score.amount),
+    };
+    Adjustment {
+        id: row.id.as_str().into(),
+        participant,
+        what,
+        amount: number(amount),
+        reason: "agreed".into(),
+        approved_by: "board".into(),
+        place: RowPlace::default(),
+    }
 }
 
 fn rows<T>(figures: &[Figure], row: impl Fn(&Figure) -> T) -> Vec<T> {

@@ -1,5 +1,6 @@
 //! A [`Company`] as the files that its people would keep.
 
+mod by_hand;
 mod due;
 mod groups;
 
@@ -32,7 +33,11 @@ pub fn files(company: &Company) -> Vec<File> {
     };
     let day = |day: Option<Day>| day.map(Day::text).unwrap_or_default();
     let people = &company.people;
-    files.push(table("participants", "id", people.iter().map(|person| person.id.clone()).collect()));
+    let rows = people.iter().map(|person| {
+        let (on, because) = person.left.map_or(("".to_owned(), ""), |(on, because)| (on.text(), because));
+        format!("{},{on},{because}", person.id)
+    });
+    files.push(table("participants", "id,left_on,left_because", rows.collect()));
     let stays = people.iter().flat_map(|person| person.stays.iter().map(move |stay| (person, stay)));
     let stays = stays.map(|(person, stay)| {
         format!(
@@ -62,6 +67,7 @@ pub fn files(company: &Company) -> Vec<File> {
     };
     let rows = company.splits.iter().map(|row| format!("{},{},{}", row.sale, row.person, share(row)));
     files.push(table("splits", "transaction,participant,share", rows.collect()));
+    files.push(table("adjustments", by_hand::HEADER, by_hand::rows(company)));
     let rows = company.sales.iter().map(|sale| {
         format!(
             "{},{},{},{},{},{},{},{}%,{},{},{}",
@@ -107,6 +113,7 @@ data:
   quotas: data/quotas.csv
   metrics: data/metrics.csv
   splits: data/splits.csv
+  adjustments: data/adjustments.csv
   transactions:
     file: data/transactions.csv
     columns:

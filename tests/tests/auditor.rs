@@ -136,6 +136,16 @@ const OCCURRED: &[&str] = &[
     "parts that do not divide, all_first",
     "parts that do not divide, all_last",
     "parts that do not divide, fraction",
+    "left, forfeit",
+    "left, accelerate",
+    "left, pro_rata",
+    "left, pro_rata_begun",
+    "forfeited by a leave",
+    "kept in part",
+    "credit by hand",
+    "score by hand",
+    "payment by hand",
+    "payment by hand, later",
     "drawn, owed back",
     "drawn for good",
     "limit of what is owed",
@@ -201,6 +211,7 @@ fn compare(seed: u64, counters: &mut Counters) -> Result<(), String> {
             };
             same("a balance", &audited.balances, &computed.balances, show)?;
             same("a release", &audited.released, &computed.released, text)?;
+            same("a payment by hand", &audited.by_hand, &computed.by_hand, text)?;
             same("something forfeited", &audited.forfeited, &computed.forfeited, text)?;
             same("something to come", &audited.to_come, &computed.to_come, text)
         })
@@ -309,6 +320,10 @@ fn found(company: &Company, (memory, inputs, outcome): &(Memory, Inputs, Outcome
         let amount = money(line.minor_units);
         if line.kind == LineKind::Release {
             *found.released.entry((key, label(line.paid_in))).or_default() += amount;
+            continue;
+        }
+        if line.kind == LineKind::Adjustment {
+            *found.by_hand.entry((key, label(line.paid_in))).or_default() += amount;
             continue;
         }
         let pair = found.lines.entry(key).or_default();

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use num_traits::{One, Zero};
 
 use crate::calendar::Day;
-use crate::company::{Company, Condition, Crediting, Formula, Plan, Sale, Source, Step, Take, To};
+use crate::company::{ByHand, Company, Condition, Crediting, Formula, Plan, Sale, Source, Step, Take, To};
 use crate::counters::Counters;
 use crate::exact::{Exact, divided, round, whole};
 
@@ -20,13 +20,15 @@ pub(super) struct Credit<'a> {
 }
 
 /// All credits: by plan, measure and person, in the order of day and number of the sale.
-pub(super) struct Credits<'a>(BTreeMap<(String, usize, String), Vec<Credit<'a>>>);
+pub(super) struct Credits<'a>(All<'a>);
+
+type All<'a> = BTreeMap<(String, usize, String), Vec<Credit<'a>>>;
 
 impl<'a> Credits<'a> {
     pub(super) fn of(company: &'a Company, counters: &mut Counters) -> Self {
         let mut sales: Vec<_> = company.sales.iter().collect();
         sales.sort_by_key(|sale| (sale.day, number_of(sale)));
-        let mut all: BTreeMap<_, Vec<Credit<'a>>> = BTreeMap::new();
+        let mut all = All::new();
         for sale in sales {
             for plan in company.plans.iter().filter(|plan| in_force(plan, sale.day)) {
                 for (place, measure) in plan.measures.iter().enumerate() {
@@ -49,6 +51,11 @@ impl<'a> Credits<'a> {
                 }
             }
         }
+        by_hand(company, &mut all, counters);
+        for credits in all.values_mut() {
+            // Ids of what is decided by hand stand before those of sales.
+            credits.sort_by_key(|credit| (credit.day, credit.sale.id.starts_with('S'), number_of(credit.sale)));
+        }
         Self(all)
     }
 
@@ -67,7 +74,27 @@ impl<'a> Credits<'a> {
 }
 
 fn number_of(sale: &Sale) -> i64 {
-    sale.id.trim_start_matches('S').parse().expect("ids of sales are S and a number")
+    sale.id.trim_start_matches(['S', 'A']).parse().expect("ids are a letter and a number")
+}
+
+/// Credits that somebody decided: whatever their plans say of sales, they count as they are.
+fn by_hand<'a>(company: &'a Company, all: &mut All<'a>, counters: &mut Counters) {
+    for row in &company.by_hand {
+        let ByHand::Credit { plan: named, measure, sale } = &row.what else { continue };
+        let person = company.people.iter().find(|person| person.id == row.person).expect("somebody");
+        let meant = company.plans.iter().filter(|plan| named.as_ref().is_none_or(|name| *name == plan.name));
+        for plan in meant.filter(|plan| in_force(plan, sale.day) && stay_on(person, &plan.name, sale.day).is_some()) {
+            let place = plan.measures.iter().position(|one| one.name == *measure).expect("a measure of all plans");
+            let rounding = plan.rounding.iter().find(|rounding| rounding.step == Step::Credit);
+            let amount = match rounding {
+                Some(rounding) => round(&sale.amount, &rounding.unit, rounding.rule),
+                None => sale.amount.clone(),
+            };
+            counters.add("credit by hand");
+            let key = (plan.name.clone(), place, row.person.clone());
+            all.entry(key).or_default().push(Credit { day: sale.day, sale, amount });
+        }
+    }
 }
 
 fn shares(company: &Company, plan: &Plan, crediting: &Crediting, money: bool, sale: &Sale) -> Vec<(String, Exact)> {

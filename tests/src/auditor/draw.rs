@@ -78,7 +78,7 @@ impl Audit<'_> {
             let (version, component) = super::later::source(self, &plan.name, line);
             for part in line.parts.iter().filter(|part| part.later && first <= part.due && part.due <= last) {
                 if self.holds((place, version), component, part, lines)? {
-                    pay += &part.amount;
+                    pay += &part.kept;
                 }
             }
         }

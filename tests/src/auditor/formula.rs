@@ -3,7 +3,9 @@
 use num_traits::Zero;
 
 use crate::calendar::{self, Day, Month};
-use crate::company::{Aspect, Condition, Formula, Measure, Quota, Sale, ScoreTake, Source, Step, Window};
+use crate::company::{
+    Adjustment, Aspect, ByHand, Condition, Figure, Formula, Measure, Quota, Sale, ScoreTake, Source, Step, Window,
+};
 use crate::exact::{Exact, divided, whole};
 
 use super::credit::{of_sale, taken};
@@ -15,7 +17,7 @@ const AT_ZERO: Stop = Stop::Failed(Failed::AtZero);
 /// First and last day.
 type Days = (Day, Day);
 
-impl At<'_> {
+impl<'a> At<'a> {
     /// The number that a formula gives; `sale` is the one at hand, where there is one.
     pub(super) fn number(&self, formula: &Formula, sale: Option<&Sale>) -> Result<Exact, Stop> {
         let both = |a, b| Ok((self.number(a, sale)?, self.number(b, sale)?));
@@ -133,15 +135,30 @@ impl At<'_> {
         })
     }
 
+    /// All scores, those that were decided by hand in the place of those in the data.
+    fn scores(&self) -> Vec<&'a Figure> {
+        let of_row = |row: &'a Adjustment| match &row.what {
+            ByHand::Score(score) => Some(score),
+            ByHand::Payment { .. } | ByHand::Credit { .. } => None,
+        };
+        let decided: Vec<&Figure> = self.company.by_hand.iter().filter_map(of_row).collect();
+        let same = |a: &Figure, b: &Figure| a.person == b.person && a.first == b.first && a.length == b.length;
+        let stated = self.company.scores.iter().filter(|row| !decided.iter().any(|other| same(other, row)));
+        stated.chain(decided.iter().copied()).collect()
+    }
+
     /// Scores are stated for whole periods: what ends inside one counts to its end.
     fn score(&self, take: ScoreTake, (first, last): Days) -> Option<Exact> {
         let (first, last) = (first.month(), if last == self.end { self.last() } else { last.month() });
-        let mut inside: Vec<_> = (self.company.scores.iter())
+        let mut inside: Vec<_> = (self.scores().into_iter())
             .filter(|row| {
                 row.person == self.person.id && first <= row.first && row.first.plus(row.length.0 - 1) <= last
             })
             .collect();
         let months = last.0 - first.0 + 1;
+        if inside.iter().any(|row| !self.company.scores.iter().any(|stated| std::ptr::eq(stated, *row))) {
+            self.seen.borrow_mut().add("score by hand");
+        }
         if let Some(exact) = inside.iter().find(|row| row.length.0 == months) {
             return Some(exact.amount.clone());
         }

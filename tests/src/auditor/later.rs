@@ -4,8 +4,8 @@ use std::cell::RefCell;
 
 use num_traits::{Signed, Zero};
 
-use crate::calendar::{self, Month};
-use crate::company::{Component, Condition, Due, Leftover, Part, Parts, Plan, Rounding, Step};
+use crate::calendar::{self, Day, Month};
+use crate::company::{Component, Condition, Due, LeaverRule, Leftover, Part, Parts, Plan, Rounding, Step};
 use crate::counters::Counters;
 use crate::exact::{Exact, Rule, decimal, round, whole};
 
@@ -18,13 +18,16 @@ pub(super) struct Later {
     pub(super) due: Month,
     /// Is that behind the period in which it was earned?
     pub(super) later: bool,
+    /// What is taken out of the period in which it was earned.
     pub(super) amount: Exact,
+    /// What of it is paid; less than all of it where somebody left.
+    pub(super) kept: Exact,
     pub(super) holds: Option<Condition>,
 }
 
 impl Audit<'_> {
     /// The parts of a line.
-    pub(super) fn parts(&mut self, plan: &Plan, component: &Component, line: &Line) -> Vec<Later> {
+    pub(super) fn parts(&mut self, place: usize, plan: &Plan, component: &Component, line: &Line) -> Vec<Later> {
         let Some(due) = &component.due else { return Vec::new() };
         let parts = listed(due);
         let minor = decimal(1, self.company.digits);
@@ -42,12 +45,36 @@ impl Audit<'_> {
         if !amounts.iter().zip(&shares).all(|(amount, share)| *amount == &line.pair.earning * share) {
             self.counters.add(&format!("parts that do not divide, {}", due.leftover.word()));
         }
+        let rule = component.rounding.iter().flatten().chain(&plan.rounding).find(|one| one.step == Step::Line);
+        let unit = Rounding { step: Step::Line, rule: rule.map_or(Rule::HalfUp, |one| one.rule), unit };
         let parts = parts.into_iter().zip(amounts).map(|(part, amount)| {
             let month = line.last().plus(part.after);
-            let due = calendar::period_start(month, plan.pays, self.company.year_starts);
-            Later { due, later: part.after > 0, amount, holds: part.holds }
+            let in_period = |month| calendar::period_start(month, plan.pays, self.company.year_starts);
+            let mut later =
+                Later { due: in_period(month), later: part.after > 0, kept: amount.clone(), amount, holds: part.holds };
+            if let Some((on, rule)) = self.leaver(place, due)
+                && part.after > 0
+                && month.last_day() > on
+                && rule != LeaverRule::Keep
+            {
+                later.kept = kept(&later.amount, (line.last(), part.after), (on, rule), &unit);
+                later.due = in_period(on.month().max(line.last()));
+                later.holds = None;
+                if !later.amount.is_zero() {
+                    self.counters.add(&format!("left, {}", rule.word()));
+                }
+            }
+            later
         });
         parts.collect()
+    }
+
+    /// When somebody left, and the rule for that.
+    fn leaver(&self, place: usize, due: &Due) -> Option<(Day, LeaverRule)> {
+        let (on, because) = self.company.people[place].left?;
+        let leavers = due.leavers.as_ref()?;
+        let by_reason = leavers.by_reason.iter().find(|(reason, _)| *reason == because);
+        Some((on, by_reason.map_or(leavers.otherwise, |(_, rule)| *rule)))
     }
 
     /// Is the part paid when it falls due?
@@ -104,8 +131,13 @@ impl Audit<'_> {
                 }
                 if part.due >= end {
                     self.counters.add("still to come");
-                    *self.found.to_come.entry((own.0, own.1, part.holds.is_some())).or_default() += &part.amount;
+                    *self.found.to_come.entry((own.0, own.1, part.holds.is_some())).or_default() += &part.kept;
                     continue;
+                }
+                let lost = &part.amount - &part.kept;
+                if asked && !lost.is_zero() {
+                    self.counters.add(if part.kept.is_zero() { "forfeited by a leave" } else { "kept in part" });
+                    *self.found.forfeited.entry(own.clone()).or_default() += lost;
                 }
                 match self.holds((place, plan), component, part, lines) {
                     Ok(true) if asked && part.later => {
@@ -114,16 +146,35 @@ impl Audit<'_> {
                             (false, true) => "released, on a condition that holds",
                             (false, false) => "released",
                         });
-                        *self.found.released.entry(own).or_default() += &part.amount;
+                        *self.found.released.entry(own).or_default() += &part.kept;
                     }
                     Ok(false) if asked => {
                         self.counters.add("forfeited");
                         *self.found.forfeited.entry(own).or_default() += &part.amount;
                     }
                     Ok(_) => {}
-                    Err(stop) => self.stopped((place, name, line.first, line.length), component, stop),
+                    // It fails where it falls due.
+                    Err(stop) => self.stopped((place, name, part.due, plan.pays), component, stop),
                 }
             }
+        }
+    }
+}
+
+/// What of a part is paid to somebody who left: shares are rounded, and never grow beyond the part.
+fn kept(part: &Exact, (earned, after): (Month, i32), (on, rule): (Day, LeaverRule), unit: &Rounding) -> Exact {
+    // A month is served when its last day is; one that was begun when its first day is.
+    let month_served = |month: &i32| match rule {
+        LeaverRule::ProRataBegun => earned.plus(*month).first_day() <= on,
+        _ => earned.plus(*month).last_day() <= on,
+    };
+    let served = i64::try_from((1..=after).filter(month_served).count()).expect("few months");
+    match rule {
+        LeaverRule::Keep | LeaverRule::Accelerate => part.clone(),
+        LeaverRule::Forfeit => Exact::zero(),
+        LeaverRule::ProRata | LeaverRule::ProRataBegun => {
+            let kept = round(&(part * whole(served) / whole(after.into())), &unit.unit, unit.rule);
+            if part.is_negative() { kept.max(part.clone()) } else { kept.min(part.clone()) }
         }
     }
 }

@@ -3,6 +3,7 @@
 //! It shares nothing with the engine, neither numbers nor dates nor plans nor tables: it works from [`Company`], person by
 //! person, period by period, sale by sale, with exact fractions and no thought for speed.
 
+mod by_hand;
 mod credit;
 mod draw;
 mod formula;
@@ -57,6 +58,8 @@ pub struct Audited {
     pub forfeited: BTreeMap<PartKey, Exact>,
     /// Parts that fall due after the year, and whether on a condition.
     pub to_come: BTreeMap<(Key, String, bool), Exact>,
+    /// What was decided to be paid beside lines, by the period in which that is.
+    pub by_hand: BTreeMap<PartKey, Exact>,
     /// What draws are owed, before and after every period of the year.
     pub balances: BTreeMap<Key, Balance>,
     /// Lines before the year that cannot be computed. They fail the run as well, where a line of the year needs them.
@@ -115,6 +118,7 @@ pub fn audit(company: &Company, counters: &mut Counters) -> Audited {
             }
         }
     }
+    audit.by_hand();
     let Audit { seen, found, .. } = audit;
     counters.append(seen.into_inner());
     found
@@ -290,7 +294,7 @@ impl Audit<'_> {
             let component = &stage.plan.components[stage.place];
             if matches!(component.pay, Pay::Pool(_) | Pay::Contest(_)) {
                 for (place, mut line) in self.wholes(stage, &lines) {
-                    line.parts = self.parts(stage.plan, component, &line);
+                    line.parts = self.parts(place, stage.plan, component, &line);
                     lines[place].push(line);
                 }
                 continue;
@@ -304,7 +308,7 @@ impl Audit<'_> {
             for (place, person) in company.people.iter().enumerate() {
                 if last_day_on_plan(person, name, stage.start, stage.end).is_some() {
                     let Some(mut line) = self.line(place, stage, &lines) else { continue };
-                    line.parts = self.parts(stage.plan, component, &line);
+                    line.parts = self.parts(place, stage.plan, component, &line);
                     lines[place].push(line);
                 }
             }

@@ -12,6 +12,45 @@ pub struct Due {
     pub parts: Parts,
     /// Where units go that do not divide.
     pub leftover: Leftover,
+    /// What becomes of parts that are still to come when somebody leaves.
+    pub leavers: Option<Leavers>,
+}
+
+/// What becomes of them, by reason.
+#[derive(Clone, Debug)]
+pub struct Leavers {
+    /// Reasons and their rules.
+    pub by_reason: Vec<(&'static str, LeaverRule)>,
+    /// For all others.
+    pub otherwise: LeaverRule,
+}
+
+/// What becomes of a part when somebody leaves.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[expect(missing_docs, reason = "the words of the plan language")]
+pub enum LeaverRule {
+    Keep,
+    Forfeit,
+    Accelerate,
+    ProRata,
+    ProRataBegun,
+}
+
+impl LeaverRule {
+    /// All of them.
+    pub const ALL: [Self; 5] = [Self::Keep, Self::Forfeit, Self::Accelerate, Self::ProRata, Self::ProRataBegun];
+
+    /// As a plan writes it.
+    #[must_use]
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::Keep => "keep",
+            Self::Forfeit => "forfeit",
+            Self::Accelerate => "accelerate",
+            Self::ProRata => "pro_rata",
+            Self::ProRataBegun => "pro_rata_begun",
+        }
+    }
 }
 
 /// How something earned falls apart.

@@ -30,7 +30,30 @@ impl Maker {
         for stay in &mut stays {
             stay.manager = self.manager(number, heads);
         }
-        Person { id: format!("E{number}"), stays }
+        let mut person = Person { id: format!("E{number}"), stays, left: None };
+        if self.random.percent(30) {
+            self.leave(&mut person);
+        }
+        person
+    }
+
+    /// Now and then before the year, or behind it; mostly nothing is earned any more from the next day on.
+    fn leave(&mut self, person: &mut Person) {
+        let on = self.year.first_day().plus(self.random.between(-40, 400));
+        let month_end = on.month().last_day();
+        let on = if self.random.percent(40) { month_end } else { on };
+        if person.stays.iter().all(|stay| stay.first.is_some_and(|first| first > on)) {
+            return;
+        }
+        if self.random.percent(75) {
+            for stay in &mut person.stays {
+                let goes_on = stay.last.is_none_or(|last| last > on);
+                if goes_on && stay.first.is_none_or(|first| first <= on) {
+                    stay.last = Some(on);
+                }
+            }
+        }
+        person.left = Some((on, self.random.pick::<&'static str>(&["retired", "redundancy", "death", ""])));
     }
 
     /// Somebody further down the list, so that no line goes in a circle; now and then nobody, or nobody known.

@@ -1,7 +1,7 @@
 //! Random times at which something earned is paid.
 
 use crate::calendar::Length;
-use crate::company::{Aspect, Condition, Due, Formula, Leftover, Part, Parts, Window};
+use crate::company::{Aspect, Condition, Due, Formula, LeaverRule, Leavers, Leftover, Part, Parts, Window};
 use crate::exact::{decimal, whole};
 
 use super::Maker;
@@ -22,7 +22,12 @@ impl Maker {
         } else {
             Parts::List(self.parts())
         };
-        Some(Due { parts, leftover })
+        let leavers = self.random.percent(60).then(|| {
+            let mut rule = || *self.random.pick(&LeaverRule::ALL);
+            let by_reason = [("retired", rule()), ("redundancy", rule())];
+            Leavers { by_reason: by_reason.to_vec(), otherwise: rule() }
+        });
+        Some(Due { parts, leftover, leavers })
     }
 
     fn parts(&mut self) -> Vec<Part> {

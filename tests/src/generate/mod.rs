@@ -1,5 +1,6 @@
 //! Random companies: every one passes the check, and together they use every setting.
 
+mod by_hand;
 mod components;
 mod data;
 mod draw;
@@ -45,7 +46,7 @@ fn made(seed: u64, may_fail: bool) -> Company {
         (0..maker.random.between(1, 2)).flat_map(|number| maker.versions(number, ratio_splits)).collect();
     let people = maker.people(&plans);
     let sales = maker.sales(&people);
-    Company {
+    let mut company = Company {
         currency,
         digits,
         year_starts,
@@ -57,7 +58,10 @@ fn made(seed: u64, may_fail: bool) -> Company {
         plans,
         people,
         sales,
-    }
+        by_hand: Vec::new(),
+    };
+    company.by_hand = maker.by_hand(&company);
+    company
 }
 
 /// What the settings of a plan have to fit into.

@@ -18,6 +18,7 @@ pub(super) fn due_yaml(out: &mut String, due: &Due, plan: &Plan) {
         }
         Parts::List(parts) => parts,
     };
+    let plain = plain && due.leavers.is_none();
     if !parts.is_empty() && !plain {
         line(out, format_args!("      parts:"));
     }
@@ -27,8 +28,15 @@ pub(super) fn due_yaml(out: &mut String, due: &Due, plan: &Plan) {
         let holds = part.holds.as_ref().map(|holds| format!(", if: '{}'", condition_text(holds, plan)));
         line(out, format_args!("        - {{ share: {share}{after}{} }}", holds.unwrap_or_default()));
     }
-    if !plain {
+    if due.leftover != Leftover::Largest {
         line(out, format_args!("      leftover: {}", due.leftover.word()));
+    }
+    if let Some(leavers) = &due.leavers {
+        line(out, format_args!("      leavers:"));
+        for (reason, rule) in &leavers.by_reason {
+            line(out, format_args!("        {reason}: {}", rule.word()));
+        }
+        line(out, format_args!("        else: {}", leavers.otherwise.word()));
     }
 }
 

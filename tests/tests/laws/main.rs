@@ -83,6 +83,7 @@ fn company(pays: Length, components: Vec<Component>, people: &[Vec<(Day, i64)>])
         splits: Vec::new(),
         ratio_splits: false,
         sales,
+        by_hand: Vec::new(),
     }
 }
 
@@ -100,7 +101,7 @@ fn somebody(number: usize) -> Person {
         team: "",
         manager: String::new(),
     };
-    Person { id: id(number), stays: vec![stay] }
+    Person { id: id(number), stays: vec![stay], left: None }
 }
 
 fn sale(id: String, owner: String, day: Day, cents: i64) -> Sale {
