@@ -48,6 +48,7 @@ impl Given {
                 from: CellSource::Header(source.to_owned()),
                 kind: Type::Text,
                 date_format: None,
+                time_zone: None,
                 aliases: Vec::new(),
                 default: None,
                 span: Span::default(),

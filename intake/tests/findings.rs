@@ -112,6 +112,11 @@ fn cells_of_the_wrong_type() {
             "D023 sales.csv:3:20 maybe"
         ]
     );
+    let moments = "{ file: sales.csv, columns: { day: { column: day, type: date, format: instant } } }";
+    assert_eq!(
+        mapped(moments, "id,owner,day,amount\nT1,E9,2026-01-05T23:00:00,1\nT2,E9,2026-01-05T23:00:00Z,1\n"),
+        ["D022 sales.csv:2:7 2026-01-05T23:00:00"]
+    );
 }
 
 #[test]
@@ -130,6 +135,13 @@ fn tables_that_do_not_fit_together() {
             "participant,plan,from,to\nE9,sales,2026-01-01,2026-06-30\nE9,sales,2026-07-01,2026-06-30\nE9,sales,2026-06-30,\n"
         ),
         ["D034 assignments.csv:3:21 2026-06-30", "D035 assignments.csv:4:10 2026-06-30"]
+    );
+    assert_eq!(
+        with(
+            "assignments.csv",
+            "participant,plan,from,to,acting_for\nE9,sales,2026-01-01,2026-06-30,E9\nE9,sales,2026-07-01,,E8\nE10,sales,2026-06-30,,E9\n"
+        ),
+        ["D032 assignments.csv:3:22 E8", "D055 assignments.csv:4:23 E9"]
     );
     let left = |rows: &str| with("people.csv", &format!("id,left_on,left_because\n{rows}"));
     assert_eq!(left("E9,,retired\nE10,2026-06-30,\n"), ["D047 people.csv:2:5 retired"]);

@@ -107,6 +107,8 @@ impl Schema {
         ["source", "id", "revision", "corrects", "relates_to", "amount", "currency"];
     /// The attribute that names whoever stands above: the id of a participant.
     const MANAGER: &'static str = "manager";
+    /// The attribute that names whose seat somebody holds for the days of the assignment: the id of a participant.
+    const ACTING_FOR: &'static str = "acting_for";
     /// Place of `source` among the transaction columns.
     pub const SOURCE: usize = 0;
     /// Place of `id`.
@@ -125,17 +127,52 @@ impl Schema {
     /// The place of the attribute that names whoever stands above, where the data has one that is a text.
     #[must_use]
     pub fn manager(&self) -> Option<usize> {
-        let is_manager = |attribute: &Column| attribute.name == Self::MANAGER && attribute.kind == Type::Text;
-        self.attributes.iter().position(is_manager)
+        self.text_attribute(Self::MANAGER)
+    }
+
+    /// The place of the attribute that names for whom somebody acts, where the data has one that is a text.
+    #[must_use]
+    pub fn acting_for(&self) -> Option<usize> {
+        self.text_attribute(Self::ACTING_FOR)
+    }
+
+    fn text_attribute(&self, name: &str) -> Option<usize> {
+        self.attributes.iter().position(|attribute| attribute.name == name && attribute.kind == Type::Text)
     }
 }
+
+impl DataFiles {
+    /// Says in which time zone the moments of all tables are days.
+    pub(crate) fn reckon_in(&mut self, time_zone: &str) {
+        let tables = [
+            &mut self.participants,
+            &mut self.assignments,
+            &mut self.quotas,
+            &mut self.metrics,
+            &mut self.splits,
+            &mut self.adjustments,
+        ];
+        let transactions = self.transactions.iter_mut().map(|file| &mut file.table);
+        for table in tables.into_iter().flatten().chain(transactions) {
+            let looked_up = table.lookups.iter_mut().flat_map(|lookup| &mut lookup.columns);
+            for column in table.columns.iter_mut().chain(looked_up) {
+                if column.date_format.as_deref() == Some(INSTANT) {
+                    column.time_zone = Some(time_zone.to_owned());
+                }
+            }
+        }
+    }
+}
+
+/// The format of days that are written as moments.
+pub const INSTANT: &str = "instant";
 
 /// Where the data is.
 #[derive(Clone, Debug, Default)]
 pub struct DataFiles {
     /// People: `id`, `name`, `left_on`, `left_because`, attributes.
     pub participants: Option<TableFile>,
-    /// `participant`, `plan`, `from`, `to`, `role`, `team`, `manager`, `region`, `salary`, `target_pay`, attributes.
+    /// `participant`, `plan`, `from`, `to`, `role`, `team`, `manager`, `acting_for`, `region`, `salary`, `target_pay`, attributes.
     pub assignments: Option<TableFile>,
     /// `participant`, `quota`, `period`, `amount`.
     pub quotas: Option<TableFile>,
@@ -187,8 +224,10 @@ pub struct ColumnMap {
     pub from: CellSource,
     /// Its type.
     pub kind: Type,
-    /// How days are written: `YYYY-MM-DD` (also `YYYY/M/D`, `D.M.YYYY`, `excel`, ...); ISO when absent.
+    /// How days are written: `YYYY-MM-DD` (also `YYYY/M/D`, `D.M.YYYY`, `excel`, `instant`, ...); ISO when absent.
     pub date_format: Option<String>,
+    /// Time zone in which moments are days, where the column has moments (`instant`).
+    pub time_zone: Option<String>,
     /// Values that stand for others, exactly as they appear in the file.
     pub aliases: Vec<(String, String)>,
     /// What an empty cell means, as text of the column's type.

@@ -20,7 +20,7 @@ const ZONES: [&str; 8] = [
     "Australia/Lord_Howe",
     "Pacific/Kiritimati",
     "Pacific/Pago_Pago",
-    "America/Havana",
+    "America/Santiago",
 ];
 const FIRST: Month = Month::new(2023, 1);
 const LAST: Month = Month::new(2032, 12);
@@ -136,6 +136,57 @@ fn every_day_of_ten_years_counts_once_in_every_length_of_period() {
             let files = company(zone, &format!("{{ year_starts: {year_starts} }}"), days());
             assert_eq!(computed(&files, "2023-01..2032-12"), counted(year_starts), "{zone}, year from {year_starts}");
         }
+    }
+}
+
+/// Hours and half hours by which each of [`ZONES`] is ahead of UTC when a month begins there, by its number.
+fn half_hours_ahead(zone: &str, month: i32) -> i64 {
+    let summer = |first: i32, last: i32| i64::from((first..=last).contains(&month)) * 2;
+    match zone {
+        "Asia/Shanghai" => 16,
+        "America/New_York" => -10 + summer(4, 11),
+        "America/Santiago" => -6 - summer(5, 9),
+        "Europe/Dublin" => summer(4, 10),
+        "Australia/Lord_Howe" => 22 - summer(5, 10) / 2,
+        "Pacific/Kiritimati" => 28,
+        "Pacific/Pago_Pago" => -22,
+        _ => 0,
+    }
+}
+
+#[test]
+fn the_first_and_the_last_moment_of_every_month_count_in_it_in_every_time_zone() {
+    const DAY: i64 = 86_400;
+    let moment = |seconds: i64| {
+        let (day, rest) = (Day(seconds.div_euclid(DAY)), seconds.rem_euclid(DAY));
+        format!("{}T{:02}:{:02}:{:02}Z", day.text(), rest / 3_600, rest / 60 % 60, rest % 60)
+    };
+    for zone in ZONES {
+        let mut events = "id,who,on,amount\n".to_owned();
+        let mut expected = BTreeMap::new();
+        for count in FIRST.0..=LAST.0 + 1 {
+            let month = Month(count);
+            let ahead = half_hours_ahead(zone, month.0.rem_euclid(12) + 1) * 1_800;
+            let start = month.first_day().0 * DAY - ahead;
+            writeln!(events, "L{count},E1,{},1", moment(start - 1)).expect("a string takes everything");
+            writeln!(events, "F{count},E1,{},100", moment(start)).expect("a string takes everything");
+            if month <= LAST {
+                expected.insert(month.text(), "101.00".to_owned());
+            }
+        }
+        let mut files = company(zone, "{ year_starts: 1 }", std::iter::empty());
+        files[0].1 = files[0].1.replace("type: date }", "type: date, format: instant }");
+        files[1].1 = "plan: p
+effective: 2022-01-01 .. 2033-12-31
+pays: monthly
+measures: { sum: { unit: money, from: transactions, to: who, dated: on } }
+components: [{ commission: sum_of_month, pays_on: sum, rate: 100%, cap: none }]
+"
+        .to_owned();
+        files[4].1 = events;
+        let run = run_files(&files, Some("2023-01..2032-12")).unwrap_or_else(|refusal| panic!("{zone}: {refusal}"));
+        let rows = run.rows().into_iter().map(|[_, _, period, amount]| (period, amount));
+        assert_eq!(rows.collect::<BTreeMap<_, _>>(), expected, "{zone}");
     }
 }
 

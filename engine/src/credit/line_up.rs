@@ -16,6 +16,16 @@ pub(crate) const MOST_STEPS: usize = 100;
 pub(super) struct LineUp {
     /// For each participant the assignments, earliest first, with whoever stands above.
     of: Vec<Vec<(DateRange, Above)>>,
+    /// Who acts for whom, and on which days.
+    acting: Vec<Acting>,
+}
+
+/// Somebody who holds another one's seat for some days.
+#[derive(Clone, Copy, Debug)]
+struct Acting {
+    seat: ParticipantIndex,
+    days: DateRange,
+    holder: ParticipantIndex,
 }
 
 /// Whoever stands above somebody.
@@ -56,7 +66,8 @@ pub(super) enum End {
 
 impl LineUp {
     pub(super) fn new(inputs: &Inputs, schema: &Schema, ids: &FxHashMap<&str, ParticipantIndex>) -> Self {
-        let manager = schema.manager();
+        let (manager, acting_for) = (schema.manager(), schema.acting_for());
+        let mut acting = Vec::new();
         let mut of = vec![Vec::new(); inputs.participants.len()];
         for assignment in &inputs.assignments {
             let above = match manager.and_then(|place| assignment.attributes.get(place)) {
@@ -66,18 +77,24 @@ impl LineUp {
             if let Some(own) = of.get_mut(assignment.participant.0 as usize) {
                 own.push((assignment.days, above));
             }
+            if let Some(Value::Text(id)) = acting_for.and_then(|place| assignment.attributes.get(place))
+                && let Some(seat) = ids.get(&**id)
+            {
+                acting.push(Acting { seat: *seat, days: assignment.days, holder: assignment.participant });
+            }
         }
-        Self { of }
+        Self { of, acting }
     }
 
-    /// Those who stand as many steps above `who` as `up` says, on `date`; the vacant seats among them are passed over or
-    /// end the line.
+    /// Those who stand as many steps above `who` as `up` says, on `date`; the vacant seats among them are passed over,
+    /// end the line, or belong to whoever acts for them. Who stands there twice is there once.
     pub(super) fn climb(&self, who: ParticipantIndex, up: Up, date: Date) -> Climb {
         let mut climb = Climb::default();
         let (mut at, mut step) = (who, 0u16);
+        let mut holder = Some(who).filter(|who| self.is_there(*who, date));
         for _ in 0..MOST_STEPS {
-            if step >= up.lowest && self.is_there(at, date) {
-                climb.people.push(at);
+            if let Some(holder) = holder.filter(|holder| step >= up.lowest && !climb.people.contains(holder)) {
+                climb.people.push(holder);
             }
             if up.highest.is_some_and(|highest| step >= highest) {
                 return climb;
@@ -87,9 +104,14 @@ impl LineUp {
                 Above::Nobody => return Climb { end: End::Top, ..climb },
                 Above::Unknown => return Climb { end: End::Unknown, ..climb },
             };
-            if self.is_there(next, date) {
+            holder = match up.vacant {
+                _ if self.is_there(next, date) => Some(next),
+                Vacant::Above | Vacant::Nobody => None,
+                Vacant::Acting => self.acting(next, date),
+            };
+            if holder.is_some() {
                 step = step.saturating_add(1);
-            } else if up.vacant == Vacant::Nobody {
+            } else if up.vacant != Vacant::Above {
                 return Climb { end: End::VacantSeat, ..climb };
             }
             at = next;
@@ -103,6 +125,12 @@ impl LineUp {
 
     fn is_there(&self, who: ParticipantIndex, date: Date) -> bool {
         self.of(who).iter().any(|(days, _)| days.contains(date))
+    }
+
+    /// Who acts on `date` for the one whose seat it is.
+    fn acting(&self, seat: ParticipantIndex, date: Date) -> Option<ParticipantIndex> {
+        let acts = |acting: &&Acting| acting.seat == seat && acting.days.contains(date);
+        self.acting.iter().find(acts).map(|acting| acting.holder)
     }
 
     /// Who stands above on `date`: by the assignment of that day, or else by the last one before it.
@@ -123,14 +151,16 @@ mod tests {
         Date::parse(text).expect("a day")
     }
 
-    /// E0 under E1 under E2 under E3; E2 leaves on 2026-06-30; E4 stands above E4.
+    /// E0 under E1 under E2 under E3; E2 leaves on 2026-06-30, and E1 acts for E2 in August; E4 stands above E4.
     fn lines() -> LineUp {
         let always = DateRange { first: DateRange::BEGINNING, last: DateRange::FOREVER };
         let until = DateRange { last: day("2026-06-30"), ..always };
         let under = |who: u32| Above::Participant(ParticipantIndex(who));
         let of =
             [(always, under(1)), (always, under(2)), (until, under(3)), (always, Above::Nobody), (always, under(4))];
-        LineUp { of: of.into_iter().map(|assignment| vec![assignment]).collect() }
+        let august = DateRange { first: day("2026-08-01"), last: day("2026-08-31") };
+        let acting = Acting { seat: ParticipantIndex(2), days: august, holder: ParticipantIndex(1) };
+        LineUp { of: of.into_iter().map(|assignment| vec![assignment]).collect(), acting: vec![acting] }
     }
 
     fn climbed(who: u32, lowest: u16, highest: Option<u16>, vacant: Vacant, date: &str) -> (Vec<u32>, End) {
@@ -153,5 +183,16 @@ mod tests {
         assert_eq!(climbed(1, 1, Some(1), Vacant::Nobody, "2026-07-01"), (vec![], End::VacantSeat));
         assert_eq!(climbed(1, 1, Some(1), Vacant::Above, "2026-07-01"), (vec![3], End::Nowhere));
         assert_eq!(climbed(0, 0, None, Vacant::Above, "2026-07-01"), (vec![0, 1, 3], End::Top));
+    }
+
+    #[test]
+    fn who_acts_for_a_vacant_seat_has_it_on_those_days_alone_and_counts_once() {
+        let acting = Vacant::Acting;
+        assert_eq!(climbed(1, 1, Some(1), acting, "2026-06-30"), (vec![2], End::Nowhere));
+        assert_eq!(climbed(1, 1, Some(1), acting, "2026-07-31"), (vec![], End::VacantSeat));
+        assert_eq!(climbed(1, 1, Some(1), acting, "2026-08-01"), (vec![1], End::Nowhere));
+        assert_eq!(climbed(0, 2, Some(2), acting, "2026-08-31"), (vec![1], End::Nowhere));
+        assert_eq!(climbed(0, 0, None, acting, "2026-08-31"), (vec![0, 1, 3], End::Top));
+        assert_eq!(climbed(0, 2, None, acting, "2026-09-01"), (vec![], End::VacantSeat));
     }
 }

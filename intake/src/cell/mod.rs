@@ -44,9 +44,9 @@ pub enum CellTrouble {
 }
 
 impl CellKind {
-    /// How cells of `kind` are read, days in `format`.
+    /// How cells of `kind` are read, days in `format`, moments in `time_zone`.
     #[must_use]
-    pub fn of(kind: Type, format: Option<&str>) -> Self {
+    pub fn of(kind: Type, format: Option<&str>, time_zone: Option<&str>) -> Self {
         match kind {
             Type::Number(Unit::Money) => Self::Number(NumberKind::Money),
             Type::Number(Unit::Count | Unit::Days) => Self::Number(NumberKind::Count),
@@ -54,7 +54,7 @@ impl CellKind {
             Type::Number(Unit::Ratio | Unit::Literal) => Self::Number(NumberKind::Ratio),
             Type::Text => Self::Text,
             Type::YesNo => Self::YesNo,
-            Type::Date => Self::Date(format.map_or(DateFormat::Iso, DateFormat::of)),
+            Type::Date => Self::Date(format.map_or(DateFormat::Iso, |format| DateFormat::of(format, time_zone))),
         }
     }
 

@@ -57,7 +57,7 @@ impl Bound {
         if let Some(map) = table.columns.iter().find(|map| map.name == wanted.name) {
             return Self::mapped(map, wanted.kind, header, findings);
         }
-        let kind = CellKind::of(wanted.kind, None);
+        let kind = CellKind::of(wanted.kind, None, None);
         let place = match (looked_up, header.iter().position(|column| *column == wanted.name)) {
             (Some(place), _) => place,
             (None, Some(field)) => Place::Field(field),
@@ -75,7 +75,7 @@ impl Bound {
 
     /// Ties a column of the mapping.
     pub fn mapped(map: &ColumnMap, kind: Type, header: &[String], findings: &mut Findings) -> Self {
-        let kind = CellKind::of(kind, map.date_format.as_deref());
+        let kind = CellKind::of(kind, map.date_format.as_deref(), map.time_zone.as_deref());
         let mut stated = |text: &str| {
             let value = kind.value(text);
             value.unwrap_or_else(|trouble| {

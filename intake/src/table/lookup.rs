@@ -108,6 +108,7 @@ fn as_table(lookup: &Lookup) -> (TableFile, Vec<Wanted>) {
         from: CellSource::Header(lookup.key.clone()),
         kind: Type::Text,
         date_format: None,
+        time_zone: None,
         aliases: Vec::new(),
         default: None,
         span: lookup.span,

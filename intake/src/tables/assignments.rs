@@ -6,7 +6,7 @@ use std::sync::Arc;
 use attain_engine::inputs::{Assignment, Participant, ParticipantIndex};
 use attain_rules::company::{ColumnOrigin, Company, TableFile};
 use attain_rules::date::{Date, DateRange};
-use attain_rules::diagnostics::d::{d033, d034, d035, d049};
+use attain_rules::diagnostics::d::{d033, d034, d035, d049, d055};
 use attain_rules::formula::expression::Type;
 use attain_rules::nearest::nearest;
 
@@ -52,6 +52,8 @@ pub fn read(files: &Files, table: &TableFile, company: &Company, known: Known<'_
     wanted.extend(attributes.iter().map(|(_, wanted)| wanted.clone()));
     let mut spellings = Spellings::new(known.grouping);
     let mut taken: BTreeMap<(ParticipantIndex, Arc<str>), Days> = BTreeMap::new();
+    let acting_for = company.schema.acting_for();
+    let mut acting: BTreeMap<ParticipantIndex, Vec<Acting>> = BTreeMap::new();
     let mut assignments: Vec<Assignment> = Vec::new();
     let findings = read_rows(files, table, &wanted, company.broken_rows, |row| {
         let Ok(mut row) = row else { return Ok(()) };
@@ -59,6 +61,7 @@ pub fn read(files: &Files, table: &TableFile, company: &Company, known: Known<'_
         let plan = plan(&mut row, known)?;
         let days = days(&mut row)?;
         let place = row.place();
+        let row_line = place.line;
         let others = taken.entry((participant, Arc::clone(&plan))).or_default();
         if let Some(other) = overlap(others, days) {
             let id = row.text(0).to_owned();
@@ -75,12 +78,41 @@ pub fn read(files: &Files, table: &TableFile, company: &Company, known: Known<'_
         for (column, (place, wanted)) in attributes.iter().enumerate() {
             spellings.look(&mut row, column + ATTRIBUTES, (*place, &wanted.name));
             values[*place] = row.value(column + ATTRIBUTES);
+            if acting_for == Some(*place) && !row.text(column + ATTRIBUTES).is_empty() {
+                let own = Acting { holder: participant, days, line: row_line };
+                acts(&mut row, column + ATTRIBUTES, known.roster, own, &mut acting)?;
+            }
         }
         assignments.push(Assignment { participant, plan, days, attributes: values, place });
         Ok(())
     });
     assignments.sort_by(|a, b| (a.participant, a.days.first, &a.plan).cmp(&(b.participant, b.days.first, &b.plan)));
     (assignments, findings)
+}
+
+/// Somebody who acts for somebody else on some days, and the line that says so.
+struct Acting {
+    holder: ParticipantIndex,
+    days: DateRange,
+    line: u32,
+}
+
+/// Takes note of whose seat `own` holds, as the row's cell in `column` says; refuses a second holder on the same days.
+fn acts(
+    row: &mut TableRow<'_>,
+    column: usize,
+    roster: &Roster,
+    own: Acting,
+    all: &mut BTreeMap<ParticipantIndex, Vec<Acting>>,
+) -> Result<(), &'static str> {
+    let others = all.entry(row.participant(column, roster)?).or_default();
+    let clash = |other: &&Acting| other.holder != own.holder && other.days.overlaps(&own.days);
+    if let Some(line) = others.iter().find(clash).map(|other| other.line) {
+        let seat = row.text(column).to_owned();
+        return Err(row.reader.complain(column, |place| d055::two_acting(place, &seat, line)));
+    }
+    others.push(own);
+    Ok(())
 }
 
 fn plan(row: &mut TableRow<'_>, known: Known<'_>) -> Result<Arc<str>, &'static str> {

@@ -104,7 +104,7 @@ impl Stream {
     /// Empties `batch` and gives it the schema's columns.
     pub fn clear(&self, batch: &mut Batch) {
         if batch.columns.len() != self.wanted.len() {
-            batch.columns = self.wanted.iter().map(|wanted| CellKind::of(wanted.kind, None).column()).collect();
+            batch.columns = self.wanted.iter().map(|wanted| CellKind::of(wanted.kind, None, None).column()).collect();
         }
         batch.columns.iter_mut().for_each(|column| cell::truncate(column, 0));
         batch.lines.clear();
@@ -197,6 +197,7 @@ fn with_source(file: &TransactionFile) -> TableFile {
             from: CellSource::Constant(file.source.clone()),
             kind: Type::Text,
             date_format: None,
+            time_zone: None,
             aliases: Vec::new(),
             default: None,
             span: table.path.span,

@@ -124,6 +124,8 @@ pub enum Vacant {
     Nobody,
     /// The seat is no step: the one above it takes its place.
     Above,
+    /// Whoever acts for the seat's holder on that day gets it; nobody where nobody acts, and the report says so.
+    Acting,
 }
 
 /// Who gets a transaction's credit. Columns are places in the transactions' schema.

@@ -1,7 +1,7 @@
 //! Columns of data files: `our name: header`, or a map that says more.
 
 use crate::both;
-use crate::company::{CellSource, ColumnMap};
+use crate::company::{CellSource, ColumnMap, INSTANT};
 use crate::diagnostics::c;
 use crate::formula::expression::Type;
 use crate::yaml::{Content, Entry, Node};
@@ -24,6 +24,7 @@ const DATE_FORMATS: &[(&str, ())] = &[
     ("YYYYMMDD", ()),
     ("YYYY年M月D日", ()),
     ("excel", ()),
+    (INSTANT, ()),
 ];
 
 impl Reader<'_> {
@@ -41,6 +42,7 @@ impl Reader<'_> {
             from,
             kind: table.fixed(&name).unwrap_or(Type::Text),
             date_format: None,
+            time_zone: None,
             aliases: Vec::new(),
             default: None,
             span,

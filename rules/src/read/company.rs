@@ -54,18 +54,20 @@ pub(super) fn read(reader: &mut Reader<'_>, root: &Node, headers: &mut Headers<'
     let broken_rows: Option<BrokenRows> = fields.get("broken_rows").and_then(|node| reader.word(node, BROKEN_ROWS));
     // Who may have set broken rows aside is not told of them.
     let unsaid = broken_rows.is_none() && fields.has("broken_rows");
-    let data = match reader.require(&fields, "data") {
+    let mut data = match reader.require(&fields, "data") {
         // Columns that could not be read would be missed in the data's own files.
         Some(node) if !node.has_hole() => reader.data(node, headers),
         _ => Data::unread(),
     };
     let schema = schema::of(reader, &data);
     let unread = unread();
+    let time_zone = time_zone.unwrap_or(unread.time_zone);
+    data.files.reckon_in(&time_zone);
     Some(Company {
         name: name.unwrap_or(unread.name),
         currency: currency.unwrap_or(unread.currency),
         calendar,
-        time_zone: time_zone.unwrap_or(unread.time_zone),
+        time_zone,
         languages: languages.unwrap_or(unread.languages),
         period,
         data: data.files,

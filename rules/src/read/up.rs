@@ -22,6 +22,12 @@ impl Reader<'_> {
             return None;
         }
         let vacant: Vacant = vacant?.unwrap_or_default();
+        if let Some(key) = fields.key("vacant").filter(|_| vacant == Vacant::Acting)
+            && ground.company.schema.acting_for().is_none()
+        {
+            self.report(t::t035::nobody_acts(key));
+            return None;
+        }
         Some(steps?.map(|(lowest, highest)| Up { lowest, highest, vacant }))
     }
 

@@ -84,7 +84,8 @@ pub(super) const AS_OF: &Words<AsOf> = &[("window", AsOf::Window), ("before", As
 pub(super) const OUTSIDE: &Words<Outside> =
     &[("nearest", Outside::Nearest), ("zero", Outside::Zero), ("error", Outside::Error)];
 
-pub(super) const VACANT: &Words<Vacant> = &[("nobody", Vacant::Nobody), ("above", Vacant::Above)];
+pub(super) const VACANT: &Words<Vacant> =
+    &[("nobody", Vacant::Nobody), ("above", Vacant::Above), ("acting", Vacant::Acting)];
 
 pub(super) const CUTS: &Words<Cut> = &[(Cut::Lost.word(), Cut::Lost), (Cut::Shared.word(), Cut::Shared)];
 

@@ -128,6 +128,13 @@ fn combinations() -> Vec<Case> {
         ("T033", running("‸attainment(bookings, previous(month, 2))", "    accumulate: quarter\n    as_of: before\n")),
         ("T033", running("‸attainment(bookings, rolling(2))", "    accumulate: quarter\n    as_of: before\n")),
         ("T035", plan("    dated: booked_on\n", "    ‸up: 1\n    dated: booked_on\n")),
+        (
+            "T035",
+            plan("    dated: booked_on\n", "    up: 1\n    ‸vacant: acting\n    dated: booked_on\n")
+                .into_iter()
+                .map(|file| file.replace(": seats.csv", ": { file: seats.csv, columns: { manager: { value: E1 } } }"))
+                .collect(),
+        ),
         ("T009", plan("    dated: booked_on\n", "    ‸vacant: above\n    dated: booked_on\n")),
         ("T034", plan("    without_quota: error\n", "    without_quota: error\n    ‸at_zero: 200%\n")),
         (

@@ -24,6 +24,10 @@ pub enum Trouble {
         /// The day alone.
         day: String,
     },
+    /// It is a moment: a day and a time of day with their offset.
+    Moment,
+    /// It should be a moment.
+    NoMoment,
     /// Nothing that could be guessed.
     NotADay {
         /// The format that the column has.
@@ -70,6 +74,20 @@ impl Trouble {
                 both!(
                     "write the day alone, `{day}`, as it is in the company's time zone",
                     "请只写日期 `{day}`（按公司时区）"
+                ),
+            ),
+            Self::Moment => (
+                both!("a moment, which is another day elsewhere", "是一个时刻，在别处可能是另一天"),
+                both!(
+                    "if the whole column is written so, say it: `{column}: {{ column: ..., type: date, format: instant }}`; then it is the day in the company's time zone",
+                    "如果整列都是时刻，请写明：`{column}: {{ column: ..., type: date, format: instant }}`；这样取公司时区的那一天"
+                ),
+            ),
+            Self::NoMoment => (
+                both!("not a moment", "不是时刻"),
+                both!(
+                    "write day, time of day and offset: `2026-01-31T23:30:00Z` or `2026-01-31T23:30:00+08:00`",
+                    "请写日期、时刻和时差：`2026-01-31T23:30:00Z` 或 `2026-01-31T23:30:00+08:00`"
                 ),
             ),
             Self::NotADay { format } => (

@@ -46,6 +46,7 @@ pub mod d051;
 pub mod d052;
 pub mod d053;
 pub mod d054;
+pub mod d055;
 pub mod d060;
 pub mod d061;
 pub mod d062;
@@ -130,6 +131,7 @@ pub const ALL: &[&Explanation] = &[
     &d052::EXPLANATION,
     &d053::EXPLANATION,
     &d054::EXPLANATION,
+    &d055::EXPLANATION,
     &d060::EXPLANATION,
     &d061::EXPLANATION,
     &d062::EXPLANATION,

@@ -15,6 +15,17 @@ pub fn no_line(span: Span) -> Diagnostic {
     ))
 }
 
+/// The assignments say nothing about who acts for whom, at the key `vacant`.
+#[must_use]
+pub fn nobody_acts(span: Span) -> Diagnostic {
+    let message = both!("the data names nobody who acts for somebody", "数据没有写明谁代理谁");
+    let label = both!("`acting` needs the column `acting_for`", "`acting` 需要列 `acting_for`");
+    Diagnostic::error("T035", message, span, label).with_help(both!(
+        "give the assignments a column `acting_for` with the id of the participant whose seat is held, for the days of the assignment",
+        "请在任职表中加一列 `acting_for`，写被代理人的编号，在该条任职的日期内有效"
+    ))
+}
+
 /// No steps.
 #[must_use]
 pub fn no_steps(span: Span, text: &str) -> Diagnostic {
