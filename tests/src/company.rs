@@ -11,7 +11,7 @@ pub use by_hand::{Adjustment, ByHand};
 pub use draw::Draw;
 pub use due::{Due, LeaverRule, Leavers, Leftover, Part, Parts};
 pub use formula::{Aspect, Condition, Formula, Window};
-pub use groups::{Contest, GroupBy, Pool, Ties};
+pub use groups::{Contest, GroupBy, Pool, Teams, Ties, Wins};
 pub use measure::{Crediting, Measure, Quota, ScoreTake, Source, Take, To, Up};
 
 use crate::calendar::{Day, Length, Month};

@@ -13,6 +13,8 @@ const PLAN: &str = "plan: seller\neffective: 2026-01-01 .. 2026-12-31\npays: mon
 const POOL: &str = "  - { pool: points, group: plan, fund: 100, share_by: score }\n";
 const SUM: &str = "  - { bonus: points, group: plan, amount: 'money(number(group(score)))' }\n";
 const CONTEST: &str = "  - { contest: points, group: plan, rank_by: score, prizes: [10] }\n";
+const CLUB: &str =
+    "  - { contest: club, group: plan, everyone_above: 'role == \"lead\"', prizes: 10, budget: 15, rank_by: score }\n";
 
 /// The outcome for four people of whom the second and the fourth have no score; or what fails, and for whom.
 fn outcome(missing: &str, component: &str) -> Result<Outcome, Vec<(u32, Fault)>> {
@@ -22,7 +24,7 @@ fn outcome(missing: &str, component: &str) -> Result<Outcome, Vec<(u32, Fault)>>
         ("attain.yaml", COMPANY),
         ("plans/seller.yaml", &plan),
         ("p.csv", "id\nE1\nE2\nE3\nE4\n"),
-        ("a.csv", "participant,plan\nE1,seller\nE2,seller\nE3,seller\nE4,seller\n"),
+        ("a.csv", "participant,plan,role\nE1,seller,lead\nE2,seller,junior\nE3,seller,lead\nE4,seller,junior\n"),
         ("m.csv", "participant,metric,period,value\nE1,score,2026-01,50%\nE3,score,2026-01,70%\n"),
         ("t.csv", "id,amount\n"),
     ] {
@@ -64,5 +66,14 @@ fn what_is_reported_of_a_group_names_those_who_lack_it_for_each_line_that_is_mis
             assert_eq!(gap.what, MissingFigure::Metric, "{component}");
             assert_eq!(gap.of.iter().map(|who| who.0).collect::<Vec<_>>(), [1, 3], "{component}");
         }
+    }
+}
+
+#[test]
+fn who_has_no_place_needs_no_figure_for_it() {
+    for missing in ["error", "report"] {
+        let outcome = outcome(missing, CLUB).expect("a result");
+        let paid: Vec<_> = outcome.lines.iter().map(|line| (line.participant.0, line.minor_units)).collect();
+        assert_eq!(paid, [(0, 500), (1, 0), (2, 1000), (3, 0)], "{missing}");
     }
 }

@@ -217,12 +217,12 @@ impl<'a, R: Recorder> Held<'_, 'a, '_, '_, R> {
         };
         let own = self.own().and_then(|own| ranked.entrants.iter().position(|entrant| *entrant == own));
         for formula in &self.contest.rank_by {
-            let values = self.at.of_each_competitor(self.field, |entrant| {
+            // Who has no place is not compared, so that a figure that is missing there stands in nobody's way.
+            let compared = ranked.entrants.iter().filter_map(|entrant| self.field.competitors.get(*entrant));
+            let values = self.at.of_competitors(compared, |entrant| {
                 let mut silent = crate::record::Silent;
                 Ok(self.at.entrant_context(entrant, &mut silent).number(formula, || Role::Part)?.value)
             })?;
-            let value = |entrant: &usize| values.get(*entrant).cloned().unwrap_or_default();
-            let values: Vec<Number> = ranked.entrants.iter().map(value).collect();
             if let Some(own) = own {
                 let facts = self.note_scores(&ranked.entrants, &values, own, |context, role| {
                     Ok(context.number(formula, || role)?.fact)

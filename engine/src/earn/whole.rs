@@ -210,8 +210,17 @@ impl<'a, 'r> GroupTurn<'a, 'r> {
         field: &Field,
         value: impl Fn(&Competitor) -> Result<T, Stop>,
     ) -> Result<Vec<T>, Stop> {
+        self.of_competitors(field.competitors.iter(), value)
+    }
+
+    /// A value of some who compete.
+    pub(super) fn of_competitors<'f, T>(
+        &self,
+        competitors: impl Iterator<Item = &'f Competitor>,
+        value: impl Fn(&Competitor) -> Result<T, Stop>,
+    ) -> Result<Vec<T>, Stop> {
         let mut several = Several::default();
-        let values = field.competitors.iter().filter_map(|competitor| {
+        let values = competitors.filter_map(|competitor| {
             let who = self.at_member(competitor.lead()).participant();
             several.take(who, value(competitor))
         });

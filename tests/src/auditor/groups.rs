@@ -5,10 +5,11 @@ use std::collections::BTreeMap;
 use num_traits::{One, Signed, Zero};
 
 use crate::calendar::{self, Day};
-use crate::company::{Component, Contest, GroupBy, Pay, Pool, Rounding, Step, Ties};
+use crate::company::{Component, GroupBy, Pay, Pool, Rounding, Step, Stretch};
 use crate::counters::Counters;
 use crate::exact::{Exact, Rule, decimal, round, whole};
 
+use super::contest::Field;
 use super::{Among, At, Audit, Line, Pair, Stage, Stop, Whole, last_day_on_plan, stay_on};
 
 impl Audit<'_> {
@@ -79,6 +80,7 @@ impl Audit<'_> {
             match settled {
                 Ok((whole, amounts)) => {
                     for (place, amount) in amounts {
+                        let amount = amount - self.given_before(stage, component, &lines[place]);
                         all.push((place, line(stage, component, amount)));
                     }
                     if asked {
@@ -92,6 +94,21 @@ impl Audit<'_> {
             }
         }
         all
+    }
+
+    /// What earlier lines of the stretch gave somebody of a contest that runs on.
+    fn given_before(&mut self, stage: &Stage<'_>, component: &Component, lines: &[Line]) -> Exact {
+        let first = match component.accumulate {
+            None => return Exact::zero(),
+            Some(Stretch::Length(length)) => calendar::period_start(stage.first, length, self.company.year_starts),
+            Some(Stretch::Plan) => super::first_version(self.company, &stage.plan.name).first.month(),
+        };
+        let own = lines.iter().filter(|line| line.component == component.name && line.start >= first.first_day());
+        let before: Exact = own.map(|line| &line.pair.earning).sum();
+        if !before.is_zero() {
+            self.counters.add("stage paid before");
+        }
+        before
     }
 }
 
@@ -113,31 +130,44 @@ pub(super) fn line(stage: &Stage<'_>, component: &Component, amount: Exact) -> L
 type Settled = (Whole, Vec<(usize, Exact)>);
 
 fn settle(at: &At<'_>, component: &Component, counters: &mut Counters) -> Result<Settled, Stop> {
-    let mut entrants = at.among.members.clone();
+    let teams = match &component.pay {
+        Pay::Contest(contest) if contest.teams.is_some() => Some(at.teams()),
+        _ => None,
+    };
+    let all = teams.unwrap_or_else(|| at.among.members.iter().map(|place| vec![*place]).collect());
+    let alone = !matches!(&component.pay, Pay::Contest(contest) if contest.teams.is_some());
+    let mut field = Field { entrants: all.clone(), alone };
     if let Some(eligible) = &component.eligible {
-        let mut is_in = at.of_each(&entrants, |at| at.holds(eligible, None))?.into_iter();
-        entrants.retain(|_| is_in.next() == Some(true));
-        if entrants.len() < at.among.members.len() {
+        let mut is_in = at.of_entrants(&field, |at| at.holds(eligible, None))?.into_iter();
+        field.entrants.retain(|_| is_in.next() == Some(true));
+        if field.entrants.len() < all.len() {
             counters.add("not eligible in a group");
         }
     }
+    let entrants: Vec<usize> = field.entrants.iter().flatten().copied().collect();
     let ids = entrants.iter().map(|place| at.company.people[*place].id.clone()).collect();
     if let Some((gate, _)) = &component.gate
         && !at.holds(gate, None)?
     {
         counters.add("gate of a group closed");
-        return Ok((Whole { entrants: ids, ..Whole::default() }, Vec::new()));
+        let amounts = entrants.into_iter().map(|place| (place, Exact::zero())).collect();
+        return Ok((Whole { entrants: ids, ..Whole::default() }, amounts));
     }
     let default = Rounding { step: Step::Line, rule: Rule::HalfUp, unit: decimal(1, at.company.digits) };
     let unit = at.rounding(Step::Line).unwrap_or(&default).unit.clone();
-    let (sum, reserved, amounts) = match &component.pay {
-        Pay::Pool(pool) => at.pool(pool, &entrants, &unit, counters)?,
-        Pay::Contest(contest) => at.contest(contest, &entrants, &unit, counters)?,
+    let (whole, amounts) = match &component.pay {
+        Pay::Pool(pool) => {
+            let (sum, reserved, amounts) = at.pool(pool, &entrants, &unit, counters)?;
+            let undistributed = (&sum - &reserved - amounts.iter().sum::<Exact>()).max(Exact::zero());
+            (Whole { sum, reserved, undistributed, entrants: ids, is_pool: true }, amounts)
+        }
+        Pay::Contest(contest) => {
+            let (undistributed, amounts) = at.contest(contest, &field, &unit, counters)?;
+            (Whole { undistributed, entrants: ids, ..Whole::default() }, amounts)
+        }
         _ => unreachable!("only these are settled for a group"),
     };
-    let undistributed = (&sum - &reserved - amounts.iter().sum::<Exact>()).max(Exact::zero());
-    let is_pool = matches!(component.pay, Pay::Pool(_));
-    Ok((Whole { sum, reserved, undistributed, entrants: ids, is_pool }, entrants.into_iter().zip(amounts).collect()))
+    Ok((whole, entrants.into_iter().zip(amounts).collect()))
 }
 
 /// All there is, what is held back of it, and what each gets.
@@ -177,79 +207,31 @@ impl At<'_> {
             let limits = self.of_each(entrants, |at| at.number(formula, None))?;
             most = limits.iter().map(|limit| Some(round(limit, unit, Rule::Floor).max(Exact::zero()))).collect();
         }
-        let shares = shares(&(&fund - &held), &keys, &most, pool, unit, counters);
+        let how = (pool.cut_is_shared, pool.unassigned);
+        let shares = shares(&(&fund - &held), &keys, &most, how, unit, counters);
         Ok((fund, held, shares))
-    }
-
-    fn contest(
-        &self,
-        contest: &Contest,
-        entrants: &[usize],
-        unit: &Exact,
-        counters: &mut Counters,
-    ) -> Result<Amounts, Stop> {
-        counters.add("contest");
-        let mut prizes = Vec::new();
-        for prize in &contest.prizes {
-            prizes.push(self.rounded_line(self.number(prize, None)?, counters));
-        }
-        let scores: Vec<Vec<Exact>> =
-            self.of_each(entrants, |at| contest.rank_by.iter().map(|by| at.number(by, None)).collect())?;
-        let mut amounts = Vec::new();
-        for (own, score) in scores.iter().enumerate() {
-            let better = scores.iter().filter(|other| *other > score).count();
-            let same = |until: usize| scores[..until].iter().filter(|other| *other == score).count();
-            let (tied, before) = (same(scores.len()), same(own));
-            if tied == 1 && scores.iter().enumerate().any(|(other, s)| other != own && s[0] == score[0]) {
-                counters.add("tie decided by a later score");
-            }
-            let prize = |place: usize| prizes.get(place).cloned().unwrap_or_else(Exact::zero);
-            amounts.push(match contest.ties {
-                Ties::LowerId => {
-                    counters.add(if tied > 1 { "tie, lower id" } else { "no tie" });
-                    prize(better + before)
-                }
-                Ties::Each => {
-                    counters.add(if tied > 1 { "tie, each" } else { "no tie" });
-                    prize(better)
-                }
-                Ties::Share => {
-                    counters.add(if tied > 1 { "tie, share" } else { "no tie" });
-                    let sum: Exact = (better..better + tied).map(prize).sum();
-                    let part = round(&(&sum / count(tied)), unit, Rule::Floor);
-                    // Units that do not divide go to the lower ids, one to each.
-                    let left = (&sum - &part * count(tied)) / unit;
-                    if !left.is_zero() {
-                        counters.add("shared prize does not divide");
-                    }
-                    let more = !contest.unassigned && count(before) < left.floor();
-                    if more { part + unit } else { part }
-                }
-            });
-        }
-        Ok((prizes.iter().sum(), Exact::zero(), amounts))
     }
 }
 
-fn count(number: usize) -> Exact {
+pub(super) fn count(number: usize) -> Exact {
     whole(i64::try_from(number).expect("a small number"))
 }
 
 /// Shares of `sum`: first who is cut, one after another; then whole units; then the units left over, one after another.
-fn shares(
+pub(super) fn shares(
     sum: &Exact,
     keys: &[Exact],
     most: &[Option<Exact>],
-    pool: &Pool,
+    (cut_is_shared, unassigned): (bool, bool),
     unit: &Exact,
     counters: &mut Counters,
 ) -> Vec<Exact> {
     let mut fixed: Vec<Option<Exact>> = vec![None; keys.len()];
     let mut cuts = 0;
     let part = |place: usize, fixed: &[Option<Exact>]| {
-        let is_in = |other: usize| !pool.cut_is_shared || fixed[other].is_none();
+        let is_in = |other: usize| !cut_is_shared || fixed[other].is_none();
         let whole: Exact = (0..keys.len()).filter(|other| is_in(*other)).map(|other| &keys[other]).sum();
-        let taken: Exact = fixed.iter().flatten().filter(|_| pool.cut_is_shared).sum();
+        let taken: Exact = fixed.iter().flatten().filter(|_| cut_is_shared).sum();
         if whole.is_zero() { Exact::zero() } else { (sum - taken) * &keys[place] / whole }
     };
     loop {
@@ -263,12 +245,12 @@ fn shares(
         cuts += 1;
     }
     if cuts > 0 {
-        counters.add(if pool.cut_is_shared { "cap of a pool, shared" } else { "cap of a pool, lost" });
+        counters.add(if cut_is_shared { "cap of a pool, shared" } else { "cap of a pool, lost" });
     }
-    if cuts > 1 && pool.cut_is_shared {
+    if cuts > 1 && cut_is_shared {
         counters.add("cap of a pool, several");
     }
-    let taken: Exact = fixed.iter().flatten().filter(|_| pool.cut_is_shared).sum();
+    let taken: Exact = fixed.iter().flatten().filter(|_| cut_is_shared).sum();
     let units = |value: &Exact| round(value, unit, Rule::Floor);
     let mut left = units(&(sum - taken));
     let mut rests = Vec::new();
@@ -281,7 +263,7 @@ fn shares(
             Some(own) => {
                 shares.push(own.clone());
                 rests.push(Exact::zero());
-                if !pool.cut_is_shared {
+                if !cut_is_shared {
                     left -= &floor;
                 }
             }
@@ -299,7 +281,7 @@ fn shares(
     }
     while left >= *unit {
         let Some(largest) = rests.iter().filter(|rest| !rest.is_zero()).max().cloned() else { break };
-        if pool.unassigned {
+        if unassigned {
             counters.add("units unassigned");
             break;
         }

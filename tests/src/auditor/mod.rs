@@ -4,6 +4,7 @@
 //! person, period by period, sale by sale, with exact fractions and no thought for speed.
 
 mod by_hand;
+mod contest;
 mod credit;
 mod draw;
 mod formula;

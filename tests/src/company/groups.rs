@@ -1,6 +1,8 @@
 //! What is held among people who belong together.
 
-use super::Formula;
+use crate::exact::Exact;
+
+use super::{Condition, Formula};
 
 /// What makes a group.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -31,14 +33,40 @@ pub struct Pool {
 /// Prizes for the best of a group.
 #[derive(Clone, Debug)]
 pub struct Contest {
+    /// Do teams compete? Formulas of one of them are then those of a team.
+    pub teams: Option<Teams>,
     /// What is compared.
     pub rank_by: Vec<Formula>,
-    /// From the first place on.
-    pub prizes: Vec<Formula>,
+    /// The measure of which something is reached first, and how much; instead of what is compared.
+    pub first_to: Option<(usize, Exact)>,
+    /// What is won.
+    pub wins: Wins,
+    /// The most that is paid.
+    pub budget: Option<Formula>,
     /// What happens to those who are the same.
     pub ties: Ties,
     /// Are units that do not divide kept?
     pub unassigned: bool,
+}
+
+/// What members get of the prize of a team.
+#[derive(Clone, Debug)]
+pub struct Teams {
+    /// Is it shared among them? Each gets it otherwise.
+    pub shared: bool,
+    /// A member's key for that; all have the same when absent.
+    pub share_by: Option<Formula>,
+}
+
+/// What is won.
+#[derive(Clone, Debug)]
+pub enum Wins {
+    /// Prizes from the first place on.
+    Places(Vec<Formula>),
+    /// A prize for all who meet a condition.
+    Everyone(Condition, Formula),
+    /// A prize for everything that is reached, from low to high.
+    Stages(Formula, Vec<(Exact, Exact)>),
 }
 
 /// What happens to those who are the same.

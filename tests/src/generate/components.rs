@@ -35,7 +35,7 @@ impl Maker {
             return self.draw_component(number, above, every);
         }
         if self.random.percent(22) {
-            return self.of_group(number, above, every);
+            return self.of_group(number, above, every, frame);
         }
         let pay = match self.random.between(0, 12) {
             0 | 1 => Pay::Amount(self.amount(above, every)),
@@ -104,7 +104,7 @@ impl Maker {
         if self.random.percent(70) { shortest } else { *self.random.pick(&fitting) }
     }
 
-    fn stretch(&mut self, every: Length, frame: Frame) -> Option<Stretch> {
+    pub(super) fn stretch(&mut self, every: Length, frame: Frame) -> Option<Stretch> {
         if self.random.percent(55) {
             return None;
         }

@@ -1,15 +1,13 @@
-//! Random pools and contests.
+//! Random pools, and bonuses that look at the group.
 
 use crate::calendar::Length;
-use crate::company::{
-    Aspect, Component, Condition, Contest, Formula, GroupBy, Pay, Pool, Rounding, Step, Ties, Window,
-};
+use crate::company::{Aspect, Component, Condition, Formula, GroupBy, Pay, Pool, Rounding, Step, Window};
 use crate::exact::{decimal, whole};
 
-use super::Maker;
-use super::measures::{DEALS, MARGIN, SALES, SCORE, SINGLE, over, total};
+use super::measures::{DEALS, MARGIN, SALES, SCORE, over, total};
+use super::{Frame, Maker};
 
-fn group(inner: Formula) -> Formula {
+pub(super) fn group(inner: Formula) -> Formula {
     Formula::Group(Box::new(inner))
 }
 
@@ -17,18 +15,21 @@ fn reports(inner: Formula) -> Formula {
     Formula::Reports(Box::new(inner))
 }
 
-fn times(a: Formula, b: Formula) -> Formula {
+pub(super) fn times(a: Formula, b: Formula) -> Formula {
     Formula::Times(Box::new(a), Box::new(b))
 }
 
 impl Maker {
     /// A pool, a contest, or a bonus that looks at the group.
-    pub(super) fn of_group(&mut self, number: i64, above: &[Component], every: Length) -> Component {
+    pub(super) fn of_group(&mut self, number: i64, above: &[Component], every: Length, frame: Frame) -> Component {
+        if self.random.percent(45) {
+            return self.contest_component(number, every, frame);
+        }
         let group = *self.random.pick(&[GroupBy::Plan, GroupBy::Team, GroupBy::Team]);
-        let (kind, pay) = match self.random.between(1, 7) {
-            1..=3 => ("pool", Pay::Pool(Box::new(self.pool(above, every)))),
-            4..=6 => ("contest", Pay::Contest(Box::new(self.contest()))),
-            _ => ("bonus", Pay::Amount(self.group_sum())),
+        let (kind, pay) = if self.random.percent(75) {
+            ("pool", Pay::Pool(Box::new(self.pool(above, every))))
+        } else {
+            ("bonus", Pay::Amount(self.group_sum()))
         };
         let gate = self.random.percent(25).then(|| (self.group_gate(), None));
         Component {
@@ -83,7 +84,7 @@ impl Maker {
         Formula::Plus(Box::new(own), Box::new(times(reports(what), share)))
     }
 
-    fn group_gate(&mut self) -> Condition {
+    pub(super) fn group_gate(&mut self) -> Condition {
         match self.random.between(1, 3) {
             1 => {
                 // How many have reached their quota.
@@ -137,28 +138,6 @@ impl Maker {
             5 => total(SCORE),
             _ => Formula::Less(Box::new(total(MARGIN)), Box::new(Formula::Number(self.money(0, 1500)))),
         }
-    }
-
-    fn contest(&mut self) -> Contest {
-        let mut rank_by = vec![match self.random.between(1, 7) {
-            6 if self.may_fail => over(total(MARGIN), total(DEALS)),
-            7 => Formula::Measure(SALES, Aspect::Attainment, Window::Own),
-            1 | 2 => total(DEALS),
-            3 => total(SALES),
-            4 => total(SINGLE),
-            _ => Formula::Less(Box::new(total(MARGIN)), Box::new(Formula::Number(self.money(0, 1500)))),
-        }];
-        if self.random.percent(35) {
-            rank_by.push(if self.random.percent(50) { total(SALES) } else { Formula::Salary });
-        }
-        let mut prizes = Vec::new();
-        for _ in 0..self.random.between(1, 4) {
-            let share = Formula::Percent(decimal(self.random.between(1, 99), 3));
-            let formula = self.random.percent(25);
-            prizes.push(if formula { times(group(total(SALES)), share) } else { Formula::Number(self.money(0, 500)) });
-        }
-        let ties = *self.random.pick(&[Ties::Share, Ties::Share, Ties::Each, Ties::LowerId]);
-        Contest { rank_by, prizes, ties, unassigned: self.random.percent(30) }
     }
 
     fn group_rounding(&mut self, kind: &str) -> Vec<Rounding> {

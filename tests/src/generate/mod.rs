@@ -2,6 +2,7 @@
 
 mod by_hand;
 mod components;
+mod contest;
 mod data;
 mod draw;
 mod due;

@@ -1,6 +1,7 @@
 //! Pools, contests, draws and reporting lines as plans write them.
 
-use crate::company::{Contest, Draw, Plan, Pool, Ties, Up};
+use crate::company::{Contest, Draw, Formula, Plan, Pool, Ties, Up, Wins};
+use crate::exact::text;
 
 use super::{block, condition_text, formula_text, line};
 
@@ -18,11 +19,41 @@ pub(super) fn pool_yaml(out: &mut String, pool: &Pool, plan: &Plan) {
 }
 
 pub(super) fn contest_yaml(out: &mut String, contest: &Contest, plan: &Plan) {
-    for (key, formulas) in [("rank_by", &contest.rank_by), ("prizes", &contest.prizes)] {
+    let formulas = |out: &mut String, key: &str, formulas: &[Formula]| {
         line(out, format_args!("    {key}:"));
         for formula in formulas {
             line(out, format_args!("      - {}", formula_text(formula, plan)));
         }
+    };
+    if let Some(teams) = &contest.teams {
+        let to = if teams.shared { "shared" } else { "each" };
+        line(out, format_args!("    entrants: team\n    prize_to: {to}"));
+        if let Some(key) = &teams.share_by {
+            line(out, format_args!("    share_by: {}", formula_text(key, plan)));
+        }
+    }
+    if !contest.rank_by.is_empty() {
+        formulas(out, "rank_by", &contest.rank_by);
+    }
+    if let Some((measure, reach)) = &contest.first_to {
+        let measure = plan.measures[*measure].name;
+        line(out, format_args!("    first_to: {{ measure: {measure}, reach: {} }}", text(reach)));
+    }
+    match &contest.wins {
+        Wins::Places(prizes) => formulas(out, "prizes", prizes),
+        Wins::Everyone(above, prize) => {
+            line(out, format_args!("    everyone_above: {}", block(&condition_text(above, plan), 6)));
+            line(out, format_args!("    prizes: {}", formula_text(prize, plan)));
+        }
+        Wins::Stages(by, stages) => {
+            line(out, format_args!("    stages_by: {}\n    stages:", formula_text(by, plan)));
+            for (reach, prize) in stages {
+                line(out, format_args!("      - {{ reach: {}, prize: {} }}", text(reach), text(prize)));
+            }
+        }
+    }
+    if let Some(budget) = &contest.budget {
+        line(out, format_args!("    budget: {}", formula_text(budget, plan)));
     }
     match contest.ties {
         Ties::Share => {}

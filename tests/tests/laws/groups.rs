@@ -1,6 +1,6 @@
 //! Pools and contests: nothing is made or lost, and what was taken back leaves no trace.
 
-use attain_tests::company::{Contest, GroupBy, Pool, Ties};
+use attain_tests::company::{Contest, GroupBy, Pool, Ties, Wins};
 
 use super::*;
 
@@ -12,8 +12,11 @@ fn components(random: &mut Random) -> Vec<Component> {
     let pool =
         Pool { fund, reserve: None, share_by: Some(sales()), most: None, cut_is_shared: false, unassigned: false };
     let contest = Contest {
+        teams: None,
         rank_by: vec![sales()],
-        prizes: vec![Formula::Number(decimal(random.between(1, 99_999), 2)), Formula::Number(whole(100))],
+        first_to: None,
+        wins: Wins::Places(vec![Formula::Number(decimal(random.between(1, 99_999), 2)), Formula::Number(whole(100))]),
+        budget: None,
         ties: *random.pick(&[Ties::Share, Ties::Each, Ties::LowerId]),
         unassigned: false,
     };
