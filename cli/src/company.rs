@@ -297,7 +297,7 @@ impl Opened {
             if closed.is_empty() && closing.is_none() {
                 return run(plans, &self.company, self.sources(), inputs, source, &all);
             }
-            let mut marked = Marked::new(source, inputs, &self.company);
+            let mut marked = Marked::new(source, inputs, &self.company, closed.columns());
             let result = run(plans, &self.company, self.sources(), inputs, &mut marked, &all);
             marks = marked.marks();
             result

@@ -116,7 +116,7 @@ fn compare(run: &Computed<'_>, lines: &[&Line], expectation: &Expectation) -> Op
             }
             match numbers.as_slice() {
                 [] => mismatch(stage, expected, Got::Nothing, String::new()),
-                [(_, got, _)] if agrees(got, number, *places) => None,
+                [(_, got, _)] if agrees(got, number, *places, *percent) => None,
                 [(_, got, place)] => mismatch(stage, expected, Got::Figure(show(got)), place.clone()),
                 several => {
                     let shown = several.iter().map(|(component, got, _)| (component.clone(), show(got)));
@@ -127,9 +127,12 @@ fn compare(run: &Computed<'_>, lines: &[&Line], expectation: &Expectation) -> Op
     }
 }
 
-/// Are they the same to as many digits as were written?
-fn agrees(got: &Number, expected: &Number, places: u8) -> bool {
-    got == expected || got.round_to(&Number::decimal(1, places), Rule::HalfUp).is_ok_and(|rounded| rounded == *expected)
+/// Are they the same, or the same to as many digits as were written? `1` for an attainment of 120 % would be none: only who
+/// writes digits behind the point of a number, or of a percentage, writes a rounded one.
+fn agrees(got: &Number, expected: &Number, places: u8, percent: bool) -> bool {
+    let written = if percent { places.saturating_sub(2) } else { places };
+    let rounded = || got.round_to(&Number::decimal(1, places), Rule::HalfUp);
+    got == expected || written > 0 && rounded().is_ok_and(|rounded| rounded == *expected)
 }
 
 /// Where a figure stands in the flow of money.
@@ -150,6 +153,8 @@ const fn stage(figure: &Figure) -> u8 {
         Figure::Place => 65,
         Figure::Pay => 70,
         Figure::Factor => 80,
+        Figure::Target => 68,
+        Figure::Floor | Figure::Cap => 85,
         Figure::Owed => 95,
     }
 }
@@ -160,10 +165,20 @@ struct Seen {
     place: String,
 }
 
-impl From<&Fact> for Seen {
-    fn from(fact: &Fact) -> Self {
-        Self { value: fact.value.clone(), place: fact.place.to_string() }
+impl Seen {
+    /// The value of one of the facts; a figure that is written nowhere stands where the first of what it is made of does.
+    fn of(facts: &[Fact], fact: &Fact) -> Self {
+        Self { value: fact.value.clone(), place: place(facts, fact) }
     }
+}
+
+fn place(facts: &[Fact], fact: &Fact) -> String {
+    if !fact.place.is_empty() {
+        return fact.place.to_string();
+    }
+    // Facts refer to those before them.
+    let before = fact.how.references().into_iter().filter_map(|id| facts.get(usize::try_from(id.0).ok()?));
+    before.map(|before| place(facts, before)).find(|place| !place.is_empty()).unwrap_or_default()
 }
 
 fn parts<'a>(run: &Computed<'a>, line: &Line) -> Option<(&'a Plan, &'a Component)> {
@@ -198,14 +213,14 @@ fn found(
 }
 
 fn last(facts: &[Fact], suits: &dyn Fn(&Role) -> bool) -> Option<Seen> {
-    facts.iter().rev().find(|fact| suits(&fact.role)).map(Seen::from)
+    facts.iter().rev().find(|fact| suits(&fact.role)).map(|fact| Seen::of(facts, fact))
 }
 
 fn figure_of(run: &Computed<'_>, line: &Line, facts: &[Fact], figure: &Figure) -> Option<Seen> {
     let own = |suits: &dyn Fn(&Role) -> Option<&str>, window: &str| {
         let windows = facts.iter().filter(|fact| suits(&fact.role).is_some());
         let mut suiting = windows.clone().filter(|fact| suits(&fact.role) == Some(window));
-        suiting.next_back().or_else(|| windows.last()).map(Seen::from)
+        suiting.next_back().or_else(|| windows.last()).map(|fact| Seen::of(facts, fact))
     };
     let window = own_window(run, line);
     match figure {
@@ -239,6 +254,9 @@ fn figure_of(run: &Computed<'_>, line: &Line, facts: &[Fact], figure: &Figure) -
         Figure::SliceBase(row) => slice(facts, *row, &Role::SliceBase { row: *row }),
         Figure::Factor => last(facts, &|role| *role == Role::Factor),
         Figure::Pay => last(facts, &|role| *role == Role::Pay),
+        Figure::Target => last(facts, &|role| *role == Role::Target),
+        Figure::Floor => last(facts, &|role| *role == Role::Floor),
+        Figure::Cap => last(facts, &|role| *role == Role::Cap),
         Figure::Owed => last(facts, &|role| *role == Role::Owed),
         Figure::Fund => shared(facts),
         Figure::Reserve => rounded(facts, &Role::Reserve),
@@ -270,7 +288,7 @@ fn one_rate(run: &Computed<'_>, line: &Line, facts: &[Fact]) -> Option<Seen> {
         }
     }
     match rates.as_slice() {
-        [rate] => Some(Seen::from(*rate)),
+        [rate] => Some(Seen::of(facts, rate)),
         _ => None,
     }
 }
@@ -279,10 +297,8 @@ fn one_rate(run: &Computed<'_>, line: &Line, facts: &[Fact]) -> Option<Seen> {
 fn slice(facts: &[Fact], row: u32, role: &Role) -> Option<Seen> {
     let limit = last(facts, &|one| *one == Role::RowLimit { row });
     match last(facts, &|one| one == role) {
-        Some(seen) if seen.place.is_empty() => {
-            Some(Seen { place: limit.map(|limit| limit.place).unwrap_or_default(), ..seen })
-        }
-        Some(seen) => Some(seen),
+        // What a row pays is written where the row is.
+        Some(seen) => Some(Seen { place: limit.map_or(seen.place, |limit| limit.place), ..seen }),
         None => limit.map(|limit| Seen { value: Value::Number(Number::ZERO), ..limit }),
     }
 }
@@ -290,7 +306,7 @@ fn slice(facts: &[Fact], row: u32, role: &Role) -> Option<Seen> {
 /// What a pool shares.
 fn shared(facts: &[Fact]) -> Option<Seen> {
     facts.iter().rev().find_map(|fact| match &fact.how {
-        How::Allocation { sum, .. } => facts.get(usize::try_from(sum.0).ok()?).map(Seen::from),
+        How::Allocation { sum, .. } => facts.get(usize::try_from(sum.0).ok()?).map(|fact| Seen::of(facts, fact)),
         _ => None,
     })
 }
@@ -310,7 +326,7 @@ fn called(facts: &[Fact], call: &str) -> Option<Seen> {
         How::Formula { inputs, .. } => {
             let (_, of) =
                 inputs.iter().find(|(name, _)| name.chars().filter(|c| !c.is_whitespace()).eq(call.chars()))?;
-            facts.get(usize::try_from(of.0).ok()?).map(Seen::from)
+            facts.get(usize::try_from(of.0).ok()?).map(|fact| Seen::of(facts, fact))
         }
         _ => None,
     })

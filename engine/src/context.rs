@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use attain_rules::company::Company;
+use attain_rules::company::{ColumnOrigin, Company};
 use attain_rules::date::{Date, DateRange};
 use attain_rules::formula::expression::{Aspect, Expression, Formula, Name, People};
 use attain_rules::number::Number;
@@ -335,13 +335,21 @@ impl<'a, 'r, R: Recorder> Context<'a, 'r, R> {
         let value: Option<&'a Value> = assignment.and_then(|assignment| assignment.attributes.get(place));
         let item = value.map_or(Item::Empty, Item::from);
         let world = self.world;
-        let fact = self.recorder.fact(|| Fact {
-            role: Role::Attribute {
-                name: world.company.schema.attributes.get(place).map_or("", |column| &column.name).into(),
-            },
-            value: item.to_value(),
-            how: How::Given { text: item.to_value().to_exact_text().into() },
-            place: assignment.map(|assignment| row_place(&assignment.place)).unwrap_or_default(),
+        let fact = self.recorder.fact(|| {
+            let column = world.company.schema.attributes.get(place);
+            let row = assignment.and_then(|assignment| match column.map(|column| column.origin) {
+                Some(ColumnOrigin::Participant) => {
+                    let own = world.inputs.participants.get(assignment.participant.0 as usize);
+                    own.map(|participant| &participant.place)
+                }
+                _ => Some(&assignment.place),
+            });
+            Fact {
+                role: Role::Attribute { name: column.map_or("", |column| &column.name).into() },
+                value: item.to_value(),
+                how: How::Given { text: item.to_value().to_exact_text().into() },
+                place: row.map(row_place).unwrap_or_default(),
+            }
         });
         (item, fact)
     }

@@ -8,7 +8,9 @@ use std::path::Path;
 use attain_engine::Request;
 use attain_engine::hash::{hex, sha256};
 use attain_engine::outcome::Outcome;
-use attain_engine::seal::{Closed, ENGINE, Marks, Seal, SealError, SealedFile, Settling, sealed_lines, settle};
+use attain_engine::seal::{
+    Closed, ENGINE, Marks, Seal, SealError, SealedFile, Settling, columns, sealed_lines, settle,
+};
 use attain_rules::both;
 use attain_rules::company::{Company, TableFile};
 use attain_rules::diagnostic::Diagnostic;
@@ -122,6 +124,7 @@ impl Folder {
             currency: company.currency.code().to_owned(),
             before: self.closed.seals().last().map(|seal| seal.digest.clone()),
             files: self.hashes(company)?,
+            columns: columns(&company.schema),
             lines: sealed_lines(outcome, &self.plans, company, &self.inputs),
             rows: Marks::sealed(self.closed.seals()).news(marks),
             digest: String::new(),

@@ -1,5 +1,6 @@
 //! [`Example`]: one entry of `tests/*.yaml`, written by people who know what should be paid.
 
+use crate::nearest::nearest;
 use crate::number::Number;
 use crate::period::Period;
 use crate::source::{Span, Spanned};
@@ -148,6 +149,12 @@ pub enum Figure {
     SliceBase(u32),
     /// `factor of C`.
     Factor,
+    /// `target of C`.
+    Target,
+    /// `floor of C`: the least that a component pays.
+    Floor,
+    /// `cap of C`: the most that it pays.
+    Cap,
     /// `pay of C`: before factors and limits.
     Pay,
     /// `each KEY of C`: what one transaction or group pays.
@@ -177,6 +184,40 @@ impl Figure {
         let needs_component =
             !matches!(figure, Self::Total(_) | Self::Quota(_) | Self::Attainment(_) | Self::Call { .. });
         (component.is_some() || !needs_component).then_some((figure, component))
+    }
+
+    /// The name of a figure that `text` was most likely meant to be.
+    #[must_use]
+    pub fn nearest(text: &str) -> Option<String> {
+        const WORDS: [&str; 18] = [
+            "payable",
+            "lines",
+            "error",
+            "gate",
+            "base",
+            "rate",
+            "slice",
+            "slice base",
+            "index",
+            "target",
+            "factor",
+            "floor",
+            "cap",
+            "pay",
+            "fund",
+            "reserve",
+            "place",
+            "owed",
+        ];
+        if let Some((function, inside)) = text.split_once('(') {
+            let known = nearest(function.trim(), ["total", "quota", "attainment", "group"])?;
+            return Some(format!("{known}({inside}")).filter(|meant| Self::parse(meant).is_some());
+        }
+        let (figure, component) = text.rsplit_once(" of ").map_or((text, None), |(figure, of)| (figure, Some(of)));
+        let (word, row) = figure.trim().rsplit_once(' ').filter(|(_, row)| row.parse::<u32>().is_ok()).unzip();
+        let known = nearest(word.unwrap_or(figure).trim(), WORDS)?;
+        let row = row.map(|row| format!(" {row}")).unwrap_or_default();
+        Some(format!("{known}{row}{}", component.map(|of| format!(" of {of}")).unwrap_or_default()))
     }
 
     /// What stands inside may be any formula: the call ends with the last parenthesis.
@@ -228,6 +269,9 @@ impl Figure {
             "rate" => Some(Self::OneRate),
             "index" => Some(Self::Index),
             "factor" => Some(Self::Factor),
+            "target" => Some(Self::Target),
+            "floor" => Some(Self::Floor),
+            "cap" => Some(Self::Cap),
             "pay" => Some(Self::Pay),
             "fund" => Some(Self::Fund),
             "reserve" => Some(Self::Reserve),
@@ -256,6 +300,11 @@ mod tests {
     #[test]
     fn figures_read_as_they_are_documented() {
         let of = |figure, component: &str| Some((figure, Some(component.to_owned())));
+        assert_eq!(Figure::parse("cap of commission"), of(Figure::Cap, "commission"));
+        assert_eq!(Figure::nearest("slize 1 of commission").as_deref(), Some("slice 1 of commission"));
+        assert_eq!(Figure::nearest("attainmnt(bookings)").as_deref(), Some("attainment(bookings)"));
+        assert_eq!(Figure::nearest("lins").as_deref(), Some("lines"));
+        assert_eq!(Figure::nearest("happiness of commission"), None);
         assert_eq!(Figure::parse("slice base 2 of commission"), of(Figure::SliceBase(2), "commission"));
         assert_eq!(Figure::parse("rate 1 of 提成"), of(Figure::Rate(1), "提成"));
         assert_eq!(Figure::parse("rate of commission"), of(Figure::OneRate, "commission"));

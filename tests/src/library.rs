@@ -140,7 +140,8 @@ fn run_closing(
     let request = Request { last: last.last(), explain: Explain::Everybody, ..Request::of(first) };
     let all = folder.closed.request(&request, &folder.plans, &company, &folder.inputs);
     let mut passed = folder.transactions().filter(|_| closing || !folder.closed.is_empty());
-    let marks = passed.as_mut().map(|passed| Marked::new(passed, &folder.inputs, &company).read_to_end());
+    let known = folder.closed.columns();
+    let marks = passed.as_mut().map(|passed| Marked::new(passed, &folder.inputs, &company, known).read_to_end());
     let marks = marks.unwrap_or_default();
     let (plans, inputs, sources) = (&folder.plans, &folder.inputs, &folder.sources);
     let (outcome, transactions) = match reading {

@@ -140,6 +140,30 @@ fn a_quota_that_the_plan_does_not_read_is_no_cause() {
 }
 
 #[test]
+fn a_column_that_came_later_changes_no_row() {
+    let folder = closed();
+    let mapped = COMPANY.replace("      kind:", "      product: { column: product, type: text }\n      kind:");
+    write(folder.path(), "attain.yaml", &mapped);
+    write(folder.path(), "data/participants.csv", "id,name,grade\nE1,Ann,A\nE2,Bob,B\n");
+    let rows = |cut: &str| {
+        let rows = [JANUARY, RENEWAL, OF_BOB, cut, "T5,E1,new,2026-01-20,300"].map(|row| format!("{row},chairs\n"));
+        format!("id,owner,kind,day,amount,product\n{}", rows.concat())
+    };
+    write(folder.path(), "data/transactions.csv", &rows(FEBRUARY));
+    // The mapping is another one, and may be the cause; no row is.
+    let mapping = "changed in files: attain.yaml";
+    assert_eq!(causes(folder.path(), "commission", "2026-01"), [mapping, "new in transactions: T5"]);
+    // What changes beside the new column is told as ever.
+    write(folder.path(), "data/transactions.csv", &rows("T2,E1,new,2026-02-05,900"));
+    assert_eq!(causes(folder.path(), "commission", "2026-02"), [mapping, "changed in transactions: T2"]);
+    // From the next seal on the column counts like the others.
+    assert!(attain(&binary(), folder.path(), &["close", "2026-03"]).status.success());
+    let seal = std::fs::read_to_string(folder.path().join("closed/2026-03.json")).expect("a seal");
+    assert!(seal.contains("transactions.product") && seal.contains("participants.grade"), "{seal}");
+    assert!(seal.contains("\"row\": \" T1\""), "{seal}");
+}
+
+#[test]
 fn a_deal_that_is_gone_is_named_with_its_days_alone() {
     let folder = closed();
     learn(folder.path(), &[RENEWAL, OF_BOB, FEBRUARY, "T6,E1,new,2026-02-20,400"]);

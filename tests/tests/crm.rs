@@ -4,6 +4,7 @@
 //! `../shared/data/crm-sales-opportunities` beside the workspace. Without it, it says so and passes, unless
 //! `ATTAIN_REQUIRE_CRM` is `1`.
 
+use std::io::Write as _;
 use std::path::{Path, PathBuf};
 
 use attain_tests::library::{Run, run};
@@ -17,7 +18,9 @@ fn every_payout_of_2017_is_what_sql_says() {
     let workspace = Path::new(env!("CARGO_MANIFEST_DIR")).parent().expect("the tests lie in the workspace");
     let Some(data) = data(workspace) else {
         assert!(std::env::var("ATTAIN_REQUIRE_CRM").as_deref() != Ok("1"), "the CRM data is required and missing");
-        eprintln!("\nNOT TESTED: the CRM data is missing; name its folder in ATTAIN_CRM_DATA\n");
+        // Written past the tests' own capture: a test that did not run must not look like one that passed.
+        let notice = "\nNOT TESTED: the CRM data is missing; name its folder in ATTAIN_CRM_DATA\n";
+        std::io::stderr().write_all(notice.as_bytes()).expect("a notice can be written");
         return;
     };
     let example = workspace.join("examples/crm-opportunities");

@@ -45,9 +45,14 @@ pub fn text(report: &Report<'_>, digits: u8, language: Language) -> String {
         let sentence = sentence(mismatch, digits);
         out.push_str(&format!("     {}\n", sentence.in_language(language)));
     }
-    if let Some(first) = report.mismatches.first().filter(|first| !first.place.is_empty()) {
+    if let Some(first) =
+        report.mismatches.first().filter(|first| !first.place.is_empty() || report.mismatches.len() > 1)
+    {
         let (text, place) = (&first.text, &first.place);
-        let parting = both!("they part at `{text}`: {place}", "分歧始于 `{text}`：{place}");
+        let parting = match place.as_str() {
+            "" => both!("they part at `{text}`", "分歧始于 `{text}`"),
+            place => both!("they part at `{text}`: {place}", "分歧始于 `{text}`：{place}"),
+        };
         out.push_str(&format!("     {}\n", parting.in_language(language)));
     }
     out

@@ -11,7 +11,7 @@ use attain_rules::period::{Month, Period, PeriodLength};
 use attain_rules::plan::{Pay, Plan};
 use attain_rules::source::Span;
 
-use super::{Seal, SealedLine};
+use super::{Seal, SealedColumns, SealedLine};
 use crate::adjust;
 use crate::inputs::Inputs;
 use crate::outcome::LineKind;
@@ -79,6 +79,12 @@ impl Closed {
     #[must_use]
     pub fn seals(&self) -> &[Seal] {
         &self.seals
+    }
+
+    /// The columns that the last seal knew.
+    #[must_use]
+    pub fn columns(&self) -> Option<&SealedColumns> {
+        self.seals.last().map(|seal| &seal.columns)
     }
 
     /// The last closed period.

@@ -9,7 +9,7 @@ use attain_rules::number::Number;
 use attain_rules::text::Text;
 use serde::Deserialize;
 
-use super::{Mark, RowKey, Seal, SealedFile, SealedLine};
+use super::{Mark, RowKey, Seal, SealedColumns, SealedFile, SealedLine};
 use crate::hash::digest;
 
 /// What the files call themselves.
@@ -38,6 +38,7 @@ struct SealWire {
     currency: String,
     before: Option<String>,
     files: Vec<FileWire>,
+    columns: SealedColumns,
     lines: Vec<LineWire>,
     total: String,
     rows: Vec<RowWire>,
@@ -106,6 +107,8 @@ impl Seal {
         );
         let files = self.files.iter().map(|file| fields(&[("path", &file.path), ("sha256", &file.sha256)]));
         list(&mut text, "files", files);
+        let columns: Vec<String> = self.columns.iter().map(|column| quoted(column)).collect();
+        let _ = writeln!(text, "\"columns\": [{}],", columns.join(", "));
         let lines = self.lines.iter().map(|line| {
             fields(&[
                 ("id", &line.id),
@@ -166,6 +169,7 @@ impl Seal {
             currency: wire.currency,
             before: wire.before,
             files,
+            columns: wire.columns,
             lines,
             rows: wire.rows.into_iter().map(RowWire::read).collect(),
             digest: wire.digest,

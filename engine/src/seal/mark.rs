@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 use std::sync::Arc;
 
 use attain_rules::calendar::Calendar;
-use attain_rules::company::{ColumnOrigin, Company, Schema};
+use attain_rules::company::{Column, ColumnOrigin, Company, Schema};
 use attain_rules::date::{Date, DateRange};
 use attain_rules::period::Period;
 
@@ -16,6 +16,10 @@ use crate::value::Value;
 
 /// The table of changes that are about the company's file and the plans.
 pub(super) const FILES: &str = "files";
+
+const PARTICIPANTS: &str = "participants";
+const ASSIGNMENTS: &str = "assignments";
+const TRANSACTIONS: &str = "transactions";
 
 /// Table, and what names the row in it.
 pub type RowKey = (String, String);
@@ -35,7 +39,29 @@ pub struct Mark {
 
 /// What is known of all rows.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Marks(BTreeMap<RowKey, Mark>);
+pub struct Marks {
+    rows: BTreeMap<RowKey, Mark>,
+    /// The hashes over the columns alone that the last seal knew, of rows that have more than these: a column that came since
+    /// then changes no row.
+    as_sealed: BTreeMap<RowKey, String>,
+}
+
+/// Names of columns whose cells a seal knows, each behind its table: `transactions.amount`.
+pub type SealedColumns = BTreeSet<String>;
+
+/// The columns of the company that differ from company to company: attributes and those of transactions.
+#[must_use]
+pub fn columns(schema: &Schema) -> SealedColumns {
+    let name = |column: &Column| {
+        let table = match column.origin {
+            ColumnOrigin::Transaction => TRANSACTIONS,
+            ColumnOrigin::Assignment => ASSIGNMENTS,
+            ColumnOrigin::Participant => PARTICIPANTS,
+        };
+        format!("{table}.{}", column.name)
+    };
+    schema.transactions.iter().chain(&schema.attributes).map(name).collect()
+}
 
 /// What happened to a row.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -102,10 +128,10 @@ fn of_period(period: Period, calendar: Calendar) -> Days {
 }
 
 impl Marks {
-    /// Those of all data but the transactions.
+    /// Those of all data but the transactions. `known` are the columns of the last seal, where there is one.
     #[must_use]
-    pub fn of(inputs: &Inputs, company: &Company) -> Self {
-        let mut marks = Self::default();
+    pub fn of(inputs: &Inputs, company: &Company, known: Option<&SealedColumns>) -> Self {
+        let mut marks = Adding { marks: Self::default(), news: news(&company.schema, known) };
         let (schema, calendar) = (&company.schema.attributes, company.calendar);
         let id = |who: crate::inputs::ParticipantIndex| inputs.id(who).to_string();
         let attributes = |values: &[Value], origin: ColumnOrigin| {
@@ -114,12 +140,12 @@ impl Marks {
         };
         for one in &inputs.participants {
             let mut cells = attributes(&one.attributes, ColumnOrigin::Participant);
-            // As attributes they may be columns of the assignments; here they are what `due` looks at.
+            // What `due` looks at counts from the day on which its columns came.
             if let Some(Leave { on, because }) = &one.left {
-                cells.push(("left_on".to_owned(), on.to_string()));
-                cells.extend(because.iter().map(|because| ("left_because".to_owned(), because.to_string())));
+                let because = because.as_deref().unwrap_or_default();
+                cells.push(("leaves".to_owned(), format!("{on} {because}")));
             }
-            marks.add("participants", one.id.to_string(), cells, (None, None), vec![one.id.to_string()]);
+            marks.add(PARTICIPANTS, one.id.to_string(), cells, (None, None), vec![one.id.to_string()]);
         }
         for one in &inputs.assignments {
             let mut cells = attributes(&one.attributes, ColumnOrigin::Assignment);
@@ -128,7 +154,7 @@ impl Marks {
             let from = since.map_or_else(String::new, |day| format!(" from {day}"));
             let row = format!("{} {}{from}", id(one.participant), one.plan);
             let until = (one.days.last != DateRange::FOREVER).then_some(one.days.last);
-            marks.add("assignments", row, cells, (since, until), vec![id(one.participant)]);
+            marks.add(ASSIGNMENTS, row, cells, (since, until), vec![id(one.participant)]);
         }
         for one in &inputs.quotas {
             let row = format!("{} {} {}", id(one.participant), one.name, calendar.label(one.period));
@@ -154,16 +180,109 @@ impl Marks {
                 vec![("what".to_owned(), format!("{:?}", one.what)), ("amount".to_owned(), one.amount.to_exact_text())];
             marks.add("adjustments", one.id.to_string(), cells, days, vec![id(one.participant)]);
         }
+        marks.marks
+    }
+
+    /// Once all transactions are there: a split counts from the day of its transaction, and for those whom that names.
+    fn date_splits(&mut self) {
+        let mut days: BTreeMap<&str, Days> = BTreeMap::new();
+        for ((table, row), mark) in &self.rows {
+            if let (true, Some((_, id))) = (table == TRANSACTIONS, row.split_once(' ')) {
+                days.insert(id, (mark.since, mark.until));
+            }
+        }
+        let dated: Vec<(RowKey, Days)> = self
+            .rows
+            .iter()
+            .filter(|((table, _), _)| table == "splits")
+            .filter_map(|(key, _)| Some((key.clone(), *days.get(key.1.rsplit_once(' ')?.0)?)))
+            .collect();
+        for (key, (since, until)) in dated {
+            if let Some(mark) = self.rows.get_mut(&key) {
+                (mark.since, mark.until) = (since, until);
+            }
+        }
+    }
+
+    /// What the seals know together: each says what changed since the one before.
+    #[must_use]
+    pub fn sealed(seals: &[Seal]) -> Self {
+        let mut marks = Self::default();
+        for (key, mark) in seals.iter().flat_map(|seal| &seal.rows) {
+            match mark {
+                Some(mark) => marks.rows.insert(key.clone(), mark.clone()),
+                None => marks.rows.remove(key),
+            };
+        }
         marks
     }
 
+    /// What a seal has to say about rows, where `self` was known before it and `now` is.
+    #[must_use]
+    pub fn news(&self, now: &Self) -> Vec<(RowKey, Option<Mark>)> {
+        let came = now.rows.iter().filter(|(key, mark)| self.rows.get(*key) != Some(*mark));
+        let went = self.rows.keys().filter(|key| !now.rows.contains_key(*key));
+        let mut news: Vec<_> = came.map(|(key, mark)| (key.clone(), Some(mark.clone()))).collect();
+        news.extend(went.map(|key| (key.clone(), None)));
+        news.sort_by(|a, b| a.0.cmp(&b.0));
+        news
+    }
+
+    /// Rows that are in `now` what they were not before, in the order of tables and rows.
+    #[must_use]
+    pub fn changes(&self, now: &Self) -> Vec<Change> {
+        let keys: BTreeSet<&RowKey> = self.rows.keys().chain(now.rows.keys()).collect();
+        let change = |key: &RowKey| {
+            let (before, after) = (self.rows.get(key), now.rows.get(key));
+            let happened = match (before, after) {
+                // Somebody new counts from their first assignment on.
+                (None, Some(_)) if key.0 == "participants" => return None,
+                (None, Some(_)) => Happened::Came,
+                (Some(_), None) => Happened::Went,
+                (Some(before), Some(after)) if before.hash != *now.as_sealed.get(key).unwrap_or(&after.hash) => {
+                    Happened::Changed
+                }
+                _ => return None,
+            };
+            let marks = || before.into_iter().chain(after);
+            let always = marks().any(|mark| mark.since.is_none());
+            let since = if always { None } else { marks().filter_map(|mark| mark.since).min() };
+            let always = marks().any(|mark| mark.until.is_none());
+            let until = if always { None } else { marks().filter_map(|mark| mark.until).max() };
+            let who = marks().flat_map(|mark| mark.who.iter().cloned()).collect();
+            Some(Change { happened, row: key.clone(), since, until, who })
+        };
+        keys.into_iter().filter_map(change).collect()
+    }
+}
+
+/// Marks to which rows are added.
+struct Adding {
+    marks: Marks,
+    /// Columns that the last seal did not know.
+    news: SealedColumns,
+}
+
+/// The columns that came since `known`; without a seal there is nothing that they could be new to.
+fn news(schema: &Schema, known: Option<&SealedColumns>) -> SealedColumns {
+    known.map(|known| columns(schema).difference(known).cloned().collect()).unwrap_or_default()
+}
+
+impl Adding {
     fn add(&mut self, table: &str, row: String, cells: Vec<(String, String)>, (since, until): Days, who: Vec<String>) {
-        let mut text = String::new();
+        let [mut text, mut sealed] = [String::new(), String::new()];
         for (name, value) in cells.iter().filter(|(_, value)| !value.is_empty()) {
             // Writing into a text does not fail.
             let _ = writeln!(text, "{name}={value}");
+            if !self.news.is_empty() && !self.news.contains(&format!("{table}.{name}")) {
+                let _ = writeln!(sealed, "{name}={value}");
+            }
         }
-        self.0.insert((table.to_owned(), row), Mark { hash: short(text.as_bytes()), since, until, who });
+        let key = (table.to_owned(), row);
+        if !self.news.is_empty() && sealed != text {
+            self.marks.as_sealed.insert(key.clone(), short(sealed.as_bytes()));
+        }
+        self.marks.rows.insert(key, Mark { hash: short(text.as_bytes()), since, until, who });
     }
 
     /// Takes transactions in. `people` are the ids of all participants.
@@ -187,78 +306,8 @@ impl Marks {
                 }
             }
             let key = format!("{} {}", row.text(Schema::SOURCE), row.id());
-            self.add("transactions", key, cells, (since, until), who.into_iter().collect());
+            self.add(TRANSACTIONS, key, cells, (since, until), who.into_iter().collect());
         }
-    }
-
-    /// Once all transactions are there: a split counts from the day of its transaction, and for those whom that names.
-    fn date_splits(&mut self) {
-        let mut days: BTreeMap<&str, Days> = BTreeMap::new();
-        for ((table, row), mark) in &self.0 {
-            if let (true, Some((_, id))) = (table == "transactions", row.split_once(' ')) {
-                days.insert(id, (mark.since, mark.until));
-            }
-        }
-        let dated: Vec<(RowKey, Days)> = self
-            .0
-            .iter()
-            .filter(|((table, _), _)| table == "splits")
-            .filter_map(|(key, _)| Some((key.clone(), *days.get(key.1.rsplit_once(' ')?.0)?)))
-            .collect();
-        for (key, (since, until)) in dated {
-            if let Some(mark) = self.0.get_mut(&key) {
-                (mark.since, mark.until) = (since, until);
-            }
-        }
-    }
-
-    /// What the seals know together: each says what changed since the one before.
-    #[must_use]
-    pub fn sealed(seals: &[Seal]) -> Self {
-        let mut marks = Self::default();
-        for (key, mark) in seals.iter().flat_map(|seal| &seal.rows) {
-            match mark {
-                Some(mark) => marks.0.insert(key.clone(), mark.clone()),
-                None => marks.0.remove(key),
-            };
-        }
-        marks
-    }
-
-    /// What a seal has to say about rows, where `self` was known before it and `now` is.
-    #[must_use]
-    pub fn news(&self, now: &Self) -> Vec<(RowKey, Option<Mark>)> {
-        let came = now.0.iter().filter(|(key, mark)| self.0.get(*key) != Some(*mark));
-        let went = self.0.keys().filter(|key| !now.0.contains_key(*key));
-        let mut news: Vec<_> = came.map(|(key, mark)| (key.clone(), Some(mark.clone()))).collect();
-        news.extend(went.map(|key| (key.clone(), None)));
-        news.sort_by(|a, b| a.0.cmp(&b.0));
-        news
-    }
-
-    /// Rows that are in `now` what they were not before, in the order of tables and rows.
-    #[must_use]
-    pub fn changes(&self, now: &Self) -> Vec<Change> {
-        let keys: BTreeSet<&RowKey> = self.0.keys().chain(now.0.keys()).collect();
-        let change = |key: &RowKey| {
-            let (before, after) = (self.0.get(key), now.0.get(key));
-            let happened = match (before, after) {
-                // Somebody new counts from their first assignment on.
-                (None, Some(_)) if key.0 == "participants" => return None,
-                (None, Some(_)) => Happened::Came,
-                (Some(_), None) => Happened::Went,
-                (Some(before), Some(after)) if before.hash != after.hash => Happened::Changed,
-                _ => return None,
-            };
-            let marks = || before.into_iter().chain(after);
-            let always = marks().any(|mark| mark.since.is_none());
-            let since = if always { None } else { marks().filter_map(|mark| mark.since).min() };
-            let always = marks().any(|mark| mark.until.is_none());
-            let until = if always { None } else { marks().filter_map(|mark| mark.until).max() };
-            let who = marks().flat_map(|mark| mark.who.iter().cloned()).collect();
-            Some(Change { happened, row: key.clone(), since, until, who })
-        };
-        keys.into_iter().filter_map(change).collect()
     }
 }
 
@@ -289,14 +338,20 @@ pub struct Marked<'a> {
     source: &'a mut dyn TransactionSource,
     schema: &'a Schema,
     people: BTreeSet<Arc<str>>,
-    marks: Marks,
+    adding: Adding,
 }
 
 impl<'a> Marked<'a> {
-    /// Marks what `source` gives, beside `inputs`.
-    pub fn new(source: &'a mut dyn TransactionSource, inputs: &Inputs, company: &'a Company) -> Self {
+    /// Marks what `source` gives, beside `inputs`; `known` are the columns of the last seal, where there is one.
+    pub fn new(
+        source: &'a mut dyn TransactionSource,
+        inputs: &Inputs,
+        company: &'a Company,
+        known: Option<&SealedColumns>,
+    ) -> Self {
         let people = inputs.participants.iter().map(|one| Arc::clone(&one.id)).collect();
-        Self { source, schema: &company.schema, people, marks: Marks::of(inputs, company) }
+        let adding = Adding { marks: Marks::of(inputs, company, known), news: news(&company.schema, known) };
+        Self { source, schema: &company.schema, people, adding }
     }
 
     /// All marks, with the transactions read to their end for nothing else. What is wrong with them is told when they are computed.
@@ -310,15 +365,15 @@ impl<'a> Marked<'a> {
     /// All marks, once the source is at its end.
     #[must_use]
     pub fn marks(mut self) -> Marks {
-        self.marks.date_splits();
-        self.marks
+        self.adding.marks.date_splits();
+        self.adding.marks
     }
 }
 
 impl TransactionSource for Marked<'_> {
     fn next(&mut self, batch: &mut Batch) -> Result<bool, SourceStopped> {
         let more = self.source.next(batch)?;
-        self.marks.take(batch, self.schema, &self.people);
+        self.adding.take(batch, self.schema, &self.people);
         Ok(more)
     }
 }

@@ -13,7 +13,7 @@ use crate::hash::sha256;
 
 pub use self::chain::Closed;
 pub use self::json::{FORMAT, SealError};
-pub use self::mark::{Change, Happened, Mark, Marked, Marks, RowKey};
+pub use self::mark::{Change, Happened, Mark, Marked, Marks, RowKey, SealedColumns, columns};
 pub use self::settle::{MOST_CHANGES, Settling, sealed_lines, settle};
 
 /// A closed period.
@@ -29,6 +29,8 @@ pub struct Seal {
     pub before: Option<String>,
     /// The company's file, the plans and the data, by their paths.
     pub files: Vec<SealedFile>,
+    /// The columns of attributes and transactions that `rows` are about.
+    pub columns: SealedColumns,
     /// All lines that are paid in the period, those of zero and differences of zero included.
     pub lines: Vec<SealedLine>,
     /// What changed in the rows since the seal before: all rows in the first seal.

@@ -186,7 +186,7 @@ fn expected(reader: &mut Reader<'_>, entry: &Entry, known: Option<&Known<'_>>) -
         return Some(Expected::Gate { component: name.trim().to_owned(), open });
     }
     let Some((figure, of)) = Figure::parse(key) else {
-        reader.report(n::n040::no_figure(span, key));
+        reader.report(n::n040::no_figure(span, key, Figure::nearest(key).as_deref()));
         return None;
     };
     if let Some(name) = &of {

@@ -66,15 +66,18 @@ fn row(shown: Shown<'_>, fact: &Fact, key: &str) -> Row {
         .map(|slice| words::how(&slice.how, &|id| shown.value_of(id)).in_language(shown.language).to_owned())
         .collect();
     let steps = behind(shown, fact, 5);
-    let changed = |role: &dyn Fn(&Role) -> bool| {
-        steps.iter().any(|step| {
-            let before = step.how.references().first().and_then(|before| shown.fact(*before));
-            role(&step.role) && before.is_some_and(|before| before.value != step.value)
-        })
+    let changes = |step: &Fact| {
+        let before = step.how.references().first().and_then(|before| shown.fact(*before));
+        before.is_some_and(|before| before.value != step.value)
     };
-    let limited = if changed(&|role| *role == Role::AfterLimit) {
-        both!(", limited", "，受限额")
-    } else if changed(&|role| matches!(role, Role::Rounded { .. })) {
+    let limited = steps.iter().rfind(|step| step.role == Role::AfterLimit && changes(step));
+    let ending = if let Some(limited) = limited {
+        let limit = shown.value(limited);
+        match limited.how {
+            How::Least(_) => both!(", at most {limit}", "，至多 {limit}"),
+            _ => both!(", at least {limit}", "，至少 {limit}"),
+        }
+    } else if steps.iter().any(|step| matches!(step.role, Role::Rounded { .. }) && changes(step)) {
         both!(", rounded", "，已舍入")
     } else {
         Text::default()
@@ -83,7 +86,7 @@ fn row(shown: Shown<'_>, fact: &Fact, key: &str) -> Row {
     let place = rate.map(|rate| rate.place.to_string()).unwrap_or_default();
     Row {
         label: key.to_owned(),
-        work: format!("{}{}", words::added(&paid), limited.in_language(shown.language)),
+        work: format!("{}{}", words::added(&paid), ending.in_language(shown.language)),
         value: shown.value(fact),
         place,
         ..Row::default()

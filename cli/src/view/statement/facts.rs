@@ -6,6 +6,7 @@ use attain_engine::outcome::LineKind;
 use attain_engine::trace::{Fact, FactId, How, Role, words};
 use attain_engine::value::Value;
 use attain_rules::both;
+use attain_rules::number::Number;
 use attain_rules::plan::{Mode, Pay};
 use attain_rules::text::Text;
 
@@ -77,7 +78,7 @@ impl Scene<'_> {
     }
 
     /// How the fact came about, where that says more than the value.
-    fn work(&self, fact: &Fact) -> String {
+    pub(super) fn work(&self, fact: &Fact) -> String {
         match &fact.how {
             How::Same(_) | How::Given { .. } => String::new(),
             How::Formula { inputs, .. } if inputs.is_empty() => String::new(),
@@ -96,8 +97,35 @@ impl Scene<'_> {
             // That the limit was reached stands in its own row.
             How::Least(_) | How::Greatest(_) if fact.role == Role::AfterLimit => String::new(),
             How::Closed(condition) => self.say(&self.closed(*condition)),
+            How::Allocation { sum, keys, own, .. } => self.shared(*sum, keys, *own),
             _ => self.say(&words::how(&fact.how, &|id| self.shown.value_of(id))),
         }
+    }
+
+    /// What is shared, and in which proportion: one's own key and all of them together, those of others for themselves never.
+    fn shared(&self, sum: FactId, keys: &[FactId], own: u32) -> String {
+        let facts = keys.iter().filter_map(|key| self.shown.fact(*key));
+        let all = facts.clone().try_fold(Number::ZERO, |all, key| match &key.value {
+            Value::Number(number) => all.add(number).ok(),
+            _ => None,
+        });
+        let own = facts.clone().nth(own as usize);
+        let (Some(all), Some(own)) = (all, own) else { return String::new() };
+        let (sum, count) = (self.shown.value_of(sum), keys.len());
+        let (all, own) = (self.shown.like(&all, own), self.shown.value(own));
+        self.say(&both!(
+            "{sum} shared among {count} in proportion to their keys: own key {own} of {all}",
+            "{sum} 按份额键在 {count} 人之间分配：本人的份额键为 {own}，合计 {all}"
+        ))
+    }
+
+    /// Is it the most that somebody gets of what is shared?
+    fn is_most(&self, fact: &Fact) -> bool {
+        let limits = self.facts.iter().filter_map(|fact| match &fact.how {
+            How::Allocation { most, .. } => Some(most),
+            _ => None,
+        });
+        limits.flatten().filter_map(|id| self.shown.fact(*id)).any(|most| std::ptr::eq(most, fact))
     }
 
     /// Which condition did not hold, in words.
@@ -227,6 +255,7 @@ impl Scene<'_> {
             Role::Reserve if matches!(fact.how, How::Formula { .. }) => {}
             // What others go in with is given, one's own or that of one's team is worked out.
             Role::Key { .. } if matches!(fact.how, How::Given { .. }) => {}
+            Role::Key { .. } if self.is_most(fact) => out.push(self.plain(fact, &words::role(&Role::Cap))),
             Role::Group { .. }
             | Role::Fund
             | Role::Reserve

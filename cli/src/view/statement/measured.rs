@@ -48,7 +48,8 @@ impl Scene<'_> {
                     false => both!("quota of {title} {window}", "{title}目标 {window}"; title),
                 };
                 let place_of = self.written_at(fact, 4).unwrap_or_default();
-                out.push((place, Row { place: place_of, inner: under_measure, ..self.plain(fact, &label) }));
+                let row = Row { place: place_of, inner: under_measure, ..self.plain(fact, &label) };
+                out.push((place, Row { work: self.quota_work(fact, row.work.clone()), ..row }));
             }
             _ => {
                 let label = match under_measure {
@@ -57,6 +58,22 @@ impl Scene<'_> {
                 };
                 out.push((place, Row { inner: under_measure, ..self.plain(fact, &label) }));
             }
+        }
+    }
+
+    /// How a quota came about, where it is a part of a longer period's, or a formula's.
+    fn quota_work(&self, fact: &Fact, work: String) -> String {
+        let How::Sum(parts) = &fact.how else { return work };
+        let parts = parts.iter().filter_map(|part| self.shown.fact(*part));
+        let parts: Vec<String> = parts
+            .map(|part| match part.how {
+                How::Given { .. } => self.shown.value(part),
+                _ => Some(self.work(part)).filter(|work| !work.is_empty()).unwrap_or_else(|| self.shown.value(part)),
+            })
+            .collect();
+        match parts.as_slice() {
+            [only] if *only == self.shown.value(fact) => work,
+            _ => words::added(&parts),
         }
     }
 

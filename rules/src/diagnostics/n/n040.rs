@@ -7,16 +7,19 @@ use crate::source::Span;
 
 /// `text` is the name of nothing that can be expected.
 #[must_use]
-pub fn no_figure(span: Span, text: &str) -> Diagnostic {
+pub fn no_figure(span: Span, text: &str, near: Option<&str>) -> Diagnostic {
     let found = Diagnostic::error(
         "N040",
         both!("`{text}` names nothing that a test can expect", "`{text}` 不是测试可以预期的内容"),
         span,
         both!("no such figure", "没有这种数值"),
     );
+    if let Some(near) = near {
+        return found.with_help(both!("did you mean `{near}`?", "是否想写 `{near}`？"));
+    }
     found.with_help(both!(
-        "write `payable`, `lines`, `error`, `total(MEASURE)`, `quota(MEASURE)`, `attainment(MEASURE)`, `group(FORMULA)`, or one of `base`, `index`, `rate N`, `slice N`, `slice base N`, `factor`, `pay`, `gate`, `each KEY`, `fund`, `reserve`, `place` with ` of COMPONENT` behind it",
-        "请写 `payable`、`lines`、`error`、`total(指标)`、`quota(指标)`、`attainment(指标)`、`group(公式)`，或者 `base`、`index`、`rate N`、`slice N`、`slice base N`、`factor`、`pay`、`gate`、`each KEY`、`fund`、`reserve`、`place` 之一，后面加上 ` of 组成部分`"
+        "write `payable`, `lines`, `error`, `total(MEASURE)`, `quota(MEASURE)`, `attainment(MEASURE)`, `group(FORMULA)`, or one of `base`, `index`, `rate`, `rate N`, `slice N`, `slice base N`, `target`, `factor`, `floor`, `cap`, `pay`, `gate`, `each KEY`, `fund`, `reserve`, `place`, `owed` with ` of COMPONENT` behind it",
+        "请写 `payable`、`lines`、`error`、`total(指标)`、`quota(指标)`、`attainment(指标)`、`group(公式)`，或者 `base`、`index`、`rate`、`rate N`、`slice N`、`slice base N`、`target`、`factor`、`floor`、`cap`、`pay`、`gate`、`each KEY`、`fund`、`reserve`、`place`、`owed` 之一，后面加上 ` of 组成部分`"
     ))
 }
 
