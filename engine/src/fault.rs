@@ -100,6 +100,7 @@ impl Failure {
             Fault::TooDeep => r::r010::too_deep(span, &whose),
             Fault::NoDay { column } => r::r012::no_day(span, &whose, column),
             Fault::NoLeaverRule { reason } => r::r015::no_leaver_rule(span, &whose, reason.as_deref()),
+            Fault::NoOriginal { reversal, original } => r::r016::no_original(span, &whose, reversal, original),
             Fault::Unchecked => r::r011::unchecked(span, &whose),
         }
     }
@@ -176,6 +177,13 @@ pub enum Fault {
     NoLeaverRule {
         /// As the data writes it.
         reason: Option<Arc<str>>,
+    },
+    /// A reversal goes by a transaction that gave nothing.
+    NoOriginal {
+        /// Id of the reversal.
+        reversal: Arc<str>,
+        /// Id of what it reverses.
+        original: Arc<str>,
     },
     /// A reporting line goes in a circle.
     LineInCircle {

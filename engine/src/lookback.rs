@@ -7,7 +7,7 @@ use attain_rules::formula::expression::{Formula, Name, Reach, Window};
 use attain_rules::period::{Month, PeriodLength};
 use attain_rules::plan::{Accumulate, Component, Due, Per, Plan, QuotaSource};
 
-use crate::earn::line::{carries_balance, looks_back};
+use crate::earn::line::{carries_balance, goes_by_originals, looks_back};
 use crate::earn::schedule::earned_from;
 use crate::names::{component_formulas, each_name, plan_formulas};
 use crate::roster::Series;
@@ -136,6 +136,7 @@ pub(crate) fn window_start(
 pub(crate) fn runs_through_plan(component: &Component) -> bool {
     component.accumulate == Accumulate::Plan
         || carries_balance(component)
+        || goes_by_originals(component)
         || component.limits.iter().any(|limit| limit.per == Per::Plan)
 }
 

@@ -244,6 +244,7 @@ impl<'a> Probe<'a> {
                 transaction: name.as_str().into(),
                 key: name.as_str().into(),
                 credit: value.clone(),
+                reverses: None,
                 index: None,
             });
         }

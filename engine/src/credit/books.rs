@@ -82,6 +82,8 @@ pub(crate) struct Entry {
     /// Transaction id, or the value of the grouping column.
     pub key: Arc<str>,
     pub credit: Number,
+    /// Id of the transaction that it reverses, where what it takes back goes by that one.
+    pub reverses: Option<Arc<str>>,
     /// Value of `rate_by`, where it reads the transaction.
     pub index: Option<Number>,
 }

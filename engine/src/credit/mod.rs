@@ -14,7 +14,7 @@ use attain_rules::company::{Company, Schema};
 use attain_rules::date::{Date, DateRange};
 use attain_rules::id::natural_cmp;
 use attain_rules::number::Number;
-use attain_rules::plan::{AsOf, Over, Pay, Plan, Share, Take, Up};
+use attain_rules::plan::{AsOf, Over, Pay, Plan, Reversals, Share, Table, Take, Up};
 use rustc_hash::FxHashMap;
 
 use self::books::{Chain, CreditRecord, Credits, Entry, ShareRecord};
@@ -399,11 +399,21 @@ impl CreditingRun<'_, '_> {
                 transaction: row.id().into(),
                 key,
                 credit: given.credit.clone(),
+                reverses: table.and_then(|table| reverses(table, row, &given.credit)),
                 index,
             });
         }
         Ok(())
     }
+}
+
+/// The id of the transaction that a negative one reverses, where the table goes by it.
+fn reverses(table: &Table, row: Row<'_>, credit: &Number) -> Option<Arc<str>> {
+    if table.reversals == Reversals::Recalculated || !credit.is_negative() {
+        return None;
+    }
+    let named = [Schema::CORRECTS, Schema::RELATES_TO].map(|column| row.text(column));
+    named.into_iter().find(|id| !id.is_empty()).map(Arc::from)
 }
 
 /// Does the measure's filter let the row through?

@@ -9,6 +9,7 @@ use attain_rules::plan::{AsOf, Base, Component, Limit, LimitKind, Mode, Outside,
 use attain_rules::rounding::Step as RoundingStep;
 
 use super::limit::limited;
+use super::reversal::taken_back;
 use super::row::Step;
 use super::table::Applied;
 use crate::context::{Context, StillToCome};
@@ -18,10 +19,14 @@ use crate::record::{Arithmetic as _, Noted, Recorder};
 use crate::trace::{How, Role};
 
 /// One transaction or group.
-struct Unit {
-    key: Arc<str>,
-    base: Number,
-    index: Option<Number>,
+pub(super) struct Unit {
+    pub key: Arc<str>,
+    pub base: Number,
+    pub index: Option<Number>,
+    /// Id of the transaction that it reverses, where what it takes back goes by that one.
+    pub reverses: Option<Arc<str>>,
+    /// Name of the source of its first transaction.
+    pub source: Arc<str>,
     /// Its credits: places among the entries of the stretch.
     credits: Vec<usize>,
 }
@@ -41,24 +46,40 @@ pub(crate) fn pay_each<'a, R: Recorder>(
     let rests = rests(context.recorder, table.as_of, &bases)?;
     let mut pays = Vec::with_capacity(units.len());
     for (place, (unit, base)) in units.iter().zip(&bases).enumerate() {
-        let index = index(context, table, unit, (base, rests.get(place)))?;
-        let applied = Applied {
-            mode: table.mode,
-            outside,
-            steps,
-            roundings: context.roundings,
-            origin: origin.clone(),
-            fixed_base: false,
-            base_is_index: table.index.is_none() && table.as_of == AsOf::Window,
-            fees: !unit.base.is_negative(),
+        let pay = match taken_back(context, (component_place, component), table, (unit, base))? {
+            Some(pay) => pay,
+            None => {
+                let index = index(context, table, unit, (base, rests.get(place)))?;
+                let applied = applied(context, (table, outside), steps, origin, !unit.base.is_negative());
+                let pay = applied.pay(context.recorder, &index, base)?;
+                under_limits(context, (component_place, component), pay, unit)?
+            }
         };
-        let pay = applied.pay(context.recorder, &index, base)?;
-        let pay = under_limits(context, (component_place, component), pay, unit)?;
         let pay = context.recorder.rounded(pay, context.roundings.at(RoundingStep::Each), RoundingStep::Each)?;
         let key = &unit.key;
         pays.push(context.recorder.sum(&[pay], || Role::Each { key: Arc::clone(key) })?);
     }
     context.recorder.sum(&pays, || Role::Pay)
+}
+
+/// The table as it is applied to one transaction or group.
+pub(super) fn applied<'t, R: Recorder>(
+    context: &Context<'t, '_, R>,
+    (table, outside): (&Table, Outside),
+    steps: &'t [Step],
+    origin: &Noted,
+    fees: bool,
+) -> Applied<'t> {
+    Applied {
+        mode: table.mode,
+        outside,
+        steps,
+        roundings: context.roundings,
+        origin: origin.clone(),
+        fixed_base: false,
+        base_is_index: table.index.is_none() && table.as_of == AsOf::Window,
+        fees,
+    }
 }
 
 /// The credits of the turn's stretch, in order.
@@ -107,7 +128,7 @@ fn rests<R: Recorder>(recorder: &mut R, as_of: AsOf, bases: &[Noted]) -> Result<
 
 /// Groups in the order of their first transaction; all that somebody gets of one transaction is one unit. The same id in
 /// two sources means two transactions, the same value in a grouping column one group.
-fn grouped(entries: &[Entry], by_column: bool) -> Result<Vec<Unit>, Stop> {
+pub(super) fn grouped(entries: &[Entry], by_column: bool) -> Result<Vec<Unit>, Stop> {
     let mut units: Vec<Unit> = Vec::new();
     let mut places: BTreeMap<(&str, &str), usize> = BTreeMap::new();
     for (number, entry) in entries.iter().enumerate() {
@@ -118,6 +139,8 @@ fn grouped(entries: &[Entry], by_column: bool) -> Result<Vec<Unit>, Stop> {
                 key: Arc::clone(&entry.key),
                 base: entry.credit.clone(),
                 index: entry.index.clone(),
+                reverses: entry.reverses.clone(),
+                source: Arc::clone(&entry.source),
                 credits: vec![number],
             }),
             Some(unit) => {
@@ -132,7 +155,7 @@ fn grouped(entries: &[Entry], by_column: bool) -> Result<Vec<Unit>, Stop> {
     Ok(units)
 }
 
-fn index<'a, R: Recorder>(
+pub(super) fn index<'a, R: Recorder>(
     context: &mut Context<'a, '_, R>,
     table: &'a Table,
     unit: &Unit,
@@ -162,7 +185,7 @@ fn paid_on(table: &Table) -> Result<(usize, &Formula), Stop> {
 }
 
 /// Floors and caps on each transaction or group; a floor never applies to a reversal.
-fn under_limits<'a, R: Recorder>(
+pub(super) fn under_limits<'a, R: Recorder>(
     context: &mut Context<'a, '_, R>,
     (place, component): (usize, &'a Component),
     mut pay: Noted,

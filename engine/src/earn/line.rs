@@ -5,7 +5,7 @@ use std::sync::Arc;
 use attain_rules::date::{Date, DateRange};
 use attain_rules::formula::expression::Formula;
 use attain_rules::number::Number;
-use attain_rules::plan::{Accumulate, Component, Mode, Pay, Per, Plan};
+use attain_rules::plan::{Accumulate, Component, Mode, Pay, Per, Plan, Reversals};
 
 use super::due::{Change, due, is_eligible, ordered, rounded_line, same};
 use super::each::is_by_transaction;
@@ -186,10 +186,16 @@ pub(crate) fn carries_balance(component: &Component) -> bool {
     component.draw().is_some_and(|draw| draw.recovery.is_some())
 }
 
+/// Do reversals take back what transactions gave that may be long past?
+pub(crate) fn goes_by_originals(component: &Component) -> bool {
+    matches!(&component.pay, Pay::Table(table) if table.reversals != Reversals::Recalculated)
+}
+
 /// Does the amount depend on lines before the period, so that these have to be worked out first?
 pub(crate) fn looks_back(component: &Component) -> bool {
     component.accumulate != Accumulate::No
         || carries_balance(component)
+        || goes_by_originals(component)
         || component.limits.iter().any(|limit| match limit.per {
             Per::Each | Per::Own => false,
             Per::Plan => true,

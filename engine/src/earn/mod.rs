@@ -9,6 +9,7 @@ pub(crate) mod leaver;
 mod limit;
 pub(crate) mod line;
 mod pool;
+mod reversal;
 pub(crate) mod row;
 pub(crate) mod schedule;
 mod table;

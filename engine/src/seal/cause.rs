@@ -42,6 +42,7 @@ impl<'a> Read<'a> {
                 match &fact.role {
                     Role::Column { transaction, .. }
                     | Role::Worth { transaction }
+                    | Role::Original { transaction }
                     | Role::Share { transaction }
                     | Role::OtherShare { transaction }
                     | Role::Credit { transaction, .. } => drop(seen.transactions.insert(transaction)),

@@ -59,6 +59,11 @@ pub enum Role {
         /// Id of the transaction.
         transaction: Arc<str>,
     },
+    /// What a transaction gave that is taken back.
+    Original {
+        /// Id of the transaction.
+        transaction: Arc<str>,
+    },
     /// The participant's share of it.
     Share {
         /// Id of the transaction.

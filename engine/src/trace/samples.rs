@@ -210,6 +210,7 @@ fn any_role() -> impl Strategy<Value = Role> {
     prop_oneof![
         (name(), name()).prop_map(|(transaction, column)| Role::Column { transaction, column }),
         name().prop_map(|transaction| Role::Worth { transaction }),
+        name().prop_map(|transaction| Role::Original { transaction }),
         name().prop_map(|transaction| Role::Share { transaction }),
         name().prop_map(|transaction| Role::OtherShare { transaction }),
         name().prop_map(|line| Role::OtherLine { line }),

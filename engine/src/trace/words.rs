@@ -16,6 +16,9 @@ pub fn role(role: &Role) -> Text {
             both!("`{column}` of transaction {transaction}", "交易 {transaction} 的 `{column}`")
         }
         Role::Worth { transaction } => both!("what transaction {transaction} is worth", "交易 {transaction} 的计量值"),
+        Role::Original { transaction } => {
+            both!("what transaction {transaction} gave", "交易 {transaction} 所给的")
+        }
         Role::Share { transaction } => both!("share of transaction {transaction}", "交易 {transaction} 的份额"),
         Role::OtherShare { transaction } => {
             both!("others' share of transaction {transaction}", "交易 {transaction} 中他人的份额")

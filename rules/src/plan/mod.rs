@@ -26,7 +26,7 @@ pub use self::measure::{
     Crediting, Direction, Measure, MeasureSource, MeasureUnit, Metric, Missing, Quota, QuotaSource, Share, Shares,
     Take, Up, Vacant,
 };
-pub use self::table::{AsOf, Base, Boundary, Mode, Outside, Over, Row, Table};
+pub use self::table::{AsOf, Base, Boundary, Mode, Outside, Over, Reversals, Row, Table};
 
 /// One version of a plan: what holds from its first to its last effective day.
 #[derive(Clone, Debug)]

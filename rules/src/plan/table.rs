@@ -16,6 +16,8 @@ pub struct Table {
     pub as_of: AsOf,
     /// The total, or each transaction or group by itself.
     pub over: Over,
+    /// What reversals take back, where each transaction is paid by itself.
+    pub reversals: Reversals,
     /// From where slices count; 0 when absent.
     pub origin: Option<Formula>,
     /// What holds below the first row (and, for curves, past the last point).
@@ -80,6 +82,20 @@ pub enum Over {
     Transaction,
     /// Each group of transactions with the same value in this column of the transactions' schema.
     Group(usize),
+}
+
+/// What a reversal takes back of what the transaction gave that it reverses.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
+pub enum Reversals {
+    /// It goes through the table like any other transaction.
+    #[default]
+    Recalculated,
+    /// Its own amount at the original's rate, entry fees left aside.
+    Rate,
+    /// Its part of what the table gave for the original, before floors and caps.
+    Calculated,
+    /// Its part of what was paid for the original, after floors and caps.
+    Paid,
 }
 
 /// What holds outside the rows.

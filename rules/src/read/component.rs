@@ -63,6 +63,7 @@ const OF_MEMBER: &[&str] = &[
     "accumulate",
     "origin",
     "outside",
+    "reversals",
     "multiply_by",
     "floor",
     "cap",

@@ -4,14 +4,14 @@ use crate::diagnostics::t;
 use crate::formula::expression::{Aspect, Formula, Name, Node as Tree, Reach, Type, Unit};
 use crate::formula::{Expected, Scope};
 use crate::number::Number;
-use crate::plan::{AsOf, Base, MeasureSource, Mode, Outside, Over, Pay, Row, Table, Take};
+use crate::plan::{AsOf, Base, MeasureSource, Mode, Outside, Over, Pay, Reversals, Row, Table, Take};
 use crate::yaml::Node;
 
 use super::fields::Fields;
 use super::measure::default_formula;
 use super::plan::Ground;
 use super::reader::Reader;
-use super::words::{AS_OF, MODES, OUTSIDE};
+use super::words::{AS_OF, MODES, OUTSIDE, REVERSALS};
 
 /// What rows must look like.
 #[derive(Clone)]
@@ -30,8 +30,20 @@ pub(super) struct Shape {
 
 /// Keys that have no place beside `amount`.
 const BESIDE_AMOUNT: &[&str] = &[
-    "pays_on", "target", "rate", "tiers", "curve", "mode", "rate_by", "above", "below", "as_of", "over", "origin",
+    "pays_on",
+    "target",
+    "rate",
+    "tiers",
+    "curve",
+    "mode",
+    "rate_by",
+    "above",
+    "below",
+    "as_of",
+    "over",
+    "origin",
     "outside",
+    "reversals",
 ];
 
 impl Reader<'_> {
@@ -65,6 +77,7 @@ impl Reader<'_> {
         let limit = shape.limit;
         let origin = self.stated(fields, "origin", |reader, node| reader.formula(node, scope, limit));
         let outside = self.outside(fields);
+        let reversals = self.reversals(fields, &shape);
         let table = || {
             let (rows, curve) = rows?;
             let (curve_index, curve_outside) = curve.unwrap_or((None, None));
@@ -75,6 +88,7 @@ impl Reader<'_> {
                 mode: shape.mode?,
                 as_of: shape.as_of,
                 over: shape.over,
+                reversals: reversals?,
                 origin: origin?,
                 outside: outside?.or(curve_outside).unwrap_or_default(),
                 rows,
@@ -193,6 +207,23 @@ impl Reader<'_> {
         let each = shape.over != Over::Total;
         let scope = if each { &columns } else { scope };
         self.stated(fields, "rate_by", |reader, node| reader.formula(node, scope, Expected::AnyNumber))
+    }
+
+    /// What reversals take back: of single transactions whose pay is settled in their own period.
+    fn reversals(&mut self, fields: &Fields<'_>, shape: &Shape) -> Option<Reversals> {
+        let Some(node) = fields.get("reversals") else {
+            return (!fields.has("reversals")).then_some(Reversals::Recalculated);
+        };
+        let reversals = self.word(node, REVERSALS)?;
+        if reversals == Reversals::Recalculated {
+            return Some(reversals);
+        }
+        let alone = self.alone(fields, "reversals", &["gate", "multiply_by", "accumulate"]);
+        if shape.over != Over::Transaction {
+            self.report(t::t046::not_by_transaction(node.span));
+            return None;
+        }
+        alone.then_some(reversals)
     }
 
     #[expect(clippy::option_option, reason = "a word that is wrong differs from one that is absent")]

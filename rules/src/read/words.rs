@@ -6,7 +6,7 @@ use crate::diagnostics::t;
 use crate::formula::expression::{Type, Unit};
 use crate::nearest::nearest;
 use crate::period::PeriodLength;
-use crate::plan::{AsOf, Cut, Direction, Leftover, MeasureUnit, Mode, Outside, PrizeTo, Ties, Vacant};
+use crate::plan::{AsOf, Cut, Direction, Leftover, MeasureUnit, Mode, Outside, PrizeTo, Reversals, Ties, Vacant};
 use crate::source::Span;
 use crate::text::Language;
 use crate::weeks::{WeekPattern, Weekday, YearBegins};
@@ -80,6 +80,13 @@ pub(super) const MODES: &Words<Mode> = &[
 ];
 
 pub(super) const AS_OF: &Words<AsOf> = &[("window", AsOf::Window), ("before", AsOf::Before), ("after", AsOf::After)];
+
+pub(super) const REVERSALS: &Words<Reversals> = &[
+    ("recalculated", Reversals::Recalculated),
+    ("rate", Reversals::Rate),
+    ("calculated", Reversals::Calculated),
+    ("paid", Reversals::Paid),
+];
 
 pub(super) const OUTSIDE: &Words<Outside> =
     &[("nearest", Outside::Nearest), ("zero", Outside::Zero), ("error", Outside::Error)];

@@ -76,7 +76,11 @@ fn swapped_components(value: &str) -> Vec<String> {
 }
 
 fn combinations() -> Vec<Case> {
+    let by_original = "    over: transaction\n    mode: retroactive\n    tiers:\n      - { from: 0, rate: 4% }\n    reversals: paid\n";
     vec![
+        ("T003", table(&by_original.replace("paid", "‸given"))),
+        ("T008", table(&format!("{by_original}    ‸multiply_by: 110%\n"))),
+        ("T046", table(&by_original.replace("    over: transaction\n", "").replace("paid", "‸paid"))),
         ("T008", setting("‸rate: 5%")),
         ("T008", setting("‸target: salary * 10%")),
         ("T008", plan("  csat: { unit: percent,", "  csat: { unit: percent, ‸where: true,")),

@@ -60,6 +60,9 @@ pub fn rows(shown: Shown<'_>, facts: &[Fact], detail: bool) -> Vec<Row> {
 }
 
 fn row(shown: Shown<'_>, fact: &Fact, key: &str) -> Row {
+    if let Some(row) = reversal(shown, fact, key) {
+        return row;
+    }
     let slices = slices(shown, fact, 5);
     let paid: Vec<String> = slices
         .iter()
@@ -91,6 +94,22 @@ fn row(shown: Shown<'_>, fact: &Fact, key: &str) -> Row {
         place,
         ..Row::default()
     }
+}
+
+/// The row of a reversal that takes its part of what its original gave back.
+fn reversal(shown: Shown<'_>, fact: &Fact, key: &str) -> Option<Row> {
+    let steps = behind(shown, fact, 4);
+    let (gave, original) = steps.iter().find_map(|step| match &step.role {
+        Role::Original { transaction } => Some((shown.value(step), transaction)),
+        _ => None,
+    })?;
+    let (own, whole) = steps.iter().find_map(|step| match step.how {
+        How::Quotient(own, whole) => Some((shown.value_of(own), shown.value_of(whole))),
+        _ => None,
+    })?;
+    let work = both!("{gave} of {original} × {own} / {whole}", "{original} 的 {gave} × {own} / {whole}");
+    let work = work.in_language(shown.language).to_owned();
+    Some(Row { label: key.to_owned(), work, value: shown.value(fact), ..Row::default() })
 }
 
 /// What the rows of the table paid for one transaction.

@@ -179,6 +179,7 @@ impl<'a> Shown<'a> {
             | Role::Fee { .. }
             | Role::SlicePay { .. }
             | Role::Each { .. }
+            | Role::Original { .. }
             | Role::Pay
             | Role::AfterFactors
             | Role::Floor

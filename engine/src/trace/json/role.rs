@@ -77,6 +77,7 @@ impl RoleWire {
                 Self { transaction: text(transaction), column: text(column), ..plain("column") }
             }
             Role::Worth { transaction } => Self { transaction: text(transaction), ..plain("worth") },
+            Role::Original { transaction } => Self { transaction: text(transaction), ..plain("original") },
             Role::Share { transaction } => Self { transaction: text(transaction), ..plain("share") },
             Role::OtherShare { transaction } => Self { transaction: text(transaction), ..plain("other_share") },
             Role::OtherLine { line } => Self { line: text(line), ..plain("other_line") },
@@ -147,6 +148,7 @@ impl RoleWire {
                 Role::Column { transaction: arc(self.transaction.as_ref())?, column: arc(self.column.as_ref())? }
             }
             "worth" => Role::Worth { transaction: arc(self.transaction.as_ref())? },
+            "original" => Role::Original { transaction: arc(self.transaction.as_ref())? },
             "share" => Role::Share { transaction: arc(self.transaction.as_ref())? },
             "other_share" => Role::OtherShare { transaction: arc(self.transaction.as_ref())? },
             "other_line" => Role::OtherLine { line: arc(self.line.as_ref())? },

@@ -17,6 +17,7 @@ pub mod r012;
 pub mod r013;
 pub mod r014;
 pub mod r015;
+pub mod r016;
 pub mod r030;
 pub mod r031;
 pub mod r032;
@@ -40,6 +41,7 @@ pub const ALL: &[&Explanation] = &[
     &r013::EXPLANATION,
     &r014::EXPLANATION,
     &r015::EXPLANATION,
+    &r016::EXPLANATION,
     &r030::EXPLANATION,
     &r031::EXPLANATION,
     &r032::EXPLANATION,

@@ -39,6 +39,7 @@ pub mod t035;
 pub mod t040;
 pub mod t041;
 pub mod t045;
+pub mod t046;
 pub mod t050;
 pub mod t051;
 
@@ -81,6 +82,7 @@ pub const ALL: &[&Explanation] = &[
     &t040::EXPLANATION,
     &t041::EXPLANATION,
     &t045::EXPLANATION,
+    &t046::EXPLANATION,
     &t050::EXPLANATION,
     &t051::EXPLANATION,
 ];
