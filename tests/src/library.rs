@@ -116,6 +116,16 @@ pub fn close(folder: &Path, period: &str) -> Result<(), Refusal> {
     Ok(())
 }
 
+/// What a period of a company of which there are only texts pays when it is closed, and its seal where there is one; without
+/// traces.
+///
+/// # Errors
+/// As [`run_files`].
+pub fn close_files(files: &[File], period: &str) -> Result<(Run, Option<File>), Refusal> {
+    let (run, seal) = run_closing(in_memory(files), Some(period), Reading::AtOnce, true)?;
+    Ok((run, seal.map(|seal| (format!("closed/{period}.json"), seal.write()))))
+}
+
 fn run_folder(folder: Folder, period: Option<&str>, reading: Reading) -> Result<Run, Refusal> {
     run_closing(folder, period, reading, false).map(|(run, _)| run)
 }
@@ -137,7 +147,8 @@ fn run_closing(
         (None, None) => return Err(Refusal { codes: Vec::new(), text: "no period is named".to_owned() }),
     };
     let transactions = folder.transactions().expect("without errors there are transactions");
-    let request = Request { last: last.last(), explain: Explain::Everybody, ..Request::of(first) };
+    let explain = if closing { Explain::Nobody } else { Explain::Everybody };
+    let request = Request { last: last.last(), explain, ..Request::of(first) };
     let all = folder.closed.request(&request, &folder.plans, &company, &folder.inputs);
     let mut passed = folder.transactions().filter(|_| closing || !folder.closed.is_empty());
     let known = folder.closed.columns();
