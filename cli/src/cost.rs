@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use attain_engine::inputs::ParticipantIndex;
+use attain_rules::plan::{Component, Medium};
 use attain_rules::text::Text;
 
 use crate::view::computed::Computed;
@@ -65,7 +66,8 @@ impl Cost {
 
     fn add(&mut self, name: &str, run: &Computed<'_>, after: bool) {
         for plan in run.plans.iter().filter(|plan| plan.name == name) {
-            for component in &plan.components {
+            let of_money = |component: &&Component| component.medium == Medium::Money || component.is_paid_as_money();
+            for component in plan.components.iter().filter(of_money) {
                 if !self.components.iter().any(|part| part.component == component.name) {
                     let (component, title) = (component.name.clone(), component.title.clone());
                     self.components.push(Part { component, title, sum: Minor::default() });
@@ -74,7 +76,8 @@ impl Cost {
         }
         for line in &run.outcome.lines {
             let Some((plan, component)) = run.component(line) else { continue };
-            if plan.name != name {
+            // What is paid in units is no cost in money.
+            if plan.name != name || line.unit.is_some() {
                 continue;
             }
             let amount = i128::from(line.minor_units);

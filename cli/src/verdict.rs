@@ -6,8 +6,9 @@ use attain_engine::trace::{Fact, How, Role};
 use attain_engine::value::Value;
 use attain_rules::example::{Example, Expectation, Expected, Figure};
 use attain_rules::number::Number;
-use attain_rules::plan::{Accumulate, Base, Component, Mode, Pay, Plan};
+use attain_rules::plan::{Accumulate, Base, Component, Medium, Mode, Pay, Plan};
 use attain_rules::rounding::Rule;
+use attain_rules::unit::UnitPlace;
 
 use crate::period::Stretch;
 use crate::view::computed::Computed;
@@ -40,6 +41,14 @@ pub enum Shown {
     YesNo(bool),
 }
 
+impl Shown {
+    /// A number with the digits that it has.
+    fn exact(number: &Number) -> Self {
+        let digits = number.to_exact_text().split_once('.').map_or(0, |(_, behind)| behind.len());
+        Self::Number(number.clone(), u8::try_from(digits).unwrap_or(0))
+    }
+}
+
 /// What came out.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Got {
@@ -63,29 +72,58 @@ pub fn verdict(run: &Computed<'_>, who: ParticipantIndex, example: &Example) -> 
 fn compare(run: &Computed<'_>, lines: &[&Line], expectation: &Expectation) -> Option<Mismatch> {
     let mismatch =
         |stage, expected, got, place| Some(Mismatch { text: expectation.text.clone(), expected, got, place, stage });
-    let sum = |lines: &mut dyn Iterator<Item = &&Line>| {
-        let units: i128 = lines.map(|line| i128::from(line.minor_units)).sum();
-        Number::decimal(units, run.digits())
+    let sum = |unit: Option<UnitPlace>, lines: &mut dyn Iterator<Item = &&Line>| {
+        let units: i128 = lines.filter(|line| line.unit == unit).map(|line| i128::from(line.minor_units)).sum();
+        Number::decimal(units, run.digits_of(unit))
     };
     match &expectation.what {
         Expected::Error(_) => None,
         Expected::Payable(amount) => {
-            let got = sum(&mut lines.iter());
+            let got = sum(None, &mut lines.iter());
             if got == *amount {
                 return None;
             }
             mismatch(99, Shown::Money(amount.clone()), Got::Figure(Shown::Money(got)), String::new())
+        }
+        Expected::PayableIn { unit, amount } => {
+            let Some(place) = run.company.unit_named(unit) else {
+                return mismatch(99, Shown::exact(amount), Got::Nothing, String::new());
+            };
+            let got = sum(Some(place), &mut lines.iter());
+            if got == *amount {
+                return None;
+            }
+            mismatch(99, Shown::exact(amount), Got::Figure(Shown::exact(&got)), String::new())
+        }
+        Expected::Taxable { component, amount } => {
+            let of = lines.iter().filter(|line| is_of(run, line, component)).filter_map(|line| line.taxable);
+            let got = Number::decimal(of.map(i128::from).sum(), run.digits());
+            if got == *amount {
+                return None;
+            }
+            mismatch(98, Shown::Money(amount.clone()), Got::Figure(Shown::Money(got)), String::new())
         }
         Expected::Line { component, amount } => {
             let mut of = lines.iter().filter(|line| is_of(run, line, component)).peekable();
             if of.peek().is_none() && !amount.is_zero() {
                 return mismatch(90, Shown::Money(amount.clone()), Got::Nothing, String::new());
             }
-            let got = sum(&mut of);
+            // What becomes money counts as that; things are counted, whichever they are.
+            let paid = of.clone().find_map(|line| Some(part_of(run, line)?.medium)).unwrap_or_default();
+            let as_money = of.clone().any(|line| part_of(run, line).is_some_and(Component::is_paid_as_money));
+            let got = match paid {
+                Medium::Unit(unit) if !as_money => sum(Some(unit), &mut of),
+                Medium::Things => Number::whole(of.map(|line| i128::from(line.minor_units)).sum()),
+                Medium::Money | Medium::Unit(_) => sum(None, &mut of),
+            };
             if got == *amount {
                 return None;
             }
-            mismatch(90, Shown::Money(amount.clone()), Got::Figure(Shown::Money(got)), String::new())
+            let show = |number: &Number| match paid {
+                Medium::Unit(_) | Medium::Things if !as_money => Shown::exact(number),
+                _ => Shown::Money(number.clone()),
+            };
+            mismatch(90, show(amount), Got::Figure(show(&got)), String::new())
         }
         Expected::Gate { component, open } => {
             let gates = found(run, lines, Some(component), &|_, facts| last(facts, &|role| *role == Role::Gate));
@@ -183,6 +221,10 @@ fn place(facts: &[Fact], fact: &Fact) -> String {
 
 fn parts<'a>(run: &Computed<'a>, line: &Line) -> Option<(&'a Plan, &'a Component)> {
     run.component(line)
+}
+
+fn part_of<'a>(run: &Computed<'a>, line: &Line) -> Option<&'a Component> {
+    parts(run, line).map(|(_, part)| part)
 }
 
 fn is_of(run: &Computed<'_>, line: &Line, component: &str) -> bool {

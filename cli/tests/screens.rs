@@ -164,6 +164,21 @@ fn leavers() {
     insta::assert_snapshot!("leavers", format!("{run}\n{served}\n{forfeited}"));
 }
 
+/// Points, shares and things have totals of their own, and what is taxable of them stands beside these.
+#[test]
+fn units() {
+    let case = |name: &str| Path::new(env!("CARGO_MANIFEST_DIR")).join("../tests/cases").join(name);
+    let points = case("207-points-for-sales");
+    let run = screen(&points, &["run", "--period", "2026-01"]);
+    let explain = screen(&points, &["explain", "E1", "--period", "2026-01"]);
+    let shares = screen(&case("208-shares-that-vest"), &["explain", "E2", "--period", "2026-09"]);
+    let cash = screen(&case("209-units-paid-as-money"), &["explain", "E1", "--period", "2025-12"]);
+    let things = case("210-prizes-that-are-things");
+    let won = screen(&things, &["run", "--period", "2026-Q1"]);
+    let standings = screen(&things, &["standings", "season", "--on", "2026-03-31"]);
+    insta::assert_snapshot!("units", [run, explain, shares, cash, won, standings].join("\n"));
+}
+
 /// Who moves between teams sees the days of each, and the company who moved.
 #[test]
 fn movers() {

@@ -3,28 +3,26 @@
 use std::collections::BTreeMap;
 
 use attain_rules::calendar::Calendar;
+use attain_rules::number::Number;
 use attain_rules::period::Period;
 use attain_rules::plan::Plan;
 
+use crate::context::World;
 use crate::fault::{Failure, Fault, RunError, Whose};
-use crate::inputs::{Adjusted, Adjustment, Inputs, ParticipantIndex};
+use crate::inputs::{Adjusted, Adjustment, ParticipantIndex};
 use crate::outcome::{Line, LineKind};
 use crate::record::{Arithmetic as _, Tracer};
 use crate::run::Request;
 use crate::trace::Role;
+use crate::units::{taxable, unit_of};
 
 /// Whose, of which plan and component, for which period, and paid in which.
 type Key = (ParticipantIndex, usize, usize, Period, Period);
 
 /// The lines that are paid in the periods of `request`: one for everything that is paid to a participant beside the same
 /// component for the same period. `watched` are those whose lines come with traces.
-pub(crate) fn payments(
-    (plans, calendar): (&[Plan], Calendar),
-    inputs: &Inputs,
-    request: &Request,
-    watched: &[bool],
-    errors: &mut RunError,
-) -> Vec<Line> {
+pub(crate) fn payments(world: &World<'_>, request: &Request, watched: &[bool], errors: &mut RunError) -> Vec<Line> {
+    let (plans, inputs, calendar) = (world.plans, world.inputs, world.company.calendar);
     let mut rows: BTreeMap<Key, Vec<(&Adjustment, i64)>> = BTreeMap::new();
     for adjustment in &inputs.adjustments {
         let Adjusted::Payment { plan, component, period, paid_in, minor_units } = &adjustment.what else { continue };
@@ -39,19 +37,26 @@ pub(crate) fn payments(
     for ((participant, plan, component, earned_for, paid_in), rows) in rows {
         let traced = watched.get(participant.0 as usize).copied().unwrap_or(false);
         let sum = rows.iter().try_fold(0_i64, |sum, (_, minor)| sum.checked_add(*minor));
-        let Some(minor_units) = sum else {
-            let (plan, part) = match plans.get(plan).and_then(|plan| Some((plan, plan.components.get(component)?))) {
-                Some(found) => found,
-                None => continue,
-            };
-            errors.push(Failure {
-                plan: plan.name.as_str().into(),
-                part: part.name.as_str().into(),
-                fault: Fault::Overflow,
-                span: part.span,
-                whose: Whose::Line(participant, earned_for),
-            });
+        let Some((of, part)) = plans.get(plan).and_then(|plan| Some((plan, plan.components.get(component)?))) else {
             continue;
+        };
+        let unit = unit_of(part, LineKind::Adjustment);
+        let settled = sum.ok_or(Fault::Overflow).and_then(|minor| {
+            let amount = Number::decimal(minor.into(), world.company.digits_of(unit));
+            Ok((minor, taxable(world.company, part, (unit, &amount), paid_in)?))
+        });
+        let (minor_units, taxable) = match settled {
+            Ok(settled) => settled,
+            Err(fault) => {
+                errors.push(Failure {
+                    plan: of.name.as_str().into(),
+                    part: part.name.as_str().into(),
+                    fault,
+                    span: part.span,
+                    whose: Whose::Line(participant, earned_for),
+                });
+                continue;
+            }
         };
         lines.push(Line {
             participant,
@@ -60,13 +65,19 @@ pub(crate) fn payments(
             kind: LineKind::Adjustment,
             earned_for,
             paid_in,
+            unit,
             minor_units,
+            taxable,
             trace: traced.then(|| {
                 let mut tracer = Tracer::default();
                 let parts: Vec<_> = rows.iter().map(|(adjustment, _)| tracer.adjustment(adjustment)).collect();
                 // The sum of what fits into minor units fits into a number.
                 drop(tracer.sum(&parts, || Role::Line));
-                Box::new(tracer.into_trace())
+                let mut trace = tracer.into_trace();
+                if let Some(taxable) = taxable {
+                    world.explain_taxable(&mut trace, unit, paid_in, taxable);
+                }
+                Box::new(trace)
             }),
         });
     }

@@ -10,6 +10,7 @@ use attain_rules::period::Period;
 use attain_rules::plan::{Group, Plan};
 use attain_rules::rounding::Roundings;
 use attain_rules::source::{Sources, Span};
+use attain_rules::unit::UnitPlace;
 
 use crate::credit::books::Credits;
 use crate::earlier::Of;
@@ -23,6 +24,7 @@ use crate::record::{Arithmetic as _, Noted, Recorder, Silent};
 use crate::timeline::Timeline;
 use crate::trace::{Fact, FactId, How, Role};
 use crate::turn::{Turn, window_label};
+use crate::units::with_taxable;
 use crate::value::Value;
 
 /// How deeply quotas by formula may lean on each other.
@@ -50,6 +52,20 @@ impl World<'_> {
     /// Digits of the currency's minor unit.
     pub(crate) fn minor_digits(&self) -> u8 {
         self.company.minor_digits()
+    }
+
+    /// Adds to a trace what of the line's units is taxable.
+    pub(crate) fn explain_taxable(
+        &self,
+        trace: &mut crate::trace::Trace,
+        unit: Option<UnitPlace>,
+        paid_in: Period,
+        taxable: i64,
+    ) {
+        let Some(unit) = unit.and_then(|place| self.company.unit(place)) else { return };
+        let day = self.company.calendar.days(paid_in).last;
+        let place = unit.value_on(day).map_or_else(Arc::default, |value| self.place(value.span));
+        with_taxable(trace, (unit, place), day, (taxable, self.minor_digits()));
     }
 
     /// `plans/ae.yaml:14`.

@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use attain_rules::both;
 use attain_rules::company::Company;
+use attain_rules::date::Date;
 use attain_rules::diagnostic::Diagnostic;
 use attain_rules::diagnostics::r;
 use attain_rules::formula::expression::Name;
@@ -101,6 +102,7 @@ impl Failure {
             Fault::NoDay { column } => r::r012::no_day(span, &whose, column),
             Fault::NoLeaverRule { reason } => r::r015::no_leaver_rule(span, &whose, reason.as_deref()),
             Fault::NoOriginal { reversal, original } => r::r016::no_original(span, &whose, reversal, original),
+            Fault::NoValue { unit, day } => r::r017::no_value(span, &whose, unit, *day),
             Fault::Unchecked => r::r011::unchecked(span, &whose),
         }
     }
@@ -184,6 +186,13 @@ pub enum Fault {
         reversal: Arc<str>,
         /// Id of what it reverses.
         original: Arc<str>,
+    },
+    /// Nobody knows what a unit is worth on a day on which that matters.
+    NoValue {
+        /// Name of the unit.
+        unit: Arc<str>,
+        /// The day.
+        day: Date,
     },
     /// A reporting line goes in a circle.
     LineInCircle {

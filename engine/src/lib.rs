@@ -39,6 +39,7 @@ mod sums;
 pub mod timeline;
 pub mod trace;
 mod turn;
+mod units;
 pub mod value;
 pub mod warning;
 

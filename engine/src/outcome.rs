@@ -8,6 +8,7 @@ use attain_rules::date::{Date, DateRange};
 use attain_rules::number::Number;
 use attain_rules::period::Period;
 use attain_rules::plan::{Component, Plan};
+use attain_rules::unit::UnitPlace;
 
 use crate::inputs::{Inputs, Leave, LeftOut, ParticipantIndex};
 use crate::trace::Trace;
@@ -47,8 +48,10 @@ pub struct Standing {
     pub place: Option<u32>,
     /// What is compared, in the order in which it decides; with `first_to` first the number of days that it took, below zero.
     pub scores: Vec<Number>,
-    /// What the entrant wins to date, in the company's currency.
+    /// What the entrant wins to date, in what the contest pays in.
     pub prize: Number,
+    /// Where prizes are things: which of them it is, also of who wins none.
+    pub thing: Option<UnitPlace>,
     /// Where prizes are won by stages: how far the entrant has come.
     pub staged: Option<Staged>,
 }
@@ -58,7 +61,7 @@ pub struct Standing {
 pub struct Staged {
     /// The value that reaches stages.
     pub reached: Number,
-    /// Where the next stage is, and its prize in the company's currency; `None` behind the last one.
+    /// Where the next stage is, and its prize; `None` behind the last one.
     pub next: Option<(Number, Number)>,
 }
 
@@ -75,7 +78,7 @@ pub struct ToCome {
     pub earned_for: Period,
     /// The period in which it is due.
     pub due: Period,
-    /// How much, in minor units of the company's currency.
+    /// How much, in the smallest parts of what the component pays in.
     pub minor_units: i64,
     /// Must something hold then?
     pub conditional: bool,
@@ -94,7 +97,9 @@ pub struct Forfeited {
     pub earned_for: Period,
     /// The period in which it fell due, or was lost because somebody left.
     pub due: Period,
-    /// How much, in minor units of the company's currency.
+    /// In which unit of the company; nothing for money.
+    pub unit: Option<UnitPlace>,
+    /// How much, in the smallest parts of that unit.
     pub minor_units: i64,
     /// The leave that it was lost by; `None` where its condition did not hold.
     pub left: Option<Leave>,
@@ -153,8 +158,12 @@ pub struct Line {
     pub earned_for: Period,
     /// The period in which it is paid.
     pub paid_in: Period,
-    /// How much, in minor units of the company's currency.
+    /// In which unit of the company it is; nothing for money.
+    pub unit: Option<UnitPlace>,
+    /// How much, in the smallest parts of that unit: of money in minor units of the company's currency.
     pub minor_units: i64,
+    /// What of units is taxable, in minor units of the company's currency. It is shown, and never paid.
+    pub taxable: Option<i64>,
     /// Why, where the request asked for it.
     pub trace: Option<Box<Trace>>,
 }
@@ -170,10 +179,12 @@ pub enum LineKind {
     Draw,
     /// What was drawn and is taken back; negative.
     Recovery,
-    /// What of a line is not due yet; mostly negative.
+    /// What of a line is not due yet, and of units all that is paid as money; mostly negative.
     Deferral,
     /// What of an earlier line falls due.
     Release,
+    /// What falls due of units that are paid as money.
+    Cash,
     /// What somebody decided by hand.
     Adjustment,
     /// What is due for a closed period since it was closed.
@@ -182,13 +193,14 @@ pub enum LineKind {
 
 impl LineKind {
     /// All of them, in the order of a period's lines.
-    pub const ALL: [Self; 8] = [
+    pub const ALL: [Self; 9] = [
         Self::Earning,
         Self::Guarantee,
         Self::Draw,
         Self::Recovery,
         Self::Deferral,
         Self::Release,
+        Self::Cash,
         Self::Adjustment,
         Self::Difference,
     ];
@@ -215,6 +227,7 @@ impl LineKind {
             Self::Recovery => "recovery",
             Self::Deferral => "deferral",
             Self::Release => "release",
+            Self::Cash => "cash",
             Self::Adjustment => "adjustment",
             Self::Difference => "difference",
         }
@@ -400,9 +413,11 @@ pub struct Undistributed {
     pub group: Arc<str>,
     /// For which period.
     pub period: Period,
-    /// What the plan holds back, in the company's currency.
+    /// In which unit of the company; nothing for money.
+    pub unit: Option<UnitPlace>,
+    /// What the plan holds back.
     pub reserved: Number,
-    /// What a cap cut, what did not divide, or what nobody had a claim to, in the company's currency.
+    /// What a cap cut, what did not divide, or what nobody had a claim to.
     pub undistributed: Number,
 }
 

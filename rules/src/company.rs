@@ -7,6 +7,7 @@ use crate::formula::expression::{Formula, Type};
 use crate::period::Period;
 use crate::source::{Span, Spanned};
 use crate::text::{Language, Text};
+use crate::unit::{CompanyUnit, UnitPlace};
 
 /// The company folder's `attain.yaml`, checked.
 #[derive(Clone, Debug)]
@@ -15,6 +16,8 @@ pub struct Company {
     pub name: Text,
     /// Currency in which it pays.
     pub currency: Currency,
+    /// What else it pays in, in the order of the file.
+    pub units: Vec<CompanyUnit>,
     /// Its calendar.
     pub calendar: Calendar,
     /// IANA name of the time zone in which days are reckoned.
@@ -36,6 +39,46 @@ impl Company {
     #[must_use]
     pub fn minor_digits(&self) -> u8 {
         minor_digits(self.currency)
+    }
+
+    /// The unit at a place.
+    #[must_use]
+    pub fn unit(&self, place: UnitPlace) -> Option<&CompanyUnit> {
+        self.units.get(usize::from(place.0))
+    }
+
+    /// The place of the unit of this name.
+    #[must_use]
+    pub fn unit_named(&self, name: &str) -> Option<UnitPlace> {
+        let place = self.units.iter().position(|unit| unit.name == name)?;
+        u16::try_from(place).ok().map(UnitPlace)
+    }
+
+    /// Digits behind the point of amounts in a unit, or of money.
+    #[must_use]
+    pub fn digits_of(&self, unit: Option<UnitPlace>) -> u8 {
+        match unit {
+            Some(unit) => self.unit(unit).map_or(0, |unit| unit.digits),
+            None => self.minor_digits(),
+        }
+    }
+
+    /// What results call a unit, or money: its name, or the ISO code of the currency.
+    #[must_use]
+    pub fn name_of(&self, unit: Option<UnitPlace>) -> &str {
+        match unit {
+            Some(unit) => self.unit(unit).map_or("", |unit| &unit.name),
+            None => self.currency.code(),
+        }
+    }
+
+    /// What people call a unit, or money.
+    #[must_use]
+    pub fn title_of(&self, unit: Option<UnitPlace>) -> Text {
+        match unit {
+            Some(unit) => self.unit(unit).map(|unit| unit.title.clone()).unwrap_or_default(),
+            None => Text::same(self.currency.code()),
+        }
     }
 }
 
@@ -72,6 +115,8 @@ pub struct Schema {
     pub transactions_partial: bool,
     /// Could the header of participants or assignments not be read? Then there may be more attributes.
     pub attributes_partial: bool,
+    /// Could it not be read which units there are?
+    pub units_partial: bool,
     /// Could it not be read which tables there are?
     pub tables_unread: bool,
     /// A file of transactions that has no column for `amount`: then no formula can name it.

@@ -84,9 +84,23 @@ pub struct Expectation {
 /// What can be expected.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Expected {
-    /// The sum of all lines of the participant in the period.
+    /// The sum of all lines of the participant in the period that are money.
     Payable(Number),
-    /// The sum of the lines of a component in the period.
+    /// The sum of all lines in one unit of the company.
+    PayableIn {
+        /// Name of the unit.
+        unit: String,
+        /// How much.
+        amount: Number,
+    },
+    /// What of the lines of a component is taxable, in money.
+    Taxable {
+        /// Name of the component.
+        component: String,
+        /// How much.
+        amount: Number,
+    },
+    /// The sum of the lines of a component in the period, in what it pays in.
     Line {
         /// Name of the component.
         component: String,

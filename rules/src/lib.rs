@@ -22,5 +22,6 @@ pub mod render;
 pub mod rounding;
 pub mod source;
 pub mod text;
+pub mod unit;
 pub mod weeks;
 pub mod yaml;

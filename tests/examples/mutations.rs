@@ -33,10 +33,11 @@ const PARTS: [&str; 11] = [
 ];
 
 /// The tests that have to notice the faults, the fastest first.
-const TESTS: [&str; 12] = [
+const TESTS: [&str; 13] = [
     "lacking",
     "leftovers",
     "seven_answers",
+    "units",
     "changes",
     "movers",
     "closed_shares",

@@ -225,11 +225,13 @@ impl Run {
         self.company.calendar.label(period)
     }
 
-    /// Every line: participant, component, period, and amount in the currency's digits.
+    /// Every line: participant, component, period, and amount in the digits of the currency, or of its unit.
     #[must_use]
     pub fn rows(&self) -> Vec<[String; 4]> {
-        let digits = u8::try_from(self.digits()).expect("few digits");
-        let amount = |line: &Line| Number::decimal(line.minor_units.into(), digits).to_fixed_text(digits);
+        let amount = |line: &Line| {
+            let digits = self.company.digits_of(line.unit);
+            Number::decimal(line.minor_units.into(), digits).to_fixed_text(digits)
+        };
         let row = |line: &Line| {
             let (participant, component) = (self.participant(line).to_owned(), self.component(line).to_owned());
             [participant, component, self.label(line.earned_for), amount(line)]

@@ -11,13 +11,24 @@ use crate::library::Run;
 #[must_use]
 pub fn figure(run: &Run, participant: &str, name: &str) -> Option<Exact> {
     let mine: Vec<&Line> = run.lines_of(participant).collect();
-    let pays = |line: &&Line| decimal(line.minor_units, run.digits());
+    let pays = |line: &&Line| decimal(line.minor_units, u32::from(run.company.digits_of(line.unit)));
     if name == "payable" {
-        return Some(mine.iter().map(pays).sum());
+        return Some(mine.iter().copied().filter(|line| line.unit.is_none()).map(|line| pays(&line)).sum());
+    }
+    if let Some(unit) = name.strip_prefix("payable in ") {
+        let of = mine.iter().copied().filter(|line| run.company.name_of(line.unit) == unit);
+        return Some(of.map(|line| pays(&line)).sum());
+    }
+    if let Some(component) = name.strip_prefix("taxable value of ") {
+        let of = mine.iter().filter(|line| run.component(line) == component).filter_map(|line| line.taxable);
+        return Some(of.map(|taxable| decimal(taxable, run.digits())).sum());
     }
     if let Some(component) = name.strip_prefix("line of ") {
-        let of: Vec<_> = mine.iter().filter(|line| run.component(line) == component).map(pays).collect();
-        return (!of.is_empty()).then(|| of.into_iter().sum());
+        let of: Vec<_> = mine.iter().filter(|line| run.component(line) == component).collect();
+        // Units that become money are counted as that.
+        let has_money = of.iter().any(|line| line.unit.is_none());
+        let counts = |line: &&&&Line| line.unit.is_none() || !has_money;
+        return (!of.is_empty()).then(|| of.iter().filter(counts).map(|line| pays(line)).sum());
     }
     let earnings = mine.iter().filter(|line| line.kind.is_own());
     let (what, component) = match name.split_once(" of ") {

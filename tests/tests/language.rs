@@ -17,6 +17,7 @@ const COMPANY: &str = "
 company: Test
 currency: CNY
 calendar: { year_starts: 1, HERE: x }
+units: { thing: { value: 1, HERE: x } }
 data:
   HERE: x
   participants: { file: p.csv, HERE: x }
@@ -74,6 +75,11 @@ components:
     group: plan
     first_to: { measure: sales, reach: 1, HERE: x }
     prizes: [1]
+  - contest: eight
+    group: plan
+    rank_by: sales
+    ties: each
+    prizes: [{ thing: thing, HERE: x }]
   - draw: seven
     amount: 1
     recover: yes
@@ -157,6 +163,7 @@ fn the_reference_has_the_keys_of_the_readers_and_no_others() {
     let readers = known_to_the_readers();
     let [
         calendar,
+        unit,
         data,
         table_keys,
         column,
@@ -175,11 +182,12 @@ fn the_reference_has_the_keys_of_the_readers_and_no_others() {
         contest,
         stage,
         first_to,
+        prize,
         draw,
         plan,
     ] = readers.as_slice()
     else {
-        panic!("{} readers spoke, not 19: {readers:#?}", readers.len());
+        panic!("{} readers spoke, not 23: {readers:#?}", readers.len());
     };
     let company = section(&reference, "## attain.yaml");
     assert_eq!(*root, table(company, "| key | value | |"), "attain.yaml");
@@ -201,10 +209,10 @@ fn the_reference_has_the_keys_of_the_readers_and_no_others() {
     assert_eq!(*component, in_text, "a component");
 
     let common = ["title", "pay_code", "tax_class", "every", "rounding"].map(str::to_owned);
-    let due_key = "due".to_owned();
+    let gated = ["due", "in", "paid_as"].map(str::to_owned);
     for (what, keys) in [("### Pool", pool), ("### Contest", contest)] {
         let mut in_table = table(section(&reference, what), "| key | value | |");
-        in_table.extend(kinds.iter().chain(&common).chain([&due_key]).cloned());
+        in_table.extend(kinds.iter().chain(&common).chain(&gated).cloned());
         assert_eq!(*keys, in_table, "{what}");
     }
     let mut in_table = table(section(&reference, "### Draw"), "| key | value | |");
@@ -219,6 +227,8 @@ fn the_reference_has_the_keys_of_the_readers_and_no_others() {
         ("a row", row, "A row is"),
         ("a rounding", rounding, "or a map from step"),
         ("a curve", curve, "`curve`"),
+        ("a unit", unit, "A unit has"),
+        ("a prize", prize, "a prize is then"),
         ("a stage", stage, "A stage is"),
         ("first_to", first_to, "`first_to` is"),
         ("a part of due", due_part, "`due` is a list"),

@@ -4,7 +4,7 @@ use attain_engine::inputs::{Adjusted, Adjustment, ParticipantIndex};
 use attain_rules::both;
 use attain_rules::calendar::Calendar;
 use attain_rules::period::Month;
-use attain_rules::plan::{MeasureSource, MeasureUnit};
+use attain_rules::plan::{Component, MeasureSource, MeasureUnit};
 use attain_rules::text::{Language, Text};
 
 use super::amount;
@@ -65,7 +65,12 @@ pub fn table(
     for one in adjustments.iter().take(most) {
         let mut row = vec![one.id.to_string()];
         row.extend(who.is_none().then(|| run.id(one.participant).to_owned()));
-        row.extend([say(what(run, one)), figure(run, one), one.reason.to_string(), one.approved_by.to_string()]);
+        row.extend([
+            say(what(run, one)),
+            figure(run, one, language),
+            one.reason.to_string(),
+            one.approved_by.to_string(),
+        ]);
         rows.push(row);
     }
     let hidden = adjustments.len().saturating_sub(most);
@@ -80,10 +85,15 @@ pub fn table(
 }
 
 /// The amount, as what it adjusts is written.
-fn figure(run: &Computed<'_>, adjustment: &Adjustment) -> String {
+fn figure(run: &Computed<'_>, adjustment: &Adjustment, language: Language) -> String {
     let measures = || run.plans.iter().flat_map(|plan| &plan.measures);
     let measure = match &adjustment.what {
-        Adjusted::Payment { .. } => return amount::money(&adjustment.amount, run.digits()),
+        Adjusted::Payment { plan, component, minor_units, .. } => {
+            let plans = run.plans.iter().filter(|known| *known.name == **plan);
+            let part = plans.flat_map(|plan| &plan.components).find(|known| *known.name == **component);
+            let unit = part.filter(|part| !part.is_paid_as_money()).and_then(Component::unit);
+            return run.counted((*minor_units).into(), unit, language);
+        }
         Adjusted::Credit { measure, .. } => measures().find(|known| *known.name == **measure),
         Adjusted::Metric { metric, .. } => measures().find(|known| match &known.source {
             MeasureSource::Metric(source) => *source.name == **metric,

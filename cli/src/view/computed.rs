@@ -1,5 +1,7 @@
 //! [`Computed`]: a run with everything that it was made from, as views need it.
 
+use std::collections::BTreeMap;
+
 use attain_engine::inputs::{Inputs, Participant, ParticipantIndex};
 use attain_engine::outcome::{Line, Outcome};
 use attain_engine::seal::Closed;
@@ -7,9 +9,20 @@ use attain_rules::both;
 use attain_rules::company::Company;
 use attain_rules::period::Period;
 use attain_rules::plan::{Component, Plan};
-use attain_rules::text::Text;
+use attain_rules::text::{Language, Text};
+use attain_rules::unit::UnitPlace;
 
+use super::amount;
 use crate::period::Stretch;
+
+/// What lines of one unit come to.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Sum {
+    /// In the smallest parts of the unit.
+    pub amount: i128,
+    /// Of what is taxable, in minor units of the currency.
+    pub taxable: Option<i128>,
+}
 
 /// A run and what it was made from.
 #[derive(Clone, Copy)]
@@ -37,6 +50,39 @@ impl<'a> Computed<'a> {
     /// The currency's ISO code.
     pub fn currency(&self) -> &'static str {
         self.company.currency.code()
+    }
+
+    /// Digits behind the point of amounts in a unit, or of money.
+    pub fn digits_of(&self, unit: Option<UnitPlace>) -> u8 {
+        self.company.digits_of(unit)
+    }
+
+    /// How much of a unit, or of money, for reading: `500 points`, and money without its currency, which is the same everywhere.
+    pub fn counted(&self, minor_units: i128, unit: Option<UnitPlace>, language: Language) -> String {
+        let number = amount::minor(minor_units, self.digits_of(unit));
+        if unit.is_none() {
+            return number;
+        }
+        format!("{number} {}", self.company.title_of(unit).in_language(language))
+    }
+
+    /// In which unit a component pays, by their places; nothing for money.
+    pub fn unit_at(&self, plan: u32, component: u32) -> Option<UnitPlace> {
+        self.component_at(plan, component).and_then(|(_, component)| component.unit())
+    }
+
+    /// How much there is in each unit, money first, of the lines that are given: sums in smallest parts, and what of them is
+    /// taxable.
+    pub fn sums<'l>(lines: impl Iterator<Item = &'l Line>) -> BTreeMap<Option<UnitPlace>, Sum> {
+        let mut sums: BTreeMap<Option<UnitPlace>, Sum> = BTreeMap::from([(None, Sum::default())]);
+        for line in lines {
+            let sum = sums.entry(line.unit).or_default();
+            sum.amount = sum.amount.saturating_add(line.minor_units.into());
+            if let Some(taxable) = line.taxable {
+                sum.taxable = Some(sum.taxable.unwrap_or(0).saturating_add(taxable.into()));
+            }
+        }
+        sums
     }
 
     /// The plan and the component of `line`.

@@ -10,6 +10,7 @@ use attain_engine::outcome::{Balance, Line, LineKind, MissingFigure, Tally, ToCo
 use attain_rules::number::Number;
 use attain_rules::period::Period;
 use attain_rules::plan::Direction;
+use attain_rules::unit::UnitPlace;
 use serde_json::{Map, Value, json};
 
 use super::computed::Computed;
@@ -18,6 +19,9 @@ use super::{adjusted, amount};
 /// The columns of `lines.csv`, and the keys of a line in JSON.
 pub const COLUMNS: [&str; 9] =
     ["id", "participant", "plan", "component", "kind", "earned_for", "paid_in", "amount", "currency"];
+
+/// What of a line is taxable: a key of those lines in JSON of which something is, and the last column of `lines.csv`.
+const TAXABLE: &str = "taxable_value";
 
 /// Writes the whole result.
 ///
@@ -49,10 +53,13 @@ pub fn result(run: &Computed<'_>, out: &mut dyn Write) -> io::Result<()> {
 /// # Errors
 /// When `out` cannot be written.
 pub fn csv(run: &Computed<'_>, out: &mut dyn Write) -> io::Result<()> {
-    writeln!(out, "{}", COLUMNS.join(","))?;
+    writeln!(out, "{},{TAXABLE}", COLUMNS.join(","))?;
     let mut labels = Labels::new(run);
     for line in &run.outcome.lines {
-        row(&labels.cells(line).each_ref().map(String::as_str), out)?;
+        let taxable = line.taxable.map(|taxable| amount::plain(taxable.into(), run.digits())).unwrap_or_default();
+        let cells = labels.cells(line);
+        let cells: Vec<&str> = cells.iter().chain([&taxable]).map(String::as_str).collect();
+        row(&cells, out)?;
     }
     Ok(())
 }
@@ -107,13 +114,12 @@ fn row(cells: &[&str], out: &mut dyn Write) -> io::Result<()> {
 pub struct Labels<'a> {
     run: &'a Computed<'a>,
     periods: BTreeMap<Period, String>,
-    digits: u8,
 }
 
 impl<'a> Labels<'a> {
     /// For the lines of `run`.
     pub fn new(run: &'a Computed<'a>) -> Self {
-        Self { run, periods: BTreeMap::new(), digits: run.digits() }
+        Self { run, periods: BTreeMap::new() }
     }
 
     fn period(&mut self, period: Period) -> String {
@@ -141,8 +147,8 @@ impl<'a> Labels<'a> {
             line.kind.word().to_owned(),
             earned_for,
             paid_in,
-            amount::plain(line.minor_units.into(), self.digits),
-            self.run.currency().to_owned(),
+            amount::plain(line.minor_units.into(), self.run.digits_of(line.unit)),
+            self.run.company.name_of(line.unit).to_owned(),
         ]
     }
 }
@@ -153,25 +159,18 @@ struct Words<'a> {
     periods: BTreeMap<Period, String>,
     parts: BTreeMap<(u32, u32), [String; 2]>,
     participant: Option<(ParticipantIndex, String)>,
-    currency: String,
-    digits: u8,
+    /// Names of units and of money.
+    units: BTreeMap<Option<UnitPlace>, String>,
 }
 
 impl<'a> Words<'a> {
     fn new(run: &'a Computed<'a>) -> Self {
-        Self {
-            run,
-            periods: BTreeMap::new(),
-            parts: BTreeMap::new(),
-            participant: None,
-            currency: escaped(run.currency()),
-            digits: run.digits(),
-        }
+        Self { run, periods: BTreeMap::new(), parts: BTreeMap::new(), participant: None, units: BTreeMap::new() }
     }
 
     /// The keys and values of a line.
     fn write(&mut self, line: &Line, out: &mut Vec<u8>) {
-        let Self { run, periods, parts, participant, currency, digits } = self;
+        let Self { run, periods, parts, participant, units } = self;
         for period in [line.earned_for, line.paid_in] {
             periods.entry(period).or_insert_with(|| escaped(&run.company.calendar.label(period)));
         }
@@ -187,7 +186,8 @@ impl<'a> Words<'a> {
             })
         });
         let kind = line.kind.word();
-        let amount = amount::plain(line.minor_units.into(), *digits);
+        let amount = amount::plain(line.minor_units.into(), run.digits_of(line.unit));
+        let unit = units.entry(line.unit).or_insert_with(|| escaped(run.company.name_of(line.unit)));
         let id = line_id(
             (earned_for, paid_in),
             participant,
@@ -196,7 +196,7 @@ impl<'a> Words<'a> {
             line.kind,
             line.since(run.plans, run.company.calendar),
         );
-        let cells = [&id, participant, plan, component, kind, earned_for, paid_in, &amount, currency];
+        let cells = [&id, participant, plan, component, kind, earned_for, paid_in, &amount, unit];
         for (at, (key, cell)) in COLUMNS.iter().zip(cells).enumerate() {
             if at > 0 {
                 out.extend_from_slice(b", ");
@@ -204,6 +204,10 @@ impl<'a> Words<'a> {
             for piece in ["\"", key, "\": \"", cell, "\""] {
                 out.extend_from_slice(piece.as_bytes());
             }
+        }
+        if let Some(taxable) = line.taxable {
+            let taxable = amount::plain(taxable.into(), run.digits());
+            out.extend_from_slice(format!(", \"{TAXABLE}\": \"{taxable}\"").as_bytes());
         }
     }
 }
@@ -219,17 +223,26 @@ fn to_come(run: &Computed<'_>) -> Vec<Value> {
     let label = |period| run.company.calendar.label(period);
     let part = |one: &ToCome| {
         let (plan, component) = run.component_at(one.plan, one.component)?;
-        Some(json!({
+        let row = json!({
             "participant": run.id(one.participant),
             "plan": plan.name,
             "component": component.name,
             "earned_for": label(one.earned_for),
             "due": label(one.due),
-            "amount": amount::plain(one.minor_units.into(), run.digits()),
+            "amount": amount::plain(one.minor_units.into(), run.digits_of(component.unit())),
             "conditional": one.conditional,
-        }))
+        });
+        Some(in_unit(run, row, component.unit()))
     };
     run.outcome.to_come.iter().filter_map(part).collect()
+}
+
+/// An entry with the name of its unit, where it is not money.
+fn in_unit(run: &Computed<'_>, mut entry: Value, unit: Option<UnitPlace>) -> Value {
+    if let Some(entry) = entry.as_object_mut().filter(|_| unit.is_some()) {
+        entry.insert("unit".to_owned(), json!(run.company.name_of(unit)));
+    }
+    entry
 }
 
 /// What is owed from draws, before and after each period.
@@ -252,18 +265,23 @@ fn balances(run: &Computed<'_>) -> Vec<Value> {
     run.outcome.balances.iter().filter_map(balance).collect()
 }
 
+/// What is added up by itself: plan, component, kind and unit.
+type Part = (u32, u32, LineKind, Option<UnitPlace>);
+
 /// The sums: of everything, of each participant, of each component.
 fn totals(run: &Computed<'_>) -> Value {
     let money = |amount: i128| amount::plain(amount, run.digits());
     let mut all = 0_i128;
     let mut participants: BTreeMap<_, i128> = BTreeMap::new();
-    let mut components: Vec<((u32, u32, LineKind), i128)> = Vec::new();
+    let mut components: Vec<(Part, i128)> = Vec::new();
     for line in &run.outcome.lines {
         let amount = i128::from(line.minor_units);
-        all = all.saturating_add(amount);
         let participant = participants.entry(line.participant).or_default();
-        *participant = participant.saturating_add(amount);
-        let key = (line.plan, line.component, line.kind);
+        if line.unit.is_none() {
+            all = all.saturating_add(amount);
+            *participant = participant.saturating_add(amount);
+        }
+        let key = (line.plan, line.component, line.kind, line.unit);
         match components.iter_mut().find(|(at, _)| *at == key) {
             Some((_, sum)) => *sum = sum.saturating_add(amount),
             None => components.push((key, amount)),
@@ -272,19 +290,59 @@ fn totals(run: &Computed<'_>) -> Value {
     components.sort_unstable();
     let participants =
         participants.into_iter().map(|(index, sum)| json!({ "participant": run.id(index), "amount": money(sum) }));
-    let components = components.into_iter().filter_map(|((plan, component, kind), sum)| {
+    let components = components.into_iter().filter_map(|((plan, component, kind, unit), sum)| {
         let plan = run.plans.get(usize::try_from(plan).ok()?)?;
         let component = plan.components.get(usize::try_from(component).ok()?)?;
         let version = plan.effective.first.to_string();
-        Some(json!({
-            "plan": plan.name, "version": version, "component": component.name, "kind": kind.word(), "amount": money(sum)
-        }))
+        let amount = amount::plain(sum, run.digits_of(unit));
+        let entry = json!({
+            "plan": plan.name, "version": version, "component": component.name, "kind": kind.word(), "amount": amount
+        });
+        Some(in_unit(run, entry, unit))
     });
-    json!({
+    let mut totals = json!({
         "amount": money(all),
         "participants": participants.collect::<Vec<_>>(),
         "components": components.collect::<Vec<_>>(),
-    })
+    });
+    let units = units(run);
+    if let Some(totals) = totals.as_object_mut().filter(|_| !units.is_empty()) {
+        totals.insert("units".to_owned(), units.into());
+    }
+    totals
+}
+
+/// The sums of each unit other than money: of everything, and of each participant.
+fn units(run: &Computed<'_>) -> Vec<Value> {
+    let mut people: BTreeMap<UnitPlace, BTreeMap<ParticipantIndex, Vec<&Line>>> = BTreeMap::new();
+    for line in &run.outcome.lines {
+        if let Some(unit) = line.unit {
+            people.entry(unit).or_default().entry(line.participant).or_default().push(line);
+        }
+    }
+    let of_unit = |(unit, people): (UnitPlace, BTreeMap<ParticipantIndex, Vec<&Line>>)| {
+        let sum = |lines: &mut dyn Iterator<Item = &Line>| {
+            let sum = Computed::sums(lines).remove(&Some(unit)).unwrap_or_default();
+            let mut entry = json!({ "amount": amount::plain(sum.amount, run.digits_of(Some(unit))) });
+            if let (Some(entry), Some(taxable)) = (entry.as_object_mut(), sum.taxable) {
+                entry.insert(TAXABLE.to_owned(), json!(amount::plain(taxable, run.digits())));
+            }
+            entry
+        };
+        let mut all = in_unit(run, sum(&mut people.values().flatten().copied()), Some(unit));
+        let participants = people.iter().map(|(who, lines)| {
+            let mut entry = sum(&mut lines.iter().copied());
+            if let Some(entry) = entry.as_object_mut() {
+                entry.insert("participant".to_owned(), json!(run.id(*who)));
+            }
+            entry
+        });
+        if let Some(all) = all.as_object_mut() {
+            all.insert("participants".to_owned(), participants.collect());
+        }
+        all
+    };
+    people.into_iter().map(of_unit).collect()
 }
 
 /// What somebody decided by hand for the periods of the run.
@@ -361,26 +419,29 @@ pub fn report(run: &Computed<'_>) -> Value {
         })
     });
     let undistributed = report.undistributed.iter().map(|gap| {
-        json!({
+        let digits = run.digits_of(gap.unit);
+        let entry = json!({
             "plan": &*gap.plan,
             "component": &*gap.component,
             "group": &*gap.group,
             "period": label(gap.period),
-            "reserved": gap.reserved.to_fixed_text(run.digits()),
-            "undistributed": gap.undistributed.to_fixed_text(run.digits()),
-        })
+            "reserved": gap.reserved.to_fixed_text(digits),
+            "undistributed": gap.undistributed.to_fixed_text(digits),
+        });
+        in_unit(run, entry, gap.unit)
     });
     let forfeited = report.forfeited.iter().map(|part| {
-        json!({
+        let entry = json!({
             "participant": run.id(part.participant),
             "plan": &*part.plan,
             "component": &*part.component,
             "earned_for": label(part.earned_for),
             "due": label(part.due),
-            "amount": amount::plain(part.minor_units.into(), run.digits()),
+            "amount": amount::plain(part.minor_units.into(), run.digits_of(part.unit)),
             "left_on": part.left.as_ref().map(|left| left.on.to_string()),
             "left_because": part.left.as_ref().and_then(|left| left.because.as_deref()),
-        })
+        });
+        in_unit(run, entry, part.unit)
     });
     let without_group = report.without_group.iter().map(|gap| {
         json!({

@@ -1,16 +1,18 @@
 //! What everybody gets: one table a plan, participants down, components across, totals at both ends.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use attain_engine::inputs::ParticipantIndex;
-use attain_engine::outcome::LineKind;
+use attain_engine::outcome::{Line, LineKind};
 use attain_rules::both;
 use attain_rules::text::{Language, Text};
+use attain_rules::unit::UnitPlace;
 
 use super::amount;
 use super::computed::Computed;
 use super::grid::{Lean, grid};
 use super::kind;
+use super::statement::taxed;
 use super::style;
 
 /// Most participants that are listed under one plan unless all are asked for.
@@ -28,7 +30,7 @@ impl Sheet {
     /// The columns in the order in which they are shown: as the plan has its components, a guarantee behind its own.
     fn order(&self) -> Vec<usize> {
         let mut order: Vec<usize> = (0..self.columns.len()).collect();
-        order.sort_by_key(|at| self.columns.get(*at).map(|column| (column.place, column.kind)));
+        order.sort_by_key(|at| self.columns.get(*at).map(|column| (column.place, column.kind, column.unit)));
         order
     }
 }
@@ -39,6 +41,8 @@ struct Column {
     /// Place in the plan version where it was first met.
     place: u32,
     kind: LineKind,
+    /// In which unit it is; none for money.
+    unit: Option<UnitPlace>,
     title: Text,
 }
 
@@ -46,11 +50,7 @@ struct Column {
 pub fn pay(run: &Computed<'_>, language: Language, all: bool) -> String {
     let sheets = sheets(run);
     let mut out = String::new();
-    let mut total = 0_i128;
-    let mut people = std::collections::BTreeSet::new();
     for sheet in &sheets {
-        total = total.saturating_add(sheet.rows.values().flatten().sum());
-        people.extend(sheet.rows.keys().copied());
         let title = sheet.title.in_language(language);
         let named = if title == sheet.plan { String::new() } else { format!(" · {}", sheet.plan) };
         out.push_str(&style::strong(&format!("{title}{named}")));
@@ -58,22 +58,37 @@ pub fn pay(run: &Computed<'_>, language: Language, all: bool) -> String {
         out.push_str(&table(run, sheet, language, all));
         out.push('\n');
     }
-    let (sum, currency) = (amount::minor(total, run.digits()), run.currency());
-    let (count, en) = (amount::grouped(&people.len().to_string()), if people.len() == 1 { "person" } else { "people" });
     let label = run.stretch.label(run.company.calendar);
-    let line =
-        both!("Total {label}: {sum} {currency} for {count} {en}", "合计 {label}：{sum} {currency}，共 {count} 人");
-    out.push_str(&style::strong(line.in_language(language)));
-    out.push('\n');
+    for (unit, sum) in Computed::sums(run.outcome.lines.iter()) {
+        // Everybody on the plans counts for the money; for a unit those who get or give back some of it.
+        let counts = |line: &&Line| unit.is_none() || line.unit == unit && line.minor_units != 0;
+        let people: BTreeSet<_> = run.outcome.lines.iter().filter(counts).map(|line| line.participant).collect();
+        let (count, en) =
+            (amount::grouped(&people.len().to_string()), if people.len() == 1 { "person" } else { "people" });
+        let (total, name) = (amount::minor(sum.amount, run.digits_of(unit)), run.company.title_of(unit));
+        let line = both!(
+            "Total {label}: {total} {name} for {count} {en}",
+            "合计 {label}：{total} {name}，共 {count} 人"; name
+        );
+        out.push_str(&style::strong(line.in_language(language)));
+        if let Some(taxable) = sum.taxable {
+            let taxed = taxed(run, taxable);
+            out.push_str(both!(" ({taxed})", "（{taxed}）"; taxed).in_language(language));
+        }
+        out.push('\n');
+    }
     out
 }
 
+/// Plan, component, kind and unit of a line.
+type Part = (u32, u32, LineKind, Option<UnitPlace>);
+
 fn sheets(run: &Computed<'_>) -> Vec<Sheet> {
     let mut sheets: Vec<Sheet> = Vec::new();
-    // Where a (plan, component, kind) of the lines stands in the sheets; versions of one plan share a sheet.
-    let mut places: BTreeMap<(u32, u32, LineKind), (usize, usize)> = BTreeMap::new();
+    // Where a (plan, component, kind, unit) of the lines stands in the sheets; versions of one plan share a sheet.
+    let mut places: BTreeMap<Part, (usize, usize)> = BTreeMap::new();
     for line in &run.outcome.lines {
-        let key = (line.plan, line.component, line.kind);
+        let key = (line.plan, line.component, line.kind, line.unit);
         let (sheet, column) = match places.get(&key) {
             Some(place) => *place,
             None => {
@@ -93,7 +108,7 @@ fn sheets(run: &Computed<'_>) -> Vec<Sheet> {
     sheets
 }
 
-fn place(sheets: &mut Vec<Sheet>, run: &Computed<'_>, line: &attain_engine::outcome::Line) -> Option<(usize, usize)> {
+fn place(sheets: &mut Vec<Sheet>, run: &Computed<'_>, line: &Line) -> Option<(usize, usize)> {
     let (plan, component) = run.component(line)?;
     let at = sheets.iter().position(|sheet| sheet.plan == plan.name).unwrap_or_else(|| {
         sheets.push(Sheet {
@@ -105,10 +120,15 @@ fn place(sheets: &mut Vec<Sheet>, run: &Computed<'_>, line: &attain_engine::outc
         sheets.len().saturating_sub(1)
     });
     let columns = &mut sheets.get_mut(at)?.columns;
-    let column = columns.iter().position(|column| column.component == component.name && column.kind == line.kind);
+    let same =
+        |column: &Column| (&column.component, column.kind, column.unit) == (&component.name, line.kind, line.unit);
+    let column = columns.iter().position(same);
     let column = column.unwrap_or_else(|| {
         let title = kind::titled(line.kind, &component.title);
-        columns.push(Column { component: component.name.clone(), place: line.component, kind: line.kind, title });
+        let unit = run.company.title_of(line.unit);
+        let title = if line.unit.is_some() { both!("{title}, {unit}", "{title}，{unit}"; title, unit) } else { title };
+        let (component, place, kind) = (component.name.clone(), line.component, line.kind);
+        columns.push(Column { component, place, kind, unit: line.unit, title });
         columns.len().saturating_sub(1)
     });
     Some((at, column))
@@ -123,6 +143,11 @@ fn table(run: &Computed<'_>, sheet: &Sheet, language: Language, all: bool) -> St
     header.extend(named.then(|| say(both!("name", "姓名"))));
     let order = sheet.order();
     let columns = order.iter().filter_map(|at| sheet.columns.get(*at));
+    let units: Vec<Option<UnitPlace>> = columns.clone().map(|column| column.unit).collect();
+    let of_money = |cells: &mut dyn Iterator<Item = i128>| -> i128 {
+        cells.zip(&units).filter(|(_, unit)| unit.is_none()).map(|(cell, _)| cell).sum()
+    };
+    let shown = |(cell, unit): (i128, &Option<UnitPlace>)| amount::minor(cell, run.digits_of(*unit));
     header.extend(columns.map(|column| column.title.in_language(language).to_owned()));
     header.push(say(both!("total", "合计")));
     let most = if all { usize::MAX } else { MOST_ROWS };
@@ -137,8 +162,8 @@ fn table(run: &Computed<'_>, sheet: &Sheet, language: Language, all: bool) -> St
             let name = run.participant(*index).map_or("", |participant| &participant.name);
             let mut row = vec![run.id(*index).to_owned()];
             row.extend(named.then(|| name.to_owned()));
-            row.extend(cells().map(money));
-            row.push(money(cells().sum()));
+            row.extend(cells().zip(&units).map(shown));
+            row.push(money(of_money(&mut cells())));
             rows.push(row);
         }
     }
@@ -149,8 +174,8 @@ fn table(run: &Computed<'_>, sheet: &Sheet, language: Language, all: bool) -> St
     }
     let mut last = vec![say(both!("total", "合计"))];
     last.extend(named.then(String::new));
-    last.extend(totals.iter().copied().map(money));
-    last.push(money(totals.iter().sum()));
+    last.extend(totals.iter().copied().zip(&units).map(shown));
+    last.push(money(of_money(&mut totals.iter().copied())));
     rows.push(last);
     let leans: &[Lean] = if named { &[Lean::Left, Lean::Left] } else { &[Lean::Left] };
     grid(header, leans, rows)

@@ -10,6 +10,7 @@ use attain_rules::date::DateRange;
 use attain_rules::number::Number;
 use attain_rules::plan::MeasureUnit;
 use attain_rules::text::{Language, Text};
+use attain_rules::unit::UnitPlace;
 
 use super::amount;
 use super::computed::Computed;
@@ -175,21 +176,22 @@ fn forfeited(run: &Computed<'_>) -> Vec<Text> {
     let parts = run.outcome.report.forfeited.iter().map(|part| {
         let (who, component) = (person(run, part.participant), &part.component);
         let (due, earned_for) = (run.company.calendar.label(part.due), run.company.calendar.label(part.earned_for));
-        let sum = amount::minor(part.minor_units.into(), run.digits());
+        let count = |language| run.counted(part.minor_units.into(), part.unit, language);
+        let sum = Text { en: count(Language::English), zh: count(Language::Chinese) };
         let Some(Leave { on, because }) = &part.left else {
             return both!(
                 "forfeited: {sum} of `{component}` of {earned_for} for {who}, whose condition did not hold in {due}",
-                "作废：{who} 在 {earned_for} 的 `{component}` 中 {sum}，{due} 到期时条件不成立"
+                "作废：{who} 在 {earned_for} 的 `{component}` 中 {sum}，{due} 到期时条件不成立"; sum
             );
         };
         match because {
             Some(because) => both!(
                 "forfeited: {sum} of `{component}` of {earned_for} for {who}, who left on {on} (`{because}`)",
-                "作废：{who} 在 {earned_for} 的 `{component}` 中 {sum}，因 {on} 离职（`{because}`）"
+                "作废：{who} 在 {earned_for} 的 `{component}` 中 {sum}，因 {on} 离职（`{because}`）"; sum
             ),
             None => both!(
                 "forfeited: {sum} of `{component}` of {earned_for} for {who}, who left on {on}",
-                "作废：{who} 在 {earned_for} 的 `{component}` 中 {sum}，因 {on} 离职"
+                "作废：{who} 在 {earned_for} 的 `{component}` 中 {sum}，因 {on} 离职"; sum
             ),
         }
     });
@@ -246,6 +248,13 @@ fn moved(run: &Computed<'_>) -> Vec<Text> {
     sentences
 }
 
+/// How much of a unit, or of money.
+fn in_unit(run: &Computed<'_>, number: &Number, unit: Option<UnitPlace>) -> Text {
+    let number = amount::money(number, run.digits_of(unit));
+    let name = run.company.title_of(unit);
+    if unit.is_none() { Text::same(number) } else { both!("{number} {name}", "{number} {name}"; name) }
+}
+
 /// What pools and contests did not give to anybody, group by group.
 fn undistributed(run: &Computed<'_>) -> Vec<Text> {
     let gaps = &run.outcome.report.undistributed;
@@ -253,18 +262,17 @@ fn undistributed(run: &Computed<'_>) -> Vec<Text> {
     for gap in gaps.iter().take(MOST_NAMES) {
         let (plan, component, group) = (&gap.plan, &gap.component, &gap.group);
         let period = run.company.calendar.label(gap.period);
-        let (reserved, rest) =
-            (amount::money(&gap.reserved, run.digits()), amount::money(&gap.undistributed, run.digits()));
+        let (reserved, rest) = (in_unit(run, &gap.reserved, gap.unit), in_unit(run, &gap.undistributed, gap.unit));
         if !gap.reserved.is_zero() {
             sentences.push(both!(
                 "held back, {plan} {component} {group} {period}: {reserved}",
-                "留存，{plan} {component} {group} {period}：{reserved}"
+                "留存，{plan} {component} {group} {period}：{reserved}"; reserved
             ));
         }
         if !gap.undistributed.is_zero() {
             sentences.push(both!(
                 "undistributed, {plan} {component} {group} {period}: {rest}",
-                "未分配，{plan} {component} {group} {period}：{rest}"
+                "未分配，{plan} {component} {group} {period}：{rest}"; rest
             ));
         }
     }

@@ -38,7 +38,7 @@ pub fn text(run: &Computed<'_>, standings: &[&Standing], on: Date, language: Lan
             Wins::Stages { .. } => &[Lean::Left],
             _ => &[Lean::Right, Lean::Left],
         };
-        out.push_str(&grid(header(contest, language), leans, rows(run, contest, group)));
+        out.push_str(&grid(header(contest, language), leans, rows(run, contest, group, language)));
     }
     out
 }
@@ -67,13 +67,18 @@ fn header(contest: &Contest, language: Language) -> Vec<String> {
 }
 
 /// The row of an entrant of a contest with stages; a dash where no further stage is left.
-fn staged_row(run: &Computed<'_>, by: &Formula, standing: &Standing, staged: &Staged) -> Vec<String> {
-    let money = |amount: &Number| amount::money(amount, run.digits());
-    let mut cells = vec![entrant(run, &standing.entrant), of_kind(run, by, &staged.reached), money(&standing.prize)];
+fn staged_row(
+    run: &Computed<'_>,
+    by: &Formula,
+    (standing, staged): (&Standing, &Staged),
+    language: Language,
+) -> Vec<String> {
+    let prize = |amount: &Number| prize(run, standing, amount, language);
+    let mut cells = vec![entrant(run, &standing.entrant), of_kind(run, by, &staged.reached), prize(&standing.prize)];
     match &staged.next {
-        Some((limit, prize)) => {
+        Some((limit, next)) => {
             let to_go = lacking(staged).map(|lacking| of_kind(run, by, &lacking)).unwrap_or_default();
-            cells.extend([of_kind(run, by, limit), to_go, money(prize)]);
+            cells.extend([of_kind(run, by, limit), to_go, prize(next)]);
         }
         None => cells.extend(["-", "-", "-"].map(str::to_owned)),
     }
@@ -86,19 +91,32 @@ fn lacking(staged: &Staged) -> Option<Number> {
     limit.subtract(&staged.reached).ok()
 }
 
-fn rows(run: &Computed<'_>, contest: &Contest, group: &[&Standing]) -> Vec<Vec<String>> {
+/// A prize in what the contest pays: `500.00`, `500 points`, or the thing.
+fn prize(run: &Computed<'_>, standing: &Standing, amount: &Number, language: Language) -> String {
+    if let Some(thing) = standing.thing.filter(|_| !amount.is_zero()) {
+        return run.company.title_of(Some(thing)).in_language(language).to_owned();
+    }
+    let unit = run.unit_at(standing.plan, standing.component).or(standing.thing);
+    let number = amount::money(amount, run.digits_of(unit));
+    match run.unit_at(standing.plan, standing.component) {
+        Some(_) => format!("{number} {}", run.company.title_of(unit).in_language(language)),
+        None => number,
+    }
+}
+
+fn rows(run: &Computed<'_>, contest: &Contest, group: &[&Standing], language: Language) -> Vec<Vec<String>> {
     let columns = contest.first_to.iter().count().saturating_add(contest.rank_by.len());
     let row =
         |standing: &&Standing| {
             if let (Wins::Stages { by, .. }, Some(staged)) = (&contest.wins, &standing.staged) {
-                return staged_row(run, by, standing, staged);
+                return staged_row(run, by, (standing, staged), language);
             }
             let place = standing.place.map_or_else(|| "-".to_owned(), |place| place.to_string());
             let mut cells = vec![place, entrant(run, &standing.entrant)];
             cells.extend((0..columns).map(|at| {
                 standing.scores.get(at).map_or_else(String::new, |score| self::score(run, contest, at, score))
             }));
-            cells.push(amount::money(&standing.prize, run.digits()));
+            cells.push(prize(run, standing, &standing.prize, language));
             cells
         };
     group.iter().map(row).collect()
@@ -133,7 +151,9 @@ fn entrant(run: &Computed<'_>, id: &str) -> String {
 pub fn json(run: &Computed<'_>, standings: &[&Standing], on: Date) -> Value {
     let rows = standings.iter().filter_map(|standing| {
         let (plan, component) = run.component_at(standing.plan, standing.component)?;
-        Some(json!({
+        let unit = standing.thing.or_else(|| component.unit());
+        let digits = run.digits_of(unit);
+        let mut row = json!({
             "plan": plan.name,
             "component": component.name,
             "period": run.company.calendar.label(standing.period),
@@ -141,14 +161,18 @@ pub fn json(run: &Computed<'_>, standings: &[&Standing], on: Date) -> Value {
             "place": standing.place,
             "entrant": &*standing.entrant,
             "scores": standing.scores.iter().map(Number::to_exact_text).collect::<Vec<_>>(),
-            "prize": standing.prize.to_fixed_text(run.digits()),
+            "prize": standing.prize.to_fixed_text(digits),
             "stages": standing.staged.as_ref().map(|staged| json!({
                 "reached": staged.reached.to_exact_text(),
                 "next": staged.next.as_ref().map(|(limit, _)| limit.to_exact_text()),
                 "to_go": lacking(staged).map(|lacking| lacking.to_exact_text()),
-                "prize": staged.next.as_ref().map(|(_, prize)| prize.to_fixed_text(run.digits())),
+                "prize": staged.next.as_ref().map(|(_, prize)| prize.to_fixed_text(digits)),
             })),
-        }))
+        });
+        if let Some(row) = row.as_object_mut().filter(|_| unit.is_some()) {
+            row.insert("unit".to_owned(), json!(run.company.name_of(unit)));
+        }
+        Some(row)
     });
     json!({ "on": on.to_string(), "currency": run.currency(), "standings": rows.collect::<Vec<_>>() })
 }

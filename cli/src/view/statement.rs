@@ -157,7 +157,7 @@ fn explained(shown: Shown<'_>, detail: bool) -> String {
     let mut rows = facts::rows(shown, detail);
     rows.push(layout::Row {
         label: title.in_language(shown.language).to_owned(),
-        value: amount::minor(shown.line.minor_units.into(), shown.run.digits()),
+        value: shown.run.counted(shown.line.minor_units.into(), shown.line.unit, shown.language),
         strong: true,
         ..layout::Row::default()
     });
@@ -180,7 +180,7 @@ fn list(run: &Computed<'_>, shown: &[Shown<'_>], language: Language) -> String {
                 say(periods(run, shown.line)),
                 say(line_title(shown)),
                 named_apart(run, shown),
-                amount::minor(shown.line.minor_units.into(), run.digits()),
+                run.counted(shown.line.minor_units.into(), shown.line.unit, language),
             ]
         })
         .collect();
@@ -200,9 +200,22 @@ fn named_apart(run: &Computed<'_>, shown: &Shown<'_>) -> String {
 }
 
 fn total(run: &Computed<'_>, shown: &[Shown<'_>], language: Language) -> String {
-    let total: i128 = shown.iter().map(|shown| i128::from(shown.line.minor_units)).sum();
-    let (total, currency) = (amount::minor(total, run.digits()), run.currency());
     let label = run.stretch.label(run.company.calendar);
-    let text = both!("Total {label}: {total} {currency}", "合计 {label}：{total} {currency}");
-    format!("{}\n", style::strong(text.in_language(language)))
+    let mut out = String::new();
+    for (unit, sum) in Computed::sums(shown.iter().map(|shown| shown.line)) {
+        let total = amount::minor(sum.amount, run.digits_of(unit));
+        let name = run.company.title_of(unit);
+        let text = both!("Total {label}: {total} {name}", "合计 {label}：{total} {name}"; name);
+        out.push_str(&format!("{}\n", style::strong(text.in_language(language))));
+        if let Some(taxable) = sum.taxable {
+            out.push_str(&format!("{}\n", taxed(run, taxable).in_language(language)));
+        }
+    }
+    out
+}
+
+/// What of units is taxable, which is not paid.
+pub(super) fn taxed(run: &Computed<'_>, taxable: i128) -> Text {
+    let (taxable, currency) = (amount::minor(taxable, run.digits()), run.currency());
+    both!("taxable value {taxable} {currency}, not paid", "应税价值 {taxable} {currency}，不支付")
 }

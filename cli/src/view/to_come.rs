@@ -6,6 +6,7 @@ use attain_engine::inputs::{Leave, ParticipantIndex};
 use attain_engine::outcome::{Forfeited, ToCome};
 use attain_rules::both;
 use attain_rules::text::{Language, Text};
+use attain_rules::unit::UnitPlace;
 
 use super::amount;
 use super::computed::Computed;
@@ -33,18 +34,23 @@ pub fn of_person(run: &Computed<'_>, who: ParticipantIndex, component: Option<&s
     ];
     let label = |period| run.company.calendar.label(period);
     let mut rows = Vec::with_capacity(parts.len().saturating_add(1));
-    let mut total = 0_i128;
+    let mut totals: BTreeMap<Option<UnitPlace>, i128> = BTreeMap::new();
     for (part, title) in parts {
-        total = total.saturating_add(part.minor_units.into());
+        let unit = run.unit_at(part.plan, part.component);
+        let total = totals.entry(unit).or_default();
+        *total = total.saturating_add(part.minor_units.into());
         let title = if part.conditional {
             both!("{title}, if its condition holds then", "{title}（届时须满足条件）"; title)
         } else {
             title
         };
-        let sum = amount::minor(part.minor_units.into(), run.digits());
+        let sum = run.counted(part.minor_units.into(), unit, language);
         rows.push(vec![label(part.due), say(title), label(part.earned_for), sum]);
     }
-    rows.push(vec![say(both!("total", "合计")), String::new(), String::new(), amount::minor(total, run.digits())]);
+    for (unit, total) in totals {
+        let total = run.counted(total, unit, language);
+        rows.push(vec![say(both!("total", "合计")), String::new(), String::new(), total]);
+    }
     let leans = [Lean::Left, Lean::Left, Lean::Left];
     let now = run.computed_now();
     section(&say(both!("Still to come{now}", "尚未到期{now}"; now)), header.map(say).to_vec(), &leans, rows)
@@ -63,7 +69,7 @@ pub fn forfeited(run: &Computed<'_>, who: ParticipantIndex, component: Option<&s
     let label = |period| run.company.calendar.label(period);
     let rows: Vec<Vec<String>> = (run.outcome.report.forfeited.iter().filter(wanted))
         .map(|part| {
-            let sum = amount::minor(part.minor_units.into(), run.digits());
+            let sum = run.counted(part.minor_units.into(), part.unit, language);
             vec![label(part.due), say(title(part)), label(part.earned_for), say(lost_by(part)), sum]
         })
         .collect();
@@ -94,12 +100,16 @@ fn lost_by(part: &Forfeited) -> Text {
 pub fn of_company(run: &Computed<'_>, language: Language) -> String {
     let say = |text: Text| text.in_language(language).to_owned();
     let mut due: BTreeMap<_, (u64, i128, i128)> = BTreeMap::new();
+    let mut all: BTreeMap<Option<UnitPlace>, (u64, i128, i128)> = BTreeMap::new();
     for part in &run.outcome.to_come {
-        let (count, sum, conditional) = due.entry((part.due.last(), part.due)).or_default();
-        *count = count.saturating_add(1);
-        *sum = sum.saturating_add(part.minor_units.into());
-        if part.conditional {
-            *conditional = conditional.saturating_add(part.minor_units.into());
+        let unit = run.unit_at(part.plan, part.component);
+        for entry in [due.entry((part.due.last(), part.due, unit)).or_default(), all.entry(unit).or_default()] {
+            let (count, sum, conditional) = entry;
+            *count = count.saturating_add(1);
+            *sum = sum.saturating_add(part.minor_units.into());
+            if part.conditional {
+                *conditional = conditional.saturating_add(part.minor_units.into());
+            }
         }
     }
     if due.is_empty() {
@@ -111,15 +121,14 @@ pub fn of_company(run: &Computed<'_>, language: Language) -> String {
         both!("amount", "金额"),
         both!("of which on a condition", "其中附条件"),
     ];
-    let money = |minor: i128| amount::minor(minor, run.digits());
-    let all = due.values().fold((0_u64, 0_i128, 0_i128), |all, one| {
-        (all.0.saturating_add(one.0), all.1.saturating_add(one.1), all.2.saturating_add(one.2))
-    });
-    let row = |name: String, (count, sum, conditional): (u64, i128, i128)| {
-        vec![name, amount::grouped(&count.to_string()), money(sum), money(conditional)]
+    let row = |name: String, unit, (count, sum, conditional): (u64, i128, i128)| {
+        let counted = |minor: i128| run.counted(minor, unit, language);
+        vec![name, amount::grouped(&count.to_string()), counted(sum), counted(conditional)]
     };
-    let periods = due.into_iter().map(|((_, period), sums)| row(run.company.calendar.label(period), sums));
-    let rows = periods.chain([row(say(both!("total", "合计")), all)]).collect();
+    let label = |period| run.company.calendar.label(period);
+    let periods = due.into_iter().map(|((_, period, unit), sums)| row(label(period), unit, sums));
+    let totals = all.into_iter().map(|(unit, sums)| row(say(both!("total", "合计")), unit, sums));
+    let rows = periods.chain(totals).collect();
     let now = run.computed_now();
     section(
         &say(both!("Earned and due later{now}", "已计提、以后到期{now}"; now)),

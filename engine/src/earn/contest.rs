@@ -1,11 +1,13 @@
 //! Contests: who competes, what everybody wins, what a budget leaves of it, and who of a team gets it.
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use attain_rules::formula::expression::Formula;
 use attain_rules::number::Number;
 use attain_rules::plan::{Contest, Entrants, Mode, Outside, PrizeTo, Row, Wins};
 use attain_rules::rounding::Roundings;
+use attain_rules::unit::UnitPlace;
 
 use super::due::rounded_line;
 use super::row::{Step, steps};
@@ -28,7 +30,7 @@ pub(super) fn prizes<'a, R: Recorder>(
     at: GroupTurn<'a, '_>,
     contest: &'a Contest,
     field: &Field,
-) -> Result<(HandedOut, Vec<Placing>), Stop> {
+) -> Result<Decided, Stop> {
     let unit = unit_of_line(context);
     let mut held = Held { context, at, contest, field, unit };
     let won = match &contest.wins {
@@ -37,8 +39,16 @@ pub(super) fn prizes<'a, R: Recorder>(
         Wins::Stages { by, rows } => held.by_stages(by, rows)?,
     };
     let won = held.within_budget(won)?;
-    let placings = held.placings(&won);
-    Ok((held.hand_out(won)?, placings))
+    let (placings, things) = (held.placings(&won), held.things(&won));
+    Ok(Decided { handed_out: held.hand_out(won)?, things, placings })
+}
+
+/// A contest that was decided.
+pub(super) struct Decided {
+    pub handed_out: HandedOut,
+    /// Where prizes are things: which of them each winner gets, by the member's place.
+    pub things: BTreeMap<usize, UnitPlace>,
+    pub placings: Vec<Placing>,
 }
 
 /// Where an entrant stands.
@@ -51,6 +61,8 @@ pub(crate) struct Placing {
     pub scores: Vec<Number>,
     /// What is won.
     pub prize: Number,
+    /// Which thing it is, where prizes are things.
+    pub thing: Option<UnitPlace>,
     /// How far the entrant has come, where there are stages.
     pub staged: Option<Staged>,
 }
@@ -302,8 +314,9 @@ impl<'a, R: Recorder> Held<'_, 'a, '_, '_, R> {
             let scores = rank.and_then(|rank| won.ranked.scores.get(rank)).cloned().unwrap_or_default();
             let place = rank.and_then(|rank| won.places.get(rank)).copied();
             let staged = won.staged.get(entrant).cloned();
-            let entrant = Arc::clone(&competitor.name);
-            placings.push(Placing { entrant, place, scores, prize: prize.clone(), staged });
+            let thing = self.contest.things.get(place.unwrap_or(1).saturating_sub(1)).or(self.contest.things.first());
+            let (entrant, thing) = (Arc::clone(&competitor.name), thing.copied());
+            placings.push(Placing { entrant, place, scores, prize: prize.clone(), thing, staged });
         }
         placings.sort_by(|a, b| {
             let place = |placing: &Placing| placing.place.unwrap_or(usize::MAX);
@@ -311,6 +324,25 @@ impl<'a, R: Recorder> Held<'_, 'a, '_, '_, R> {
             place(a).cmp(&place(b)).then_with(|| b.prize.cmp(&a.prize)).then_with(|| reached(b).cmp(&reached(a)))
         });
         placings
+    }
+
+    /// Which thing everybody gets who wins one: that of the place, of which every member of a team gets one.
+    fn things(&self, won: &Won) -> BTreeMap<usize, UnitPlace> {
+        let mut things = BTreeMap::new();
+        if self.contest.things.is_empty() {
+            return things;
+        }
+        let winners =
+            self.field.competitors.iter().zip(&won.amounts).enumerate().filter(|(_, (_, won))| !won.is_zero());
+        for (entrant, (competitor, _)) in winners {
+            let rank = won.ranked.entrants.iter().position(|ranked| *ranked == entrant);
+            // Everyone above something gets the same.
+            let place = rank.and_then(|rank| won.places.get(rank)).copied().unwrap_or(1);
+            if let Some(thing) = self.contest.things.get(place.saturating_sub(1)) {
+                things.extend(competitor.members.iter().map(|member| (*member, *thing)));
+            }
+        }
+        things
     }
 
     /// Everybody's amount, entrant after entrant: a team's goes to its members.

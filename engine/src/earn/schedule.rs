@@ -12,7 +12,7 @@ use super::due::{line_rounding, same};
 use super::leaver::{Early, Leaver, Parted};
 use super::whole::unit_of_line;
 use crate::context::{Context, Known};
-use crate::fault::Stop;
+use crate::fault::{Fault, Stop};
 use crate::inputs::Leave;
 use crate::outcome::MissingFigure;
 use crate::parting::parts;
@@ -31,6 +31,37 @@ pub(crate) fn earned_from(component: &Component, month: Month) -> Month {
     month.plus(component.due.as_ref().map_or(0, Due::last_after).saturating_neg())
 }
 
+/// Is the part taken out of the pay of the line's own period? It is due later, or becomes money.
+fn is_moved(due: &Due, part: &DuePart) -> bool {
+    part.after > 0 || due.as_money
+}
+
+/// The period in which a part is settled. What becomes money is money of the plan's own periods.
+fn settled_in(calendar: Calendar, earned_for: Period, (due, part): (&Due, &DuePart), pays: PeriodLength) -> Period {
+    if due.as_money {
+        calendar.period_of(earned_for.last().plus(part.after), pays)
+    } else {
+        due_in(calendar, earned_for, part.after, pays)
+    }
+}
+
+/// What `units` are worth on the last day of the turn's period, in money, by the rule of the line.
+fn worth<R: Recorder>(context: &mut Context<'_, '_, R>, component: &Component, units: Noted) -> Result<Noted, Stop> {
+    let (world, day) = (context.world, context.turn.whole().last);
+    if units.value.is_zero() {
+        return Ok(units);
+    }
+    let unit = component.unit().and_then(|place| world.company.unit(place));
+    let Some(value) = unit.and_then(|unit| unit.value_on(day)) else {
+        let unit = unit.map_or("", |unit| &unit.name).into();
+        return Err(Stop::Fault(Fault::NoValue { unit, day }, None));
+    };
+    let one = context.recorder.given(value.value.clone(), || Role::UnitValue, || world.place(value.span));
+    let exact = context.recorder.product(&units, &one, || Role::Part)?;
+    let money = Rounding { unit: Number::decimal(1, world.minor_digits()), ..line_rounding(context, Step::Line) };
+    context.recorder.rounded(exact, Some(&money), Step::Line)
+}
+
 /// What of a line is not due in its own period: the line that takes it out, and when its parts are due.
 pub(crate) fn defer<'a, R: Recorder>(
     known: Known<'a, '_>,
@@ -41,19 +72,24 @@ pub(crate) fn defer<'a, R: Recorder>(
 ) -> Result<(Number, Vec<Scheduled>), Stop> {
     let mut context = Context::new(known, recorder, turn, &component.roundings);
     let sum = context.line_of(place, post);
-    let (parts, rounding) = parted(&mut context, due, &sum)?;
-    let later: Vec<Noted> =
-        due.parts.iter().zip(&parts).filter(|(part, _)| part.after > 0).map(|(_, amount)| amount.clone()).collect();
+    let (parts, rounding) = parted(&mut context, (component, due), &sum)?;
+    let later: Vec<Noted> = due
+        .parts
+        .iter()
+        .zip(&parts)
+        .filter(|(part, _)| is_moved(due, part))
+        .map(|(_, amount)| amount.clone())
+        .collect();
     let to_come = context.recorder.sum(&later, || Role::StillToCome)?;
     let zero = context.recorder.zero();
     let line = context.recorder.difference(&zero, &to_come, || Role::Line)?;
     let leaver = Leaver::of(known.world, turn, due);
     let mut scheduled = Vec::new();
-    for (part, amount) in due.parts.iter().zip(parts).filter(|(part, amount)| part.after > 0 && !amount.value.is_zero())
-    {
+    let moved = |(part, amount): &(&DuePart, Noted)| is_moved(due, part) && !amount.value.is_zero();
+    for (part, amount) in due.parts.iter().zip(parts).filter(moved) {
         scheduled.push(match early(leaver, post, part)? {
             None => Scheduled {
-                due: due_in(known.world.company.calendar, post.period, part.after, turn.plan.pays),
+                due: settled_in(known.world.company.calendar, post.period, (due, part), turn.plan.pays),
                 amount: amount.value,
                 conditional: part.condition.is_some(),
             },
@@ -91,17 +127,18 @@ pub(crate) fn release<'a, R: Recorder>(
 ) -> Result<Released, Stop> {
     let mut context = Context::new(known, recorder, turn, &component.roundings);
     let sum = context.line_of(place, post);
-    let (amounts, rounding) = parted(&mut context, due, &sum)?;
+    let (amounts, rounding) = parted(&mut context, (component, due), &sum)?;
     let calendar = known.world.company.calendar;
     let leaver = Leaver::of(known.world, turn, due);
     let (mut paid, mut told, mut released) = (Vec::new(), None, Released::default());
-    for ((number, part), amount) in (1_u32..).zip(&due.parts).zip(amounts).filter(|((_, part), _)| part.after > 0) {
+    for ((number, part), amount) in (1_u32..).zip(&due.parts).zip(amounts).filter(|((_, part), _)| is_moved(due, part))
+    {
         let early = early(leaver, post, part)?;
-        let settled_in = match early {
+        let paid_in = match early {
             Some(early) => early.settled_in,
-            None => due_in(calendar, post.period, part.after, turn.plan.pays),
+            None => settled_in(calendar, post.period, (due, part), turn.plan.pays),
         };
-        if settled_in != turn.period {
+        if paid_in != turn.period {
             continue;
         }
         if let Some(early) = early {
@@ -132,6 +169,7 @@ pub(crate) fn release<'a, R: Recorder>(
         });
     }
     let sum = context.recorder.sum(&paid, || Role::Released)?;
+    let sum = if due.as_money { worth(&mut context, component, sum)? } else { sum };
     same(context.recorder, &sum, Role::Line);
     released.amount = sum.value;
     Ok(released)
@@ -149,13 +187,14 @@ fn early<'a>(leaver: Option<Leaver<'a>>, post: &Post, part: &DuePart) -> Result<
 /// line's rule to the unit of the parts.
 fn parted<R: Recorder>(
     context: &mut Context<'_, '_, R>,
-    due: &Due,
+    (component, due): (&Component, &Due),
     sum: &Noted,
 ) -> Result<(Vec<Noted>, Rounding), Stop> {
     let unit = match due.leftover {
         Parting::Fraction => {
-            let minor = Number::decimal(1, context.world.minor_digits());
-            context.recorder.given(minor, || Role::Part, Arc::default)
+            let unit = component.unit();
+            let smallest = Number::decimal(1, context.world.company.digits_of(unit));
+            context.recorder.given(smallest, || Role::Part, Arc::default)
         }
         _ => unit_of_line(context),
     };

@@ -1,11 +1,13 @@
 //! Components that are settled for a whole group at once: pools and contests.
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use attain_rules::formula::expression::Formula;
 use attain_rules::number::Number;
 use attain_rules::plan::{Accumulate, Component, Pay};
 use attain_rules::rounding::Step;
+use attain_rules::unit::UnitPlace;
 
 use super::contest::{Placing, prizes};
 use super::due::{is_eligible, line_rounding, nothing, same};
@@ -25,6 +27,8 @@ pub(crate) struct Whole {
     pub lines: Vec<(usize, Number)>,
     /// What the group was to get and did not.
     pub left: Left,
+    /// Where prizes are things: which of them each winner gets, by the member's place.
+    pub things: BTreeMap<usize, UnitPlace>,
     /// Where the entrants of a contest stand.
     pub placings: Vec<Placing>,
 }
@@ -99,7 +103,7 @@ pub(crate) fn settle_whole<'a, R: Recorder>(at: GroupTurn<'a, '_>, recorder: &mu
         Some(gate) => Some(context.holds(&gate.condition, || Role::Gate)?),
         None => None,
     };
-    let mut placings = Vec::new();
+    let (mut placings, mut things) = (Vec::new(), BTreeMap::new());
     let (amounts, own, left) = match (gate, &at.component.pay, &field) {
         (Some((false, fact)), ..) => {
             let nothing = nothing(&mut context, fact);
@@ -107,14 +111,14 @@ pub(crate) fn settle_whole<'a, R: Recorder>(at: GroupTurn<'a, '_>, recorder: &mu
         }
         (_, Pay::Pool(pool), _) => share_out(&mut context, at, pool, &entrants)?,
         (_, Pay::Contest(contest), Some(field)) => {
-            let (handed_out, of_contest) = prizes(&mut context, at, contest, field)?;
-            placings = of_contest;
-            handed_out
+            let held = prizes(&mut context, at, contest, field)?;
+            (placings, things) = (held.placings, held.things);
+            held.handed_out
         }
         _ => return Err(Stop::Fault(Fault::Unchecked, None)),
     };
     let lines = at.less_earlier(&mut context, &entrants, amounts, own)?;
-    Ok(Whole { lines, left, placings })
+    Ok(Whole { lines, left, things, placings })
 }
 
 impl<'a, 'r> GroupTurn<'a, 'r> {

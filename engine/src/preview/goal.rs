@@ -156,7 +156,8 @@ impl Search<'_, '_> {
         let tried = match self.lines(amount) {
             None => Tried { pay: None, higher: false, way: Way::failed() },
             Some(lines) => {
-                let pay = lines.iter().map(|line| i128::from(line.minor_units)).sum();
+                let pay =
+                    lines.iter().filter(|line| line.unit.is_none()).map(|line| i128::from(line.minor_units)).sum();
                 let tiers: Vec<Option<u32>> = lines.iter().map(|line| tier(line, self.plans)).collect();
                 let without = |line: &Line| self.tiers.get(&key(line)).copied().unwrap_or(0);
                 let higher = lines.iter().zip(&tiers).any(|(line, tier)| tier.is_some_and(|tier| tier > without(line)));

@@ -6,7 +6,9 @@ use std::sync::Arc;
 use attain_rules::date::DateRange;
 use attain_rules::number::Number;
 use attain_rules::plan::{Component, Entrants, Group, Pay, Plan};
+use attain_rules::unit::UnitPlace;
 
+use super::sealed::Given;
 use super::{Stage, Stages};
 use crate::context::Known;
 use crate::earn::contest::Placing;
@@ -38,9 +40,9 @@ impl<'a> Stages<'a, '_> {
             self.run_group(series, stage, (&groups, reports.as_ref(), group), (component, &days), paid.as_mut());
         }
         // Who was given something, and is in no group any more.
-        for (participant, amount) in paid.unwrap_or_default() {
+        for (participant, given) in paid.unwrap_or_default() {
             let Some(member_place) = series.member(participant) else { continue };
-            self.post_share(series, stage, (member_place, amount, None));
+            self.post_share(series, stage, (member_place, given, None));
         }
     }
 
@@ -78,7 +80,7 @@ impl<'a> Stages<'a, '_> {
         stage: &Stage,
         (groups, reports, group): (&Groups, Option<&Groups>, &Members),
         (component, days): (&'a Component, &[DateRange]),
-        mut paid: Option<&mut BTreeMap<ParticipantIndex, Number>>,
+        mut paid: Option<&mut BTreeMap<ParticipantIndex, Given>>,
     ) {
         let (Some(plan), Some(&first)) = (self.world.plans.get(stage.plan), group.members.first()) else { return };
         let turn = |member_place| {
@@ -114,18 +116,20 @@ impl<'a> Stages<'a, '_> {
                 }
                 trace = Some(Box::new(tracer.into_trace()));
             }
-            settled.push((member, amount, trace));
+            let thing = whole.things.get(&member).copied().or_else(|| no_thing(component));
+            settled.push((member, Given { amount, thing }, trace));
         }
         if stage.reported {
             self.report_left(stage, (group, component), whole.left);
             self.stand(stage, group, whole.placings);
         }
-        for (member, amount, trace) in settled {
+        for (member, given, trace) in settled {
             // What a closed period paid stays.
-            let share = match paid.as_mut().map(|paid| paid.remove(&turn(member).participant()).unwrap_or(Number::ZERO))
+            let nothing = || Given { amount: Number::ZERO, thing: no_thing(component) };
+            let share = match paid.as_mut().map(|paid| paid.remove(&turn(member).participant()).unwrap_or_else(nothing))
             {
-                Some(paid) if paid != amount => (member, paid, None),
-                _ => (member, amount, trace),
+                Some(paid) if paid != given => (member, paid, None),
+                _ => (member, given, trace),
             };
             self.post_share(series, stage, share);
         }
@@ -136,7 +140,7 @@ impl<'a> Stages<'a, '_> {
         &mut self,
         series: &'a Series<'a>,
         stage: &Stage,
-        (member_place, amount, trace): (usize, Number, Option<Box<Trace>>),
+        (member_place, Given { amount, thing }, trace): (usize, Given, Option<Box<Trace>>),
     ) {
         let Some(plan) = self.world.plans.get(stage.plan) else { return };
         let own = DateRange { first: stage.stretch, last: stage.days.last };
@@ -161,7 +165,7 @@ impl<'a> Stages<'a, '_> {
             period: stage.period,
             own,
         };
-        self.post(stage, turn, Settled { post, guarantee: None }, trace);
+        self.post(stage, turn, Settled { post, thing, guarantee: None }, trace);
     }
 
     /// Where everybody stands in a contest.
@@ -176,6 +180,7 @@ impl<'a> Stages<'a, '_> {
             place: placing.place.map(place),
             scores: placing.scores,
             prize: placing.prize,
+            thing: placing.thing,
             staged: placing.staged,
         }));
     }
@@ -191,6 +196,7 @@ impl<'a> Stages<'a, '_> {
             component: component.name.as_str().into(),
             group: Arc::clone(&group.name),
             period: stage.period,
+            unit: component.unit(),
             reserved,
             undistributed,
         });
@@ -263,6 +269,14 @@ impl<'a> Stages<'a, '_> {
         for ((measure, what), of) in lacking.into_iter().filter(|_| !fails) {
             self.unmeasured(stage, turn, component, (measure, what, of.into()));
         }
+    }
+}
+
+/// What who wins nothing gets nothing of, where prizes are things: the first of them.
+fn no_thing(component: &Component) -> Option<UnitPlace> {
+    match &component.pay {
+        Pay::Contest(contest) => contest.things.first().copied(),
+        _ => None,
     }
 }
 

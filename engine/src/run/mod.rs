@@ -16,6 +16,7 @@ use attain_rules::number::Number;
 use attain_rules::period::{Month, Period, PeriodLength};
 use attain_rules::plan::{Component, Pay, Plan};
 use attain_rules::source::Sources;
+use attain_rules::unit::UnitPlace;
 
 use crate::adjust::payments;
 use crate::context::{Known, World};
@@ -38,6 +39,7 @@ use crate::roster::{Roster, Series};
 use crate::timeline::Timeline;
 use crate::trace::Trace;
 use crate::turn::Turn;
+use crate::units::{minor_units, taxable, unit_of};
 
 use self::order::{Stage, stages_of};
 pub use self::sealed::ClosedLines;
@@ -162,7 +164,7 @@ pub fn run(
     if request.measured {
         stages.measure_all(&roster);
     }
-    let payments = payments((plans, company.calendar), inputs, request, &watched, &mut stages.errors);
+    let payments = payments(&world, request, &watched, &mut stages.errors);
     stages.lines.extend(payments);
     stages.finish(plans, &roster, inputs)
 }
@@ -246,7 +248,8 @@ impl<'a> Stages<'a, '_> {
 
     fn post(&mut self, stage: &Stage, turn: Turn<'a>, mut settled: Settled, trace: Option<Box<Trace>>) {
         if stage.asked {
-            self.push_line(stage, turn, settled.post.kind, &settled.post.line, trace);
+            let kind = (settled.post.kind, stage.period);
+            self.push_line_in(stage, turn, kind, settled.thing, &settled.post.line, trace);
             if let Some(top_up) = settled.guarantee.as_mut().filter(|top_up| !top_up.added.is_zero()) {
                 let trace = top_up.trace.take();
                 self.push_line(stage, turn, LineKind::Guarantee, &top_up.added, trace);
@@ -271,8 +274,7 @@ impl<'a> Stages<'a, '_> {
 
     /// How many minor units of the currency; nothing where it is no whole count of them, or too many.
     fn minor_units(&self, amount: &Number) -> Option<i64> {
-        let unit = Number::decimal(1, self.world.minor_digits());
-        amount.divide(&unit).ok().and_then(|minor| minor.to_whole()).and_then(|minor| i64::try_from(minor).ok())
+        minor_units(amount, self.world.minor_digits())
     }
 
     fn push_line(&mut self, stage: &Stage, turn: Turn<'a>, kind: LineKind, amount: &Number, trace: Option<Box<Trace>>) {
@@ -288,13 +290,32 @@ impl<'a> Stages<'a, '_> {
         amount: &Number,
         trace: Option<Box<Trace>>,
     ) {
-        let Some(minor_units) = self.minor_units(amount) else {
-            let component = turn.plan.components.get(stage.component);
-            if let Some(component) = component {
-                self.stopped(stage, turn, component, Stop::Fault(Fault::Overflow, None));
-            }
-            return;
+        self.push_line_in(stage, turn, (kind, earned_for), None, amount, trace);
+    }
+
+    /// The same, of a thing where one is given, else of what the component pays in.
+    fn push_line_in(
+        &mut self,
+        stage: &Stage,
+        turn: Turn<'a>,
+        (kind, earned_for): (LineKind, Period),
+        thing: Option<UnitPlace>,
+        amount: &Number,
+        mut trace: Option<Box<Trace>>,
+    ) {
+        let Some(component) = turn.plan.components.get(stage.component) else { return };
+        let company = self.world.company;
+        let unit = thing.or_else(|| unit_of(component, kind));
+        let taxable = match taxable(company, component, (unit, amount), stage.period) {
+            Ok(taxable) => taxable,
+            Err(fault) => return self.stopped(stage, turn, component, Stop::Fault(fault, None)),
         };
+        let Some(minor_units) = minor_units(amount, company.digits_of(unit)) else {
+            return self.stopped(stage, turn, component, Stop::Fault(Fault::Overflow, None));
+        };
+        if let (Some(trace), Some(taxable)) = (&mut trace, taxable) {
+            self.world.explain_taxable(trace, unit, stage.period, taxable);
+        }
         self.lines.push(Line {
             participant: turn.participant(),
             plan: u32::try_from(stage.plan).unwrap_or(u32::MAX),
@@ -302,7 +323,9 @@ impl<'a> Stages<'a, '_> {
             kind,
             earned_for,
             paid_in: stage.period,
+            unit,
             minor_units,
+            taxable,
             trace,
         });
     }

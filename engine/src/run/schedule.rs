@@ -13,6 +13,7 @@ use crate::posts::{Move, Post};
 use crate::record::recorded;
 use crate::roster::{Roster, Series};
 use crate::turn::Turn;
+use crate::units::minor_units;
 
 impl<'a> Stages<'a, '_> {
     /// Takes what is due later out of the pay of a line's period, and puts it on the schedule.
@@ -82,8 +83,9 @@ impl<'a> Stages<'a, '_> {
         for (measure, what) in lacking {
             self.unmeasured(stage, turn, component, (measure, what, [turn.participant()].into()));
         }
+        let kind = if due.as_money { LineKind::Cash } else { LineKind::Release };
         if stage.asked {
-            self.push_line_of(stage, turn, (LineKind::Release, post.period), &amount, trace);
+            self.push_line_of(stage, turn, (kind, post.period), &amount, trace);
         }
         if stage.asked && stage.reported {
             let by_leave = by_leave.map(|(lost, leave)| (lost, Some(leave)));
@@ -91,7 +93,7 @@ impl<'a> Stages<'a, '_> {
                 self.report_forfeited(stage, turn, (component, post), (&lost, left));
             }
         }
-        self.moved(stage, turn, LineKind::Release, post.period, amount);
+        self.moved(stage, turn, kind, post.period, amount);
     }
 
     fn report_forfeited(
@@ -101,13 +103,15 @@ impl<'a> Stages<'a, '_> {
         (component, post): (&Component, &Post),
         (lost, left): (&Number, Option<Leave>),
     ) {
-        let Some(minor_units) = self.minor_units(lost).filter(|minor| *minor != 0) else { return };
+        let (unit, company) = (component.unit(), self.world.company);
+        let Some(minor_units) = minor_units(lost, company.digits_of(unit)).filter(|minor| *minor != 0) else { return };
         self.report.forfeited.push(Forfeited {
             participant: turn.participant(),
             plan: turn.plan.name.as_str().into(),
             component: component.name.as_str().into(),
             earned_for: post.period,
             due: stage.period,
+            unit,
             minor_units,
             left,
         });
@@ -131,6 +135,8 @@ impl<'a> Stages<'a, '_> {
 
     /// The same of one component of one version of a plan.
     fn to_come_of(&self, series: &Series<'_>, plan: usize, component: usize) -> impl Iterator<Item = ToCome> {
+        let of = self.world.plans.get(plan).and_then(|plan| plan.components.get(component));
+        let digits = self.world.company.digits_of(of.and_then(Component::unit));
         let lines = series.members.iter().enumerate().flat_map(move |(member, who)| {
             let posts = self.posts.of(plan, component, member).iter().filter(move |post| post.plan == plan);
             posts.flat_map(move |post| post.scheduled.iter().map(move |part| (who.participant, post.period, part)))
@@ -144,7 +150,7 @@ impl<'a> Stages<'a, '_> {
                 earned_for,
                 due: part.due,
                 // Parts of a line that fits into minor units fit as well.
-                minor_units: self.minor_units(&part.amount).filter(|minor| *minor != 0)?,
+                minor_units: minor_units(&part.amount, digits).filter(|minor| *minor != 0)?,
                 conditional: part.conditional,
             })
         })

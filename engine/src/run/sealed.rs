@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use attain_rules::number::Number;
 use attain_rules::period::{Month, Period};
+use attain_rules::unit::UnitPlace;
 
 use crate::inputs::ParticipantIndex;
 
@@ -18,7 +19,16 @@ pub struct ClosedLines {
     pub(crate) first: Month,
     /// Last month of the last one.
     pub(crate) last: Month,
-    earnings: BTreeMap<Part, BTreeMap<ParticipantIndex, Number>>,
+    earnings: BTreeMap<Part, BTreeMap<ParticipantIndex, Given>>,
+}
+
+/// What somebody was given.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Given {
+    /// How much.
+    pub amount: Number,
+    /// Which thing, where prizes are things.
+    pub thing: Option<UnitPlace>,
 }
 
 impl ClosedLines {
@@ -28,13 +38,13 @@ impl ClosedLines {
         Self { first, last, earnings: BTreeMap::new() }
     }
 
-    /// Adds what the component of the plan gave `participant` in `period`, in the company's currency.
-    pub fn add(&mut self, (plan, component, period): Part, participant: ParticipantIndex, amount: Number) {
-        self.earnings.entry((plan, component, period)).or_default().insert(participant, amount);
+    /// Adds what the component of the plan gave `participant` in `period`, in what it pays in; where that is things, a `thing`.
+    pub fn add(&mut self, part: Part, participant: ParticipantIndex, (amount, thing): (Number, Option<UnitPlace>)) {
+        self.earnings.entry(part).or_default().insert(participant, Given { amount, thing });
     }
 
     /// What everybody was given, where the period is closed.
-    pub(crate) fn of(&self, plan: &str, component: &str, period: Period) -> Option<BTreeMap<ParticipantIndex, Number>> {
+    pub(crate) fn of(&self, plan: &str, component: &str, period: Period) -> Option<BTreeMap<ParticipantIndex, Given>> {
         let is_closed = self.first <= period.last() && period.last() <= self.last;
         let part = (plan.to_owned(), component.to_owned(), period);
         is_closed.then(|| self.earnings.get(&part).cloned().unwrap_or_default())

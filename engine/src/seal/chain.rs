@@ -8,7 +8,7 @@ use attain_rules::diagnostic::Diagnostic;
 use attain_rules::diagnostics::r::r031;
 use attain_rules::number::Number;
 use attain_rules::period::{Month, Period, PeriodLength};
-use attain_rules::plan::{Pay, Plan};
+use attain_rules::plan::{Component, Medium, Pay, Plan};
 use attain_rules::source::Span;
 
 use super::{Seal, SealedColumns, SealedLine};
@@ -114,11 +114,13 @@ impl Closed {
             {
                 continue;
             }
+            let thing = line.unit.as_deref().and_then(|unit| company.unit_named(unit));
+            let thing = thing.filter(|_| pays_things((plans, company.calendar), line, period));
             // Who is no longer there is told when differences are made.
             if let (Some(participant), Ok(amount)) =
                 (people.get(line.participant.as_str()), Number::parse(&line.amount))
             {
-                paid.add((line.plan.clone(), line.component.clone(), period), *participant, amount);
+                paid.add((line.plan.clone(), line.component.clone(), period), *participant, (amount, thing));
             }
         }
         Request { closed: Some(Arc::new(paid)), ..request.clone() }
@@ -137,9 +139,22 @@ impl Closed {
     }
 }
 
+/// The component that a line was sealed of.
+fn component_of<'p>(
+    (plans, calendar): (&'p [Plan], Calendar),
+    line: &SealedLine,
+    period: Period,
+) -> Option<&'p Component> {
+    let (plan, component) = adjust::place((plans, calendar), &line.plan, &line.component, period)?;
+    plans.get(plan)?.components.get(component)
+}
+
+/// Is it one whose prizes are things?
+fn pays_things(known: (&[Plan], Calendar), line: &SealedLine, period: Period) -> bool {
+    component_of(known, line, period).is_some_and(|component| component.medium == Medium::Things)
+}
+
 /// Is the line what somebody got of a sum that is shared?
-fn is_shared((plans, calendar): (&[Plan], Calendar), line: &SealedLine, period: Period) -> bool {
-    let place = adjust::place((plans, calendar), &line.plan, &line.component, period);
-    let component = place.and_then(|(plan, component)| plans.get(plan)?.components.get(component));
-    component.is_some_and(|component| matches!(component.pay, Pay::Pool(_) | Pay::Contest(_)))
+fn is_shared(known: (&[Plan], Calendar), line: &SealedLine, period: Period) -> bool {
+    component_of(known, line, period).is_some_and(|component| matches!(component.pay, Pay::Pool(_) | Pay::Contest(_)))
 }

@@ -63,6 +63,8 @@ struct LineWire {
     kind: String,
     earned_for: String,
     paid_in: String,
+    #[serde(default)]
+    unit: Option<String>,
     amount: String,
     check: String,
 }
@@ -110,8 +112,9 @@ impl Seal {
         let columns: Vec<String> = self.columns.iter().map(|column| quoted(column)).collect();
         let _ = writeln!(text, "\"columns\": [{}],", columns.join(", "));
         let lines = self.lines.iter().map(|line| {
-            fields(&[
-                ("id", &line.id),
+            let check = line.check();
+            let before = [
+                ("id", line.id.as_str()),
                 ("participant", &line.participant),
                 ("plan", &line.plan),
                 ("version", &line.version),
@@ -119,9 +122,10 @@ impl Seal {
                 ("kind", &line.kind),
                 ("earned_for", &line.earned_for),
                 ("paid_in", &line.paid_in),
-                ("amount", &line.amount),
-                ("check", &line.check()),
-            ])
+            ];
+            let unit = line.unit.as_deref().map(|unit| ("unit", unit));
+            let behind = [("amount", line.amount.as_str()), ("check", &check)];
+            fields(&before.into_iter().chain(unit).chain(behind).collect::<Vec<_>>())
         });
         list(&mut text, "lines", lines);
         let _ = writeln!(text, "\"total\": {},", quoted(&self.total()));
@@ -143,10 +147,11 @@ impl Seal {
         text
     }
 
-    /// All amounts added up, as it is written.
+    /// All amounts of money added up, as it is written. Units are never added to them.
     #[must_use]
     pub fn total(&self) -> String {
-        let amounts = self.lines.iter().filter_map(|line| Number::parse(&line.amount).ok());
+        let amounts =
+            self.lines.iter().filter(|line| line.unit.is_none()).filter_map(|line| Number::parse(&line.amount).ok());
         let sum = amounts.fold(Number::ZERO, |sum, amount| sum.add(&amount).unwrap_or(sum));
         sum.to_fixed_text(minor_digits_of(&self.currency).unwrap_or(0))
     }
@@ -200,6 +205,7 @@ impl LineWire {
             kind: self.kind,
             earned_for: self.earned_for,
             paid_in: self.paid_in,
+            unit: self.unit,
             amount: self.amount,
         };
         if line.check() != self.check {

@@ -67,7 +67,9 @@ pub struct SealedLine {
     pub earned_for: String,
     /// Label of the period in which it was paid.
     pub paid_in: String,
-    /// The amount with all of the currency's digits: `97000.00`.
+    /// Name of the unit of the company that it was paid in; nothing for money.
+    pub unit: Option<String>,
+    /// The amount with all digits of the currency, or of the unit: `97000.00`.
     pub amount: String,
 }
 
@@ -93,8 +95,9 @@ impl SealedLine {
             &self.kind,
             &self.earned_for,
             &self.paid_in,
-            &self.amount,
         ];
-        short(fields.map(String::as_str).join("\n").as_bytes())
+        let fields = fields.into_iter().chain(&self.unit).chain([&self.amount]);
+        let fields: Vec<&str> = fields.map(String::as_str).collect();
+        short(fields.join("\n").as_bytes())
     }
 }

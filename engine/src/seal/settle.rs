@@ -9,8 +9,9 @@ use attain_rules::diagnostic::Diagnostic;
 use attain_rules::diagnostics::r::{r032, r033, r034};
 use attain_rules::number::Number;
 use attain_rules::period::{Month, Period};
-use attain_rules::plan::Plan;
+use attain_rules::plan::{Component, Medium, Plan};
 use attain_rules::source::Span;
+use attain_rules::unit::UnitPlace;
 
 use super::account::{Account, Hand, Posting};
 use super::cause::{Cause, Read, causes};
@@ -23,6 +24,7 @@ use crate::outcome::{Line, LineKind, Outcome, sort_lines};
 use crate::record::{Arithmetic as _, Recorder as _, Silent, Tracer};
 use crate::run::Request;
 use crate::trace::{Fact, How, Role, Trace};
+use crate::units::{minor_units, taxable, with_taxable};
 use crate::value::Value;
 
 /// Most changes that the trace of one difference names.
@@ -54,8 +56,8 @@ pub struct Settling<'a> {
     pub zeros: bool,
 }
 
-/// Whose, of which plan and component, paid in which closed period.
-type Key = (ParticipantIndex, String, String, Period);
+/// Whose, of which plan and component, paid in which closed period, and in which unit; none for money.
+type Key = (ParticipantIndex, String, String, Period, Option<UnitPlace>);
 
 /// The lines that were asked for, where some periods are closed: of these what was sealed, of others what was computed, and in the
 /// open one the differences. `outcome` answers [`Closed::request`] of `request`.
@@ -92,37 +94,33 @@ pub fn settle(mut outcome: Outcome, with: &Settling<'_>, request: &Request) -> R
 struct Work<'a> {
     with: &'a Settling<'a>,
     people: BTreeMap<&'a str, ParticipantIndex>,
-    digits: u8,
     changes: Vec<Change>,
 }
 
 impl<'a> Work<'a> {
     fn new(with: &'a Settling<'a>) -> Self {
-        let digits = with.company.minor_digits();
         let mut changes = Vec::new();
         if let Some(last) = with.closed.seals.last() {
             changes = changed_files(&last.files, with.files, with.plan_days);
             changes.extend(Marks::sealed(&with.closed.seals).changes(with.marks));
         }
-        Self { with, people: with.inputs.by_id(), digits, changes }
+        Self { with, people: with.inputs.by_id(), changes }
     }
 
     /// What was posted and what is due now, by key.
     fn accounts(&self, computed: &[Line], wrong: &mut Vec<Diagnostic>) -> BTreeMap<Key, Account> {
         let mut accounts: BTreeMap<Key, Account> = BTreeMap::new();
-        let mut advances: BTreeMap<String, (i64, Span, String)> = BTreeMap::new();
+        let mut advances: BTreeMap<String, (Number, Span, String)> = BTreeMap::new();
         for ((seal, closed), span) in
             self.with.closed.seals.iter().zip(&self.with.closed.periods).zip(&self.with.closed.spans)
         {
             for line in &seal.lines {
-                let (Some(key), Some(amount)) = (self.key(line, *closed, *span, wrong), self.minor(&line.amount))
-                else {
-                    continue;
-                };
+                let Some(key) = self.key(line, *closed, *span, wrong) else { continue };
+                let Some(amount) = self.minor(&line.amount, key.4).filter(|_| self.counts(&key)) else { continue };
                 let kind = LineKind::of_word(&line.kind);
                 let hand = Hand::of(kind, line.earned_for == line.paid_in);
                 if hand == Hand::Later {
-                    advances.insert(line.id.clone(), (amount, *span, line.paid_in.clone()));
+                    advances.insert(line.id.clone(), (self.amount(amount, key.4), *span, line.paid_in.clone()));
                 }
                 let place = Closed::path(&seal.period);
                 let posting = Posting { line: line.id.clone(), minor_units: amount, place, hand };
@@ -131,13 +129,14 @@ impl<'a> Work<'a> {
         }
         for line in computed {
             let id = self.id(line);
-            let Some(key) = self.key_of(line) else { continue };
+            let Some(key) = self.key_of(line).filter(|key| self.counts(key)) else { continue };
             let at_once = line.earned_for == line.paid_in;
             let advance = is_advance(Some(line.kind), at_once);
             let (minor_units, place) = (line.minor_units, String::new());
             let posting = Posting { line: id, minor_units, place, hand: Hand::of(Some(line.kind), at_once) };
             if advance && self.with.closed.holds(line.paid_in.last()) {
-                if advances.remove(&posting.line).is_none_or(|(amount, ..)| amount != line.minor_units) {
+                let amount = self.amount(line.minor_units, line.unit);
+                if advances.remove(&posting.line).is_none_or(|(sealed, ..)| sealed != amount) {
                     let paid_in = self.with.company.calendar.label(line.paid_in);
                     wrong.push(r034::paid_in_closed(self.last_span(), &posting.line, &paid_in));
                 }
@@ -147,8 +146,8 @@ impl<'a> Work<'a> {
                 accounts.entry(key).or_default().now.push(posting);
             }
         }
-        for (id, (amount, span, paid_in)) in advances.into_iter().filter(|(_, (amount, ..))| *amount != 0) {
-            let amount = self.money(amount).to_fixed_text(self.digits);
+        for (id, (amount, span, paid_in)) in advances.into_iter().filter(|(_, (amount, ..))| !amount.is_zero()) {
+            let amount = amount.to_exact_text();
             wrong.push(r034::gone(span, &id, &paid_in, &amount));
         }
         accounts
@@ -167,21 +166,46 @@ impl<'a> Work<'a> {
         let kind = LineKind::of_word(&line.kind);
         let label = if is_advance(kind, line.earned_for == line.paid_in) { &line.earned_for } else { &line.paid_in };
         let period = calendar.parse(label)?;
-        if adjust::place((self.with.plans, self.with.company.calendar), &line.plan, &line.component, period).is_none() {
+        let known = (self.with.plans, calendar);
+        let Some((plan, at)) = adjust::place(known, &line.plan, &line.component, period) else {
             let finding = r033::component(span, &line.component, &line.plan, &calendar.label(closed));
             if !wrong.contains(&finding) {
                 wrong.push(finding);
             }
             return None;
+        };
+        let component = self.with.plans.get(plan).and_then(|plan| plan.components.get(at));
+        let unit = line.unit.as_deref().map(|unit| self.with.company.unit_named(unit));
+        let fits = match (component.map(|component| component.medium), unit) {
+            (Some(Medium::Money), None) => true,
+            (Some(Medium::Unit(own)), Some(unit)) => Some(own) == unit,
+            (Some(Medium::Unit(_)), None) => component.is_some_and(Component::is_paid_as_money),
+            (Some(Medium::Things), Some(unit)) => unit.is_some(),
+            _ => false,
+        };
+        if !fits {
+            let was = line.unit.as_deref().unwrap_or_else(|| self.with.company.name_of(None));
+            let finding = r033::unit(span, &line.component, was, &calendar.label(closed));
+            if !wrong.contains(&finding) {
+                wrong.push(finding);
+            }
+            return None;
         }
-        Some((participant, line.plan.clone(), line.component.clone(), period))
+        Some((participant, line.plan.clone(), line.component.clone(), period, unit.flatten()))
+    }
+
+    /// Units that are paid as money leave nothing of themselves in any period.
+    fn counts(&self, (_, plan, component, period, unit): &Key) -> bool {
+        let place = adjust::place((self.with.plans, self.with.company.calendar), plan, component, *period);
+        let component = place.and_then(|(plan, at)| self.with.plans.get(plan)?.components.get(at));
+        unit.is_none() || !component.is_some_and(Component::is_paid_as_money)
     }
 
     fn key_of(&self, line: &Line) -> Option<Key> {
         let (plan, component) = line.part(self.with.plans)?;
         let advance = is_advance(Some(line.kind), line.earned_for == line.paid_in);
         let period = if advance { line.earned_for } else { line.paid_in };
-        Some((line.participant, plan.name.clone(), component.name.clone(), period))
+        Some((line.participant, plan.name.clone(), component.name.clone(), period, line.unit))
     }
 
     /// The plan's version under which a line was sealed, and the component in it; where that version is gone, the one now in force.
@@ -200,13 +224,12 @@ impl<'a> Work<'a> {
         line.id(self.with.plans, self.with.company, self.with.inputs)
     }
 
-    fn minor(&self, amount: &str) -> Option<i64> {
-        let minor = Number::parse(amount).ok()?.divide(&Number::decimal(1, self.digits)).ok()?;
-        i64::try_from(minor.to_whole()?).ok()
+    fn minor(&self, amount: &str, unit: Option<UnitPlace>) -> Option<i64> {
+        minor_units(&Number::parse(amount).ok()?, self.with.company.digits_of(unit))
     }
 
-    fn money(&self, minor: i64) -> Number {
-        Number::decimal(minor.into(), self.digits)
+    fn amount(&self, minor: i64, unit: Option<UnitPlace>) -> Number {
+        Number::decimal(minor.into(), self.with.company.digits_of(unit))
     }
 
     fn last_span(&self) -> Span {
@@ -224,7 +247,8 @@ impl<'a> Work<'a> {
         for (seal, period) in closed.seals.iter().zip(&closed.periods) {
             let wanted = seal.lines.iter().filter(|line| {
                 let paid_in = self.with.company.calendar.parse(&line.paid_in).unwrap_or(*period);
-                let zero = line.kind == LineKind::Difference.word() && self.minor(&line.amount) == Some(0);
+                let zero = line.kind == LineKind::Difference.word()
+                    && Number::parse(&line.amount).is_ok_and(|amount| amount.is_zero());
                 asked(paid_in.last()) && !zero
             });
             for sealed in wanted {
@@ -233,7 +257,11 @@ impl<'a> Work<'a> {
                 if request.explain.is_wanted(line.participant) {
                     let known = traces.get(&sealed.id).filter(|known| known.minor_units == line.minor_units);
                     let trace = known.and_then(|known| known.trace.clone());
-                    line.trace = Some(trace.unwrap_or_else(|| Box::new(self.as_sealed(sealed, &line, seal))));
+                    line.trace = Some(trace.unwrap_or_else(|| {
+                        let mut trace = self.as_sealed(sealed, &line, seal);
+                        self.explain_taxable(&mut trace, (line.unit, line.taxable), line.paid_in);
+                        Box::new(trace)
+                    }));
                 }
                 lines.push(line);
             }
@@ -245,6 +273,9 @@ impl<'a> Work<'a> {
         let calendar = self.with.company.calendar;
         let (earned_for, paid_in) = (calendar.parse(&sealed.earned_for)?, calendar.parse(&sealed.paid_in)?);
         let (plan, component) = self.place_of(sealed)?;
+        let unit = sealed.unit.as_deref().and_then(|unit| self.with.company.unit_named(unit));
+        let minor_units = self.minor(&sealed.amount, unit)?;
+        let taxable = self.taxable((plan, component), (unit, minor_units), paid_in);
         Some(Line {
             participant: self.people.get(sealed.participant.as_str()).copied()?,
             plan: u32::try_from(plan).ok()?,
@@ -252,16 +283,37 @@ impl<'a> Work<'a> {
             kind: LineKind::of_word(&sealed.kind)?,
             earned_for,
             paid_in,
-            minor_units: self.minor(&sealed.amount)?,
+            unit,
+            minor_units,
+            taxable,
             trace: None,
         })
+    }
+
+    /// What is taxable of a line; nothing where the value is no longer known at which it was taxed.
+    fn taxable(
+        &self,
+        (plan, component): (usize, usize),
+        (unit, minor_units): (Option<UnitPlace>, i64),
+        paid_in: Period,
+    ) -> Option<i64> {
+        let component = self.with.plans.get(plan)?.components.get(component)?;
+        taxable(self.with.company, component, (unit, &self.amount(minor_units, unit)), paid_in).ok()?
+    }
+
+    fn explain_taxable(&self, trace: &mut Trace, (unit, taxable): (Option<UnitPlace>, Option<i64>), paid_in: Period) {
+        let unit = unit.and_then(|place| self.with.company.unit(place));
+        if let (Some(unit), Some(taxable)) = (unit, taxable) {
+            let day = self.with.company.calendar.days(paid_in).last;
+            with_taxable(trace, (unit, Arc::default()), day, (taxable, self.with.company.minor_digits()));
+        }
     }
 
     /// The trace of a line of which nothing is known but that it was sealed.
     fn as_sealed(&self, sealed: &SealedLine, line: &Line, seal: &Seal) -> Trace {
         let mut tracer = Tracer::default();
         let role = || Role::Sealed { line: sealed.id.as_str().into() };
-        let amount = tracer.given(self.money(line.minor_units), role, || Closed::path(&seal.period).into());
+        let amount = tracer.given(self.amount(line.minor_units, line.unit), role, || Closed::path(&seal.period).into());
         tracer.note(amount.value, || (Role::Line, How::Same(amount.fact), Arc::default()));
         tracer.into_trace()
     }
@@ -277,8 +329,9 @@ impl<'a> Work<'a> {
         let mut lines = Vec::new();
         let mut unexplained: BTreeMap<Period, Vec<String>> = BTreeMap::new();
         for (key, account) in accounts {
-            let (participant, plan, component, period) = key;
-            let due = account.due(self.digits, &mut Silent);
+            let (participant, plan, component, period, unit) = key;
+            let digits = self.with.company.digits_of(*unit);
+            let due = account.due(digits, &mut Silent);
             if due == 0 && (!self.with.zeros || !account.has_line()) {
                 continue;
             }
@@ -290,10 +343,16 @@ impl<'a> Work<'a> {
             let changes = self.changes_for(key, account, read);
             if due != 0 && changes.is_empty() && !account.has_open_hand() {
                 let id = self.with.inputs.id(*participant);
-                let amount = self.money(due).to_fixed_text(self.digits);
+                let amount = self.amount(due, *unit).to_fixed_text(digits);
                 unexplained.entry(*period).or_default().push(format!("{id} {component} {amount}"));
                 continue;
             }
+            let taxable = self.taxable((plan_at, at), (*unit, due), self.with.open);
+            let explained = || {
+                let mut trace = self.explained(account, digits, &changes);
+                self.explain_taxable(&mut trace, (*unit, taxable), self.with.open);
+                Box::new(trace)
+            };
             lines.push(Line {
                 participant: *participant,
                 plan: u32::try_from(plan_at).unwrap_or(u32::MAX),
@@ -301,8 +360,10 @@ impl<'a> Work<'a> {
                 kind: LineKind::Difference,
                 earned_for: *period,
                 paid_in: self.with.open,
+                unit: *unit,
                 minor_units: due,
-                trace: request.explain.is_wanted(*participant).then(|| Box::new(self.explained(account, &changes))),
+                taxable,
+                trace: request.explain.is_wanted(*participant).then(explained),
             });
         }
         for (period, lines) in unexplained {
@@ -316,7 +377,7 @@ impl<'a> Work<'a> {
 
     /// The changes that a difference can come from.
     fn changes_for(&self, key: &Key, account: &Account, read: &Read<'_>) -> Vec<Cause<'_>> {
-        let (participant, plan, component, period) = key;
+        let (participant, plan, component, period, _) = key;
         let part = Part { plans: self.with.plans, plan, component, calendar: self.with.company.calendar };
         // What is paid by hand ahead of the difference is computed like other lines, and posted.
         let by_hand = account.posted.iter().filter(|posted| posted.place.is_empty());
@@ -324,7 +385,7 @@ impl<'a> Work<'a> {
         causes(&self.changes, &self.with.inputs.id(*participant), &part, *period, seen.as_ref())
     }
 
-    fn explained(&self, account: &Account, causes: &[Cause<'_>]) -> Trace {
+    fn explained(&self, account: &Account, digits: u8, causes: &[Cause<'_>]) -> Trace {
         let mut tracer = Tracer::default();
         for Cause { change, is_read } in causes.iter().take(MOST_CHANGES) {
             let (table, row) = (change.row.0.as_str().into(), change.row.1.as_str().into());
@@ -338,7 +399,7 @@ impl<'a> Work<'a> {
             let more = Number::whole(i128::try_from(more).unwrap_or(i128::MAX));
             tracer.given(more, || Role::MoreChanges, Arc::default);
         }
-        account.due(self.digits, &mut tracer);
+        account.due(digits, &mut tracer);
         tracer.into_trace()
     }
 }
@@ -351,9 +412,9 @@ fn is_advance(kind: Option<LineKind>, at_once: bool) -> bool {
 /// The lines of an outcome as they are sealed.
 #[must_use]
 pub fn sealed_lines(outcome: &Outcome, plans: &[Plan], company: &Company, inputs: &Inputs) -> Vec<SealedLine> {
-    let digits = company.minor_digits();
     let line = |line: &Line| {
         let (plan, component) = line.part(plans)?;
+        let digits = company.digits_of(line.unit);
         Some(SealedLine {
             id: line.id(plans, company, inputs),
             participant: inputs.id(line.participant).to_string(),
@@ -363,6 +424,7 @@ pub fn sealed_lines(outcome: &Outcome, plans: &[Plan], company: &Company, inputs
             kind: line.kind.word().to_owned(),
             earned_for: company.calendar.label(line.earned_for),
             paid_in: company.calendar.label(line.paid_in),
+            unit: line.unit.map(|_| company.name_of(line.unit).to_owned()),
             amount: Number::decimal(line.minor_units.into(), digits).to_fixed_text(digits),
         })
     };

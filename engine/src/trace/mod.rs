@@ -305,6 +305,12 @@ pub enum Role {
     StillToCome,
     /// What falls due.
     Released,
+    /// How many units the line has, of which the value follows.
+    Units,
+    /// What one unit is worth in the company's currency.
+    UnitValue,
+    /// What of units is taxable, in the company's currency. It is not paid.
+    TaxableValue,
     /// What moves pay of a component from one period to another, added up.
     Moved,
     /// What the lines that a draw counts make together.

@@ -13,8 +13,9 @@ use attain_rules::id::natural_cmp;
 use attain_rules::nearest::nearest;
 use attain_rules::number::Number;
 use attain_rules::period::Period;
-use attain_rules::plan::{Measure, MeasureSource, Plan};
+use attain_rules::plan::{Component, Measure, MeasureSource, Medium, Plan};
 use attain_rules::text::Text;
+use attain_rules::unit::UnitPlace;
 
 use crate::files::Files;
 use crate::findings::Findings;
@@ -139,14 +140,30 @@ impl About<'_> {
             let (late, early) = (row.text(PAID_IN).to_owned(), row.text(PERIOD).to_owned());
             return Err(row.reader.complain(PAID_IN, |place| d063::paid_before(place, &late, &early)));
         }
-        let digits = self.company.minor_digits();
+        let plan = self.plan_of_payment(row, &component, period)?;
+        let Some(unit) = self.unit_of_payment(&plan, &component) else {
+            return Err(row.reader.complain(WHAT, |place| d064::things(place, &component)));
+        };
+        let digits = self.company.digits_of(unit);
         let minor = amount.divide(&Number::decimal(1, digits)).ok().and_then(|minor| minor.to_whole());
         let Some(minor_units) = minor.and_then(|minor| i64::try_from(minor).ok()) else {
-            let (written, currency) = (row.reader.written(AMOUNT).to_owned(), self.company.currency.code());
+            let (written, currency) = (row.reader.written(AMOUNT).to_owned(), self.company.name_of(unit));
             return Err(row.reader.complain(AMOUNT, |place| d064::not_payable(place, &written, currency, digits)));
         };
-        let plan = self.plan_of_payment(row, &component, period)?;
         Ok(Adjusted::Payment { plan, component: component.into(), period, paid_in, minor_units })
+    }
+
+    /// In which unit a payment by hand is paid (inner none: in money): in what the component pays. Nothing where that is things, of
+    /// which a payment does not say which one it is.
+    #[expect(clippy::option_option, reason = "things that cannot be paid by hand differ from money")]
+    fn unit_of_payment(&self, plan: &str, component: &str) -> Option<Option<UnitPlace>> {
+        let plans = self.known.plans.into_iter().flatten().filter(|known| known.name == plan);
+        let found = plans.flat_map(|plan| &plan.components).find(|known| known.name == component);
+        match found {
+            Some(component) if component.medium == Medium::Things => None,
+            Some(component) if component.is_paid_as_money() => Some(None),
+            found => Some(found.and_then(Component::unit)),
+        }
     }
 
     /// The plan whose component is meant: the one that the row names, or the only one that it can be.

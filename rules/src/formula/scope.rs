@@ -1,5 +1,6 @@
 //! [`Scope`]: what the names in a formula may stand for.
 
+use super::check::Expected;
 use super::expression::{OnPlan, Type, Unit};
 use crate::company::Column;
 use crate::period::PeriodLength;
@@ -17,6 +18,10 @@ pub struct Scope<'a> {
     pub measures: &'a [ScopeMeasure],
     /// Names of the components above.
     pub components: &'a [String],
+    /// In which unit each of them pays, in the same order; nothing for money, also behind the end.
+    pub component_units: &'a [Option<String>],
+    /// In which unit the formula's own component pays; nothing for money.
+    pub pays_in: Option<&'a str>,
     /// Is there a target?
     pub has_target: bool,
     /// Are windows and `period` known, and how long is the period of the formula's component?
@@ -55,6 +60,18 @@ pub struct ScopeMeasure {
 }
 
 impl Scope<'_> {
+    /// What a formula of an amount that is paid must give.
+    #[must_use]
+    pub const fn expected_pay(&self) -> Expected {
+        Expected::Number(self.pay())
+    }
+
+    /// What the formula's component pays: money, or points of some unit.
+    #[must_use]
+    pub const fn pay(&self) -> Unit {
+        if self.pays_in.is_some() { Unit::Points } else { Unit::Money }
+    }
+
     /// Is this known of the days on the plan?
     pub(super) fn knows_days(&self, on_plan: OnPlan) -> bool {
         match self.days {

@@ -10,6 +10,7 @@ use crate::period::PeriodLength;
 use crate::rounding::Roundings;
 use crate::source::Span;
 use crate::text::Text;
+use crate::unit::UnitPlace;
 
 /// One part of the pay.
 #[derive(Clone, Debug)]
@@ -20,6 +21,8 @@ pub struct Component {
     pub kind: ComponentKind,
     /// Title for people.
     pub title: Text,
+    /// What it pays in.
+    pub medium: Medium,
     /// How often it pays; a multiple of the plan's period.
     pub every: PeriodLength,
     /// Whose values `group(...)` adds up, and among whom a pool or a contest is held.
@@ -55,12 +58,47 @@ pub struct Component {
 }
 
 impl Component {
+    /// The unit in which it pays; nothing where that is money, or things, which differ from prize to prize.
+    #[must_use]
+    pub const fn unit(&self) -> Option<UnitPlace> {
+        self.medium.unit()
+    }
+
+    /// Is what falls due of its units paid as money?
+    #[must_use]
+    pub fn is_paid_as_money(&self) -> bool {
+        self.due.as_ref().is_some_and(|due| due.as_money)
+    }
+
     /// What it draws, if it is a draw.
     #[must_use]
     pub fn draw(&self) -> Option<&Draw> {
         match &self.pay {
             Pay::Draw(draw) => Some(draw),
             _ => None,
+        }
+    }
+}
+
+/// What a component pays in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
+pub enum Medium {
+    /// Money in the company's currency.
+    #[default]
+    Money,
+    /// A unit of the company.
+    Unit(UnitPlace),
+    /// Things: prizes that are units each of their own.
+    Things,
+}
+
+impl Medium {
+    /// The unit; nothing for money, and for things, which differ.
+    #[must_use]
+    pub const fn unit(self) -> Option<UnitPlace> {
+        match self {
+            Self::Unit(unit) => Some(unit),
+            Self::Money | Self::Things => None,
         }
     }
 }

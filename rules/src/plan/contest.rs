@@ -3,6 +3,7 @@
 use super::group::Leftover;
 use super::table::Row;
 use crate::formula::expression::Formula;
+use crate::unit::UnitPlace;
 
 /// Prizes among the members of a group, or among teams of them.
 #[derive(Clone, Debug)]
@@ -19,6 +20,8 @@ pub struct Contest {
     pub budget: Option<Formula>,
     /// What happens to those who are the same in everything.
     pub ties: Ties,
+    /// Where prizes are things: what each of them is, in the order of the prizes, which are one of it each.
+    pub things: Vec<UnitPlace>,
     /// What happens to units of a shared prize that do not divide.
     pub leftover: Leftover,
 }

@@ -14,9 +14,18 @@ pub struct Due {
     /// What becomes of parts that are still to come when somebody leaves; they fall due as if nothing had happened where nothing
     /// is said.
     pub leavers: Option<Leavers>,
+    /// Units alone: is what falls due paid as money, at the value of the last day of the period in which it is paid?
+    pub as_money: bool,
 }
 
 impl Due {
+    /// All at once, in the period itself.
+    #[must_use]
+    pub fn at_once() -> Self {
+        let all = DuePart { share: Number::ONE, after: 0, condition: None };
+        Self { parts: vec![all], leftover: Parting::default(), leavers: None, as_money: false }
+    }
+
     /// How many months behind the period in which it is earned the last part is due.
     #[must_use]
     pub fn last_after(&self) -> i32 {

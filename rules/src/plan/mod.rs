@@ -17,7 +17,7 @@ use crate::rounding::Roundings;
 use crate::source::Span;
 use crate::text::Text;
 
-pub use self::component::{Accumulate, Component, ComponentKind, Gate, Limit, LimitKind, Otherwise, Pay, Per};
+pub use self::component::{Accumulate, Component, ComponentKind, Gate, Limit, LimitKind, Medium, Otherwise, Pay, Per};
 pub use self::contest::{Contest, Entrants, FirstTo, PrizeTo, Ties, Wins};
 pub use self::draw::{Draw, Recovery};
 pub use self::due::{Due, DuePart, LeaverRule, Leavers, Months, Parting};

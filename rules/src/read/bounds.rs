@@ -25,9 +25,9 @@ impl Reader<'_> {
         None
     }
 
-    /// An amount of money, under `key`: where it is a plain number, not below zero.
+    /// An amount of what is paid, under `key`: where it is a plain number, not below zero.
     pub(super) fn amount_from_zero(&mut self, node: &Node, scope: &Scope<'_>, key: &str) -> Option<Formula> {
-        self.formula(node, scope, Expected::MONEY).filter(|formula| self.is_from_zero(formula, key))
+        self.formula(node, scope, scope.expected_pay()).filter(|formula| self.is_from_zero(formula, key))
     }
 
     /// Is it not plainly below zero? Else that is reported.

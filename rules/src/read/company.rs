@@ -4,7 +4,7 @@ use iso_currency::Currency;
 
 use crate::both;
 use crate::calendar::Calendar;
-use crate::company::{BrokenRows, Company};
+use crate::company::{BrokenRows, Company, Schema};
 use crate::diagnostic::Diagnostics;
 use crate::diagnostics::{c, t};
 use crate::nearest::nearest;
@@ -19,7 +19,8 @@ use super::reader::{Reader, shorten};
 use super::schema;
 use super::words::{BROKEN_ROWS, LANGUAGES, WEEK_PATTERNS, WEEKDAYS, YEAR_BEGINS};
 
-const KEYS: &[&str] = &["company", "currency", "time_zone", "languages", "calendar", "period", "broken_rows", "data"];
+const KEYS: &[&str] =
+    &["company", "currency", "units", "time_zone", "languages", "calendar", "period", "broken_rows", "data"];
 
 /// Keys of a calendar of weeks, which all stand there or none.
 const OF_WEEKS: &[&str] = &["first_day", "year_begins", "week_53"];
@@ -29,9 +30,11 @@ pub(super) fn unread() -> Company {
     let mut nothing_to_tell = Diagnostics::default();
     let data = Data::unread();
     let schema = schema::of(&mut Reader::new("", &mut nothing_to_tell), &data);
+    let schema = Schema { units_partial: true, ..schema };
     Company {
         name: Text::same("?"),
         currency: Currency::XXX,
+        units: Vec::new(),
         calendar: Calendar::default(),
         time_zone: "UTC".to_owned(),
         languages: vec![Language::English, Language::Chinese],
@@ -47,6 +50,7 @@ pub(super) fn read(reader: &mut Reader<'_>, root: &Node, headers: &mut Headers<'
     let fields = reader.fields_of_root(root, &both!("the company's file", "公司文件"), KEYS)?;
     let name = reader.require(&fields, "company").and_then(|node| reader.title(node));
     let currency = reader.require(&fields, "currency").and_then(|node| reader.currency(node));
+    let units = fields.get("units").map(|node| reader.units(node)).unwrap_or_default();
     let calendar = fields.get("calendar").and_then(|node| reader.calendar(node)).unwrap_or_default();
     let period = fields.get("period").and_then(|node| reader.period(node, calendar));
     let time_zone = fields.get("time_zone").and_then(|node| reader.time_zone(node));
@@ -59,13 +63,17 @@ pub(super) fn read(reader: &mut Reader<'_>, root: &Node, headers: &mut Headers<'
         Some(node) if !node.has_hole() => reader.data(node, headers),
         _ => Data::unread(),
     };
-    let schema = schema::of(reader, &data);
+    // Units that could not be read would be missed in the plans.
+    let units_partial =
+        fields.get("units").is_some_and(Node::has_hole) || fields.has("units") && fields.get("units").is_none();
+    let schema = Schema { units_partial, ..schema::of(reader, &data) };
     let unread = unread();
     let time_zone = time_zone.unwrap_or(unread.time_zone);
     data.files.reckon_in(&time_zone);
     Some(Company {
         name: name.unwrap_or(unread.name),
         currency: currency.unwrap_or(unread.currency),
+        units,
         calendar,
         time_zone,
         languages: languages.unwrap_or(unread.languages),

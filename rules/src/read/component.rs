@@ -5,7 +5,7 @@ use crate::diagnostics::{n, t, w};
 use crate::formula::expression::Formula;
 use crate::formula::{Days, Expected, Scope};
 use crate::period::PeriodLength;
-use crate::plan::{Accumulate, AsOf, Base, Component, ComponentKind, Gate, Group, Mode, Otherwise, Pay, Table};
+use crate::plan::{Accumulate, AsOf, Base, Component, ComponentKind, Gate, Group, Medium, Mode, Otherwise, Pay, Table};
 use crate::rounding::{Roundings, Step};
 use crate::source::Span;
 use crate::text::Text;
@@ -13,6 +13,7 @@ use crate::yaml::{Content, Node};
 
 use super::fields::Fields;
 use super::limit::{Limits, Paid};
+use super::medium::unit_of;
 use super::pay::Shape;
 use super::plan::Ground;
 use super::reader::Reader;
@@ -43,7 +44,7 @@ const COMMON: &[&str] = &[
 ];
 
 /// Further keys of all but draws.
-const OF_GATED: &[&str] = &["group", "gate", "due"];
+const OF_GATED: &[&str] = &["in", "paid_as", "group", "gate", "due"];
 
 /// Further keys of commissions and bonuses.
 const OF_MEMBER: &[&str] = &[
@@ -77,7 +78,7 @@ const OF_POOL: &[&str] = &["fund", "reserve", "share_by", "cap", "over_cap", "le
 const OF_DRAW: &[&str] = &["amount", "of", "recover", "recover_if", "share", "keep", "limit"];
 
 /// What a component may round; credits are the plan's.
-const OF_COMPONENT: &[Step] =
+pub(super) const OF_COMPONENT: &[Step] =
     &[Step::Quotient, Step::SliceBase, Step::SlicePay, Step::Factor, Step::Each, Step::Fund, Step::Line];
 
 const ACCUMULATE: &[(&str, Accumulate)] = &[
@@ -92,6 +93,7 @@ struct Frame {
     name: String,
     kind: ComponentKind,
     title: Text,
+    medium: Medium,
     every: Option<PeriodLength>,
     group: Option<Group>,
     roundings: Roundings,
@@ -107,6 +109,7 @@ impl Frame {
             name: self.name,
             kind: self.kind,
             title: self.title,
+            medium: self.medium,
             every: self.every.unwrap_or(PeriodLength::Month),
             group: self.group,
             eligible: None,
@@ -156,6 +159,7 @@ impl Reader<'_> {
             let Some(fields) = self.fields(node, &place, &keys) else {
                 components.push(None);
                 ground.components.push("?".to_owned());
+                ground.units.push(None);
                 ground.every.push(None);
                 spans.push(node.span);
                 continue;
@@ -170,6 +174,7 @@ impl Reader<'_> {
             let kind = named.map(|(_, kind, _)| kind);
             let component = self.component(&fields, &name, kind, span, ground);
             ground.every.push(component.as_ref().map(|component| component.every));
+            ground.units.push(unit_of(&fields, &name));
             let wording = node.wording(&["title", "pay_code", "tax_class"]);
             components.push(component.map(|component| Component { wording, ..component }));
             ground.components.push(name);
@@ -206,6 +211,9 @@ impl Reader<'_> {
         ground: &Ground<'_>,
     ) -> Option<Component> {
         let every = self.every(fields, ground);
+        let medium = self.medium(fields, ground);
+        // One that is unknown is told once.
+        let pays_in = unit_of(fields, name);
         let group = self.stated(fields, "group", |reader, node| reader.group(node, ground));
         let day = Scope { attributes: &ground.company.schema.attributes, ..Scope::default() };
         let member = Scope {
@@ -214,6 +222,8 @@ impl Reader<'_> {
             attributes: &ground.company.schema.attributes,
             measures: &ground.known,
             components: &ground.components,
+            component_units: &ground.units,
+            pays_in: pays_in.as_deref(),
             has_target: false,
             // A length that is not known is told once: no window is too long for it.
             period: Some(every.unwrap_or(PeriodLength::Year)),
@@ -228,7 +238,7 @@ impl Reader<'_> {
             report: has_line.then_some(&member),
             ..member.clone()
         };
-        let whole = Scope { member: Some(&member), period: member.period, ..Scope::default() };
+        let whole = Scope { member: Some(&member), period: member.period, pays_in: member.pays_in, ..Scope::default() };
         // A team takes part as a whole.
         let of_teams = kind == Some(ComponentKind::Contest) && fields.has("entrants");
         let entrant = if of_teams { &whole } else { &before_target };
@@ -237,12 +247,13 @@ impl Reader<'_> {
         let later = Scope { days: Days::OnPlan, ..member.clone() };
         let due = self.stated(fields, "due", |reader, node| reader.due(node, &later));
         let title = self.title_or(fields.get("title"), name);
-        let roundings =
-            self.roundings(fields.get("rounding"), &ground.roundings, OF_COMPONENT, ground.company.currency);
+        let due = due.and_then(|due| self.paid_as(fields, ground, medium, due));
+        let roundings = self.roundings_of(fields, ground, medium.and_then(|medium| medium.unit()));
         let frame = Frame {
             name: name.to_owned(),
             kind: kind?,
             title,
+            medium: medium?,
             every,
             group: group.unwrap_or_default(),
             roundings,
@@ -286,7 +297,8 @@ impl Reader<'_> {
         before_target: &Scope<'_>,
     ) -> Option<Component> {
         let scope = Scope { has_target: fields.has("target"), ..before_target.clone() };
-        let target = self.stated(fields, "target", |reader, node| reader.formula(node, before_target, Expected::MONEY));
+        let target = self
+            .stated(fields, "target", |reader, node| reader.formula(node, before_target, before_target.expected_pay()));
         let (pay, shape) = self.pay(fields, &frame.name, ground, &scope);
         let gate = self.gate(fields, (before_target, &scope), &shape);
         let factors = self.factors(fields, &scope);

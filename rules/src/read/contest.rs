@@ -53,7 +53,11 @@ impl Reader<'_> {
             let nodes = reader.one_or_many(node, "rank_by");
             reader.formulas(nodes, entrant, Expected::AnyNumber)
         });
-        let wins = self.wins(fields, entrant, whole);
+        let things = self.things(fields, ground);
+        let wins = match &things {
+            Some(Some(things)) => self.wins_of_things(fields, entrant, things.len()),
+            _ => self.wins(fields, entrant, whole),
+        };
         let budget = self.stated(fields, "budget", |reader, node| reader.amount_from_zero(node, whole, "budget"));
         let ties = self.stated(fields, "ties", |reader, node| reader.word(node, TIES));
         let leftover = self.stated(fields, "leftover", |reader, node| reader.word(node, LEFTOVERS));
@@ -64,6 +68,7 @@ impl Reader<'_> {
             rank_by: rank_by?.unwrap_or_default(),
             budget: budget?,
             ties: ties?.unwrap_or_default(),
+            things: things?.unwrap_or_default(),
             leftover: leftover?.unwrap_or_default(),
         };
         fits.then_some(contest)
@@ -134,9 +139,18 @@ impl Reader<'_> {
         let above = self.stated(fields, "everyone_above", |reader, node| reader.condition(node, entrant));
         let prizes = self.require(fields, "prizes").and_then(|node| {
             let nodes = self.one_or_many(node, "prizes");
-            self.formulas(nodes, whole, Expected::MONEY)
+            self.formulas(nodes, whole, whole.expected_pay())
         });
-        let (above, prizes) = (above?, prizes?);
+        self.places_or_everyone(fields, above?, prizes?)
+    }
+
+    /// Prizes by place, or one for everyone above something.
+    pub(super) fn places_or_everyone(
+        &mut self,
+        fields: &Fields<'_>,
+        above: Option<Formula>,
+        prizes: Vec<Formula>,
+    ) -> Option<Wins> {
         let Some(above) = above else { return Some(Wins::Places(prizes)) };
         match <[Formula; 1]>::try_from(prizes) {
             Ok([prize]) => Some(Wins::Everyone { above, prize }),
@@ -160,7 +174,7 @@ impl Reader<'_> {
     fn stage(&mut self, node: &Node, whole: &Scope<'_>, limits: Expected) -> Option<Row> {
         let fields = self.fields(node, &both!("a stage", "一个阶段"), OF_STAGE)?;
         let limit = self.require(&fields, "reach").and_then(|node| self.formula(node, whole, limits));
-        let prize = self.require(&fields, "prize").and_then(|node| self.formula(node, whole, Expected::MONEY));
+        let prize = self.require(&fields, "prize").and_then(|node| self.formula(node, whole, whole.expected_pay()));
         let boundary = Boundary::Lower;
         Some(Row { limit: limit?, boundary, rate: None, amount: Some(prize?), fee: None, span: node.span })
     }

@@ -65,11 +65,12 @@ impl Reader<'_> {
     fn point(&mut self, entry: &Entry, scope: &Scope<'_>, shape: &Shape) -> Option<Row> {
         let limit = self.formula_of(&entry.key, scope, shape.limit);
         let sums = shape.mode == Some(Mode::InterpolatedPayout);
-        // On a base that is no money, a share of the base is no pay: there only sums can be meant.
-        let on_money = shape.rate != Expected::MONEY;
-        let kinds = match (sums, on_money) {
+        // On a base of something else than what is paid, a share of the base is no pay: there only sums can be meant.
+        let on_pay = shape.rate != scope.expected_pay();
+        let kinds = match (sums, on_pay) {
+            (true, true) if scope.pay() == Unit::Points => Expected::OneOf(&[Unit::Points, Unit::Ratio]),
             (true, true) => Expected::OneOf(&[Unit::Money, Unit::Ratio]),
-            (true, false) => Expected::MONEY,
+            (true, false) => scope.expected_pay(),
             (false, _) => shape.rate,
         };
         let value = self.formula(&entry.value, scope, kinds)?;

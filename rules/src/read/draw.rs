@@ -49,7 +49,9 @@ impl Reader<'_> {
         let Some(node) = fields.get("of") else {
             // A component that could not be read may be the one.
             let fits = |other: &Option<PeriodLength>| every.is_none() || other.is_none() || *other == every;
+            let of_money = |place: &usize| ground.units.get(*place).is_none_or(Option::is_none);
             let places = ground.every.iter().enumerate().filter(|(_, other)| fits(other)).map(|(place, _)| place);
+            let places = places.filter(of_money);
             let places: Vec<usize> = places.collect();
             if let (true, Some(every)) = (places.is_empty(), every) {
                 self.report(t::t040::nothing_above(fields.head, every.word()));
@@ -77,6 +79,10 @@ impl Reader<'_> {
             self.report(n::n004::unknown_component(scalar.span, name, near));
             return None;
         };
+        if ground.units.get(place).is_some_and(Option::is_some) {
+            self.report(t::t036::drawn_on(scalar.span, name));
+            return None;
+        }
         let other = ground.every.get(place).copied().flatten();
         if let (Some(other), Some(every)) = (other, every)
             && other != every

@@ -33,7 +33,12 @@ impl Reader<'_> {
     /// When what is earned is paid; conditions name what `scope` knows.
     pub(super) fn due(&mut self, node: &Node, scope: &Scope<'_>) -> Option<Due> {
         if matches!(node.content, Content::List(_)) {
-            return Some(Due { parts: self.due_parts(node, scope)?, leftover: Parting::default(), leavers: None });
+            return Some(Due {
+                parts: self.due_parts(node, scope)?,
+                leftover: Parting::default(),
+                leavers: None,
+                as_money: false,
+            });
         }
         let keys = ["parts", "instalments", "every", "cliff", "leftover", "leavers"];
         let fields = self.fields(node, &both!("`due`", "`due`"), &keys)?;
@@ -49,7 +54,7 @@ impl Reader<'_> {
             Some(key) => self.stated(&fields, "leavers", |reader, node| reader.leavers(node, key)),
             None => Some(None),
         };
-        Some(Due { parts: parts?, leftover: leftover?.unwrap_or_default(), leavers: leavers? })
+        Some(Due { parts: parts?, leftover: leftover?.unwrap_or_default(), leavers: leavers?, as_money: false })
     }
 
     /// What becomes of parts that are still to come, by the reason for leaving; `key` is where it is written.

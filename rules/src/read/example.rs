@@ -60,7 +60,8 @@ fn example(reader: &mut Reader<'_>, node: &Node, company: &Company, known: Optio
         Some(Spanned::new(period?, text.span))
     });
     let given = fields.get("given").map(|node| given(reader, node, company)).unwrap_or_default();
-    let expect = reader.require(&fields, "expect").map(|node| expectations(reader, node, known)).unwrap_or_default();
+    let expect =
+        reader.require(&fields, "expect").map(|node| expectations(reader, node, company, known)).unwrap_or_default();
     Some(Example { name: name?, participant: participant?, period: period?, given, expect })
 }
 
@@ -143,13 +144,18 @@ fn row(reader: &mut Reader<'_>, node: &Node, columns: &[&str]) -> Option<GivenRo
     Some(GivenRow { cells, span: Span { end: node.span.end, ..head(node) } })
 }
 
-fn expectations(reader: &mut Reader<'_>, node: &Node, known: Option<&Known<'_>>) -> Vec<Expectation> {
+fn expectations(
+    reader: &mut Reader<'_>,
+    node: &Node,
+    company: &Company,
+    known: Option<&Known<'_>>,
+) -> Vec<Expectation> {
     let Some(entries) = reader.entries(node, &both!("what is expected", "预期结果")) else { return Vec::new() };
     let mut all = Vec::new();
     for entry in entries {
         if entry.key.text == "lines" {
             lines(reader, &entry.value, known, &mut all);
-        } else if let Some(what) = expected(reader, entry, known) {
+        } else if let Some(what) = expected(reader, entry, company, known) {
             all.push(Expectation { what, text: entry.key.text.clone(), span: entry.key.span });
         }
     }
@@ -167,10 +173,22 @@ fn lines(reader: &mut Reader<'_>, node: &Node, known: Option<&Known<'_>>, out: &
     }
 }
 
-fn expected(reader: &mut Reader<'_>, entry: &Entry, known: Option<&Known<'_>>) -> Option<Expected> {
+fn expected(reader: &mut Reader<'_>, entry: &Entry, company: &Company, known: Option<&Known<'_>>) -> Option<Expected> {
     let (key, span) = (entry.key.text.as_str(), entry.key.span);
     if key == "payable" {
         return number(reader, &entry.value).map(Expected::Payable);
+    }
+    if let Some(unit) = key.strip_prefix("payable in ").map(str::trim) {
+        if company.unit_named(unit).is_none() {
+            let names = || company.units.iter().map(|unit| unit.name.as_str());
+            let known = names().map(|name| format!("`{name}`")).collect::<Vec<_>>().join(", ");
+            reader.report(n::n027::unknown_unit(span, unit, nearest(unit, names()), &known));
+        }
+        return number(reader, &entry.value).map(|amount| Expected::PayableIn { unit: unit.to_owned(), amount });
+    }
+    if let Some(name) = key.strip_prefix("taxable value of ").map(str::trim) {
+        component(reader, name, span, known);
+        return number(reader, &entry.value).map(|amount| Expected::Taxable { component: name.to_owned(), amount });
     }
     if key == "error" {
         let code = reader.text(&entry.value)?;

@@ -3,7 +3,7 @@
 use crate::both;
 use crate::diagnostics::t;
 use crate::formula::expression::Formula;
-use crate::formula::{Expected, FormulaText, Scope};
+use crate::formula::{FormulaText, Scope};
 use crate::period::PeriodLength;
 use crate::plan::{Limit, LimitKind, Over, Per};
 use crate::source::Span;
@@ -83,7 +83,7 @@ impl Reader<'_> {
 
     /// A floor may lie below zero, where a period may end with less than nothing; a cap may not.
     fn limit_amount(&mut self, text: &FormulaText, kind: LimitKind, scope: &Scope<'_>) -> Option<Formula> {
-        let amount = crate::formula::check(text, scope, Expected::MONEY, self.out)?;
+        let amount = crate::formula::check(text, scope, scope.expected_pay(), self.out)?;
         (kind == LimitKind::Floor || self.is_from_zero(&amount, "cap")).then_some(amount)
     }
 

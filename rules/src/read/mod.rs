@@ -23,6 +23,7 @@ mod fields;
 mod group;
 mod limit;
 mod measure;
+mod medium;
 mod pay;
 mod plan;
 mod reader;
@@ -31,6 +32,8 @@ mod row;
 mod running;
 mod schema;
 mod shares;
+mod things;
+mod units;
 mod up;
 pub(crate) mod uses;
 mod value;
@@ -96,6 +99,7 @@ pub fn unread_company() -> Company {
 fn is_excused(code: &str, schema: &Schema) -> bool {
     let of_columns = [n::n001::EXPLANATION.code, n::n021::EXPLANATION.code];
     schema.transactions_partial && of_columns.contains(&code)
+        || schema.units_partial && code == n::n027::EXPLANATION.code
         || schema.tables_unread && code == t::t029::EXPLANATION.code
         || schema.attributes_partial && [n::n002::EXPLANATION.code, n::n025::EXPLANATION.code].contains(&code)
 }

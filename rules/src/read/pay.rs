@@ -64,12 +64,12 @@ impl Reader<'_> {
         };
         if fields.has("amount") {
             self.alone(fields, "amount", BESIDE_AMOUNT);
-            let amount = fields.get("amount").and_then(|node| self.formula(node, scope, Expected::MONEY));
+            let amount = fields.get("amount").and_then(|node| self.formula(node, scope, scope.expected_pay()));
             return (amount.map(Pay::Amount), shape);
         }
         let combined = self.combinations(fields, name);
         let base = self.base(fields, scope);
-        shape.rate = rate_types(base.as_ref());
+        shape.rate = rate_types(base.as_ref(), scope.pay());
         let by_transaction = self.by_transaction(fields, base.as_ref(), ground, &mut shape);
         let index = self.index(fields, ground, scope, &shape);
         shape.limit = limit_types(base.as_ref(), index.as_ref());
@@ -267,15 +267,17 @@ impl Reader<'_> {
     }
 }
 
-/// A rate on money is a ratio; on anything else it is money for each unit.
-fn rate_types(base: Option<&Base>) -> Expected {
+/// A rate on what is paid itself, mostly money, is a ratio; on anything else it is so much for each unit.
+fn rate_types(base: Option<&Base>, pay: Unit) -> Expected {
     match base {
         Some(Base::Target) => Expected::RATIO,
         Some(Base::Amount { amount, .. }) => match amount.kind {
-            Type::Number(Unit::Money | Unit::Literal) => Expected::RATIO,
-            _ => Expected::MONEY,
+            Type::Number(Unit::Literal) => Expected::RATIO,
+            Type::Number(unit) if unit == pay => Expected::RATIO,
+            _ => Expected::Number(pay),
         },
-        None => Expected::OneOf(&[Unit::Ratio, Unit::Money]),
+        None if pay == Unit::Money => Expected::OneOf(&[Unit::Ratio, Unit::Money]),
+        None => Expected::OneOf(&[Unit::Ratio, Unit::Points]),
     }
 }
 

@@ -9,6 +9,7 @@ use crate::company::Company;
 use crate::diagnostics::{t, w};
 use crate::formula::expression::{Name, Type};
 use crate::formula::{Scope, ScopeMeasure, names_in};
+use crate::number::Number;
 use crate::period::PeriodLength;
 use crate::plan::{Component, Measure, Plan};
 use crate::rounding::{Roundings, Step};
@@ -33,6 +34,8 @@ pub(super) struct Ground<'a> {
     pub(super) known: Vec<ScopeMeasure>,
     /// Names of the components above.
     pub(super) components: Vec<String>,
+    /// In which unit each of them pays, in the same order; none for money.
+    pub(super) units: Vec<Option<String>>,
     /// How often each of them pays, in the same order; none where that is not known.
     pub(super) every: Vec<Option<PeriodLength>>,
     /// The plan's roundings.
@@ -57,7 +60,8 @@ pub(super) fn read(reader: &mut Reader<'_>, root: &Node, company: &Company) -> O
     if let Some(node) = fields.get("currency") {
         reader.same_currency(node, company.currency);
     }
-    let roundings = reader.roundings(fields.get("rounding"), &Roundings::default(), &Step::ALL, company.currency);
+    let smallest = Number::decimal(1, company.minor_digits());
+    let roundings = reader.roundings(fields.get("rounding"), &Roundings::default(), &Step::ALL, &smallest);
     let columns: Vec<(String, Type)> =
         company.schema.transactions.iter().map(|column| (column.name.clone(), column.kind)).collect();
     let mut ground = Ground {
@@ -67,6 +71,7 @@ pub(super) fn read(reader: &mut Reader<'_>, root: &Node, company: &Company) -> O
         measures: Vec::new(),
         known: Vec::new(),
         components: Vec::new(),
+        units: Vec::new(),
         every: Vec::new(),
         roundings,
     };

@@ -1,9 +1,6 @@
 //! `rounding`: a rule, a rule `to` a unit, or a map from step to rule.
 
-use iso_currency::Currency;
-
 use crate::both;
-use crate::company::minor_digits;
 use crate::diagnostics::t;
 use crate::number::Number;
 use crate::rounding::{Rounding, Roundings, Rule, Step};
@@ -13,16 +10,17 @@ use super::reader::Reader;
 use super::value::parse_number;
 
 impl Reader<'_> {
-    /// The roundings that `node` asks for, at the steps that are `allowed`, and below them those of `outer`.
+    /// The roundings that `node` asks for, at the steps that are `allowed`, and below them those of `outer`. `smallest` is the
+    /// smallest amount of what is paid: 0.01 of a yuan, 1 yen, a point.
     pub(super) fn roundings(
         &mut self,
         node: Option<&Node>,
         outer: &Roundings,
         allowed: &[Step],
-        currency: Currency,
+        smallest: &Number,
     ) -> Roundings {
         let mut steps = outer.steps.clone();
-        for (step, rounding) in node.map(|node| self.stated_roundings(node, allowed, currency)).unwrap_or_default() {
+        for (step, rounding) in node.map(|node| self.stated_roundings(node, allowed, smallest)).unwrap_or_default() {
             steps.retain(|(at, _)| *at != step);
             steps.push((step, rounding));
         }
@@ -30,21 +28,21 @@ impl Reader<'_> {
         Roundings { steps }
     }
 
-    fn stated_roundings(&mut self, node: &Node, allowed: &[Step], currency: Currency) -> Vec<(Step, Rounding)> {
+    fn stated_roundings(&mut self, node: &Node, allowed: &[Step], smallest: &Number) -> Vec<(Step, Rounding)> {
         let words: Vec<&str> = allowed.iter().map(|step| step.word()).collect();
         if let Content::Map(_) = node.content {
             let Some(fields) = self.fields(node, &both!("`rounding`", "`rounding`"), &words) else { return Vec::new() };
             let mut stated = Vec::new();
             for step in allowed {
-                let rounding = fields.get(step.word()).and_then(|node| self.rounding(node, *step, currency));
+                let rounding = fields.get(step.word()).and_then(|node| self.rounding(node, *step, smallest));
                 stated.extend(rounding.map(|rounding| (*step, rounding)));
             }
             return stated;
         }
-        self.rounding(node, Step::Line, currency).map(|rounding| (Step::Line, rounding)).into_iter().collect()
+        self.rounding(node, Step::Line, smallest).map(|rounding| (Step::Line, rounding)).into_iter().collect()
     }
 
-    fn rounding(&mut self, node: &Node, step: Step, currency: Currency) -> Option<Rounding> {
+    fn rounding(&mut self, node: &Node, step: Step, smallest: &Number) -> Option<Rounding> {
         let scalar = self.scalar(node, &both!("a rounding rule", "舍入规则"))?;
         let (word, unit) = match scalar.text.split_once(" to ") {
             Some((word, unit)) => (word.trim(), Some(unit.trim())),
@@ -61,7 +59,7 @@ impl Reader<'_> {
                 }
                 number
             }
-            None if step == Step::Line => Some(minor_unit(currency)),
+            None if step == Step::Line => Some(smallest.clone()),
             None => {
                 let word = step.word();
                 let problem = both!("`{word}` has no unit to round to", "`{word}` 没有写明舍入到什么单位");
@@ -71,9 +69,4 @@ impl Reader<'_> {
         };
         Some(Rounding { rule: rule?, unit: unit? })
     }
-}
-
-/// The currency's smallest unit: 0.01 of a yuan, 1 yen.
-fn minor_unit(currency: Currency) -> Number {
-    Number::decimal(1, minor_digits(currency))
 }

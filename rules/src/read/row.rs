@@ -46,7 +46,7 @@ impl Reader<'_> {
             return self.rows(node, scope, shape);
         }
         let mode = shape.mode.unwrap_or(Mode::Retroactive);
-        let kinds = if is_step(mode) { Expected::MONEY } else { shape.rate };
+        let kinds = if is_step(mode) { scope.expected_pay() } else { shape.rate };
         self.formula(node, scope, kinds).map(|value| vec![single(value, mode)])
     }
 
@@ -58,8 +58,8 @@ impl Reader<'_> {
         let (key, boundary) = if fields.has("above") { ("above", Boundary::Upper) } else { ("from", Boundary::Lower) };
         let limit = fields.get(key).and_then(|node| self.formula(node, scope, shape.limit));
         let rate = self.stated(&fields, "rate", |reader, node| reader.formula(node, scope, shape.rate));
-        let amount = self.stated(&fields, "amount", |reader, node| reader.formula(node, scope, Expected::MONEY));
-        let fee = self.stated(&fields, "fee", |reader, node| reader.formula(node, scope, Expected::MONEY));
+        let amount = self.stated(&fields, "amount", |reader, node| reader.formula(node, scope, scope.expected_pay()));
+        let fee = self.stated(&fields, "fee", |reader, node| reader.formula(node, scope, scope.expected_pay()));
         if !fits {
             return None;
         }

@@ -16,6 +16,7 @@ pub(super) fn of(reader: &mut Reader<'_>, data: &Data) -> Schema {
         attributes: Vec::new(),
         transactions_partial: data.transactions_partial,
         attributes_partial: !data.assignments_known || !data.participants_known,
+        units_partial: false,
         tables_unread: data.unread,
         without_amount: data.without_amount.clone(),
     };

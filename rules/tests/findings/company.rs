@@ -4,6 +4,11 @@ use super::company;
 
 type Case = (&'static str, Vec<String>);
 
+/// The company with units.
+pub fn units(lines: &str) -> Vec<String> {
+    company("currency: CNY\n", &format!("currency: CNY\nunits: {{ {lines} }}\n"))
+}
+
 pub fn cases() -> Vec<Case> {
     let owner = "        owner: Sales Agent\n";
     let weeks = "year_starts: 1, weeks: 4-4-5, first_day: sunday, year_begins: nearest, week_53: 1";
@@ -46,6 +51,15 @@ pub fn cases() -> Vec<Case> {
         ("T009", company("year_starts: 1", "year_starts: 1, ‸first_day: sunday")),
         ("C011", company("default: 0%", "default: ‸none")),
         ("C012", company("columns: { series: series }", "columns: { ‸product: series }")),
+        ("C013", units("points: { digits: ‸9 }")),
+        ("C013", units("points: { value: ‸10% }")),
+        ("C013", units("points: { value: ‸0 }")),
+        ("C013", units("points: { value: { ‸2026-13-01: 5 } }")),
+        ("C013", units("points: { value: { 2026-07-01: 5, ‸2026-01-01: 4 } }")),
+        ("C013", units("‸points: { taxable: yes }")),
+        ("T003", units("points: { value: 1, taxable: ‸maybe }")),
+        ("N020", units("points: { ‸worth: 1 }")),
+        ("N023", units("‸2points: { value: 1 }")),
         ("N020", company("broken_rows", "‸broken_row")),
         ("N020", company("participants: people.csv", "‸participant: people.csv")),
         ("N021", company("by: product", "by: ‸produkt")),

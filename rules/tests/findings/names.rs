@@ -1,6 +1,6 @@
 //! N: names.
 
-use super::{COMPANY, PLAN, check, plan, swap};
+use super::{COMPANY, PLAN, check, company, plan, swap};
 
 type Case = (&'static str, Vec<String>);
 
@@ -34,6 +34,11 @@ pub fn cases() -> Vec<Case> {
                 "    cap: none\n  - contest: best\n    group: plan\n    rank_by: bookings\n    prizes: [5]\n    ‸cap: 3\n",
             ),
         ),
+        (
+            "N027",
+            plan("    cap: 300000 per year\n", "    cap: none\n  - bonus: award\n    in: ‸points\n    amount: 5\n"),
+        ),
+        ("N024", company("currency: CNY\n", "currency: CNY\nunits: { ‸USD: { value: 1 } }\n")),
         ("T001", plan("    cap: 300000 per year\n", "    cap: none\n  - ‸pool: shared\n    fund: 5\n")),
         ("N026", without_amount("    unit: money\n", "    ‸unit: money\n")),
         ("N026", without_amount("    unit: money\n", "    unit: money\n    credit: ‸amount * 2\n")),

@@ -22,7 +22,7 @@ fn setting(line: &str) -> Vec<String> {
 }
 
 pub fn cases() -> Vec<Case> {
-    [shapes(), combinations(), draws(), dues(), tables(), limits(), measures(), contests()].concat()
+    [shapes(), combinations(), draws(), dues(), tables(), limits(), measures(), contests(), pay_in_units()].concat()
 }
 
 fn shapes() -> Vec<Case> {
@@ -420,4 +420,62 @@ fn windows_that_hold_the_running_total_are_good() {
     }
     // Where the whole window counts, any window does.
     assert!(super::check(&running("attainment(bookings, month)", "    accumulate: quarter\n")).1.is_empty());
+}
+
+/// A company with units, and the plan with further components.
+fn in_units(lines: &str) -> Vec<String> {
+    let company = company::units("points: { value: 1, taxable: yes }, shares: {}, gold: { digits: 3 }").swap_remove(0);
+    vec![company, swap(PLAN, "    cap: 300000 per year\n", &format!("    cap: none\n{lines}"))]
+}
+
+/// A contest for things.
+fn for_things(settings: &str) -> Vec<String> {
+    in_units(&format!("  - contest: best\n    group: plan\n    rank_by: bookings\n{settings}"))
+}
+
+fn pay_in_units() -> Vec<Case> {
+    let award = "  - bonus: award\n    in: points\n    amount: 5\n";
+    vec![
+        ("T036", in_units(&format!("{award}  - draw: up\n    amount: 5\n    recover: no\n    of: ‸award\n"))),
+        ("T036", in_units("  - bonus: award\n    in: shares\n    ‸paid_as: money\n    amount: 5\n")),
+        ("T036", {
+            let mut files = in_units(award);
+            let other =
+                files[1].replace("2026-01-01 .. 2026-12-31", "2027-01-01 ..").replace("in: points", "in: shares");
+            files.push(other.replace("bonus: award", "bonus: ‸award"));
+            files
+        }),
+        ("T009", in_units("  - bonus: award\n    ‸paid_as: money\n    amount: 5\n")),
+        ("T008", in_units("  - bonus: award\n    in: points\n    paid_as: money\n    amount: 5\n    ‸guarantee: 3\n")),
+        ("F014", in_units("  - bonus: award\n    in: points\n    amount: ‸bookings\n")),
+        ("F014", in_units("  - bonus: award\n    in: points\n    pays_on: bookings\n    rate: ‸5%\n    cap: none\n")),
+        ("F010", in_units(&format!("{award}  - bonus: more\n    amount: earned(sales) + ‸earned(award)\n"))),
+        ("F025", in_units(&format!("{award}  - bonus: more\n    in: shares\n    amount: earned(‸award)\n"))),
+        (
+            "F025",
+            in_units(&format!(
+                "{award}  - bonus: stock\n    in: shares\n    amount: 5\n  - bonus: more\n    amount: (earned(award) + earned(‸stock)) * 2\n"
+            )),
+        ),
+        ("T037", for_things("    ‸prizes: [{ thing: shares }]\n")),
+        ("T037", for_things("    prizes: [{ thing: shares }]\n    ‸ties: share\n")),
+        ("T037", for_things("    ties: each\n    prizes: [{ thing: shares }, ‸5]\n")),
+        ("T037", for_things("    ties: each\n    prizes: [{ thing: ‸gold }]\n")),
+        ("T008", for_things("    ties: each\n    prizes: [{ thing: shares }]\n    ‸budget: 5\n")),
+        ("T008", for_things("    ties: each\n    prizes: [{ thing: shares }]\n    ‸in: points\n")),
+        ("N027", for_things("    ties: each\n    prizes: [{ thing: ‸phone }]\n")),
+    ]
+}
+
+#[test]
+fn pay_in_units_that_is_right() {
+    for lines in [
+        "  - bonus: award\n    in: points\n    paid_as: money\n    pays_on: bookings\n    rate: 0.1\n    cap: 50 per year\n",
+        "  - bonus: stock\n    in: shares\n    amount: 5\n  - bonus: more\n    in: points\n    amount: number(earned(stock)) * 2\n  - bonus: worth\n    amount: earned(stock) * 12.5\n",
+        "  - contest: best\n    group: plan\n    rank_by: bookings\n    ties: lower_id\n    prizes: [{ thing: shares }, { thing: points }]\n",
+        "  - contest: best\n    group: plan\n    everyone_above: bookings > 5\n    prizes: { thing: shares }\n",
+    ] {
+        let found = super::check(&in_units(lines)).1;
+        assert!(found.is_empty(), "{lines}: {found:?}");
+    }
 }

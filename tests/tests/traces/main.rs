@@ -98,7 +98,7 @@ fn lines_of(folder: &Folder) -> Result<Lines, String> {
             &plan.components[line.component as usize].name,
         );
         let (earned_for, paid_in) = (company.calendar.label(line.earned_for), company.calendar.label(line.paid_in));
-        let digits = company.minor_digits();
+        let digits = company.digits_of(line.unit);
         LineHeader {
             id: line_id(
                 (&earned_for, &paid_in),
@@ -115,7 +115,7 @@ fn lines_of(folder: &Folder) -> Result<Lines, String> {
             earned_for,
             paid_in,
             amount: Number::decimal(line.minor_units.into(), digits).to_fixed_text(digits),
-            currency: company.currency.code().to_owned(),
+            currency: company.name_of(line.unit).to_owned(),
         }
     };
     Ok(outcome.lines.into_iter().map(|line| (header(&line), line.trace.expect("a trace"))).collect())

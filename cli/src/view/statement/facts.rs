@@ -10,7 +10,6 @@ use attain_rules::number::Number;
 use attain_rules::plan::{Mode, Pay};
 use attain_rules::text::Text;
 
-use super::super::amount;
 use super::layout::Row;
 use super::{Shown, contest, draw, each, leaver};
 
@@ -282,6 +281,7 @@ impl Scene<'_> {
             Role::Now if !self.facts.iter().any(|fact| self.is_told_now(fact)) => out.push(self.plain(fact, &label)),
             Role::Recomputed { .. } => out.push(self.plain(fact, &both!("computed now", "现在计算"))),
             Role::Sealed { line } => out.push(self.plain(fact, &posted_label(line))),
+            Role::UnitValue | Role::TaxableValue => out.push(self.plain(fact, &label)),
             Role::Floor | Role::Cap => out.push(Row { limit: true, ..self.plain(fact, &label) }),
             _ => {}
         }
@@ -297,7 +297,8 @@ impl Scene<'_> {
         });
         let sum: i128 = parts.map(|part| i128::from(part.minor_units)).sum();
         let label = self.say(&both!("forfeited", "作废"));
-        (sum != 0).then(|| Row { label, value: amount::minor(sum, run.digits()), ..Row::default() })
+        let value = run.counted(sum, component.unit(), self.shown.language);
+        (sum != 0).then(|| Row { label, value, ..Row::default() })
     }
 
     /// What was paid before factors and limits, where that is not plain from the rows above: the reached steps, or a sum.

@@ -7,6 +7,7 @@ use attain_rules::both;
 use attain_rules::formula::expression::{Formula, Type, Unit};
 use attain_rules::number::Number;
 use attain_rules::plan::{Base, Contest, MeasureUnit, Mode, Pay, Table, Wins};
+use attain_rules::unit::UnitPlace;
 
 use super::super::amount;
 use super::Shown;
@@ -15,6 +16,8 @@ use super::Shown;
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Written {
     Money,
+    /// As what the component pays, which may be a unit.
+    Pay,
     Percent,
     Attainment,
     Plain,
@@ -74,9 +77,18 @@ impl<'a> Shown<'a> {
     fn number(&self, number: &Number, written: Written) -> String {
         match written {
             Written::Money => amount::money(number, self.run.digits()),
+            Written::Pay => amount::money(number, self.run.digits_of(self.pay_unit())),
             Written::Percent => amount::percent(number),
             Written::Attainment => amount::attainment(number),
             Written::Plain => amount::number(number),
+        }
+    }
+
+    /// In which unit the amounts are that the line is worked out from; none for money.
+    fn pay_unit(&self) -> Option<UnitPlace> {
+        match self.line.kind {
+            LineKind::Adjustment | LineKind::Difference => self.line.unit,
+            _ => self.component.unit().or(self.line.unit),
         }
     }
 
@@ -103,7 +115,7 @@ impl<'a> Shown<'a> {
     fn base(&self) -> Written {
         match self.table().map(|table| &table.base) {
             Some(Base::Amount { amount, .. }) => Written::of_formula(amount),
-            Some(Base::Target) | None => Written::Money,
+            Some(Base::Target) | None => Written::Pay,
         }
     }
 
@@ -132,7 +144,8 @@ impl<'a> Shown<'a> {
             Role::Attainment { .. } => Written::Attainment,
             Role::Share { .. } | Role::OtherShare { .. } => Written::Percent,
             // A rate on things counted is money for each, which often is less than a cent.
-            Role::Rate { .. } if self.base() != Written::Money => Written::Plain,
+            Role::Rate { .. } if self.component.unit().is_some() => Written::Plain,
+            Role::Rate { .. } if !matches!(self.base(), Written::Money | Written::Pay) => Written::Plain,
             Role::Rate { .. } => Written::Percent,
             Role::Attribute { name } => {
                 let attribute = self.run.company.schema.attributes.iter().find(|known| known.name == **name);
@@ -153,6 +166,9 @@ impl<'a> Shown<'a> {
             Role::Factor => Written::Plain,
             Role::RecoveryShare | Role::DueShare { .. } | Role::KeptShare { .. } => Written::Percent,
             Role::Part if self.component.draw().is_some() => Written::Money,
+            // Units come in before, and money goes out.
+            Role::Line | Role::Rounded { .. } if self.line.unit.is_none() => Written::Money,
+            Role::UnitValue | Role::TaxableValue => Written::Money,
             Role::Period
             | Role::FirstDay
             | Role::LastDay
@@ -162,7 +178,7 @@ impl<'a> Shown<'a> {
             | Role::EarnedUntil
             | Role::Served
             | Role::MonthsUntilDue { .. } => Written::Plain,
-            Role::Adjustment { .. } if self.line.kind == LineKind::Adjustment => Written::Money,
+            Role::Adjustment { .. } if self.line.kind == LineKind::Adjustment => Written::Pay,
             Role::Adjustment { .. } | Role::Worth { .. } | Role::Part | Role::RecoverIf | Role::DueIf | Role::Gate => {
                 self.part(fact)
             }
@@ -218,7 +234,8 @@ impl<'a> Shown<'a> {
             | Role::Now
             | Role::Posted
             | Role::WithHand
-            | Role::Line => Written::Money,
+            | Role::Units
+            | Role::Line => Written::Pay,
         }
     }
 

@@ -254,7 +254,7 @@ impl RoleWire {
 }
 
 /// Roles that need no more than their word.
-static PLAIN: [(&str, Role); 54] = [
+static PLAIN: [(&str, Role); 57] = [
     ("period", Role::Period),
     ("first_day", Role::FirstDay),
     ("last_day", Role::LastDay),
@@ -284,6 +284,9 @@ static PLAIN: [(&str, Role); 54] = [
     ("served", Role::Served),
     ("still_to_come", Role::StillToCome),
     ("released", Role::Released),
+    ("units", Role::Units),
+    ("unit_value", Role::UnitValue),
+    ("taxable_value", Role::TaxableValue),
     ("moved", Role::Moved),
     ("earnings", Role::Earnings),
     ("draw_amount", Role::DrawAmount),

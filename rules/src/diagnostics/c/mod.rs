@@ -14,6 +14,7 @@ pub mod c009;
 pub mod c010;
 pub mod c011;
 pub mod c012;
+pub mod c013;
 
 /// Their explanations, in the order of their codes.
 pub const ALL: &[&Explanation] = &[
@@ -29,4 +30,5 @@ pub const ALL: &[&Explanation] = &[
     &c010::EXPLANATION,
     &c011::EXPLANATION,
     &c012::EXPLANATION,
+    &c013::EXPLANATION,
 ];

@@ -17,6 +17,15 @@ pub fn not_payable(place: Span, amount: &str, currency: &str, digits: u8) -> Dia
     .with_help(both!("write the amount as it is to be paid", "请写实际支付的金额"))
 }
 
+/// The payment at `place` is for a `component` that gives things.
+#[must_use]
+pub fn things(place: Span, component: &str) -> Diagnostic {
+    let message =
+        both!("`{component}` gives things, which are not paid by hand", "`{component}` 发的是实物，不能手工支付");
+    Diagnostic::error("D064", message, place, both!("which thing?", "哪一件？"))
+        .with_help(both!("name a component that pays money or a unit", "请写支付金额或单位的组成部分"))
+}
+
 /// What it means.
 pub const EXPLANATION: Explanation = Explanation {
     code: "D064",

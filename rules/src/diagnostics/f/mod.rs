@@ -26,6 +26,7 @@ pub mod f021;
 pub mod f022;
 pub mod f023;
 pub mod f024;
+pub mod f025;
 
 /// Their explanations, in the order of their codes.
 pub const ALL: &[&Explanation] = &[
@@ -53,4 +54,5 @@ pub const ALL: &[&Explanation] = &[
     &f022::EXPLANATION,
     &f023::EXPLANATION,
     &f024::EXPLANATION,
+    &f025::EXPLANATION,
 ];

@@ -15,6 +15,7 @@ pub mod n023;
 pub mod n024;
 pub mod n025;
 pub mod n026;
+pub mod n027;
 pub mod n040;
 pub mod n041;
 pub mod n042;
@@ -34,6 +35,7 @@ pub const ALL: &[&Explanation] = &[
     &n024::EXPLANATION,
     &n025::EXPLANATION,
     &n026::EXPLANATION,
+    &n027::EXPLANATION,
     &n040::EXPLANATION,
     &n041::EXPLANATION,
     &n042::EXPLANATION,

@@ -18,8 +18,8 @@ pub fn no_figure(span: Span, text: &str, near: Option<&str>) -> Diagnostic {
         return found.with_help(both!("did you mean `{near}`?", "是否想写 `{near}`？"));
     }
     found.with_help(both!(
-        "write `payable`, `lines`, `error`, `total(MEASURE)`, `quota(MEASURE)`, `attainment(MEASURE)`, `group(FORMULA)`, or one of `base`, `index`, `rate`, `rate N`, `slice N`, `slice base N`, `target`, `factor`, `floor`, `cap`, `pay`, `gate`, `each KEY`, `fund`, `reserve`, `place`, `owed` with ` of COMPONENT` behind it",
-        "请写 `payable`、`lines`、`error`、`total(指标)`、`quota(指标)`、`attainment(指标)`、`group(公式)`，或者 `base`、`index`、`rate`、`rate N`、`slice N`、`slice base N`、`target`、`factor`、`floor`、`cap`、`pay`、`gate`、`each KEY`、`fund`、`reserve`、`place`、`owed` 之一，后面加上 ` of 组成部分`"
+        "write `payable`, `payable in UNIT`, `taxable value of COMPONENT`, `lines`, `error`, `total(MEASURE)`, `quota(MEASURE)`, `attainment(MEASURE)`, `group(FORMULA)`, or one of `base`, `index`, `rate`, `rate N`, `slice N`, `slice base N`, `target`, `factor`, `floor`, `cap`, `pay`, `gate`, `each KEY`, `fund`, `reserve`, `place`, `owed` with ` of COMPONENT` behind it",
+        "请写 `payable`、`payable in 单位`、`taxable value of 组成部分`、`lines`、`error`、`total(指标)`、`quota(指标)`、`attainment(指标)`、`group(公式)`，或者 `base`、`index`、`rate`、`rate N`、`slice N`、`slice base N`、`target`、`factor`、`floor`、`cap`、`pay`、`gate`、`each KEY`、`fund`、`reserve`、`place`、`owed` 之一，后面加上 ` of 组成部分`"
     ))
 }
 

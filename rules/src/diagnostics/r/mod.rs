@@ -18,6 +18,7 @@ pub mod r013;
 pub mod r014;
 pub mod r015;
 pub mod r016;
+pub mod r017;
 pub mod r030;
 pub mod r031;
 pub mod r032;
@@ -42,6 +43,7 @@ pub const ALL: &[&Explanation] = &[
     &r014::EXPLANATION,
     &r015::EXPLANATION,
     &r016::EXPLANATION,
+    &r017::EXPLANATION,
     &r030::EXPLANATION,
     &r031::EXPLANATION,
     &r032::EXPLANATION,

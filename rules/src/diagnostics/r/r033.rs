@@ -20,6 +20,24 @@ pub fn participant(place: Span, participant: &str, period: &str) -> Diagnostic {
     .with_help(both!("put the row of the participant back", "请恢复此人的那一行"))
 }
 
+/// The `component` paid in the unit `was` in the seal of `period` at `place`, and pays in another one now.
+#[must_use]
+pub fn unit(place: Span, component: &str, was: &str, period: &str) -> Diagnostic {
+    Diagnostic::error(
+        "R033",
+        both!(
+            "`{component}` paid in `{was}` in the closed `{period}`, and pays in something else now",
+            "`{component}` 在已关闭的 `{period}` 以 `{was}` 支付，而现在以其他东西支付"
+        ),
+        place,
+        both!("sealed here", "封存于此"),
+    )
+    .with_help(both!(
+        "put `in` and the units of attain.yaml back as they were, and give what pays otherwise another name",
+        "请恢复 `in` 和 attain.yaml 中的单位，支付方式不同的另取名称"
+    ))
+}
+
 /// No version of `plan` has the `component` that has lines in the seal of `period` at `place`.
 #[must_use]
 pub fn component(place: Span, component: &str, plan: &str, period: &str) -> Diagnostic {

@@ -36,6 +36,8 @@ pub mod t032;
 pub mod t033;
 pub mod t034;
 pub mod t035;
+pub mod t036;
+pub mod t037;
 pub mod t040;
 pub mod t041;
 pub mod t045;
@@ -79,6 +81,8 @@ pub const ALL: &[&Explanation] = &[
     &t033::EXPLANATION,
     &t034::EXPLANATION,
     &t035::EXPLANATION,
+    &t036::EXPLANATION,
+    &t037::EXPLANATION,
     &t040::EXPLANATION,
     &t041::EXPLANATION,
     &t045::EXPLANATION,

@@ -142,8 +142,20 @@ impl Lowering<'_> {
             return self.wrong(at, last, diagnostic);
         };
         let Some(window) = window else { return self.unknown(at, last) };
+        let unit = self.scope.component_units.get(component).and_then(Option::as_deref);
+        if let Some(unit) = unit {
+            let other = self.scope.pays_in.or(self.unit.as_deref()).filter(|other| *other != unit && !self.in_number);
+            if let Some(other) = other {
+                let diagnostic = f::f025::other_unit(span, &name, unit, other);
+                return self.wrong(at, last, diagnostic);
+            }
+            if !self.in_number {
+                self.unit = Some(unit.to_owned());
+            }
+        }
+        let unit = if unit.is_some() { Unit::Points } else { Unit::Money };
         let node = Node::Name(Name::Earned { component, window });
-        self.part(node, Kind::Number(Units::of(Unit::Money)), at, last)
+        self.part(node, Kind::Number(Units::of(unit)), at, last)
     }
 
     /// `group(x)` and `reports(x)`: inside them the names are those of one member; inside `days(x)` those of one day.
@@ -242,7 +254,10 @@ impl Lowering<'_> {
 
     /// Functions whose arguments are values of any kind.
     fn of_values(&mut self, shape: Shape, args: &[Expr], at: usize, last: usize) -> Part {
+        let in_number = self.in_number;
+        self.in_number |= matches!(shape, Shape::Plain);
         let parts: Vec<Part> = args.iter().map(|arg| self.expression(arg)).collect();
+        self.in_number = in_number;
         let (function, kind) = match shape {
             Shape::Alike(function) => (function, self.alike_numbers(&parts)),
             Shape::Money => (Function::Money, self.taken_as_money(&parts)),

@@ -105,6 +105,10 @@ pub(super) struct Lowering<'a> {
     locals: Vec<Local>,
     /// Inside `group(...)`?
     in_group: bool,
+    /// Inside `number(...)`?
+    in_number: bool,
+    /// The first unit other than money that a component was named of.
+    unit: Option<String>,
     depth: usize,
 }
 
@@ -116,7 +120,18 @@ impl<'a> Lowering<'a> {
         places: &'a Places,
         out: &'a mut Diagnostics,
     ) -> Self {
-        Self { text, scope, tokens, places, out, locals: Vec::new(), in_group: false, depth: 0 }
+        Self {
+            text,
+            scope,
+            tokens,
+            places,
+            out,
+            locals: Vec::new(),
+            in_group: false,
+            in_number: false,
+            unit: None,
+            depth: 0,
+        }
     }
 
     /// Checks the whole formula.

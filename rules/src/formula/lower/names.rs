@@ -46,7 +46,7 @@ impl Lowering<'_> {
             return Some((Name::Local(slot), local.kind));
         }
         if name == "target" && self.scope.has_target {
-            return Some((Name::Target, Kind::Number(Units::of(Unit::Money))));
+            return Some((Name::Target, Kind::Number(Units::of(self.scope.pay()))));
         }
         if name == "period" && self.scope.period.is_some() {
             return Some((Name::Period, Kind::Text));

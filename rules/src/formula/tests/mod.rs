@@ -69,6 +69,8 @@ impl World {
             attributes: &self.attributes,
             measures: &self.measures,
             components: &self.components,
+            component_units: &[],
+            pays_in: None,
             has_target: !self.measures.is_empty(),
             period: (!self.measures.is_empty()).then_some(PeriodLength::Month),
             days: if self.measures.is_empty() { Days::Unknown } else { Days::OnPlan },

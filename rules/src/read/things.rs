@@ -1,0 +1,91 @@
+//! Prizes that are things.
+
+use crate::both;
+use crate::diagnostics::t;
+use crate::formula::Scope;
+use crate::formula::expression::{Formula, Node as Tree, Type, Unit};
+use crate::number::Number;
+use crate::plan::Wins;
+use crate::unit::UnitPlace;
+use crate::yaml::{Content, Node};
+
+use super::fields::Fields;
+use super::measure::default_formula;
+use super::plan::Ground;
+use super::reader::{Reader, head};
+
+/// Are the prizes of a contest things? One that is, says it of all.
+pub(super) fn are_things(fields: &Fields<'_>) -> bool {
+    let is_map = |node: &Node| matches!(node.content, Content::Map(_));
+    match fields.get("prizes").map(|node| (node, &node.content)) {
+        Some((_, Content::List(nodes))) => nodes.iter().any(is_map),
+        Some((node, _)) => is_map(node),
+        None => false,
+    }
+}
+
+impl Reader<'_> {
+    /// What the prizes are, where they are things (inner none: they are not); outer none is a hole.
+    #[expect(clippy::option_option, reason = "things that are wrong differ from no things")]
+    pub(super) fn things(&mut self, fields: &Fields<'_>, ground: &Ground<'_>) -> Option<Option<Vec<UnitPlace>>> {
+        if !are_things(fields) {
+            return Some(None);
+        }
+        let fits = self.things_fit(fields);
+        let nodes = fields.get("prizes").map(|node| self.one_or_many(node, "prizes")).unwrap_or_default();
+        // Every prize is looked at, also behind one that is wrong.
+        let things: Vec<Option<UnitPlace>> = nodes.iter().map(|node| self.thing(node, ground)).collect();
+        let things: Option<Vec<UnitPlace>> = things.into_iter().collect();
+        things.filter(|_| fits).map(Some)
+    }
+
+    /// Things are not divided: no unit beside them, no budget, no sharing, and ties that do not share.
+    fn things_fit(&mut self, fields: &Fields<'_>) -> bool {
+        let there = fields.key("prizes").unwrap_or(fields.head);
+        let mut fits = true;
+        for key in ["in", "paid_as", "due", "budget", "stages", "leftover", "share_by"] {
+            if let Some(here) = fields.key(key) {
+                self.report(t::t008::not_together(here, key, "prizes: { thing: ... }", there));
+                fits = false;
+            }
+        }
+        let says =
+            |key: &str, word: &str| fields.get(key).and_then(Node::scalar).is_some_and(|scalar| scalar.text == word);
+        if says("prize_to", "shared") {
+            let here = fields.key("prize_to").unwrap_or(there);
+            self.report(t::t008::not_together(here, "prize_to: shared", "prizes: { thing: ... }", there));
+            fits = false;
+        }
+        let can_tie = !fields.has("everyone_above");
+        if can_tie && (says("ties", "share") || !fields.has("ties")) {
+            self.report(t::t037::tied_things(fields.key("ties").unwrap_or(there)));
+            fits = false;
+        }
+        fits
+    }
+
+    fn thing(&mut self, node: &Node, ground: &Ground<'_>) -> Option<UnitPlace> {
+        if !matches!(node.content, Content::Map(_)) {
+            self.report(t::t037::mixed(head(node)));
+            return None;
+        }
+        let fields = self.fields(node, &both!("a prize", "奖品"), &["thing"])?;
+        let stated = self.require(&fields, "thing")?;
+        let place = self.unit_named(stated, ground)?;
+        let divides = ground.company.unit(place).filter(|unit| unit.digits > 0);
+        if let Some(unit) = divides {
+            self.report(t::t037::divides(stated.span, &unit.name, unit.digits));
+            return None;
+        }
+        Some(place)
+    }
+
+    /// How things are won: one of each.
+    pub(super) fn wins_of_things(&mut self, fields: &Fields<'_>, entrant: &Scope<'_>, count: usize) -> Option<Wins> {
+        let above = self.stated(fields, "everyone_above", |reader, node| reader.condition(node, entrant));
+        let span = fields.key("prizes").unwrap_or(fields.head);
+        let one = default_formula(Tree::Number(Number::ONE), Type::Number(Unit::Points), "1", span);
+        let prizes: Vec<Formula> = vec![one; count];
+        self.places_or_everyone(fields, above?, prizes)
+    }
+}
