@@ -73,7 +73,11 @@ def shared(units, keys):
 
 
 def write(lines):
+    """Money is a fraction, and has cents; whole numbers are counts of something else."""
     print("participant,period,component,amount")
     for key in sorted(lines):
+        if isinstance(lines[key], int):
+            print(",".join(key) + f",{lines[key]}")
+            continue
         units = int(lines[key] * 100)
         print(",".join(key) + f",{'-' if units < 0 else ''}{abs(units) // 100}.{abs(units) % 100:02}")

@@ -37,6 +37,7 @@ def hosts(month, period):
     for who in there:
         pay = cents(marginal(net[who], TIERS))
         lines[who, period, "阶梯提成"] = pay
+        lines[who, period, "直播积分"] = int(cents(net[who] / 100_000) * 100)
         if (guarantee := F(PEOPLE[who]["保底"])) > pay:
             lines[who, period, "阶梯提成.guarantee"] = guarantee - pay
     ranked = sorted((who for who in there if net[who] >= 200_000), key=lambda who: -net[who])
@@ -55,6 +56,13 @@ def pool(team, period, month):
         lines[who, period, "团队奖金池"] = F(given[who], 100)
 
 
+def stars():
+    """A phone and a tablet for the two best of the year: one thing each."""
+    net = {who: sum(sold("主播", [who], month) for month in range(1, 13)) for who in of_plan("主播")}
+    for place, who in enumerate(sorted(net, key=lambda who: (-net[who], who))):
+        lines[who, "2026", "年度之星"] = int(place < 2)
+
+
 for month in range(1, 13):
     period = f"2026-{month:02}"
     hosts(month, period)
@@ -67,4 +75,5 @@ for who, row in of_plan("组长").items():
     lines[who, "2026", "年终奖"] = pay
     now = shared(int(pay * 100), {0: 6, 1: 2, 2: 2})[0]
     lines[who, "2026", "年终奖.deferral"] = F(now, 100) - pay
+stars()
 write(lines)
