@@ -51,6 +51,10 @@ impl<'a> Stages<'a, '_> {
         (component, due): (&'a Component, &'a Due),
     ) {
         let Some(plan) = self.world.plans.get(stage.plan) else { return };
+        // Nothing reads the money that units become, and its value may be known for what is asked for alone.
+        if due.as_money && !stage.asked {
+            return;
+        }
         for member_place in 0..series.members.len() {
             let turn = Turn {
                 plan_place: stage.plan,
