@@ -56,7 +56,8 @@ impl Reader<'_> {
         let things = self.things(fields, ground);
         let wins = match &things {
             Some(Some(things)) => self.wins_of_things(fields, entrant, things.len()),
-            _ => self.wins(fields, entrant, whole),
+            Some(None) => self.wins(fields, entrant, whole),
+            None => None,
         };
         let budget = self.stated(fields, "budget", |reader, node| reader.amount_from_zero(node, whole, "budget"));
         let ties = self.stated(fields, "ties", |reader, node| reader.word(node, TIES));
