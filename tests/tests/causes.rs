@@ -160,7 +160,7 @@ fn a_column_that_came_later_changes_no_row() {
     assert!(attain(&binary(), folder.path(), &["close", "2026-03"]).status.success());
     let seal = std::fs::read_to_string(folder.path().join("closed/2026-03.json")).expect("a seal");
     assert!(seal.contains("transactions.product") && seal.contains("participants.grade"), "{seal}");
-    assert!(seal.contains("\"row\": \" T1\""), "{seal}");
+    assert!(seal.contains("\"row\": \"transactions T1\""), "{seal}");
 }
 
 #[test]

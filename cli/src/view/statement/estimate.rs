@@ -1,9 +1,12 @@
 //! A statement as it is and as it would be: what changes, component by component.
 
+use std::collections::BTreeMap;
+
 use attain_engine::inputs::ParticipantIndex;
 use attain_rules::both;
 use attain_rules::number::Number;
 use attain_rules::text::{Language, Text};
+use attain_rules::unit::UnitPlace;
 use serde_json::{Value, json};
 
 use super::super::amount;
@@ -35,6 +38,8 @@ struct Part {
     component: String,
     kind: &'static str,
     title: Text,
+    /// What it is counted in; nothing for money.
+    unit: Option<UnitPlace>,
     sum: Minor,
 }
 
@@ -45,14 +50,16 @@ impl Sides<'_> {
             for line in lines(run, self.who, self.component) {
                 let Some((plan, component)) = run.component(line) else { continue };
                 let kind = line.kind.word();
-                let is_same =
-                    |part: &Part| part.plan == plan.name && part.component == component.name && part.kind == kind;
+                let is_same = |part: &Part| {
+                    (part.plan.as_str(), part.component.as_str(), part.kind, part.unit)
+                        == (plan.name.as_str(), component.name.as_str(), kind, line.unit)
+                };
                 let part = match parts.iter().position(is_same) {
                     Some(at) => parts.get_mut(at),
                     None => {
                         let title = line_title(&Shown { run, line, plan, component, language: Language::English });
                         let (plan, component) = (plan.name.clone(), component.name.clone());
-                        parts.push(Part { plan, component, kind, title, sum: Minor::default() });
+                        parts.push(Part { plan, component, kind, title, unit: line.unit, sum: Minor::default() });
                         parts.last_mut()
                     }
                 };
@@ -64,21 +71,26 @@ impl Sides<'_> {
         parts
     }
 
-    fn total(parts: &[Part]) -> Minor {
-        let add = |side: fn(&Minor) -> i128| parts.iter().map(|part| side(&part.sum)).sum();
-        Minor { before: add(|sum| sum.before), after: add(|sum| sum.after) }
+    /// Money always, and every unit in which something is paid, each for itself.
+    fn totals(parts: &[Part]) -> BTreeMap<Option<UnitPlace>, Minor> {
+        let mut totals = BTreeMap::from([(None, Minor::default())]);
+        for part in parts {
+            let total: &mut Minor = totals.entry(part.unit).or_default();
+            total.take(false, part.sum.before);
+            total.take(true, part.sum.after);
+        }
+        totals
     }
 
-    fn pair(&self, sum: Minor) -> Pair {
-        let digits = self.before.digits();
+    fn pair(&self, sum: Minor, unit: Option<UnitPlace>) -> Pair {
+        let digits = self.before.digits_of(unit);
         let [before, after] = [sum.before, sum.after].map(|sum| Number::decimal(sum, digits));
         Pair { before, after, digits }
     }
 
-    /// The table, and the total in a sentence.
+    /// The table, and the totals in a sentence each.
     pub fn text(&self, language: Language) -> String {
         let say = |text: &Text| text.in_language(language).to_owned();
-        let digits = self.before.digits();
         let parts = self.parts();
         let header = [
             both!("component", "组成部分"),
@@ -87,6 +99,7 @@ impl Sides<'_> {
             both!("difference", "差额"),
         ];
         let rows = parts.iter().map(|part| {
+            let digits = self.before.digits_of(part.unit);
             let change = Number::decimal(part.sum.change(), digits);
             vec![
                 say(&part.title),
@@ -96,19 +109,22 @@ impl Sides<'_> {
             ]
         });
         let mut out = grid(header.iter().map(say).collect(), &[Lean::Left], rows.collect());
-        let sum = Self::total(&parts);
-        let [before, after] = [sum.before, sum.after].map(|sum| amount::minor(sum, digits));
-        let (label, currency) = (self.before.stretch.label(self.before.company.calendar), self.before.currency());
-        let change = change(&self.pair(sum));
-        let total = both!(
-            "Estimate {label}: {before} -> {after} {currency} ({change})",
-            "估算 {label}：{before} -> {after} {currency}（{change}）"; change
-        );
-        out.push_str(&format!("\n{}\n", style::strong(&say(&total))));
+        let label = self.before.stretch.label(self.before.company.calendar);
+        out.push('\n');
+        for (unit, sum) in Self::totals(&parts) {
+            let digits = self.before.digits_of(unit);
+            let [before, after] = [sum.before, sum.after].map(|sum| amount::minor(sum, digits));
+            let (counted, change) = (self.before.company.title_of(unit), change(&self.pair(sum, unit)));
+            let total = both!(
+                "Estimate {label}: {before} -> {after} {counted} ({change})",
+                "估算 {label}：{before} -> {after} {counted}（{change}）"; counted, change
+            );
+            out.push_str(&format!("{}\n", style::strong(&say(&total))));
+        }
         out
     }
 
-    /// `before`, `after` with their lines, and the difference by component.
+    /// `before`, `after` with their lines, and the difference by component and of the money in all.
     pub fn json(&self) -> [Value; 4] {
         let parts = self.parts();
         let side = |run: &Computed<'_>| {
@@ -122,11 +138,15 @@ impl Sides<'_> {
         let components = parts.iter().map(|part| {
             let mut value = json!({ "plan": part.plan, "component": part.component, "kind": part.kind });
             if let Some(map) = value.as_object_mut() {
-                map.extend(pair(&self.pair(part.sum)));
+                if part.unit.is_some() {
+                    map.insert("unit".to_owned(), self.before.company.name_of(part.unit).into());
+                }
+                map.extend(pair(&self.pair(part.sum, part.unit)));
             }
             value
         });
+        let money = Self::totals(&parts).remove(&None).unwrap_or_default();
         let components = Value::from(components.collect::<Vec<_>>());
-        [side(self.before), side(self.after), components, pair(&self.pair(Self::total(&parts))).into()]
+        [side(self.before), side(self.after), components, pair(&self.pair(money, None)).into()]
     }
 }

@@ -13,10 +13,10 @@ pub const EXPLANATION: Explanation = Explanation {
         "Components can pay in units of the company, such as points or shares. Amounts in one unit are never added to amounts in another one, so a formula names what components in one such unit earn.",
         "组成部分可以用公司的单位支付，如积分或股份。不同单位的数量从不相加，因此一个公式只能引用同一单位的组成部分。",
     ],
-    example: "- bonus: award\n  in: points\n  amount: earned(share_grant) * 2",
+    example: "amount: earned(award) + earned(grant)",
     mend: [
-        "Say what one is worth in the other: `number(earned(share_grant)) * 120` is a number, which takes the unit of its surroundings.",
-        "请写明一个值多少另一个：`number(earned(share_grant)) * 120` 是纯数字，取所在之处的单位。",
+        "Say what one is worth in the other: `number(earned(grant)) * 120` is a number, which takes the unit of its surroundings.",
+        "请写明一个值多少另一个：`number(earned(grant)) * 120` 是纯数字，取所在之处的单位。",
     ],
 };
 

@@ -144,14 +144,13 @@ impl Lowering<'_> {
         let Some(window) = window else { return self.unknown(at, last) };
         let unit = self.scope.component_units.get(component).and_then(Option::as_deref);
         if let Some(unit) = unit {
-            let other = self.scope.pays_in.or(self.unit.as_deref()).filter(|other| *other != unit && !self.in_number);
-            if let Some(other) = other {
+            // A plain number is in no unit, but what it is made of is in one.
+            let around = self.scope.pays_in.filter(|_| !self.in_number);
+            if let Some(other) = around.or(self.unit.as_deref()).filter(|other| *other != unit) {
                 let diagnostic = f::f025::other_unit(span, &name, unit, other);
                 return self.wrong(at, last, diagnostic);
             }
-            if !self.in_number {
-                self.unit = Some(unit.to_owned());
-            }
+            self.unit = Some(unit.to_owned());
         }
         let unit = if unit.is_some() { Unit::Points } else { Unit::Money };
         let node = Node::Name(Name::Earned { component, window });
@@ -254,10 +253,12 @@ impl Lowering<'_> {
 
     /// Functions whose arguments are values of any kind.
     fn of_values(&mut self, shape: Shape, args: &[Expr], at: usize, last: usize) -> Part {
-        let in_number = self.in_number;
-        self.in_number |= matches!(shape, Shape::Plain);
+        let is_number = matches!(shape, Shape::Plain);
+        let outside = is_number.then(|| (std::mem::replace(&mut self.in_number, true), self.unit.take()));
         let parts: Vec<Part> = args.iter().map(|arg| self.expression(arg)).collect();
-        self.in_number = in_number;
+        if let Some(outside) = outside {
+            (self.in_number, self.unit) = outside;
+        }
         let (function, kind) = match shape {
             Shape::Alike(function) => (function, self.alike_numbers(&parts)),
             Shape::Money => (Function::Money, self.taken_as_money(&parts)),

@@ -208,6 +208,12 @@ pub(super) const MEANING: &[Case] = &[
     ("total(salary)", false, MONEY, &["N002 [salary] unknown measure `salary`"]),
     ("total(bookings + 1)", false, MONEY, &["N002 [+] `+` is not the name of a measure"]),
     ("mni(amount, typ)", true, MONEY, &["N001 [typ] unknown column `typ`", "N003 [mni] unknown function `mni`"]),
+    (
+        "number(earned(award)) + number(earned(grant) + earned(award))",
+        false,
+        MONEY,
+        &["F025 [award] `award` pays in `points`, and amounts here are in `shares`"],
+    ),
     ("earned(comission)", false, MONEY, &["N004 [comission] unknown component `comission`"]),
     ("target", true, MONEY, &["N005 [target] there is no `target` here"]),
     ("period == \"2026\"", true, YES, &["N005 [period] there is no `period` here"]),

@@ -28,6 +28,7 @@ struct World {
     attributes: Vec<Column>,
     measures: Vec<ScopeMeasure>,
     components: Vec<String>,
+    component_units: Vec<Option<String>>,
 }
 
 impl World {
@@ -43,7 +44,13 @@ impl World {
             ("Deal Size (net)", Type::Number(Unit::Money)),
         ];
         let columns = columns.into_iter().map(|(name, kind)| (name.to_owned(), kind)).collect();
-        Self { columns, attributes: Vec::new(), measures: Vec::new(), components: Vec::new() }
+        Self {
+            columns,
+            attributes: Vec::new(),
+            measures: Vec::new(),
+            components: Vec::new(),
+            component_units: Vec::new(),
+        }
     }
 
     fn plan() -> Self {
@@ -58,7 +65,8 @@ impl World {
                 measure("satisfaction", Unit::Ratio, false),
                 measure("deals", Unit::Count, true),
             ],
-            components: vec!["commission".to_owned()],
+            components: ["commission", "award", "grant"].map(str::to_owned).into(),
+            component_units: vec![None, Some("points".to_owned()), Some("shares".to_owned())],
         }
     }
 
@@ -69,7 +77,7 @@ impl World {
             attributes: &self.attributes,
             measures: &self.measures,
             components: &self.components,
-            component_units: &[],
+            component_units: &self.component_units,
             pays_in: None,
             has_target: !self.measures.is_empty(),
             period: (!self.measures.is_empty()).then_some(PeriodLength::Month),
