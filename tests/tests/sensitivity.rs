@@ -22,6 +22,13 @@ const EXPLAINED: &[(&str, &str, usize, &str)] = &[
     ("049", "60%", 1, "a share that is changed alone is refused: all of a sale are 100 %"),
     ("049", "40%", 1, "a share that is changed alone is refused: all of a sale are 100 %"),
     ("058", "0", 1, "on no sales any rate pays nothing"),
+    ("210", "0", 2, "everybody has a figure, and no team sold nothing"),
+    ("215", "0%", 1, "the quarter reaches its quota exactly, and falls into the second row"),
+    ("215", "48000", 1, "no quarter of the year 2024 is looked at"),
+    ("215", "900", 1, "sold the day before the first month that is looked at"),
+    ("215", "200", 1, "sold the day after the last month that is looked at"),
+    ("216", "4000", 1, "sold while nobody holds the seat: nobody gets the credit"),
+    ("218", "30", 3, "the cap cuts what the fee adds; only `calculated` looks at pay before the cap"),
     ("201", "1", 1, "heads are counted to compare teams, and whatever counts for one counts for all"),
     ("117", "10000", 1, "below the threshold nothing is paid of any target"),
 ];
