@@ -150,7 +150,8 @@ pub fn read() -> Arguments {
         Err(error) => {
             if error.use_stderr() && language == Language::Chinese {
                 // Nobody is left to tell when stderr is closed.
-                drop(writeln!(std::io::stderr(), "{}\n", mistake::in_chinese(&error)));
+                drop(writeln!(std::io::stderr(), "{}", mistake::in_chinese(&error)));
+                std::process::exit(error.exit_code())
             }
             error.exit()
         }

@@ -354,6 +354,19 @@ fn years_far_from_every_plan() {
 }
 
 #[test]
+fn transactions_at_which_a_run_would_stop() {
+    let sales = "id,owner,day,amount\nT1,E9,,1\nT2,E9,2026-01-05,\nT3,E9,,2\nT4,E9,2026-01-06,3\n";
+    let folder = checked(&[("sales.csv", sales.as_bytes())]);
+    assert_eq!(found(&folder), ["D065 sales.csv:2:7 ", "D065 sales.csv:3:18 "]);
+    let rows = "no day stands here; it is the first of 2 such rows, together 3: then come `T3`";
+    assert_eq!(folder.diagnostics.all()[0].labels[0].text.en, rows);
+    // Rows that the measure leaves out may be as they are.
+    let filtered = common::PLAN.replace("unit: money", "unit: money\n    where: id == \"T4\"");
+    let files = [("plans/sales.yaml", filtered.as_bytes()), ("sales.csv", sales.as_bytes())];
+    assert_eq!(found(&checked(&files)), Vec::<String>::new());
+}
+
+#[test]
 fn groups_in_two_spellings() {
     let pool = "  - pool: pool\n    group: team\n    fund: 100\n";
     let plan = format!("{}{pool}", common::PLAN);

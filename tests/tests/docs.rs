@@ -163,6 +163,28 @@ fn keys(text: &str) -> Vec<BTreeSet<String>> {
     sections
 }
 
+/// The company that the reference shows is one that is computed: each of its files stands in both pages as it is.
+#[test]
+fn the_company_of_the_reference_is_a_worked_example() {
+    let case = root().join("tests/cases/226-a-whole-company");
+    let mut files = vec![case.join("attain.yaml")];
+    for folder in ["data", "plans", "tests"] {
+        let entries = fs::read_dir(case.join(folder)).expect("the folder can be listed");
+        files.extend(entries.map(|entry| entry.expect("an entry").path()));
+    }
+    assert_eq!(files.len(), 8);
+    for page in ["docs/language.md", "docs/zh/language.md"] {
+        let page = read(page);
+        for file in &files {
+            let text = fs::read_to_string(file).expect("the file can be read");
+            let block: String =
+                text.lines().map(|line| if line.is_empty() { "\n".into() } else { format!("    {line}\n") }).collect();
+            let name = file.strip_prefix(&case).expect("a file of the case").display();
+            assert!(page.contains(&format!("`{name}`:\n\n{block}\n")), "{name} stands in the page as it is");
+        }
+    }
+}
+
 #[test]
 fn both_languages_of_the_reference_have_the_same_keys() {
     let (english, chinese) = (keys(&read("docs/language.md")), keys(&read("docs/zh/language.md")));

@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 
 use attain_intake::changes::{Changes, FigureChange};
 use attain_tests::calendar::Length;
-use attain_tests::company::{Company, Figure, Sale};
+use attain_tests::company::{ByHand, Company, Figure, Sale};
 use attain_tests::exact::{Exact, decimal, text, whole};
 use attain_tests::generate;
 use attain_tests::library::{Refusal, Run, run_files, run_files_with};
@@ -64,6 +64,8 @@ fn made(company: &Company, own: &[File], random: &mut Random) -> Vec<Made> {
     let person = random.pick(&company.people).id.clone();
     let mut with = company.clone();
     let metrics = figures(&mut with.scores, &person, company, "score", || decimal(random.between(0, 130), 2));
+    // What is asked for holds also where somebody decided otherwise by hand.
+    with.by_hand.retain(|one| one.person != person || !matches!(one.what, ByHand::Score(_)));
     all.push(("metric", with, Changes { participant: person.clone(), metrics, ..Changes::default() }));
     let mut with = company.clone();
     let quotas = figures(&mut with.quotas, &person, company, "sales", || whole(random.between(1, 90) * 100));

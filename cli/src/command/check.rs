@@ -62,5 +62,9 @@ fn summary(opened: &Opened, [errors, warnings, notes]: [usize; 3], findings: &[D
     let found =
         [(errors, "error"), (warnings, "warning"), (notes, "note")].map(|(count, one)| counted(count, one)).join(", ");
     let found = both!("{found}", "{errors} 个错误，{warnings} 个警告，{notes} 个提示");
+    if errors > 0 {
+        // Plans that cannot be read would not be counted.
+        return found;
+    }
     both!("{found} in {what}", "{what}：{found}"; found, what)
 }

@@ -55,9 +55,10 @@ fn write_text(
                 let add = if verified.lines == 1 { "adds" } else { "add" };
                 let en = format!("{} {add} up", amount::counted(verified.lines, "line"));
                 let of = amount::counted(verified.facts, "fact");
-                let word = style::good(both!("verified", "核验通过").in_language(language));
+                let word = style::good(both!("verified:", "核验通过：").in_language(language));
                 let text = both!("{en} from {of}", "{lines} 个收入行由 {facts} 条事实逐一加总，全部相符");
-                writeln!(screen.out, "{word}: {}", text.in_language(language))?;
+                let text = both!(" {text}", "{text}"; text);
+                writeln!(screen.out, "{word}{}", text.in_language(language))?;
             }
             return Ok(());
         }

@@ -77,6 +77,15 @@ pub fn pay(run: &Computed<'_>, language: Language, all: bool) -> String {
         }
         out.push('\n');
     }
+    let days = run.stretch.days(run.company.calendar);
+    if !run.plans.iter().any(|plan| plan.effective.overlaps(&days)) {
+        let note = both!(
+            "no plan is in force in {label}: see `effective` in the plans",
+            "{label} 没有生效的方案：见方案中的 `effective`"
+        );
+        out.push_str(note.in_language(language));
+        out.push('\n');
+    }
     out
 }
 

@@ -260,19 +260,24 @@ fn undistributed(run: &Computed<'_>) -> Vec<Text> {
     let gaps = &run.outcome.report.undistributed;
     let mut sentences = Vec::new();
     for gap in gaps.iter().take(MOST_NAMES) {
-        let (plan, component, group) = (&gap.plan, &gap.component, &gap.group);
         let period = run.company.calendar.label(gap.period);
+        let whose: Vec<&str> = [&gap.plan, &gap.component, &gap.group]
+            .into_iter()
+            .map(|name| &**name)
+            .filter(|name| !name.is_empty())
+            .collect();
+        let whose = whose.join(" ");
         let (reserved, rest) = (in_unit(run, &gap.reserved, gap.unit), in_unit(run, &gap.undistributed, gap.unit));
         if !gap.reserved.is_zero() {
             sentences.push(both!(
-                "held back, {plan} {component} {group} {period}: {reserved}",
-                "留存，{plan} {component} {group} {period}：{reserved}"; reserved
+                "held back, {whose} {period}: {reserved}",
+                "留存，{whose} {period}：{reserved}"; reserved
             ));
         }
         if !gap.undistributed.is_zero() {
             sentences.push(both!(
-                "undistributed, {plan} {component} {group} {period}: {rest}",
-                "未分配，{plan} {component} {group} {period}：{rest}"; rest
+                "undistributed, {whose} {period}: {rest}",
+                "未分配，{whose} {period}：{rest}"; rest
             ));
         }
     }

@@ -2,13 +2,14 @@
 
 use attain_rules::company::Schema;
 use attain_rules::date::{Date, DateRange};
+use attain_rules::formula::expression::Name;
 use attain_rules::plan::{Crediting, MeasureSource, Plan, Share};
 use rustc_hash::FxHashMap;
 
 use super::books::ShareRecord;
-use super::share::{Who, members, overlays};
+use super::share::{Who, members, number, overlays};
 use crate::evaluate::{Item, evaluate};
-use crate::fault::Stop;
+use crate::fault::{Fault, Stop};
 use crate::inputs::{Batch, Inputs, ParticipantIndex};
 use crate::roster::{Roster, Series};
 use crate::row::Row;
@@ -42,8 +43,8 @@ pub struct Miss {
     pub split: Option<ParticipantIndex>,
     /// What is wrong with it.
     pub why: Missing,
-    /// The day of the transaction.
-    pub day: Date,
+    /// The day of the transaction, where it has one.
+    pub day: Option<Date>,
 }
 
 /// Why a cell leads to nobody.
@@ -57,6 +58,10 @@ pub enum Missing {
     NotOnPlan,
     /// It has a day that is far from those of all plans.
     FarDay,
+    /// It should have a day and is empty: a run stops at it.
+    NoDay,
+    /// What the transaction is worth needs it, and it is empty: a run stops at it.
+    NoValue,
 }
 
 /// What was seen in the cells of one row that name somebody known.
@@ -97,7 +102,13 @@ impl<'a> Recipients<'a> {
         let row = Row::new(batch, row);
         let mut seen = Seen::new();
         for counting in &self.measures {
-            let Some(date) = row.date(counting.crediting.dated) else { continue };
+            let dated = counting.crediting.dated;
+            let Some(date) = row.date(dated) else {
+                if matches!(counts(counting.crediting, row), Ok(true)) {
+                    note(Miss { column: dated, split: None, why: Missing::NoDay, day: None }, found);
+                }
+                continue;
+            };
             // A row that fails here fails the run, which then says why.
             let _ = if !self.days.contains(date) {
                 far(counting.crediting, row, date, found)
@@ -108,7 +119,7 @@ impl<'a> Recipients<'a> {
             };
         }
         for SeenCell { column, split, day, .. } in seen.into_iter().filter(|cell| !cell.credited) {
-            note(Miss { column, split, why: Missing::NotOnPlan, day }, found);
+            note(Miss { column, split, why: Missing::NotOnPlan, day: Some(day) }, found);
         }
     }
 
@@ -136,6 +147,11 @@ impl<'a> Recipients<'a> {
         let crediting = counting.crediting;
         if !counts(crediting, row)? {
             return Ok(());
+        }
+        if let Err(Stop::Fault(Fault::EmptyCell(Some(Name::Column(column))), _)) =
+            number(&crediting.credit, &mut { row })
+        {
+            note(Miss { column, split: None, why: Missing::NoValue, day: Some(date) }, found);
         }
         let shares = &crediting.shares;
         let series = counting.series.and_then(|place| self.roster.series.get(place));
@@ -177,7 +193,7 @@ impl<'a> Recipients<'a> {
         let id = row.text(column);
         let Some(who) = self.known.get(id) else {
             let why = if id.is_empty() { Missing::Nobody } else { Missing::Unknown };
-            return note(Miss { column, split: None, why, day: date }, found);
+            return note(Miss { column, split: None, why, day: Some(date) }, found);
         };
         see((column, None), *who, (series, date), seen);
     }
@@ -209,7 +225,7 @@ fn counts(crediting: &Crediting, row: Row<'_>) -> Result<bool, Stop> {
 /// The day of the row is far from all plans; where the measure would not count the row anyway, that is nothing to speak of.
 fn far(crediting: &Crediting, row: Row<'_>, day: Date, found: &mut Vec<Miss>) -> Result<(), Stop> {
     if counts(crediting, row)? {
-        note(Miss { column: crediting.dated, split: None, why: Missing::FarDay, day }, found);
+        note(Miss { column: crediting.dated, split: None, why: Missing::FarDay, day: Some(day) }, found);
     }
     Ok(())
 }

@@ -52,6 +52,7 @@ pub mod d061;
 pub mod d062;
 pub mod d063;
 pub mod d064;
+pub mod d065;
 pub mod d070;
 pub mod d071;
 
@@ -137,6 +138,7 @@ pub const ALL: &[&Explanation] = &[
     &d062::EXPLANATION,
     &d063::EXPLANATION,
     &d064::EXPLANATION,
+    &d065::EXPLANATION,
     &d070::EXPLANATION,
     &d071::EXPLANATION,
 ];

@@ -3,6 +3,7 @@
 use rhai::{Expr, FnCallExpr};
 
 use super::functions::{FUNCTIONS, SPECIAL, Shape, Signature};
+use super::windows::WINDOW_WORDS;
 use super::{Kind, Lowering, Part};
 use crate::date::Date;
 use crate::diagnostics::{f, n};
@@ -81,7 +82,11 @@ impl Lowering<'_> {
         let functions = FUNCTIONS.iter().chain(SPECIAL).map(|function| function.name);
         let diagnostic = n::n003::unknown_function(span, name, nearest(name, functions));
         for arg in &call.args {
-            self.expression(arg);
+            // Some function of that name may take a window.
+            let window = self.named(arg).is_some_and(|(name, _)| WINDOW_WORDS.iter().any(|(word, _)| *word == name));
+            if !window {
+                self.expression(arg);
+            }
         }
         self.wrong(at, last, diagnostic)
     }

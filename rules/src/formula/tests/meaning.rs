@@ -207,6 +207,7 @@ pub(super) const MEANING: &[Case] = &[
     ),
     ("total(salary)", false, MONEY, &["N002 [salary] unknown measure `salary`"]),
     ("total(bookings + 1)", false, MONEY, &["N002 [+] `+` is not the name of a measure"]),
+    ("atainment(bookings, quarter) * 1", false, RATIO, &["N003 [atainment] unknown function `atainment`"]),
     ("mni(amount, typ)", true, MONEY, &["N001 [typ] unknown column `typ`", "N003 [mni] unknown function `mni`"]),
     (
         "number(earned(award)) + number(earned(grant) + earned(award))",
