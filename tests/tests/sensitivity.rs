@@ -29,6 +29,7 @@ const EXPLAINED: &[(&str, &str, usize, &str)] = &[
     ("215", "200", 1, "sold the day after the last month that is looked at"),
     ("216", "4000", 1, "sold while nobody holds the seat: nobody gets the credit"),
     ("218", "30", 3, "the cap cuts what the fee adds; only `calculated` looks at pay before the cap"),
+    ("226", "500", 1, "a sample, which `keep` leaves out"),
     ("201", "1", 1, "heads are counted to compare teams, and whatever counts for one counts for all"),
     ("117", "10000", 1, "below the threshold nothing is paid of any target"),
 ];
