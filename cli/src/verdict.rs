@@ -2,7 +2,7 @@
 
 use attain_engine::inputs::ParticipantIndex;
 use attain_engine::outcome::Line;
-use attain_engine::trace::{Fact, How, Role};
+use attain_engine::trace::{Fact, How, Role, written_at};
 use attain_engine::value::Value;
 use attain_rules::example::{Example, Expectation, Expected, Figure};
 use attain_rules::number::Number;
@@ -206,17 +206,9 @@ struct Seen {
 impl Seen {
     /// The value of one of the facts; a figure that is written nowhere stands where the first of what it is made of does.
     fn of(facts: &[Fact], fact: &Fact) -> Self {
-        Self { value: fact.value.clone(), place: place(facts, fact) }
+        let place = written_at(facts, fact, u8::MAX).unwrap_or_default().to_owned();
+        Self { value: fact.value.clone(), place }
     }
-}
-
-fn place(facts: &[Fact], fact: &Fact) -> String {
-    if !fact.place.is_empty() {
-        return fact.place.to_string();
-    }
-    // Facts refer to those before them.
-    let before = fact.how.references().into_iter().filter_map(|id| facts.get(usize::try_from(id.0).ok()?));
-    before.map(|before| place(facts, before)).find(|place| !place.is_empty()).unwrap_or_default()
 }
 
 fn parts<'a>(run: &Computed<'a>, line: &Line) -> Option<(&'a Plan, &'a Component)> {

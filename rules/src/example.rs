@@ -183,6 +183,25 @@ pub enum Figure {
     Owed,
 }
 
+/// Figures of a component that are named by one word.
+const WORDS: [(&str, Figure); 12] = [
+    ("base", Figure::Base),
+    ("rate", Figure::OneRate),
+    ("index", Figure::Index),
+    ("factor", Figure::Factor),
+    ("target", Figure::Target),
+    ("floor", Figure::Floor),
+    ("cap", Figure::Cap),
+    ("pay", Figure::Pay),
+    ("fund", Figure::Fund),
+    ("reserve", Figure::Reserve),
+    ("place", Figure::Place),
+    ("owed", Figure::Owed),
+];
+
+/// Words with which other expectations begin.
+const OTHER_WORDS: [&str; 6] = ["payable", "lines", "error", "gate", "slice", "slice base"];
+
 impl Figure {
     /// Reads the name of a figure, and the component when it names one.
     #[must_use]
@@ -203,33 +222,14 @@ impl Figure {
     /// The name of a figure that `text` was most likely meant to be.
     #[must_use]
     pub fn nearest(text: &str) -> Option<String> {
-        const WORDS: [&str; 18] = [
-            "payable",
-            "lines",
-            "error",
-            "gate",
-            "base",
-            "rate",
-            "slice",
-            "slice base",
-            "index",
-            "target",
-            "factor",
-            "floor",
-            "cap",
-            "pay",
-            "fund",
-            "reserve",
-            "place",
-            "owed",
-        ];
         if let Some((function, inside)) = text.split_once('(') {
             let known = nearest(function.trim(), ["total", "quota", "attainment", "group"])?;
             return Some(format!("{known}({inside}")).filter(|meant| Self::parse(meant).is_some());
         }
         let (figure, component) = text.rsplit_once(" of ").map_or((text, None), |(figure, of)| (figure, Some(of)));
         let (word, row) = figure.trim().rsplit_once(' ').filter(|(_, row)| row.parse::<u32>().is_ok()).unzip();
-        let known = nearest(word.unwrap_or(figure).trim(), WORDS)?;
+        let words = WORDS.iter().map(|(word, _)| *word).chain(OTHER_WORDS);
+        let known = nearest(word.unwrap_or(figure).trim(), words)?;
         let row = row.map(|row| format!(" {row}")).unwrap_or_default();
         Some(format!("{known}{row}{}", component.map(|of| format!(" of {of}")).unwrap_or_default()))
     }
@@ -278,21 +278,7 @@ impl Figure {
         if let Some(rest) = text.strip_prefix("rate ") {
             return row(rest).map(Self::Rate);
         }
-        match text {
-            "base" => Some(Self::Base),
-            "rate" => Some(Self::OneRate),
-            "index" => Some(Self::Index),
-            "factor" => Some(Self::Factor),
-            "target" => Some(Self::Target),
-            "floor" => Some(Self::Floor),
-            "cap" => Some(Self::Cap),
-            "pay" => Some(Self::Pay),
-            "fund" => Some(Self::Fund),
-            "reserve" => Some(Self::Reserve),
-            "place" => Some(Self::Place),
-            "owed" => Some(Self::Owed),
-            _ => None,
-        }
+        WORDS.iter().find(|(word, _)| *word == text).map(|(_, figure)| figure.clone())
     }
 
     /// The measure that it names, if it names one.

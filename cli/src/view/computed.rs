@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use attain_engine::inputs::{Inputs, Participant, ParticipantIndex};
-use attain_engine::outcome::{Line, Outcome};
+use attain_engine::outcome::{Line, LineKind, Outcome};
 use attain_engine::seal::Closed;
 use attain_rules::both;
 use attain_rules::company::Company;
@@ -24,6 +24,9 @@ pub struct Sum {
     pub taxable: Option<i128>,
 }
 
+/// What is added up by itself: plan, component, kind and unit of a line.
+pub type Part = (u32, u32, LineKind, Option<UnitPlace>);
+
 /// A run and what it was made from.
 #[derive(Clone, Copy)]
 pub struct Computed<'a> {
@@ -42,6 +45,11 @@ pub struct Computed<'a> {
 }
 
 impl<'a> Computed<'a> {
+    /// With which lines a line is added up.
+    pub const fn part_of(line: &Line) -> Part {
+        (line.plan, line.component, line.kind, line.unit)
+    }
+
     /// Digits of the currency behind the point.
     pub fn digits(&self) -> u8 {
         self.company.minor_digits()

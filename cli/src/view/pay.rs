@@ -9,7 +9,7 @@ use attain_rules::text::{Language, Text};
 use attain_rules::unit::UnitPlace;
 
 use super::amount;
-use super::computed::Computed;
+use super::computed::{Computed, Part};
 use super::grid::{Lean, grid};
 use super::kind;
 use super::statement::taxed;
@@ -89,15 +89,12 @@ pub fn pay(run: &Computed<'_>, language: Language, all: bool) -> String {
     out
 }
 
-/// Plan, component, kind and unit of a line.
-type Part = (u32, u32, LineKind, Option<UnitPlace>);
-
 fn sheets(run: &Computed<'_>) -> Vec<Sheet> {
     let mut sheets: Vec<Sheet> = Vec::new();
     // Where a (plan, component, kind, unit) of the lines stands in the sheets; versions of one plan share a sheet.
     let mut places: BTreeMap<Part, (usize, usize)> = BTreeMap::new();
     for line in &run.outcome.lines {
-        let key = (line.plan, line.component, line.kind, line.unit);
+        let key = Computed::part_of(line);
         let (sheet, column) = match places.get(&key) {
             Some(place) => *place,
             None => {

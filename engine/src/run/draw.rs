@@ -1,6 +1,5 @@
 //! Stages of draws, and what is owed after them.
 
-use attain_rules::date::DateRange;
 use attain_rules::number::Number;
 use attain_rules::plan::{Component, Draw};
 
@@ -26,17 +25,8 @@ impl<'a> Stages<'a, '_> {
         let Some(plan) = self.world.plans.get(stage.plan) else { return };
         let Some(days) = self.days_of_whole(series, stage, component) else { return };
         let reports = Groups::by_manager(component, self.world.company, series, &days);
-        let own = DateRange { first: stage.stretch, last: stage.days.last };
         for (member_place, member) in series.members.iter().enumerate() {
-            let turn = Turn {
-                plan_place: stage.plan,
-                plan,
-                series,
-                member_place,
-                calendar: self.world.company.calendar,
-                period: stage.period,
-                own,
-            };
+            let turn = stage.turn((plan, series), self.world.company.calendar, member_place);
             let known = Known { world: self.world, posts: &self.posts, groups: None, reports: reports.as_ref() };
             if !days.iter().any(|days| member.latest_in(*days).is_some()) {
                 self.push_resting(stage, turn, component, still_owed(known, turn, stage.component));

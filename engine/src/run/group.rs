@@ -83,18 +83,8 @@ impl<'a> Stages<'a, '_> {
         mut paid: Option<&mut BTreeMap<ParticipantIndex, Given>>,
     ) {
         let (Some(plan), Some(&first)) = (self.world.plans.get(stage.plan), group.members.first()) else { return };
-        let turn = |member_place| {
-            let own = DateRange { first: stage.stretch, last: stage.days.last };
-            Turn {
-                plan_place: stage.plan,
-                plan,
-                series,
-                member_place,
-                calendar: self.world.company.calendar,
-                period: stage.period,
-                own,
-            }
-        };
+        let calendar = self.world.company.calendar;
+        let turn = |member_place| stage.turn((plan, series), calendar, member_place);
         let teams = teams(component, series, group, days);
         if let Some(teams) = &teams {
             self.report_without_group(series, stage, component, teams);
@@ -143,7 +133,6 @@ impl<'a> Stages<'a, '_> {
         (member_place, Given { amount, thing }, trace): (usize, Given, Option<Box<Trace>>),
     ) {
         let Some(plan) = self.world.plans.get(stage.plan) else { return };
-        let own = DateRange { first: stage.stretch, last: stage.days.last };
         let post = Post {
             plan: stage.plan,
             period: stage.period,
@@ -156,15 +145,7 @@ impl<'a> Stages<'a, '_> {
             guarantee: Number::ZERO,
             scheduled: Vec::new(),
         };
-        let turn = Turn {
-            plan_place: stage.plan,
-            plan,
-            series,
-            member_place,
-            calendar: self.world.company.calendar,
-            period: stage.period,
-            own,
-        };
+        let turn = stage.turn((plan, series), self.world.company.calendar, member_place);
         self.post(stage, turn, Settled { post, thing, guarantee: None }, trace);
     }
 

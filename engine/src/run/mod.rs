@@ -211,7 +211,6 @@ impl<'a> Stages<'a, '_> {
         if let Some(groups) = &groups {
             self.report_without_group(series, stage, component, groups);
         }
-        let own = DateRange { first: stage.stretch, last: stage.days.last };
         for (member_place, member) in series.members.iter().enumerate() {
             if member.latest_in(stage.days).is_none() {
                 continue;
@@ -219,15 +218,7 @@ impl<'a> Stages<'a, '_> {
             if groups.as_ref().is_some_and(|groups| groups.of(member_place).is_none()) {
                 continue;
             }
-            let turn = Turn {
-                plan_place: stage.plan,
-                plan,
-                series,
-                member_place,
-                calendar: self.world.company.calendar,
-                period: stage.period,
-                own,
-            };
+            let turn = stage.turn((plan, series), self.world.company.calendar, member_place);
             let traced = self.is_traced(stage, turn);
             let known =
                 Known { world: self.world, posts: &self.posts, groups: groups.as_ref(), reports: reports.as_ref() };

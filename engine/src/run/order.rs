@@ -9,7 +9,7 @@ use attain_rules::plan::Plan;
 use super::Request;
 use crate::lookback::Lookback;
 use crate::roster::Series;
-use crate::turn::{stretch_start, version_days};
+use crate::turn::{Turn, stretch_start, version_days};
 
 /// One component of one plan version, for one period.
 pub(super) struct Stage {
@@ -24,6 +24,19 @@ pub(super) struct Stage {
     pub asked: bool,
     /// Does it belong to what the report is about?
     pub reported: bool,
+}
+
+impl Stage {
+    /// The turn of the member at `member_place`, through the whole stretch; `plan` is the one of the stage.
+    pub fn turn<'a>(
+        &self,
+        (plan, series): (&'a Plan, &'a Series<'a>),
+        calendar: Calendar,
+        member_place: usize,
+    ) -> Turn<'a> {
+        let own = DateRange { first: self.stretch, last: self.days.last };
+        Turn { plan_place: self.plan, plan, series, member_place, calendar, period: self.period, own }
+    }
 }
 
 /// The stages of one plan in the order of work.

@@ -56,15 +56,8 @@ impl<'a> Stages<'a, '_> {
             return;
         }
         for member_place in 0..series.members.len() {
-            let turn = Turn {
-                plan_place: stage.plan,
-                plan,
-                series,
-                member_place,
-                calendar: self.world.company.calendar,
-                period: stage.period,
-                own: stage.days,
-            };
+            let turn =
+                Turn { own: stage.days, ..stage.turn((plan, series), self.world.company.calendar, member_place) };
             let falls_due =
                 |post: &&Post| post.plan == stage.plan && post.scheduled.iter().any(|part| part.due == stage.period);
             let posts = self.posts.of(stage.plan, stage.component, member_place).iter();

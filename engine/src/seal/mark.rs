@@ -128,61 +128,6 @@ fn of_period(period: Period, calendar: Calendar) -> Days {
 }
 
 impl Marks {
-    /// Those of all data but the transactions. `known` are the columns of the last seal, where there is one.
-    #[must_use]
-    pub fn of(inputs: &Inputs, company: &Company, known: Option<&SealedColumns>) -> Self {
-        let mut marks = Adding { marks: Self::default(), news: news(&company.schema, known) };
-        let (schema, calendar) = (&company.schema.attributes, company.calendar);
-        let id = |who: crate::inputs::ParticipantIndex| inputs.id(who).to_string();
-        let attributes = |values: &[Value], origin: ColumnOrigin| {
-            let own = schema.iter().zip(values).filter(|(column, _)| column.origin == origin);
-            own.map(|(column, value)| (column.name.clone(), value.to_exact_text())).collect::<Vec<_>>()
-        };
-        for one in &inputs.participants {
-            let mut cells = attributes(&one.attributes, ColumnOrigin::Participant);
-            // What `due` looks at counts from the day on which its columns came.
-            if let Some(Leave { on, because }) = &one.left {
-                let because = because.as_deref().unwrap_or_default();
-                cells.push(("leaves".to_owned(), format!("{on} {because}")));
-            }
-            marks.add(PARTICIPANTS, one.id.to_string(), cells, (None, None), vec![one.id.to_string()]);
-        }
-        for one in &inputs.assignments {
-            let mut cells = attributes(&one.attributes, ColumnOrigin::Assignment);
-            cells.push(("to".to_owned(), one.days.last.to_string()));
-            let since = (one.days.first != DateRange::BEGINNING).then_some(one.days.first);
-            let from = since.map_or_else(String::new, |day| format!(" from {day}"));
-            let row = format!("{} {}{from}", id(one.participant), one.plan);
-            let until = (one.days.last != DateRange::FOREVER).then_some(one.days.last);
-            marks.add(ASSIGNMENTS, row, cells, (since, until), vec![id(one.participant)]);
-        }
-        for one in &inputs.quotas {
-            let row = format!("{} {} {}", id(one.participant), one.name, calendar.label(one.period));
-            let cells = vec![("amount".to_owned(), one.amount.to_exact_text())];
-            marks.add("quotas", row, cells, of_period(one.period, calendar), vec![id(one.participant)]);
-        }
-        for one in &inputs.metrics {
-            let row = format!("{} {} {}", id(one.participant), one.name, calendar.label(one.period));
-            let cells = vec![("value".to_owned(), one.value.to_exact_text())];
-            marks.add("metrics", row, cells, of_period(one.period, calendar), vec![id(one.participant)]);
-        }
-        for one in &inputs.splits {
-            let row = format!("{} {}", one.transaction, id(one.participant));
-            let cells = vec![("share".to_owned(), one.share.to_exact_text())];
-            marks.add("splits", row, cells, (None, None), vec![id(one.participant)]);
-        }
-        for one in &inputs.adjustments {
-            let days = match &one.what {
-                Adjusted::Payment { period, .. } | Adjusted::Metric { period, .. } => of_period(*period, calendar),
-                Adjusted::Credit { day, .. } => (Some(*day), Some(*day)),
-            };
-            let cells =
-                vec![("what".to_owned(), format!("{:?}", one.what)), ("amount".to_owned(), one.amount.to_exact_text())];
-            marks.add("adjustments", one.id.to_string(), cells, days, vec![id(one.participant)]);
-        }
-        marks.marks
-    }
-
     /// Once all transactions are there: a split counts from the day of its transaction, and for those whom that names.
     fn date_splits(&mut self) {
         let mut days: BTreeMap<&str, Days> = BTreeMap::new();
@@ -263,26 +208,84 @@ struct Adding {
     news: SealedColumns,
 }
 
+/// The hash over the cells that are not empty, of the columns that `counts`.
+fn hashed(cells: &[(String, String)], counts: impl Fn(&str) -> bool) -> String {
+    let mut text = String::new();
+    for (name, value) in cells.iter().filter(|(name, value)| !value.is_empty() && counts(name)) {
+        // Writing into a text does not fail.
+        let _ = writeln!(text, "{name}={value}");
+    }
+    short(text.as_bytes())
+}
+
 /// The columns that came since `known`; without a seal there is nothing that they could be new to.
 fn news(schema: &Schema, known: Option<&SealedColumns>) -> SealedColumns {
     known.map(|known| columns(schema).difference(known).cloned().collect()).unwrap_or_default()
 }
 
 impl Adding {
-    fn add(&mut self, table: &str, row: String, cells: Vec<(String, String)>, (since, until): Days, who: Vec<String>) {
-        let [mut text, mut sealed] = [String::new(), String::new()];
-        for (name, value) in cells.iter().filter(|(_, value)| !value.is_empty()) {
-            // Writing into a text does not fail.
-            let _ = writeln!(text, "{name}={value}");
-            if !self.news.is_empty() && !self.news.contains(&format!("{table}.{name}")) {
-                let _ = writeln!(sealed, "{name}={value}");
+    /// Those of all data but the transactions. `known` are the columns of the last seal, where there is one.
+    fn of(inputs: &Inputs, company: &Company, known: Option<&SealedColumns>) -> Self {
+        let mut marks = Self { marks: Marks::default(), news: news(&company.schema, known) };
+        let (schema, calendar) = (&company.schema.attributes, company.calendar);
+        let id = |who: crate::inputs::ParticipantIndex| inputs.id(who).to_string();
+        let attributes = |values: &[Value], origin: ColumnOrigin| {
+            let own = schema.iter().zip(values).filter(|(column, _)| column.origin == origin);
+            own.map(|(column, value)| (column.name.clone(), value.to_exact_text())).collect::<Vec<_>>()
+        };
+        for one in &inputs.participants {
+            let mut cells = attributes(&one.attributes, ColumnOrigin::Participant);
+            // What `due` looks at counts from the day on which its columns came.
+            if let Some(Leave { on, because }) = &one.left {
+                let because = because.as_deref().unwrap_or_default();
+                cells.push(("leaves".to_owned(), format!("{on} {because}")));
             }
+            marks.add(PARTICIPANTS, one.id.to_string(), cells, (None, None), vec![one.id.to_string()]);
         }
+        for one in &inputs.assignments {
+            let mut cells = attributes(&one.attributes, ColumnOrigin::Assignment);
+            cells.push(("to".to_owned(), one.days.last.to_string()));
+            let since = (one.days.first != DateRange::BEGINNING).then_some(one.days.first);
+            let from = since.map_or_else(String::new, |day| format!(" from {day}"));
+            let row = format!("{} {}{from}", id(one.participant), one.plan);
+            let until = (one.days.last != DateRange::FOREVER).then_some(one.days.last);
+            marks.add(ASSIGNMENTS, row, cells, (since, until), vec![id(one.participant)]);
+        }
+        for one in &inputs.quotas {
+            let row = format!("{} {} {}", id(one.participant), one.name, calendar.label(one.period));
+            let cells = vec![("amount".to_owned(), one.amount.to_exact_text())];
+            marks.add("quotas", row, cells, of_period(one.period, calendar), vec![id(one.participant)]);
+        }
+        for one in &inputs.metrics {
+            let row = format!("{} {} {}", id(one.participant), one.name, calendar.label(one.period));
+            let cells = vec![("value".to_owned(), one.value.to_exact_text())];
+            marks.add("metrics", row, cells, of_period(one.period, calendar), vec![id(one.participant)]);
+        }
+        for one in &inputs.splits {
+            let row = format!("{} {}", one.transaction, id(one.participant));
+            let cells = vec![("share".to_owned(), one.share.to_exact_text())];
+            marks.add("splits", row, cells, (None, None), vec![id(one.participant)]);
+        }
+        for one in &inputs.adjustments {
+            let days = match &one.what {
+                Adjusted::Payment { period, .. } | Adjusted::Metric { period, .. } => of_period(*period, calendar),
+                Adjusted::Credit { day, .. } => (Some(*day), Some(*day)),
+            };
+            let cells =
+                vec![("what".to_owned(), format!("{:?}", one.what)), ("amount".to_owned(), one.amount.to_exact_text())];
+            marks.add("adjustments", one.id.to_string(), cells, days, vec![id(one.participant)]);
+        }
+        marks
+    }
+
+    fn add(&mut self, table: &str, row: String, cells: Vec<(String, String)>, (since, until): Days, who: Vec<String>) {
+        let (all, known) = (hashed(&cells, |_| true), |name: &str| !self.news.contains(&format!("{table}.{name}")));
         let key = (table.to_owned(), row);
-        if !self.news.is_empty() && sealed != text {
-            self.marks.as_sealed.insert(key.clone(), short(sealed.as_bytes()));
+        if !self.news.is_empty() && !cells.iter().all(|(name, value)| value.is_empty() || known(name)) {
+            let sealed = hashed(&cells, known);
+            self.marks.as_sealed.insert(key.clone(), sealed);
         }
-        self.marks.rows.insert(key, Mark { hash: short(text.as_bytes()), since, until, who });
+        self.marks.rows.insert(key, Mark { hash: all, since, until, who });
     }
 
     /// Takes transactions in. `people` are the ids of all participants.
@@ -350,8 +353,7 @@ impl<'a> Marked<'a> {
         known: Option<&SealedColumns>,
     ) -> Self {
         let people = inputs.participants.iter().map(|one| Arc::clone(&one.id)).collect();
-        let adding = Adding { marks: Marks::of(inputs, company, known), news: news(&company.schema, known) };
-        Self { source, schema: &company.schema, people, adding }
+        Self { source, schema: &company.schema, people, adding: Adding::of(inputs, company, known) }
     }
 
     /// All marks, with the transactions read to their end for nothing else. What is wrong with them is told when they are computed.

@@ -31,6 +31,18 @@ pub struct Trace {
     pub facts: Vec<Fact>,
 }
 
+/// Where `fact` is written, or the first of the facts behind it that is written somewhere, at most `depth` steps away; each
+/// fact refers to `facts` before it.
+#[must_use]
+pub fn written_at<'f>(facts: &'f [Fact], fact: &'f Fact, depth: u8) -> Option<&'f str> {
+    if !fact.place.is_empty() {
+        return Some(&fact.place);
+    }
+    let depth = depth.checked_sub(1)?;
+    let behind = fact.how.references().into_iter().filter_map(|id| facts.get(usize::try_from(id.0).ok()?));
+    behind.into_iter().find_map(|part| written_at(facts, part, depth))
+}
+
 /// Something that is known.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Fact {

@@ -3,16 +3,13 @@
 use std::collections::BTreeMap;
 
 use attain_engine::inputs::ParticipantIndex;
-use attain_engine::outcome::{Line, LineKind};
+use attain_engine::outcome::Line;
 use attain_rules::unit::UnitPlace;
 use serde_json::{Value, json};
 
 use super::super::amount;
-use super::super::computed::Computed;
+use super::super::computed::{Computed, Part};
 use super::{TAXABLE, in_unit};
-
-/// What is added up by itself: plan, component, kind and unit.
-type Part = (u32, u32, LineKind, Option<UnitPlace>);
 
 /// The sums: of everything, of each participant, of each component.
 pub(super) fn totals(run: &Computed<'_>) -> Value {
@@ -27,7 +24,7 @@ pub(super) fn totals(run: &Computed<'_>) -> Value {
             all = all.saturating_add(amount);
             *participant = participant.saturating_add(amount);
         }
-        let key = (line.plan, line.component, line.kind, line.unit);
+        let key = Computed::part_of(line);
         match components.iter_mut().find(|(at, _)| *at == key) {
             Some((_, sum)) => *sum = sum.saturating_add(amount),
             None => components.push((key, amount)),
@@ -37,8 +34,7 @@ pub(super) fn totals(run: &Computed<'_>) -> Value {
     let participants =
         participants.into_iter().map(|(index, sum)| json!({ "participant": run.id(index), "amount": money(sum) }));
     let components = components.into_iter().filter_map(|((plan, component, kind, unit), sum)| {
-        let plan = run.plans.get(usize::try_from(plan).ok()?)?;
-        let component = plan.components.get(usize::try_from(component).ok()?)?;
+        let (plan, component) = run.component_at(plan, component)?;
         let version = plan.effective.first.to_string();
         let amount = amount::plain(sum, run.digits_of(unit));
         let entry = json!({

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use attain_engine::outcome::LineKind;
-use attain_engine::trace::{Fact, FactId, How, Role, words};
+use attain_engine::trace::{Fact, FactId, How, Role, words, written_at};
 use attain_engine::value::Value;
 use attain_rules::both;
 use attain_rules::number::Number;
@@ -405,19 +405,6 @@ impl Scene<'_> {
         }
     }
 
-    /// The place of the fact, or of the first fact behind it that has one.
-    pub(super) fn written_at(&self, fact: &Fact, depth: u8) -> Option<String> {
-        if !fact.place.is_empty() {
-            return Some(fact.place.to_string());
-        }
-        let depth = depth.checked_sub(1)?;
-        fact.how
-            .references()
-            .into_iter()
-            .filter_map(|id| self.shown.fact(id))
-            .find_map(|part| self.written_at(part, depth))
-    }
-
     /// What a row of the table pays: `tier 70–100 %`.
     fn slice(&self, fact: &Fact, row: u32) -> Row {
         let curve = matches!(&self.shown.component.pay, Pay::Table(table) if matches!(table.mode, Mode::InterpolatedRate | Mode::InterpolatedPayout));
@@ -435,8 +422,8 @@ impl Scene<'_> {
             (Some(first), None) if self.limits.len() > 1 => both!("tier from {first}", "第 {row} 档 {first} 起"),
             _ => both!("pay", "金额"),
         };
-        let written = self.written_at(fact, 1).or_else(|| limit.map(|limit| limit.place.to_string()));
-        Row { place: written.unwrap_or_default(), ..self.plain(fact, &label) }
+        let written = written_at(self.facts, fact, 1).or_else(|| limit.map(|limit| &*limit.place));
+        Row { place: written.unwrap_or_default().to_owned(), ..self.plain(fact, &label) }
     }
 }
 

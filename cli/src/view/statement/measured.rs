@@ -1,6 +1,6 @@
 //! Rows of what was measured: a measure with its transactions and adjustments, its quota, its attainment.
 
-use attain_engine::trace::{Fact, FactId, How, Role, words};
+use attain_engine::trace::{Fact, FactId, How, Role, words, written_at};
 use attain_engine::value::Value;
 use attain_rules::both;
 use attain_rules::text::Text;
@@ -47,7 +47,7 @@ impl Scene<'_> {
                     true => both!("quota", "目标"),
                     false => both!("quota of {title} {window}", "{title}目标 {window}"; title),
                 };
-                let place_of = self.written_at(fact, 4).unwrap_or_default();
+                let place_of = written_at(self.facts, fact, 4).unwrap_or_default().to_owned();
                 let row = Row { place: place_of, inner: under_measure, ..self.plain(fact, &label) };
                 out.push((place, Row { work: self.quota_work(fact, row.work.clone()), ..row }));
             }
