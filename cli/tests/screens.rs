@@ -66,6 +66,7 @@ macro_rules! screens {
 
 screens! {
     help_of_all: "help";
+    an_option_that_is_none: "run", "--perod", "2026";
     help_of_run: "help", "run";
     help_of_diff: "help", "diff";
     help_of_what_if: "help", "what-if";
@@ -176,6 +177,8 @@ fn units() {
     let things = case("210-prizes-that-are-things");
     let won = screen(&things, &["run", "--period", "2026-Q1"]);
     let standings = screen(&things, &["standings", "season", "--on", "2026-03-31"]);
+    let remove = ["what-if", "E1", "--period", "2026-01", "--remove", "S1"];
+    insta::assert_snapshot!("an_estimate_in_units", screen(&points, &remove));
     insta::assert_snapshot!("units", [run, explain, shares, cash, won, standings].join("\n"));
 }
 
