@@ -150,6 +150,9 @@ impl Schema {
     /// `corrects`, `relates_to`), then amount and currency.
     pub const STANDARD: [&'static str; 7] =
         ["source", "id", "revision", "corrects", "relates_to", "amount", "currency"];
+    /// Attributes that are texts whatever their cells hold: no mapping gives them another type.
+    pub const TEXT_ATTRIBUTES: [&'static str; 7] =
+        ["position", "role", "team", "manager", "acting_for", "region", "left_because"];
     /// The attribute that names whoever stands above: the id of a participant.
     const MANAGER: &'static str = "manager";
     /// The attribute that names whose seat somebody holds for the days of the assignment: the id of a participant.

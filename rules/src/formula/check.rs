@@ -69,7 +69,7 @@ impl Lowering<'_> {
             return Some(wanted);
         }
         if part.kind != Kind::Unknown {
-            self.misfit(part, &wanted.words());
+            self.misfit(part, &wanted.words(), Some(wanted));
         }
         None
     }
@@ -82,15 +82,15 @@ impl Lowering<'_> {
                 Some(Type::Number(found.common(wanted).map_or(Unit::Literal, Units::own)))
             }
             _ => {
-                self.misfit(part, &either(units));
+                self.misfit(part, &either(units), units.first().map(|unit| Type::Number(*unit)));
                 None
             }
         }
     }
 
-    fn misfit(&mut self, part: &Part, wanted: &crate::text::Text) {
+    fn misfit(&mut self, part: &Part, wanted: &crate::text::Text, kind: Option<Type>) {
         let shown = self.shown(part);
-        self.say(f::f014::misfit(&shown, wanted));
+        self.say(f::f014::misfit(&shown, wanted, kind));
     }
 }
 

@@ -9,8 +9,9 @@ use std::sync::LazyLock;
 use rhai::{AST, Engine, OptimizationLevel, ParseErrorType, Position};
 
 use super::FormulaText;
+use super::expression::Arithmetic;
 use super::text::is_currency;
-use super::token::{Kind, Token};
+use super::token::{Kind, Operator, Token, Word};
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::diagnostics::f;
 
@@ -97,6 +98,9 @@ fn explain(
     position: Position,
 ) -> Diagnostic {
     let written = |token: &Token| text.text.get(token.start..token.end).unwrap_or_default();
+    if let Some(word) = word_as_value(tokens, places.token(position)) {
+        return f::f001::word_as_value(text.span_of(word.start, word.end), written(word));
+    }
     let Some((index, token)) = places.token(position).and_then(|index| Some((index, tokens.get(index)?))) else {
         let (start, end) = tokens.last().map_or((0, text.text.len()), |token| (token.start, token.end));
         let last = text.text.get(start..end).unwrap_or_default();
@@ -143,6 +147,26 @@ fn explain(
             _ => f::f001::unexpected(span, written(token)),
         },
     }
+}
+
+/// The word that stands for a value where the parser stumbled, at token `at` or at the end: it opens a formula, a list or the
+/// side of an operator, and is followed by what follows a value.
+fn word_as_value(tokens: &[Token], at: Option<usize>) -> Option<&Token> {
+    let is_value = |place: &usize| {
+        let before = place.checked_sub(1).and_then(|before| tokens.get(before));
+        let opens = |token: &Token| matches!(token.kind, Kind::Operator(_) | Kind::Open(_) | Kind::Comma);
+        let word = tokens.get(*place).map(|token| &token.kind);
+        matches!(word, Some(Kind::Word(Word::If | Word::Else | Word::Let | Word::In))) && before.is_none_or(opens)
+    };
+    let follows_value = |place: usize| match tokens.get(place).map(|token| &token.kind) {
+        // A minus may also begin the condition of an `if`.
+        Some(Kind::Operator(sign)) => !matches!(sign, Operator::Not | Operator::Arithmetic(Arithmetic::Subtract)),
+        Some(Kind::Close(_) | Kind::Comma | Kind::Word(Word::In)) => true,
+        _ => false,
+    };
+    let Some(at) = at else { return tokens.get(tokens.len().checked_sub(1).filter(is_value)?) };
+    let before = at.checked_sub(1).filter(|before| is_value(before) && follows_value(at));
+    tokens.get(before.or(Some(at).filter(is_value))?)
 }
 
 /// `4,5` without blanks, where Rhai stumbled over the comma at `index`.

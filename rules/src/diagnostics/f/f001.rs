@@ -15,8 +15,8 @@ pub const EXPLANATION: Explanation = Explanation {
     ],
     example: "rate: 5% * ",
     mend: [
-        "Write what is missing at the marked place, or take away what is too much.",
-        "在标出的位置补上缺少的内容，或删去多余的内容。",
+        "Write what is missing at the marked place, or take away what is too much. A column whose name is a word of formulas is written `column(\"if\")`.",
+        "在标出的位置补上缺少的内容，或删去多余的内容。名称是公式用语的列写成 `column(\"if\")`。",
     ],
 };
 
@@ -25,6 +25,16 @@ pub const EXPLANATION: Explanation = Explanation {
 pub fn unexpected(span: Span, found: &str) -> Diagnostic {
     let message = both!("cannot read the formula at `{found}`", "公式读到 `{found}` 处读不下去了");
     Diagnostic::error("F001", message, span, both!("not expected here", "这里不该出现它"))
+}
+
+/// `word`, which builds formulas, stands where a value should.
+#[must_use]
+pub fn word_as_value(span: Span, word: &str) -> Diagnostic {
+    let message = both!("`{word}` is a word of formulas, not a value", "`{word}` 是公式用语，不是值");
+    Diagnostic::error("F001", message, span, both!("no value", "不是值")).with_help(both!(
+        "a column of this name is written `column(\"{word}\")`",
+        "名为它的列写成 `column(\"{word}\")`"
+    ))
 }
 
 /// The formula stops where something must follow `last`.

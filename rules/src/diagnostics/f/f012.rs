@@ -5,7 +5,7 @@ use crate::date::Date;
 use crate::diagnostic::Diagnostic;
 use crate::diagnostics::Explanation;
 use crate::formula::Shown;
-use crate::formula::expression::Type;
+use crate::formula::expression::{Type, Unit};
 use crate::source::Span;
 use crate::text::Text;
 
@@ -19,8 +19,8 @@ pub const EXPLANATION: Explanation = Explanation {
     ],
     example: "where: type == 1",
     mend: [
-        "Write numbers without quotation marks, texts with them, and days as `date(\"2026-01-31\")`. The type of a column is set in `attain.yaml`.",
-        "数字不加引号，文本加引号，日期写成 `date(\"2026-01-31\")`。列的类型在 `attain.yaml` 中设定。",
+        "Write numbers without quotation marks, texts with them, and days as `date(\"2026-01-31\")`. Columns of the data are read as text until `columns` in `attain.yaml` gives them a `type`: `price: { column: Price, type: money }`.",
+        "数字不加引号，文本加引号，日期写成 `date(\"2026-01-31\")`。数据列按文本读取，除非 `attain.yaml` 的 `columns` 写明 `type`：`price: { column: Price, type: money }`。",
     ],
 };
 
@@ -32,7 +32,9 @@ pub fn unlike(left: &Shown, right: &Shown) -> Diagnostic {
         "`{x}` is {a} and `{y}` is {b}: they are never equal",
         "`{x}` 是{a}，`{y}` 是{b}：两者永远不会相等"; a, b
     );
-    let help = day_meant(left, right).or_else(|| day_meant(right, left)).unwrap_or_else(|| {
+    let meant = day_meant(left, right).or_else(|| day_meant(right, left));
+    let typed = || type_meant(left, right).or_else(|| type_meant(right, left));
+    let help = meant.or_else(typed).unwrap_or_else(|| {
         both!(
             "write numbers without quotation marks, texts like `\"new\"` and days like `date(\"2026-01-31\")`",
             "数字不加引号，文本写成 `\"new\"`，日期写成 `date(\"2026-01-31\")`"
@@ -68,14 +70,34 @@ fn day_meant(day: &Shown, other: &Shown) -> Option<Text> {
     }
 }
 
+/// How a column gets its type that is a text for want of one, and stands beside something else.
+fn type_meant(column: &Shown, other: &Shown) -> Option<Text> {
+    let typed = column.typed(other.of?)?;
+    if other.of != Some(Type::Number(Unit::Literal)) {
+        return Some(typed);
+    }
+    let written = &other.written;
+    Some(both!(
+        "{typed}; if it is a text, compare it with `\"{written}\"`",
+        "{typed}；如果是文本，请与 `\"{written}\"` 比较"; typed
+    ))
+}
+
+/// How a column of numbers gets its type.
+fn amounts(part: &Shown) -> Option<Text> {
+    part.typed(Type::Number(Unit::Literal))
+}
+
 /// Something else where a number is calculated with.
 #[must_use]
 pub fn no_number(part: &Shown) -> Diagnostic {
     let found = &part.kind;
-    wanted(part, &both!("a number", "数字")).with_help(both!(
-        "only numbers can be calculated with; a number in `\"` is a text; this is {found}",
-        "只有数字才能计算；写在 `\"` 里的数字是文本；这里是{found}"; found
-    ))
+    wanted(part, &both!("a number", "数字")).with_help(amounts(part).unwrap_or_else(|| {
+        both!(
+            "only numbers can be calculated with; a number in `\"` is a text; this is {found}",
+            "只有数字才能计算；写在 `\"` 里的数字是文本；这里是{found}"; found
+        )
+    }))
 }
 
 /// Something else where `wanted` must stand.
@@ -106,6 +128,7 @@ pub fn no_order(span: Span, sign: &str, left: &Shown, right: &Shown) -> Diagnost
             "compare days: `date(\"{day}\")` with a column that has `type: date` in `attain.yaml`",
             "请比较日期：用 `date(\"{day}\")` 与在 `attain.yaml` 中写了 `type: date` 的列比较"
         ),
+        None if let Some(help) = [left, right].into_iter().find_map(amounts) => help,
         None => both!(
             "use `==`, `!=` or `in`; numbers stand without quotation marks",
             "请用 `==`、`!=` 或 `in`；数字不加引号"

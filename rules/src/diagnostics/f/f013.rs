@@ -15,7 +15,10 @@ pub const EXPLANATION: Explanation = Explanation {
         "条件以及 `&&`、`||` 两边必须是“是或否”：比较、`in`、`is_empty`、`contains`。",
     ],
     example: "gate: bookings",
-    mend: ["Compare: `bookings > 0`.", "请作比较：`bookings > 0`。"],
+    mend: [
+        "Compare: `bookings > 0`. A column of yes and no needs its type in `attain.yaml`: `renewal: { column: Renewal?, type: yes_no }`.",
+        "请作比较：`bookings > 0`。填写是或否的列要在 `attain.yaml` 中写明类型：`renewal: { column: 续约, type: yes_no }`。",
+    ],
 };
 
 /// Something else where yes or no is needed.
@@ -29,6 +32,9 @@ pub fn no_condition(part: &Shown) -> Diagnostic {
         Some(Type::Number(Unit::Ratio)) => ">= 80%",
         _ => "> 0",
     };
+    let compare = both!("compare it with something: `{written} {example}`", "请与某个值比较：`{written} {example}`");
+    let typed = part.typed(Type::YesNo);
+    let help = typed.map(|typed| both!("{typed}; or {compare}", "{typed}；或{compare}"; typed, compare));
     Diagnostic::error("F013", message, part.span, both!("yes or no is needed here", "这里需要是或否"))
-        .with_help(both!("compare it with something: `{written} {example}`", "请与某个值比较：`{written} {example}`"))
+        .with_help(help.unwrap_or(compare))
 }

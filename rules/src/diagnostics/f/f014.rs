@@ -4,6 +4,7 @@ use crate::both;
 use crate::diagnostic::Diagnostic;
 use crate::diagnostics::Explanation;
 use crate::formula::Shown;
+use crate::formula::expression::Type;
 use crate::text::Text;
 
 /// What it is about.
@@ -15,15 +16,22 @@ pub const EXPLANATION: Explanation = Explanation {
         "每项设置都需要某一种值：费率是比率，上限是金额，门槛是条件。不带 `%` 的数字适合任何单位；`80%` 是比率。",
     ],
     example: "cap: 80%",
-    mend: ["Write a formula that gives what the message asks for.", "写出得到所需类型的公式。"],
+    mend: [
+        "Write a formula that gives what the message asks for. Columns of the data are read as text until `columns` in `attain.yaml` gives them a `type`, such as `type: money`.",
+        "写出得到所需类型的公式。数据列按文本读取，除非 `attain.yaml` 的 `columns` 写明 `type`，如 `type: money`。",
+    ],
 };
 
-/// The whole formula is of another type or unit than `wanted`.
+/// The whole formula is of another type or unit than `wanted`, which is `kind` where it is one alone.
 #[must_use]
-pub fn misfit(part: &Shown, wanted: &Text) -> Diagnostic {
+pub fn misfit(part: &Shown, wanted: &Text, kind: Option<Type>) -> Diagnostic {
     let (written, found) = (&part.written, &part.kind);
     let message = both!("`{written}` is {found}, {wanted} is needed here", "`{written}` 是{found}，这里需要{wanted}"; found, wanted);
-    Diagnostic::error("F014", message, part.span, both!("this gives {found}", "这里得出{found}"; found)).with_help(both!(
+    let found = Diagnostic::error("F014", message, part.span, both!("this gives {found}", "这里得出{found}"; found));
+    if let Some(help) = kind.and_then(|kind| part.typed(kind)) {
+        return found.with_help(help);
+    }
+    found.with_help(both!(
         "write a formula that gives {wanted}; money by money is a ratio, a ratio of money is money, `money(x)` takes a number as money, and a ratio by a number without `%` is whatever is needed: `number(x) * 1`",
         "请写出得到{wanted}的公式；金额除以金额是比率，金额乘以比率是金额，`money(x)` 把数字当作金额；比率乘以不带 `%` 的数字可以是所需的任何单位：`number(x) * 1`"; wanted
     ))

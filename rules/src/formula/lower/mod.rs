@@ -10,11 +10,12 @@ mod windows;
 
 use rhai::{Expr, Position, Stmt};
 
-use super::expression::{Expression, Node, Type, Unit};
+use super::expression::{Expression, Name, Node, Type, Unit};
 use super::parse::Places;
 use super::token::{Kind as TokenKind, Token};
 use super::units::Units;
 use super::{FormulaText, Scope, Shown};
+use crate::company::Schema;
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::diagnostics::f;
 use crate::source::Span;
@@ -270,7 +271,20 @@ impl<'a> Lowering<'a> {
             written: self.written(first, last),
             of: part.kind.known(),
             kind: part.kind.words(),
+            untyped: self.untyped(part),
         }
+    }
+
+    /// The column or attribute that the part is, where the data's own columns are texts for want of a type.
+    fn untyped(&self, part: &Part) -> Option<String> {
+        let (name, fixed) = match part.expression.node {
+            Node::Name(Name::Column(place)) => (&self.scope.columns.get(place)?.0, Schema::STANDARD.as_slice()),
+            Node::Name(Name::Attribute(place)) => {
+                (&self.scope.attributes.get(place)?.name, Schema::TEXT_ATTRIBUTES.as_slice())
+            }
+            _ => return None,
+        };
+        (part.kind == Kind::Text && !fixed.contains(&name.as_str())).then(|| name.clone())
     }
 
     /// The part's tokens with the parentheses around it.

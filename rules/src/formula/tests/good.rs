@@ -151,7 +151,7 @@ fn help_names_what_was_meant() {
         ("IF(new, 1, 2)", true, MONEY, "write `if c { a } else { b }`"),
         ("attainment(bookings, year_to_dat)", false, RATIO, "did you mean `year_to_date`?"),
         ("attainment(bookings, year)", false, RATIO, "write `year_to_date`, or `previous(year)` for the one before"),
-        ("type", true, Expected::YesNo, "compare it with something: `type == \"...\"`"),
+        ("\"new\"", true, Expected::YesNo, "compare it with something: `\"new\" == \"...\"`"),
     ] {
         assert_eq!(help(text, of_rows, expected), wanted, "{text}");
     }

@@ -249,7 +249,11 @@ const HELP: &[(&str, &str)] = &[
         "type >= \"2026-02-01\"",
         "compare days: `date(\"2026-02-01\")` with a column that has `type: date` in `attain.yaml`",
     ),
-    ("type == 1", "write numbers without quotation marks, texts like `\"new\"` and days like `date(\"2026-01-31\")`"),
+    (
+        "type == 1",
+        "`type` is read as text; if it holds amounts (of other numbers the type is `number`, `percent` or `count`), say so under `columns` in attain.yaml: `type: { column: ..., type: money }`; if it is a text, compare it with `\"1\"`",
+    ),
+    ("\"1\" == 1", "write numbers without quotation marks, texts like `\"new\"` and days like `date(\"2026-01-31\")`"),
 ];
 
 #[test]

@@ -1,10 +1,12 @@
 //! Every finding occurs, at its place, and its example gives it.
 
+use super::super::{Expected, FormulaText, check};
 use super::meaning::MEANING;
 use super::spelling::SPELLING;
 use super::{MONEY, RATIO, YES, said, said_in, world};
+use crate::diagnostic::Diagnostics;
 use crate::diagnostics::{f, n};
-use crate::formula::Expected;
+use crate::source::{SourceId, Span};
 
 #[test]
 fn what_is_wrong_is_said_at_its_place() {
@@ -16,6 +18,37 @@ fn what_is_wrong_is_said_at_its_place() {
         }
     }
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+/// Columns that are texts for want of a type: the help says how they get it, unless their type is no question.
+#[test]
+fn columns_without_a_type_are_told_how_they_get_one() {
+    let help = |text: &str, of_rows: bool, expected: Expected| {
+        let length = u32::try_from(text.len()).unwrap();
+        let formula = FormulaText::plain(text, Span { source: SourceId(0), start: 0, end: length });
+        let mut out = Diagnostics::default();
+        check(&formula, &world(of_rows).scope(), expected, &mut out);
+        out.all()[0].help.clone().map(|help| help.en).unwrap_or_default()
+    };
+    for (text, expected, kind) in [
+        ("type", MONEY, "money"),
+        ("type", RATIO, "percent"),
+        ("type + 1", MONEY, "money"),
+        ("type == 1", YES, "money"),
+        ("amount < type", YES, "money"),
+        ("weight == type", YES, "percent"),
+        ("type == new", YES, "yes_no"),
+        ("type", YES, "yes_no"),
+        ("!type", YES, "yes_no"),
+    ] {
+        let said = help(text, true, expected);
+        assert!(said.contains(&format!("`type: {{ column: ..., type: {kind} }}`")), "{text}: {said}");
+    }
+    assert!(help("type", true, YES).contains("or compare it with something"));
+    // Of a standard column the type is no question, and a text in quotes is none.
+    for (text, of_rows) in [("region", false), ("\"type\"", true)] {
+        assert!(!help(text, of_rows, MONEY).contains("attain.yaml"), "{text}");
+    }
 }
 
 #[test]
