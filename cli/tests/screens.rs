@@ -87,6 +87,7 @@ screens! {
     guaranteed: "explain", "E1010";
     pool_and_contest: "explain", "E1011";
     deal_by_deal: "explain", "E1012";
+    each_deal_with_its_row: "explain", "E1012", "--period", "2026-08", "--component", "support", "--detail";
     three_quarters: "explain", "E1007", "--period", "2026-01..2026-09";
     on_no_plan: "explain", "E1014";
     not_yet_on_a_plan: "explain", "E1008", "--period", "2026-Q1";
@@ -136,6 +137,15 @@ fn statements_of_worked_examples() {
     ] {
         insta::assert_snapshot!(case, screen(&cases.join(case), &["explain", "E1", "--period", period]));
     }
+}
+
+/// A credit that a formula works out is told with the formula, and in detail with what went into it for each transaction.
+#[test]
+fn credits_by_a_formula() {
+    let software = Path::new(env!("CARGO_MANIFEST_DIR")).join("../examples/software");
+    let explain = ["explain", "S102", "--period", "2026-05", "--component", "commission"];
+    let detail = screen(&software, &[explain.as_slice(), &["--detail"]].concat());
+    insta::assert_snapshot!("credits_by_a_formula", [screen(&software, &explain), detail].join("\n"));
 }
 
 /// What is owed from draws stands under the table of a run and in the statement.

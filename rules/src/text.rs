@@ -46,6 +46,15 @@ impl Text {
             Language::Chinese => &self.zh,
         }
     }
+
+    /// The words as the beginning of a Chinese phrase: `订单` stays, Latin letters are set apart by a blank, `bookings `.
+    #[must_use]
+    pub fn before_chinese(mut self) -> Self {
+        if self.zh.ends_with(|last: char| last.is_ascii_alphanumeric()) {
+            self.zh.push(' ');
+        }
+        self
+    }
 }
 
 /// Makes a [`Text`] from two format strings, English first. Arguments are captured by name; values that are [`Text`]

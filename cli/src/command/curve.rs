@@ -88,10 +88,14 @@ fn picture(opened: &Opened, plan: usize, component: usize, curve: &Curve) -> Opt
     let has_cap = part.limits.iter().any(|limit| limit.kind == LimitKind::Cap);
     let level = has_cap && matches!(points.as_slice(), [.., before, last] if before.pay == last.pay);
     let (title, of) = (&part.title, &version.title);
-    let name = &measure.title;
+    let (name, of_what) = (&measure.title, measure.title.clone().before_chinese());
     Some(Picture {
         title: both!("{title} · {of}", "{title} · {of}"; title, of),
-        axis: if curve.quota.is_some() { both!("attainment of {name}", "{name}达成率"; name) } else { name.clone() },
+        axis: if curve.quota.is_some() {
+            both!("attainment of {of_what}", "{of_what}达成率"; of_what)
+        } else {
+            name.clone()
+        },
         percent: curve.quota.is_some() || measure.unit == MeasureUnit::Percent,
         cap: points.last().map(|last| last.pay).filter(|_| level),
         limits: curve.starts.iter().filter_map(across).collect(),

@@ -1,6 +1,7 @@
 //! The statement of one participant: every line with the numbers that it comes from and the places where they stand.
 
 mod contest;
+mod credit;
 mod draw;
 mod each;
 pub mod estimate;
@@ -8,6 +9,7 @@ mod facts;
 mod layout;
 mod leaver;
 mod measured;
+mod point;
 mod units;
 
 use attain_engine::inputs::{Participant, ParticipantIndex};

@@ -7,6 +7,7 @@ use attain_rules::text::Text;
 
 use super::super::amount;
 use super::Shown;
+use super::credit;
 use super::facts::is_something;
 use super::layout::Row;
 
@@ -43,7 +44,25 @@ pub fn rows(shown: Shown<'_>, facts: &[Fact], detail: bool) -> Vec<Row> {
         })
         .collect();
     if each.len() <= MOST_LISTED || detail {
-        return each.into_iter().map(|(fact, key)| row(shown, fact, key)).collect();
+        let credits = credits(shown, facts, each.len());
+        let all: Vec<&Fact> = credits.iter().flatten().copied().collect();
+        let mut rows = credit::formulas(shown, &all);
+        for (place, (fact, key)) in each.into_iter().enumerate() {
+            let credits = credits.get(place).map(Vec::as_slice).unwrap_or_default();
+            let mut below = Vec::new();
+            // One transaction is told with its day; a group is not of one day.
+            let alone = credits.first().filter(|credit| is_of(credit, key)).and_then(|credit| credit::label(credit));
+            let label = |credit: &Fact| match alone {
+                Some(_) => both!("credit", "归属").in_language(shown.language).to_owned(),
+                None => credit::label(credit).unwrap_or_default(),
+            };
+            if detail {
+                below.extend(credits.iter().flat_map(|credit| credit::rows(shown, credit, label(credit))));
+            }
+            rows.push(Row { label: alone.unwrap_or_else(|| key.to_owned()), ..row(shown, fact, key) });
+            rows.append(&mut below);
+        }
+        return rows;
     }
     let say = |text: Text| text.in_language(shown.language).to_owned();
     let (count, paid) = (each.len(), each.iter().filter(|(fact, _)| is_something(fact)).count());
@@ -57,6 +76,22 @@ pub fn rows(shown: Shown<'_>, facts: &[Fact], detail: bool) -> Vec<Row> {
         value: sum.map(|sum| amount::money(&sum, shown.run.digits())).unwrap_or_default(),
         ..Row::default()
     }]
+}
+
+/// The credits of each transaction or group, which stand in the same order as what each is paid.
+fn credits<'s>(shown: Shown<'s>, facts: &[Fact], count: usize) -> Vec<Vec<&'s Fact>> {
+    let bases = facts.iter().filter(|fact| fact.role == Role::Base);
+    let of = |base: &Fact| {
+        let credits = base.how.references().into_iter().filter_map(|id| credit::credit_of(shown, id));
+        credits.filter(|fact| matches!(fact.role, Role::Credit { .. })).collect()
+    };
+    let credits: Vec<Vec<&Fact>> = bases.map(of).collect();
+    if credits.len() == count { credits } else { Vec::new() }
+}
+
+/// Is it the credit of that transaction?
+fn is_of(credit: &Fact, key: &str) -> bool {
+    matches!(&credit.role, Role::Credit { transaction, .. } if **transaction == *key)
 }
 
 fn row(shown: Shown<'_>, fact: &Fact, key: &str) -> Row {

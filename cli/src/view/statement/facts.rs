@@ -7,7 +7,7 @@ use attain_engine::trace::{Fact, FactId, How, Role, words, written_at};
 use attain_engine::value::Value;
 use attain_rules::both;
 use attain_rules::number::Number;
-use attain_rules::plan::{Mode, Pay};
+use attain_rules::plan::Pay;
 use attain_rules::text::Text;
 
 use super::layout::Row;
@@ -175,7 +175,10 @@ impl Scene<'_> {
         }
         let label = if self.is_eligible(fact) { both!("eligible", "参与条件") } else { words::role(&fact.role) };
         match &fact.role {
-            Role::SlicePay { row } => out.push(self.slice(fact, *row)),
+            Role::SlicePay { row } => {
+                out.extend(self.point(fact));
+                out.push(self.slice(fact, *row));
+            }
             Role::Pay => {
                 out.extend(self.pay(fact));
                 if self.shown.line.kind == LineKind::Guarantee {
@@ -307,6 +310,7 @@ impl Scene<'_> {
         let mut rows: Vec<Row> = parts
             .iter()
             .filter_map(|part| match part.role {
+                Role::RowAmount { .. } if self.is_curve() => self.point(part),
                 Role::RowAmount { row } => Some(self.step(part, row)),
                 Role::Fee { .. } => Some(self.plain(part, &words::role(&part.role))),
                 _ => None,
@@ -321,7 +325,8 @@ impl Scene<'_> {
         let guarantee = self.shown.line.kind == LineKind::Guarantee;
         if formula || (changed && parts.len() > 1 && !told) || guarantee {
             let told_each = parts.iter().any(|part| matches!(part.role, Role::Each { .. }));
-            let label = if guarantee { both!("already paid", "已有金额") } else { both!("pay", "金额") };
+            let label =
+                if guarantee { both!("earned without it", "保底之外的应得") } else { both!("pay", "金额") };
             let row = self.plain(fact, &label);
             let work = if told_each { String::new() } else { row.work.clone() };
             rows.push(Row { after_each: true, work, ..row });
@@ -407,9 +412,8 @@ impl Scene<'_> {
 
     /// What a row of the table pays: `tier 70–100 %`.
     fn slice(&self, fact: &Fact, row: u32) -> Row {
-        let curve = matches!(&self.shown.component.pay, Pay::Table(table) if matches!(table.mode, Mode::InterpolatedRate | Mode::InterpolatedPayout));
         let value = |fact: &&Fact| self.shown.value(fact);
-        let limit = self.limits.get(&row).filter(|_| !curve);
+        let limit = self.limits.get(&row).filter(|_| !self.is_curve());
         let next = self.limits.get(&row.saturating_add(1)).map(value);
         let label = match (limit.map(value), next) {
             (Some(first), Some(next)) => {

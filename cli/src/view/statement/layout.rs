@@ -57,7 +57,7 @@ pub fn lay_out(rows: &[Row]) -> String {
         out.push_str(format!("    {line}{place}").trim_end());
         out.push('\n');
         if wide {
-            out.push_str(&format!("      {}\n", row.work));
+            out.push_str(&format!("      {}{}\n", indent(row), row.work));
         }
     }
     out

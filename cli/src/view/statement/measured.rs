@@ -6,6 +6,7 @@ use attain_rules::both;
 use attain_rules::text::Text;
 
 use super::super::amount;
+use super::credit;
 use super::facts::Scene;
 use super::layout::Row;
 
@@ -34,6 +35,7 @@ impl Scene<'_> {
             return;
         }
         let title = self.measure_title(name);
+        let of_what = title.clone().before_chinese();
         let under_measure = self.facts.iter().any(
             |other| matches!(&other.role, Role::Measure { measure, window: days } if (measure, days) == (name, window)),
         );
@@ -45,7 +47,7 @@ impl Scene<'_> {
             1 => {
                 let label = match under_measure {
                     true => both!("quota", "目标"),
-                    false => both!("quota of {title} {window}", "{title}目标 {window}"; title),
+                    false => both!("quota of {of_what} {window}", "{of_what}目标 {window}"; of_what),
                 };
                 let place_of = written_at(self.facts, fact, 4).unwrap_or_default().to_owned();
                 let row = Row { place: place_of, inner: under_measure, ..self.plain(fact, &label) };
@@ -54,7 +56,7 @@ impl Scene<'_> {
             _ => {
                 let label = match under_measure {
                     true => both!("attainment", "达成率"),
-                    false => both!("attainment of {title} {window}", "{title}达成率 {window}"; title),
+                    false => both!("attainment of {of_what} {window}", "{of_what}达成率 {window}"; of_what),
                 };
                 out.push((place, Row { inner: under_measure, ..self.plain(fact, &label) }));
             }
@@ -87,7 +89,7 @@ impl Scene<'_> {
         let of = fact.how.references();
         let credits: Vec<&Fact> = of
             .iter()
-            .filter_map(|id| self.credit_of(*id))
+            .filter_map(|id| credit::credit_of(self.shown, *id))
             .filter(|fact| matches!(fact.role, Role::Credit { .. } | Role::Column { .. }))
             .collect();
         if credits.is_empty() {
@@ -108,27 +110,16 @@ impl Scene<'_> {
             _ => counted,
         };
         let mut rows = vec![Row { work: self.say(&work), ..self.plain(fact, label) }];
-        for credit in credits.into_iter().filter(|_| self.detail) {
-            let label = match &credit.role {
-                Role::Credit { transaction, date, below: Some(below), .. } => {
-                    Text::same(format!("{date} {transaction} ({below})"))
-                }
-                Role::Credit { transaction, date, .. } => Text::same(format!("{date} {transaction}")),
-                Role::Column { transaction, .. } => Text::same(&**transaction),
-                _ => continue,
-            };
-            rows.push(Row { inner: true, ..self.plain(credit, &label) });
+        rows.extend(credit::formulas(self.shown, &credits));
+        if self.detail {
+            rows.extend(
+                credits
+                    .iter()
+                    .filter_map(|credit| Some((credit, credit::label(credit)?)))
+                    .flat_map(|(credit, label)| credit::rows(self.shown, credit, label)),
+            );
         }
         rows
-    }
-
-    /// The credit itself, behind its rounding where it was rounded.
-    fn credit_of(&self, id: FactId) -> Option<&Fact> {
-        let fact = self.shown.fact(id)?;
-        match fact.how {
-            How::Rounding { of, .. } => self.shown.fact(of),
-            _ => Some(fact),
-        }
     }
 
     /// Adjustments that a measure is made of, right below it.
