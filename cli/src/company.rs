@@ -470,8 +470,8 @@ fn refuse(
     screen: &mut Screen<'_>,
 ) -> Result<Failure, Failure> {
     let errors = findings.iter().filter(|found| is_error(found));
-    for found in errors.clone() {
+    for found in errors {
         writeln!(screen.err, "{}", finding::text(found, sources, context.language()))?;
     }
-    Ok(Failure::Refused(errors.count()))
+    Ok(Failure::Refused(finding::counted(findings, Severity::Error)))
 }

@@ -8,8 +8,6 @@ use attain_rules::both;
 use attain_rules::nearest::nearest;
 use attain_rules::text::Text;
 
-use crate::view::amount::counted;
-
 /// Why a command could not run.
 #[derive(Debug)]
 pub enum Failure {
@@ -28,7 +26,7 @@ pub enum Failure {
     /// The folder holds no `attain.yaml`.
     NoCompany(PathBuf),
     /// Nothing was computed because of so many errors, which have been told.
-    Refused(usize),
+    Refused(Text),
     /// Nobody has this id or name; the nearest ones.
     UnknownWho(String, Vec<String>),
     /// Several bear this name.
@@ -121,8 +119,7 @@ impl Failure {
                 )
             }
             Self::Refused(errors) => {
-                let en = counted(*errors, "error");
-                both!("nothing was computed: {en}", "没有计算：{errors} 个错误")
+                both!("nothing was computed: {errors}", "没有计算：{errors}"; errors)
             }
             Self::UnknownWho(who, near) => unknown(&both!("participant", "人员"), who, near),
             Self::AmbiguousWho(who, several) => {

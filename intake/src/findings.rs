@@ -16,9 +16,6 @@ use attain_rules::text::Text;
 
 use crate::limits::{MAX_ALIKE, MAX_FINDINGS};
 
-/// Lines that are named for findings which are not shown.
-const MAX_LINES: usize = 10;
-
 /// Longest text of a row that is kept for showing; cells behind it are pointed at by its end.
 const MOST_SHOWN: usize = 16_000;
 
@@ -27,13 +24,12 @@ const MOST_SHOWN: usize = 16_000;
 pub struct Findings {
     file: Arc<str>,
     broken_rows: BrokenRows,
-    /// With the window into the file; without one the diagnostic's spans are good as they are.
-    found: Vec<(Option<Window>, Diagnostic)>,
-    /// Findings with the same words as ones that are shown.
-    alike: BTreeMap<String, Alike>,
+    found: Vec<Found>,
+    /// Place in `found` of each kind of finding about rows.
+    kinds: BTreeMap<(&'static str, String), usize>,
     /// All findings, shown or not.
     count: u64,
-    /// Findings past the limit.
+    /// Rows with findings past the limit.
     more: u64,
     /// Does anything stop the run, shown or not?
     refused: bool,
@@ -42,16 +38,14 @@ pub struct Findings {
     left_out: BTreeMap<Reason, (u64, Number)>,
 }
 
-/// Findings that say the same.
-#[derive(Clone, Debug, Default)]
-struct Alike {
-    shown: usize,
-    /// Place of the last one that is shown.
-    last: usize,
-    /// How many are not.
-    more: u64,
-    /// Where the first of those stand.
-    lines: Vec<String>,
+/// A finding, and the rows of the file that it shows: [`window`] says how its labels refer to them. Labels that refer to none
+/// are good as they are.
+#[derive(Clone, Debug)]
+struct Found {
+    windows: Vec<Window>,
+    diagnostic: Diagnostic,
+    /// Line of the last row of which it is told.
+    last: u32,
 }
 
 /// A row as it stands in its file.
@@ -104,7 +98,7 @@ impl Findings {
             diagnostic.severity = Severity::Warning;
         }
         let code = diagnostic.code;
-        self.show(Some(row.window()), diagnostic);
+        self.show(row, diagnostic);
         code
     }
 
@@ -112,42 +106,37 @@ impl Findings {
     pub fn form(&mut self, row: Row<'_>, at: Range<usize>, make: impl FnOnce(Span) -> Diagnostic) {
         (self.refused, self.unreadable) = (true, true);
         let diagnostic = make(row.span(&at));
-        self.show(Some(row.window()), diagnostic);
+        self.show(row, diagnostic);
     }
 
     /// Something worth saying about a row that is used all the same.
     pub fn remark(&mut self, row: Row<'_>, at: Range<usize>, make: impl FnOnce(Span) -> Diagnostic) {
         let diagnostic = make(row.span(&at));
-        self.show(Some(row.window()), diagnostic);
+        self.show(row, diagnostic);
     }
 
     /// Something is wrong with the file as a whole; the diagnostic's place is in the company's file.
     pub fn file_error(&mut self, diagnostic: Diagnostic) {
         (self.refused, self.unreadable) = (true, true);
-        self.show(None, diagnostic);
+        self.count += 1;
+        if self.found.len() < MAX_FINDINGS {
+            self.found.push(Found { windows: Vec::new(), diagnostic, last: 0 });
+        } else {
+            self.more += 1;
+        }
     }
 
-    fn show(&mut self, window: Option<Window>, diagnostic: Diagnostic) {
+    /// Rows with the same mistake are told together.
+    fn show(&mut self, row: Row<'_>, mut diagnostic: Diagnostic) {
         self.count += 1;
-        let line = window.as_ref().map_or(0, |window| window.line);
-        if let Some(alike) = self.alike.get_mut(&diagnostic.message.en) {
-            if alike.shown == MAX_ALIKE {
-                alike.more += 1;
-                if alike.lines.len() < MAX_LINES {
-                    alike.lines.push(line.to_string());
-                }
-                return;
-            }
-            if self.found.len() < MAX_FINDINGS {
-                alike.shown += 1;
-                alike.last = self.found.len();
-            }
+        let kind = diagnostic.kind.clone().unwrap_or_else(|| diagnostic.message.en.clone());
+        let kind = (diagnostic.code, kind);
+        if let Some(found) = self.kinds.get(&kind).and_then(|place| self.found.get_mut(*place)) {
+            found.add(row, diagnostic);
         } else if self.found.len() < MAX_FINDINGS {
-            let alike = Alike { shown: 1, last: self.found.len(), ..Alike::default() };
-            self.alike.insert(diagnostic.message.en.clone(), alike);
-        }
-        if self.found.len() < MAX_FINDINGS {
-            self.found.push((window, diagnostic));
+            self.kinds.insert(kind, self.found.len());
+            diagnostic.rows = 1;
+            self.found.push(Found { windows: vec![row.window()], diagnostic, last: row.line });
         } else {
             self.more += 1;
         }
@@ -196,23 +185,51 @@ impl Findings {
     /// Hands the findings over, and the rows that they show to `sources`.
     pub fn finish(self, sources: &mut Sources, diagnostics: &mut Diagnostics) {
         let mut last = Span::default();
-        let alike: BTreeMap<usize, &Alike> = self.alike.values().map(|alike| (alike.last, alike)).collect();
-        for (place, (window, mut diagnostic)) in self.found.into_iter().enumerate() {
-            if let Some(window) = window {
-                let id = sources.add_window(self.file.to_string(), window.text, window.line);
-                for label in diagnostic.labels.iter_mut().filter(|label| label.span.source == WINDOW) {
-                    label.span.source = id;
-                }
-            }
+        for found in self.found {
+            let diagnostic = found.finish(&self.file, sources);
             last = diagnostic.labels.first().map_or(last, |label| label.span);
             diagnostics.push(diagnostic);
-            if let Some(alike) = alike.get(&place).filter(|alike| alike.more > 0) {
-                diagnostics.push(d050::same_again(last, &self.file, alike.more, &alike.lines.join(", ")));
-            }
         }
         if self.more > 0 {
             diagnostics.push(d050::and_more(last, &self.file, self.more));
         }
+    }
+}
+
+impl Found {
+    /// Takes in a further row with the same mistake; the first of them are shown.
+    fn add(&mut self, row: Row<'_>, diagnostic: Diagnostic) {
+        self.diagnostic.rows += 1;
+        self.last = self.last.max(row.line);
+        if self.windows.len() >= MAX_ALIKE {
+            return;
+        }
+        for mut label in diagnostic.labels {
+            if label.span.source == window(0) {
+                label.span.source = window(self.windows.len());
+            }
+            if !self.diagnostic.labels.contains(&label) {
+                self.diagnostic.labels.push(label);
+            }
+        }
+        self.windows.push(row.window());
+    }
+
+    fn finish(self, file: &str, sources: &mut Sources) -> Diagnostic {
+        let Self { windows, mut diagnostic, last } = self;
+        let hidden = diagnostic.rows.saturating_sub(windows.len() as u64);
+        for (place, shown) in windows.into_iter().enumerate() {
+            let id = sources.add_window(file, shown.text, shown.line);
+            for label in diagnostic.labels.iter_mut().filter(|label| label.span.source == window(place)) {
+                label.span.source = id;
+            }
+        }
+        if hidden > 0 {
+            let rows = if hidden == 1 { "row" } else { "rows" };
+            diagnostic.further =
+                Some(both!("and {hidden} more {rows}, to line {last}", "另有 {hidden} 行，直到第 {last} 行"));
+        }
+        diagnostic
     }
 }
 
@@ -226,8 +243,10 @@ impl Reason {
     }
 }
 
-/// Stands for the window until it has an id of its own.
-const WINDOW: SourceId = SourceId(u32::MAX);
+/// Stands for the row in this place among those that a finding shows, until it has an id of its own.
+fn window(place: usize) -> SourceId {
+    SourceId(u32::MAX - u32::try_from(place).unwrap_or(0))
+}
 
 impl Row<'_> {
     fn window(&self) -> Window {
@@ -241,6 +260,6 @@ impl Row<'_> {
     fn span(&self, at: &Range<usize>) -> Span {
         let shown = self.shown();
         let place = |at: usize| u32::try_from(at.min(shown)).unwrap_or(u32::MAX);
-        Span { source: WINDOW, start: place(at.start), end: place(at.end) }
+        Span { source: window(0), start: place(at.start), end: place(at.end) }
     }
 }

@@ -16,9 +16,9 @@ pub const MAX_COLUMNS: usize = 1_000;
 pub const MAX_ROW_BYTES: usize = 1 << 20;
 /// Bytes of a cell.
 pub const MAX_CELL_BYTES: usize = 64 << 10;
-/// Findings that are shown for one file; the others are counted.
+/// Findings that are shown for one file; the rows of others are counted.
 pub const MAX_FINDINGS: usize = 100;
-/// Findings with the same words that are shown for one file; the others are counted.
+/// Rows that a finding shows; all of them are counted.
 pub const MAX_ALIKE: usize = 3;
 /// Files in the folder of plans.
 pub const MAX_PLAN_FILES: usize = 1_000;

@@ -36,13 +36,20 @@ pub struct Diagnostic {
     pub labels: Vec<Label>,
     /// How to mend it.
     pub help: Option<Text>,
+    /// What it has in common with findings that are told together with it; the message, where nothing is said.
+    pub kind: Option<String>,
+    /// The rows of a data file of which it is told; 0 where it is about none.
+    pub rows: u64,
+    /// How many of them are not among the labels, and up to which line.
+    pub further: Option<Text>,
 }
 
 impl Diagnostic {
     /// An error at `span`.
     #[must_use]
     pub fn error(code: &'static str, message: Text, span: Span, label: Text) -> Self {
-        Self { code, severity: Severity::Error, message, labels: vec![Label { span, text: label }], help: None }
+        let labels = vec![Label { span, text: label }];
+        Self { code, severity: Severity::Error, message, labels, help: None, kind: None, rows: 0, further: None }
     }
 
     /// A warning at `span`.
@@ -61,6 +68,13 @@ impl Diagnostic {
     #[must_use]
     pub fn with_help(mut self, help: Text) -> Self {
         self.help = Some(help);
+        self
+    }
+
+    /// Told together with others of this kind, whatever the messages say of each.
+    #[must_use]
+    pub fn of_kind(mut self, kind: impl Into<String>) -> Self {
+        self.kind = Some(kind.into());
         self
     }
 

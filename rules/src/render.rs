@@ -42,6 +42,9 @@ pub fn render(finding: &Diagnostic, sources: &Sources, language: Language, style
     for (source, labels) in blocks {
         page.block(sources, source, &labels);
     }
+    if let Some(further) = &finding.further {
+        page.line(&format!("  {}", further.in_language(language)));
+    }
     page.help(finding);
     page.text
 }

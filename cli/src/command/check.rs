@@ -44,14 +44,14 @@ pub fn run(arguments: &Arguments, context: &Context, screen: &mut Screen<'_>) ->
             writeln!(screen.out, "{}", finding::more(opened.more()).in_language(language))?;
         }
         if !context.quiet() {
-            writeln!(screen.out, "{}", summary(&opened, [errors, warnings, notes], findings).in_language(language))?;
+            writeln!(screen.out, "{}", summary(&opened, findings).in_language(language))?;
         }
     }
     Ok(if errors > 0 { Exit::Found } else { Exit::Fine })
 }
 
 /// One line on what was checked and what was found.
-fn summary(opened: &Opened, [errors, warnings, notes]: [usize; 3], findings: &[Diagnostic]) -> Text {
+fn summary(opened: &Opened, findings: &[Diagnostic]) -> Text {
     let (plans, tests) = (opened.plans().len(), opened.examples().len());
     let en = format!("{}, {}", counted(plans, "plan"), counted(tests, "test"));
     let what = both!("{en}", "{plans} 个方案，{tests} 个测试");
@@ -59,10 +59,10 @@ fn summary(opened: &Opened, [errors, warnings, notes]: [usize; 3], findings: &[D
         let good = Text { en: style::good("no problems"), zh: style::good("没有问题") };
         return both!("{good} in {what}", "{what}：{good}"; good, what);
     }
-    let found =
-        [(errors, "error"), (warnings, "warning"), (notes, "note")].map(|(count, one)| counted(count, one)).join(", ");
-    let found = both!("{found}", "{errors} 个错误，{warnings} 个警告，{notes} 个提示");
-    if errors > 0 {
+    let [errors, warnings, notes] =
+        [Severity::Error, Severity::Warning, Severity::Note].map(|severity| finding::counted(findings, severity));
+    let found = both!("{errors}, {warnings}, {notes}", "{errors}，{warnings}，{notes}"; errors, warnings, notes);
+    if findings.iter().any(|finding| finding.severity == Severity::Error) {
         // Plans that cannot be read would not be counted.
         return found;
     }

@@ -7,12 +7,30 @@ use attain_rules::source::Sources;
 use attain_rules::text::{Language, Text};
 use serde_json::{Value, json};
 
+use super::amount;
+
 /// Widest text where the terminal does not say how wide it is.
 const WIDTH: usize = 100;
 
 /// The finding as people read it.
 pub fn text(finding: &Diagnostic, sources: &Sources, language: Language) -> String {
     render(finding, sources, language, Style { color: true, width: WIDTH })
+}
+
+/// How many findings of one severity, in words: `2 errors (104 rows)`, where some of them are told of several rows.
+pub fn counted(findings: &[Diagnostic], severity: Severity) -> Text {
+    let of = || findings.iter().filter(|finding| finding.severity == severity);
+    let (count, rows): (usize, u64) = (of().count(), of().map(|finding| finding.rows).sum());
+    let (en, zh) = match severity {
+        Severity::Error => ("error", "错误"),
+        Severity::Warning => ("warning", "警告"),
+        Severity::Note => ("note", "提示"),
+    };
+    let en = amount::counted(count, en);
+    if of().all(|finding| finding.rows < 2) {
+        return both!("{en}", "{count} 个{zh}");
+    }
+    both!("{en} ({rows} rows)", "{count} 个{zh}（{rows} 行）")
 }
 
 /// That there are `more` findings than are listed.
@@ -43,5 +61,7 @@ pub fn json(finding: &Diagnostic, sources: &Sources) -> Value {
         "message": { "en": finding.message.en, "zh": finding.message.zh },
         "help": finding.help.as_ref().map(|help| json!({ "en": help.en, "zh": help.zh })),
         "places": places.collect::<Vec<_>>(),
+        "rows": finding.rows,
+        "further": finding.further.as_ref().map(|further| json!({ "en": further.en, "zh": further.zh })),
     })
 }

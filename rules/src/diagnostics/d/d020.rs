@@ -60,6 +60,7 @@ pub enum Trouble {
 #[must_use]
 pub fn not_a_number(place: Span, column: &str, text: &str, trouble: &Trouble) -> Diagnostic {
     let (why, help) = trouble.words();
+    let kind = format!("{column}: {}", why.en);
     Diagnostic::error(
         "D020",
         both!(
@@ -69,6 +70,7 @@ pub fn not_a_number(place: Span, column: &str, text: &str, trouble: &Trouble) ->
         place,
         why,
     )
+    .of_kind(kind)
     .with_help(help)
 }
 

@@ -14,6 +14,7 @@ pub fn too_many_digits(place: Span, column: &str, text: &str) -> Diagnostic {
         place,
         both!("too many digits", "位数过多"),
     )
+    .of_kind(column)
     .with_help(both!(
         "round it where it comes from: cutting it here would change money in silence",
         "请在数据来源处舍入：在这里截断会悄悄改变金额"

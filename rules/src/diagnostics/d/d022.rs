@@ -39,6 +39,8 @@ pub enum Trouble {
 #[must_use]
 pub fn not_a_day(place: Span, column: &str, text: &str, trouble: &Trouble) -> Diagnostic {
     let (why, help) = trouble.words(column);
+    // Of a day in another format the words say which day it would be: each row another.
+    let kind = if let Trouble::OtherFormat { format, .. } = trouble { format.clone() } else { why.en.clone() };
     Diagnostic::error(
         "D022",
         both!(
@@ -48,6 +50,7 @@ pub fn not_a_day(place: Span, column: &str, text: &str, trouble: &Trouble) -> Di
         place,
         why,
     )
+    .of_kind(format!("{column}: {kind}"))
     .with_help(help)
 }
 

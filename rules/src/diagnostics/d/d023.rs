@@ -17,6 +17,7 @@ pub fn not_yes_or_no(place: Span, column: &str, text: &str) -> Diagnostic {
         place,
         both!("neither yes nor no", "不是“是”或“否”"),
     )
+    .of_kind(column)
     .with_help(both!(
         "write `yes` or `no` (also `true`/`false`, `1`/`0`, `是`/`否`), or give `aliases` for the words of this column",
         "请写 `yes` 或 `no`（也可写 `true`/`false`、`1`/`0`、`是`/`否`），或为该列的用词写 `aliases`"

@@ -14,6 +14,7 @@ pub fn not_a_period(place: Span, column: &str, text: &str) -> Diagnostic {
         place,
         both!("not a period", "不是期间"),
     )
+    .of_kind(column)
     .with_help(both!(
         "write a month as `2026-03`, a quarter as `2026-Q1`, a half as `2026-H1`, a year as `2026`",
         "月写 `2026-03`，季度写 `2026-Q1`，半年写 `2026-H1`，年写 `2026`"

@@ -14,6 +14,8 @@ pub fn double_row(place: Span, what: &str, first: u32) -> Diagnostic {
         place,
         both!("first in line {first}", "首次在第 {first} 行"),
     )
+    // What one name tells apart is something else than what several do.
+    .of_kind(format!("twice, of {}", what.matches('`').count()))
     .with_help(both!("keep one of the rows", "请只保留其中一行"))
 }
 

@@ -14,6 +14,7 @@ pub fn double_transaction(place: Span, id: &str, file: &str, line: u32) -> Diagn
         place,
         both!("first in `{file}`, line {line}", "首次在 `{file}` 第 {line} 行"),
     )
+    .of_kind("twice")
     .with_help(both!(
         "keep one of the rows; if the later one corrects the earlier, give it a higher `revision`, or an id of its own and `corrects: {id}`",
         "请只保留一行；如果后一行更正前一行，请给它更高的 `revision`，或使用自己的编号并写 `corrects: {id}`"

@@ -12,7 +12,7 @@ pub mod v009;
 
 use super::Explanation;
 use crate::both;
-use crate::diagnostic::{Diagnostic, Severity};
+use crate::diagnostic::Diagnostic;
 use crate::text::Text;
 
 /// Their explanations, in the order of their codes.
@@ -47,7 +47,10 @@ impl FactPlace<'_> {
 }
 
 fn finding(code: &'static str, message: Text) -> Diagnostic {
-    Diagnostic { code, severity: Severity::Error, message, labels: Vec::new(), help: None }
+    Diagnostic {
+        labels: Vec::new(),
+        ..Diagnostic::error(code, message, crate::source::Span::default(), Text::default())
+    }
 }
 
 fn changed() -> Text {
