@@ -41,7 +41,7 @@ pub(crate) struct World<'a> {
     /// Labels of periods, as texts that formulas can borrow.
     pub labels: &'a crate::labels::Labels,
     /// Where each participant's rows start among the quotas and the metrics.
-    pub rows: crate::figure::RowIndex,
+    pub rows: &'a crate::figure::RowIndex,
     /// Quotas to date, kept from line to line.
     pub levels: crate::figure::Levels,
     /// Rows of tables whose numbers are the same for everybody.

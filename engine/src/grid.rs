@@ -1,6 +1,6 @@
 //! [`Grid`]: what one measure holds for every member and slot of time. The only thing that grows while transactions stream.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 use std::sync::Arc;
 
@@ -21,9 +21,16 @@ pub(crate) struct Grid {
 enum Cells {
     Sums(Sums),
     Counts(Vec<u64>),
-    Averages { sums: Sums, counts: Vec<u64> },
-    Extremes { smallest: bool, cells: Vec<Option<Number>> },
-    Distinct(Vec<BTreeSet<Arc<str>>>),
+    Averages {
+        sums: Sums,
+        counts: Vec<u64>,
+    },
+    Extremes {
+        smallest: bool,
+        cells: Vec<Option<Number>>,
+    },
+    /// The values, and of what is only supposed how many there are.
+    Distinct(Vec<BTreeSet<Arc<str>>>, BTreeMap<usize, u64>),
 }
 
 impl Grid {
@@ -35,7 +42,7 @@ impl Grid {
             Take::Average => Cells::Averages { sums: Sums::new(size), counts: vec![0; size] },
             Take::Minimum => Cells::Extremes { smallest: true, cells: vec![None; size] },
             Take::Maximum => Cells::Extremes { smallest: false, cells: vec![None; size] },
-            Take::Distinct(_) => Cells::Distinct(vec![BTreeSet::new(); size]),
+            Take::Distinct(_) => Cells::Distinct(vec![BTreeSet::new(); size], BTreeMap::new()),
         };
         Self { slots, cells }
     }
@@ -64,13 +71,31 @@ impl Grid {
                     }
                 }
             }
-            Cells::Distinct(cells) => {
+            Cells::Distinct(cells, _) => {
                 if let Some(cell) = cells.get_mut(place)
                     && !cell.contains(distinct)
                 {
                     cell.insert(distinct.into());
                 }
             }
+        }
+        Ok(())
+    }
+
+    /// Gives a cell that holds nothing a value, as if credits had led to it: for what is only tried. A count takes whole numbers
+    /// alone.
+    pub(crate) fn suppose(&mut self, member: usize, slot: usize, value: &Number) -> Result<(), NumberError> {
+        let place = member.saturating_mul(self.slots).saturating_add(slot);
+        let count = || value.to_whole().and_then(|whole| u64::try_from(whole).ok()).ok_or(NumberError::Overflow);
+        match &mut self.cells {
+            Cells::Counts(counts) => {
+                let count = count()?;
+                counts.get_mut(place).into_iter().for_each(|cell| *cell = count);
+            }
+            Cells::Distinct(_, supposed) => {
+                supposed.insert(place, count()?);
+            }
+            _ => self.add(member, slot, value, "")?,
         }
         Ok(())
     }
@@ -91,9 +116,10 @@ impl Grid {
                 let best = if *smallest { values.min() } else { values.max() };
                 Ok(best.cloned().unwrap_or_default())
             }
-            Cells::Distinct(cells) => {
-                let all: BTreeSet<&Arc<str>> = cells.get(range).unwrap_or_default().iter().flatten().collect();
-                Ok(Number::whole(i128::try_from(all.len()).unwrap_or(i128::MAX)))
+            Cells::Distinct(cells, supposed) => {
+                let all: BTreeSet<&Arc<str>> = cells.get(range.clone()).unwrap_or_default().iter().flatten().collect();
+                let supposed: i128 = supposed.range(range).map(|(_, count)| i128::from(*count)).sum();
+                Ok(Number::whole(i128::try_from(all.len()).unwrap_or(i128::MAX).saturating_add(supposed)))
             }
         }
     }

@@ -26,7 +26,7 @@ pub(crate) fn sums_over(component: &Component, wanted: People) -> bool {
 }
 
 /// The parts that a node is made of.
-fn parts(node: &Node) -> impl Iterator<Item = &Expression> {
+pub(crate) fn parts(node: &Node) -> impl Iterator<Item = &Expression> {
     let parts: Vec<&Expression> = match node {
         Node::Number(_) | Node::Text(_) | Node::YesNo(_) | Node::Date(_) | Node::Name(_) => Vec::new(),
         Node::Negate(inner) | Node::Not(inner) | Node::SumOf(_, inner, _) => vec![inner],

@@ -1,10 +1,17 @@
-//! What is legal but hurts, found by working plans out: the same code as a real run, see [`crate::probe`].
+//! What is legal but hurts, found by working plans out: the same code as a real run, see [`crate::probe`]. One person of each
+//! kind is tried.
 
 use attain_rules::diagnostic::Diagnostics;
-use attain_rules::diagnostics::w::{w005, w006};
+use attain_rules::diagnostics::w::{Concerned, w005, w006};
 use attain_rules::number::Number;
+use attain_rules::plan::{MeasureUnit, Plan};
 
-use crate::probe::{Curve, Files, curve, total_at};
+use crate::inputs::ParticipantIndex;
+use crate::probe::{Fall, Files, Kind, Kinds, falls, periods, total_at};
+use crate::roster::Roster;
+
+/// How many people of a kind are tried until one has all the figures that are needed.
+const MOST_TRIES: usize = 20;
 
 /// Warnings about payout: a component that pays less as its measure grows, a plan that pays nothing at 90 % attainment.
 #[must_use]
@@ -12,35 +19,69 @@ pub fn warnings(files: &Files<'_>) -> Diagnostics {
     let mut found = Diagnostics::default();
     for (place, plan) in files.plans.iter().enumerate() {
         for (component_place, component) in plan.components.iter().enumerate() {
-            let curve = curve(files, place, component_place);
-            if let Some((curve, fall)) = curve.as_ref().and_then(|curve| Some((curve, first_fall(curve)?))) {
-                let digits = files.minor_digits();
-                let measure = plan.measures.get(curve.measure).map_or("", |measure| measure.name.as_str());
-                let [before, after] = fall.map(|place| curve.samples.get(place));
-                let (Some(before), Some(after)) = (before, after) else { continue };
-                let fall = w005::Fall {
-                    measure,
-                    before: &before.value.to_fixed_text(digits),
-                    before_pay: &before.amount.to_fixed_text(digits),
-                    after: &after.value.to_fixed_text(digits),
-                    after_pay: &after.amount.to_fixed_text(digits),
-                };
-                found.push(w005::cliff(component.span, &component.name, fall));
+            let kinds = Kinds::of(files, plan, [component]);
+            let hurt = hurt(files, plan, &kinds, |roster, month| falls(files, (place, roster), component_place, month));
+            if let Some((fall, concerned)) = hurt {
+                let shown = shown(files, plan, &fall);
+                found.push(w005::cliff(component.span, &component.name, &shown, &concerned));
             }
         }
-        if let Some((participant, total)) = total_at(files, place, &Number::decimal(90, 2))
-            && total <= Number::ZERO
-        {
-            let who = files.inputs.participants.get(participant.0 as usize).map_or("", |participant| &*participant.id);
-            found.push(w006::nothing_at_ninety(plan.span, &plan.name, who));
+        let kinds = Kinds::of(files, plan, &plan.components);
+        let hurt = hurt(files, plan, &kinds, |roster, month| {
+            let total = total_at(files, (place, roster), month, &Number::decimal(90, 2))?;
+            Some((total <= Number::ZERO).then_some(()))
+        });
+        if let Some(((), concerned)) = hurt {
+            found.push(w006::nothing_at_ninety(plan.span, &plan.name, &concerned));
         }
     }
     found
 }
 
-/// Places of the first two neighbours of which the second pays less.
-fn first_fall(curve: &Curve) -> Option<[usize; 2]> {
-    let pairs = curve.samples.iter().zip(curve.samples.iter().skip(1));
-    let place = pairs.into_iter().position(|(before, after)| after.amount < before.amount)?;
-    Some([place, place.saturating_add(1)])
+/// What is found first, and whom it concerns. `find` gives nothing where it cannot be tried.
+fn hurt<T>(
+    files: &Files<'_>,
+    plan: &Plan,
+    kinds: &Kinds<'_>,
+    find: impl Fn(&Roster<'_>, attain_rules::period::Period) -> Option<Option<T>>,
+) -> Option<(T, Concerned)> {
+    let (mut first, mut people, mut untried): (Option<(T, Concerned)>, usize, bool) = (None, 0, kinds.has_more);
+    for kind in &kinds.all {
+        let tried = kind.assignments.iter().take(MOST_TRIES).find_map(|assignment| {
+            let roster = Roster::of(files.plans, files.inputs, assignment.participant);
+            let found = periods(files, plan, assignment).find_map(|month| find(&roster, month))?;
+            Some((assignment.participant, found))
+        });
+        let Some((who, found)) = tried else {
+            untried = true;
+            continue;
+        };
+        let Some(found) = found else { continue };
+        people = people.saturating_add(kind.people);
+        first.get_or_insert_with(|| (found, example(files, kind, who)));
+    }
+    let (found, concerned) = first?;
+    Some((found, Concerned { people, of: kinds.people, at_least: untried, ..concerned }))
+}
+
+fn example(files: &Files<'_>, kind: &Kind<'_>, who: ParticipantIndex) -> Concerned {
+    let traits = kind.traits.iter().map(|(name, value)| (name.clone(), value.to_exact_text())).collect();
+    Concerned { example: files.inputs.id(who).to_string(), traits, ..Concerned::default() }
+}
+
+fn shown(files: &Files<'_>, plan: &Plan, fall: &Fall) -> w005::Fall {
+    let digits = files.minor_digits();
+    let value = |measure: usize, value: &Number| {
+        let is_money = plan.measures.get(measure).is_some_and(|measure| measure.unit == MeasureUnit::Money);
+        if is_money || value.to_whole().is_none() { value.to_fixed_text(digits) } else { value.to_exact_text() }
+    };
+    let name = |measure: usize| plan.measures.get(measure).map_or_else(String::new, |measure| measure.name.clone());
+    w005::Fall {
+        measure: name(fall.measure),
+        before: value(fall.measure, &fall.before.value),
+        before_pay: fall.before.amount.to_fixed_text(digits),
+        after: value(fall.measure, &fall.after.value),
+        after_pay: fall.after.amount.to_fixed_text(digits),
+        others: fall.others.iter().map(|(measure, at)| (name(*measure), value(*measure, at))).collect(),
+    }
 }

@@ -138,7 +138,7 @@ pub fn run(
         timeline: &timeline,
         credits: &credits,
         labels: &labels,
-        rows,
+        rows: &rows,
         levels: Levels::new(plans, &roster),
         ready_rows: ReadyRows::new(plans),
     };

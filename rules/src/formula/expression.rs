@@ -321,6 +321,11 @@ pub struct Window {
     pub back: u16,
 }
 
+impl Window {
+    /// The component's own stretch.
+    pub const OWN: Self = Self { reach: Reach::Own, back: 0 };
+}
+
 /// How far a window reaches.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Reach {

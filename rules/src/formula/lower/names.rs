@@ -6,14 +6,11 @@ use super::{Kind, Lowering, Part};
 use crate::company::Schema;
 use crate::diagnostic::Diagnostic;
 use crate::diagnostics::{f, n};
-use crate::formula::expression::{Aspect, Name, Node, OnPlan, Reach, Unit, Window};
+use crate::formula::expression::{Aspect, Name, Node, OnPlan, Unit, Window};
 use crate::formula::scope::Days;
 use crate::formula::units::Units;
 use crate::nearest::nearest;
 use crate::source::Span;
-
-/// The component's own stretch.
-pub(super) const OWN: Window = Window { reach: Reach::Own, back: 0 };
 
 /// Days of the period at hand.
 const DAYS: [(&str, Name); 2] = [("first_day", Name::FirstDay), ("last_day", Name::LastDay)];
@@ -64,7 +61,7 @@ impl Lowering<'_> {
         }
         if let Some(measure) = self.measure(name) {
             let kind = Kind::of_measure(self.scope.measures.get(measure)?.unit);
-            return Some((Name::Measure { measure, aspect: Aspect::Total, window: OWN }, kind));
+            return Some((Name::Measure { measure, aspect: Aspect::Total, window: Window::OWN }, kind));
         }
         self.column(name)
     }

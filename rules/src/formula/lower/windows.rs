@@ -3,7 +3,6 @@
 use rhai::Expr;
 
 use super::Lowering;
-use super::names::OWN;
 use crate::diagnostics::f;
 use crate::formula::expression::{Reach, Window};
 use crate::formula::token::Kind as TokenKind;
@@ -30,7 +29,7 @@ impl Lowering<'_> {
     /// The window that an argument stands for; the component's own stretch when there is none. `None` after saying what
     /// is wrong.
     pub(super) fn window(&mut self, argument: Option<&Expr>) -> Option<Window> {
-        let Some(argument) = argument else { return Some(OWN) };
+        let Some(argument) = argument else { return Some(Window::OWN) };
         let at = self.token_at(argument.position());
         let last = if matches!(argument, Expr::FnCall(..)) { self.partner(at.saturating_add(1)) } else { at };
         let span = self.span(at, last);
