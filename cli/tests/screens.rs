@@ -118,7 +118,7 @@ screens! {
     test: "test";
     no_such_test: "test", "no such test";
     no_such_plan: "curve", "account", "commission";
-    no_curve: "curve", "sales-engineer", "new_customer_bonus";
+    no_curve: "curve", "customer-success", "team_pool";
 }
 
 /// Statements of worked examples, for what the example company has not got: entry fees, rates for things counted, roundings,
