@@ -43,16 +43,8 @@ impl Given {
         }
         let source = Schema::STANDARD[Schema::SOURCE];
         if columns.contains(&source) {
-            table.columns.push(ColumnMap {
-                name: source.to_owned(),
-                from: CellSource::Header(source.to_owned()),
-                kind: Type::Text,
-                date_format: None,
-                time_zone: None,
-                aliases: Vec::new(),
-                default: None,
-                span: Span::default(),
-            });
+            let from = CellSource::Header(source.to_owned());
+            table.columns.push(ColumnMap::plain(source.to_owned(), from, Type::Text, Span::default()));
         }
         data.transactions = vec![TransactionFile { source: "transactions".to_owned(), table }];
     }

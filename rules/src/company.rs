@@ -272,6 +272,8 @@ pub struct ColumnMap {
     pub from: CellSource,
     /// Its type.
     pub kind: Type,
+    /// Are its numbers percentages, because its `type` says so?
+    pub is_percentage: bool,
     /// How days are written: `YYYY-MM-DD` (also `YYYY/M/D`, `D.M.YYYY`, `excel`, `instant`, ...); ISO when absent.
     pub date_format: Option<String>,
     /// Time zone in which moments are days, where the column has moments (`instant`).
@@ -282,6 +284,15 @@ pub struct ColumnMap {
     pub default: Option<String>,
     /// Where it is written.
     pub span: Span,
+}
+
+impl ColumnMap {
+    /// A column of which nothing more is said.
+    #[must_use]
+    pub fn plain(name: String, from: CellSource, kind: Type, span: Span) -> Self {
+        let (is_percentage, date_format, time_zone, aliases, default) = (false, None, None, Vec::new(), None);
+        Self { name, from, kind, is_percentage, date_format, time_zone, aliases, default, span }
+    }
 }
 
 /// Where a column's cells come from.

@@ -44,6 +44,8 @@ pub(super) struct Bound {
     pub place: Place,
     pub aliases: BTreeMap<String, String>,
     pub default: Option<Value>,
+    /// Does the mapping say that its numbers are percentages?
+    pub is_percentage: bool,
     /// Do cells mean what they say, without aliases and default?
     is_plain: bool,
 }
@@ -70,7 +72,8 @@ impl Bound {
                 Place::Absent
             }
         };
-        Self { name: wanted.name.clone(), kind, place, aliases: BTreeMap::new(), default: None, is_plain: true }
+        let (name, aliases) = (wanted.name.clone(), BTreeMap::new());
+        Self { name, kind, place, aliases, default: None, is_percentage: false, is_plain: true }
     }
 
     /// Ties a column of the mapping.
@@ -99,7 +102,8 @@ impl Bound {
         let aliases: BTreeMap<_, _> =
             map.aliases.iter().map(|(from, to)| (cell::trim(from).to_owned(), to.clone())).collect();
         let is_plain = aliases.is_empty() && default.is_none();
-        Self { name: map.name.clone(), kind, place, aliases, default, is_plain }
+        let is_percentage = map.is_percentage;
+        Self { name: map.name.clone(), kind, place, aliases, default, is_percentage, is_plain }
     }
 
     /// The text of the cell in `record`, aliases applied.

@@ -103,16 +103,7 @@ const KEY: &str = "";
 
 /// The look-up's file as a table whose first column is the key.
 fn as_table(lookup: &Lookup) -> (TableFile, Vec<Wanted>) {
-    let key = ColumnMap {
-        name: KEY.to_owned(),
-        from: CellSource::Header(lookup.key.clone()),
-        kind: Type::Text,
-        date_format: None,
-        time_zone: None,
-        aliases: Vec::new(),
-        default: None,
-        span: lookup.span,
-    };
+    let key = ColumnMap::plain(KEY.to_owned(), CellSource::Header(lookup.key.clone()), Type::Text, lookup.span);
     let columns: Vec<ColumnMap> = std::iter::once(key).chain(lookup.columns.iter().cloned()).collect();
     let wanted = columns.iter().map(|map| Wanted::required(map.name.clone(), map.kind)).collect();
     let table = TableFile {

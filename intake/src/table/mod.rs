@@ -5,6 +5,7 @@ mod keep;
 mod lookup;
 mod mapping;
 mod open;
+pub(crate) mod unsigned;
 
 use std::sync::Arc;
 
@@ -76,6 +77,8 @@ pub struct TableReader {
     rows: u64,
     max_rows: u64,
     findings: Findings,
+    /// Places of the columns that are percentages by the mapping.
+    percentages: Vec<usize>,
 }
 
 impl TableReader {
@@ -113,6 +116,7 @@ impl TableReader {
             let line = record.line;
             return match self.mapping.take_row(&record, batch, &mut self.findings) {
                 Ok(()) => {
+                    unsigned::remark(&self.percentages, &self.mapping.columns, &record, &mut self.findings);
                     batch.rows += 1;
                     batch.lines.push(line);
                     Step::Row

@@ -78,6 +78,7 @@ impl TableReader {
             lookups.push(LoadedLookup::read(files, lookup, by, request.broken_rows));
         }
         let matches = vec![None; lookups.len()];
+        let percentages = (0..columns.len()).filter(|place| columns[*place].is_percentage).collect();
         Ok(Self {
             records,
             encoding,
@@ -87,6 +88,7 @@ impl TableReader {
             rows: 0,
             max_rows: request.max_rows,
             findings,
+            percentages,
         })
     }
 }

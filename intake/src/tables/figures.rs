@@ -7,7 +7,7 @@ use attain_engine::inputs::{MetricRow, ParticipantIndex, QuotaRow, RowPlace};
 use attain_rules::both;
 use attain_rules::company::{Company, TableFile};
 use attain_rules::date::DateRange;
-use attain_rules::diagnostics::d::{d024, d036, d037, d046, d053};
+use attain_rules::diagnostics::d::{d024, d036, d037, d053};
 use attain_rules::formula::expression::{Type, Unit};
 use attain_rules::nearest::nearest;
 use attain_rules::number::Number;
@@ -17,6 +17,7 @@ use attain_rules::text::Text;
 use crate::files::Files;
 use crate::findings::Findings;
 use crate::table::Wanted;
+use crate::table::unsigned::{finding, lacks_sign};
 
 use super::participants::Roster;
 use super::{TableRow, read_rows};
@@ -24,9 +25,6 @@ use super::{TableRow, read_rows};
 const NAME: usize = 1;
 const PERIOD: usize = 2;
 const AMOUNT: usize = 3;
-
-/// The largest percentage that people write without the sign, as far as anybody can guess: 200 %.
-const LARGEST_WITHOUT_SIGN: Number = Number::whole(2);
 
 /// What figures refer to.
 #[derive(Clone, Copy, Debug)]
@@ -120,12 +118,8 @@ fn figures(
 
 /// Remarks upon a percentage that is written without its sign and so means more than people do: 91 is 9,100 %.
 pub(super) fn suspect(row: &mut TableRow<'_>, column: usize, name: &str, amount: &Number) {
-    let written = row.reader.written(column);
-    let large = amount.absolute().is_ok_and(|amount| amount > LARGEST_WITHOUT_SIGN);
-    if large && !written.contains(['%', '％']) {
-        let percent = amount.multiply(&Number::whole(100)).map(|percent| percent.to_exact_text()).unwrap_or_default();
-        let number = amount.to_exact_text();
-        row.reader.remark(column, |place| d046::percent_without_sign(place, name, &number, &percent));
+    if lacks_sign(amount, row.reader.written(column)) {
+        row.reader.remark(column, |place| finding(place, name, amount));
     }
 }
 

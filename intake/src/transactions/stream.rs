@@ -192,16 +192,8 @@ fn with_source(file: &TransactionFile) -> TableFile {
     let source = Schema::STANDARD[Schema::SOURCE];
     let mut looked_up = table.lookups.iter().flat_map(|lookup| &lookup.columns);
     if !table.columns.iter().any(|map| map.name == source) && !looked_up.any(|map| map.name == source) {
-        table.columns.push(ColumnMap {
-            name: source.to_owned(),
-            from: CellSource::Constant(file.source.clone()),
-            kind: Type::Text,
-            date_format: None,
-            time_zone: None,
-            aliases: Vec::new(),
-            default: None,
-            span: table.path.span,
-        });
+        let from = CellSource::Constant(file.source.clone());
+        table.columns.push(ColumnMap::plain(source.to_owned(), from, Type::Text, table.path.span));
     }
     table
 }

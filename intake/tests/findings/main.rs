@@ -267,12 +267,38 @@ fn percentages_without_their_sign() {
     let metrics = format!(
         "{head}E9,csat,2026-01,91\nE9,csat,2026-02,2\nE9,csat,2026-03,-2.5\nE9,csat,2026-04,910%\nE9,csat,2026-05,0.91\n"
     );
-    assert_eq!(with("metrics.csv", &metrics), ["D046 metrics.csv:2:17 91", "D046 metrics.csv:4:17 -2.5"]);
+    assert_eq!(with("metrics.csv", &metrics), ["D046 metrics.csv:2:17 91"]);
+    let folder = checked(&[("metrics.csv", metrics.as_bytes())]);
+    assert_eq!(told(&folder), [(2, vec![2, 4], String::new())]);
     // A metric in points may be 91, and so may a quota in money be.
     let plan =
         common::PLAN.replace("percent, from", "points, from").replace("multiply_by: csat", "multiply_by: number(csat)");
     let points = checked(&[("plans/sales.yaml", plan.as_bytes()), ("metrics.csv", metrics.as_bytes())]);
     assert_eq!(found(&points), Vec::<String>::new());
+}
+
+#[test]
+fn percentages_without_their_sign_in_columns() {
+    let mapping = "{ file: sales.csv, columns: { day: { column: day, type: date }, helper_share: { column: part, type: percent }, \
+                   weight: { column: weight, type: number } }, lookups: [ { file: products.csv, by: product, key: name, \
+                   columns: { margin: { column: margin, type: percent } } } ] }";
+    let company = with_table("transactions", mapping).replace(
+        "participants: people.csv",
+        "participants: { file: people.csv, columns: { share: { column: share, type: percent } } }",
+    );
+    let sales = "id,owner,day,amount,part,weight,product\nT1,E9,2026-01-05,10,15,91,A\nT2,E9,2026-01-05,10,15%,91,A\n\
+                 T3,E9,2026-01-05,10,0.15,91,B\nT4,E9,2026-01-05,10,,91,B\nT5,E9,2026-01-05,10,30,91,B\n";
+    let folder = checked(&[
+        ("attain.yaml", company.as_bytes()),
+        ("sales.csv", sales.as_bytes()),
+        ("products.csv", b"name,margin\nA,40%\nB,35\n"),
+        ("people.csv", b"id,share\nE9,50\nE10,1\n"),
+    ]);
+    assert_eq!(found(&folder), ["D046 people.csv:2:4 50", "D046 sales.csv:2:21 15", "D046 products.csv:3:3 35"]);
+    assert_eq!(told(&folder).iter().map(|told| told.0).collect::<Vec<_>>(), [1, 2, 1]);
+    let first = &folder.diagnostics.all()[1].message;
+    assert_eq!(first.en, "`helper_share` is a percentage, and `15` means 1500 %");
+    assert!(!folder.diagnostics.has_errors());
 }
 
 #[test]

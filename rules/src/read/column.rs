@@ -10,7 +10,7 @@ use super::data::Table;
 use super::fields::Fields;
 use super::reader::Reader;
 use super::value::parse_number;
-use super::words::{COLUMN_TYPES, YES_NO, type_word};
+use super::words::{COLUMN_TYPES, PERCENT, YES_NO, type_word};
 
 const KEYS: &[&str] = &["column", "value", "type", "format", "aliases", "default"];
 
@@ -37,16 +37,7 @@ impl Reader<'_> {
     fn column(&mut self, entry: &Entry, table: &Table) -> Option<ColumnMap> {
         let name = entry.key.text.clone();
         let span = entry.key.span;
-        let plain = |from| ColumnMap {
-            name: name.clone(),
-            from,
-            kind: table.fixed(&name).unwrap_or(Type::Text),
-            date_format: None,
-            time_zone: None,
-            aliases: Vec::new(),
-            default: None,
-            span,
-        };
+        let plain = |from| ColumnMap::plain(name.clone(), from, table.fixed(&name).unwrap_or(Type::Text), span);
         match &entry.value.content {
             Content::Scalar(header) => Some(plain(CellSource::Header(header.text.clone()))),
             Content::Empty => {
@@ -90,7 +81,11 @@ impl Reader<'_> {
             Some(fixed) if fixed != kind => {
                 self.report(c::c003::fixed_type(node.span, &column.name, type_word(fixed)));
             }
-            _ => column.kind = kind,
+            Some(_) => {}
+            None => {
+                column.kind = kind;
+                column.is_percentage = self.text(node).is_some_and(|word| word == PERCENT);
+            }
         }
     }
 

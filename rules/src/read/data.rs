@@ -373,16 +373,8 @@ fn take_unlisted(columns: &mut Vec<ColumnMap>, found: &[String], table: &Table, 
             continue;
         }
         if known.is_some() || is_name(header) {
-            columns.push(ColumnMap {
-                name: header.clone(),
-                from: CellSource::Header(header.clone()),
-                kind: known.unwrap_or(Type::Text),
-                date_format: None,
-                time_zone: None,
-                aliases: Vec::new(),
-                default: None,
-                span,
-            });
+            let (from, kind) = (CellSource::Header(header.clone()), known.unwrap_or(Type::Text));
+            columns.push(ColumnMap::plain(header.clone(), from, kind, span));
         }
     }
 }

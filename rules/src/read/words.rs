@@ -58,12 +58,15 @@ pub(super) const MEASURE_UNITS: &Words<MeasureUnit> = &[
     ("points", MeasureUnit::Points),
 ];
 
+/// The type of columns whose numbers are percentages.
+pub(super) const PERCENT: &str = "percent";
+
 /// Types of columns.
 pub(super) const COLUMN_TYPES: &Words<Type> = &[
     ("text", Type::Text),
     ("money", Type::Number(Unit::Money)),
     ("number", Type::Number(Unit::Ratio)),
-    ("percent", Type::Number(Unit::Ratio)),
+    (PERCENT, Type::Number(Unit::Ratio)),
     ("count", Type::Number(Unit::Count)),
     ("points", Type::Number(Unit::Points)),
     ("date", Type::Date),
