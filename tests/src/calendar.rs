@@ -136,6 +136,94 @@ pub fn label(first: Month, length: Length, year_starts: i32) -> String {
     }
 }
 
+/// Which days months have.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Calendar {
+    /// Month with which years start.
+    pub year_starts: i32,
+    /// Of which weeks years consist, where their months are not those of the civil calendar.
+    pub weeks: Option<Weeks>,
+}
+
+/// Years of whole weeks.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Weeks {
+    /// Weeks of the three months of a quarter.
+    pub of_quarter: [i64; 3],
+    /// The day with which weeks begin; Monday is 0.
+    pub first_day: i64,
+    /// Where years begin.
+    pub begins: Begins,
+    /// The month, 1 to 12, that has the 53rd week of years that have one.
+    pub long: i32,
+}
+
+/// Where years of weeks begin, as seen from the first day of their first month's name.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[expect(missing_docs, reason = "the words of the plan language")]
+pub enum Begins {
+    Nearest,
+    OnOrBefore,
+    OnOrAfter,
+}
+
+impl Calendar {
+    /// Years that start with this month, of civil months.
+    #[must_use]
+    pub const fn civil(year_starts: i32) -> Self {
+        Self { year_starts, weeks: None }
+    }
+
+    /// The first day of a month: week after week from the start of its year.
+    #[must_use]
+    pub fn first_day(self, month: Month) -> Day {
+        let Some(weeks) = self.weeks else { return month.first_day() };
+        let year = period_start(month, Length(12), self.year_starts);
+        let mut day = weeks.year_from(year);
+        let is_long = weeks.year_from(year.plus(12)) == day.plus(53 * 7);
+        for (before, number) in (year.0..month.0).map(Month).zip([0, 1, 2].into_iter().cycle()) {
+            day = day.plus(7 * weeks.of_quarter[number]);
+            if is_long && before.0.rem_euclid(12) + 1 == weeks.long {
+                day = day.plus(7);
+            }
+        }
+        day
+    }
+
+    /// The last day of a month.
+    #[must_use]
+    pub fn last_day(self, month: Month) -> Day {
+        self.first_day(month.plus(1)).plus(-1)
+    }
+
+    /// The month that holds a day.
+    #[must_use]
+    pub fn month(self, day: Day) -> Month {
+        let mut month = day.month().plus(-2);
+        while self.first_day(month.plus(1)) <= day {
+            month = month.plus(1);
+        }
+        month
+    }
+}
+
+impl Weeks {
+    /// The first day of the year whose first month this is.
+    fn year_from(self, start: Month) -> Day {
+        let first = start.first_day();
+        // 1970-01-01 was a Thursday.
+        let begins_weeks = |day: &Day| (day.0 + 3).rem_euclid(7) == self.first_day;
+        let before = (0..7).map(|back| first.plus(-back)).find(begins_weeks).expect("one day of seven");
+        let after = (0..7).map(|on| first.plus(on)).find(begins_weeks).expect("one day of seven");
+        match self.begins {
+            Begins::OnOrBefore => before,
+            Begins::OnOrAfter => after,
+            Begins::Nearest if first.0 - before.0 < after.0 - first.0 => before,
+            Begins::Nearest => after,
+        }
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -149,5 +237,21 @@ mod tests {
         let april = period_start(Month::new(2026, 3), Length(12), 4);
         assert_eq!(april.text(), "2025-04");
         assert_eq!(label(Month::new(2027, 1), Length(3), 4), "2026-Q4");
+    }
+
+    /// The year 2023 of the National Retail Federation's calendar: 53 weeks from January 29th.
+    #[test]
+    fn years_of_weeks_begin_where_retailers_say() {
+        let weeks = Weeks { of_quarter: [4, 5, 4], first_day: 6, begins: Begins::Nearest, long: 1 };
+        let retail = Calendar { year_starts: 2, weeks: Some(weeks) };
+        let first = |year, month| retail.first_day(Month::new(year, month)).text();
+        assert_eq!(first(2023, 2), "2023-01-29");
+        assert_eq!(first(2023, 3), "2023-02-26");
+        assert_eq!(first(2023, 12), "2023-11-26");
+        assert_eq!(first(2024, 1), "2023-12-31");
+        assert_eq!(first(2024, 2), "2024-02-04");
+        assert_eq!(retail.last_day(Month::new(2024, 1)).text(), "2024-02-03");
+        assert_eq!(retail.month(Day::of(Month::new(2024, 2), 3)).text(), "2024-01");
+        assert_eq!(retail.month(Day::of(Month::new(2024, 2), 4)).text(), "2024-02");
     }
 }

@@ -6,15 +6,18 @@ mod due;
 mod formula;
 mod groups;
 mod measure;
+mod units;
 
 pub use by_hand::{Adjustment, ByHand};
 pub use draw::Draw;
 pub use due::{Due, LeaverRule, Leavers, Leftover, Part, Parts};
 pub use formula::{Aspect, Condition, Formula, Window};
 pub use groups::{Contest, GroupBy, Pool, Teams, Ties, Wins};
-pub use measure::{Crediting, Measure, Quota, ScoreTake, Source, Take, To, Up};
+pub use measure::{Crediting, Measure, Quota, ScoreTake, Source, Take, To, Up, Vacant};
+pub use units::Unit;
+pub(crate) use units::worth;
 
-use crate::calendar::{Day, Length, Month};
+use crate::calendar::{Calendar, Day, Length, Month};
 use crate::exact::{Exact, Rule};
 
 /// A company with a year of business.
@@ -24,8 +27,10 @@ pub struct Company {
     pub currency: &'static str,
     /// Digits of its minor unit.
     pub digits: u32,
-    /// Month with which its years start.
-    pub year_starts: i32,
+    /// Its calendar.
+    pub calendar: Calendar,
+    /// What it pays in beside money.
+    pub units: Vec<Unit>,
     /// First month of the year that is computed.
     pub year: Month,
     /// Plans and their versions.
@@ -44,6 +49,26 @@ pub struct Company {
     pub sales: Vec<Sale>,
     /// What somebody decided.
     pub by_hand: Vec<Adjustment>,
+}
+
+impl Company {
+    /// The first day of a month.
+    #[must_use]
+    pub fn first_day(&self, month: Month) -> Day {
+        self.calendar.first_day(month)
+    }
+
+    /// The last day of a month.
+    #[must_use]
+    pub fn last_day(&self, month: Month) -> Day {
+        self.calendar.last_day(month)
+    }
+
+    /// The month that holds a day.
+    #[must_use]
+    pub fn month(&self, day: Day) -> Month {
+        self.calendar.month(day)
+    }
 }
 
 /// Somebody.
@@ -74,6 +99,8 @@ pub struct Stay {
     pub team: &'static str,
     /// Who stands above; may be empty, or nobody known.
     pub manager: String,
+    /// Whose seat is held in that one's absence; may be empty.
+    pub acting_for: String,
 }
 
 /// A figure for somebody and a period.
@@ -107,6 +134,8 @@ pub struct Sale {
     pub id: String,
     /// The sale that it takes back; empty for none.
     pub corrects: String,
+    /// The sale to which it relates; empty for none.
+    pub relates_to: String,
     /// When.
     pub day: Day,
     /// How much.
@@ -178,6 +207,10 @@ pub struct Component {
     pub name: String,
     /// `bonus`, `commission`, `pool`, `contest` or `draw`.
     pub kind: &'static str,
+    /// The place of the unit in which it pays; money when absent.
+    pub unit: Option<usize>,
+    /// Is what falls due of that unit paid as money?
+    pub paid_as_money: bool,
     /// Who belongs together.
     pub group: Option<GroupBy>,
     /// How often it pays.
@@ -247,6 +280,34 @@ pub struct Table {
     pub outside: Outside,
     /// Rows from low to high.
     pub rows: Vec<Row>,
+    /// What a sale takes back that reverses another one.
+    pub reversals: Reversals,
+}
+
+/// What a sale takes back that reverses another one.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[expect(missing_docs, reason = "the words of the plan language")]
+pub enum Reversals {
+    Recalculated,
+    Rate,
+    Calculated,
+    Paid,
+}
+
+impl Reversals {
+    /// All of them.
+    pub const ALL: [Self; 4] = [Self::Recalculated, Self::Rate, Self::Calculated, Self::Paid];
+
+    /// As a plan writes it.
+    #[must_use]
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::Recalculated => "recalculated",
+            Self::Rate => "rate",
+            Self::Calculated => "calculated",
+            Self::Paid => "paid",
+        }
+    }
 }
 
 /// What is paid on.

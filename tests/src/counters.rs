@@ -34,6 +34,9 @@ impl Counters {
     /// A company takes part.
     pub fn company(&mut self, company: &Company) {
         self.add("companies");
+        if company.calendar.weeks.is_some() {
+            self.add("months of weeks");
+        }
         let measures = || company.plans.iter().flat_map(|plan| &plan.measures);
         let ratios = measures().filter(|measure| match &measure.source {
             Source::Sales(crediting) => crediting.splits && company.ratio_splits && !company.splits.is_empty(),

@@ -163,6 +163,7 @@ fn inputs(company: &Company, schema: &Schema) -> Inputs {
                 "salary" => Value::Number(number(&stay.salary)),
                 "role" => Value::Text(stay.role.into()),
                 "team" if !stay.team.is_empty() => Value::Text(stay.team.into()),
+                "acting_for" if !stay.acting_for.is_empty() => Value::Text(stay.acting_for.as_str().into()),
                 "manager" if !stay.manager.is_empty() => Value::Text(stay.manager.as_str().into()),
                 _ => Value::Empty,
             });
@@ -209,7 +210,7 @@ fn inputs(company: &Company, schema: &Schema) -> Inputs {
 fn adjustment(company: &Company, row: &company::Adjustment, participant: ParticipantIndex) -> Adjustment {
     let (what, amount) = match &row.what {
         ByHand::Payment { plan, component, period, paid_in, amount } => {
-            let minor = amount / decimal(1, company.digits);
+            let minor = amount / decimal(1, company.digits_by_hand(plan, component));
             let what = Adjusted::Payment {
                 plan: plan.as_str().into(),
                 component: component.as_str().into(),
@@ -290,6 +291,7 @@ fn cells(column: &str, kind: Type, rows: &[Sale]) -> Cells {
                     "source" => "transactions",
                     "id" => &sale.id,
                     "corrects" => &sale.corrects,
+                    "relates_to" => &sale.relates_to,
                     "kind" => sale.kind,
                     "owner" => &sale.owner,
                     "helper" => &sale.helper,

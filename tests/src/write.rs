@@ -3,6 +3,7 @@
 mod by_hand;
 mod due;
 mod groups;
+mod units;
 
 use std::fmt::Write as _;
 use std::path::Path;
@@ -10,7 +11,8 @@ use std::path::Path;
 use crate::calendar::{Day, Length, label};
 use crate::company::{
     AsOf, Aspect, Base, Company, Component, Condition, Crediting, Figure, Formula, GroupBy, Measure, Mode, Outside,
-    Over, Pay, Per, Plan, Quota, Rounding, Row, ScoreTake, Source, Split, Step, Stretch, Table, Take, To, Window,
+    Over, Pay, Per, Plan, Quota, Reversals, Rounding, Row, ScoreTake, Source, Split, Step, Stretch, Table, Take, To,
+    Window,
 };
 use crate::exact::{text, whole};
 
@@ -25,7 +27,7 @@ pub type File = (String, String);
 pub fn files(company: &Company) -> Vec<File> {
     let mut files = vec![("attain.yaml".to_owned(), attain_yaml(company))];
     for (place, plan) in company.plans.iter().enumerate() {
-        files.push((format!("plans/{}-{}.yaml", plan.name, place + 1), plan_yaml(plan)));
+        files.push((format!("plans/{}-{}.yaml", plan.name, place + 1), plan_yaml(plan, company)));
     }
     let table = |name: &str, header: &str, rows: Vec<String>| {
         let rows: String = rows.iter().map(|row| format!("{row}\n")).collect();
@@ -41,7 +43,7 @@ pub fn files(company: &Company) -> Vec<File> {
     let stays = people.iter().flat_map(|person| person.stays.iter().map(move |stay| (person, stay)));
     let stays = stays.map(|(person, stay)| {
         format!(
-            "{},{},{},{},{},{},{},{}",
+            "{},{},{},{},{},{},{},{},{}",
             person.id,
             stay.plan,
             day(stay.first),
@@ -49,12 +51,13 @@ pub fn files(company: &Company) -> Vec<File> {
             text(&stay.salary),
             stay.role,
             stay.team,
-            stay.manager
+            stay.manager,
+            stay.acting_for
         )
     });
-    files.push(table("assignments", "participant,plan,from,to,salary,role,team,manager", stays.collect()));
+    files.push(table("assignments", "participant,plan,from,to,salary,role,team,manager,acting_for", stays.collect()));
     let figure = |name: &str, row: &Figure| {
-        let period = label(row.first, row.length, company.year_starts);
+        let period = label(row.first, row.length, company.calendar.year_starts);
         format!("{},{name},{period},{}", row.person, text(&row.amount))
     };
     let rows = company.quotas.iter().map(|row| figure("sales", row)).collect();
@@ -70,9 +73,10 @@ pub fn files(company: &Company) -> Vec<File> {
     files.push(table("adjustments", by_hand::HEADER, by_hand::rows(company)));
     let rows = company.sales.iter().map(|sale| {
         format!(
-            "{},{},{},{},{},{},{},{}%,{},{},{}",
+            "{},{},{},{},{},{},{},{},{}%,{},{},{}",
             sale.id,
             sale.corrects,
+            sale.relates_to,
             sale.day.text(),
             text(&sale.amount),
             sale.kind,
@@ -84,7 +88,7 @@ pub fn files(company: &Company) -> Vec<File> {
             text(&sale.weight)
         )
     });
-    let header = "id,corrects,booked_on,amount,kind,owner,helper,helper_share,expert,deal,weight";
+    let header = "id,corrects,relates_to,booked_on,amount,kind,owner,helper,helper_share,expert,deal,weight";
     files.push(table("transactions", header, rows.collect()));
     files
 }
@@ -105,9 +109,9 @@ fn attain_yaml(company: &Company) -> String {
     format!(
         "company: Random
 currency: {}
-calendar: {{ year_starts: {} }}
+calendar: {}
 period: {}
-data:
+{}data:
   participants: data/participants.csv
   assignments: data/assignments.csv
   quotas: data/quotas.csv
@@ -122,12 +126,13 @@ data:
       weight: {{ column: weight, type: number }}
 ",
         company.currency,
-        company.year_starts,
-        label(company.year, Length(12), company.year_starts)
+        units::calendar(company.calendar),
+        label(company.year, Length(12), company.calendar.year_starts),
+        units::units(company)
     )
 }
 
-fn plan_yaml(plan: &Plan) -> String {
+fn plan_yaml(plan: &Plan, company: &Company) -> String {
     let last = plan.last.map(|day| format!(" {}", day.text())).unwrap_or_default();
     let mut out =
         format!("plan: {}\neffective: {} ..{last}\npays: {}\n", plan.name, plan.first.text(), plan.pays.adverb());
@@ -138,7 +143,7 @@ fn plan_yaml(plan: &Plan) -> String {
     }
     out.push_str("components:\n");
     for component in &plan.components {
-        component_yaml(&mut out, component, plan);
+        component_yaml(&mut out, component, plan, company);
     }
     out
 }
@@ -244,8 +249,14 @@ fn crediting_yaml(out: &mut String, crediting: &Crediting) {
     }
 }
 
-fn component_yaml(out: &mut String, component: &Component, plan: &Plan) {
+fn component_yaml(out: &mut String, component: &Component, plan: &Plan, company: &Company) {
     line(out, format_args!("  - {}: {}\n    every: {}", component.kind, component.name, component.every.word()));
+    if let Some(unit) = component.unit {
+        line(out, format_args!("    in: {}", company.units[unit].name));
+    }
+    if component.paid_as_money {
+        line(out, format_args!("    paid_as: money"));
+    }
     match component.group {
         None => {}
         Some(GroupBy::Plan) => line(out, format_args!("    group: plan")),
@@ -265,7 +276,7 @@ fn component_yaml(out: &mut String, component: &Component, plan: &Plan) {
         Pay::Target(target) => line(out, format_args!("    target: {}", formula_text(target, plan))),
         Pay::Table(table) => table_yaml(out, table, plan),
         Pay::Pool(pool) => pool_yaml(out, pool, plan),
-        Pay::Contest(contest) => contest_yaml(out, contest, plan),
+        Pay::Contest(contest) => contest_yaml(out, contest, plan, company),
         Pay::Draw(draw) => draw_yaml(out, draw, plan),
     }
     if let Some(stretch) = component.accumulate {
@@ -359,6 +370,9 @@ fn table_yaml(out: &mut String, table: &Table, plan: &Plan) {
         AsOf::Before => line(out, format_args!("    as_of: before")),
         AsOf::After => line(out, format_args!("    as_of: after")),
     }
+    if table.reversals != Reversals::Recalculated {
+        line(out, format_args!("    reversals: {}", table.reversals.word()));
+    }
     if let Some(origin) = &table.origin {
         line(out, format_args!("    origin: {}", text(origin)));
     }
@@ -405,11 +419,20 @@ fn block(formula: &str, indent: usize) -> String {
 }
 
 fn formula_text(formula: &Formula, plan: &Plan) -> String {
-    write_formula(formula, &|place| plan.measures[place].name.to_owned(), &|place| plan.components[place].name.clone())
+    write_formula(formula, &|place| plan.measures[place].name.to_owned(), &|place| earned(plan, place))
+}
+
+/// What a component gives, as money: units are taken for so much of it.
+fn earned(plan: &Plan, place: usize) -> String {
+    let component = &plan.components[place];
+    match component.unit.is_some() || component.gives_things() {
+        true => format!("money(number(earned({})))", component.name),
+        false => format!("earned({})", component.name),
+    }
 }
 
 fn condition_text(formula: &Condition, plan: &Plan) -> String {
-    condition(formula, &|place| plan.measures[place].name.to_owned(), &|place| plan.components[place].name.clone())
+    condition(formula, &|place| plan.measures[place].name.to_owned(), &|place| earned(plan, place))
 }
 
 type Names<'a> = &'a dyn Fn(usize) -> String;
@@ -434,7 +457,9 @@ fn write_formula(formula: &Formula, measures: Names<'_>, components: Names<'_>) 
         Formula::Weight => "weight".to_owned(),
         Formula::Group(inner) => format!("group({})", plain(inner)),
         Formula::Reports(inner) => format!("reports({})", plain(inner)),
-        Formula::Earned(place) => format!("earned({})", components(*place)),
+        Formula::Earned(place) => components(*place),
+        // One unit for each: a number alone is a share, and no amount.
+        Formula::Unitless(inner) => format!("number({}) * 1", plain(inner)),
         Formula::Target => "target".to_owned(),
         Formula::Plus(a, b) => format!("{} + {}", sub(a), sub(b)),
         Formula::Less(a, b) => format!("{} - {}", sub(a), sub(b)),

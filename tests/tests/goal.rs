@@ -94,7 +94,7 @@ impl Case {
     /// What is paid in all; nothing where the run fails.
     fn pay(&self, amount: i64) -> Option<i128> {
         let outcome = self.run(amount, Explain::Nobody)?;
-        let own = outcome.lines.iter().filter(|line| line.participant == self.who);
+        let own = outcome.lines.iter().filter(|line| line.participant == self.who && line.unit.is_none());
         Some(own.map(|line| i128::from(line.minor_units)).sum())
     }
 

@@ -98,7 +98,7 @@ fn figures(
     months
         .map(|first| {
             let amount = amount();
-            let period = attain_tests::calendar::label(first, length, company.year_starts);
+            let period = attain_tests::calendar::label(first, length, company.calendar.year_starts);
             let change = FigureChange { name: name.to_owned(), period: Some(period), value: text(&amount) };
             rows.push(Figure { person: person.to_owned(), first, length, amount });
             change
@@ -112,6 +112,7 @@ fn added(company: &Company, random: &mut Random) -> Made {
     with.sales.push(Sale {
         id: "X1".to_owned(),
         corrects: String::new(),
+        relates_to: String::new(),
         day: company.year.first_day().plus(random.between(0, 364)),
         amount: decimal(
             random.between(-50_000, 500_000) / 10_i64.pow(2 - company.digits.min(2)),

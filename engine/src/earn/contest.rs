@@ -39,8 +39,12 @@ pub(super) fn prizes<'a, R: Recorder>(
         Wins::Stages { by, rows } => held.by_stages(by, rows)?,
     };
     let won = held.within_budget(won)?;
-    let (placings, things) = (held.placings(&won), held.things(&won));
-    Ok(Decided { handed_out: held.hand_out(won)?, things, placings })
+    let (placings, things, not_won) = (held.placings(&won), held.things(&won), held.things_left(&won));
+    let (amounts, own, mut left) = held.hand_out(won)?;
+    if !contest.things.is_empty() {
+        left = Left { things: not_won, ..Left::default() };
+    }
+    Ok(Decided { handed_out: (amounts, own, left), things, placings })
 }
 
 /// A contest that was decided.
@@ -329,20 +333,39 @@ impl<'a, R: Recorder> Held<'_, 'a, '_, '_, R> {
     /// Which thing everybody gets who wins one: that of the place, of which every member of a team gets one.
     fn things(&self, won: &Won) -> BTreeMap<usize, UnitPlace> {
         let mut things = BTreeMap::new();
-        if self.contest.things.is_empty() {
-            return things;
-        }
-        let winners =
-            self.field.competitors.iter().zip(&won.amounts).enumerate().filter(|(_, (_, won))| !won.is_zero());
-        for (entrant, (competitor, _)) in winners {
-            let rank = won.ranked.entrants.iter().position(|ranked| *ranked == entrant);
-            // Everyone above something gets the same.
-            let place = rank.and_then(|rank| won.places.get(rank)).copied().unwrap_or(1);
-            if let Some(thing) = self.contest.things.get(place.saturating_sub(1)) {
-                things.extend(competitor.members.iter().map(|member| (*member, *thing)));
+        for (entrant, competitor) in self.field.competitors.iter().enumerate() {
+            if let Some(thing) = self.thing_of(won, entrant) {
+                things.extend(competitor.members.iter().map(|member| (*member, thing)));
             }
         }
         things
+    }
+
+    /// The thing that an entrant wins.
+    fn thing_of(&self, won: &Won, entrant: usize) -> Option<UnitPlace> {
+        won.amounts.get(entrant).filter(|amount| !amount.is_zero())?;
+        let rank = won.ranked.entrants.iter().position(|ranked| *ranked == entrant);
+        // Everyone above something gets the same.
+        let place = rank.and_then(|rank| won.places.get(rank)).copied().unwrap_or(1);
+        self.contest.things.get(place.saturating_sub(1)).copied()
+    }
+
+    /// How many of each thing no place won.
+    fn things_left(&self, won: &Won) -> Vec<(UnitPlace, Number)> {
+        let mut left: BTreeMap<UnitPlace, usize> = BTreeMap::new();
+        if matches!(self.contest.wins, Wins::Places(_)) {
+            for thing in &self.contest.things {
+                let count = left.entry(*thing).or_default();
+                *count = count.saturating_add(1);
+            }
+        }
+        for thing in (0..won.amounts.len()).filter_map(|entrant| self.thing_of(won, entrant)) {
+            if let Some(count) = left.get_mut(&thing) {
+                *count = count.saturating_sub(1);
+            }
+        }
+        let number = |count| Number::whole(i128::try_from(count).unwrap_or(i128::MAX));
+        left.into_iter().filter(|(_, count)| *count > 0).map(|(thing, count)| (thing, number(count))).collect()
     }
 
     /// Everybody's amount, entrant after entrant: a team's goes to its members.
@@ -350,7 +373,7 @@ impl<'a, R: Recorder> Held<'_, 'a, '_, '_, R> {
         let given_out = sum(&won.amounts)?;
         let not_won = won.all.map_or(Ok(Number::ZERO), |all| all.subtract(&given_out))?.max(Number::ZERO);
         let Entrants::Teams { prize_to, share_by, .. } = &self.contest.entrants else {
-            return Ok((won.amounts, won.own, Left { reserved: Number::ZERO, undistributed: not_won }));
+            return Ok((won.amounts, won.own, Left { undistributed: not_won, ..Left::default() }));
         };
         let (mut amounts, mut own, mut undistributed) = (Vec::new(), None, not_won);
         for (place, (team, amount)) in self.field.competitors.iter().zip(&won.amounts).enumerate() {
@@ -370,7 +393,7 @@ impl<'a, R: Recorder> Held<'_, 'a, '_, '_, R> {
             }
             amounts.extend(shares);
         }
-        Ok((amounts, own, Left { reserved: Number::ZERO, undistributed }))
+        Ok((amounts, own, Left { undistributed, ..Left::default() }))
     }
 
     /// The own member's share of what the team won.

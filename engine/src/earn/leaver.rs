@@ -5,7 +5,7 @@ use std::sync::Arc;
 use attain_rules::calendar::Calendar;
 use attain_rules::date::Date;
 use attain_rules::number::Number;
-use attain_rules::period::{Period, PeriodLength};
+use attain_rules::period::{Month, Period, PeriodLength};
 use attain_rules::plan::{Due, LeaverRule, Leavers, Months};
 use attain_rules::rounding::{Rounding, Step};
 use attain_rules::source::Spanned;
@@ -33,8 +33,8 @@ pub(crate) struct Leaver<'a> {
 pub(crate) struct Early<'a> {
     leaver: Leaver<'a>,
     rule: &'a Spanned<LeaverRule>,
-    /// The last day of the period in which it was earned.
-    earned_until: Date,
+    /// The last month of the period in which it was earned.
+    earned: Month,
     /// Months from there until it falls due; above zero.
     after: i32,
     /// The period in which it is settled.
@@ -73,13 +73,7 @@ impl<'a> Leaver<'a> {
         let paid_in = |month| self.calendar.period_of(month, self.pays);
         // What is earned later than that is settled as soon as it is earned.
         let settled_in = paid_in(self.calendar.month_of(self.leave.on).max(earned_for.last()));
-        Ok(Some(Early {
-            leaver: self,
-            rule,
-            earned_until: self.calendar.last_day(earned_for.last()),
-            after,
-            settled_in,
-        }))
+        Ok(Some(Early { leaver: self, rule, earned: earned_for.last(), after, settled_in }))
     }
 }
 
@@ -145,9 +139,16 @@ impl<'a> Early<'a> {
         let LeaverRule::ProRata(months) = self.rule.value else {
             return Noted { value: Number::ZERO, fact: left_on };
         };
-        let from = given(recorder, Role::EarnedUntil, || (Value::Date(self.earned_until), Arc::default()));
-        let served = Number::whole(served(self.earned_until, leave.on, months).into());
-        recorder.note(served, || (Role::Served, How::Months { from, until: left_on, months }, Arc::default()))
+        let calendar = self.leaver.calendar;
+        let earned_until = calendar.last_day(self.earned);
+        let from = given(recorder, Role::EarnedUntil, || (Value::Date(earned_until), Arc::default()));
+        let served = Number::whole(served_months(calendar, self.earned, leave.on, months).into());
+        // Two days do not tell how many months of weeks lie between them.
+        let how = |served: &Number| match calendar.weeks {
+            None => How::Months { from, until: left_on, months },
+            Some(_) => How::Given { text: served.to_exact_text().into() },
+        };
+        recorder.note(served.clone(), || (Role::Served, how(&served), Arc::default()))
     }
 }
 
@@ -159,7 +160,16 @@ fn given<R: Recorder>(recorder: &mut R, role: Role, about: impl FnOnce() -> (Val
     })
 }
 
-/// How many months were served from behind `from` to `until`, that day included.
+/// How many months of the calendar were served from behind the month `earned` to `until`, that day included.
+fn served_months(calendar: Calendar, earned: Month, until: Date, months: Months) -> i32 {
+    let last = match months {
+        Months::Completed => calendar.month_of(until.plus_days(1)).plus(-1),
+        Months::Begun => calendar.month_of(until),
+    };
+    last.0.saturating_sub(earned.0).max(0)
+}
+
+/// How many civil months were served from behind `from`, the last day of one, to `until`, that day included.
 pub(crate) fn served(from: Date, until: Date, months: Months) -> i32 {
     let (first, behind) = (from.plus_days(1), until.plus_days(1));
     if behind <= first {
@@ -178,8 +188,14 @@ mod tests {
     #[test]
     fn months_are_completed_or_begun() {
         let day = |text| Date::parse(text).expect("a day");
-        let served =
-            |until| [Months::Completed, Months::Begun].map(|months| served(day("2026-02-28"), day(until), months));
+        let earned = Month::new(2026, 2);
+        let served = |until| {
+            [Months::Completed, Months::Begun].map(|months| {
+                let served = served(day("2026-02-28"), day(until), months);
+                assert_eq!(served_months(Calendar::default(), earned, day(until), months), served, "{until}");
+                served
+            })
+        };
         assert_eq!(served("2026-02-27"), [0, 0]);
         assert_eq!(served("2026-02-28"), [0, 0]);
         assert_eq!(served("2026-03-01"), [0, 1]);
@@ -187,5 +203,27 @@ mod tests {
         assert_eq!(served("2026-03-31"), [1, 1]);
         assert_eq!(served("2027-02-28"), [12, 12]);
         assert_eq!(served("2025-06-30"), [0, 0]);
+    }
+
+    #[test]
+    fn months_of_weeks_are_those_of_the_calendar() {
+        use attain_rules::weeks::{WeekPattern, Weekday, Weeks, YearBegins};
+        let weeks = Weeks {
+            pattern: WeekPattern::FiveFourFour,
+            first_day: Weekday::Tuesday,
+            year_begins: YearBegins::Nearest,
+            before_week_53: 2,
+        };
+        let calendar = Calendar { weeks: Some(weeks), ..Calendar::default() };
+        let served = |until| {
+            let until = Date::parse(until).expect("a day");
+            [Months::Completed, Months::Begun].map(|months| served_months(calendar, Month::new(2026, 7), until, months))
+        };
+        // August has four weeks, from the 4th to the 31st.
+        assert_eq!(served("2026-08-03"), [0, 0]);
+        assert_eq!(served("2026-08-04"), [0, 1]);
+        assert_eq!(served("2026-08-30"), [0, 1]);
+        assert_eq!(served("2026-08-31"), [1, 1]);
+        assert_eq!(served("2026-09-01"), [1, 2]);
     }
 }

@@ -38,7 +38,7 @@ pub(super) fn share_out<'a, R: Recorder>(
     };
     let shares = allocation.shares()?;
     let paid = shares.iter().try_fold(Number::ZERO, |sum, share| sum.add(share))?;
-    let left = Left { reserved, undistributed: net.value.subtract(&paid)? };
+    let left = Left { reserved, undistributed: net.value.subtract(&paid)?, things: Vec::new() };
     let own = match entrants.own.filter(|_| R::ON).and_then(|own| Some((own, shares.get(own)?))) {
         None => None,
         Some((own, share)) => {

@@ -40,6 +40,8 @@ pub(crate) struct Left {
     pub reserved: Number,
     /// Units that do not divide, what a cap cuts, or everything, where nobody has a key.
     pub undistributed: Number,
+    /// Where prizes are things: how many of each nobody won.
+    pub things: Vec<(UnitPlace, Number)>,
 }
 
 /// Those who take part.

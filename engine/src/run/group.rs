@@ -168,19 +168,22 @@ impl<'a> Stages<'a, '_> {
 
     /// What a group was to get and did not stands in the report.
     fn report_left(&mut self, stage: &Stage, (group, component): (&Members, &Component), left: Left) {
-        let Left { reserved, undistributed } = left;
-        if reserved.is_zero() && undistributed.is_zero() {
-            return;
-        }
-        self.report.undistributed.push(Undistributed {
-            plan: self.world.plans.get(stage.plan).map_or("", |plan| plan.name.as_str()).into(),
+        let Left { reserved, undistributed, things } = left;
+        let plan = self.world.plans.get(stage.plan).map_or("", |plan| plan.name.as_str());
+        let in_unit = |unit, reserved, undistributed| Undistributed {
+            plan: plan.into(),
             component: component.name.as_str().into(),
             group: Arc::clone(&group.name),
             period: stage.period,
-            unit: component.unit(),
+            unit,
             reserved,
             undistributed,
-        });
+        };
+        if !reserved.is_zero() || !undistributed.is_zero() {
+            self.report.undistributed.push(in_unit(component.unit(), reserved, undistributed));
+        }
+        let not_won = things.into_iter().map(|(thing, count)| in_unit(Some(thing), Number::ZERO, count));
+        self.report.undistributed.extend(not_won);
     }
 
     /// Members without a group have no line, and stand in the report; so do those who moved, and count where they are last.

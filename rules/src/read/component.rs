@@ -248,7 +248,7 @@ impl Reader<'_> {
         let due = self.stated(fields, "due", |reader, node| reader.due(node, &later));
         let title = self.title_or(fields.get("title"), name);
         let due = due.and_then(|due| self.paid_as(fields, ground, medium, due));
-        let roundings = self.roundings_of(fields, ground, medium.and_then(|medium| medium.unit()));
+        let roundings = self.roundings_of(fields, ground, medium);
         let frame = Frame {
             name: name.to_owned(),
             kind: kind?,

@@ -4,7 +4,6 @@ use crate::diagnostics::t;
 use crate::number::Number;
 use crate::plan::{Due, Medium};
 use crate::rounding::{Rounding, Roundings, Rule, Step};
-use crate::unit::UnitPlace;
 use crate::yaml::Node;
 
 use super::component::OF_COMPONENT;
@@ -62,16 +61,20 @@ impl Reader<'_> {
         Some(Some(Due { as_money: true, ..due.unwrap_or_else(Due::at_once) }))
     }
 
-    /// The roundings of a component that pays in `unit`: lines and pools by the plan's rule to the unit's own digits.
+    /// The roundings of a component that pays in something other than money: lines and pools by the plan's rule to the unit's own
+    /// digits, and things to whole ones.
     pub(super) fn roundings_of(
         &mut self,
         fields: &Fields<'_>,
         ground: &Ground<'_>,
-        unit: Option<UnitPlace>,
+        medium: Option<Medium>,
     ) -> Roundings {
-        let smallest = Number::decimal(1, ground.company.digits_of(unit));
+        let smallest = match medium {
+            Some(Medium::Things) => Number::ONE,
+            _ => Number::decimal(1, ground.company.digits_of(medium.and_then(Medium::unit))),
+        };
         let mut outer = ground.roundings.clone();
-        if unit.is_some() {
+        if medium.is_some_and(|medium| medium != Medium::Money) {
             let rule = outer.at(Step::Line).map_or_else(Rule::default, |rounding| rounding.rule);
             outer.steps.retain(|(step, _)| !matches!(step, Step::Line | Step::Fund));
             for step in [Step::Fund, Step::Line] {

@@ -39,11 +39,11 @@ impl Reader<'_> {
         things.filter(|_| fits).map(Some)
     }
 
-    /// Things are not divided: no unit beside them, no budget, no sharing, and ties that do not share.
+    /// Things are not divided: no unit beside them, no budget, no sharing, no rounding, and ties that do not share.
     fn things_fit(&mut self, fields: &Fields<'_>) -> bool {
         let there = fields.key("prizes").unwrap_or(fields.head);
         let mut fits = true;
-        for key in ["in", "paid_as", "due", "budget", "stages", "leftover", "share_by"] {
+        for key in ["in", "paid_as", "due", "budget", "stages", "leftover", "share_by", "rounding"] {
             if let Some(here) = fields.key(key) {
                 self.report(t::t008::not_together(here, key, "prizes: { thing: ... }", there));
                 fits = false;

@@ -463,6 +463,7 @@ fn pay_in_units() -> Vec<Case> {
         ("T037", for_things("    ties: each\n    prizes: [{ thing: ‸gold }]\n")),
         ("T008", for_things("    ties: each\n    prizes: [{ thing: shares }]\n    ‸budget: 5\n")),
         ("T008", for_things("    ties: each\n    prizes: [{ thing: shares }]\n    ‸in: points\n")),
+        ("T008", for_things("    ties: each\n    prizes: [{ thing: shares }]\n    ‸rounding: half_even\n")),
         ("N027", for_things("    ties: each\n    prizes: [{ thing: ‸phone }]\n")),
     ]
 }

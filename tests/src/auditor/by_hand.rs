@@ -16,9 +16,15 @@ impl Audit<'_> {
                 continue;
             }
             self.counters.add(if paid_in == period { "payment by hand" } else { "payment by hand, later" });
-            let label = |(first, length)| calendar::label(first, length, company.year_starts);
-            let key = (row.person.clone(), plan.clone(), component.clone(), label(*period));
-            *self.found.by_hand.entry((key, label(*paid_in))).or_default() += amount;
+            let unit = company.component(plan, component).unit_by_hand();
+            if unit.is_some() {
+                self.counters.add("payment by hand, in a unit");
+            }
+            let label = |(first, length)| calendar::label(first, length, company.calendar.year_starts);
+            let key = (row.person.clone(), plan.clone(), company.paid_in(component, unit), label(*period));
+            let key = (key, label(*paid_in));
+            self.taxable((plan, component), key.clone(), last, (unit, amount));
+            *self.found.by_hand.entry(key).or_default() += amount;
         }
     }
 }

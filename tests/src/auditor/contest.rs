@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use num_traits::{One, Zero};
 
-use crate::company::{Contest, Ties, Wins};
+use crate::company::{Contest, Formula, Ties, Wins};
 use crate::counters::Counters;
 use crate::exact::{Exact, Rule, round, whole};
 
@@ -17,6 +17,18 @@ pub(super) struct Field {
     pub(super) entrants: Vec<Vec<usize>>,
     /// Is each a single person?
     pub(super) alone: bool,
+}
+
+/// What a contest gives.
+pub(super) struct Won {
+    /// What nobody gets.
+    pub(super) left: Exact,
+    /// What each member of each entrant gets.
+    pub(super) amounts: Vec<Exact>,
+    /// And of which thing, where prizes are things.
+    pub(super) things: Vec<Option<usize>>,
+    /// How many of each thing nobody gets.
+    pub(super) things_left: BTreeMap<usize, Exact>,
 }
 
 /// What is compared, the larger the better; nothing for who has no place.
@@ -66,14 +78,14 @@ impl At<'_> {
         }
     }
 
-    /// What nobody gets, and what each member of each entrant gets.
+    /// What a contest gives.
     pub(super) fn contest(
         &self,
         contest: &Contest,
         field: &Field,
         unit: &Exact,
         counters: &mut Counters,
-    ) -> Result<(Exact, Vec<Exact>), Stop> {
+    ) -> Result<Won, Stop> {
         counters.add("contest");
         if !field.alone {
             counters.add("teams compete");
@@ -83,13 +95,13 @@ impl At<'_> {
             Wins::Places(prizes) => {
                 let mut amounts = Vec::new();
                 for prize in prizes {
-                    amounts.push(self.rounded_line(self.number(prize, None)?, counters));
+                    amounts.push(self.prize(contest, prize, counters)?);
                 }
                 let scores = self.standings(contest, field, &everybody, counters)?;
                 (by_place(contest, &scores, &amounts, unit, counters), scores, Some(amounts.iter().sum::<Exact>()))
             }
             Wins::Everyone(above, prize) => {
-                let prize = self.rounded_line(self.number(prize, None)?, counters);
+                let prize = self.prize(contest, prize, counters)?;
                 let meets = self.of_entrants(field, |at| at.holds(above, None))?;
                 counters.add(if meets.contains(&true) { "everyone above" } else { "nobody above" });
                 let scores = self.standings(contest, field, &meets, counters)?;
@@ -117,7 +129,23 @@ impl At<'_> {
             prizes = prizes.map(|all| all.min(budget));
         }
         let left = prizes.map_or_else(Exact::zero, |all| (all - won.iter().sum::<Exact>()).max(Exact::zero()));
-        self.handed_out(contest, field, won, (left, unit), counters)
+        let things: Vec<_> = (0..field.entrants.len()).map(|own| thing(contest, &scores, (own, &won[own]))).collect();
+        let things_left = things_left(contest, &things);
+        let (left, amounts) = self.handed_out(contest, field, won, (left, unit), counters)?;
+        if things.iter().any(Option::is_some) {
+            counters.add(if field.alone { "things are won" } else { "things are won by teams" });
+        }
+        let of_members = field.entrants.iter().zip(things).flat_map(|(members, thing)| vec![thing; members.len()]);
+        let left = if contest.things.is_empty() { left } else { Exact::zero() };
+        Ok(Won { left, amounts, things: of_members.collect(), things_left })
+    }
+
+    /// A prize in money or units, rounded; or one of a thing.
+    fn prize(&self, contest: &Contest, prize: &Formula, counters: &mut Counters) -> Result<Exact, Stop> {
+        if !contest.things.is_empty() {
+            return Ok(Exact::one());
+        }
+        Ok(self.rounded_line(self.number(prize, None)?, counters))
     }
 
     /// Nothing where nobody is compared.
@@ -208,6 +236,34 @@ fn standing(scores: &[Score], own: usize, ties: Ties) -> (usize, Vec<usize>) {
         Ties::LowerId => (better + same.iter().filter(|other| **other < own).count(), vec![own]),
         Ties::Share | Ties::Each => (better, same),
     }
+}
+
+/// Which thing an entrant wins.
+fn thing(contest: &Contest, scores: &[Score], (own, won): (usize, &Exact)) -> Option<usize> {
+    if contest.things.is_empty() || won.is_zero() {
+        return None;
+    }
+    let place = match contest.wins {
+        Wins::Everyone(..) => 0,
+        _ => standing(scores, own, contest.ties).0,
+    };
+    contest.things.get(place).copied()
+}
+
+/// How many of each thing no place wins.
+fn things_left(contest: &Contest, won: &[Option<usize>]) -> BTreeMap<usize, Exact> {
+    let mut left = BTreeMap::new();
+    if matches!(contest.wins, Wins::Everyone(..)) {
+        return left;
+    }
+    for thing in &contest.things {
+        let there = contest.things.iter().filter(|other| *other == thing).count();
+        let given = won.iter().filter(|other| **other == Some(*thing)).count();
+        if there > given {
+            left.insert(*thing, count(there - given));
+        }
+    }
+    left
 }
 
 fn by_place(

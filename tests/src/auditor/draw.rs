@@ -23,7 +23,7 @@ impl Audit<'_> {
         let members: Vec<usize> = groups.into_iter().flat_map(|group| group.1).collect();
         let among = Among { members: Vec::new(), reports: self.reports(stage, &days) };
         let asked = stage.first.plus(component.every.0 - 1) >= self.company.year;
-        let label = calendar::label(stage.first, component.every, self.company.year_starts);
+        let label = calendar::label(stage.first, component.every, self.company.calendar.year_starts);
         let mut all = Vec::new();
         for place in 0..self.company.people.len() {
             let owed = owed(self, place, &plan.name, component, lines);
@@ -65,7 +65,8 @@ impl Audit<'_> {
     /// What the components that a draw looks at pay in its period.
     fn pay(&self, place: usize, stage: &Stage<'_>, draw: &Draw, lines: &[Vec<Line>]) -> Result<Exact, Stop> {
         let (plan, every) = (stage.plan, stage.plan.components[stage.place].every);
-        let all: Vec<usize> = (0..stage.place).filter(|above| plan.components[*above].every == every).collect();
+        let in_money = |one: &Component| one.every == every && one.unit.is_none() && !one.gives_things();
+        let all: Vec<usize> = (0..stage.place).filter(|above| in_money(&plan.components[*above])).collect();
         let of = draw.of.as_ref().unwrap_or(&all);
         let names: Vec<&str> = of.iter().map(|above| plan.components[*above].name.as_str()).collect();
         let (first, last) = (stage.first, stage.first.plus(every.0 - 1));

@@ -9,7 +9,7 @@ use crate::company::{
 use crate::exact::{Exact, divided, whole};
 
 use super::credit::{of_sale, taken};
-use super::{At, Failed, Stop, in_force, stay_on};
+use super::{At, Failed, Stop, first_month, in_force, stay_on};
 
 const BY_ZERO: Stop = Stop::Failed(Failed::DivisionByZero);
 const AT_ZERO: Stop = Stop::Failed(Failed::AtZero);
@@ -34,6 +34,7 @@ impl<'a> At<'a> {
             }
             Formula::Salary => self.stay().salary.clone(),
             Formula::Amount | Formula::Weight => of_sale(formula, sale.expect("a sale is at hand")),
+            Formula::Unitless(inner) => self.number(inner, sale)?,
             Formula::Group(inner) => {
                 self.seen.borrow_mut().add("a value of the whole group");
                 self.sum_of(&self.among.members, inner)?
@@ -46,7 +47,8 @@ impl<'a> At<'a> {
             }
             Formula::Earned(place) => {
                 let lines = self.own_lines(&self.plan.components[*place]);
-                let inside = lines.filter(|line| self.first.first_day() <= line.end && line.end <= self.end);
+                let inside =
+                    lines.filter(|line| self.company.first_day(self.first) <= line.end && line.end <= self.end);
                 inside.map(super::Line::total).sum()
             }
             Formula::Target => self.number(self.target.expect("there is a target"), None)?,
@@ -82,7 +84,7 @@ impl<'a> At<'a> {
             Condition::Above(a, b) => self.number(a, sale)? > self.number(b, sale)?,
             Condition::Below(a, b) => self.number(a, sale)? < self.number(b, sale)?,
             Condition::KindIn(kinds) => kinds.contains(&sale.expect("a sale is at hand").kind),
-            Condition::UpTo(month) => self.last().0.rem_euclid(12) < *month,
+            Condition::UpTo(month) => self.company.last_day(self.last()).month().0.rem_euclid(12) < *month,
             Condition::RoleIs(role) => self.stay().role == *role,
             Condition::Both(a, b) => self.holds(a, sale)? && self.holds(b, sale)?,
             Condition::Either(a, b) => self.holds(a, sale)? || self.holds(b, sale)?,
@@ -102,12 +104,14 @@ impl<'a> At<'a> {
         let start = match window {
             Window::Own => self.stretch,
             Window::Period => self.first,
-            Window::ToDate(length) => calendar::period_start(self.first, length, self.company.year_starts),
-            Window::PlanToDate => super::first_version(self.company, &self.plan.name).first.month(),
+            Window::ToDate(length) => calendar::period_start(self.first, length, self.company.calendar.year_starts),
+            Window::PlanToDate => first_month(self.company, &self.plan.name),
             Window::Rolling(periods) => back(periods - 1),
-            Window::Previous(periods) => return (back(periods).first_day(), back(periods - 1).first_day().plus(-1)),
+            Window::Previous(periods) => {
+                return (self.company.first_day(back(periods)), self.company.last_day(back(periods - 1).plus(-1)));
+            }
         };
-        (start.first_day(), self.end)
+        (self.company.first_day(start), self.end)
     }
 
     fn total(&self, measure: &Measure, days: Days) -> Result<Exact, Stop> {
@@ -149,7 +153,8 @@ impl<'a> At<'a> {
 
     /// Scores are stated for whole periods: what ends inside one counts to its end.
     fn score(&self, take: ScoreTake, (first, last): Days) -> Option<Exact> {
-        let (first, last) = (first.month(), if last == self.end { self.last() } else { last.month() });
+        let month = |day| self.company.month(day);
+        let (first, last) = (month(first), if last == self.end { self.last() } else { month(last) });
         let mut inside: Vec<_> = (self.scores().into_iter())
             .filter(|row| {
                 row.person == self.person.id && first <= row.first && row.first.plus(row.length.0 - 1) <= last
@@ -198,9 +203,10 @@ impl<'a> At<'a> {
     fn quota(&self, measure: &Measure, (first, last): Days) -> Result<Exact, Stop> {
         let (quota, _) = measure.quota.as_ref().expect("the measure has a quota");
         let mut sum = Exact::zero();
-        for month in (first.month().0..=last.month().0).map(Month) {
-            let days = month.last_day().0 - month.first_day().0 + 1;
-            let held = (0..days).map(|day| month.first_day().plus(day));
+        for month in (self.company.month(first).0..=self.company.month(last).0).map(Month) {
+            let from = self.company.first_day(month);
+            let days = self.company.last_day(month).0 - from.0 + 1;
+            let held = (0..days).map(|day| from.plus(day));
             let held = held.filter(|day| first <= *day && *day <= last && self.is_on(*day)).count();
             if held == 0 {
                 continue;
@@ -221,8 +227,8 @@ impl<'a> At<'a> {
             }
             Quota::Formula(formula) => {
                 let pays = self.plan.pays;
-                let period = calendar::period_start(month, pays, self.company.year_starts);
-                let end = period.plus(pays.0 - 1).last_day();
+                let period = calendar::period_start(month, pays, self.company.calendar.year_starts);
+                let end = self.company.last_day(period.plus(pays.0 - 1));
                 let at = At { first: period, length: pays, stretch: period, end, ..*self };
                 Ok(Some(at.number(formula, None)? / whole(pays.0.into())))
             }

@@ -45,14 +45,15 @@ impl Audit<'_> {
     /// The days of all versions of the stage's plan in its period; nothing where a later version has the component in it.
     pub(super) fn settled_days(&self, stage: &Stage<'_>) -> Option<Vec<(Day, Day)>> {
         let (plan, component) = (stage.plan, &stage.plan.components[stage.place]);
-        let last = stage.first.plus(component.every.0 - 1).last_day();
+        let last = self.company.last_day(stage.first.plus(component.every.0 - 1));
         let versions = || self.company.plans.iter().filter(|version| version.name == plan.name);
         let has_it = |other: &Component| other.name == component.name && other.every == component.every;
         if versions().any(|v| v.first > stage.end && v.first <= last && v.components.iter().any(has_it)) {
             return None;
         }
-        let days = versions()
-            .map(|v| (v.first.max(stage.first.first_day()), v.last.map_or(stage.end, |last| last.min(stage.end))));
+        let days = versions().map(|v| {
+            (v.first.max(self.company.first_day(stage.first)), v.last.map_or(stage.end, |last| last.min(stage.end)))
+        });
         Some(days.filter(|(start, end)| start <= end).collect())
     }
 
@@ -75,17 +76,26 @@ impl Audit<'_> {
             let among = Among { members, reports: self.reports(stage, &days) };
             let settled = settle(&self.at(among.members[0], stage, lines, &among), component, &mut seen);
             self.counters.append(seen);
-            let label = calendar::label(stage.first, component.every, self.company.year_starts);
+            let label = calendar::label(stage.first, component.every, self.company.calendar.year_starts);
             let asked = stage.first.plus(component.every.0 - 1) >= self.company.year;
             match settled {
                 Ok((whole, amounts)) => {
-                    for (place, amount) in amounts {
-                        let amount = amount - self.given_before(stage, component, &lines[place]);
-                        all.push((place, line(stage, component, amount)));
+                    let key = |unit| {
+                        let component = self.company.paid_in(&component.name, unit);
+                        (plan.name.clone(), component, label.clone(), name.clone())
+                    };
+                    if asked && component.gives_things() {
+                        for (thing, undistributed) in whole.things {
+                            self.counters.add("a thing that nobody wins");
+                            self.found.groups.insert(key(Some(thing)), Whole { undistributed, ..Whole::default() });
+                        }
+                    } else if asked {
+                        self.found.groups.insert(key(component.unit), whole);
                     }
-                    if asked {
-                        let key = (plan.name.clone(), component.name.clone(), label, name);
-                        self.found.groups.insert(key, whole);
+                    for (place, amount, thing) in amounts {
+                        let amount = amount - self.given_before(stage, component, &lines[place]);
+                        let own = line(stage, component, amount);
+                        all.push((place, Line { unit: thing.or(own.unit), ..own }));
                     }
                 }
                 Err(stop) => {
@@ -100,10 +110,13 @@ impl Audit<'_> {
     fn given_before(&mut self, stage: &Stage<'_>, component: &Component, lines: &[Line]) -> Exact {
         let first = match component.accumulate {
             None => return Exact::zero(),
-            Some(Stretch::Length(length)) => calendar::period_start(stage.first, length, self.company.year_starts),
-            Some(Stretch::Plan) => super::first_version(self.company, &stage.plan.name).first.month(),
+            Some(Stretch::Length(length)) => {
+                calendar::period_start(stage.first, length, self.company.calendar.year_starts)
+            }
+            Some(Stretch::Plan) => super::first_month(self.company, &stage.plan.name),
         };
-        let own = lines.iter().filter(|line| line.component == component.name && line.start >= first.first_day());
+        let own =
+            lines.iter().filter(|line| line.component == component.name && line.start >= self.company.first_day(first));
         let before: Exact = own.map(|line| &line.pair.earning).sum();
         if !before.is_zero() {
             self.counters.add("stage paid before");
@@ -115,10 +128,11 @@ impl Audit<'_> {
 pub(super) fn line(stage: &Stage<'_>, component: &Component, amount: Exact) -> Line {
     Line {
         component: component.name.clone(),
+        unit: component.unit,
         version: stage.plan.first,
         first: stage.first,
         length: component.every,
-        start: stage.first.first_day().max(stage.plan.first),
+        start: stage.start,
         end: stage.end,
         unlimited: amount.clone(),
         uncut: amount.clone(),
@@ -127,7 +141,8 @@ pub(super) fn line(stage: &Stage<'_>, component: &Component, amount: Exact) -> L
     }
 }
 
-type Settled = (Whole, Vec<(usize, Exact)>);
+/// A whole, and what of it members get: their places, how much, and of which thing.
+type Settled = (Whole, Vec<(usize, Exact, Option<usize>)>);
 
 fn settle(at: &At<'_>, component: &Component, counters: &mut Counters) -> Result<Settled, Stop> {
     let teams = match &component.pay {
@@ -150,24 +165,27 @@ fn settle(at: &At<'_>, component: &Component, counters: &mut Counters) -> Result
         && !at.holds(gate, None)?
     {
         counters.add("gate of a group closed");
-        let amounts = entrants.into_iter().map(|place| (place, Exact::zero())).collect();
+        let amounts = entrants.into_iter().map(|place| (place, Exact::zero(), None)).collect();
         return Ok((Whole { entrants: ids, ..Whole::default() }, amounts));
     }
-    let default = Rounding { step: Step::Line, rule: Rule::HalfUp, unit: decimal(1, at.company.digits) };
-    let unit = at.rounding(Step::Line).unwrap_or(&default).unit.clone();
+    let unit = component.line_rounding(at.company, &at.plan.rounding).unit;
+    let mut things = vec![None; entrants.len()];
     let (whole, amounts) = match &component.pay {
         Pay::Pool(pool) => {
             let (sum, reserved, amounts) = at.pool(pool, &entrants, &unit, counters)?;
             let undistributed = (&sum - &reserved - amounts.iter().sum::<Exact>()).max(Exact::zero());
-            (Whole { sum, reserved, undistributed, entrants: ids, is_pool: true }, amounts)
+            (Whole { sum, reserved, undistributed, entrants: ids, is_pool: true, ..Whole::default() }, amounts)
         }
         Pay::Contest(contest) => {
-            let (undistributed, amounts) = at.contest(contest, &field, &unit, counters)?;
-            (Whole { undistributed, entrants: ids, ..Whole::default() }, amounts)
+            let won = at.contest(contest, &field, &unit, counters)?;
+            things = won.things;
+            let whole = Whole { undistributed: won.left, things: won.things_left, entrants: ids, ..Whole::default() };
+            (whole, won.amounts)
         }
         _ => unreachable!("only these are settled for a group"),
     };
-    Ok((whole, entrants.into_iter().zip(amounts).collect()))
+    let members = entrants.into_iter().zip(amounts).zip(things);
+    Ok((whole, members.map(|((place, amount), thing)| (place, amount, thing)).collect()))
 }
 
 /// All there is, what is held back of it, and what each gets.
@@ -182,7 +200,7 @@ impl At<'_> {
             fund = Exact::zero();
         }
         let minor = Rounding { step: Step::Fund, rule: Rule::HalfUp, unit: decimal(1, self.company.digits) };
-        let rounding = self.rounding(Step::Fund).unwrap_or(&minor);
+        let rounding = self.rounding(Step::Fund).unwrap_or(minor);
         fund = round(&fund, &rounding.unit, rounding.rule);
         let mut held = Exact::zero();
         if let Some(reserve) = &pool.reserve {

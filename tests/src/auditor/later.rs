@@ -1,15 +1,16 @@
 //! What is earned now and paid later: the parts of a line, and what becomes of each.
 
 use std::cell::RefCell;
+use std::collections::BTreeMap;
 
 use num_traits::{Signed, Zero};
 
-use crate::calendar::{self, Day, Month};
-use crate::company::{Component, Condition, Due, LeaverRule, Leftover, Part, Parts, Plan, Rounding, Step};
+use crate::calendar::{self, Calendar, Day, Month};
+use crate::company::{Component, Condition, Due, LeaverRule, Leftover, Part, Parts, Plan, Rounding, Step, worth};
 use crate::counters::Counters;
 use crate::exact::{Exact, Rule, decimal, round, whole};
 
-use super::{Among, At, Audit, Line, Stop};
+use super::{Among, At, Audit, Line, PartKey, Stop};
 
 /// A part of a line.
 #[derive(Clone, Debug)]
@@ -28,15 +29,22 @@ pub(super) struct Later {
 impl Audit<'_> {
     /// The parts of a line.
     pub(super) fn parts(&mut self, place: usize, plan: &Plan, component: &Component, line: &Line) -> Vec<Later> {
-        let Some(due) = &component.due else { return Vec::new() };
+        // What becomes money is all paid by parts, and if it is one.
+        let at_once = Due {
+            parts: Parts::List(vec![Part { share: None, after: 0, holds: None }]),
+            leftover: Leftover::Largest,
+            leavers: None,
+        };
+        let Some(due) = component.due.as_ref().or(component.paid_as_money.then_some(&at_once)) else {
+            return Vec::new();
+        };
         let parts = listed(due);
-        let minor = decimal(1, self.company.digits);
-        let roundings = component.rounding.iter().flatten().chain(&plan.rounding);
-        let mut of_line =
-            roundings.filter(|rounding| rounding.step == Step::Line).map(|rounding: &Rounding| &rounding.unit);
+        let line_rounding = component.line_rounding(self.company, &plan.rounding);
         let unit = match due.leftover {
-            Leftover::Fraction => minor,
-            _ => of_line.next().cloned().unwrap_or(minor),
+            Leftover::Fraction => {
+                decimal(1, component.unit.map_or(self.company.digits, |unit| self.company.units[unit].digits))
+            }
+            _ => line_rounding.unit,
         };
         let given: Exact = parts.iter().filter_map(|part| part.share.as_ref()).sum();
         let rest = whole(1) - given;
@@ -45,20 +53,20 @@ impl Audit<'_> {
         if !amounts.iter().zip(&shares).all(|(amount, share)| *amount == &line.pair.earning * share) {
             self.counters.add(&format!("parts that do not divide, {}", due.leftover.word()));
         }
-        let rule = component.rounding.iter().flatten().chain(&plan.rounding).find(|one| one.step == Step::Line);
-        let unit = Rounding { step: Step::Line, rule: rule.map_or(Rule::HalfUp, |one| one.rule), unit };
+        let unit = Rounding { step: Step::Line, rule: line_rounding.rule, unit };
+        let calendar = self.company.calendar;
         let parts = parts.into_iter().zip(amounts).map(|(part, amount)| {
             let month = line.last().plus(part.after);
-            let in_period = |month| calendar::period_start(month, plan.pays, self.company.year_starts);
-            let mut later =
-                Later { due: in_period(month), later: part.after > 0, kept: amount.clone(), amount, holds: part.holds };
+            let in_period = |month| calendar::period_start(month, plan.pays, self.company.calendar.year_starts);
+            let later = part.after > 0 || component.paid_as_money;
+            let mut later = Later { due: in_period(month), later, kept: amount.clone(), amount, holds: part.holds };
             if let Some((on, rule)) = self.leaver(place, due)
                 && part.after > 0
-                && month.last_day() > on
+                && self.company.last_day(month) > on
                 && rule != LeaverRule::Keep
             {
-                later.kept = kept(&later.amount, (line.last(), part.after), (on, rule), &unit);
-                later.due = in_period(on.month().max(line.last()));
+                later.kept = kept(&later.amount, (line.last(), part.after), (on, rule), (calendar, &unit));
+                later.due = in_period(self.company.month(on).max(line.last()));
                 later.holds = None;
                 if !later.amount.is_zero() {
                     self.counters.add(&format!("left, {}", rule.word()));
@@ -87,7 +95,7 @@ impl Audit<'_> {
     ) -> Result<bool, Stop> {
         let Some(condition) = &part.holds else { return Ok(true) };
         let (company, length) = (self.company, if part.later { plan.pays } else { component.every });
-        let first = calendar::period_start(part.due, length, company.year_starts);
+        let first = calendar::period_start(part.due, length, company.calendar.year_starts);
         let (seen, among) = (RefCell::new(Counters::default()), Among::default());
         let at = At {
             company,
@@ -95,12 +103,12 @@ impl Audit<'_> {
             seen: &seen,
             person: &company.people[place],
             plan,
-            rounding: component.rounding.as_deref(),
+            component,
             target: None,
             stretch: first,
             first,
             length,
-            end: first.plus(length.0 - 1).last_day(),
+            end: company.last_day(first.plus(length.0 - 1)),
             earlier: &lines[place],
             everybody: lines,
             among: &among,
@@ -115,19 +123,21 @@ impl Audit<'_> {
     /// What becomes of all parts of somebody's lines.
     pub(super) fn later(&mut self, (place, name): (usize, &str), lines: &[Vec<Line>]) {
         let company = self.company;
-        let label = |first: Month, length| calendar::label(first, length, company.year_starts);
+        let label = |first: Month, length| calendar::label(first, length, company.calendar.year_starts);
         let end = company.year.plus(12);
         for line in &lines[place] {
             let (plan, component) = source(self, name, line);
             let earned_for = label(line.first, line.length);
-            let key = (company.people[place].id.clone(), name.to_owned(), line.component.clone(), earned_for);
+            let whose = |component| (company.people[place].id.clone(), name.to_owned(), component, earned_for.clone());
+            let key = whose(company.paid_in(&line.component, line.unit));
+            let (mut deferred, mut paid) = (Exact::zero(), BTreeMap::new());
             for part in line.parts.iter().filter(|part| !part.amount.is_zero()) {
                 let asked =
                     if part.later { company.year <= part.due && part.due < end } else { line.last() >= company.year };
                 let own = (key.clone(), if part.later { label(part.due, plan.pays) } else { key.3.clone() });
                 if part.later && line.last() >= company.year {
                     self.counters.add("deferred");
-                    self.found.lines.entry(key.clone()).or_default().deferral -= &part.amount;
+                    deferred += &part.amount;
                 }
                 if part.due >= end {
                     self.counters.add("still to come");
@@ -146,7 +156,7 @@ impl Audit<'_> {
                             (false, true) => "released, on a condition that holds",
                             (false, false) => "released",
                         });
-                        *self.found.released.entry(own).or_default() += &part.kept;
+                        *paid.entry(part.due).or_default() += &part.kept;
                     }
                     Ok(false) if asked => {
                         self.counters.add("forfeited");
@@ -157,16 +167,44 @@ impl Audit<'_> {
                     Err(stop) => self.stopped((place, name, part.due, plan.pays), component, stop),
                 }
             }
+            if !deferred.is_zero() {
+                let own = (key.clone(), earned_for.clone());
+                self.taxable((name, &line.component), own, line.last(), (line.unit, &-deferred.clone()));
+                self.found.lines.entry(key.clone()).or_default().deferral -= deferred;
+            }
+            for (due, sum) in paid {
+                let key = if component.paid_as_money { whose(line.component.clone()) } else { key.clone() };
+                self.paid((plan, component), (key, label(due, plan.pays)), due.plus(plan.pays.0 - 1), &sum);
+            }
         }
+    }
+
+    /// What of a line falls due in a period that ends with this month is paid, as it is or as money.
+    fn paid(&mut self, (plan, component): (&Plan, &Component), key: PartKey, last: Month, sum: &Exact) {
+        let company = self.company;
+        let Some(unit) = component.unit.filter(|_| component.paid_as_money) else {
+            self.taxable((&plan.name, &component.name), key.clone(), last, (component.unit, sum));
+            *self.found.released.entry(key).or_default() += sum;
+            return;
+        };
+        let value = company.units[unit].value(company.calendar, last);
+        self.counters.add(if key.0.3 == key.1 { "units paid as money" } else { "units paid as money later" });
+        let how = (component.line_rounding(company, &plan.rounding).rule, company.digits);
+        *self.found.cash.entry(key).or_default() += worth(sum, value, how);
     }
 }
 
 /// What of a part is paid to somebody who left: shares are rounded, and never grow beyond the part.
-fn kept(part: &Exact, (earned, after): (Month, i32), (on, rule): (Day, LeaverRule), unit: &Rounding) -> Exact {
+fn kept(
+    part: &Exact,
+    (earned, after): (Month, i32),
+    (on, rule): (Day, LeaverRule),
+    (calendar, unit): (Calendar, &Rounding),
+) -> Exact {
     // A month is served when its last day is; one that was begun when its first day is.
     let month_served = |month: &i32| match rule {
-        LeaverRule::ProRataBegun => earned.plus(*month).first_day() <= on,
-        _ => earned.plus(*month).last_day() <= on,
+        LeaverRule::ProRataBegun => calendar.first_day(earned.plus(*month)) <= on,
+        _ => calendar.last_day(earned.plus(*month)) <= on,
     };
     let served = i64::try_from((1..=after).filter(month_served).count()).expect("few months");
     match rule {

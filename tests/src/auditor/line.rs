@@ -3,12 +3,12 @@
 use num_traits::{Signed, Zero};
 
 use crate::calendar::{self, Month};
-use crate::company::{AsOf, Component, Mode, Over, Pay, Per, Rounding, Row, Step};
+use crate::company::{AsOf, Component, Mode, Over, Pay, Per, Row, Step};
 use crate::counters::Counters;
-use crate::exact::{Exact, Rule, decimal, round};
+use crate::exact::{Exact, Rule, round};
 
 use super::limit::{limited, ordered};
-use super::{At, Line, Pair, Stop, first_version, last_day_on_plan};
+use super::{At, Line, Pair, Stop, first_month, first_version, last_day_on_plan};
 
 /// The line of `component`; nothing when the person does not take part.
 pub(super) fn line(at: &At<'_>, component: &Component, counters: &mut Counters) -> Result<Option<Line>, Stop> {
@@ -20,14 +20,15 @@ pub(super) fn line(at: &At<'_>, component: &Component, counters: &mut Counters) 
     }
     let change = change(at, component, counters)?;
     let Due { unlimited, amount, closed } = due(at, component, change.as_ref(), counters)?;
-    let earlier: Vec<&Line> = at.own_lines(component).filter(|line| line.start >= at.stretch.first_day()).collect();
+    let earlier: Vec<&Line> =
+        at.own_lines(component).filter(|line| line.start >= at.company.first_day(at.stretch)).collect();
     let uncut = amount - earlier.iter().map(|line| &line.uncut).sum::<Exact>();
     let unlimited = unlimited - earlier.iter().map(|line| &line.unlimited).sum::<Exact>();
     let mut amount = uncut.clone();
     let mut guarantee = Exact::zero();
     if !closed {
         for limit in ordered(component, false) {
-            let first = at.start_of(limit.per).first_day();
+            let first = at.company.first_day(at.start_of(limit.per));
             let inside = at.own_lines(component).filter(|line| line.end >= first);
             let before: Exact = inside.map(|line| &line.pair.earning).sum();
             amount = limited(limit, amount, &(at.number(&limit.amount, None)? - before), counters);
@@ -36,7 +37,7 @@ pub(super) fn line(at: &At<'_>, component: &Component, counters: &mut Counters) 
         if let Some(formula) = &component.guarantee
             && !at.has_later_version(component)
         {
-            let of_period = at.own_lines(component).filter(|line| line.start >= at.first.first_day());
+            let of_period = at.own_lines(component).filter(|line| line.start >= at.company.first_day(at.first));
             let before: Exact = of_period.map(|line| &line.pair.earning).sum();
             let missing = at.rounded_line(at.number(formula, None)?, counters) - &amount - before;
             if missing.is_positive() {
@@ -50,16 +51,28 @@ pub(super) fn line(at: &At<'_>, component: &Component, counters: &mut Counters) 
     }
     let pair = Pair { earning: amount, guarantee, ..Pair::default() };
     let (name, length, version, end) = (component.name.clone(), component.every, at.plan.first, at.end);
-    let start = at.first.first_day().max(version);
+    let start = at.company.first_day(at.first).max(version);
     let parts = Vec::new();
-    Ok(Some(Line { component: name, version, first: at.first, length, start, end, pair, parts, unlimited, uncut }))
+    Ok(Some(Line {
+        component: name,
+        unit: component.unit,
+        version,
+        first: at.first,
+        length,
+        start,
+        end,
+        pair,
+        parts,
+        unlimited,
+        uncut,
+    }))
 }
 
 /// Where slices are cut at a change of version: what earlier versions gave up to there, less what this one would have given,
 /// both before floors and caps.
 fn change(at: &At<'_>, component: &Component, counters: &mut Counters) -> Result<Option<Exact>, Stop> {
     let first = first_version(at.company, &at.plan.name).first;
-    let (start, change) = (at.stretch.first_day(), at.plan.first.plus(-1));
+    let (start, change) = (at.company.first_day(at.stretch), at.plan.first.plus(-1));
     if at.plan.first <= first || last_day_on_plan(at.person, &at.plan.name, start, change).is_none() {
         return Ok(None);
     }
@@ -72,10 +85,11 @@ fn change(at: &At<'_>, component: &Component, counters: &mut Counters) -> Result
         return Ok(None);
     }
     counters.add("slices cut at a change of version");
-    let period = calendar::period_start(change.month(), at.length, at.company.year_starts);
+    let period = calendar::period_start(at.company.month(change), at.length, at.company.calendar.year_starts);
     let there = At { first: period, end: change, ..*at };
-    let others =
-        at.own_lines(component).filter(|line| line.start >= at.stretch.first_day() && line.version != at.plan.first);
+    let others = at
+        .own_lines(component)
+        .filter(|line| line.start >= at.company.first_day(at.stretch) && line.version != at.plan.first);
     let given: Exact = others.map(|line| &line.unlimited).sum();
     Ok(Some(given - due(&there, component, None, counters)?.unlimited))
 }
@@ -113,8 +127,9 @@ fn due(at: &At<'_>, component: &Component, change: Option<&Exact>, counters: &mu
     amount += change.cloned().unwrap_or_default();
     let unlimited = amount.clone();
     for limit in ordered(component, true) {
-        let first = at.start_of(limit.per).first_day();
-        let earlier = at.own_lines(component).filter(|line| line.end >= first && line.start < at.stretch.first_day());
+        let first = at.company.first_day(at.start_of(limit.per));
+        let earlier =
+            at.own_lines(component).filter(|line| line.end >= first && line.start < at.company.first_day(at.stretch));
         let before: Exact = earlier.map(|line| &line.pair.earning).sum();
         amount = limited(limit, amount, &(at.number(&limit.amount, None)? - before), counters);
     }
@@ -131,8 +146,8 @@ impl<'a> At<'a> {
     fn has_later_version(&self, component: &Component) -> bool {
         let same = |other: &Component| other.name == component.name && other.every == component.every;
         self.company.plans.iter().any(|plan| {
-            let start = plan.first.max(self.first.first_day());
-            let end = self.last().last_day();
+            let start = plan.first.max(self.company.first_day(self.first));
+            let end = self.company.last_day(self.last());
             let end = plan.last.map_or(end, |last| last.min(end));
             plan.name == self.plan.name
                 && plan.first > self.plan.first
@@ -145,14 +160,13 @@ impl<'a> At<'a> {
     fn start_of(&self, per: Per) -> Month {
         match per {
             Per::Each | Per::Own => self.stretch,
-            Per::Plan => first_version(self.company, &self.plan.name).first.month(),
-            Per::Length(length) => calendar::period_start(self.first, length, self.company.year_starts),
+            Per::Plan => first_month(self.company, &self.plan.name),
+            Per::Length(length) => calendar::period_start(self.first, length, self.company.calendar.year_starts),
         }
     }
 
     pub(super) fn rounded_line(&self, amount: Exact, counters: &mut Counters) -> Exact {
-        let default = Rounding { step: Step::Line, rule: Rule::HalfUp, unit: decimal(1, self.company.digits) };
-        let rounding = self.rounding(Step::Line).unwrap_or(&default);
+        let rounding = self.component.line_rounding(self.company, &self.plan.rounding);
         let rounded = round(&amount, &rounding.unit, rounding.rule);
         if rounded != amount {
             counters.add(match rounding.rule {

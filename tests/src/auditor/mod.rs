@@ -13,7 +13,9 @@ mod later;
 mod limit;
 mod line;
 mod line_up;
+mod reversal;
 mod table;
+mod taxable;
 
 use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet};
@@ -27,7 +29,7 @@ use credit::Credits;
 use later::Later;
 use line::line;
 
-/// Whose line of which component for which period: person, plan, component, label of the period.
+/// Whose line of which component for which period: person, plan, component with the unit in which it pays, label of the period.
 pub type Key = (String, String, String, String);
 
 /// What a line gives, and what a guarantee adds to it.
@@ -51,7 +53,7 @@ pub struct Audited {
     pub lines: BTreeMap<Key, Pair>,
     /// What fails the run: lines of the year that cannot be computed.
     pub failed: BTreeSet<(Key, Failed)>,
-    /// What groups of the year were to get: plan, component, label of the period, name of the group.
+    /// What groups of the year were to get: plan, component with its unit, label of the period, name of the group.
     pub groups: BTreeMap<Key, Whole>,
     /// Parts that fell due in the year and are paid.
     pub released: BTreeMap<PartKey, Exact>,
@@ -61,6 +63,10 @@ pub struct Audited {
     pub to_come: BTreeMap<(Key, String, bool), Exact>,
     /// What was decided to be paid beside lines, by the period in which that is.
     pub by_hand: BTreeMap<PartKey, Exact>,
+    /// What units that fall due are paid as, by the period in which that is.
+    pub cash: BTreeMap<PartKey, Exact>,
+    /// What of units is taxable, by the period in which they are paid.
+    pub taxable: BTreeMap<PartKey, Exact>,
     /// What draws are owed, before and after every period of the year.
     pub balances: BTreeMap<Key, Balance>,
     /// Lines before the year that cannot be computed. They fail the run as well, where a line of the year needs them.
@@ -89,6 +95,8 @@ pub struct Whole {
     pub reserved: Exact,
     /// For nobody.
     pub undistributed: Exact,
+    /// How many things of each unit nobody wins.
+    pub things: BTreeMap<usize, Exact>,
     /// Ids of those who take part.
     pub entrants: Vec<String>,
     /// Is it a pool? Prizes may be paid more often than once.
@@ -110,8 +118,17 @@ pub fn audit(company: &Company, counters: &mut Counters) -> Audited {
         for (person, lines) in company.people.iter().zip(all) {
             for line in lines {
                 if line.last() >= company.year {
-                    let label = calendar::label(line.first, line.length, company.year_starts);
-                    let key = (person.id.clone(), name.to_owned(), line.component.clone(), label);
+                    let label = calendar::label(line.first, line.length, company.calendar.year_starts);
+                    let component = company.paid_in(&line.component, line.unit);
+                    let key = (person.id.clone(), name.to_owned(), component, label.clone());
+                    for amount in [&line.pair.earning, &line.pair.guarantee] {
+                        audit.taxable(
+                            (name, &line.component),
+                            (key.clone(), label.clone()),
+                            line.last(),
+                            (line.unit, amount),
+                        );
+                    }
                     let pair = audit.found.lines.entry(key).or_default();
                     pair.earning += line.pair.earning;
                     pair.guarantee += line.pair.guarantee;
@@ -137,6 +154,8 @@ struct Audit<'a> {
 /// A line of one person under one version of a plan.
 struct Line {
     component: String,
+    /// In which unit it is, by its place; nothing for money.
+    unit: Option<usize>,
     /// First day of the version.
     version: Day,
     first: Month,
@@ -172,7 +191,7 @@ struct At<'a> {
     seen: &'a RefCell<Counters>,
     person: &'a Person,
     plan: &'a Plan,
-    rounding: Option<&'a [Rounding]>,
+    component: &'a Component,
     target: Option<&'a Formula>,
     /// First month of the stretch that the component runs on through.
     stretch: Month,
@@ -215,6 +234,8 @@ pub enum Failed {
     AtZero,
     /// The index lies outside of a table that says `outside: error`.
     Outside,
+    /// A sale reverses one that gave the person nothing.
+    NoOriginal,
 }
 
 impl<'a> At<'a> {
@@ -248,9 +269,8 @@ impl<'a> At<'a> {
         self.first.plus(self.length.0 - 1)
     }
 
-    fn rounding(&self, step: Step) -> Option<&Rounding> {
-        let own = self.rounding.unwrap_or_default().iter().find(|rounding| rounding.step == step);
-        own.or_else(|| self.plan.rounding.iter().find(|rounding| rounding.step == step))
+    fn rounding(&self, step: Step) -> Option<Rounding> {
+        self.component.rounding_of(self.company, &self.plan.rounding, step)
     }
 
     fn rounded(&self, step: Step, value: Exact) -> Exact {
@@ -277,10 +297,11 @@ impl Audit<'_> {
         let mut stages = Vec::new();
         for plan in company.plans.iter().filter(|plan| plan.name == name) {
             for (place, component) in plan.components.iter().enumerate() {
-                let mut first = calendar::period_start(plan.first.month(), component.every, company.year_starts);
+                let mut first =
+                    calendar::period_start(company.month(plan.first), component.every, company.calendar.year_starts);
                 while first < company.year.plus(12) {
-                    let last = first.plus(component.every.0 - 1).last_day();
-                    let start = first.first_day().max(plan.first);
+                    let last = company.last_day(first.plus(component.every.0 - 1));
+                    let start = company.first_day(first).max(plan.first);
                     let end = plan.last.map_or(last, |day| day.min(last));
                     if start <= end {
                         stages.push(Stage { plan, place, first, start, end });
@@ -326,7 +347,9 @@ impl Audit<'_> {
         }
         let among =
             Among { members: own.unwrap_or_default(), reports: self.reports(stage, &[(stage.start, stage.end)]) };
-        if stage.start > stage.first.first_day() && first_version(self.company, &plan.name).first < plan.first {
+        if stage.start > self.company.first_day(stage.first)
+            && first_version(self.company, &plan.name).first < plan.first
+        {
             self.counters.add("a new version inside a period");
         }
         let mut counters = std::mem::take(self.counters);
@@ -343,8 +366,10 @@ impl Audit<'_> {
         let (plan, component) = (stage.plan, &stage.plan.components[stage.place]);
         let stretch = match component.accumulate {
             None => stage.first,
-            Some(Stretch::Length(length)) => calendar::period_start(stage.first, length, self.company.year_starts),
-            Some(Stretch::Plan) => first_version(self.company, &plan.name).first.month(),
+            Some(Stretch::Length(length)) => {
+                calendar::period_start(stage.first, length, self.company.calendar.year_starts)
+            }
+            Some(Stretch::Plan) => first_month(self.company, &plan.name),
         };
         At {
             company: self.company,
@@ -352,7 +377,7 @@ impl Audit<'_> {
             seen: &self.seen,
             person: &self.company.people[place],
             plan,
-            rounding: component.rounding.as_deref(),
+            component,
             target: match &component.pay {
                 Pay::Target(target) => Some(target),
                 Pay::Table(table) => table.target(),
@@ -385,8 +410,9 @@ impl Audit<'_> {
                 Failed::DivisionByZero => "failed, divided by zero",
                 Failed::AtZero => "failed, nothing of what should be little",
                 Failed::Outside => "failed, outside of a table",
+                Failed::NoOriginal => "failed, nothing to reverse",
             });
-            let label = calendar::label(first, length, self.company.year_starts);
+            let label = calendar::label(first, length, self.company.calendar.year_starts);
             let key = (self.company.people[place].id.clone(), plan.to_owned(), component.name.clone(), label);
             let asked = first.plus(length.0 - 1) >= self.company.year;
             let all = if asked { &mut self.found.failed } else { &mut self.found.failed_before };
@@ -399,6 +425,11 @@ impl Audit<'_> {
 fn first_version<'a>(company: &'a Company, name: &str) -> &'a Plan {
     let versions = company.plans.iter().filter(|plan| plan.name == name);
     versions.min_by_key(|plan| plan.first).expect("a plan of the company")
+}
+
+/// The month in which it begins.
+fn first_month(company: &Company, name: &str) -> Month {
+    company.month(first_version(company, name).first)
 }
 
 /// The last of the days from `start` to `end` on which the person is on the plan.

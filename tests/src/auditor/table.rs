@@ -23,16 +23,16 @@ impl Table {
 }
 
 /// What a table is applied to.
-struct Case<'a> {
-    base: Exact,
-    index: Exact,
+pub(super) struct Case<'a> {
+    pub(super) base: Exact,
+    pub(super) index: Exact,
     /// Is the index the base itself?
-    same: bool,
-    rows: &'a [Row],
+    pub(super) same: bool,
+    pub(super) rows: &'a [Row],
     /// Are these rows the ones of a gate that is closed?
-    otherwise: bool,
+    pub(super) otherwise: bool,
     /// Is it a sale or a group that was taken back?
-    reversal: bool,
+    pub(super) reversal: bool,
 }
 
 impl At<'_> {
@@ -87,6 +87,10 @@ impl At<'_> {
         let mut running = Exact::zero();
         let mut sum = Exact::zero();
         for (base, sale) in each {
+            if let Some(back) = self.taken_back((table, component, *measure), (sale, &base), counters)? {
+                sum += self.rounded(Step::Each, back);
+                continue;
+            }
             let before = running.clone();
             running += &base;
             let index = match (&table.index, table.as_of) {
@@ -106,7 +110,13 @@ impl At<'_> {
         Ok(sum)
     }
 
-    fn each_limited(&self, limit: &Limit, pay: Exact, reversal: bool, counters: &mut Counters) -> Result<Exact, Stop> {
+    pub(super) fn each_limited(
+        &self,
+        limit: &Limit,
+        pay: Exact,
+        reversal: bool,
+        counters: &mut Counters,
+    ) -> Result<Exact, Stop> {
         let level = self.number(&limit.amount, None)?;
         if limit.cap && pay > level {
             counters.add("cap of each");
@@ -119,7 +129,7 @@ impl At<'_> {
         Ok(pay)
     }
 
-    fn applied(&self, table: &Table, case: &Case<'_>, counters: &mut Counters) -> Result<Exact, Stop> {
+    pub(super) fn applied(&self, table: &Table, case: &Case<'_>, counters: &mut Counters) -> Result<Exact, Stop> {
         counters.index(&case.index, case.rows, table);
         let curve = matches!(table.mode, Mode::CurveOfRate | Mode::CurveOfPayout);
         let below = case.rows.first().is_some_and(|first| !reached(first, &case.index));

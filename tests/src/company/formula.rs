@@ -26,6 +26,8 @@ pub enum Formula {
     Earned(usize),
     /// The target.
     Target,
+    /// A number without its unit, as amounts in units of the company are.
+    Unitless(Box<Self>),
     /// Both added up.
     Plus(Box<Self>, Box<Self>),
     /// The first less the second.

@@ -47,6 +47,8 @@ pub struct Contest {
     pub ties: Ties,
     /// Are units that do not divide kept?
     pub unassigned: bool,
+    /// The places of the units of which one is won, prize by prize, where prizes are things.
+    pub things: Vec<usize>,
 }
 
 /// What members get of the prize of a team.

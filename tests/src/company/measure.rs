@@ -71,8 +71,17 @@ pub struct Up {
     pub lowest: usize,
     /// How many steps above is the highest; to the top when absent.
     pub highest: Option<usize>,
-    /// Does the one above a vacant seat take its place?
-    pub vacant_above: bool,
+    /// Who has a seat that nobody holds?
+    pub vacant: Vacant,
+}
+
+/// Who has a seat that nobody holds.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[expect(missing_docs, reason = "the words of the plan language")]
+pub enum Vacant {
+    Nobody,
+    Above,
+    Acting,
 }
 
 /// Who gets the credit.

@@ -2,7 +2,7 @@
 
 use crate::calendar::{self, Length};
 use crate::company::{Adjustment, ByHand, Company, Figure, Formula, Pay, Plan, Sale};
-use crate::exact::{decimal, whole};
+use crate::exact::{Rule, decimal, round, whole};
 
 use super::Maker;
 
@@ -28,18 +28,24 @@ impl Maker {
 
     fn payment(&mut self, company: &Company) -> Option<ByHand> {
         let plan: &Plan = self.random.pick(&company.plans);
-        let component = self.random.pick(&plan.components).name.clone();
+        let component = self.random.pick(&plan.components);
         let month = self.year.plus(i32::try_from(self.random.between(-2, 12)).expect("a month"));
-        let period = |month, length| (calendar::period_start(month, length, company.year_starts), length);
+        let period = |month, length| (calendar::period_start(month, length, company.calendar.year_starts), length);
         let length = *self.random.pick(&[Length(1), Length(1), Length(3)]);
         let earned = period(month, length);
-        let end = earned.0.plus(length.0 - 1).last_day();
-        if end < plan.first || plan.last.is_some_and(|last| last < earned.0.first_day()) {
+        let end = company.last_day(earned.0.plus(length.0 - 1));
+        if end < plan.first || plan.last.is_some_and(|last| last < company.first_day(earned.0)) {
             return None;
         }
         let later = *self.random.pick(&[0, 0, 1, 4]);
-        let paid_in = if later == 0 { earned } else { period(end.month().plus(later), Length(1)) };
+        let paid_in = if later == 0 { earned } else { period(company.month(end).plus(later), Length(1)) };
         let amount = self.money(-800, 900);
+        if component.gives_things() {
+            return None;
+        }
+        let component = component.name.clone();
+        let digits = company.digits_by_hand(&plan.name, &component);
+        let amount = round(&amount, &decimal(1, digits.min(self.digits)), Rule::Down);
         Some(ByHand::Payment { plan: plan.name.clone(), component, period: earned, paid_in, amount })
     }
 
@@ -67,6 +73,7 @@ impl Maker {
         let sale = Sale {
             id: id.to_owned(),
             corrects: String::new(),
+            relates_to: String::new(),
             day,
             amount,
             kind: "",

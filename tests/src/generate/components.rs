@@ -2,8 +2,8 @@
 
 use crate::calendar::Length;
 use crate::company::{
-    AsOf, Aspect, Base, Component, Condition, Formula, Limit, Mode, Outside, Over, Pay, Per, Rounding, Row, Step,
-    Stretch, Table, Window,
+    AsOf, Aspect, Base, Component, Condition, Formula, Limit, Mode, Outside, Over, Pay, Per, Reversals, Rounding, Row,
+    Step, Stretch, Table, Window,
 };
 use crate::exact::{Exact, decimal, whole};
 
@@ -52,6 +52,8 @@ impl Maker {
         Component {
             name: format!("part_{number}"),
             kind,
+            unit: None,
+            paid_as_money: false,
             group: None,
             every,
             eligible: self.random.percent(15).then(|| self.eligible()),
@@ -293,7 +295,17 @@ impl Maker {
         let origin = (mode == Mode::Marginal && scale == Scale::Money && self.random.percent(8))
             .then(|| whole(self.random.between(1, 5) * 100));
         let rows = self.rows(mode, scale, false);
-        Table { base, index, mode, as_of: AsOf::Window, over: Over::Total, origin, outside: self.outside(), rows }
+        Table {
+            base,
+            index,
+            mode,
+            as_of: AsOf::Window,
+            over: Over::Total,
+            origin,
+            outside: self.outside(),
+            rows,
+            reversals: Reversals::Recalculated,
+        }
     }
 
     fn base_amount(&mut self) -> Formula {
@@ -340,7 +352,17 @@ impl Maker {
         }
         let base = Base::Amount(total(DEALS), None, None);
         let outside = self.outside();
-        Table { base, index: None, mode, as_of: AsOf::Window, over: Over::Total, origin: None, outside, rows }
+        Table {
+            base,
+            index: None,
+            mode,
+            as_of: AsOf::Window,
+            over: Over::Total,
+            origin: None,
+            outside,
+            rows,
+            reversals: Reversals::Recalculated,
+        }
     }
 
     /// A table that is applied sale by sale or deal by deal.
@@ -352,7 +374,17 @@ impl Maker {
         if as_of != AsOf::Window {
             let mode = Mode::Retroactive;
             let rows = self.rows(mode, Scale::Money, false);
-            return Table { base, index: None, mode, as_of, over: Over::Total, origin: None, outside, rows };
+            return Table {
+                base,
+                index: None,
+                mode,
+                as_of,
+                over: Over::Total,
+                origin: None,
+                outside,
+                rows,
+                reversals: Reversals::Recalculated,
+            };
         }
         let over = *self.random.pick(&[Over::Sale, Over::Sale, Over::Deal]);
         let modes = [Mode::Marginal, Mode::Retroactive, Mode::StepAdding, Mode::StepReplacing];
@@ -360,7 +392,7 @@ impl Maker {
         let by_weight = over == Over::Sale && mode != Mode::Marginal && self.random.percent(30);
         let (index, scale) = if by_weight { (Some(Formula::Weight), Scale::Ratio) } else { (None, Scale::Money) };
         let rows = self.rows(mode, scale, true);
-        Table { base, index, mode, as_of, over, origin: None, outside, rows }
+        Table { base, index, mode, as_of, over, origin: None, outside, rows, reversals: Reversals::Recalculated }
     }
 
     fn curve(&mut self, every: Length, frame: Frame) -> Table {
@@ -386,7 +418,17 @@ impl Maker {
         });
         let rows = rows.collect();
         let outside = self.outside();
-        Table { base, index: Some(index), mode, as_of: AsOf::Window, over: Over::Total, origin: None, outside, rows }
+        Table {
+            base,
+            index: Some(index),
+            mode,
+            as_of: AsOf::Window,
+            over: Over::Total,
+            origin: None,
+            outside,
+            rows,
+            reversals: Reversals::Recalculated,
+        }
     }
 
     fn outside(&mut self) -> Outside {

@@ -29,6 +29,8 @@ impl Maker {
         Component {
             name: format!("part_{number}"),
             kind: "contest",
+            unit: None,
+            paid_as_money: false,
             group: Some(group_by),
             every,
             eligible,
@@ -95,7 +97,16 @@ impl Maker {
         }
         let is_ranked = !rank_by.is_empty() || first_to.is_some();
         let ties = if is_ranked { ties } else { Ties::Share };
-        Contest { teams, rank_by, first_to, wins, budget, ties, unassigned: is_ranked && self.random.percent(30) }
+        Contest {
+            teams,
+            rank_by,
+            first_to,
+            wins,
+            budget,
+            ties,
+            unassigned: is_ranked && self.random.percent(30),
+            things: Vec::new(),
+        }
     }
 
     fn score(&mut self) -> Formula {

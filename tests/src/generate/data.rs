@@ -77,6 +77,7 @@ impl Maker {
             role: self.random.pick::<&'static str>(&ROLES),
             team: self.random.pick::<&'static str>(&TEAMS),
             manager: String::new(),
+            acting_for: String::new(),
         }
     }
 
@@ -153,6 +154,7 @@ impl Maker {
         Sale {
             id,
             corrects: String::new(),
+            relates_to: String::new(),
             day: self.year.first_day().plus(self.random.between(-60, 380)),
             amount,
             kind: self.random.pick::<&'static str>(&KINDS),

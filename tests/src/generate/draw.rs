@@ -26,6 +26,8 @@ impl Maker {
         Component {
             name: format!("part_{number}"),
             kind: "draw",
+            unit: None,
+            paid_as_money: false,
             group: None,
             every,
             eligible,

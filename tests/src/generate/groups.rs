@@ -35,6 +35,8 @@ impl Maker {
         Component {
             name: format!("part_{number}"),
             kind,
+            unit: None,
+            paid_as_money: false,
             group: Some(group),
             every,
             eligible: self.random.percent(30).then(|| self.eligible()),

@@ -1,7 +1,9 @@
 //! Random measures. All plans have the same names, so that components can count on them.
 
 use crate::calendar::Length;
-use crate::company::{Aspect, Condition, Crediting, Formula, Measure, Quota, ScoreTake, Source, Take, To, Up, Window};
+use crate::company::{
+    Aspect, Condition, Crediting, Formula, Measure, Quota, ScoreTake, Source, Take, To, Up, Vacant, Window,
+};
 use crate::exact::{Exact, decimal, whole};
 
 use super::{Frame, Maker};
@@ -107,6 +109,7 @@ impl Maker {
         let lowest = usize::try_from(self.random.between(0, 2)).expect("a small number");
         let further = usize::try_from(self.random.between(0, 3)).expect("a small number");
         let highest = self.random.percent(70).then_some(lowest + further);
-        Up { lowest, highest, vacant_above: self.random.percent(50) }
+        let vacant = if self.random.percent(50) { Vacant::Above } else { Vacant::Nobody };
+        Up { lowest, highest, vacant }
     }
 }

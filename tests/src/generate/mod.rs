@@ -1,5 +1,6 @@
 //! Random companies: every one passes the check, and together they use every setting.
 
+mod beside;
 mod by_hand;
 mod components;
 mod contest;
@@ -8,11 +9,15 @@ mod draw;
 mod due;
 mod groups;
 mod measures;
+mod units;
 
-use crate::calendar::{Day, Length, Month};
+use crate::calendar::{Calendar, Day, Length, Month};
 use crate::company::{Company, Plan, Rounding, Step};
 use crate::exact::{Exact, Rule, decimal, whole};
 use crate::random::Random;
+
+/// What makes other numbers of a seed, for what companies have beside the rest.
+const BESIDE: u64 = 0x6265_7369_6465;
 
 /// Makes one company from a seed.
 struct Maker {
@@ -50,7 +55,8 @@ fn made(seed: u64, may_fail: bool) -> Company {
     let mut company = Company {
         currency,
         digits,
-        year_starts,
+        calendar: Calendar::civil(year_starts),
+        units: Vec::new(),
         year,
         quotas: maker.quotas(&people),
         scores: maker.scores(&people),
@@ -61,6 +67,9 @@ fn made(seed: u64, may_fail: bool) -> Company {
         sales,
         by_hand: Vec::new(),
     };
+    let stream = std::mem::replace(&mut maker.random, Random::new(seed ^ BESIDE));
+    maker.beside(&mut company);
+    maker.random = stream;
     company.by_hand = maker.by_hand(&company);
     company
 }

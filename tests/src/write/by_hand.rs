@@ -7,7 +7,7 @@ use crate::exact::text;
 pub(super) const HEADER: &str = "id,participant,kind,what,amount,reason,approved_by,plan,period,day,paid_in";
 
 pub(super) fn rows(company: &Company) -> Vec<String> {
-    let period = |(first, length): (Month, Length)| label(first, length, company.year_starts);
+    let period = |(first, length): (Month, Length)| label(first, length, company.calendar.year_starts);
     let row = company.by_hand.iter().map(|row| {
         let (kind, what, amount, plan, when, day, paid_in) = match &row.what {
             ByHand::Payment { plan, component, period: earned, paid_in, amount } => {

@@ -1,6 +1,6 @@
 //! Pools, contests, draws and reporting lines as plans write them.
 
-use crate::company::{Contest, Draw, Formula, Plan, Pool, Ties, Up, Wins};
+use crate::company::{Company, Contest, Draw, Formula, Plan, Pool, Ties, Up, Vacant, Wins};
 use crate::exact::text;
 
 use super::{block, condition_text, formula_text, line};
@@ -18,7 +18,7 @@ pub(super) fn pool_yaml(out: &mut String, pool: &Pool, plan: &Plan) {
     leftover_yaml(out, pool.unassigned);
 }
 
-pub(super) fn contest_yaml(out: &mut String, contest: &Contest, plan: &Plan) {
+pub(super) fn contest_yaml(out: &mut String, contest: &Contest, plan: &Plan, company: &Company) {
     let formulas = |out: &mut String, key: &str, formulas: &[Formula]| {
         line(out, format_args!("    {key}:"));
         for formula in formulas {
@@ -39,11 +39,15 @@ pub(super) fn contest_yaml(out: &mut String, contest: &Contest, plan: &Plan) {
         let measure = plan.measures[*measure].name;
         line(out, format_args!("    first_to: {{ measure: {measure}, reach: {} }}", text(reach)));
     }
+    let things: Vec<_> =
+        contest.things.iter().map(|thing| format!("{{ thing: {} }}", company.units[*thing].name)).collect();
     match &contest.wins {
+        Wins::Places(_) if !things.is_empty() => line(out, format_args!("    prizes: [{}]", things.join(", "))),
         Wins::Places(prizes) => formulas(out, "prizes", prizes),
         Wins::Everyone(above, prize) => {
             line(out, format_args!("    everyone_above: {}", block(&condition_text(above, plan), 6)));
-            line(out, format_args!("    prizes: {}", formula_text(prize, plan)));
+            let prize = things.first().cloned().unwrap_or_else(|| formula_text(prize, plan));
+            line(out, format_args!("    prizes: {prize}"));
         }
         Wins::Stages(by, stages) => {
             line(out, format_args!("    stages_by: {}\n    stages:", formula_text(by, plan)));
@@ -99,7 +103,9 @@ pub(super) fn up_yaml(out: &mut String, up: Up) {
         Some(highest) => line(out, format_args!("    up: {lowest}..{highest}")),
         None => line(out, format_args!("    up: {lowest}..")),
     }
-    if up.vacant_above {
-        line(out, format_args!("    vacant: above"));
+    match up.vacant {
+        Vacant::Nobody => {}
+        Vacant::Above => line(out, format_args!("    vacant: above")),
+        Vacant::Acting => line(out, format_args!("    vacant: acting")),
     }
 }

@@ -41,7 +41,7 @@ fn rows_that_are_set_aside_stand_in_the_report() {
         write(&files(&company), folder.path());
         let path = folder.path().join("data/transactions.csv");
         let rows = std::fs::read_to_string(&path).expect("the file is there");
-        let broken = format!("{rows}S900,,no day,12.00,new,E1,,0%,,,1\nS901,,2026-13-01,30.00,new,E1,,0%,,,1\n");
+        let broken = format!("{rows}S900,,,no day,12.00,new,E1,,0%,,,1\nS901,,,2026-13-01,30.00,new,E1,,0%,,,1\n");
         std::fs::write(&path, broken).expect("the file can be written");
         assert!(run(folder.path(), None).is_err(), "seed {seed}: broken rows are refused unless the company says more");
         let attain_yaml = folder.path().join("attain.yaml");
@@ -77,7 +77,7 @@ fn statements_add_up_to_the_period() {
         let statements: attain_tests::exact::Exact = people.sum();
         assert_eq!(text(&statements), text(&period), "seed {seed}");
         let library = run(folder.path(), None).unwrap_or_else(|refusal| panic!("seed {seed}: {refusal}"));
-        let lines = library.outcome.lines.iter().map(|line| decimal(line.minor_units, library.digits()));
+        let lines = library.outcome.lines.iter().map(|line| decimal(line.minor_units, library.company.digits_of(line.unit).into()));
         assert_eq!(lines.sum::<attain_tests::exact::Exact>(), period, "seed {seed}");
     }
 }

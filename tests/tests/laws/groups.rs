@@ -19,6 +19,7 @@ fn components(random: &mut Random) -> Vec<Component> {
         budget: None,
         ties: *random.pick(&[Ties::Share, Ties::Each, Ties::LowerId]),
         unassigned: false,
+        things: Vec::new(),
     };
     let every = Length(3);
     let plain = component(every, None, Mode::Retroactive, Vec::new());

@@ -6,10 +6,10 @@ mod check;
 mod groups;
 mod totals;
 
-use attain_tests::calendar::{Day, Length, Month};
+use attain_tests::calendar::{Calendar, Day, Length, Month};
 use attain_tests::company::{
-    AsOf, Aspect, Base, Company, Component, Crediting, Formula, Measure, Mode, Outside, Over, Pay, Person, Plan, Row,
-    Sale, Source, Stay, Stretch, Table, Take, To, Window,
+    AsOf, Aspect, Base, Company, Component, Crediting, Formula, Measure, Mode, Outside, Over, Pay, Person, Plan,
+    Reversals, Row, Sale, Source, Stay, Stretch, Table, Take, To, Window,
 };
 use attain_tests::exact::{Exact, decimal, whole};
 use attain_tests::library::{Run, run};
@@ -74,7 +74,8 @@ fn company(pays: Length, components: Vec<Component>, people: &[Vec<(Day, i64)>])
     Company {
         currency: "USD",
         digits: 2,
-        year_starts: 1,
+        calendar: Calendar::civil(1),
+        units: Vec::new(),
         year: YEAR,
         plans: vec![plan],
         people: (0..people.len()).map(somebody).collect(),
@@ -100,6 +101,7 @@ fn somebody(number: usize) -> Person {
         role: "senior",
         team: "",
         manager: String::new(),
+        acting_for: String::new(),
     };
     Person { id: id(number), stays: vec![stay], left: None }
 }
@@ -108,6 +110,7 @@ fn sale(id: String, owner: String, day: Day, cents: i64) -> Sale {
     Sale {
         id,
         corrects: String::new(),
+        relates_to: String::new(),
         day,
         amount: decimal(cents, 2),
         kind: if cents < 0 { "refund" } else { "new" },
@@ -133,10 +136,13 @@ fn component(every: Length, accumulate: Option<Stretch>, mode: Mode, rows: Vec<R
         origin: None,
         outside: Outside::Nearest,
         rows,
+        reversals: Reversals::Recalculated,
     };
     Component {
         name: "commission".to_owned(),
         kind: "commission",
+        unit: None,
+        paid_as_money: false,
         group: None,
         every,
         eligible: None,
