@@ -77,7 +77,11 @@ fn statements_add_up_to_the_period() {
         let statements: attain_tests::exact::Exact = people.sum();
         assert_eq!(text(&statements), text(&period), "seed {seed}");
         let library = run(folder.path(), None).unwrap_or_else(|refusal| panic!("seed {seed}: {refusal}"));
-        let lines = library.outcome.lines.iter().map(|line| decimal(line.minor_units, library.company.digits_of(line.unit).into()));
+        let lines = library
+            .outcome
+            .lines
+            .iter()
+            .map(|line| decimal(line.minor_units, library.company.digits_of(line.unit).into()));
         assert_eq!(lines.sum::<attain_tests::exact::Exact>(), period, "seed {seed}");
     }
 }
