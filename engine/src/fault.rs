@@ -100,7 +100,7 @@ impl Failure {
             Fault::GroupDiffers { group } => r::r009::group_differs(span, &whose, group),
             Fault::TooDeep => r::r010::too_deep(span, &whose),
             Fault::NoDay { column } => r::r012::no_day(span, &whose, column),
-            Fault::NoLeaverRule { reason } => r::r015::no_leaver_rule(span, &whose, reason.as_deref()),
+            Fault::NoLeaverRule { reason, back } => r::r015::no_leaver_rule(span, &whose, reason.as_deref(), *back),
             Fault::NoOriginal { reversal, original } => r::r016::no_original(span, &whose, reversal, original),
             Fault::NoValue { unit, day } => r::r017::no_value(span, &whose, unit, *day),
             Fault::Unchecked => r::r011::unchecked(span, &whose),
@@ -179,6 +179,8 @@ pub enum Fault {
     NoLeaverRule {
         /// As the data writes it.
         reason: Option<Arc<str>>,
+        /// Is it about what is taken back, rather than about what is still to come?
+        back: bool,
     },
     /// A reversal goes by a transaction that gave nothing.
     NoOriginal {

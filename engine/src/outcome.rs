@@ -185,6 +185,8 @@ pub enum LineKind {
     Release,
     /// What falls due of units that are paid as money.
     Cash,
+    /// What of an earlier line is taken back when somebody leaves.
+    Clawback,
     /// What somebody decided by hand.
     Adjustment,
     /// What is due for a closed period since it was closed.
@@ -193,7 +195,7 @@ pub enum LineKind {
 
 impl LineKind {
     /// All of them, in the order of a period's lines.
-    pub const ALL: [Self; 9] = [
+    pub const ALL: [Self; 10] = [
         Self::Earning,
         Self::Guarantee,
         Self::Draw,
@@ -201,6 +203,7 @@ impl LineKind {
         Self::Deferral,
         Self::Release,
         Self::Cash,
+        Self::Clawback,
         Self::Adjustment,
         Self::Difference,
     ];
@@ -228,6 +231,7 @@ impl LineKind {
             Self::Deferral => "deferral",
             Self::Release => "release",
             Self::Cash => "cash",
+            Self::Clawback => "clawback",
             Self::Adjustment => "adjustment",
             Self::Difference => "difference",
         }

@@ -57,6 +57,8 @@ pub(crate) struct Scheduled {
     pub amount: Number,
     /// Must something hold then?
     pub conditional: bool,
+    /// Is it taken back, being paid already? The amount is negative then.
+    pub back: bool,
 }
 
 /// A line that moves what was earned from one period to another.

@@ -13,6 +13,7 @@ pub fn titled(kind: LineKind, title: &Text) -> Text {
         LineKind::Deferral => both!("{title}, deferred", "{title}（递延）"; title),
         LineKind::Release => both!("{title}, released", "{title}（释放）"; title),
         LineKind::Cash => both!("{title}, paid as money", "{title}（折成金额）"; title),
+        LineKind::Clawback => both!("{title}, clawback", "{title}（追回）"; title),
         LineKind::Adjustment => both!("{title}, adjustment", "{title}（调整）"; title),
         LineKind::Difference => both!("{title}, difference", "{title}（差额）"; title),
     }

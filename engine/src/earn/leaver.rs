@@ -6,7 +6,7 @@ use attain_rules::calendar::Calendar;
 use attain_rules::date::Date;
 use attain_rules::number::Number;
 use attain_rules::period::{Month, Period, PeriodLength};
-use attain_rules::plan::{Due, LeaverRule, Leavers, Months};
+use attain_rules::plan::{ByReason, Due, LeaverRule, Months};
 use attain_rules::rounding::{Rounding, Step};
 use attain_rules::source::Spanned;
 
@@ -23,7 +23,7 @@ use crate::value::Value;
 pub(crate) struct Leaver<'a> {
     participant: &'a Participant,
     leave: &'a Leave,
-    leavers: &'a Leavers,
+    leavers: &'a ByReason<LeaverRule>,
     calendar: Calendar,
     pays: PeriodLength,
 }
@@ -64,7 +64,7 @@ impl<'a> Leaver<'a> {
         }
         let reason = self.leave.because.as_deref();
         let Some(rule) = self.leavers.rule(reason) else {
-            let fault = Fault::NoLeaverRule { reason: self.leave.because.clone() };
+            let fault = Fault::NoLeaverRule { reason: self.leave.because.clone(), back: false };
             return Err(Stop::Fault(fault, Some(self.leavers.span)));
         };
         if rule.value == LeaverRule::Keep {
@@ -110,13 +110,7 @@ impl<'a> Early<'a> {
                     recorder.given(Number::whole(self.after.into()), || Role::MonthsUntilDue { row }, Arc::default);
                 let share = recorder.quotient(&served, &months, || Role::KeptShare { row })?;
                 let exact = recorder.product(part, &share, || Role::Kept { row })?;
-                let kept = recorder.rounded(exact, Some(rounding), Step::Line)?;
-                // A part that is no whole number of units must not grow by being rounded.
-                match (part.value.is_negative(), kept.value > part.value) {
-                    (false, true) => recorder.least(&kept, part, || Role::Kept { row }),
-                    (true, _) if kept.value < part.value => recorder.greatest(&kept, part, || Role::Kept { row }),
-                    _ => kept,
-                }
+                rounded_part(recorder, part, exact, rounding, || Role::Kept { row })?
             }
         };
         let lost = if kept.value == part.value {
@@ -139,21 +133,45 @@ impl<'a> Early<'a> {
         let LeaverRule::ProRata(months) = self.rule.value else {
             return Noted { value: Number::ZERO, fact: left_on };
         };
-        let calendar = self.leaver.calendar;
-        let earned_until = calendar.last_day(self.earned);
-        let from = given(recorder, Role::EarnedUntil, || (Value::Date(earned_until), Arc::default()));
-        let served = Number::whole(served_months(calendar, self.earned, leave.on, months).into());
-        // Two days do not tell how many months of weeks lie between them.
-        let how = |served: &Number| match calendar.weeks {
-            None => How::Months { from, until: left_on, months },
-            Some(_) => How::Given { text: served.to_exact_text().into() },
-        };
-        recorder.note(served.clone(), || (Role::Served, how(&served), Arc::default()))
+        tell_served(recorder, (self.leaver.calendar, self.earned, Role::EarnedUntil), (leave.on, left_on), months)
     }
 }
 
+/// How many months of the calendar were served behind a month, whose last day is told under a role, to the last day of work.
+pub(super) fn tell_served<R: Recorder>(
+    recorder: &mut R,
+    (calendar, month, role): (Calendar, Month, Role),
+    (left_on, until): (Date, FactId),
+    months: Months,
+) -> Noted {
+    let from = given(recorder, role, || (Value::Date(calendar.last_day(month)), Arc::default()));
+    let served = Number::whole(served_months(calendar, month, left_on, months).into());
+    // Two days do not tell how many months of weeks lie between them.
+    let how = |served: &Number| match calendar.weeks {
+        None => How::Months { from, until, months },
+        Some(_) => How::Given { text: served.to_exact_text().into() },
+    };
+    recorder.note(served.clone(), || (Role::Served, how(&served), Arc::default()))
+}
+
+/// A share of a part, rounded; a part that is no whole number of units does not grow by that.
+pub(super) fn rounded_part<R: Recorder>(
+    recorder: &mut R,
+    part: &Noted,
+    share: Noted,
+    rounding: &Rounding,
+    role: impl FnOnce() -> Role,
+) -> Result<Noted, Stop> {
+    let share = recorder.rounded(share, Some(rounding), Step::Line)?;
+    Ok(match (part.value.is_negative(), share.value > part.value) {
+        (false, true) => recorder.least(&share, part, role),
+        (true, _) if share.value < part.value => recorder.greatest(&share, part, role),
+        _ => share,
+    })
+}
+
 /// A fact that was given and is no number.
-fn given<R: Recorder>(recorder: &mut R, role: Role, about: impl FnOnce() -> (Value, Arc<str>)) -> FactId {
+pub(super) fn given<R: Recorder>(recorder: &mut R, role: Role, about: impl FnOnce() -> (Value, Arc<str>)) -> FactId {
     recorder.fact(|| {
         let (value, place) = about();
         Fact { role, how: How::Given { text: value.to_exact_text().into() }, value, place }
@@ -161,7 +179,7 @@ fn given<R: Recorder>(recorder: &mut R, role: Role, about: impl FnOnce() -> (Val
 }
 
 /// How many months of the calendar were served from behind the month `earned` to `until`, that day included.
-fn served_months(calendar: Calendar, earned: Month, until: Date, months: Months) -> i32 {
+pub(super) fn served_months(calendar: Calendar, earned: Month, until: Date, months: Months) -> i32 {
     let last = match months {
         Months::Completed => calendar.month_of(until.plus_days(1)).plus(-1),
         Months::Begun => calendar.month_of(until),

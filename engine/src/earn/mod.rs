@@ -1,5 +1,6 @@
 //! From measure to earning: one component, one member, one turn.
 
+mod clawback;
 pub(crate) mod contest;
 pub(crate) mod draw;
 pub(crate) mod due;

@@ -8,6 +8,7 @@ use attain_rules::period::{Month, Period, PeriodLength};
 use attain_rules::plan::{Component, Due, DuePart, Parting};
 use attain_rules::rounding::{Rounding, Step};
 
+use super::clawback::Back;
 use super::due::{line_rounding, same};
 use super::leaver::{Early, Leaver, Parted};
 use super::whole::unit_of_line;
@@ -84,7 +85,7 @@ pub(crate) fn defer<'a, R: Recorder>(
     let zero = context.recorder.zero();
     let line = context.recorder.difference(&zero, &to_come, || Role::Line)?;
     let leaver = Leaver::of(known.world, turn, due);
-    let mut scheduled = Vec::new();
+    let mut scheduled = backs(known, turn, (component, due), post, (&parts, &rounding))?;
     let moved = |(part, amount): &(&DuePart, Noted)| is_moved(due, part) && !amount.value.is_zero();
     for (part, amount) in due.parts.iter().zip(parts).filter(moved) {
         scheduled.push(match early(leaver, post, part)? {
@@ -92,16 +93,65 @@ pub(crate) fn defer<'a, R: Recorder>(
                 due: settled_in(known.world.company.calendar, post.period, (due, part), turn.plan.pays),
                 amount: amount.value,
                 conditional: part.condition.is_some(),
+                back: false,
             },
             Some(early) => {
                 let mut silent = Silent;
                 let mut context = Context::new(known, &mut silent, turn, &component.roundings);
                 let kept = early.part(&mut context, &mut None, (0, &amount), &rounding)?.kept;
-                Scheduled { due: early.settled_in, amount: kept.value, conditional: false }
+                Scheduled { due: early.settled_in, amount: kept.value, conditional: false, back: false }
             }
         });
     }
     Ok((line.value, scheduled))
+}
+
+/// When parts of a line are taken back that were paid by then.
+fn backs<'a>(
+    known: Known<'a, '_>,
+    turn: Turn<'a>,
+    (component, due): (&'a Component, &'a Due),
+    post: &Post,
+    (parts, rounding): (&[Noted], &Rounding),
+) -> Result<Vec<Scheduled>, Stop> {
+    let Some(back) = Back::of(known.world, turn, due) else { return Ok(Vec::new()) };
+    let mut scheduled = Vec::new();
+    for (part, amount) in due.parts.iter().zip(parts).filter(|(_, amount)| !amount.value.is_zero()) {
+        let Some(taken) = back.of_part(post.period, part.after)? else { continue };
+        let mut silent = Silent;
+        let mut context = Context::new(known, &mut silent, turn, &component.roundings);
+        let amount = taken.part(&mut context, &mut None, (0, amount), rounding)?.value.negate()?;
+        if !amount.is_zero() {
+            scheduled.push(Scheduled { due: taken.settled_in, amount, conditional: false, back: true });
+        }
+    }
+    Ok(scheduled)
+}
+
+/// What of an earlier line is taken back in the turn's period: below zero.
+pub(crate) fn take_back<'a, R: Recorder>(
+    known: Known<'a, '_>,
+    recorder: &mut R,
+    turn: Turn<'a>,
+    (place, component, due): (usize, &'a Component, &'a Due),
+    post: &Post,
+) -> Result<Number, Stop> {
+    let mut context = Context::new(known, recorder, turn, &component.roundings);
+    let sum = context.line_of(place, post);
+    let (amounts, rounding) = parted(&mut context, (component, due), &sum)?;
+    let (mut taken, mut told) = (Vec::new(), None);
+    let back = Back::of(known.world, turn, due);
+    let all = (1_u32..).zip(&due.parts).zip(&amounts);
+    for ((number, part), amount) in all.filter(|(_, amount)| !amount.value.is_zero()) {
+        let Some(back) = back else { continue };
+        let of_part = back.of_part(post.period, part.after)?;
+        if let Some(part) = of_part.filter(|part| part.settled_in == turn.period) {
+            taken.push(part.part(&mut context, &mut told, (number, amount), &rounding)?);
+        }
+    }
+    let taken = context.recorder.sum(&taken, || Role::TakenBack)?;
+    let zero = context.recorder.zero();
+    Ok(context.recorder.difference(&zero, &taken, || Role::Line)?.value)
 }
 
 /// What becomes of parts in the period in which they are settled.

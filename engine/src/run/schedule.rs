@@ -6,7 +6,7 @@ use attain_rules::plan::{Component, Due};
 
 use super::{Stage, Stages};
 use crate::context::Known;
-use crate::earn::schedule::{Released, defer, release};
+use crate::earn::schedule::{Released, defer, release, take_back};
 use crate::inputs::Leave;
 use crate::outcome::{Forfeited, LineKind, ToCome};
 use crate::posts::{Move, Post};
@@ -58,12 +58,19 @@ impl<'a> Stages<'a, '_> {
         for member_place in 0..series.members.len() {
             let turn =
                 Turn { own: stage.days, ..stage.turn((plan, series), self.world.company.calendar, member_place) };
-            let falls_due =
-                |post: &&Post| post.plan == stage.plan && post.scheduled.iter().any(|part| part.due == stage.period);
+            let is_now = |post: &Post, back| {
+                let mut parts = post.scheduled.iter().filter(|part| part.back == back);
+                post.plan == stage.plan && parts.any(|part| part.due == stage.period)
+            };
             let posts = self.posts.of(stage.plan, stage.component, member_place).iter();
-            let posts: Vec<Post> = posts.filter(falls_due).cloned().collect();
+            let posts: Vec<Post> = posts.filter(|post| is_now(post, false) || is_now(post, true)).cloned().collect();
             for post in posts {
-                self.release(stage, turn, (component, due), &post);
+                if is_now(&post, false) {
+                    self.release(stage, turn, (component, due), &post);
+                }
+                if is_now(&post, true) {
+                    self.take_back(stage, turn, (component, due), &post);
+                }
             }
         }
     }
@@ -91,6 +98,22 @@ impl<'a> Stages<'a, '_> {
             }
         }
         self.moved(stage, turn, kind, post.period, amount);
+    }
+
+    /// Takes back what was paid of a line, because somebody left soon after.
+    fn take_back(&mut self, stage: &Stage, turn: Turn<'a>, (component, due): (&'a Component, &'a Due), post: &Post) {
+        let known = Known { world: self.world, posts: &self.posts, groups: None, reports: None };
+        let at = (stage.component, component, due);
+        let traced = self.is_traced(stage, turn);
+        let (taken, trace) = recorded!(traced, |recorder| take_back(known, recorder, turn, at, post));
+        let amount = match taken {
+            Ok(amount) => amount,
+            Err(stop) => return self.stopped(stage, turn, component, stop),
+        };
+        if stage.asked {
+            self.push_line_of(stage, turn, (LineKind::Clawback, post.period), &amount, trace);
+        }
+        self.moved(stage, turn, LineKind::Clawback, post.period, amount);
     }
 
     fn report_forfeited(

@@ -298,6 +298,22 @@ pub enum Role {
         /// Number of the part, from 1.
         row: u32,
     },
+    /// The last day of the month in which a part was due that is taken back.
+    PaidUntil,
+    /// For how many months from then on it can be taken back.
+    BackWithin,
+    /// The share of a part that is taken back from who left.
+    BackShare {
+        /// Number of the part, from 1.
+        row: u32,
+    },
+    /// What of a part is taken back from who left.
+    BackPart {
+        /// Number of the part, from 1.
+        row: u32,
+    },
+    /// What is taken back of all parts of a line.
+    TakenBack,
     /// The share of a part that is paid to who left.
     KeptShare {
         /// Number of the part, from 1.

@@ -13,7 +13,9 @@ pub struct Due {
     pub leftover: Parting,
     /// What becomes of parts that are still to come when somebody leaves; they fall due as if nothing had happened where nothing
     /// is said.
-    pub leavers: Option<Leavers>,
+    pub leavers: Option<ByReason<LeaverRule>>,
+    /// What is taken back of parts that were paid when somebody leaves soon after.
+    pub clawback: Option<Clawback>,
     /// Units alone: is what falls due paid as money, at the value of the last day of the period in which it is paid?
     pub as_money: bool,
 }
@@ -23,13 +25,14 @@ impl Due {
     #[must_use]
     pub fn at_once() -> Self {
         let all = DuePart { share: Number::ONE, after: 0, condition: None };
-        Self { parts: vec![all], leftover: Parting::default(), leavers: None, as_money: false }
+        Self { parts: vec![all], leftover: Parting::default(), leavers: None, clawback: None, as_money: false }
     }
 
-    /// How many months behind the period in which it is earned the last part is due.
+    /// For how many months behind the period in which it is earned something may still be paid or taken back.
     #[must_use]
     pub fn last_after(&self) -> i32 {
-        self.parts.iter().map(|part| part.after).max().unwrap_or(0)
+        let last = self.parts.iter().map(|part| part.after).max().unwrap_or(0);
+        last.saturating_add(self.clawback.as_ref().map_or(0, |clawback| clawback.within))
     }
 }
 
@@ -44,23 +47,65 @@ pub struct DuePart {
     pub condition: Option<Formula>,
 }
 
-/// What becomes of parts that are still to come when somebody leaves, by the reason that the data gives.
+/// A rule for each reason for which people leave, as the data gives it.
 #[derive(Clone, Debug)]
-pub struct Leavers {
+pub struct ByReason<R> {
     /// Reasons as the data writes them, each once, in the order of the plan.
-    pub reasons: Vec<(String, Spanned<LeaverRule>)>,
+    pub reasons: Vec<(String, Spanned<R>)>,
     /// For every other reason, and for none.
-    pub otherwise: Option<Spanned<LeaverRule>>,
+    pub otherwise: Option<Spanned<R>>,
     /// Where its key is written.
     pub span: Span,
 }
 
-impl Leavers {
-    /// What becomes of them for this reason; `None` where the plan has no word for it.
+impl<R> ByReason<R> {
+    /// The rule for this reason; `None` where the plan has no word for it.
     #[must_use]
-    pub fn rule(&self, reason: Option<&str>) -> Option<&Spanned<LeaverRule>> {
+    pub fn rule(&self, reason: Option<&str>) -> Option<&Spanned<R>> {
         let stated = self.reasons.iter().find(|(known, _)| Some(known.as_str()) == reason).map(|(_, rule)| rule);
         stated.or(self.otherwise.as_ref())
+    }
+}
+
+/// What is taken back of what was paid, when somebody leaves soon after.
+#[derive(Clone, Debug)]
+pub struct Clawback {
+    /// For how many months behind the month in which a part was paid; above zero.
+    pub within: i32,
+    /// Where these are written.
+    pub span: Span,
+    /// How much of it, by the reason.
+    pub leavers: ByReason<BackRule>,
+}
+
+/// How much of a part that was paid is taken back.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum BackRule {
+    /// Nothing.
+    Nothing,
+    /// All of it.
+    All,
+    /// This share.
+    Share(Number),
+    /// The share of the months that were not served.
+    NotServed(Months),
+}
+
+impl BackRule {
+    /// Those that are words, in the order in which messages list them.
+    pub const WORDS: [Self; 4] =
+        [Self::Nothing, Self::All, Self::NotServed(Months::Completed), Self::NotServed(Months::Begun)];
+
+    /// The word that plans use; none for a share.
+    #[must_use]
+    pub const fn word(&self) -> Option<&'static str> {
+        match self {
+            Self::Nothing => Some("nothing"),
+            Self::All => Some("all"),
+            Self::Share(_) => None,
+            Self::NotServed(Months::Completed) => Some("not_served"),
+            Self::NotServed(Months::Begun) => Some("not_served_begun"),
+        }
     }
 }
 

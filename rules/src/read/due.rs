@@ -5,8 +5,8 @@ use crate::diagnostics::t;
 use crate::formula::Scope;
 use crate::number::Number;
 use crate::period::PeriodLength;
-use crate::plan::{Due, DuePart, LeaverRule, Leavers, Parting};
-use crate::source::{Span, Spanned};
+use crate::plan::{Due, DuePart, Parting};
+use crate::source::Span;
 use crate::yaml::{Content, Node};
 
 use super::fields::Fields;
@@ -33,20 +33,20 @@ impl Reader<'_> {
     /// When what is earned is paid; conditions name what `scope` knows.
     pub(super) fn due(&mut self, node: &Node, scope: &Scope<'_>) -> Option<Due> {
         if matches!(node.content, Content::List(_)) {
-            return Some(Due {
-                parts: self.due_parts(node, scope)?,
-                leftover: Parting::default(),
-                leavers: None,
-                as_money: false,
-            });
+            return Some(Due { parts: self.due_parts(node, scope)?, ..Due::at_once() });
         }
-        let keys = ["parts", "instalments", "every", "cliff", "leftover", "leavers"];
+        let keys = ["parts", "instalments", "every", "cliff", "leftover", "leavers", "clawback"];
         let fields = self.fields(node, &both!("`due`", "`due`"), &keys)?;
         let words = Parting::ALL.map(|parting| (parting.word(), parting));
         let leftover = self.stated(&fields, "leftover", |reader, node| reader.word(node, &words));
         let parts = if fields.has("parts") {
             self.alone(&fields, "parts", &["instalments", "every", "cliff"]);
             fields.get("parts").and_then(|node| self.due_parts(node, scope))
+        } else if fields.has("clawback") && !fields.has("instalments") {
+            // What is paid at once can be taken back as well.
+            self.needs(&fields, "every", &["instalments"]);
+            self.needs(&fields, "cliff", &["instalments"]);
+            Some(Due::at_once().parts)
         } else {
             self.instalments(&fields)
         };
@@ -54,38 +54,9 @@ impl Reader<'_> {
             Some(key) => self.stated(&fields, "leavers", |reader, node| reader.leavers(node, key)),
             None => Some(None),
         };
-        Some(Due { parts: parts?, leftover: leftover?.unwrap_or_default(), leavers: leavers?, as_money: false })
-    }
-
-    /// What becomes of parts that are still to come, by the reason for leaving; `key` is where it is written.
-    fn leavers(&mut self, node: &Node, key: Span) -> Option<Leavers> {
-        let entries = self.entries(node, &both!("`leavers`", "`leavers`"))?;
-        if entries.is_empty() {
-            self.report(t::t013::empty_list(node.span, "leavers"));
-            return None;
-        }
-        let words = LeaverRule::ALL.map(|rule| (rule.word(), rule));
-        let mut leavers = Leavers { reasons: Vec::new(), otherwise: None, span: key };
-        let mut whole = true;
-        for entry in entries {
-            let rule = if matches!(entry.value.content, Content::Empty) {
-                self.report(t::t024::empty_value(entry.key.span, &entry.key.text));
-                None
-            } else {
-                self.word(&entry.value, &words)
-            };
-            // Every rule is looked at, also behind one that is wrong.
-            let Some(rule) = rule else {
-                whole = false;
-                continue;
-            };
-            let rule = Spanned::new(rule, entry.value.span);
-            match entry.key.text.trim() {
-                "else" => leavers.otherwise = Some(rule),
-                reason => leavers.reasons.push((reason.to_owned(), rule)),
-            }
-        }
-        whole.then_some(leavers)
+        let clawback = self.stated(&fields, "clawback", |reader, node| reader.clawback(node, parts.as_deref()));
+        let leftover = leftover?.unwrap_or_default();
+        Some(Due { parts: parts?, leftover, leavers: leavers?, clawback: clawback?, as_money: false })
     }
 
     fn instalments(&mut self, fields: &Fields<'_>) -> Option<Vec<DuePart>> {
@@ -177,7 +148,7 @@ impl Reader<'_> {
     }
 
     /// `12 months`, `2 quarters`, `1 year`.
-    fn months(&mut self, node: &Node) -> Option<i32> {
+    pub(super) fn months(&mut self, node: &Node) -> Option<i32> {
         let scalar = self.scalar(node, &both!("a time such as `12 months`", "时间，如 `12 months`"))?;
         let text = scalar.text.trim();
         let months = text.split_once(' ').and_then(|(count, word)| {

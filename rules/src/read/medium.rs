@@ -58,6 +58,10 @@ impl Reader<'_> {
             self.report(t::t036::without_value(span, &unit.name));
             return None;
         }
+        if let Some(clawback) = due.as_ref().and_then(|due| due.clawback.as_ref()) {
+            self.report(t::t045::back_of_units_as_money(clawback.span));
+            return None;
+        }
         Some(Some(Due { as_money: true, ..due.unwrap_or_else(Due::at_once) }))
     }
 

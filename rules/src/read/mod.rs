@@ -10,6 +10,7 @@ use crate::plan::Plan;
 use crate::source::{SourceId, Sources};
 
 mod bounds;
+mod clawback;
 mod column;
 mod company;
 mod component;

@@ -212,6 +212,19 @@ fn dues() -> Vec<Case> {
         ("T013", due("{ instalments: 4, every: year, leavers: ‸{} }")),
         ("T002", due("{ instalments: 4, every: year, leavers: ‸forfeit }")),
         ("T013", due("‸[]")),
+        ("T045", due("{ clawback: { within: ‸0 months, leavers: { else: all } } }")),
+        ("T045", due("{ clawback: { within: 1 year, leavers: { else: ‸150% } } }")),
+        (
+            "T045",
+            due(
+                "{ parts: [{ share: 100%, after: 1 month, if: csat >= 50% }], clawback: { ‸within: 1 year, leavers: { else: all } } }",
+            ),
+        ),
+        ("T003", due("{ clawback: { within: 1 year, leavers: { resigned: ‸notserved } } }")),
+        ("T001", due("{ clawback: { ‸within: 1 year } }")),
+        ("T001", due("{ clawback: { ‸leavers: { else: all } } }")),
+        ("T013", due("{ clawback: { within: 1 year, leavers: ‸{} } }")),
+        ("T009", due("{ ‸cliff: 1 year, clawback: { within: 1 year, leavers: { else: all } } }")),
         ("N020", due("[{ share: 100%, ‸when: csat >= 50% }]")),
         ("F013", due("[{ share: 100%, if: ‸csat }]")),
         ("N020", drawn("draw: advance\n    amount: 2000\n    recover: yes\n    ‸due: [{ share: 100% }]\n")),
@@ -224,6 +237,8 @@ fn parts_that_are_right() {
         "[{ share: 50% }, { share: 30%, after: 6 months }, { share: rest, after: 2 years, if: csat >= 50% }]",
         "{ parts: [{ share: 0.5, after: 1 half }, { share: 50%, after: 2 quarters }], leftover: last }",
         "{ instalments: 4, every: year, cliff: 24 months, leftover: fraction }",
+        "{ clawback: { within: 2 years, leavers: { resigned: not_served, quit: not_served_begun, cause: all, else: 12.5% } } }",
+        "{ parts: [{ share: 50% }, { share: rest, after: 6 months }], leavers: { else: forfeit }, clawback: { within: 1 year, leavers: { a: nothing } } }",
     ] {
         let found = super::check(&due(value)).1;
         assert!(found.is_empty(), "{value}: {found:?}");
@@ -447,6 +462,12 @@ fn pay_in_units() -> Vec<Case> {
         }),
         ("T009", in_units("  - bonus: award\n    ‸paid_as: money\n    amount: 5\n")),
         ("T008", in_units("  - bonus: award\n    in: points\n    paid_as: money\n    amount: 5\n    ‸guarantee: 3\n")),
+        (
+            "T045",
+            in_units(
+                "  - bonus: award\n    in: points\n    paid_as: money\n    amount: 5\n    due: { clawback: { within: ‸1 year, leavers: { else: all } } }\n",
+            ),
+        ),
         ("F014", in_units("  - bonus: award\n    in: points\n    amount: ‸bookings\n")),
         ("F014", in_units("  - bonus: award\n    in: points\n    pays_on: bookings\n    rate: ‸5%\n    cap: none\n")),
         ("F010", in_units(&format!("{award}  - bonus: more\n    amount: earned(sales) + ‸earned(award)\n"))),

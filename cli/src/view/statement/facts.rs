@@ -230,11 +230,14 @@ impl Scene<'_> {
             | Role::Served
             | Role::KeptShare { .. }
             | Role::Kept { .. }
-            | Role::Forfeited { .. } => out.extend(self.leaver(fact)),
+            | Role::Forfeited { .. }
+            | Role::PaidUntil
+            | Role::BackShare { .. }
+            | Role::BackPart { .. } => out.extend(self.leaver(fact)),
             // One part alone is the line already.
-            Role::StillToCome | Role::Released
+            Role::StillToCome | Role::Released | Role::TakenBack
                 if fact.how.references().len() < 2 && !matches!(fact.how, How::Closed(_)) => {}
-            Role::DuePart { .. } | Role::StillToCome | Role::Released => {
+            Role::DuePart { .. } | Role::StillToCome | Role::Released | Role::TakenBack => {
                 out.push(self.plain(fact, &label));
                 out.extend(Some(()).filter(|()| matches!(fact.how, How::Closed(_))).and_then(|()| self.forfeited()));
             }

@@ -164,7 +164,9 @@ impl<'a> Shown<'a> {
                 _ => Written::Money,
             },
             Role::Factor => Written::Plain,
-            Role::RecoveryShare | Role::DueShare { .. } | Role::KeptShare { .. } => Written::Percent,
+            Role::RecoveryShare | Role::DueShare { .. } | Role::KeptShare { .. } | Role::BackShare { .. } => {
+                Written::Percent
+            }
             Role::Part if self.component.draw().is_some() => Written::Money,
             // Units come in before, and money goes out.
             Role::Line | Role::Rounded { .. } if self.line.unit.is_none() => Written::Money,
@@ -177,6 +179,8 @@ impl<'a> Shown<'a> {
             | Role::LeaverRule
             | Role::EarnedUntil
             | Role::Served
+            | Role::PaidUntil
+            | Role::BackWithin
             | Role::MonthsUntilDue { .. } => Written::Plain,
             Role::Adjustment { .. } if self.line.kind == LineKind::Adjustment => Written::Pay,
             Role::Adjustment { .. } | Role::Worth { .. } | Role::Part | Role::RecoverIf | Role::DueIf | Role::Gate => {
@@ -214,6 +218,8 @@ impl<'a> Shown<'a> {
             | Role::Forfeited { .. }
             | Role::StillToCome
             | Role::Released
+            | Role::BackPart { .. }
+            | Role::TakenBack
             | Role::Moved
             | Role::Earnings
             | Role::DrawAmount

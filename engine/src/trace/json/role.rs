@@ -114,6 +114,8 @@ impl RoleWire {
             Role::DuePart { row: number } => row("due_part", *number),
             Role::MonthsUntilDue { row: number } => row("months_until_due", *number),
             Role::KeptShare { row: number } => row("kept_share", *number),
+            Role::BackShare { row: number } => row("back_share", *number),
+            Role::BackPart { row: number } => row("back_part", *number),
             Role::Kept { row: number } => row("kept", *number),
             Role::Forfeited { row: number } => row("forfeited", *number),
             Role::Each { key } => Self { key: text(key), ..plain("each") },
@@ -180,6 +182,8 @@ impl RoleWire {
             "due_part" => Role::DuePart { row: self.row? },
             "months_until_due" => Role::MonthsUntilDue { row: self.row? },
             "kept_share" => Role::KeptShare { row: self.row? },
+            "back_share" => Role::BackShare { row: self.row? },
+            "back_part" => Role::BackPart { row: self.row? },
             "kept" => Role::Kept { row: self.row? },
             "forfeited" => Role::Forfeited { row: self.row? },
             "each" => Role::Each { key: arc(self.key.as_ref())? },
@@ -254,7 +258,7 @@ impl RoleWire {
 }
 
 /// Roles that need no more than their word.
-static PLAIN: [(&str, Role); 57] = [
+static PLAIN: [(&str, Role); 60] = [
     ("period", Role::Period),
     ("first_day", Role::FirstDay),
     ("last_day", Role::LastDay),
@@ -282,6 +286,9 @@ static PLAIN: [(&str, Role); 57] = [
     ("leaver_rule", Role::LeaverRule),
     ("earned_until", Role::EarnedUntil),
     ("served", Role::Served),
+    ("paid_until", Role::PaidUntil),
+    ("back_within", Role::BackWithin),
+    ("taken_back", Role::TakenBack),
     ("still_to_come", Role::StillToCome),
     ("released", Role::Released),
     ("units", Role::Units),

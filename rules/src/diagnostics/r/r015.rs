@@ -6,9 +6,10 @@ use crate::diagnostics::Explanation;
 use crate::source::Span;
 use crate::text::Text;
 
-/// The finding at the `leavers` of a component; `whose` says for whom. Without a `reason` the data gives none.
+/// The finding at the `leavers` of a component; `whose` says for whom. Without a `reason` the data gives none. `back` is
+/// whether these rules are about what is taken back.
 #[must_use]
-pub fn no_leaver_rule(span: Span, whose: &Text, reason: Option<&str>) -> Diagnostic {
+pub fn no_leaver_rule(span: Span, whose: &Text, reason: Option<&str>, back: bool) -> Diagnostic {
     let message = match reason {
         Some(reason) => both!(
             "the plan has no rule for who leaves because of `{reason}` ({whose})",
@@ -19,14 +20,18 @@ pub fn no_leaver_rule(span: Span, whose: &Text, reason: Option<&str>) -> Diagnos
             "方案没有写明 `left_because` 为空的离职怎么办（{whose}）"; whose
         ),
     };
+    let (first, others) = match back {
+        true => ("nothing", "`all`, `50%`, `not_served`, `not_served_begun`"),
+        false => ("keep", "`forfeit`, `pro_rata`, `pro_rata_begun`, `accelerate`"),
+    };
     let help = match reason {
         Some(reason) => both!(
-            "add `{reason}: keep` (or `forfeit`, `pro_rata`, `pro_rata_begun`, `accelerate`) or `else: forfeit` to `leavers`, or correct the reason in the participants",
-            "请在 `leavers` 中加上 `{reason}: keep`（或 `forfeit`、`pro_rata`、`pro_rata_begun`、`accelerate`）或 `else: forfeit`，或改正人员表中的原因"
+            "add `{reason}: {first}` (or {others}) or `else: {first}` to `leavers`, or correct the reason in the participants",
+            "请在 `leavers` 中加上 `{reason}: {first}`（或 {others}）或 `else: {first}`，或改正人员表中的原因"
         ),
         None => both!(
-            "add `else: forfeit` (or another rule) to `leavers`, or fill `left_because` in the participants",
-            "请在 `leavers` 中加上 `else: forfeit`（或其他规则），或在人员表中填写 `left_because`"
+            "add `else: {first}` (or another rule) to `leavers`, or fill `left_because` in the participants",
+            "请在 `leavers` 中加上 `else: {first}`（或其他规则），或在人员表中填写 `left_because`"
         ),
     };
     Diagnostic::error("R015", message, span, both!("not among these reasons", "不在这些原因之中")).with_help(help)

@@ -87,13 +87,58 @@ pub fn too_late(span: Span, most: i32) -> Diagnostic {
         .with_help(both!("pay fewer instalments, or pay them more often", "请减少期数，或缩短间隔"))
 }
 
+/// Nothing is taken back within no time.
+#[must_use]
+pub fn no_time_to_take_back(span: Span) -> Diagnostic {
+    let message = both!("within 0 months nothing can be taken back", "0 个月之内无可追回");
+    Diagnostic::error("T045", message, span, both!("at least one month", "至少一个月")).with_help(both!(
+        "write for how long after a payment it can be taken back, such as `24 months`",
+        "请写明付款后多久之内可以追回，如 `24 months`"
+    ))
+}
+
+/// No share of what is taken back.
+#[must_use]
+pub fn no_share_back(span: Span, text: &str) -> Diagnostic {
+    let message = both!("`{text}` is no share of what was paid", "`{text}` 不是已付金额的份额");
+    Diagnostic::error("T045", message, span, both!("from 0 % to 100 %", "0 % 至 100 %")).with_help(both!(
+        "write a percentage such as `50%`, or `all`, `not_served`",
+        "请写百分比，如 `50%`，或 `all`、`not_served`"
+    ))
+}
+
+/// `clawback` beside parts with conditions.
+#[must_use]
+pub fn back_of_conditional(span: Span) -> Diagnostic {
+    let message =
+        both!("`clawback` does not go with parts that have an `if`", "`clawback` 不能与带 `if` 的部分一起使用");
+    Diagnostic::error(
+        "T045",
+        message,
+        span,
+        both!("taken back of parts that may never be paid", "这些部分可能从未支付"),
+    )
+    .with_help(both!(
+        "take the `if` out of the parts, or make a component of its own of what can be taken back",
+        "请去掉各部分的 `if`，或把可追回的金额写成单独的组成部分"
+    ))
+}
+
+/// `clawback` of units that were paid as money.
+#[must_use]
+pub fn back_of_units_as_money(span: Span) -> Diagnostic {
+    let message = both!("`clawback` does not go with `paid_as: money`", "`clawback` 不能与 `paid_as: money` 一起使用");
+    Diagnostic::error("T045", message, span, both!("units that became money", "单位已折成金额"))
+        .with_help(both!("pay units as units, or money without `in`", "请支付单位本身，或不用 `in` 直接支付金额"))
+}
+
 /// What `attain help T045` says.
 pub const EXPLANATION: Explanation = Explanation {
     code: "T045",
     title: ["parts that are not the whole", "各部分合不成全部"],
     what: [
-        "`due` says when what was earned is paid: a list of parts, each with its share and the time after which it is due, or a number of equal instalments.",
-        "`due` 写明应得的金额何时支付：各部分的列表，每部分有份额和到期前的时间；或者若干等额分期。",
+        "`due` says when what was earned is paid: a list of parts, each with its share and the time after which it is due, or a number of equal instalments. `clawback` says what is taken back of it when somebody leaves soon after.",
+        "`due` 写明应得的金额何时支付：各部分的列表，每部分有份额和到期前的时间；或者若干等额分期。`clawback` 写明有人不久离职时追回多少。",
     ],
     example: "due:\n  - { share: 50% }\n  - { share: 30%, after: 12 months }\n",
     mend: [
