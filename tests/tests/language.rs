@@ -53,6 +53,7 @@ components:
     rounding: { line: half_up, HERE: x }
     due:
       parts: [{ share: 100%, HERE: x }]
+      clawback: { within: 1 year, leavers: { else: all }, HERE: x }
       HERE: x
     HERE: x
   - bonus: two
@@ -175,6 +176,7 @@ fn the_reference_has_the_keys_of_the_readers_and_no_others() {
         row,
         rounding,
         due_part,
+        clawback,
         due,
         component,
         curve,
@@ -187,7 +189,7 @@ fn the_reference_has_the_keys_of_the_readers_and_no_others() {
         plan,
     ] = readers.as_slice()
     else {
-        panic!("{} readers spoke, not 23: {readers:#?}", readers.len());
+        panic!("{} readers spoke, not 24: {readers:#?}", readers.len());
     };
     let company = section(&reference, "## attain.yaml");
     assert_eq!(*root, table(company, "| key | value | |"), "attain.yaml");
@@ -233,6 +235,7 @@ fn the_reference_has_the_keys_of_the_readers_and_no_others() {
         ("first_to", first_to, "`first_to` is"),
         ("a part of due", due_part, "`due` is a list"),
         ("due", due, "Or a map: `parts`"),
+        ("a clawback", clawback, "`clawback`, in the map too"),
         ("a calendar", calendar, "With `weeks` in the `calendar`"),
         ("a quota", quota, "{ formula: F }"),
     ] {

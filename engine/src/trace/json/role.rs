@@ -67,11 +67,35 @@ fn arc(field: Option<&String>) -> Option<Arc<str>> {
     field.map(|text| Arc::from(text.as_str()))
 }
 
+/// The name of a role of one row or part, and its number.
+fn numbered(role: &Role) -> Option<(&'static str, u32)> {
+    Some(match role {
+        Role::RowLimit { row } => ("row_limit", *row),
+        Role::Rate { row } => ("rate", *row),
+        Role::RowAmount { row } => ("row_amount", *row),
+        Role::Fee { row } => ("fee", *row),
+        Role::SliceIndex { row } => ("slice_index", *row),
+        Role::SliceBase { row } => ("slice_base", *row),
+        Role::SlicePay { row } => ("slice_pay", *row),
+        Role::DueShare { row } => ("due_share", *row),
+        Role::DuePart { row } => ("due_part", *row),
+        Role::MonthsUntilDue { row } => ("months_until_due", *row),
+        Role::KeptShare { row } => ("kept_share", *row),
+        Role::BackShare { row } => ("back_share", *row),
+        Role::BackPart { row } => ("back_part", *row),
+        Role::Kept { row } => ("kept", *row),
+        Role::Forfeited { row } => ("forfeited", *row),
+        _ => return None,
+    })
+}
+
 impl RoleWire {
     /// The role as it is written to a file.
     pub(super) fn of(role: &Role) -> Self {
         let plain = |is: &str| Self { is: is.to_owned(), ..Self::default() };
-        let row = |is: &str, row: u32| Self { row: Some(row), ..plain(is) };
+        if let Some((is, row)) = numbered(role) {
+            return Self { row: Some(row), ..plain(is) };
+        }
         match role {
             Role::Column { transaction, column } => {
                 Self { transaction: text(transaction), column: text(column), ..plain("column") }
@@ -103,21 +127,6 @@ impl RoleWire {
             Role::Earned { component, window } => {
                 Self { component: text(component), window: text(window), ..plain("earned") }
             }
-            Role::RowLimit { row: number } => row("row_limit", *number),
-            Role::Rate { row: number } => row("rate", *number),
-            Role::RowAmount { row: number } => row("row_amount", *number),
-            Role::Fee { row: number } => row("fee", *number),
-            Role::SliceIndex { row: number } => row("slice_index", *number),
-            Role::SliceBase { row: number } => row("slice_base", *number),
-            Role::SlicePay { row: number } => row("slice_pay", *number),
-            Role::DueShare { row: number } => row("due_share", *number),
-            Role::DuePart { row: number } => row("due_part", *number),
-            Role::MonthsUntilDue { row: number } => row("months_until_due", *number),
-            Role::KeptShare { row: number } => row("kept_share", *number),
-            Role::BackShare { row: number } => row("back_share", *number),
-            Role::BackPart { row: number } => row("back_part", *number),
-            Role::Kept { row: number } => row("kept", *number),
-            Role::Forfeited { row: number } => row("forfeited", *number),
             Role::Each { key } => Self { key: text(key), ..plain("each") },
             Role::Member { participant } => Self { participant: text(participant), ..plain("member") },
             Role::Group { value } => Self { value: text(value), ..plain("group") },
