@@ -158,6 +158,10 @@ const OCCURRED: &[&str] = &[
     "left, pro_rata_begun",
     "forfeited by a leave",
     "kept in part",
+    "taken back, all",
+    "taken back, a share",
+    "taken back, not_served",
+    "taken back, not_served_begun",
     "credit by hand",
     "score by hand",
     "payment by hand",
@@ -248,6 +252,7 @@ fn compare(seed: u64, counters: &mut Counters) -> Result<(), String> {
             };
             same("a balance", &audited.balances, &computed.balances, show)?;
             same("a release", &audited.released, &computed.released, text)?;
+            same("a clawback", &audited.taken_back, &computed.taken_back, text)?;
             same("units as money", &audited.cash, &computed.cash, text)?;
             same("a taxable value", &audited.taxable, &computed.taxable, text)?;
             same("a payment by hand", &audited.by_hand, &computed.by_hand, text)?;
@@ -372,6 +377,10 @@ fn found(company: &Company, (memory, inputs, outcome): &(Memory, Inputs, Outcome
         }
         if line.kind == LineKind::Release {
             *found.released.entry((key, label(line.paid_in))).or_default() += amount;
+            continue;
+        }
+        if line.kind == LineKind::Clawback {
+            *found.taken_back.entry((key, label(line.paid_in))).or_default() += amount;
             continue;
         }
         if line.kind == LineKind::Adjustment {

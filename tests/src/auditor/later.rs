@@ -6,7 +6,9 @@ use std::collections::BTreeMap;
 use num_traits::{Signed, Zero};
 
 use crate::calendar::{self, Calendar, Day, Month};
-use crate::company::{Component, Condition, Due, LeaverRule, Leftover, Part, Parts, Plan, Rounding, Step, worth};
+use crate::company::{
+    BackRule, Component, Condition, Due, LeaverRule, Leftover, Part, Parts, Plan, Rounding, Step, worth,
+};
 use crate::counters::Counters;
 use crate::exact::{Exact, Rule, decimal, round, whole};
 
@@ -24,6 +26,8 @@ pub(super) struct Later {
     /// What of it is paid; less than all of it where somebody left.
     pub(super) kept: Exact,
     pub(super) holds: Option<Condition>,
+    /// Is it what is taken back of a part that was paid? Nothing is taken out for it, and what is kept is below zero.
+    pub(super) back: bool,
 }
 
 impl Audit<'_> {
@@ -34,6 +38,7 @@ impl Audit<'_> {
             parts: Parts::List(vec![Part { share: None, after: 0, holds: None }]),
             leftover: Leftover::Largest,
             leavers: None,
+            clawback: None,
         };
         let Some(due) = component.due.as_ref().or(component.paid_as_money.then_some(&at_once)) else {
             return Vec::new();
@@ -55,11 +60,13 @@ impl Audit<'_> {
         }
         let unit = Rounding { step: Step::Line, rule: line_rounding.rule, unit };
         let calendar = self.company.calendar;
+        let taken = self.taken_back((place, plan), due, line, (&parts, &amounts), &unit);
         let parts = parts.into_iter().zip(amounts).map(|(part, amount)| {
             let month = line.last().plus(part.after);
             let in_period = |month| calendar::period_start(month, plan.pays, self.company.calendar.year_starts);
             let later = part.after > 0 || component.paid_as_money;
-            let mut later = Later { due: in_period(month), later, kept: amount.clone(), amount, holds: part.holds };
+            let (due_in, kept_all) = (in_period(month), amount.clone());
+            let mut later = Later { due: due_in, later, kept: kept_all, amount, holds: part.holds, back: false };
             if let Some((on, rule)) = self.leaver(place, due)
                 && part.after > 0
                 && self.company.last_day(month) > on
@@ -74,7 +81,56 @@ impl Audit<'_> {
             }
             later
         });
-        parts.collect()
+        parts.chain(taken).collect()
+    }
+
+    /// What is taken back of parts that were paid by the last day of work.
+    fn taken_back(
+        &mut self,
+        (place, plan): (usize, &Plan),
+        due: &Due,
+        line: &Line,
+        (parts, amounts): (&[Part], &[Exact]),
+        unit: &Rounding,
+    ) -> Vec<Later> {
+        let (Some(clawback), Some((on, because))) = (&due.clawback, self.company.people[place].left) else {
+            return Vec::new();
+        };
+        let stated = clawback.by_reason.iter().find(|(reason, _)| *reason == because).map(|(_, rule)| *rule);
+        let (rule, calendar) = (stated.unwrap_or(clawback.otherwise), self.company.calendar);
+        let mut taken = Vec::new();
+        for (part, amount) in parts.iter().zip(amounts) {
+            let paid = line.last().plus(part.after);
+            if part.after > 0 && self.company.last_day(paid) > on {
+                continue;
+            }
+            // A month is served when its last day is; one that was begun when its first day is.
+            let months = || (1..=clawback.within).map(|month| paid.plus(month));
+            let lacking = months().filter(|month| calendar.last_day(*month) > on).count();
+            let not_begun = months().filter(|month| calendar.first_day(*month) > on).count();
+            let of_all =
+                |count: usize| whole(i64::try_from(count).expect("few months")) / whole(i64::from(clawback.within));
+            let share = match rule {
+                _ if lacking == 0 => continue,
+                BackRule::Nothing => continue,
+                BackRule::All => whole(1),
+                BackRule::Percent(percent) => decimal(percent, 2),
+                BackRule::NotServed => of_all(lacking),
+                BackRule::NotServedBegun => of_all(not_begun),
+            };
+            let exact = amount * share;
+            let back = if rule == BackRule::All { exact } else { round(&exact, &unit.unit, unit.rule) };
+            let back = if amount.is_negative() { back.max(amount.clone()) } else { back.min(amount.clone()) };
+            if back.is_zero() {
+                continue;
+            }
+            let word = if let BackRule::Percent(_) = rule { "a share".to_owned() } else { rule.word() };
+            self.counters.add(&format!("taken back, {word}"));
+            let month = self.company.month(on).max(line.last());
+            let due = calendar::period_start(month, plan.pays, calendar.year_starts);
+            taken.push(Later { due, later: true, amount: Exact::zero(), kept: -back, holds: None, back: true });
+        }
+        taken
     }
 
     /// When somebody left, and the rule for that.
@@ -130,18 +186,24 @@ impl Audit<'_> {
             let earned_for = label(line.first, line.length);
             let whose = |component| (company.people[place].id.clone(), name.to_owned(), component, earned_for.clone());
             let key = whose(company.paid_in(&line.component, line.unit));
-            let (mut deferred, mut paid) = (Exact::zero(), BTreeMap::new());
-            for part in line.parts.iter().filter(|part| !part.amount.is_zero()) {
+            let (mut deferred, mut paid, mut back) = (Exact::zero(), BTreeMap::new(), BTreeMap::new());
+            for part in line.parts.iter().filter(|part| part.back || !part.amount.is_zero()) {
                 let asked =
                     if part.later { company.year <= part.due && part.due < end } else { line.last() >= company.year };
                 let own = (key.clone(), if part.later { label(part.due, plan.pays) } else { key.3.clone() });
-                if part.later && line.last() >= company.year {
+                if part.later && !part.back && line.last() >= company.year {
                     self.counters.add("deferred");
                     deferred += &part.amount;
                 }
                 if part.due >= end {
                     self.counters.add("still to come");
                     *self.found.to_come.entry((own.0, own.1, part.holds.is_some())).or_default() += &part.kept;
+                    continue;
+                }
+                if part.back {
+                    if asked {
+                        *back.entry(part.due).or_default() += &part.kept;
+                    }
                     continue;
                 }
                 let lost = &part.amount - &part.kept;
@@ -171,6 +233,16 @@ impl Audit<'_> {
                 let own = (key.clone(), earned_for.clone());
                 self.taxable((name, &line.component), own, line.last(), (line.unit, &-deferred.clone()));
                 self.found.lines.entry(key.clone()).or_default().deferral -= deferred;
+            }
+            for (due, sum) in back {
+                let key = (key.clone(), label(due, plan.pays));
+                self.taxable(
+                    (&plan.name, &component.name),
+                    key.clone(),
+                    due.plus(plan.pays.0 - 1),
+                    (component.unit, &sum),
+                );
+                *self.found.taken_back.entry(key).or_default() += sum;
             }
             for (due, sum) in paid {
                 let key = if component.paid_as_money { whose(line.component.clone()) } else { key.clone() };

@@ -57,6 +57,8 @@ pub struct Audited {
     pub groups: BTreeMap<Key, Whole>,
     /// Parts that fell due in the year and are paid.
     pub released: BTreeMap<PartKey, Exact>,
+    /// Parts that are taken back in the year, below zero.
+    pub taken_back: BTreeMap<PartKey, Exact>,
     /// Parts that fell due in the year and are not paid, because their condition does not hold.
     pub forfeited: BTreeMap<PartKey, Exact>,
     /// Parts that fall due after the year, and whether on a condition.

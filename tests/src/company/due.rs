@@ -14,6 +14,45 @@ pub struct Due {
     pub leftover: Leftover,
     /// What becomes of parts that are still to come when somebody leaves.
     pub leavers: Option<Leavers>,
+    /// What is taken back of parts that were paid when somebody leaves soon after.
+    pub clawback: Option<Clawback>,
+}
+
+/// What is taken back.
+#[derive(Clone, Debug)]
+pub struct Clawback {
+    /// For how many months.
+    pub within: i32,
+    /// Reasons and their rules.
+    pub by_reason: Vec<(&'static str, BackRule)>,
+    /// For all others.
+    pub otherwise: BackRule,
+}
+
+/// How much of a part is taken back.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[expect(missing_docs, reason = "the words of the plan language")]
+pub enum BackRule {
+    Nothing,
+    All,
+    /// So many per cent.
+    Percent(i64),
+    NotServed,
+    NotServedBegun,
+}
+
+impl BackRule {
+    /// As a plan writes it.
+    #[must_use]
+    pub fn word(self) -> String {
+        match self {
+            Self::Nothing => "nothing".to_owned(),
+            Self::All => "all".to_owned(),
+            Self::Percent(percent) => format!("{percent}%"),
+            Self::NotServed => "not_served".to_owned(),
+            Self::NotServedBegun => "not_served_begun".to_owned(),
+        }
+    }
 }
 
 /// What becomes of them, by reason.

@@ -1,7 +1,9 @@
 //! Random times at which something earned is paid.
 
 use crate::calendar::Length;
-use crate::company::{Aspect, Condition, Due, Formula, LeaverRule, Leavers, Leftover, Part, Parts, Window};
+use crate::company::{
+    Aspect, BackRule, Clawback, Condition, Due, Formula, LeaverRule, Leavers, Leftover, Part, Parts, Window,
+};
 use crate::exact::{decimal, whole};
 
 use super::Maker;
@@ -27,7 +29,24 @@ impl Maker {
             let by_reason = [("retired", rule()), ("redundancy", rule())];
             Leavers { by_reason: by_reason.to_vec(), otherwise: rule() }
         });
-        Some(Due { parts, leftover, leavers })
+        let conditional = matches!(&parts, Parts::List(parts) if parts.iter().any(|part| part.holds.is_some()));
+        let clawback = (!conditional && self.random.percent(50)).then(|| self.clawback());
+        Some(Due { parts, leftover, leavers, clawback })
+    }
+
+    fn clawback(&mut self) -> Clawback {
+        let percent = self.random.between(1, 99);
+        let all = [
+            BackRule::Nothing,
+            BackRule::All,
+            BackRule::Percent(percent),
+            BackRule::NotServed,
+            BackRule::NotServed,
+            BackRule::NotServedBegun,
+        ];
+        let mut rule = || *self.random.pick(&all);
+        let (by_reason, otherwise) = (vec![("retired", rule()), ("redundancy", rule())], rule());
+        Clawback { within: *self.random.pick(&[1, 2, 3, 6, 7, 12]), by_reason, otherwise }
     }
 
     fn parts(&mut self) -> Vec<Part> {

@@ -39,6 +39,9 @@ impl Maker {
                         let component = &mut company.plans[*version].components[place];
                         in_units(component, unit, company.units[unit].digits);
                         component.paid_as_money = as_money;
+                        if let Some(due) = component.due.as_mut().filter(|_| as_money) {
+                            due.clawback = None;
+                        }
                     }
                 }
             }

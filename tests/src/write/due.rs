@@ -18,7 +18,7 @@ pub(super) fn due_yaml(out: &mut String, due: &Due, plan: &Plan) {
         }
         Parts::List(parts) => parts,
     };
-    let plain = plain && due.leavers.is_none();
+    let plain = plain && due.leavers.is_none() && due.clawback.is_none();
     if !parts.is_empty() && !plain {
         line(out, format_args!("      parts:"));
     }
@@ -37,6 +37,13 @@ pub(super) fn due_yaml(out: &mut String, due: &Due, plan: &Plan) {
             line(out, format_args!("        {reason}: {}", rule.word()));
         }
         line(out, format_args!("        else: {}", leavers.otherwise.word()));
+    }
+    if let Some(clawback) = &due.clawback {
+        line(out, format_args!("      clawback:\n        within: {}\n        leavers:", time(clawback.within)));
+        for (reason, rule) in &clawback.by_reason {
+            line(out, format_args!("          {reason}: {}", rule.word()));
+        }
+        line(out, format_args!("          else: {}", clawback.otherwise.word()));
     }
 }
 
