@@ -6,7 +6,7 @@ mod seal;
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
-use attain_engine::fault::Whose;
+use attain_engine::fault::{Lacking, Whose};
 use attain_engine::inputs::{Inputs, ParticipantIndex, RowPlace, TransactionSource};
 use attain_engine::leavers::without_rule;
 use attain_engine::outcome::Outcome;
@@ -68,6 +68,18 @@ pub struct Computation {
     /// What was found.
     pub findings: Vec<Diagnostic>,
     sources: Sources,
+    more: u64,
+    lacking: Missing,
+}
+
+/// Rows of quotas and metrics that are missing.
+#[derive(Default)]
+struct Missing {
+    /// Which, and who lacks them.
+    rows: BTreeMap<Lacking, BTreeSet<ParticipantIndex>>,
+    /// The findings about them, one for each line.
+    findings: Vec<Diagnostic>,
+    /// How many more there are.
     more: u64,
 }
 
@@ -144,9 +156,13 @@ impl Opened {
         if let Err(none) = self.try_compute(&Request::of(period)) {
             // They hold all sources of the folder, and what the computation added.
             self.folder.sources = none.sources;
-            self.more = none.more;
+            self.more = none.more.saturating_sub(none.lacking.more);
+            failures.append(self.folder.lacking(&self.company, &none.lacking.rows));
             // Reasons to leave without a rule have been told, of every period.
-            let is_new = |found: &Diagnostic| found.code.starts_with('R') && found.code != r015::EXPLANATION.code;
+            let is_new = |found: &Diagnostic| {
+                let is_told = found.code == r015::EXPLANATION.code || none.lacking.findings.contains(found);
+                found.code.starts_with('R') && !is_told
+            };
             for found in none.findings.into_iter().filter(is_new) {
                 failures.push(found);
             }
@@ -281,12 +297,11 @@ impl Opened {
         told: Option<&Context>,
         closing: Option<Period>,
     ) -> Result<(Outcome, Marks), Computation> {
-        let none = |found: Diagnostics, sources: Sources, more| {
-            let findings = found.sorted();
-            Err(Computation { codes: findings.iter().map(|found| found.code).collect(), findings, sources, more })
+        let none = |found: Diagnostics, sources: Sources, more, lacking| {
+            Err(Computation { more, lacking, ..Computation::of(found.sorted(), sources) })
         };
         let Some(transactions) = self.folder.transactions() else {
-            return none(Diagnostics::default(), self.sources().clone(), 0);
+            return none(Diagnostics::default(), self.sources().clone(), 0, Missing::default());
         };
         let mut transactions = ReadAhead::new(transactions);
         let closed = &self.folder.closed;
@@ -318,15 +333,20 @@ impl Opened {
                 Err(findings) => Err(Computation::of(findings, sources)),
             },
             Err(error) => {
+                let mut lacking = Missing { rows: error.lacking, findings: Vec::new(), more: error.more_lacking };
                 for mut failure in error.failures {
                     if let Whose::Transaction(_, place) = &mut failure.whose
                         && let Some(written) = self.written.get(place)
                     {
                         *place = written.clone();
                     }
-                    found.push(failure.diagnostic(&self.company, self.inputs()));
+                    let diagnostic = failure.diagnostic(&self.company, self.inputs());
+                    if failure.lacking().is_some() {
+                        lacking.findings.push(diagnostic.clone());
+                    }
+                    found.push(diagnostic);
                 }
-                none(found, sources, error.more)
+                none(found, sources, error.more, lacking)
             }
         }
     }
@@ -362,7 +382,7 @@ impl Opened {
         let findings = std::mem::take(&mut folder.diagnostics).sorted();
         if findings.iter().any(is_error) {
             let codes = findings.iter().filter(|found| is_error(found)).map(|found| found.code).collect();
-            return Err(Computation { codes, findings, sources: folder.sources, more: 0 });
+            return Err(Computation { codes, ..Computation::of(findings, folder.sources) });
         }
         let company = folder.company.as_ref().map_or_else(|| self.company.clone(), |company| Company::clone(company));
         let written = given::written(given, self.sources());
@@ -437,7 +457,8 @@ impl Opened {
 
 impl Computation {
     fn of(findings: Vec<Diagnostic>, sources: Sources) -> Self {
-        Self { codes: findings.iter().map(|found| found.code).collect(), findings, sources, more: 0 }
+        let codes = findings.iter().map(|found| found.code).collect();
+        Self { codes, findings, sources, more: 0, lacking: Missing::default() }
     }
 }
 

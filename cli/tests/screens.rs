@@ -409,6 +409,23 @@ fn a_failed_run_names_everybody_whose_line_fails() {
     insta::assert_snapshot!("nothing_fails_in_another_period", screen(&copy.0, &["check", "--quiet"]));
 }
 
+/// Before the figures of a period are there, the check passes and says what a run will need; once somebody has them, whoever
+/// lacks them is named.
+#[test]
+fn figures_that_have_not_come_yet() {
+    let copy = Copy::new("not-yet");
+    let path = copy.0.join("data/metrics.csv");
+    let metrics = std::fs::read_to_string(&path).expect("a text");
+    let of = |rows: &str| {
+        metrics.lines().filter(|row| !row.contains("2026-Q3") || row.starts_with(rows)).collect::<Vec<_>>().join("\n")
+    };
+    std::fs::write(&path, of("nobody")).expect("written");
+    let mut said = vec![screen(&copy.0, &["check"])];
+    std::fs::write(&path, of("E1007")).expect("written");
+    said.push(screen(&copy.0, &["check"]));
+    insta::assert_snapshot!(said.join("\n"));
+}
+
 #[test]
 fn a_quota_of_zero_is_no_missing_quota() {
     let copy = Copy::new("zero-quota");

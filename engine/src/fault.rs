@@ -1,10 +1,11 @@
 //! [`Failure`]: why a run has no result. Every failure of a run is listed; nothing is written while there is one.
 
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use attain_rules::both;
 use attain_rules::company::Company;
-use attain_rules::date::Date;
+use attain_rules::date::{Date, DateRange};
 use attain_rules::diagnostic::Diagnostic;
 use attain_rules::diagnostics::r;
 use attain_rules::formula::expression::Name;
@@ -25,6 +26,11 @@ pub struct RunError {
     pub failures: Vec<Failure>,
     /// How many more there were.
     pub more: u64,
+    /// Rows that are missing from the quotas and metrics where the plan says `error`, and who lacks them: all of them, however
+    /// many failures are kept.
+    pub lacking: BTreeMap<Lacking, BTreeSet<ParticipantIndex>>,
+    /// How many of `more` are about such rows.
+    pub more_lacking: u64,
     /// The transactions could not be read to the end; whoever reads them knows why.
     pub source_stopped: bool,
 }
@@ -35,16 +41,37 @@ impl RunError {
         if self.failures.contains(&failure) {
             return;
         }
+        let lacking = failure.lacking();
+        let is_lacking = lacking.is_some();
+        if let Some((lacking, who)) = lacking {
+            self.lacking.entry(lacking).or_default().insert(who);
+        }
         if self.failures.len() < MOST_FAILURES {
             self.failures.push(failure);
         } else {
             self.more = self.more.saturating_add(1);
+            self.more_lacking = self.more_lacking.saturating_add(u64::from(is_lacking));
         }
     }
 
     pub(crate) fn is_empty(&self) -> bool {
         self.failures.is_empty() && !self.source_stopped
     }
+}
+
+/// Rows that are missing: a quota or a metric, for some days.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Lacking {
+    /// Where in the plan it is said that there must be one.
+    pub span: Span,
+    /// Name of the plan.
+    pub plan: Arc<str>,
+    /// Is it a quota? Else it is a metric.
+    pub is_quota: bool,
+    /// Name of the quota's measure, or of the metric.
+    pub name: Arc<str>,
+    /// For which days.
+    pub days: DateRange,
 }
 
 /// One thing that failed, and for whom.
@@ -63,6 +90,19 @@ pub struct Failure {
 }
 
 impl Failure {
+    /// The rows that are missing, and who lacks them, where it is that.
+    #[must_use]
+    pub fn lacking(&self) -> Option<(Lacking, ParticipantIndex)> {
+        let Whose::Line(who, _) = self.whose else { return None };
+        let (is_quota, name, days) = match &self.fault {
+            Fault::NoQuota { measure, days, why: WhyNoQuota::Missing, .. } => (true, measure, *days),
+            Fault::NoMetric { metric, days, .. } => (false, metric, *days),
+            _ => return None,
+        };
+        let (plan, name) = (Arc::clone(&self.plan), Arc::clone(name));
+        Some((Lacking { span: self.span, plan, is_quota, name, days }, who))
+    }
+
     /// The failure as people read it.
     #[must_use]
     pub fn diagnostic(&self, company: &Company, inputs: &Inputs) -> Diagnostic {
@@ -86,14 +126,14 @@ impl Failure {
                 let cell = name.as_ref().map(|name| written(name, None, company));
                 r::r003::empty_cell(span, &whose, cell.as_deref())
             }
-            Fault::NoQuota { measure, window, why } => match why {
+            Fault::NoQuota { measure, window, why, .. } => match why {
                 WhyNoQuota::Missing => r::r004::no_quota(span, &whose, measure, window),
                 WhyNoQuota::NotOnPlan => r::r004::not_on_plan(span, &whose, measure, window),
                 WhyNoQuota::Zero => r::r004::zero_quota(span, &whose, measure, window),
             },
             Fault::LineInCircle { participant } => r::r014::line_in_circle(span, &whose, participant),
             Fault::AtZero { measure, window } => r::r013::at_zero(span, &whose, measure, window),
-            Fault::NoMetric { metric, window } => r::r005::no_metric(span, &whose, metric, window),
+            Fault::NoMetric { metric, window, .. } => r::r005::no_metric(span, &whose, metric, window),
             Fault::SharesNotWhole { percent } => r::r006::shares_not_whole(span, &whose, percent),
             Fault::OutsideTable { index } => r::r007::outside_table(span, &whose, index),
             Fault::RowsOutOfOrder => r::r008::rows_out_of_order(span, &whose),
@@ -137,8 +177,10 @@ pub enum Fault {
     NoQuota {
         /// Name of the measure.
         measure: Arc<str>,
-        /// The days in question.
+        /// The days in question, as people read them.
         window: Arc<str>,
+        /// The same days.
+        days: DateRange,
         /// Why there is none.
         why: WhyNoQuota,
     },
@@ -153,8 +195,10 @@ pub enum Fault {
     NoMetric {
         /// Name of the metric.
         metric: Arc<str>,
-        /// The days in question.
+        /// The days in question, as people read them.
         window: Arc<str>,
+        /// The same days.
+        days: DateRange,
     },
     /// The shares of a transaction do not add up to 100 %.
     SharesNotWhole {

@@ -12,6 +12,7 @@ pub mod findings;
 pub mod folder;
 pub mod frozen;
 pub mod given;
+pub mod lacking;
 pub mod limits;
 pub mod replaced;
 pub mod table;

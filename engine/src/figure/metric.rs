@@ -35,7 +35,7 @@ impl<R: Recorder> Context<'_, '_, R> {
         if found.is_empty() {
             return match &metric.missing {
                 Missing::Error => Err(Stop::Fault(
-                    Fault::NoMetric { metric: metric.name.as_str().into(), window: self.label(days) },
+                    Fault::NoMetric { metric: metric.name.as_str().into(), window: self.label(days), days },
                     Some(measure.span),
                 )),
                 Missing::Report => Err(Stop::Unmeasured(measure.name.as_str().into(), MissingFigure::Metric)),

@@ -49,7 +49,7 @@ impl<'a, R: Recorder> Context<'a, '_, R> {
             }
             Missing::Report => Stop::Unmeasured(measure.name.as_str().into(), MissingFigure::Quota),
             _ => Stop::Fault(
-                Fault::NoQuota { measure: measure.name.as_str().into(), window: self.label(days), why },
+                Fault::NoQuota { measure: measure.name.as_str().into(), window: self.label(days), days, why },
                 Some(quota.span),
             ),
         }

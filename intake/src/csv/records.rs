@@ -145,6 +145,11 @@ impl<R: Read> Records<R> {
         Ok(&self.buffer[self.rest.clone()])
     }
 
+    /// What stands between cells.
+    pub const fn delimiter(&self) -> u8 {
+        self.delimiter
+    }
+
     /// Cuts at `delimiter` from here on.
     pub fn set_delimiter(&mut self, delimiter: u8) {
         self.delimiter = delimiter;

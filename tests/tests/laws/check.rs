@@ -1,13 +1,18 @@
 //! A plan that passes the check never fails later for an unknown name, a wrong type or unit, or a missing row.
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::path::Path;
 
+use attain_tests::command::{attain, binary};
 use attain_tests::generate;
 use attain_tests::library::run_files;
 use attain_tests::random::Random;
-use attain_tests::write::{File, files};
+use attain_tests::scratch::Scratch;
+use attain_tests::write::{File, files, write};
+use serde_json::Value;
 
-/// Codes of runs that are about figures, not about names, types or rows: what a sound plan may meet in its data.
+/// Codes of runs that are about figures, not about names or types: what a sound plan may meet in its data. `attain check`, which
+/// knows the data, tells them all of the company's period.
 const ABOUT_FIGURES: [&str; 10] = ["R001", "R002", "R003", "R004", "R005", "R006", "R007", "R008", "R009", "R013"];
 
 /// Random plans pass the check, and then run.
@@ -20,10 +25,12 @@ fn sound_plans_run() {
     }
 }
 
-/// Broken plans are refused by the check, or they run; neither ever panics.
+/// Broken plans and data are refused by the check, or they run; neither ever panics. What fails a run of the company's period is
+/// an error of `attain check`, or its warning that rows have not come yet.
 #[test]
 fn broken_plans_are_refused_or_run() {
     let (mut refused, mut ran) = (0, 0);
+    let binary = binary();
     for seed in 0..600 {
         let mut random = Random::new(seed);
         let mut files = files(&generate::company(seed));
@@ -37,12 +44,76 @@ fn broken_plans_are_refused_or_run() {
                 let by_run: Vec<_> = refusal.codes.iter().filter(|code| code.starts_with('R')).collect();
                 let sound = by_run.iter().all(|code| ABOUT_FIGURES.contains(&code.as_str()));
                 assert!(sound, "seed {seed} passed the check and failed later:\n{refusal}");
+                if !by_run.is_empty() {
+                    let told = told(&binary, &files);
+                    let is_told = told.iter().any(|(code, severity)| code == "W009" || severity == "error");
+                    assert!(is_told, "seed {seed} passed `attain check` and failed later:\n{refusal}\n{told:#?}");
+                }
                 refused += 1;
             }
         }
     }
     println!("{refused} were refused, {ran} ran");
     assert!(refused > 100 && ran > 100, "{refused} were refused, {ran} ran: the test has become one-sided");
+}
+
+/// Whatever rows of quotas and metrics are missing where the plan says `error`: a run does not fail for it when `attain check`
+/// finds neither an error nor that rows have not come yet.
+#[test]
+fn missing_rows_are_told_beforehand() {
+    let (binary, mut lacking, mut not_yet, mut ran) = (binary(), 0, 0, 0);
+    for seed in 2_000..2_080 {
+        let mut random = Random::new(seed);
+        let mut files = files(&generate::company(seed));
+        for (path, text) in &mut files {
+            if path.starts_with("plans/") {
+                *text = text.lines().map(strict).collect();
+            } else if path == "data/quotas.csv" || path == "data/metrics.csv" {
+                let one_in = *random.pick(&[1, 2, 10, 30]);
+                let mut rows = text.lines();
+                let head = rows.next().unwrap_or_default();
+                let kept = rows.filter(|_| random.between(1, one_in) > 1);
+                *text = std::iter::once(head).chain(kept).map(|row| format!("{row}\n")).collect();
+            }
+        }
+        let Err(refusal) = run_files(&files, None) else {
+            ran += 1;
+            continue;
+        };
+        if !refusal.codes.iter().any(|code| code == "R004" || code == "R005") {
+            continue;
+        }
+        let told = told(&binary, &files);
+        let is_told = told.iter().any(|(code, severity)| code == "W009" || severity == "error");
+        assert!(is_told, "seed {seed} passed `attain check` and failed later:\n{refusal}\n{told:#?}");
+        let has = |wanted: &[&str]| told.iter().any(|(code, _)| wanted.contains(&code.as_str()));
+        lacking += usize::from(has(&["R004", "R005"]));
+        not_yet += usize::from(has(&["W009"]));
+    }
+    let counts = format!("{lacking} lacked rows, {not_yet} had none yet, {ran} ran");
+    println!("{counts}");
+    assert!(lacking > 4 && not_yet > 4 && ran > 0, "{counts}: the test has become one-sided");
+}
+
+/// The line of a plan with the strictest word on what is missing.
+fn strict(line: &str) -> String {
+    for key in ["without_quota:", "missing:"] {
+        if let Some((before, _)) = line.split_once(key) {
+            return format!("{before}{key} error\n");
+        }
+    }
+    format!("{line}\n")
+}
+
+/// Code and severity of everything that `attain check` finds.
+fn told(binary: &Path, files: &[File]) -> Vec<(String, String)> {
+    let scratch = Scratch::new();
+    write(files, scratch.path());
+    let output = attain(binary, scratch.path(), &["check", "--format", "json"]);
+    let value: Value = serde_json::from_slice(&output.stdout).expect("JSON");
+    let findings = value["findings"].as_array().expect("findings");
+    let word = |finding: &Value, key: &str| finding[key].as_str().unwrap_or_default().to_owned();
+    findings.iter().map(|finding| (word(finding, "code"), word(finding, "severity"))).collect()
 }
 
 /// Changes one thing in a file, as hands do.

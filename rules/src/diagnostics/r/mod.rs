@@ -1,6 +1,8 @@
 //! Findings about runs.
 
 use super::Explanation;
+use crate::both;
+use crate::text::Text;
 
 pub mod r001;
 pub mod r002;
@@ -50,3 +52,69 @@ pub const ALL: &[&Explanation] = &[
     &r033::EXPLANATION,
     &r034::EXPLANATION,
 ];
+
+/// Rows that a run needs and does not find: told before it fails for them.
+#[derive(Clone, Debug)]
+pub struct Needed {
+    /// Name of the quota or metric in the data.
+    pub name: String,
+    /// Labels of the periods in question, earliest first.
+    pub periods: Vec<String>,
+    /// How many people lack a row.
+    pub people: usize,
+    /// Ids of the first of them.
+    pub named: Vec<String>,
+    /// The file to which rows have to be added; nothing where `attain.yaml` names none.
+    pub file: Option<String>,
+    /// Such a row, where one can be shown.
+    pub row: Option<Row>,
+}
+
+/// A row of a file, as it would have to be written.
+#[derive(Clone, Debug)]
+pub struct Row {
+    /// The names of the columns.
+    pub header: String,
+    /// The cells under them.
+    pub cells: String,
+}
+
+/// How many periods are told.
+const MOST_PERIODS: usize = 3;
+
+impl Needed {
+    /// `2026-01, 2026-02, 2026-03 and 4 more`.
+    pub(super) fn periods(&self) -> Text {
+        let shown = self.periods.iter().take(MOST_PERIODS).map(String::as_str).collect::<Vec<_>>();
+        let (en, zh) = (shown.join(", "), shown.join("、"));
+        match self.periods.len().saturating_sub(shown.len()) {
+            0 => both!("{en}", "{zh}"),
+            more => both!("{en} and {more} more", "{zh} 等另外 {more} 个期间"),
+        }
+    }
+
+    /// `` `E1`, `E2` and 3 more ``.
+    pub(super) fn whose(&self) -> Text {
+        let named: Vec<String> = self.named.iter().map(|id| format!("`{id}`")).collect();
+        let (en, zh) = (named.join(", "), named.join("、"));
+        match self.people.saturating_sub(named.len()) {
+            0 => both!("{en}", "{zh}"),
+            more => both!("{en} and {more} more", "{zh} 等另外 {more} 人"),
+        }
+    }
+
+    /// What to do; `key` is the word of the plan that says what a missing row means.
+    pub(super) fn help(&self, key: &str) -> Text {
+        let or = both!("or say `{key}: report` or a number", "或写明 `{key}: report` 或一个数");
+        match (&self.file, &self.row) {
+            (None, _) => {
+                both!("name their file under `data` in attain.yaml, {or}", "请在 attain.yaml 的 `data` 下写明其文件，{or}"; or)
+            }
+            (Some(file), None) => both!("add them to {file}, {or}", "请补入 {file}，{or}"; or),
+            (Some(file), Some(Row { header, cells })) => both!(
+                "add rows to {file} such as `{cells}` (its columns are `{header}`), {or}",
+                "请在 {file} 中补上这样的行：`{cells}`（各列为 `{header}`），{or}"; or
+            ),
+        }
+    }
+}

@@ -3,6 +3,7 @@
 use crate::both;
 use crate::diagnostic::Diagnostic;
 use crate::diagnostics::Explanation;
+use crate::diagnostics::r::Needed;
 use crate::source::Span;
 use crate::text::Text;
 
@@ -44,13 +45,23 @@ pub fn not_on_plan(span: Span, whose: &Text, measure: &str, window: &str) -> Dia
     ))
 }
 
+/// What the check says of a period whose quotas others have and some lack.
+#[must_use]
+pub fn lacking(span: Span, needed: &Needed) -> Diagnostic {
+    let (name, periods, whose) = (&needed.name, needed.periods(), needed.whose());
+    let message =
+        both!("no quota `{name}` in {periods} for {whose}", "{whose} 在 {periods} 没有目标 `{name}`"; periods, whose);
+    Diagnostic::error("R004", message, span, both!("a quota is needed here", "此处需要目标"))
+        .with_help(needed.help("without_quota"))
+}
+
 /// Its page.
 pub const EXPLANATION: Explanation = Explanation {
     code: "R004",
     title: ["no quota", "没有目标"],
     what: [
-        "Attainment is measure over quota. The quota is missing or zero for this participant, or the window lies before or after the days on the plan, and the plan says that this is an error.",
-        "达成率 = 指标 ÷ 目标。此人的目标缺失或为零，或窗口不在其方案的日子内，而方案规定这是错误。",
+        "Attainment is measure over quota. The quota is missing or zero for this participant, or the window lies before or after the days on the plan, and the plan says that this is an error. `attain check` tells it of the company's period beforehand, once for each quota; while nobody has one yet, as W009.",
+        "达成率 = 指标 ÷ 目标。此人的目标缺失或为零，或窗口不在其方案的日子内，而方案规定这是错误。`attain check` 会事先指出公司当前期间的这种情况，每个目标一条；谁都还没有时则为 W009。",
     ],
     example: "quota: bookings\n        without_quota: error",
     mend: [

@@ -3,6 +3,7 @@
 use crate::both;
 use crate::diagnostic::Diagnostic;
 use crate::diagnostics::Explanation;
+use crate::diagnostics::r::Needed;
 use crate::source::Span;
 use crate::text::Text;
 
@@ -16,13 +17,22 @@ pub fn no_metric(span: Span, whose: &Text, metric: &str, window: &str) -> Diagno
     ))
 }
 
+/// What the check says of a period whose values others have and some lack.
+#[must_use]
+pub fn lacking(span: Span, needed: &Needed) -> Diagnostic {
+    let (name, periods, whose) = (&needed.name, needed.periods(), needed.whose());
+    let message = both!("no value of metric `{name}` for {periods} of {whose}", "{whose} 在 {periods} 没有 `{name}` 的数值"; periods, whose);
+    Diagnostic::error("R005", message, span, both!("this metric is needed here", "此处需要该数值"))
+        .with_help(needed.help("missing"))
+}
+
 /// Its page.
 pub const EXPLANATION: Explanation = Explanation {
     code: "R005",
     title: ["no value of a metric", "缺少 KPI 数值"],
     what: [
-        "A KPI from outside has no row for exactly this stretch of time (and no `take` that puts shorter ones together).",
-        "外部 KPI 在该期间没有数据行（也没有用 `take` 汇总较短期间的数据）。",
+        "A KPI from outside has no row for exactly this stretch of time (and no `take` that puts shorter ones together). `attain check` tells it of the company's period beforehand, once for each metric; while nobody has a value yet, as W009.",
+        "外部 KPI 在该期间没有数据行（也没有用 `take` 汇总较短期间的数据）。`attain check` 会事先指出公司当前期间的这种情况，每个指标一条；谁都还没有时则为 W009。",
     ],
     example: "from: metrics.csat\n        missing: error",
     mend: [

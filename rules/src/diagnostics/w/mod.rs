@@ -12,6 +12,7 @@ pub mod w005;
 pub mod w006;
 pub mod w007;
 pub mod w008;
+pub mod w009;
 
 /// Their explanations, in the order of their codes.
 pub const ALL: &[&Explanation] = &[
@@ -23,6 +24,7 @@ pub const ALL: &[&Explanation] = &[
     &w006::EXPLANATION,
     &w007::EXPLANATION,
     &w008::EXPLANATION,
+    &w009::EXPLANATION,
 ];
 
 /// Which people of a plan a warning is about.

@@ -1,0 +1,179 @@
+//! Rows of quotas and metrics that a period still lacks, told by the check before a run fails for them: whoever lacks what others
+//! have is an error; what nobody has yet is not there yet, and a warning.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use attain_engine::fault::Lacking;
+use attain_engine::inputs::ParticipantIndex;
+use attain_rules::calendar::Calendar;
+use attain_rules::company::{CellSource, Company, TableFile};
+use attain_rules::diagnostic::Diagnostics;
+use attain_rules::diagnostics::r::{Needed, Row, r004, r005};
+use attain_rules::diagnostics::w::w009;
+use attain_rules::period::{Month, Period, PeriodLength};
+use attain_rules::plan::Plan;
+use attain_rules::source::Span;
+
+use crate::cell;
+use crate::folder::{Folder, quota_of};
+use crate::table::open_records;
+
+/// How many people a finding names.
+const MOST_NAMED: usize = 5;
+
+/// How many columns a row may have to be shown whole; of wider ones the columns that are read are shown.
+const MOST_COLUMNS: usize = 10;
+
+/// What is lacking of one figure: where the plan says so, whether it is a quota, its name in the data, and whether others have
+/// it.
+type Key<'a> = (Span, bool, &'a str, bool);
+
+/// Who lacks a figure, and for which months.
+#[derive(Default)]
+struct Gap {
+    people: BTreeMap<ParticipantIndex, BTreeSet<Month>>,
+    /// The periods in question, where rows for exactly these are needed.
+    periods: BTreeSet<(Month, Month)>,
+}
+
+impl Folder {
+    /// Findings about rows that a run of the company's period lacks.
+    #[must_use]
+    pub fn lacking(&self, company: &Company, lacking: &BTreeMap<Lacking, BTreeSet<ParticipantIndex>>) -> Diagnostics {
+        let mut gaps: BTreeMap<Key<'_>, Gap> = BTreeMap::new();
+        for (figure, people) in lacking {
+            let name = if figure.is_quota { self.quota_name(figure) } else { &figure.name };
+            let ends = [figure.days.first, figure.days.last].map(|day| company.calendar.month_of(day));
+            for who in people {
+                let months: BTreeSet<Month> = (ends[0].0..=ends[1].0)
+                    .map(Month)
+                    .filter(|month| self.is_missing(figure, name, *who, *month))
+                    .collect();
+                let others_have = months.iter().any(|month| self.has_come(figure, name, *month, ends));
+                let gap = gaps.entry((figure.span, figure.is_quota, name, others_have)).or_default();
+                gap.people.entry(*who).or_default().extend(months);
+                gap.periods.insert((ends[0], ends[1]));
+            }
+        }
+        let mut found = Diagnostics::default();
+        for ((span, is_quota, name, others_have), gap) in &gaps {
+            let needed = self.needed(company, *is_quota, name, gap);
+            found.push(match (others_have, is_quota) {
+                (true, true) => r004::lacking(*span, &needed),
+                (true, false) => r005::lacking(*span, &needed),
+                (false, _) => w009::not_yet(*span, *is_quota, &needed),
+            });
+        }
+        found
+    }
+
+    /// What the quotas data call the quota of a measure.
+    fn quota_name<'a>(&'a self, figure: &'a Lacking) -> &'a str {
+        let plans = self.plans.iter().filter(|plan: &&Plan| *plan.name == *figure.plan);
+        let quota = |plan: &'a Plan| plan.measures.iter().find(|measure| *measure.name == *figure.name);
+        plans.filter_map(quota).find_map(quota_of).unwrap_or(&figure.name)
+    }
+
+    /// Does this one, on the plan in that month, have no row that tells of it? Of metrics, rows for other periods tell nothing.
+    fn is_missing(&self, figure: &Lacking, name: &str, who: ParticipantIndex, month: Month) -> bool {
+        let Some(company) = &self.company else { return false };
+        if !figure.is_quota {
+            return true;
+        }
+        let days = company.calendar.days_of(month, month);
+        let assignments = &self.inputs.assignments;
+        let is_on = assignments.iter().skip(assignments.partition_point(|one| one.participant < who));
+        let mut is_on = is_on.take_while(|one| one.participant == who);
+        let quotas = &self.inputs.quotas;
+        let own = quotas.iter().skip(quotas.partition_point(|row| row.participant < who));
+        let mut own = own.take_while(|row| row.participant == who);
+        is_on.any(|one| *one.plan == *figure.plan && one.days.overlaps(&days))
+            && !own.any(|row| *row.name == *name && holds(row.period, month))
+    }
+
+    /// Does anybody have a row that tells of the month?
+    fn has_come(&self, figure: &Lacking, name: &str, month: Month, [first, last]: [Month; 2]) -> bool {
+        if figure.is_quota {
+            return self.inputs.quotas.iter().any(|row| *row.name == *name && holds(row.period, month));
+        }
+        let is_inside = |period: Period| first <= period.first && period.last() <= last;
+        self.inputs.metrics.iter().any(|row| *row.name == *name && is_inside(row.period))
+    }
+
+    fn needed(&self, company: &Company, is_quota: bool, name: &str, gap: &Gap) -> Needed {
+        let calendar = company.calendar;
+        let id = |who: &ParticipantIndex| {
+            self.inputs.participants.get(who.0 as usize).map_or_else(String::new, |one| one.id.to_string())
+        };
+        let ends = |months: &BTreeSet<Month>| Some((*months.first()?, *months.last()?));
+        let all: BTreeSet<Month> = gap.people.values().flatten().copied().collect();
+        let periods: Vec<String> = if is_quota {
+            ends(&all).map(|ends| label(calendar, ends)).into_iter().collect()
+        } else {
+            gap.periods.iter().map(|ends| label(calendar, *ends)).collect()
+        };
+        let first = gap.people.iter().next();
+        let period = match is_quota {
+            true => first.and_then(|(_, months)| covering(calendar, ends(months)?)),
+            false => gap.periods.first().and_then(|ends| exactly(calendar, *ends)),
+        };
+        let data = &company.data;
+        let (table, own) = if is_quota {
+            (&data.quotas, ["participant", "quota", "period", "amount"])
+        } else {
+            (&data.metrics, ["participant", "metric", "period", "value"])
+        };
+        let row = first.zip(period).zip(table.as_ref()).and_then(|(((who, _), period), table)| {
+            self.row(table, own.into_iter().zip([&*id(who), name, &*calendar.label(period), "…"]).collect())
+        });
+        Needed {
+            name: name.to_owned(),
+            periods,
+            people: gap.people.len(),
+            named: gap.people.keys().take(MOST_NAMED).map(id).collect(),
+            file: table.as_ref().map(|table| table.path.value.clone()),
+            row,
+        }
+    }
+
+    /// The row that would have to be added to a table, under the header of its file.
+    fn row(&self, table: &TableFile, cells: BTreeMap<&str, &str>) -> Option<Row> {
+        let mut records = open_records(self.files(), table, u64::MAX).ok()?;
+        let delimiter = String::from(char::from(records.delimiter()));
+        let record = records.read().ok()??;
+        let header: Vec<String> = (0..record.len()).map(|at| cell::trim(&record.cell(at)).to_owned()).collect();
+        let of = |header: &String| {
+            let mapped = table.columns.iter().find(|map| map.from == CellSource::Header(header.clone()));
+            cells.get(mapped.map_or(header.as_str(), |map| map.name.as_str())).copied()
+        };
+        let is_wide = header.len() > MOST_COLUMNS;
+        let shown: Vec<&String> = header.iter().filter(|header| !is_wide || of(header).is_some()).collect();
+        let row: Vec<&str> = shown.iter().map(|header| of(header).unwrap_or_default()).collect();
+        let names: Vec<&str> = shown.iter().map(|header| header.as_str()).collect();
+        Some(Row { header: names.join(&delimiter), cells: row.join(&delimiter) })
+    }
+}
+
+fn holds(period: Period, month: Month) -> bool {
+    period.first <= month && month <= period.last()
+}
+
+/// The calendar period that consists of these months.
+fn exactly(calendar: Calendar, (first, last): (Month, Month)) -> Option<Period> {
+    let periods = PeriodLength::ALL.into_iter().map(|length| calendar.period_of(first, length));
+    periods.into_iter().find(|period| period.first == first && period.last() == last)
+}
+
+/// The shortest calendar period that holds these months.
+fn covering(calendar: Calendar, (first, last): (Month, Month)) -> Option<Period> {
+    let periods = PeriodLength::ALL.into_iter().map(|length| calendar.period_of(first, length));
+    periods.filter(|period| holds(*period, last)).min_by_key(|period| period.length.months())
+}
+
+fn label(calendar: Calendar, (first, last): (Month, Month)) -> String {
+    let month = |month| calendar.label(calendar.period_of(month, PeriodLength::Month));
+    match exactly(calendar, (first, last)) {
+        Some(period) => calendar.label(period),
+        None => format!("{}..{}", month(first), month(last)),
+    }
+}
