@@ -69,7 +69,7 @@ pub struct Computation {
     pub findings: Vec<Diagnostic>,
     sources: Sources,
     more: u64,
-    lacking: Missing,
+    lacking: Box<Missing>,
 }
 
 /// Rows of quotas and metrics that are missing.
@@ -301,7 +301,7 @@ impl Opened {
             Err(Computation { more, lacking, ..Computation::of(found.sorted(), sources) })
         };
         let Some(transactions) = self.folder.transactions() else {
-            return none(Diagnostics::default(), self.sources().clone(), 0, Missing::default());
+            return none(Diagnostics::default(), self.sources().clone(), 0, Box::default());
         };
         let mut transactions = ReadAhead::new(transactions);
         let closed = &self.folder.closed;
@@ -346,7 +346,7 @@ impl Opened {
                     }
                     found.push(diagnostic);
                 }
-                none(found, sources, error.more, lacking)
+                none(found, sources, error.more, Box::new(lacking))
             }
         }
     }
@@ -458,7 +458,7 @@ impl Opened {
 impl Computation {
     fn of(findings: Vec<Diagnostic>, sources: Sources) -> Self {
         let codes = findings.iter().map(|found| found.code).collect();
-        Self { codes, findings, sources, more: 0, lacking: Missing::default() }
+        Self { codes, findings, sources, more: 0, lacking: Box::default() }
     }
 }
 
