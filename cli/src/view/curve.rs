@@ -76,7 +76,7 @@ impl Picture {
             self.points.iter().filter(|point| point.jump).map(|point| self.x_text(point.x)).collect();
         if !jumps.is_empty() {
             let jumps = Text { en: jumps.join(", "), zh: jumps.join("、") };
-            parts.push(both!("it jumps at {jumps}", "在 {jumps} 处跳升或跳降"; jumps));
+            parts.push(both!("it jumps at {jumps}", "在 {jumps} 处突升或突降"; jumps));
         }
         if let Some(cap) = self.cap {
             let cap = money(cap);

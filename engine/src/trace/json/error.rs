@@ -24,8 +24,8 @@ pub enum ReadError {
         line: usize,
         /// Column in that line, from 1.
         column: usize,
-        /// What the reader of JSON says.
-        detail: String,
+        /// What is the matter there.
+        trouble: JsonTrouble,
     },
     /// It calls itself something else.
     Format {
@@ -53,11 +53,56 @@ pub enum ReadError {
     },
 }
 
+/// What is the matter with a text that should be JSON of a known shape.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum JsonTrouble {
+    /// It ends too early.
+    CutOff,
+    /// It is no JSON.
+    NoJson,
+    /// A field is missing; its name.
+    Missing(String),
+    /// A field that there is not; its name.
+    Unknown(String),
+    /// A field stands there twice; its name.
+    Double(String),
+    /// Something of another type than belongs there, or a word that there is not.
+    OtherType,
+}
+
+impl JsonTrouble {
+    fn of(error: &serde_json::Error) -> Self {
+        use serde_json::error::Category;
+        let whole = error.to_string();
+        let named = |start: &str| whole.strip_prefix(start)?.split('`').next().map(str::to_owned);
+        match error.classify() {
+            Category::Eof => Self::CutOff,
+            Category::Io | Category::Syntax => Self::NoJson,
+            Category::Data => named("missing field `")
+                .map(Self::Missing)
+                .or_else(|| named("unknown field `").map(Self::Unknown))
+                .or_else(|| named("duplicate field `").map(Self::Double))
+                .unwrap_or(Self::OtherType),
+        }
+    }
+
+    fn text(&self) -> Text {
+        match self {
+            Self::CutOff => both!("the file ends in the middle", "文件到此中断"),
+            Self::NoJson => both!("this is no JSON", "这不是 JSON"),
+            Self::Missing(name) => both!("the field `{name}` is missing", "缺少字段 `{name}`"),
+            Self::Unknown(name) => both!("there is no field `{name}`", "没有 `{name}` 这个字段"),
+            Self::Double(name) => both!("the field `{name}` stands here twice", "字段 `{name}` 出现了两次"),
+            Self::OtherType => {
+                both!("what stands here is of another type than belongs here", "此处的内容与应有的类型不符")
+            }
+        }
+    }
+}
+
 impl ReadError {
     pub(super) fn of_json(error: &serde_json::Error) -> Self {
-        let whole = error.to_string();
-        let detail = whole.split(" at line ").next().unwrap_or_default().to_owned();
-        Self::Json { line: error.line(), column: error.column(), detail }
+        Self::Json { line: error.line(), column: error.column(), trouble: JsonTrouble::of(error) }
     }
 
     /// The reason as a half sentence.
@@ -70,8 +115,9 @@ impl ReadError {
             Self::TooManyFacts { facts } => {
                 both!("it has {facts} facts, more than {MOST_FACTS}", "文件有 {facts} 条事实，超过 {MOST_FACTS}")
             }
-            Self::Json { line, column, detail } => {
-                both!("line {line}, column {column}: {detail}", "第 {line} 行第 {column} 列：{detail}")
+            Self::Json { line, column, trouble } => {
+                let what = trouble.text();
+                both!("line {line}, column {column}: {what}", "第 {line} 行第 {column} 列：{what}"; what)
             }
             Self::Format { found } => {
                 both!("its `format` is `{found}`, not `{FORMAT}`", "`format` 是 `{found}`，不是 `{FORMAT}`")

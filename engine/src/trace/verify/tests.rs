@@ -164,6 +164,35 @@ fn lines_of_one_file_agree() {
 }
 
 #[test]
+fn what_is_no_file_of_traces_is_told_in_both_languages() {
+    let told = |text: &str| verify(text).expect_err("no traces").into_iter().map(|one| one.diagnostic.message).collect::<Vec<_>>();
+    for (text, en, zh) in [
+        ("", "line 1, column 0: the file ends in the middle", "第 1 行第 0 列：文件到此中断"),
+        (
+            "{ \"format\": \"attain-trace/1\", ",
+            "line 1, column 30: the file ends in the middle",
+            "第 1 行第 30 列：文件到此中断",
+        ),
+        ("id,amount", "line 1, column 1: this is no JSON", "第 1 行第 1 列：这不是 JSON"),
+        ("{}", "line 1, column 2: the field `format` is missing", "第 1 行第 2 列：缺少字段 `format`"),
+        (
+            "{ \"format\": 7 }",
+            "line 1, column 13: what stands here is of another type than belongs here",
+            "第 1 行第 13 列：此处的内容与应有的类型不符",
+        ),
+        (
+            "{ \"colour\": 7 }",
+            "line 1, column 10: there is no field `colour`",
+            "第 1 行第 10 列：没有 `colour` 这个字段",
+        ),
+    ] {
+        let message = &told(text)[0];
+        assert_eq!(message.en, format!("this is no file of traces: {en}"));
+        assert_eq!(message.zh, format!("这不是计算依据文件：{zh}"));
+    }
+}
+
+#[test]
 fn each_code_comes_up() {
     let good = sample();
     assert_eq!(codes("{}"), ["V001"]);

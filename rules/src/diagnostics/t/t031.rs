@@ -18,8 +18,8 @@ pub fn column_type(span: Span, column: &str, found: &str, needed: &str) -> Diagn
         both!("here", "这里"),
     );
     found.with_help(both!(
-        "give the column its type in attain.yaml: `{column}: {{ column: HEADER, type: {needed} }}`",
-        "在 attain.yaml 里写明该列的类型：`{column}: {{ column: 表头, type: {needed} }}`"
+        "in attain.yaml, below `data` and `transactions`, write under `columns`: `{column}: {{ column: HEADER, type: {needed} }}` (where `transactions` names the file alone, make it `{{ file: FILE, columns: {{ ... }} }}`)",
+        "在 attain.yaml 的 `data` 下 `transactions` 的 `columns` 里写：`{column}: {{ column: 表头, type: {needed} }}`（如果 `transactions` 只写了文件名，请改成 `{{ file: 文件, columns: {{ ... }} }}`）"
     ))
 }
 
@@ -32,5 +32,8 @@ pub const EXPLANATION: Explanation = Explanation {
         "归属于谁是文本，计入哪天是日期。没有写明类型的列按文本读取。",
     ],
     example: "dated: booked_on\n",
-    mend: ["State `type` in attain.yaml.", "在 attain.yaml 里写明 `type`。"],
+    mend: [
+        "State `type` in attain.yaml, under `columns` of the transactions: `transactions: { file: data/orders.csv, columns: { booked_on: { column: Date, type: date } } }`.",
+        "在 attain.yaml 的交易表的 `columns` 里写明 `type`：`transactions: { file: data/orders.csv, columns: { booked_on: { column: 日期, type: date } } }`。",
+    ],
 };
