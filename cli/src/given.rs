@@ -72,11 +72,18 @@ fn moved(mut finding: Diagnostic, folder: &Folder, example: &Example) -> Diagnos
     finding
 }
 
-/// Where the example states what lies at `at`: a row of its tables, or a whole table.
+/// Where the example states what lies at `at`: a cell of its tables, a row where it may be any of several, or a whole table.
 fn span(folder: &Folder, at: Span, example: &Example) -> Option<Span> {
     let place = folder.sources.place(at);
     let table = example.given.iter().find(|table| place.file == Given::path(word(table.table.value)))?;
     // The first line of a table has the columns' names.
     let row = usize::try_from(place.line).ok()?.checked_sub(2);
-    Some(row.and_then(|row| table.rows.get(row)).map_or(table.table.span, |row| row.span))
+    let Some(row) = row.and_then(|row| table.rows.get(row)) else { return Some(table.table.span) };
+    let text = folder.sources.text(at);
+    let text = text.strip_prefix('"').and_then(|text| text.strip_suffix('"')).unwrap_or(text).replace("\"\"", "\"");
+    let mut same = row.cells.iter().filter(|(_, cell)| !text.is_empty() && cell.value.trim() == text.trim());
+    match (same.next(), same.next()) {
+        (Some((_, cell)), None) => Some(cell.span),
+        _ => Some(row.span),
+    }
 }

@@ -409,6 +409,19 @@ fn a_failed_run_names_everybody_whose_line_fails() {
     insta::assert_snapshot!("nothing_fails_in_another_period", screen(&copy.0, &["check", "--quiet"]));
 }
 
+/// What is wrong with a cell of a given table is marked at the cell.
+#[test]
+fn a_given_cell_that_cannot_be_read() {
+    let copy = Copy::new("given-cell");
+    copy.edit(
+        "tests/account-executive.yaml",
+        "owner: E1002, booked_on: 2026-02-10",
+        "owner: E1002, booked_on: 2026/02-10",
+    );
+    let shown = screen(&copy.0, &["check"]);
+    assert!(shown.contains("  tests/account-executive.yaml:32:57\n"), "{shown}");
+}
+
 /// Before the figures of a period are there, the check passes and says what a run will need; once somebody has them, whoever
 /// lacks them is named.
 #[test]

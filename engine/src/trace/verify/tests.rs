@@ -165,7 +165,9 @@ fn lines_of_one_file_agree() {
 
 #[test]
 fn what_is_no_file_of_traces_is_told_in_both_languages() {
-    let told = |text: &str| verify(text).expect_err("no traces").into_iter().map(|one| one.diagnostic.message).collect::<Vec<_>>();
+    let told = |text: &str| {
+        verify(text).expect_err("no traces").into_iter().map(|one| one.diagnostic.message).collect::<Vec<_>>()
+    };
     for (text, en, zh) in [
         ("", "line 1, column 0: the file ends in the middle", "第 1 行第 0 列：文件到此中断"),
         (
