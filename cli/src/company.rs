@@ -19,7 +19,7 @@ use attain_intake::folder::{COMPANY_FILE, Folder};
 use attain_intake::frozen::Frozen;
 use attain_intake::given::Given;
 use attain_intake::replaced::Replaced;
-use attain_intake::transactions::ReadAhead;
+use attain_intake::transactions::{Ended, ReadAhead};
 use attain_rules::company::Company;
 use attain_rules::date::Date;
 use attain_rules::diagnostic::{Diagnostic, Diagnostics, Severity};
@@ -28,7 +28,7 @@ use attain_rules::example::{Example, GivenTable};
 use attain_rules::period::Period;
 use attain_rules::plan::Plan;
 use attain_rules::read;
-use attain_rules::source::Sources;
+use attain_rules::source::{Place, Sources, Span};
 
 use crate::context::{Context, Screen};
 use crate::failure::Failure;
@@ -49,8 +49,8 @@ pub struct Opened {
     findings: Vec<Diagnostic>,
     /// Failures of the computation beyond those in `findings`.
     more: u64,
-    /// Where the rows of given tables are written: an example's file, in the place of the table's.
-    written: BTreeMap<RowPlace, RowPlace>,
+    /// Where the rows of given tables are written: in an example's file.
+    written: BTreeMap<RowPlace, Span>,
 }
 
 /// A company with changes laid over it.
@@ -322,10 +322,11 @@ impl Opened {
             None => compute(&mut transactions),
         };
         let mut sources = self.sources().clone();
-        let (mut found, left_out) = transactions.finish().finish(&mut sources);
+        let Ended { mut found, left_out, aside } = transactions.finish().finish(&mut sources);
         match result {
             Ok(outcome) => match self.folder.settle(outcome, &marks, request, closing) {
                 Ok(mut outcome) => {
+                    aside.report(&mut outcome.report);
                     outcome.report.left_out = self.folder.left_out.clone();
                     outcome.report.left_out.extend(left_out);
                     Ok((outcome, marks))
@@ -338,7 +339,8 @@ impl Opened {
                     if let Whose::Transaction(_, place) = &mut failure.whose
                         && let Some(written) = self.written.get(place)
                     {
-                        *place = written.clone();
+                        let written = self.sources().place(*written);
+                        *place = RowPlace { file: written.file.into(), line: written.line };
                     }
                     let diagnostic = failure.diagnostic(&self.company, self.inputs());
                     if failure.lacking().is_some() {
@@ -346,6 +348,7 @@ impl Opened {
                     }
                     found.push(diagnostic);
                 }
+                let found = given::where_written(found, &sources, &self.written);
                 none(found, sources, error.more, Box::new(lacking))
             }
         }
@@ -385,7 +388,7 @@ impl Opened {
             return Err(Computation { codes, ..Computation::of(findings, folder.sources) });
         }
         let company = folder.company.as_ref().map_or_else(|| self.company.clone(), |company| Company::clone(company));
-        let written = given::written(given, self.sources());
+        let written = given::written(given);
         Ok(Self { folder, company, examples: Vec::new(), findings: Vec::new(), more: 0, written })
     }
 }
@@ -456,6 +459,11 @@ impl Opened {
 }
 
 impl Computation {
+    /// Where a finding stands.
+    pub fn place(&self, finding: &Diagnostic) -> Place {
+        finding.labels.first().map(|label| self.sources.place(label.span)).unwrap_or_default()
+    }
+
     fn of(findings: Vec<Diagnostic>, sources: Sources) -> Self {
         let codes = findings.iter().map(|found| found.code).collect();
         Self { codes, findings, sources, more: 0, lacking: Box::default() }

@@ -44,18 +44,33 @@ pub fn word(table: TableName) -> &'static str {
 }
 
 /// Where each row of the tables is written, by the place at which it is read.
-pub fn written(given: &[GivenTable], sources: &Sources) -> BTreeMap<RowPlace, RowPlace> {
+pub fn written(given: &[GivenTable]) -> BTreeMap<RowPlace, Span> {
     let mut written = BTreeMap::new();
     for table in given {
         let read: Arc<str> = Given::path(word(table.table.value)).into();
         // The first line of a table has the columns' names.
         for (row, line) in table.rows.iter().zip(2..) {
-            let place = sources.place(row.span);
-            let at = RowPlace { file: place.file.as_str().into(), line: place.line };
-            written.insert(RowPlace { file: Arc::clone(&read), line }, at);
+            written.insert(RowPlace { file: Arc::clone(&read), line }, row.span);
         }
     }
     written
+}
+
+/// The findings, with the marks of rows of given tables where these are `written`.
+pub fn where_written(found: Diagnostics, sources: &Sources, written: &BTreeMap<RowPlace, Span>) -> Diagnostics {
+    if written.is_empty() {
+        return found;
+    }
+    let mut moved = Diagnostics::default();
+    for mut finding in found.all().iter().cloned() {
+        for label in &mut finding.labels {
+            let place = sources.place(label.span);
+            let row = RowPlace { file: place.file.into(), line: place.line };
+            label.span = written.get(&row).copied().unwrap_or(label.span);
+        }
+        moved.push(finding);
+    }
+    moved
 }
 
 /// Is this code what the example wants to see?

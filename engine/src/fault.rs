@@ -7,7 +7,7 @@ use attain_rules::both;
 use attain_rules::company::Company;
 use attain_rules::date::{Date, DateRange};
 use attain_rules::diagnostic::Diagnostic;
-use attain_rules::diagnostics::r;
+use attain_rules::diagnostics::{d, r};
 use attain_rules::formula::expression::Name;
 use attain_rules::period::Period;
 use attain_rules::source::Span;
@@ -134,12 +134,12 @@ impl Failure {
             Fault::LineInCircle { participant } => r::r014::line_in_circle(span, &whose, participant),
             Fault::AtZero { measure, window } => r::r013::at_zero(span, &whose, measure, window),
             Fault::NoMetric { metric, window, .. } => r::r005::no_metric(span, &whose, metric, window),
-            Fault::SharesNotWhole { percent } => r::r006::shares_not_whole(span, &whose, percent),
+            Fault::SharesNotWhole { percent } => d::d066::in_run(span, percent, &whose),
             Fault::OutsideTable { index } => r::r007::outside_table(span, &whose, index),
             Fault::RowsOutOfOrder => r::r008::rows_out_of_order(span, &whose),
             Fault::GroupDiffers { group } => r::r009::group_differs(span, &whose, group),
             Fault::TooDeep => r::r010::too_deep(span, &whose),
-            Fault::NoDay { column } => r::r012::no_day(span, &whose, column),
+            Fault::NoDay { column } => d::d065::no_day_in_run(span, column, &whose),
             Fault::NoLeaverRule { reason, back } => r::r015::no_leaver_rule(span, &whose, reason.as_deref(), *back),
             Fault::NoOriginal { reversal, original } => r::r016::no_original(span, &whose, reversal, original),
             Fault::NoValue { unit, day } => r::r017::no_value(span, &whose, unit, *day),

@@ -26,7 +26,7 @@ pub struct Inputs {
     /// Sorted by participant, metric name, then period; unique.
     pub metrics: Vec<MetricRow>,
     /// Sorted by transaction id, then participant; unique.
-    pub splits: Vec<SplitRow>,
+    pub splits: Arc<[SplitRow]>,
     /// Sorted by id, ids unique. Those of kind metric have taken their place in `metrics` already.
     pub adjustments: Vec<Adjustment>,
 }
@@ -290,8 +290,10 @@ pub struct LeftOut {
     pub reason: Text,
     /// How many.
     pub rows: u64,
-    /// Sum of their amounts, as far as these could be read.
-    pub sum: Number,
+    /// Sum of their amounts, as far as these could be read; nothing where the rows of the file have none.
+    pub sum: Option<Number>,
+    /// How many of them have an amount that could not be read.
+    pub unread: u64,
     /// Were they broken (set aside), or not meant to count (the mapping's `keep`)?
     pub broken: bool,
 }

@@ -43,5 +43,7 @@ mod units;
 pub mod value;
 pub mod warning;
 
+pub use credit::aside::{Aside, SetAside};
 pub use credit::recipients::{Miss, Missing, Recipients};
+pub use credit::requirements::{Lack, Requirements, Setting, Why};
 pub use run::{Explain, Request, run};

@@ -10,6 +10,7 @@ use attain_rules::period::Period;
 use attain_rules::plan::{Component, Plan};
 use attain_rules::unit::UnitPlace;
 
+use crate::credit::aside::SetAside;
 use crate::inputs::{Inputs, Leave, LeftOut, ParticipantIndex};
 use crate::trace::Trace;
 
@@ -311,7 +312,7 @@ pub fn line_id(
 pub struct Report {
     /// The days whose transactions were looked at; `None` where none were.
     pub days: Option<DateRange>,
-    /// For each measure that reads transactions: came in = credited + uncredited (+ set aside, which no measure saw).
+    /// For each measure that reads transactions: came in = credited + set aside + uncredited.
     pub measures: Vec<MeasureReport>,
     /// Rows that never reached the engine.
     pub left_out: Vec<LeftOut>,
@@ -349,10 +350,12 @@ pub struct MeasureReport {
     pub plan: Arc<str>,
     /// Name of the measure.
     pub measure: Arc<str>,
-    /// Everything that the measure's filter let through.
+    /// Everything that the measure's filter let through, rows that were set aside among it.
     pub came_in: Tally,
     /// What participants got.
     pub credited: Tally,
+    /// Rows that were set aside and would have counted.
+    pub set_aside: SetAside,
     /// What nobody got under this plan, by reason; reasons in the order of [`Uncredited`].
     pub uncredited: Vec<(Uncredited, Tally)>,
     /// Overlay credits, which stand outside the sum.

@@ -7,7 +7,7 @@ use std::sync::Arc;
 use attain_engine::inputs::LeftOut;
 use attain_rules::both;
 use attain_rules::company::BrokenRows;
-use attain_rules::diagnostic::{Diagnostic, Diagnostics, Severity};
+use attain_rules::diagnostic::{Diagnostic, Diagnostics, Label, Severity};
 use attain_rules::diagnostics::d::d050;
 use attain_rules::diagnostics::explanation;
 use attain_rules::number::Number;
@@ -35,7 +35,7 @@ pub struct Findings {
     refused: bool,
     /// Could the file not be read, or not to its end?
     unreadable: bool,
-    left_out: BTreeMap<Reason, (u64, Number)>,
+    left_out: BTreeMap<Reason, Rows>,
 }
 
 /// A finding, and the rows of the file that it shows: [`window`] says how its labels refer to them. Labels that refer to none
@@ -46,6 +46,27 @@ struct Found {
     diagnostic: Diagnostic,
     /// Line of the last row of which it is told.
     last: u32,
+}
+
+/// Rows that are left out for one reason.
+#[derive(Clone, Debug, Default)]
+struct Rows {
+    rows: u64,
+    /// What the amounts add up to that can be read; nothing where the file has no amounts.
+    sum: Option<Number>,
+    /// How many amounts cannot be read.
+    unread: u64,
+}
+
+/// A row's amount.
+#[derive(Clone, Copy, Debug)]
+pub enum Amount<'a> {
+    /// Rows of this file have none.
+    Absent,
+    /// It cannot be read, or it is in another currency.
+    Unread,
+    /// This one.
+    Of(&'a Number),
 }
 
 /// A row as it stands in its file.
@@ -142,12 +163,48 @@ impl Findings {
         }
     }
 
+    /// Something is wrong with several rows together, so that what they are about cannot be used; `shown` are their lines and
+    /// texts, each with the cell in question.
+    pub fn rows(&mut self, shown: &[(u32, String, Range<usize>)], make: impl FnOnce(&[Span]) -> Diagnostic) {
+        let refuse = self.broken_rows == BrokenRows::Refuse;
+        self.refused |= refuse;
+        self.count += 1;
+        if self.found.len() >= MAX_FINDINGS {
+            return self.count_more(1);
+        }
+        let rows: Vec<Row<'_>> = shown.iter().map(|(line, text, _)| Row { line: *line, text }).collect();
+        let cells = rows.iter().zip(shown).enumerate();
+        let spans: Vec<Span> =
+            cells.map(|(place, (row, (.., at)))| Span { source: window(place), ..row.span(at) }).collect();
+        let mut diagnostic = make(&spans);
+        if !refuse {
+            diagnostic.severity = Severity::Warning;
+        }
+        diagnostic.rows = rows.len() as u64;
+        self.found.push(Found { windows: rows.iter().map(Row::window).collect(), diagnostic, last: 0 });
+    }
+
+    /// Counts findings that are not even looked at.
+    pub fn count_more(&mut self, more: u64) {
+        self.more += more;
+    }
+
     /// Counts a row that is left out.
-    pub fn leave_out(&mut self, reason: Reason, amount: Option<&Number>) {
-        let (rows, sum) = self.left_out.entry(reason).or_default();
-        *rows += 1;
-        if let Some(total) = amount.and_then(|amount| sum.add(amount).ok()) {
-            *sum = total;
+    pub fn leave_out(&mut self, reason: Reason, amount: Amount<'_>) {
+        let left = self.left_out.entry(reason).or_default();
+        left.rows += 1;
+        match amount {
+            Amount::Absent => {}
+            Amount::Unread => {
+                left.unread += 1;
+                left.sum.get_or_insert(Number::ZERO);
+            }
+            Amount::Of(amount) => {
+                let sum = left.sum.get_or_insert(Number::ZERO);
+                if let Ok(total) = sum.add(amount) {
+                    *sum = total;
+                }
+            }
         }
     }
 
@@ -172,11 +229,12 @@ impl Findings {
     /// The rows that were left out.
     #[must_use]
     pub fn left_out(&self) -> Vec<LeftOut> {
-        let entry = |(reason, (rows, sum)): (&Reason, &(u64, Number))| LeftOut {
+        let entry = |(reason, left): (&Reason, &Rows)| LeftOut {
             file: self.file.to_string(),
             reason: reason.words(),
-            rows: *rows,
-            sum: sum.clone(),
+            rows: left.rows,
+            sum: left.sum.clone(),
+            unread: left.unread,
             broken: matches!(reason, Reason::Broken(_)),
         };
         self.left_out.iter().map(entry).collect()
@@ -208,8 +266,12 @@ impl Found {
             if label.span.source == window(0) {
                 label.span.source = window(self.windows.len());
             }
-            if !self.diagnostic.labels.contains(&label) {
-                self.diagnostic.labels.push(label);
+            // The rows stand together, and behind them what helps to see why.
+            let labels = &mut self.diagnostic.labels;
+            let is_row = |label: &Label| (0..=self.windows.len()).any(|place| label.span.source == window(place));
+            if !labels.contains(&label) {
+                let behind = labels.iter().position(|known| !is_row(known)).filter(|_| is_row(&label));
+                labels.insert(behind.unwrap_or(labels.len()), label);
             }
         }
         self.windows.push(row.window());

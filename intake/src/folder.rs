@@ -5,9 +5,9 @@ use std::io::Read;
 use std::path::Path;
 use std::sync::Arc;
 
-use attain_engine::Recipients;
-use attain_engine::inputs::{Batch, Inputs, LeftOut, TransactionSource};
+use attain_engine::inputs::{Batch, Inputs, LeftOut};
 use attain_engine::seal::Closed;
+use attain_engine::{Recipients, Requirements};
 use attain_rules::company::{Company, TableFile};
 use attain_rules::date::DateRange;
 use attain_rules::diagnostic::{Diagnostic, Diagnostics};
@@ -106,8 +106,14 @@ impl Folder {
     #[must_use]
     pub fn transactions(&self) -> Option<Transactions> {
         let company = self.company.as_ref()?;
-        let transactions = Transactions::new(self.files.clone(), Arc::clone(company));
+        let transactions = Transactions::new(self.files.clone(), Arc::clone(company)).held_to(self.requirements());
         Some(transactions.without(self.passed_over.clone()))
+    }
+
+    /// What the plans ask of each transaction.
+    pub(crate) fn requirements(&self) -> Arc<Requirements> {
+        let all = Requirements::new(&self.plans, &self.inputs.splits);
+        Arc::new(if self.diagnostics.has_errors() { all.without_some_splits() } else { all })
     }
 
     /// Passes over rows of transactions from here on: place of the file among the company's, and line.
@@ -133,20 +139,20 @@ impl Folder {
     /// Reads all transactions once and adds what is wrong with them to the diagnostics.
     pub fn check_transactions(&mut self) {
         let Some(company) = self.company.clone() else { return };
-        let mut transactions = Transactions::new(self.files.clone(), Arc::clone(&company));
+        let mut transactions = Transactions::new(self.files.clone(), Arc::clone(&company)).held_to(self.requirements());
         // Of somebody on a plan that could not be read, or whose assignment is broken, it cannot be said that nobody is credited.
         let settled = !self.diagnostics.has_errors();
         let days = self.likely_days(&company);
         let recipients = Recipients::new(&self.plans, &self.inputs, days);
         let mut missed = Missed::new(recipients, &self.roster, days, settled);
         let mut batch = Batch::default();
-        while transactions.next(&mut batch) == Ok(true) {
+        while transactions.read_on(&mut batch) {
             missed.take(&batch);
         }
         let missed = missed.point(&self.files, &company);
-        let (diagnostics, left_out) = transactions.finish(&mut self.sources);
-        self.say(diagnostics);
-        self.left_out.extend(left_out);
+        let ended = transactions.finish(&mut self.sources);
+        self.say(ended.found);
+        self.left_out.extend(ended.left_out);
         self.take(missed);
     }
 
@@ -285,7 +291,7 @@ impl Folder {
         }
         if let Some(table) = &data.splits {
             let (rows, findings) = splits::read(&files, table, company, &roster);
-            self.inputs.splits = rows;
+            self.inputs.splits = rows.into();
             self.take(findings);
         }
         if let Some(table) = &data.adjustments {

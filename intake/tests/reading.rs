@@ -19,7 +19,7 @@ fn rows(changes: &[(&str, &[u8])]) -> Vec<String> {
 
 fn left_out(entries: &[LeftOut]) -> Vec<String> {
     let one = |entry: &LeftOut| {
-        let sum = entry.sum.to_exact_text();
+        let sum = entry.sum.as_ref().map_or_else(String::new, |sum| sum.to_exact_text());
         format!("{} {} rows {} sum {sum} broken {}", entry.file, entry.rows, entry.reason.en, entry.broken)
     };
     entries.iter().map(one).collect()
@@ -122,7 +122,7 @@ fn broken_rows_can_be_set_aside_with_their_sum() {
     let (rows, end, entries, findings) = streamed(&folder, 2);
     assert_eq!(end, Ok(false));
     assert_eq!(rows, ["sales.csv:2 transactions|T1||||1||2026-01-01|E9"]);
-    assert_eq!(findings.len(), 5);
+    assert_eq!(findings.len(), 4, "two days are no days");
     assert_eq!(
         left_out(&entries),
         [

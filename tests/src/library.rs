@@ -10,7 +10,7 @@ use attain_engine::{Explain, Request, run as compute};
 use attain_intake::changes::Changes;
 use attain_intake::files::Files;
 use attain_intake::folder::Folder;
-use attain_intake::transactions::ReadAhead;
+use attain_intake::transactions::{Ended, ReadAhead};
 use attain_rules::company::Company;
 use attain_rules::diagnostic::{Diagnostic, Severity};
 use attain_rules::number::Number;
@@ -166,13 +166,14 @@ fn run_closing(
             (outcome, ahead.finish())
         }
     };
-    let (mut found, left_out) = transactions.finish(&mut folder.sources);
+    let Ended { mut found, left_out, aside } = transactions.finish(&mut folder.sources);
     match outcome {
         Ok(outcome) if !found.has_errors() => {
             let settled = folder.settle(outcome, &marks, &request, closing.then_some(first));
             let mut outcome = settled.map_err(|findings| refusal(findings, &folder.sources))?;
             let sealed = closing.then(|| folder.seal(&outcome, &marks, first));
             let seal = sealed.transpose().map_err(|findings| refusal(findings, &folder.sources))?.flatten();
+            aside.report(&mut outcome.report);
             outcome.report.left_out.extend(folder.left_out.into_iter().chain(left_out));
             Ok((Run { company, plans: folder.plans, inputs: folder.inputs, outcome }, seal))
         }

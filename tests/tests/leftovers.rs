@@ -1,12 +1,14 @@
 //! What is left over is said: splits without their transaction, transactions without a day, shares that leave something.
 
 use std::path::Path;
+use std::sync::Arc;
 
 use attain_engine::fault::Fault;
 use attain_engine::outcome::{Outcome, Uncredited};
 use attain_engine::{Request, run};
 use attain_intake::files::Files;
 use attain_intake::folder::Folder;
+use attain_intake::transactions::Transactions;
 
 const COMPANY: &str = "company: Left over\ncurrency: USD\nperiod: 2026-01\ndata:\n  participants: p.csv\n  assignments: a.csv\n  splits: s.csv\n  transactions:\n    file: t.csv\n    columns: { booked_on: { column: booked_on, type: date } }\n";
 const PLAN: &str = "plan: seller\neffective: 2026-01-01 .. 2026-12-31\npays: monthly\nmeasures:\n  sales: { unit: money, from: transactions, where: stage == \"won\", to: owner, splits: yes, dated: booked_on }\ncomponents:\n  - { commission: sales_pay, pays_on: sales, rate: 10%, cap: none }\n";
@@ -29,11 +31,12 @@ fn outcome_of(plan: &str, transactions: &str) -> Result<Outcome, Vec<Fault>> {
     ] {
         files.state(path, text.as_bytes().to_vec());
     }
-    let folder = Folder::of(files);
+    let folder = Folder::of(files.clone());
     let company = folder.company.clone().expect("a company");
     assert!(!folder.diagnostics.has_errors(), "{:?}", folder.diagnostics);
     let request = Request::of(company.period.expect("a period"));
-    let mut source = folder.transactions().expect("transactions");
+    // As the engine sees them that nobody has looked at before.
+    let mut source = Transactions::new(files, Arc::clone(&company));
     run(&folder.plans, &company, &folder.sources, &folder.inputs, &mut source, &request)
         .map_err(|error| error.failures.into_iter().map(|failure| failure.fault).collect())
 }

@@ -165,7 +165,13 @@ fn trouble(example: &Example, computation: &Computation) -> Option<Text> {
 fn failed(computation: &Computation) -> Text {
     let mut errors = computation.findings.iter().filter(|found| found.severity == Severity::Error);
     let Some(first) = errors.next() else { return both!("nothing was computed", "没有计算") };
-    let (code, message) = (first.code, &first.message);
+    let (code, place) = (first.code, computation.place(first));
+    let mut message = first.message.clone();
+    if code.starts_with('D') {
+        // The message of a finding in data does not name its row.
+        let (file, line) = (&place.file, place.line);
+        message = both!("{message} ({file}:{line})", "{message}（{file}:{line}）"; message);
+    }
     match errors.count() {
         0 => both!("nothing was computed: [{code}] {message}", "没有计算：[{code}] {message}"; message),
         more => both!(

@@ -311,6 +311,11 @@ pub fn report(run: &Computed<'_>) -> Value {
             "measure": &*measure.measure,
             "came_in": tally(&measure.came_in),
             "credited": tally(&measure.credited),
+            "set_aside": {
+                "count": measure.set_aside.tally.count,
+                "sum": measure.set_aside.tally.sum.to_exact_text(),
+                "unread": measure.set_aside.unread,
+            },
             "uncredited": uncredited,
             "overlays": tally(&measure.overlays),
             "adjusted": tally(&measure.adjusted),
@@ -322,7 +327,8 @@ pub fn report(run: &Computed<'_>) -> Value {
             "why": if rows.broken { "set_aside" } else { "not_kept" },
             "reason": { "en": rows.reason.en, "zh": rows.reason.zh },
             "rows": rows.rows,
-            "sum": rows.sum.to_exact_text(),
+            "sum": rows.sum.as_ref().map(Number::to_exact_text),
+            "unread": rows.unread,
         })
     });
     let unmeasured = report.unmeasured.iter().map(|gap| {

@@ -3,7 +3,8 @@
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
-use attain_engine::inputs::{Leave, ParticipantIndex};
+use attain_engine::SetAside;
+use attain_engine::inputs::{Leave, LeftOut, ParticipantIndex};
 use attain_engine::outcome::{MeasureReport, MissingFigure, Moved, Tally, Uncredited, Unmeasured, WithoutGroup};
 use attain_rules::both;
 use attain_rules::date::DateRange;
@@ -57,9 +58,10 @@ fn measures(run: &Computed<'_>, language: Language) -> String {
         say(both!("rows", "行数")),
         say(both!("came in", "进入")),
         say(both!("= credited", "= 已归属")),
-        say(both!("+ uncredited", "+ 未归属")),
-        say(both!("overlay", "叠加")),
     ];
+    let aside = run.outcome.report.measures.iter().any(|measure| measure.set_aside.tally.count > 0);
+    header.extend(aside.then(|| say(both!("+ set aside", "+ 搁置"))));
+    header.extend([say(both!("+ uncredited", "+ 未归属")), say(both!("overlay", "叠加"))]);
     let by_hand = run.outcome.report.measures.iter().any(|measure| measure.adjusted.count > 0);
     header.extend(by_hand.then(|| say(both!("by hand", "手工"))));
     let rows = run.outcome.report.measures.iter().map(|measure| {
@@ -72,9 +74,12 @@ fn measures(run: &Computed<'_>, language: Language) -> String {
             amount::grouped(&measure.came_in.count.to_string()),
             figure(&measure.came_in.sum),
             figure(&measure.credited.sum),
-            uncredited.map(|sum| figure(&sum)).unwrap_or_default(),
-            apart(&measure.overlays),
         ];
+        let SetAside { tally, unread } = &measure.set_aside;
+        // Of rows that nobody can read there is no sum, and 0 would be a wrong one.
+        let sum = || if *unread == tally.count { say(both!("unread", "无法读取")) } else { figure(&tally.sum) };
+        row.extend(aside.then(|| if tally.count == 0 { String::new() } else { sum() }));
+        row.extend([uncredited.map(|sum| figure(&sum)).unwrap_or_default(), apart(&measure.overlays)]);
         row.extend(by_hand.then(|| apart(&measure.adjusted)));
         row
     });
@@ -105,22 +110,14 @@ fn notes(run: &Computed<'_>) -> Vec<Text> {
     let money = |tally: &Tally| (amount::grouped(&tally.count.to_string()), amount::money(&tally.sum, run.digits()));
     let deals = |tally: &Tally| amount::counted(usize::try_from(tally.count).unwrap_or(usize::MAX), "transaction");
     for measure in &report.measures {
+        notes.extend(set_aside(run, measure));
         for (reason, tally) in measure.uncredited.iter().filter(|(_, tally)| tally.count > 0) {
             let (count, sum) = (amount::grouped(&tally.count.to_string()), figure(run, measure, &tally.sum));
             let (why, title) = (uncredited(*reason), title(run, measure));
             notes.push(both!("uncredited {title}: {count} for {sum}: {why}", "未归属的{title}：{count} 笔，共 {sum}：{why}"; why, title));
         }
     }
-    for left_out in &report.left_out {
-        let (file, reason) = (&left_out.file, &left_out.reason);
-        let (rows, sum) = (amount::grouped(&left_out.rows.to_string()), amount::money(&left_out.sum, run.digits()));
-        let en = amount::counted(usize::try_from(left_out.rows).unwrap_or(usize::MAX), "row");
-        notes.push(if left_out.broken {
-            both!("set aside: {en} of {file}, {sum} in all: {reason}", "搁置：{file} 中 {rows} 行，共 {sum}：{reason}"; reason)
-        } else {
-            both!("not kept: {en} of {file}, {sum} in all: {reason}", "未保留：{file} 中 {rows} 行，共 {sum}：{reason}"; reason)
-        });
-    }
+    notes.extend(report.left_out.iter().map(|rows| left_out(run, rows)));
     if report.outside.count > 0 {
         let (count, sum) = money(&report.outside);
         let en = deals(&report.outside);
@@ -169,6 +166,50 @@ fn notes(run: &Computed<'_>) -> Vec<Text> {
     notes.extend(undistributed(run));
     notes.extend(forfeited(run));
     notes
+}
+
+/// What was set aside of a measure.
+fn set_aside(run: &Computed<'_>, measure: &MeasureReport) -> Option<Text> {
+    let SetAside { tally, unread } = &measure.set_aside;
+    let (count, title) = (amount::grouped(&tally.count.to_string()), title(run, measure));
+    let en = amount::counted(usize::try_from(tally.count).unwrap_or(usize::MAX), "row");
+    let sum = figure(run, measure, &tally.sum);
+    match (tally.count.saturating_sub(*unread), *unread) {
+        (0, 0) => None,
+        (_, 0) => Some(both!("set aside of {title}: {en} for {sum}", "搁置的{title}：{count} 行，共 {sum}"; title)),
+        (0, _) => Some(both!(
+            "set aside of {title}: {en} whose worth cannot be read",
+            "搁置的{title}：{count} 行；价值无法读取"; title
+        )),
+        (_, unread) => Some(both!(
+            "set aside of {title}: {en} for {sum}, not counting {unread} whose worth cannot be read",
+            "搁置的{title}：{count} 行，共 {sum}，其中 {unread} 行的价值无法读取，未计入"; title
+        )),
+    }
+}
+
+/// Rows that never reached the engine.
+fn left_out(run: &Computed<'_>, left_out: &LeftOut) -> Text {
+    let (file, reason, unread) = (&left_out.file, &left_out.reason, left_out.unread);
+    let rows = amount::grouped(&left_out.rows.to_string());
+    let en = amount::counted(usize::try_from(left_out.rows).unwrap_or(usize::MAX), "row");
+    let sum = left_out.sum.as_ref().map(|sum| amount::money(sum, run.digits()));
+    let sum = match sum {
+        Some(sum) if unread == 0 => both!(", {sum} in all", "，共 {sum}"),
+        Some(_) if unread == left_out.rows => {
+            both!(" with no amount that can be read", "，金额无法读取")
+        }
+        Some(sum) => both!(
+            ", {sum} in all, not counting {unread} with no amount that can be read",
+            "，共 {sum}，另有 {unread} 行金额无法读取"
+        ),
+        None => Text::default(),
+    };
+    if left_out.broken {
+        both!("set aside: {en} of {file}{sum}: {reason}", "搁置：{file} 中 {rows} 行{sum}：{reason}"; sum, reason)
+    } else {
+        both!("not kept: {en} of {file}{sum}: {reason}", "未保留：{file} 中 {rows} 行{sum}：{reason}"; sum, reason)
+    }
 }
 
 /// One sentence for each part that fell due and was not paid.

@@ -2,9 +2,11 @@
 //! grid for each measure, and single credits only where a component is paid by the transaction or somebody asked why.
 
 mod adjusted;
+pub(crate) mod aside;
 pub(crate) mod books;
 mod line_up;
 pub(crate) mod recipients;
+pub(crate) mod requirements;
 mod rule;
 pub(crate) mod share;
 
@@ -19,9 +21,9 @@ use rustc_hash::FxHashMap;
 
 use self::books::{Chain, CreditRecord, Credits, Entry, ShareRecord};
 use self::line_up::{End, LineUp};
+use self::requirements::counts;
 use self::rule::{Rule, prepare};
 use self::share::{Part, Who, members, number, overlays, split_rows};
-use crate::evaluate::{Item, evaluate};
 use crate::fault::{Failure, Fault, RunError, Stop, Whose};
 use crate::inputs::{Batch, Inputs, ParticipantIndex, Texts, TransactionSource};
 use crate::outcome::{MeasureReport, Report, Tally, Uncredited};
@@ -179,7 +181,7 @@ impl CreditingRun<'_, '_> {
 
     /// A transaction without a day is no fault where the measure's filter leaves it out.
     fn without_day(&self, rule: &Rule<'_>, row: Row<'_>) -> Option<Stop> {
-        match counts(rule, row) {
+        match counts(rule.crediting, row) {
             Ok(false) => None,
             Ok(true) => {
                 let column = self.setting.company.schema.transactions.get(rule.crediting.dated);
@@ -234,7 +236,7 @@ impl CreditingRun<'_, '_> {
 
     /// Applies one measure to one row; `true` when somebody got credit.
     fn apply(&mut self, rule: &Rule<'_>, row: Row<'_>, date: Date, slot: usize) -> Result<bool, Stop> {
-        if !counts(rule, row)? {
+        if !counts(rule.crediting, row)? {
             return Ok(false);
         }
         let event = Event { rule, row, date, slot, worth: number(&rule.crediting.credit, &mut { row })? };
@@ -414,14 +416,6 @@ fn reverses(table: &Table, row: Row<'_>, credit: &Number) -> Option<Arc<str>> {
     }
     let named = [Schema::CORRECTS, Schema::RELATES_TO].map(|column| row.text(column));
     named.into_iter().find(|id| !id.is_empty()).map(Arc::from)
-}
-
-/// Does the measure's filter let the row through?
-fn counts(rule: &Rule<'_>, row: Row<'_>) -> Result<bool, Stop> {
-    match &rule.crediting.filter {
-        Some(filter) => Ok(evaluate(&filter.expression, &mut { row })? == Item::YesNo(true)),
-        None => Ok(true),
-    }
 }
 
 fn record(source: Arc<str>, chain: &mut Chain, event: &Event<'_, '_>, given: &Given<'_>, distinct: &str) {

@@ -2,14 +2,13 @@
 
 use attain_rules::company::Schema;
 use attain_rules::date::{Date, DateRange};
-use attain_rules::formula::expression::Name;
 use attain_rules::plan::{Crediting, MeasureSource, Plan, Share};
 use rustc_hash::FxHashMap;
 
 use super::books::ShareRecord;
-use super::share::{Who, members, number, overlays};
-use crate::evaluate::{Item, evaluate};
-use crate::fault::{Fault, Stop};
+use super::requirements::counts;
+use super::share::{Who, members, overlays};
+use crate::fault::Stop;
 use crate::inputs::{Batch, Inputs, ParticipantIndex};
 use crate::roster::{Roster, Series};
 use crate::row::Row;
@@ -58,10 +57,6 @@ pub enum Missing {
     NotOnPlan,
     /// It has a day that is far from those of all plans.
     FarDay,
-    /// It should have a day and is empty: a run stops at it.
-    NoDay,
-    /// What the transaction is worth needs it, and it is empty: a run stops at it.
-    NoValue,
 }
 
 /// What was seen in the cells of one row that name somebody known.
@@ -103,13 +98,8 @@ impl<'a> Recipients<'a> {
         let mut seen = Seen::new();
         for counting in &self.measures {
             let dated = counting.crediting.dated;
-            let Some(date) = row.date(dated) else {
-                if matches!(counts(counting.crediting, row), Ok(true)) {
-                    note(Miss { column: dated, split: None, why: Missing::NoDay, day: None }, found);
-                }
-                continue;
-            };
-            // A row that fails here fails the run, which then says why.
+            let Some(date) = row.date(dated) else { continue };
+            // What the row lacks is told by the requirements.
             let _ = if !self.days.contains(date) {
                 far(counting.crediting, row, date, found)
             } else if counting.days.contains(date) {
@@ -147,11 +137,6 @@ impl<'a> Recipients<'a> {
         let crediting = counting.crediting;
         if !counts(crediting, row)? {
             return Ok(());
-        }
-        if let Err(Stop::Fault(Fault::EmptyCell(Some(Name::Column(column))), _)) =
-            number(&crediting.credit, &mut { row })
-        {
-            note(Miss { column, split: None, why: Missing::NoValue, day: Some(date) }, found);
         }
         let shares = &crediting.shares;
         let series = counting.series.and_then(|place| self.roster.series.get(place));
@@ -211,14 +196,6 @@ fn see(
     match seen.iter_mut().find(|known| (known.column, known.split) == (column, split)) {
         Some(known) => known.credited |= credited,
         None => seen.push(SeenCell { column, split, day, credited }),
-    }
-}
-
-/// Does the measure count the row?
-fn counts(crediting: &Crediting, row: Row<'_>) -> Result<bool, Stop> {
-    match &crediting.filter {
-        Some(filter) => Ok(evaluate(&filter.expression, &mut { row })? == Item::YesNo(true)),
-        None => Ok(true),
     }
 }
 

@@ -99,7 +99,7 @@ fn columns_of(crediting: &Crediting, company: &Company) -> Vec<(usize, Arc<str>)
 
 /// The measure of which a component looks at single credits: it is paid by the transaction, or goes to whoever got somewhere
 /// first.
-fn paid_measure(component: &Component) -> Option<usize> {
+pub(super) fn paid_measure(component: &Component) -> Option<usize> {
     let table = match &component.pay {
         Pay::Table(table) => table,
         Pay::Contest(contest) => return measure_of(contest.first_to.as_ref()?).ok(),

@@ -261,7 +261,7 @@ impl Adding {
             let cells = vec![("value".to_owned(), one.value.to_exact_text())];
             marks.add("metrics", row, cells, of_period(one.period, calendar), vec![id(one.participant)]);
         }
-        for one in &inputs.splits {
+        for one in inputs.splits.iter() {
             let row = format!("{} {}", one.transaction, id(one.participant));
             let cells = vec![("share".to_owned(), one.share.to_exact_text())];
             marks.add("splits", row, cells, (None, None), vec![id(one.participant)]);

@@ -13,14 +13,14 @@ mod unknown;
 use std::sync::Arc;
 
 use attain_engine::Recipients;
-use attain_engine::inputs::{Batch, TransactionSource};
+use attain_engine::inputs::Batch;
 use attain_rules::company::{BrokenRows, Company, TransactionFile};
 use attain_rules::diagnostic::Diagnostics;
 use attain_rules::number::Number;
 
 use crate::folder::Folder;
-use crate::transactions::Transactions;
 use crate::transactions::recipients::Missed;
+use crate::transactions::{Ended, Transactions};
 
 pub use misfit::{Figures, Misfit};
 use rows::{RowTable, Target, read_file};
@@ -231,16 +231,17 @@ impl Changed {
     fn check(&mut self, company: &Company) {
         let own = self.tables.iter().filter_map(|table| table.file_of(company)).collect();
         let alone = Arc::new(alone(company, own));
-        let mut transactions = Transactions::new(self.folder.files().clone(), Arc::clone(&alone));
+        let mut transactions =
+            Transactions::new(self.folder.files().clone(), Arc::clone(&alone)).held_to(self.folder.requirements());
         let days = self.folder.likely_days(company);
         let recipients = Recipients::new(&self.folder.plans, &self.folder.inputs, days);
         let mut missed = Missed::new(recipients, self.folder.roster(), days, true);
         let mut batch = Batch::default();
-        while transactions.next(&mut batch) == Ok(true) {
+        while transactions.read_on(&mut batch) {
             missed.take(&batch);
         }
         let missed = missed.point(self.folder.files(), &alone);
-        let (mut found, left_out) = transactions.finish(&mut self.folder.sources);
+        let Ended { mut found, left_out, .. } = transactions.finish(&mut self.folder.sources);
         for findings in missed {
             findings.finish(&mut self.folder.sources, &mut found);
         }

@@ -44,6 +44,7 @@ impl LoadedLookup {
             max_bytes: MAX_TABLE_FILE_BYTES,
             max_rows: MAX_TABLE_ROWS,
             amount: None,
+            sets_aside: false,
         };
         let mut loaded = Self {
             path: lookup.path.value.clone(),
@@ -64,7 +65,7 @@ impl LoadedLookup {
         loop {
             match reader.read_row(&mut rows) {
                 Step::End => break,
-                Step::LeftOut => {}
+                Step::LeftOut | Step::Aside => {}
                 Step::Row => loaded.take_key(&mut reader, &mut rows),
             }
         }

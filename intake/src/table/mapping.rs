@@ -1,14 +1,16 @@
 //! [`Mapping`]: from the row of a file to the cells of a batch.
 
 use attain_engine::inputs::Batch;
+use attain_engine::value::Value;
 use attain_rules::both;
 use attain_rules::diagnostics::d::{d010, d011};
+use attain_rules::number::Number;
 
 use crate::csv::records::Record;
 use crate::findings::{Findings, Reason};
 use crate::limits::MAX_CELL_BYTES;
 
-use super::bind::Bound;
+use super::bind::{Bound, Place};
 use super::keep::{Keep, Verdict};
 use super::lookup::{self, LoadedLookup};
 
@@ -22,31 +24,42 @@ pub(super) struct Mapping {
     pub lookups: Vec<LoadedLookup>,
     /// For each look-up, the row that was found for the row at hand.
     pub matches: Vec<Option<u32>>,
+    /// Columns whose cells cannot be read in the row at hand.
+    pub unread: Vec<usize>,
 }
 
 impl Mapping {
     /// Puts the cells of `record` under the batch's columns. After an error these may be uneven.
     #[inline]
     pub fn take_row(&mut self, record: &Record<'_>, batch: &mut Batch, findings: &mut Findings) -> Result<(), Reason> {
+        self.unread.clear();
         if record.len() != self.width || record.text.len() > MAX_CELL_BYTES {
-            self.check_form(record, findings).map_err(Reason::Broken)?;
+            let form = self.check_form(record, findings);
+            form.map_err(|code| self.nothing_read(Reason::Broken(code)))?;
         }
         if let Some(keep) = &mut self.keep {
-            keep.look_up(record, &self.lookups, &mut self.matches, findings)?;
+            if let Err(reason) = keep.look_up(record, &self.lookups, &mut self.matches, findings) {
+                return Err(self.nothing_read(reason));
+            }
             match keep.verdict(record, &self.lookups, &self.matches, findings) {
                 Verdict::Kept => {}
                 Verdict::NotKept => return Err(Reason::NotKept),
-                Verdict::Broken(code) => return Err(Reason::Broken(code)),
+                Verdict::Broken(code) => return Err(self.nothing_read(Reason::Broken(code))),
             }
         }
         let mut broken = None;
         for place in 0..self.lookups.len() {
-            let found = lookup::find(place, record, &self.lookups, &mut self.matches, findings);
-            broken = broken.or(found.err());
+            if let Err(code) = lookup::find(place, record, &self.lookups, &mut self.matches, findings) {
+                let looked_up = |bound: &Bound| matches!(bound.place, Place::Lookup { lookup, .. } if lookup == place);
+                let columns = self.columns.iter().enumerate().filter(|(_, bound)| looked_up(bound));
+                self.unread.extend(columns.map(|(column, _)| column));
+                broken = broken.or(Some(code));
+            }
         }
         let mut troubles = Vec::new();
-        for (bound, column) in self.columns.iter().zip(&mut batch.columns) {
+        for (place, (bound, column)) in self.columns.iter().zip(&mut batch.columns).enumerate() {
             if let Err(trouble) = bound.push(record, &self.lookups, &self.matches, column) {
+                self.unread.push(place);
                 troubles.push((bound.span(record).start, bound, trouble));
             }
         }
@@ -56,6 +69,24 @@ impl Mapping {
             broken = broken.or(Some(bound.complain(record, &trouble, findings)));
         }
         broken.map_or(Ok(()), |code| Err(Reason::Broken(code)))
+    }
+
+    /// Of a row for which `reason` stands, no cell can be relied on.
+    #[cold]
+    fn nothing_read(&mut self, reason: Reason) -> Reason {
+        let own = |bound: &Bound| matches!(bound.place, Place::Field(_) | Place::Lookup { .. });
+        self.unread = (0..self.columns.len()).filter(|place| own(&self.columns[*place])).collect();
+        reason
+    }
+
+    /// The amount in the column at `place`: nothing where there is no such column in the file, nothing inside where it cannot
+    /// be read.
+    pub fn amount(&self, place: Option<usize>, record: &Record<'_>) -> Option<Option<Number>> {
+        let bound = self.columns.get(place?).filter(|bound| bound.place != Place::Absent)?;
+        match bound.value(record) {
+            Some(Value::Number(number)) => Some(Some(number)),
+            _ => Some(None),
+        }
     }
 
     /// Sees that the row has as many cells as the header, none of them too long. The error is the code of the finding.

@@ -13,14 +13,15 @@ use attain_engine::inputs::{Batch, RowPlace};
 use attain_engine::value::Value;
 use attain_rules::both;
 use attain_rules::diagnostic::Diagnostic;
-use attain_rules::diagnostics::d::{d002, d003, d009, d011, d020, d021, d022, d023};
+use attain_rules::diagnostics::d::{d002, d003, d009, d011, d020, d021, d022, d023, d039};
 use attain_rules::formula::expression::Type;
+use attain_rules::number::Number;
 use attain_rules::source::Span;
 
 use crate::cell::{self, CellTrouble};
 use crate::csv::encoding::{Utf8Input, likely_encoding};
 use crate::csv::records::{BrokenRecord, Record, RecordError, Records};
-use crate::findings::{Findings, Reason, Row};
+use crate::findings::{Amount, Findings, Reason, Row};
 use crate::limits::{MAX_COLUMNS, MAX_ROW_BYTES};
 
 use bind::Place;
@@ -59,6 +60,9 @@ pub enum Step {
     Row,
     /// A row that is left out: broken or not kept.
     LeftOut,
+    /// A broken row, to be set aside: it stands behind the last row of the batch, the cells empty that cannot be read, until
+    /// [`TableReader::clear_aside`].
+    Aside,
     /// No more rows.
     End,
 }
@@ -74,6 +78,8 @@ pub struct TableReader {
     mapping: Mapping,
     /// Place of the amount, for the sums of rows that are left out.
     amount: Option<usize>,
+    /// Are broken rows handed out, to be set aside?
+    sets_aside: bool,
     rows: u64,
     max_rows: u64,
     findings: Findings,
@@ -122,9 +128,13 @@ impl TableReader {
                     Step::Row
                 }
                 Err(reason) => {
-                    let amount = self.amount.and_then(|place| self.mapping.columns[place].value(&record));
+                    let amount = self.mapping.amount(self.amount, &record);
+                    self.findings.leave_out(reason, amount.as_amount());
+                    if self.sets_aside && matches!(reason, Reason::Broken(_)) {
+                        self.fill(batch, batch.rows + 1);
+                        return Step::Aside;
+                    }
                     take_out(batch);
-                    self.findings.leave_out(reason, amount.as_ref().and_then(as_number));
                     Step::LeftOut
                 }
             };
@@ -141,6 +151,25 @@ impl TableReader {
         for (bound, column) in self.mapping.columns.iter().zip(&mut batch.columns) {
             bound.pad(column, batch.rows);
         }
+    }
+
+    /// Fills all columns of `batch` up to `rows`, whatever their cells are.
+    fn fill(&self, batch: &mut Batch, rows: usize) {
+        for (bound, column) in self.mapping.columns.iter().zip(&mut batch.columns) {
+            bound.pad(column, rows);
+            cell::pad(column, rows);
+        }
+    }
+
+    /// The columns whose cells cannot be read in a row that is to be set aside.
+    #[must_use]
+    pub fn unread(&self) -> &[usize] {
+        &self.mapping.unread
+    }
+
+    /// Takes a row that was set aside out of `batch`.
+    pub fn clear_aside(&self, batch: &mut Batch) {
+        take_out(batch);
     }
 
     /// Says something about the cell of the last row in column `column` of the batch: the row is broken, and the caller takes
@@ -175,9 +204,19 @@ impl TableReader {
         batch.rows = batch.rows.saturating_sub(1);
         batch.lines.truncate(batch.rows);
         take_out(batch);
+        let mut amount = self.mapping.amount(self.amount, &self.records.current());
+        if reason == Reason::Broken(d039::EXPLANATION.code) {
+            // Nothing is added to the company's money that is in another currency.
+            amount = amount.map(|_| None);
+        }
+        self.findings.leave_out(reason, amount.as_amount());
+    }
+
+    /// The text of the last row, and where the cell in `column` stands in it.
+    #[must_use]
+    pub fn shown(&self, column: usize) -> (String, std::ops::Range<usize>) {
         let record = self.records.current();
-        let amount = self.amount.and_then(|place| self.mapping.columns[place].value(&record));
-        self.findings.leave_out(reason, amount.as_ref().and_then(as_number));
+        (record.text.to_owned(), self.span(&record, column))
     }
 
     /// Takes the last row out of `batch` again as if it did not stand in the file.
@@ -262,8 +301,19 @@ fn take_out(batch: &mut Batch) {
     }
 }
 
-fn as_number(value: &Value) -> Option<&attain_rules::number::Number> {
-    if let Value::Number(number) = value { Some(number) } else { None }
+/// An amount as it was looked for: nothing where the file has none, nothing inside where it cannot be read.
+trait AsAmount {
+    fn as_amount(&self) -> Amount<'_>;
+}
+
+impl AsAmount for Option<Option<Number>> {
+    fn as_amount(&self) -> Amount<'_> {
+        match self {
+            None => Amount::Absent,
+            Some(None) => Amount::Unread,
+            Some(Some(number)) => Amount::Of(number),
+        }
+    }
 }
 
 /// The finding for a file that cannot be read on.

@@ -34,6 +34,8 @@ pub struct Request<'a> {
     pub max_rows: u64,
     /// Place of the column that the sums of rows which are left out add up.
     pub amount: Option<usize>,
+    /// Are broken rows handed out, to be set aside by whoever reads?
+    pub sets_aside: bool,
 }
 
 /// Why a file cannot be read as a table at all.
@@ -83,8 +85,9 @@ impl TableReader {
             records,
             encoding,
             file,
-            mapping: Mapping { width: header.len(), columns, keep, lookups, matches },
+            mapping: Mapping { width: header.len(), columns, keep, lookups, matches, unread: Vec::new() },
             amount: request.amount,
+            sets_aside: request.sets_aside,
             rows: 0,
             max_rows: request.max_rows,
             findings,

@@ -81,6 +81,12 @@ impl TableRow<'_> {
     }
 }
 
+/// What is asked of a table that is held in memory.
+const fn request(wanted: &[Wanted], broken_rows: BrokenRows) -> Request<'_> {
+    let (max_bytes, max_rows) = (MAX_TABLE_FILE_BYTES, MAX_TABLE_ROWS);
+    Request { wanted, broken_rows, max_bytes, max_rows, amount: None, sets_aside: false }
+}
+
 /// Reads `table` once more, to point at rows of which something turned out elsewhere: `look` sees the reader on each of them.
 fn point_at(
     files: &Files,
@@ -89,8 +95,7 @@ fn point_at(
     mut look: impl FnMut(&mut Findings, &TableReader),
 ) -> Findings {
     let broken_rows = BrokenRows::Refuse;
-    let request =
-        Request { wanted, broken_rows, max_bytes: MAX_TABLE_FILE_BYTES, max_rows: MAX_TABLE_ROWS, amount: None };
+    let request = request(wanted, broken_rows);
     let mut findings = Findings::new(table.path.value.as_str().into(), broken_rows);
     // What cannot be read has been said before.
     let Ok(mut reader) = TableReader::open(files, table, &request) else { return findings };
@@ -113,8 +118,7 @@ fn read_rows(
     broken_rows: BrokenRows,
     mut take: impl FnMut(Result<TableRow<'_>, &TableReader>) -> Result<(), &'static str>,
 ) -> Vec<Findings> {
-    let request =
-        Request { wanted, broken_rows, max_bytes: MAX_TABLE_FILE_BYTES, max_rows: MAX_TABLE_ROWS, amount: None };
+    let request = request(wanted, broken_rows);
     let mut reader = match TableReader::open(files, table, &request) {
         Ok(reader) => reader,
         Err(findings) => return vec![findings],
@@ -124,7 +128,7 @@ fn read_rows(
         match reader.read_row(&mut batch) {
             Step::End => return reader.finish(),
             // What is wrong with such a row has been said.
-            Step::LeftOut => take(Err(&reader)).unwrap_or_default(),
+            Step::LeftOut | Step::Aside => take(Err(&reader)).unwrap_or_default(),
             Step::Row => {
                 reader.pad(&mut batch);
                 if let Err(code) = take(Ok(TableRow { reader: &mut reader, batch: &batch })) {

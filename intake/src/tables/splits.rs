@@ -11,22 +11,30 @@ use attain_rules::id::natural_cmp;
 
 use crate::files::Files;
 use crate::findings::Findings;
-use crate::table::Wanted;
+use crate::table::{TableReader, Wanted};
 
 use super::participants::Roster;
-use super::read_rows;
+use super::{point_at, read_rows};
+
+fn wanted() -> [Wanted; 3] {
+    [
+        Wanted::required("transaction", Type::Text),
+        Wanted::required("participant", Type::Text),
+        Wanted::required("share", Type::Number(Unit::Ratio)),
+    ]
+}
+
+/// Lets `look` see the reader on each row of the splits once more.
+pub(crate) fn each_row(files: &Files, table: &TableFile, mut look: impl FnMut(&TableReader)) {
+    point_at(files, table, &wanted(), |_, reader| look(reader));
+}
 
 /// Reads the splits, sorted by transaction (in the order of ids) and participant. Whether shares add up is the plan's business.
 #[must_use]
 pub fn read(files: &Files, table: &TableFile, company: &Company, roster: &Roster) -> (Vec<SplitRow>, Vec<Findings>) {
-    let wanted = [
-        Wanted::required("transaction", Type::Text),
-        Wanted::required("participant", Type::Text),
-        Wanted::required("share", Type::Number(Unit::Ratio)),
-    ];
     let mut lines: BTreeMap<(Arc<str>, ParticipantIndex), u32> = BTreeMap::new();
     let mut splits: Vec<SplitRow> = Vec::new();
-    let findings = read_rows(files, table, &wanted, company.broken_rows, |row| {
+    let findings = read_rows(files, table, &wanted(), company.broken_rows, |row| {
         let Ok(mut row) = row else { return Ok(()) };
         let transaction: Arc<str> = row.filled(0, "transaction")?.into();
         let participant = row.participant(1, roster)?;

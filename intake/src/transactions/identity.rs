@@ -22,12 +22,12 @@ pub(super) struct Skipped {
     /// Its line.
     pub line: u32,
     /// Why.
-    pub why: Why,
+    pub why: Leave,
 }
 
 /// Why a row is left out.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) enum Why {
+pub(super) enum Leave {
     /// A higher revision replaces it.
     Replaced,
     /// Source, id and revision are those of this row.
@@ -99,7 +99,7 @@ fn scan_with(stream: &Stream, held: usize) -> Vec<Skipped> {
     let mut skipped = Vec::new();
     let mut share = Share { parts: 1, part: 0 };
     while share.part < share.parts {
-        let marks = read_marks(stream.again(), &mut share, held);
+        let marks = read_marks(stream.scan(), &mut share, held);
         judge(marks, &mut skipped);
         share.part += 1;
     }
@@ -156,8 +156,8 @@ fn judge(mut marks: Vec<Mark>, skipped: &mut Vec<Skipped>) {
             for (place, row) in same.iter().enumerate() {
                 let why = match (place, row.revision == highest) {
                     (0, true) => continue,
-                    (0, false) => Why::Replaced,
-                    _ => Why::Double { file: same[0].file as usize, line: same[0].line },
+                    (0, false) => Leave::Replaced,
+                    _ => Leave::Double { file: same[0].file as usize, line: same[0].line },
                 };
                 skipped.push(Skipped { file: row.file as usize, line: row.line, why });
             }
@@ -191,7 +191,7 @@ mod tests {
         for columns in ["id,revision,amount", "id,other,amount"] {
             let stream = stream(columns);
             let all = scan(&stream);
-            assert!(all.len() > 50 && all.iter().any(|row| matches!(row.why, Why::Double { .. })), "{}", all.len());
+            assert!(all.len() > 50 && all.iter().any(|row| matches!(row.why, Leave::Double { .. })), "{}", all.len());
             for held in [1, 3, 40, 199] {
                 assert_eq!(scan_with(&stream, held), all, "{columns}, {held} held");
             }

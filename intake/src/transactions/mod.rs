@@ -6,12 +6,14 @@
 mod ahead;
 mod identity;
 pub(crate) mod recipients;
+mod splits;
 mod stream;
 
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use attain_engine::inputs::{Batch, LeftOut, SourceStopped, TransactionSource};
+use attain_engine::{Aside, Requirements};
 use attain_rules::company::Company;
 use attain_rules::diagnostic::Diagnostics;
 use attain_rules::source::Sources;
@@ -32,6 +34,17 @@ pub struct Transactions {
     refused: bool,
     ended: bool,
     batch_rows: usize,
+}
+
+/// What reading all transactions gave beside them.
+#[derive(Clone, Debug, Default)]
+pub struct Ended {
+    /// What was found.
+    pub found: Diagnostics,
+    /// The rows that were left out, by file and reason.
+    pub left_out: Vec<LeftOut>,
+    /// Those of them that were set aside, by the measures that would have counted them.
+    pub aside: Aside,
 }
 
 /// How much is known of which transactions stand twice.
@@ -59,6 +72,13 @@ impl Transactions {
         self
     }
 
+    /// Rows that lack what `requirements` ask are refused, or set aside where the company says so.
+    #[must_use]
+    pub fn held_to(mut self, requirements: Arc<Requirements>) -> Self {
+        self.stream.hold_to(requirements);
+        self
+    }
+
     /// With batches of at most `rows` rows.
     #[must_use]
     pub fn with_batch_rows(mut self, rows: usize) -> Self {
@@ -68,14 +88,31 @@ impl Transactions {
 
     /// Everything that was found, and the rows that were left out. Complete once the stream has ended.
     #[must_use]
-    pub fn finish(self, sources: &mut Sources) -> (Diagnostics, Vec<LeftOut>) {
-        let mut diagnostics = Diagnostics::default();
-        let mut left_out = Vec::new();
-        for findings in self.stream.finish() {
-            left_out.extend(findings.left_out());
-            findings.finish(sources, &mut diagnostics);
+    pub fn finish(self, sources: &mut Sources) -> Ended {
+        let (all, aside) = self.stream.finish();
+        let mut ended = Ended { found: Diagnostics::default(), left_out: Vec::new(), aside };
+        for findings in all {
+            ended.left_out.extend(findings.left_out());
+            findings.finish(sources, &mut ended.found);
         }
-        (diagnostics, left_out)
+        ended
+    }
+
+    /// Reads on, also behind rows that must be refused, to look at the others; `false` at the end, when `batch` is empty.
+    pub fn read_on(&mut self, batch: &mut Batch) -> bool {
+        if !self.ended {
+            self.prepare();
+            let more = self.fill(batch);
+            self.refused |= self.stream.refused();
+            if more {
+                return true;
+            }
+            self.settle_identity();
+            self.refused |= self.stream.refused();
+            self.ended = true;
+        }
+        self.stream.clear(batch);
+        false
     }
 
     /// Looks for rows that stand twice or are replaced, where that must be known before the first row goes out.
@@ -131,19 +168,11 @@ impl Transactions {
 
 impl TransactionSource for Transactions {
     fn next(&mut self, batch: &mut Batch) -> Result<bool, SourceStopped> {
-        if !self.ended {
-            self.prepare();
-            while self.fill(batch) {
-                self.refused |= self.stream.refused();
-                if !self.refused {
-                    return Ok(true);
-                }
+        while self.read_on(batch) {
+            if !self.refused {
+                return Ok(true);
             }
-            self.settle_identity();
-            self.refused |= self.stream.refused();
-            self.ended = true;
         }
-        self.stream.clear(batch);
         if self.refused { Err(SourceStopped) } else { Ok(false) }
     }
 }

@@ -1,4 +1,4 @@
-//! Cells of transactions that lead to nobody, or at which a run would stop: counted as rows go by, pointed at afterwards.
+//! Cells of transactions that lead to nobody: counted as rows go by, pointed at afterwards.
 
 use std::sync::Arc;
 
@@ -7,7 +7,7 @@ use attain_engine::{Miss, Missing, Recipients};
 use attain_rules::company::{BrokenRows, Company, Schema};
 use attain_rules::date::DateRange;
 use attain_rules::diagnostic::Diagnostic;
-use attain_rules::diagnostics::d::{Rows, d044, d045, d052, d053, d065};
+use attain_rules::diagnostics::d::{Rows, d044, d045, d052, d053};
 use attain_rules::nearest::nearest;
 use attain_rules::number::Number;
 use attain_rules::source::Span;
@@ -112,8 +112,6 @@ impl<'a> Missed<'a> {
             return d052::split_not_on_plan(place, transaction, &column.id, &day, rows);
         }
         match column.miss.why {
-            Missing::NoDay => d065::no_day(place, name, rows),
-            Missing::NoValue => d065::no_value(place, name, rows),
             Missing::Nobody => d045::names_nobody(place, name, rows),
             Missing::Unknown => {
                 let near = nearest(&column.id, self.roster.ids());

@@ -4,9 +4,10 @@ use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use attain_engine::inputs::{Batch, Cells};
-use attain_rules::company::{BrokenRows, CellSource, ColumnMap, Company, Schema, TableFile, TransactionFile};
-use attain_rules::diagnostics::d::{d030, d038, d039, d043};
-use attain_rules::formula::expression::Type;
+use attain_engine::{Aside, Lack, Requirements, Setting, Why};
+use attain_rules::company::{BrokenRows, CellSource, Column, ColumnMap, Company, Schema, TableFile, TransactionFile};
+use attain_rules::diagnostics::d::{d030, d038, d039, d043, d065, d066, d067};
+use attain_rules::formula::expression::{Type, Unit};
 
 use crate::cell::{self, CellKind};
 use crate::files::Files;
@@ -14,7 +15,8 @@ use crate::findings::{Findings, Reason};
 use crate::limits::{MAX_TRANSACTION_FILE_BYTES, MAX_TRANSACTION_ROWS};
 use crate::table::{Request, Step, TableReader, Wanted};
 
-use super::identity::{Skipped, Why};
+use super::identity::{Leave, Skipped};
+use super::splits::BrokenSplits;
 
 /// The rows of all files.
 pub(super) struct Stream {
@@ -28,9 +30,21 @@ pub(super) struct Stream {
     skipped: Vec<Skipped>,
     passed: usize,
     findings: Vec<Findings>,
+    /// What the plans ask of each row; nothing is asked where they are not known.
+    requirements: Option<Arc<Requirements>>,
+    /// What the row at hand lacks of it.
+    lacks: Vec<Lack>,
+    splits: BrokenSplits,
+    /// The rows that were set aside.
+    aside: Aside,
+    /// Is this a look at nothing but which rows there are, broken ones too?
+    scans: bool,
     /// Rows that are read as if they did not stand there, by file and line.
     passed_over: Arc<BTreeSet<(usize, u32)>>,
 }
+
+/// The columns that say which transaction a row is.
+const IDENTITY: [usize; 3] = [Schema::SOURCE, Schema::ID, Schema::REVISION];
 
 /// What reading on gave.
 pub(super) enum Next {
@@ -59,14 +73,30 @@ impl Stream {
             skipped: Vec::new(),
             passed: 0,
             findings: Vec::new(),
+            requirements: None,
+            lacks: Vec::new(),
+            splits: BrokenSplits::default(),
+            aside: Aside::default(),
+            scans: false,
             passed_over: Arc::default(),
         }
     }
 
     /// The same from the start.
     pub fn again(&self) -> Self {
+        Self { requirements: self.requirements.clone(), scans: false, ..self.scan() }
+    }
+
+    /// The same from the start, where nothing is asked of a row but that it says which transaction it is: also a broken
+    /// revision leaves no lower one in its place.
+    pub fn scan(&self) -> Self {
         let passed_over = Arc::clone(&self.passed_over);
-        Self { passed_over, ..Self::new(self.files.clone(), Arc::clone(&self.company)) }
+        Self { passed_over, scans: true, ..Self::new(self.files.clone(), Arc::clone(&self.company)) }
+    }
+
+    /// Refuses rows that lack what `requirements` ask, or sets them aside.
+    pub fn hold_to(&mut self, requirements: Arc<Requirements>) {
+        self.requirements = Some(requirements);
     }
 
     /// Reads as if `rows` did not stand in their files.
@@ -97,6 +127,7 @@ impl Stream {
             max_bytes: MAX_TRANSACTION_FILE_BYTES,
             max_rows: MAX_TRANSACTION_ROWS,
             amount: Some(Schema::AMOUNT),
+            sets_aside: (self.requirements.is_some() || self.scans) && self.company.broken_rows == BrokenRows::SetAside,
         };
         TableReader::open(&self.files, &with_source(file), &request)
     }
@@ -128,19 +159,53 @@ impl Stream {
             match reader.read_row(batch) {
                 Step::End => break,
                 Step::LeftOut => {}
+                Step::Aside if self.scans && IDENTITY.iter().all(|column| !reader.unread().contains(column)) => {
+                    batch.rows += 1;
+                    batch.lines.push(reader.line());
+                    return Next::Row;
+                }
+                Step::Aside => {
+                    if let Some(requirements) = &self.requirements {
+                        self.aside.take(requirements, (batch, batch.rows), reader.unread());
+                    }
+                    reader.clear_aside(batch);
+                }
                 Step::Row if !self.passed_over.is_empty() && self.passed_over.contains(&(self.file, reader.line())) => {
                     reader.pass_over(batch);
                 }
                 Step::Row => {
                     let skipped = skipped(&self.skipped, &mut self.passed, (self.file, reader.line()));
-                    match check(reader, batch, &self.company, skipped) {
+                    let mut checked = check(reader, batch, &self.company, skipped);
+                    if self.scans && checked == Err(Reason::Broken(d039::EXPLANATION.code)) {
+                        checked = Ok(());
+                    }
+                    if let (Ok(()), Some(requirements)) = (&checked, &self.requirements) {
+                        reader.pad(batch);
+                        requirements.lacks(batch, batch.rows - 1, &mut self.lacks);
+                        let codes: Vec<_> = self
+                            .lacks
+                            .drain(..)
+                            .map(|lack| complain(reader, (batch, &self.company), lack, &mut self.splits))
+                            .collect();
+                        checked = codes.first().map_or(Ok(()), |code| Err(Reason::Broken(code)));
+                    }
+                    match checked {
                         Ok(()) => {
                             if batch.rows == 1 {
                                 batch.file = reader.place().file;
                             }
                             return Next::Row;
                         }
-                        Err(reason) => reader.take_back(batch, reason),
+                        Err(reason) => {
+                            if let (Reason::Broken(code), Some(requirements)) = (reason, &self.requirements)
+                                && self.company.broken_rows == BrokenRows::SetAside
+                            {
+                                reader.pad(batch);
+                                let unread = unread(code, &self.company);
+                                self.aside.take(requirements, (batch, batch.rows - 1), &unread);
+                            }
+                            reader.take_back(batch, reason);
+                        }
                     }
                 }
             }
@@ -171,7 +236,10 @@ impl Stream {
     }
 
     pub fn refused(&self) -> bool {
-        self.findings.iter().any(Findings::refused) || self.reader.as_ref().is_some_and(TableReader::refused)
+        let of_splits = !self.splits.is_empty() && self.company.broken_rows == BrokenRows::Refuse;
+        of_splits
+            || self.findings.iter().any(Findings::refused)
+            || self.reader.as_ref().is_some_and(TableReader::refused)
     }
 
     /// Do all rows of the file at hand have the same source?
@@ -179,10 +247,11 @@ impl Stream {
         self.reader.as_ref().is_some_and(|reader| reader.is_constant(Schema::SOURCE))
     }
 
-    /// The findings of all files, each with those of its look-ups.
-    pub fn finish(mut self) -> Vec<Findings> {
+    /// The findings of all files, each with those of its look-ups, and the rows that were set aside.
+    pub fn finish(mut self) -> (Vec<Findings>, Aside) {
         self.close_file();
-        self.findings
+        self.findings.extend(self.splits.findings(&self.files, &self.company));
+        (self.findings, self.aside)
     }
 }
 
@@ -200,7 +269,7 @@ fn with_source(file: &TransactionFile) -> TableFile {
 
 /// Why the row `here` (file and line) is to be left out, if it is. Rows come in the order of `rows`.
 #[inline]
-fn skipped<'s>(rows: &'s [Skipped], passed: &mut usize, here: (usize, u32)) -> Option<&'s Why> {
+fn skipped<'s>(rows: &'s [Skipped], passed: &mut usize, here: (usize, u32)) -> Option<&'s Leave> {
     while let Some(next) = rows.get(*passed) {
         if (next.file, next.line) > here {
             return None;
@@ -215,7 +284,7 @@ fn skipped<'s>(rows: &'s [Skipped], passed: &mut usize, here: (usize, u32)) -> O
 
 /// Looks at the identity and the currency of the last row of `batch`.
 #[inline]
-fn check(reader: &mut TableReader, batch: &Batch, company: &Company, skipped: Option<&Why>) -> Result<(), Reason> {
+fn check(reader: &mut TableReader, batch: &Batch, company: &Company, skipped: Option<&Leave>) -> Result<(), Reason> {
     let row = batch.rows - 1;
     let id = text(batch, Schema::ID, row);
     if id.is_empty() {
@@ -232,12 +301,52 @@ fn check(reader: &mut TableReader, batch: &Batch, company: &Company, skipped: Op
     }
     match skipped {
         None => Ok(()),
-        Some(Why::Replaced) => Err(Reason::Replaced),
-        Some(Why::Double { file, line }) => {
+        Some(Leave::Replaced) => Err(Reason::Replaced),
+        Some(Leave::Double { file, line }) => {
             let file = company.data.transactions.get(*file).map_or("", |file| &file.table.path.value);
             Err(Reason::Broken(reader.complain(Schema::ID, |place| d038::double_transaction(place, id, file, *line))))
         }
     }
+}
+
+/// Says what the last row of `batch` lacks; of splits that do not add up, where these stand.
+#[cold]
+fn complain(
+    reader: &mut TableReader,
+    (batch, company): (&Batch, &Company),
+    lack: Lack,
+    splits: &mut BrokenSplits,
+) -> &'static str {
+    let Lack { column, why, needed } = lack;
+    let name = company.schema.transactions.get(column).map_or("", |column| column.name.as_str());
+    if let Why::SplitsNotWhole { percent, rows } = &why {
+        splits.add(text(batch, Schema::ID, batch.rows - 1), percent, rows, needed);
+        return d066::EXPLANATION.code;
+    }
+    reader.complain(column, |place| match &why {
+        Why::NoDay => d065::no_day(place, name, needed),
+        Why::Empty(setting) => d065::empty(place, name, key(*setting), needed),
+        Why::DivisionByZero => d067::by_zero(place, name, needed),
+        Why::Overflow => d067::too_large(place, name, needed),
+        Why::SharesNotWhole { percent } | Why::SplitsNotWhole { percent, .. } => d066::columns(place, percent, needed),
+    })
+}
+
+/// The key of a setting in plans.
+const fn key(setting: Setting) -> &'static str {
+    match setting {
+        Setting::Where => "where",
+        Setting::Credit => "credit",
+        Setting::To => "to",
+        Setting::RateBy => "rate_by",
+    }
+}
+
+/// The columns that say nothing in a row with this finding: amounts of another currency.
+fn unread(code: &str, company: &Company) -> Vec<usize> {
+    let columns = company.schema.transactions.iter().enumerate();
+    let is_money = |column: &Column| code == d039::EXPLANATION.code && column.kind == Type::Number(Unit::Money);
+    columns.filter(|(_, column)| is_money(column)).map(|(place, _)| place).collect()
 }
 
 /// The text of a cell.

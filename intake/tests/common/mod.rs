@@ -117,6 +117,6 @@ pub fn streamed(
         }
     };
     let mut sources = Sources::default();
-    let (diagnostics, left_out) = source.finish(&mut sources);
-    (rows, end, left_out, listed(&diagnostics, &sources))
+    let ended = source.finish(&mut sources);
+    (rows, end, ended.left_out, listed(&ended.found, &sources))
 }

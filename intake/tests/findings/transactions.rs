@@ -1,6 +1,10 @@
 //! What is wrong with transactions: who gets them, when they count, what they lack.
 
-use super::common::{self, checked, found, with_table};
+use attain_intake::folder::Folder;
+use attain_rules::diagnostic::Label;
+use attain_rules::number::Number;
+
+use super::common::{self, checked, found, streamed, with_table};
 use super::with;
 
 #[test]
@@ -117,17 +121,131 @@ fn years_far_from_every_plan() {
     assert_eq!(found(&checked(&files)), Vec::<String>::new());
 }
 
+/// Everything that is said of the transactions, by the check and by a run, which are the same.
+fn said(changes: &[(&str, &str)]) -> Vec<String> {
+    let changes: Vec<(&str, &[u8])> = changes.iter().map(|(path, text)| (*path, text.as_bytes())).collect();
+    let folder = checked(&changes);
+    let check: Vec<String> = found(&folder).into_iter().filter(|one| one.contains(" s")).collect();
+    let (_, end, _, mut run) = streamed(&Folder::of(common::files(&changes)), 2);
+    assert_eq!(end.is_err(), folder.diagnostics.has_errors(), "{check:?}");
+    run.sort();
+    let mut sorted = check.clone();
+    sorted.sort();
+    assert_eq!(sorted, run);
+    check
+}
+
 #[test]
-fn transactions_at_which_a_run_would_stop() {
-    let sales = "id,owner,day,amount\nT1,E9,,1\nT2,E9,2026-01-05,\nT3,E9,,2\nT4,E9,2026-01-06,3\n";
+fn transactions_that_lack_what_a_measure_needs() {
+    let sales = "id,owner,day,amount\nT1,E9,,1\nT2,E9,2026-01-05,\nT3,E9,,2\nT4,E9,2026-01-06,3\nT5,E9,2027-01-05,\n";
+    assert_eq!(said(&[("sales.csv", sales)]), ["D065 sales.csv:2:7 ", "D065 sales.csv:3:18 "]);
     let folder = checked(&[("sales.csv", sales.as_bytes())]);
-    assert_eq!(found(&folder), ["D065 sales.csv:2:7 ", "D065 sales.csv:3:18 "]);
-    let rows = "no day stands here; it is the first of 2 such rows, together 3: then come `T3`";
-    assert_eq!(folder.diagnostics.all()[0].labels[0].text.en, rows);
+    let [day, value] = [0, 1].map(|place| folder.diagnostics.all()[place].clone());
+    assert_eq!((day.rows, day.labels.len()), (2, 3), "both rows, and where the plan needs them");
+    let place = |label: &Label| {
+        let place = folder.sources.place(label.span);
+        format!("{}:{} {}", place.file, place.line, folder.sources.text(label.span))
+    };
+    assert_eq!(place(&value.labels[0]), "sales.csv:3 ");
+    assert!(place(&value.labels[1]).starts_with("plans/sales.yaml:6 unit: money"), "{}", place(&value.labels[1]));
+    // A row is told once, not once for each measure that needs the cell.
+    let measures = "measures:\n  net: { unit: money, from: transactions, to: owner, dated: day, credit: amount * 2 }\n";
+    let two = common::PLAN.replace("measures:\n", measures);
+    assert_eq!(said(&[("plans/sales.yaml", &two), ("sales.csv", sales)]).len(), 2);
     // Rows that the measure leaves out may be as they are.
     let filtered = common::PLAN.replace("unit: money", "unit: money\n    where: id == \"T4\"");
-    let files = [("plans/sales.yaml", filtered.as_bytes()), ("sales.csv", sales.as_bytes())];
-    assert_eq!(found(&checked(&files)), Vec::<String>::new());
+    assert_eq!(said(&[("plans/sales.yaml", &filtered), ("sales.csv", sales)]), Vec::<String>::new());
+    let asked = filtered.replace("id == \"T4\"", "amount > 0");
+    let sales = "id,owner,day,amount\nT1,E9,2026-01-05,\nT2,E9,2026-01-05,0\n";
+    assert_eq!(said(&[("plans/sales.yaml", &asked), ("sales.csv", sales)]), ["D065 sales.csv:2:18 "]);
+}
+
+#[test]
+fn formulas_that_give_nothing_for_a_transaction() {
+    let company = with_table(
+        "transactions",
+        "{ file: sales.csv, columns: { day: { column: day, type: date }, parts: { column: parts, type: count } } }",
+    );
+    let plan = common::PLAN.replace("unit: money", "unit: money\n    credit: amount / number(parts)");
+    let sales = "id,owner,day,amount,parts\nT1,E9,2026-01-05,1,0\nT2,E9,2026-01-05,1,2\nT3,E9,2026-01-05,1,\n";
+    let files = [("attain.yaml", company.as_str()), ("plans/sales.yaml", &plan), ("sales.csv", sales)];
+    assert_eq!(said(&files), ["D067 sales.csv:2:20 0", "D065 sales.csv:4:20 "]);
+    // What picks the rate of each transaction is needed as well.
+    let by = "    rate_by: number(parts)\n    over: transaction\n    mode: marginal\n    tiers: [{ from: 0, rate: 1% }]\n    multiply_by: csat";
+    let plan = common::PLAN.replace("    rate: 5%\n    multiply_by: csat", by);
+    let files = [("attain.yaml", company.as_str()), ("plans/sales.yaml", &plan), ("sales.csv", sales)];
+    assert_eq!(said(&files), ["D065 sales.csv:4:20 "]);
+}
+
+#[test]
+fn shares_that_do_not_add_up() {
+    let splits = "transaction,participant,share\nT1,E9,80%\nT2,E9,60%\nT1,E10,10%\nT2,E10,40%\nT9,E9,10%\n";
+    assert_eq!(said(&[("splits.csv", splits)]), ["D066 splits.csv:2:7 80%"]);
+    let folder = checked(&[("splits.csv", splits.as_bytes())]);
+    let finding = folder.diagnostics.all().iter().find(|finding| finding.code == "D066").expect("T1");
+    assert_eq!(finding.message.en, "the splits of `T1` add up to 90 %, not to 100 %");
+    let places: Vec<String> = finding
+        .labels
+        .iter()
+        .map(|label| folder.sources.place(label.span))
+        .map(|place| format!("{}:{}:{}", place.file, place.line, place.column))
+        .collect();
+    assert_eq!(places, ["splits.csv:2:7", "splits.csv:4:8", "plans/sales.yaml:5:3"]);
+    assert!(finding.help.as_ref().is_some_and(|help| !help.en.contains("rest") && help.en.contains("shares: ratio")));
+    let ratio =
+        common::PLAN.replace("splits: yes", "splits: yes\n    shares: ratio").replace("to: owner", "to: { owner: 1 }");
+    assert_eq!(said(&[("plans/sales.yaml", &ratio), ("splits.csv", splits)]), Vec::<String>::new());
+    let nothing = "transaction,participant,share\nT1,E9,1\nT1,E10,-1\n";
+    assert_eq!(said(&[("plans/sales.yaml", &ratio), ("splits.csv", nothing)]), ["D066 splits.csv:2:7 1"]);
+    // A transaction that the measure does not count may be split as it likes.
+    let filtered = common::PLAN.replace("unit: money", "unit: money\n    where: id != \"T1\"");
+    assert_eq!(said(&[("plans/sales.yaml", &filtered), ("splits.csv", splits)]), Vec::<String>::new());
+    // Shares by columns stand in the transaction itself.
+    let shares = "to: { owner: own, helper: help }";
+    let plan = common::PLAN.replace("to: owner", shares).replace("    splits: yes\n", "");
+    let columns = "{ file: sales.csv, columns: { day: { column: day, type: date }, own: { column: own, type: percent }, help: { column: help, type: percent } } }";
+    let company = with_table("transactions", columns);
+    let sales = "id,owner,day,amount,helper,own,help\nT1,E9,2026-01-05,1,E10,50%,40%\nT2,E9,2026-01-05,1,E10,50%,50%\nT3,E9,2026-01-05,1,E10,50%,\n";
+    let files = [("attain.yaml", company.as_str()), ("plans/sales.yaml", &plan), ("sales.csv", sales)];
+    assert_eq!(said(&files), ["D066 sales.csv:2:24 50%", "D065 sales.csv:4:28 "]);
+}
+
+/// With `broken_rows: set_aside` they are set aside like rows that cannot be read, and the splits are not said to be of nothing.
+#[test]
+fn transactions_that_lack_something_are_set_aside() {
+    let company = common::COMPANY.replace("currency: CNY", "currency: CNY\nbroken_rows: set_aside");
+    let sales = "id,owner,day,amount\nT1,E9,2026-01-05,100.50\nT2,E10,2026-01-06,-20\nT3,E9,,5\nT4,E9,2026-01-08,\nT5,E9,2026-01-08,x\n";
+    let splits = "transaction,participant,share\nT2,E9,60%\nT2,E10,30%\n";
+    let changes: Vec<(&str, &[u8])> =
+        vec![("attain.yaml", company.as_bytes()), ("sales.csv", sales.as_bytes()), ("splits.csv", splits.as_bytes())];
+    let folder = Folder::of(common::files(&changes));
+    let (rows, end, left_out, findings) = streamed(&folder, 10);
+    assert_eq!((rows.len(), end), (1, Ok(false)));
+    assert_eq!(
+        findings,
+        ["D065 sales.csv:4:7 ", "D065 sales.csv:5:18 ", "D020 sales.csv:6:18 x", "D066 splits.csv:2:7 60%"]
+    );
+    let left: Vec<_> = left_out
+        .iter()
+        .map(|left| (left.rows, left.sum.as_ref().map(Number::to_exact_text), left.unread, left.broken))
+        .collect();
+    assert_eq!(
+        left,
+        [(1, Some("0".to_owned()), 1, true), (2, Some("5".to_owned()), 1, true), (1, Some("-20".to_owned()), 0, true)]
+    );
+}
+
+/// Where the highest revision is the broken one, the transaction is set aside, and no lower one is paid in its place.
+#[test]
+fn a_broken_revision_leaves_no_lower_one_in_its_place() {
+    let company = common::COMPANY.replace("currency: CNY", "currency: CNY\nbroken_rows: set_aside");
+    for amount in ["x", ""] {
+        let sales = format!("id,owner,day,amount,revision\nT1,E9,2026-01-05,1,\nT1,E9,2026-01-05,{amount},1\n");
+        let files = [("attain.yaml", company.as_bytes()), ("sales.csv", sales.as_bytes())];
+        let (rows, end, left_out, _) = streamed(&Folder::of(common::files(&files)), 10);
+        assert_eq!((rows.len(), end), (0, Ok(false)), "{amount}");
+        assert_eq!(left_out.iter().map(|left| (left.rows, left.broken)).collect::<Vec<_>>(), [(1, false), (1, true)]);
+    }
 }
 
 #[test]

@@ -84,7 +84,7 @@ fn pays(mut folder: Folder, files: &Files) {
     let mut transactions = Transactions::new(files.clone(), Arc::clone(&company));
     let request = Request { explain: Explain::Everybody, ..Request::of(period) };
     let outcome = run(&folder.plans, &company, &folder.sources, &folder.inputs, &mut transactions, &request);
-    let (found, _) = transactions.finish(&mut folder.sources);
+    let found = transactions.finish(&mut folder.sources).found;
     told(&found, &folder.sources);
     match outcome {
         Ok(outcome) => {

@@ -1,5 +1,6 @@
 //! Nothing is lost on the way: credits add up to what came in, statements to the period.
 
+use attain_engine::SetAside;
 use attain_rules::number::Number;
 use attain_tests::command::{attain, binary};
 use attain_tests::exact::{decimal, parse, text};
@@ -8,7 +9,7 @@ use attain_tests::library::run;
 use attain_tests::scratch::Scratch;
 use attain_tests::write::{files, write};
 
-/// For each measure, what came in = credited + uncredited, in count and in sum.
+/// For each measure, what came in = credited + uncredited, in count and in sum, where nothing is set aside.
 #[test]
 fn what_came_in_was_credited_or_is_reported() {
     let mut uncredited = 0;
@@ -22,6 +23,7 @@ fn what_came_in_was_credited_or_is_reported() {
                 sum = sum.add(&tally.sum).expect("sums of random sales are small");
                 uncredited += 1;
             }
+            assert_eq!(measure.set_aside, SetAside::default(), "seed {seed}: nothing is broken");
             assert_eq!((count, sum), (measure.came_in.count, measure.came_in.sum.clone()), "seed {seed}");
         }
     }
@@ -31,6 +33,7 @@ fn what_came_in_was_credited_or_is_reported() {
 /// Broken rows that are set aside stand in the report with their sum: all rows of the file are somewhere.
 #[test]
 fn rows_that_are_set_aside_stand_in_the_report() {
+    let mut counted = 0;
     for seed in 0..50 {
         let mut company = generate::company(seed);
         if company.sales.is_empty() {
@@ -49,10 +52,22 @@ fn rows_that_are_set_aside_stand_in_the_report() {
         std::fs::write(&attain_yaml, format!("{said}broken_rows: set_aside\n")).expect("the file can be written");
         let run = run(folder.path(), None).unwrap_or_else(|refusal| panic!("seed {seed}: {refusal}"));
         let aside: Vec<_> = run.outcome.report.left_out.iter().filter(|left| left.broken).collect();
-        let sum = aside.iter().try_fold(Number::ZERO, |sum, left| sum.add(&left.sum)).expect("small sums");
+        let sums = aside.iter().filter_map(|left| left.sum.as_ref());
+        let sum = sums.cloned().reduce(|sum, next| sum.add(&next).expect("small sums")).expect("amounts");
         assert_eq!(aside.iter().map(|left| left.rows).sum::<u64>(), 2, "seed {seed}");
         assert_eq!(sum.to_exact_text(), "42", "seed {seed}");
+        let mut came_in_aside = 0;
+        for measure in &run.outcome.report.measures {
+            let parts = measure.uncredited.iter().map(|(_, tally)| tally);
+            let parts: Vec<_> = parts.chain([&measure.credited, &measure.set_aside.tally]).collect();
+            let sum = parts.iter().try_fold(Number::ZERO, |sum, tally| sum.add(&tally.sum)).expect("small sums");
+            let count = parts.iter().map(|tally| tally.count).sum::<u64>();
+            assert_eq!((count, &sum), (measure.came_in.count, &measure.came_in.sum), "seed {seed}");
+            came_in_aside += measure.set_aside.tally.count;
+        }
+        counted += came_in_aside;
     }
+    assert!(counted > 20, "measures count the rows that are set aside: {counted}");
 }
 
 /// The statements of all participants add up to the period's total.

@@ -53,6 +53,8 @@ pub mod d062;
 pub mod d063;
 pub mod d064;
 pub mod d065;
+pub mod d066;
+pub mod d067;
 pub mod d070;
 pub mod d071;
 
@@ -139,6 +141,8 @@ pub const ALL: &[&Explanation] = &[
     &d063::EXPLANATION,
     &d064::EXPLANATION,
     &d065::EXPLANATION,
+    &d066::EXPLANATION,
+    &d067::EXPLANATION,
     &d070::EXPLANATION,
     &d071::EXPLANATION,
 ];

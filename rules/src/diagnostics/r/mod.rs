@@ -9,13 +9,11 @@ pub mod r002;
 pub mod r003;
 pub mod r004;
 pub mod r005;
-pub mod r006;
 pub mod r007;
 pub mod r008;
 pub mod r009;
 pub mod r010;
 pub mod r011;
-pub mod r012;
 pub mod r013;
 pub mod r014;
 pub mod r015;
@@ -34,13 +32,11 @@ pub const ALL: &[&Explanation] = &[
     &r003::EXPLANATION,
     &r004::EXPLANATION,
     &r005::EXPLANATION,
-    &r006::EXPLANATION,
     &r007::EXPLANATION,
     &r008::EXPLANATION,
     &r009::EXPLANATION,
     &r010::EXPLANATION,
     &r011::EXPLANATION,
-    &r012::EXPLANATION,
     &r013::EXPLANATION,
     &r014::EXPLANATION,
     &r015::EXPLANATION,
