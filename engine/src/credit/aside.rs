@@ -18,11 +18,13 @@ use crate::row::Row;
 /// that says whether or when it counts is broken, it might have, and so it is counted.
 #[derive(Clone, Debug, Default)]
 pub struct Aside {
-    /// By plan, measure, and day; none where the row does not say its day.
-    sums: BTreeMap<(Arc<str>, Arc<str>, Option<Date>), SetAside>,
+    sums: BTreeMap<Key, SetAside>,
     /// Transactions among them that rows of the splits name.
     split: BTreeSet<Arc<str>>,
 }
+
+/// Plan, measure, and day; none where the row does not say its day.
+type Key = (Arc<str>, Arc<str>, Option<Date>);
 
 /// What of a measure was set aside.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
