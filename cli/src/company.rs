@@ -6,7 +6,7 @@ mod seal;
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
-use attain_engine::fault::{Lacking, Whose};
+use attain_engine::fault::Lacking;
 use attain_engine::inputs::{Inputs, ParticipantIndex, RowPlace, TransactionSource};
 use attain_engine::leavers::without_rule;
 use attain_engine::outcome::Outcome;
@@ -336,20 +336,14 @@ impl Opened {
             Err(error) => {
                 let mut lacking = Missing { rows: error.lacking, findings: Vec::new(), more: error.more_lacking };
                 for mut failure in error.failures {
-                    if let Whose::Transaction(_, place) = &mut failure.whose
-                        && let Some(written) = self.written.get(place)
-                    {
-                        let written = self.sources().place(*written);
-                        *place = RowPlace { file: written.file.into(), line: written.line };
-                    }
+                    given::move_place(&mut failure.whose, self.sources(), &self.written);
                     let diagnostic = failure.diagnostic(&self.company, self.inputs());
                     if failure.lacking().is_some() {
                         lacking.findings.push(diagnostic.clone());
                     }
                     found.push(diagnostic);
                 }
-                let found = given::where_written(found, &sources, &self.written);
-                none(found, sources, error.more, Box::new(lacking))
+                none(given::where_written(found, &sources, &self.written), sources, error.more, Box::new(lacking))
             }
         }
     }

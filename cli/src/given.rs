@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use attain_engine::fault::Whose;
 use attain_engine::inputs::RowPlace;
 use attain_intake::folder::Folder;
 use attain_intake::given::Given;
@@ -71,6 +72,16 @@ pub fn where_written(found: Diagnostics, sources: &Sources, written: &BTreeMap<R
         moved.push(finding);
     }
     moved
+}
+
+/// The row of a given table at which a run stopped, where it is `written`.
+pub fn move_place(whose: &mut Whose, sources: &Sources, written: &BTreeMap<RowPlace, Span>) {
+    if let Whose::Transaction(_, place) = whose
+        && let Some(span) = written.get(place)
+    {
+        let at = sources.place(*span);
+        *place = RowPlace { file: at.file.into(), line: at.line };
+    }
 }
 
 /// Is this code what the example wants to see?
