@@ -20,18 +20,20 @@ pub fn no_leaver_rule(span: Span, whose: &Text, reason: Option<&str>, back: bool
             "方案没有写明 `left_because` 为空的离职怎么办（{whose}）"; whose
         ),
     };
-    let (first, others) = match back {
-        true => ("nothing", "`all`, `50%`, `not_served`, `not_served_begun`"),
-        false => ("keep", "`forfeit`, `pro_rata`, `pro_rata_begun`, `accelerate`"),
+    let (first, others, otherwise) = match back {
+        true => ("nothing", ["all", "50%", "not_served", "not_served_begun"], "nothing"),
+        false => ("keep", ["forfeit", "pro_rata", "pro_rata_begun", "accelerate"], "forfeit"),
     };
+    let others = others.map(|word| format!("`{word}`"));
+    let others = Text { en: others.join(", "), zh: others.join("、") };
     let help = match reason {
         Some(reason) => both!(
-            "add `{reason}: {first}` (or {others}) or `else: {first}` to `leavers`, or correct the reason in the participants",
-            "请在 `leavers` 中加上 `{reason}: {first}`（或 {others}）或 `else: {first}`，或改正人员表中的原因"
+            "add `{reason}: {first}` (or {others}) or `else: {otherwise}` to `leavers`, or correct the reason in the participants",
+            "请在 `leavers` 中加上 `{reason}: {first}`（或 {others}）或 `else: {otherwise}`，或改正人员表中的原因"; others
         ),
         None => both!(
-            "add `else: {first}` (or another rule) to `leavers`, or fill `left_because` in the participants",
-            "请在 `leavers` 中加上 `else: {first}`（或其他规则），或在人员表中填写 `left_because`"
+            "add `else: {otherwise}` (or another rule) to `leavers`, or fill `left_because` in the participants",
+            "请在 `leavers` 中加上 `else: {otherwise}`（或其他规则），或在人员表中填写 `left_because`"
         ),
     };
     Diagnostic::error("R015", message, span, both!("not among these reasons", "不在这些原因之中")).with_help(help)
