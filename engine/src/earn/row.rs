@@ -31,6 +31,12 @@ impl Step {
             Boundary::Upper => *index > self.limit.value,
         }
     }
+
+    /// Does a row that begins at `limit` stand above this one? A row may be its limit alone: `from: 0` before `above: 0`.
+    fn is_below(&self, limit: &Number, boundary: Boundary) -> bool {
+        let alone = self.boundary == Boundary::Lower && boundary == Boundary::Upper;
+        self.limit.value < *limit || alone && self.limit.value == *limit
+    }
 }
 
 /// Tables whose numbers are the same for everybody: worked out once.
@@ -75,7 +81,7 @@ fn constant_steps(rows: &[Row]) -> Option<Vec<Step>> {
         })
     };
     let steps: Vec<Step> = (1u32..).zip(rows).map(step).collect::<Option<_>>()?;
-    steps.is_sorted_by(|a, b| a.limit.value < b.limit.value).then_some(steps)
+    steps.is_sorted_by(|a, b| a.is_below(&b.limit.value, b.boundary)).then_some(steps)
 }
 
 /// The rows of a component's table, with their numbers.
@@ -96,7 +102,7 @@ pub(crate) fn steps<'a, R: Recorder>(context: &mut Context<'a, '_, R>, rows: &'a
     let mut steps: Vec<Step> = Vec::with_capacity(rows.len());
     for (number, row) in (1u32..).zip(rows) {
         let limit = context.number(&row.limit, || Role::RowLimit { row: number })?;
-        if steps.last().is_some_and(|before| before.limit.value >= limit.value) {
+        if steps.last().is_some_and(|before| !before.is_below(&limit.value, row.boundary)) {
             return Err(Stop::Fault(Fault::RowsOutOfOrder, Some(row.span)));
         }
         let mut optional = |formula: &'a Option<_>, role: Role| match formula {

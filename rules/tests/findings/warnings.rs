@@ -40,6 +40,7 @@ pub fn cases() -> Vec<Case> {
         ("W007", plan("gate: csat >= 50%", "gate: attainment(bookings) >= ‸50").into_iter().collect()),
         ("W007", plan("gate: csat >= 50%", "gate: ‸60 <= min(attainment(bookings), 70%)").into_iter().collect()),
         ("W007", plan("from: 50%", "from: ‸50").into_iter().collect()),
+        ("W007", plan("gate: csat >= 50%", "gate: csat >= ‸50").into_iter().collect()),
         ("W007", plan("gate: csat >= 50%", "multiply_by: ‸110").into_iter().collect()),
         ("W007", plan("gate: csat >= 50%", "multiply_by: if csat >= 90% { ‸110 } else { 100% }").into_iter().collect()),
         (

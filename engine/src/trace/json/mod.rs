@@ -215,13 +215,16 @@ impl LineWire {
 
     /// What `says` has to be.
     pub(super) fn in_words(&self) -> String {
+        // The id alone says since when a version holds that took over within the period.
+        let since = self.id.split('/').nth(2).and_then(|plan| plan.strip_prefix(self.plan.as_str()));
         format!(
-            "{} {} to {} for {} of {} ({}), earned for {}, paid in {}",
+            "{} {} to {} for {} of {}{} ({}), earned for {}, paid in {}",
             self.amount,
             self.currency,
             self.participant,
             self.component,
             self.plan,
+            since.unwrap_or_default(),
             self.kind,
             self.earned_for,
             self.paid_in

@@ -41,6 +41,18 @@ pub fn attainment(span: Span, text: &str, percent: &str) -> Diagnostic {
     .with_help(both!("write the percent sign if `{text}%` is meant", "如果是指 `{text}%`，请写上百分号"))
 }
 
+/// A measure or column of percentages is held against `text` at `span`, which is many times the whole.
+#[must_use]
+pub fn percentage(span: Span, text: &str, percent: &str) -> Diagnostic {
+    Diagnostic::warning(
+        "W007",
+        both!("a percentage is compared with `{text}`, which is {percent} %", "百分比与 `{text}` 比较，即 {percent} %"),
+        span,
+        both!("many times the whole", "整体的许多倍"),
+    )
+    .with_help(both!("write the percent sign if `{text}%` is meant", "如果是指 `{text}%`，请写上百分号"))
+}
+
 /// The factor `text` at `span` multiplies pay many times.
 #[must_use]
 pub fn factor(span: Span, text: &str, percent: &str) -> Diagnostic {

@@ -100,16 +100,20 @@ impl Lowering<'_> {
         self.part(node, Kind::YesNo, first, last)
     }
 
-    /// A warning where an attainment is compared with a number that lacks its percent sign.
+    /// A warning where an attainment or a percentage is compared with a number that lacks its percent sign.
     fn without_percent(&mut self, left: &Part, right: &Part) {
         for (part, other) in [(left, right), (right, left)] {
             if let Node::Number(number) = &other.expression.node
                 && other.kind == Kind::Number(Units::LITERAL)
-                && is_attainment(&part.expression)
                 && let Some(percent) = percent_of_unlikely_attainment(number)
             {
-                let found = w::w007::attainment(other.expression.span, &self.shown(other).written, &percent);
-                self.say(found);
+                let (span, written) = (other.expression.span, self.shown(other).written);
+                let is_name = matches!(part.expression.node, Node::Name(_));
+                if is_attainment(&part.expression) {
+                    self.say(w::w007::attainment(span, &written, &percent));
+                } else if is_name && part.kind == Kind::Number(Units::of(Unit::Ratio)) {
+                    self.say(w::w007::percentage(span, &written, &percent));
+                }
             }
         }
     }
