@@ -291,8 +291,8 @@ fn is_final(run: &Run, line: &Line) -> bool {
     matches!(component.pay, Pay::Pool(_) | Pay::Contest(_))
 }
 
-/// What everybody got, in minor units: of each component; and line by line of pools and contests, which are final when they are
-/// closed.
+/// What everybody got, in the smallest parts of money or of units: of each component with its unit; and line by line of pools and
+/// contests, which are final when they are closed.
 #[derive(Default)]
 struct Sums {
     own: BTreeMap<[String; 3], i64>,
@@ -303,7 +303,9 @@ impl Sums {
     fn add(&mut self, run: &Run) {
         for line in &run.outcome.lines {
             let plan = run.plans[line.plan as usize].name.clone();
-            let [who, component] = [run.participant(line), run.component(line)].map(str::to_owned);
+            let who = run.participant(line).to_owned();
+            let unit = line.unit.and_then(|place| run.company.unit(place)).map_or("", |unit| &unit.name);
+            let component = format!("{} {unit}", run.component(line));
             let sum = if is_final(run, line) {
                 self.of_groups.entry([who, plan, component, run.label(line.earned_for)]).or_default()
             } else {
@@ -333,6 +335,10 @@ struct Story {
     sales: Vec<[i64; 3]>,
     left: Vec<i64>,
     by_hand: Vec<i64>,
+    /// From which month on somebody's move to another plan, team or manager is known.
+    moved: Vec<i64>,
+    /// From which month on another value of units is known.
+    valued: i64,
 }
 
 impl Story {
@@ -350,13 +356,19 @@ impl Story {
         let sales = sales.collect();
         let left = all.people.iter().map(|_| random.between(1, 12)).collect();
         let by_hand = all.by_hand.iter().map(|_| random.between(1, 12)).collect();
-        Self { all, sales, left, by_hand }
+        let moved = all.people.iter().map(|person| {
+            let on = person.stays.iter().skip(1).filter_map(|stay| stay.first).min();
+            let month = on.map_or(1, |day| i64::from(all.month(day).0 - all.year.0) + 1);
+            month + if random.percent(30) { 0 } else { random.between(1, 4) }
+        });
+        let (moved, valued) = (moved.collect(), random.between(2, 12));
+        Self { all, sales, left, by_hand, moved, valued }
     }
 
     fn as_of(&self, month: i64) -> Company {
         let mut company = self.all.clone();
         let sales = self.all.sales.iter().zip(&self.sales).filter_map(|(sale, [late, gone, corrected])| {
-            let at = i64::from(sale.day.month().0 - company.year.0) + 1;
+            let at = i64::from(company.month(sale.day).0 - company.year.0) + 1;
             let mut sale = sale.clone();
             if month >= *corrected {
                 sale.amount = &sale.amount + &decimal(1_234, 2);
@@ -366,6 +378,18 @@ impl Story {
         company.sales = sales.collect();
         for (person, known) in company.people.iter_mut().zip(&self.left) {
             person.left = person.left.filter(|_| month >= *known);
+        }
+        for (person, known) in company.people.iter_mut().zip(&self.moved) {
+            if month < *known && person.stays.len() > 1 {
+                let last = person.stays.last().and_then(|stay| stay.last);
+                person.stays.truncate(1);
+                person.stays[0].last = last;
+            }
+        }
+        for unit in company.units.iter_mut().filter(|_| month >= self.valued) {
+            for (_, value) in &mut unit.values {
+                *value = &*value + decimal(5, 1);
+            }
         }
         let by_hand = self.all.by_hand.iter().zip(&self.by_hand).filter(|(_, known)| month >= **known);
         company.by_hand = by_hand.map(|(row, _)| row.clone()).collect();
@@ -419,6 +443,7 @@ fn what_was_paid_month_by_month_is_what_everything_gives_from_the_beginning() {
     let number = |name, default| std::env::var(name).map_or(default, |text| text.parse().expect("a number"));
     let (first, wanted): (u64, u64) = (number("ATTAIN_SEED", 0), number("ATTAIN_HISTORIES", 30));
     let [mut seen, mut differences, mut with_groups, mut final_groups, mut left, mut by_hand] = [0_u64; 6];
+    let [mut moved, mut in_units] = [0_u64; 2];
     for seed in first.. {
         if seen == wanted {
             break;
@@ -433,7 +458,17 @@ fn what_was_paid_month_by_month_is_what_everything_gives_from_the_beginning() {
         with_groups += u64::from(of_groups > 0);
         left += u64::from(company.people.iter().any(|person| person.left.is_some()));
         by_hand += u64::from(!company.by_hand.is_empty());
+        let known_late = |(place, month): (usize, &i64)| {
+            let stays = &story.all.people[place].stays;
+            let on = stays
+                .get(1)
+                .and_then(|stay| stay.first)
+                .map(|day| i64::from(company.month(day).0 - company.year.0) + 1);
+            on.is_some_and(|on| on < *month && *month <= 12)
+        };
+        moved += u64::from(story.moved.iter().enumerate().any(known_late));
         let whole_year = run_files(&files(&company), None).unwrap_or_else(|refusal| panic!("seed {seed}: {refusal}"));
+        in_units += u64::from(whole_year.outcome.lines.iter().any(|line| line.unit.is_some() && line.minor_units != 0));
         let mut computed = Sums::default();
         computed.add(&whole_year);
         let otherwise = final_otherwise(&paid, &computed);
@@ -441,8 +476,9 @@ fn what_was_paid_month_by_month_is_what_everything_gives_from_the_beginning() {
         assert_eq!(paid.without(&otherwise), computed.without(&otherwise), "seed {seed}");
     }
     println!(
-        "{seen} histories: {differences} differences, {with_groups} with groups ({final_groups} final otherwise), {left} with somebody who left, {by_hand} with decisions by hand"
+        "{seen} histories: {differences} differences, {with_groups} with groups ({final_groups} final otherwise), {left} with somebody who left, {by_hand} with decisions by hand, {moved} with moves known late, {in_units} in units"
     );
     assert!(with_groups > 0 && left > 0 && by_hand > 0, "{with_groups} with groups, {left} left, {by_hand} by hand");
+    assert!(wanted < 30 || moved > 0 && in_units > 0, "{moved} with moves known late, {in_units} in units");
     assert!(differences > wanted, "{differences} differences are too few to say anything");
 }
