@@ -33,7 +33,7 @@ const PARTS: [&str; 11] = [
 ];
 
 /// The tests that have to notice the faults, the fastest first.
-const TESTS: [&str; 18] = [
+const TESTS: [&str; 19] = [
     "lacking",
     "leftovers",
     "seven_answers",
@@ -49,6 +49,7 @@ const TESTS: [&str; 18] = [
     "leavers",
     "cases",
     "closing",
+    "histories",
     "cost",
     "preview",
     "goal",

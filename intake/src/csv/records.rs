@@ -233,11 +233,16 @@ impl<R: Read> Records<R> {
 
     /// Moves the unread bytes to the front and reads until the buffer is full or the file ends.
     fn fill(&mut self) -> io::Result<()> {
+        if self.ended {
+            return Ok(());
+        }
         self.buffer.copy_within(self.rest.clone(), 0);
         self.rest = 0..self.rest.len();
-        let room = if self.buffer.is_empty() { FIRST_CHUNK } else { CHUNK };
-        if self.buffer.len() < self.rest.end + room {
-            self.buffer.resize(self.rest.end + room, 0);
+        if self.buffer.is_empty() {
+            // The system has pages of zeros; most files are no longer than these.
+            self.buffer = vec![0; FIRST_CHUNK];
+        } else if self.buffer.len() < self.rest.end + CHUNK {
+            self.buffer.resize(self.rest.end + CHUNK, 0);
         }
         while self.rest.end < self.buffer.len() {
             match self.reader.read(&mut self.buffer[self.rest.end..]) {
