@@ -32,6 +32,8 @@ const EXPLAINED: &[(&str, &str, usize, &str)] = &[
     ("226", "500", 1, "a sample, which `keep` leaves out"),
     ("201", "1", 1, "heads are counted to compare teams, and whatever counts for one counts for all"),
     ("117", "10000", 1, "below the threshold nothing is paid of any target"),
+    ("227", "0", 1, "both policies were cancelled within their year"),
+    ("227", "50%", 2, "a share that is changed alone is refused: the parts must be 100 %"),
 ];
 
 #[test]
