@@ -15,6 +15,7 @@ use attain_rules::source::{SourceId, Sources, Span};
 use attain_rules::text::Text;
 
 use crate::limits::{MAX_ALIKE, MAX_FINDINGS};
+use crate::lines::Lines;
 
 /// Longest text of a row that is kept for showing; cells behind it are pointed at by its end.
 const MOST_SHOWN: usize = 16_000;
@@ -44,8 +45,8 @@ pub struct Findings {
 struct Found {
     windows: Vec<Window>,
     diagnostic: Diagnostic,
-    /// Line of the last row of which it is told.
-    last: u32,
+    /// The lines of the rows that it does not show.
+    lines: Lines,
 }
 
 /// Rows that are left out for one reason.
@@ -141,7 +142,7 @@ impl Findings {
         (self.refused, self.unreadable) = (true, true);
         self.count += 1;
         if self.found.len() < MAX_FINDINGS {
-            self.found.push(Found { windows: Vec::new(), diagnostic, last: 0 });
+            self.found.push(Found { windows: Vec::new(), diagnostic, lines: Lines::default() });
         } else {
             self.more += 1;
         }
@@ -157,7 +158,7 @@ impl Findings {
         } else if self.found.len() < MAX_FINDINGS {
             self.kinds.insert(kind, self.found.len());
             diagnostic.rows = 1;
-            self.found.push(Found { windows: vec![row.window()], diagnostic, last: row.line });
+            self.found.push(Found { windows: vec![row.window()], diagnostic, lines: Lines::default() });
         } else {
             self.more += 1;
         }
@@ -181,7 +182,7 @@ impl Findings {
             diagnostic.severity = Severity::Warning;
         }
         diagnostic.rows = rows.len() as u64;
-        self.found.push(Found { windows: rows.iter().map(Row::window).collect(), diagnostic, last: 0 });
+        self.found.push(Found { windows: rows.iter().map(Row::window).collect(), diagnostic, lines: Lines::default() });
     }
 
     /// Counts findings that are not even looked at.
@@ -258,9 +259,8 @@ impl Found {
     /// Takes in a further row with the same mistake; the first of them are shown.
     fn add(&mut self, row: Row<'_>, diagnostic: Diagnostic) {
         self.diagnostic.rows += 1;
-        self.last = self.last.max(row.line);
         if self.windows.len() >= MAX_ALIKE {
-            return;
+            return self.lines.add(row.line);
         }
         for mut label in diagnostic.labels {
             if label.span.source == window(0) {
@@ -278,7 +278,7 @@ impl Found {
     }
 
     fn finish(self, file: &str, sources: &mut Sources) -> Diagnostic {
-        let Self { windows, mut diagnostic, last } = self;
+        let Self { windows, mut diagnostic, lines } = self;
         let hidden = diagnostic.rows.saturating_sub(windows.len() as u64);
         for (place, shown) in windows.into_iter().enumerate() {
             let id = sources.add_window(file, shown.text, shown.line);
@@ -288,8 +288,8 @@ impl Found {
         }
         if hidden > 0 {
             let rows = if hidden == 1 { "row" } else { "rows" };
-            diagnostic.further =
-                Some(both!("and {hidden} more {rows}, to line {last}", "另有 {hidden} 行，直到第 {last} 行"));
+            let lines = lines.words();
+            diagnostic.further = Some(both!("and {hidden} more {rows}: {lines}", "另有 {hidden} 行：{lines}"; lines));
         }
         diagnostic
     }

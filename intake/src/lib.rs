@@ -14,6 +14,7 @@ pub mod frozen;
 pub mod given;
 pub mod lacking;
 pub mod limits;
+mod lines;
 pub mod replaced;
 pub mod table;
 pub mod tables;

@@ -20,6 +20,8 @@ pub const MAX_CELL_BYTES: usize = 64 << 10;
 pub const MAX_FINDINGS: usize = 100;
 /// Rows that a finding shows; all of them are counted.
 pub const MAX_ALIKE: usize = 3;
+/// Stretches of lines that it names beside these.
+pub const MAX_STRETCHES: usize = 200;
 /// Rows of a transaction's splits that a finding shows.
 pub const MAX_SPLIT_ROWS: usize = 10;
 /// Files in the folder of plans.

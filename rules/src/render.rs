@@ -43,7 +43,8 @@ pub fn render(finding: &Diagnostic, sources: &Sources, language: Language, style
         page.block(sources, source, &labels);
     }
     if let Some(further) = &finding.further {
-        page.line(&format!("  {}", further.in_language(language)));
+        let lines = wrap(further.in_language(language), style.width.saturating_sub(4));
+        page.line(&format!("  {}", lines.join("\n    ")));
     }
     page.help(finding);
     page.text

@@ -362,7 +362,7 @@ fn rows_with_the_same_mistake_are_told_together() {
     assert_eq!(found(&folder), ["D022 sales.csv:2:7 2026/1/1", "D022 sales.csv:9:7 soon"]);
     assert_eq!(
         told(&folder),
-        [(98, vec![2, 3, 4], "and 95 more rows, to line 101".to_owned()), (2, vec![9, 59], String::new())]
+        [(98, vec![2, 3, 4], "and 95 more rows: lines 5–8, 10–58, 60–101".to_owned()), (2, vec![9, 59], String::new())]
     );
     let labels: Vec<&str> = folder.diagnostics.all()[0].labels.iter().map(|label| label.text.en.as_str()).collect();
     assert_eq!(labels[1], "2026-01-02, if it is in the format `YYYY/M/D`");
@@ -382,7 +382,7 @@ fn the_same_kinds_of_mistakes_are_told_apart_by_column() {
     let rows = rows.replace("\"1,", "1").replace("\"\n", "\n");
     let folder = checked(&[("quotas.csv", format!("participant,quota,period,amount\n{rows}").as_bytes())]);
     assert_eq!(found(&folder), ["D024 quotas.csv:2:13 Q0"]);
-    assert_eq!(told(&folder), [(4, vec![2, 3, 4], "and 1 more row, to line 5".to_owned())]);
+    assert_eq!(told(&folder), [(4, vec![2, 3, 4], "and 1 more row: line 5".to_owned())]);
     let again = "T1,E9,2026-01-05,1\n".repeat(3);
     assert_eq!(told(&checked(&[("sales.csv", format!("id,owner,day,amount\n{again}").as_bytes())])).len(), 1);
 }
