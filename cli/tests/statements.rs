@@ -270,3 +270,17 @@ fn the_hint_of_a_new_company_is_in_the_language_that_it_speaks() {
     assert!(hint(&ZH).contains("    attain run --lang zh-CN              每个人应得多少"));
     assert!(hint(&["--company", "livestream"]).contains("    attain run              每个人应得多少"));
 }
+
+/// What the cap of a month cut off does not come back later: earlier lines are taken off as they were before it.
+#[test]
+fn earlier_lines_are_taken_off_as_they_were_before_the_limits_of_shorter_times() {
+    let company = Company::new("limits of shorter times");
+    let plan = PLAN.replace(
+        "    amount: sales * 10%\n",
+        "    pays_on: sales\n    rate: 10%\n    accumulate: year\n    cap: 400 per month\n",
+    );
+    std::fs::write(company.0.join("plans/seller.yaml"), plan).expect("written");
+    let explain = ["explain", "S1", "--component", "commission", "--period", "2026-02"];
+    assert_in_order(&company.rows(&explain), &["less earlier lines before limits -500.00", "after the limit 400.00"]);
+    assert_in_order(&company.rows(&[&explain[..], &ZH].concat()), &["减：此前各期（限额前） -500.00"]);
+}

@@ -351,7 +351,12 @@ impl Scene<'_> {
 
     /// What earlier lines gave is taken off.
     fn earlier(&self, fact: &Fact) -> Row {
-        let row = self.plain(fact, &both!("less earlier lines", "减：此前各期"));
+        let mut parts = fact.how.references().into_iter().filter_map(|id| self.shown.fact(id));
+        let label = match parts.any(|part| matches!(part.role, Role::OtherPay { .. })) {
+            true => both!("less earlier lines before limits", "减：此前各期（限额前）"),
+            false => both!("less earlier lines", "减：此前各期"),
+        };
+        let row = self.plain(fact, &label);
         Row { value: negated(&row.value), ..row }
     }
 
