@@ -268,8 +268,8 @@ impl Reader<'_> {
         }
         let lookups =
             get("lookups").map(|node| self.lookups(node, &columns, &mut row_schema, headers)).unwrap_or_default();
-        if found.is_some() {
-            self.required_columns(&row_schema, table, &path);
+        if let Some(found) = &found {
+            self.standard_columns((&columns, found), &row_schema, table, &path);
         }
         let scope = Scope { columns: &row_schema, ..Scope::default() };
         let keep = get("keep").and_then(|node| self.condition(node, &scope));
@@ -295,10 +295,30 @@ impl Reader<'_> {
         self.report(c::c008::no_such_header(span, header, file, near, &known));
     }
 
-    fn required_columns(&mut self, row_schema: &[(String, Type)], table: &Table, path: &Spanned<String>) {
+    /// Standard columns that must be there, and headers that are nearly those of others.
+    fn standard_columns(
+        &mut self,
+        (columns, found): (&[ColumnMap], &[String]),
+        row_schema: &[(String, Type)],
+        table: &Table,
+        path: &Spanned<String>,
+    ) {
+        // Columns that the company lists are what it says they are.
+        let listed = |header: &str| {
+            let own = columns.iter().filter(|column| column.span != path.span);
+            own.into_iter().any(|column| matches!(&column.from, CellSource::Header(from) if from == header))
+        };
+        let strange =
+            || found.iter().map(String::as_str).filter(|header| table.fixed(header).is_none() && !listed(header));
         for (name, _, required) in table.standard {
-            if *required && !row_schema.iter().any(|(known, _)| known == name) {
-                self.report(c::c009::column_missing(path.span, name, table.name, &path.value));
+            if row_schema.iter().any(|(known, _)| known == name) {
+                continue;
+            }
+            if *required {
+                let near = nearest(name, strange());
+                self.report(c::c009::column_missing(path.span, name, table.name, &path.value, near));
+            } else if let Some(header) = strange().find(|header| is_slip(header, name)) {
+                self.report(c::c014::nearly(path.span, header, name, &path.value));
             }
         }
     }
@@ -356,6 +376,18 @@ impl Reader<'_> {
         let list = known.clone().map(|name| format!("`{name}`")).collect::<Vec<_>>().join(", ");
         self.report(n::n021::unknown_column(span, name, nearest(name, known), &list));
     }
+}
+
+/// Was `header` most likely meant to be `name`? Short names are near to many words: only letters that changed places, or
+/// their case, tell there.
+fn is_slip(header: &str, name: &str) -> bool {
+    let sorted = |text: &str| {
+        let mut letters: Vec<char> = text.to_lowercase().chars().filter(|letter| letter.is_alphanumeric()).collect();
+        letters.sort_unstable();
+        letters
+    };
+    let near = nearest(header, [name]).is_some();
+    near && (name.chars().count() > 5 || sorted(header) == sorted(name))
 }
 
 /// Columns of the file that nobody listed are read under their header, when that is a name.

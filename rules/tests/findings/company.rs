@@ -40,6 +40,7 @@ pub fn cases() -> Vec<Case> {
         ("C008", company("owner: Sales Agent", "‸owner: Sales agnt")),
         ("C008", company("key: product,", "key: ‸prodct,")),
         ("C009", company("participants: people.csv", "participants: ‸metrics.csv")),
+        ("C014", company("participants: people.csv", "participants: ‸slips.csv")),
         ("C010", company("year_starts: 1", "year_starts: ‸13")),
         ("C010", company("year_starts: 1", &weeks.replace("week_53: 1", "week_53: ‸0"))),
         (
@@ -72,4 +73,15 @@ pub fn cases() -> Vec<Case> {
         ("T026", company("2026-Q3", "‸2026-Q5")),
         ("W004", company("stage == \"Won\"", "‸1 == 1")),
     ]
+}
+
+#[test]
+fn headers_that_are_nearly_known_are_named() {
+    let help = |file: &str| {
+        let found = super::check(&super::company("participants: people.csv", &format!("participants: {file}"))).1;
+        found.iter().find_map(|one| Some(one.help.as_ref()?.en.clone()).filter(|_| one.code.starts_with("C0")))
+    };
+    assert!(help("shouted.csv").is_some_and(|help| help.starts_with("is it `ID`? then write `columns: { id: ID }`")));
+    // A column that is listed is what the company says it is.
+    assert_eq!(help("{ file: slips.csv, columns: { lfet_on: lfet_on } }"), None);
 }

@@ -84,6 +84,8 @@ fn headers(path: &str) -> Option<Vec<String>> {
         "seats.csv" => "participant,plan,from,to,role,team,salary",
         "quotas.csv" => "participant,quota,period,amount",
         "metrics.csv" => "participant,metric,period,value",
+        "slips.csv" => "id,name,grade,lfet_on",
+        "shouted.csv" => "ID,name,grade",
         "splits.csv" => "transaction,participant,share",
         "deals.csv" => "Deal Id,Sales Agent,Close Date,Helper Share,helper,amount,type,stage,product",
         "counts.csv" => "Deal Id,Sales Agent,Close Date,Helper Share,helper,pieces,type,stage,product",

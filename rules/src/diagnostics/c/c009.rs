@@ -5,9 +5,9 @@ use crate::diagnostic::Diagnostic;
 use crate::diagnostics::Explanation;
 use crate::source::Span;
 
-/// Needed column is missing, at `span`.
+/// Needed column is missing, at `span`; `near` is a header that may be meant.
 #[must_use]
-pub fn column_missing(span: Span, column: &str, table: &str, file: &str) -> Diagnostic {
+pub fn column_missing(span: Span, column: &str, table: &str, file: &str, near: Option<&str>) -> Diagnostic {
     let found = Diagnostic::error(
         "C009",
         both!(
@@ -17,10 +17,16 @@ pub fn column_missing(span: Span, column: &str, table: &str, file: &str) -> Diag
         span,
         both!("neither a header nor a mapping", "既没有同名表头，也没有映射"),
     );
-    found.with_help(both!(
-        "say which column of the file it is: `columns: {{ {column}: HEADER }}`",
-        "说明它是文件中的哪一列：`columns: {{ {column}: 表头 }}`"
-    ))
+    found.with_help(match near {
+        Some(near) => both!(
+            "is it `{near}`? then write `columns: {{ {column}: {near} }}`, or correct the header",
+            "是不是 `{near}`？如果是，请写 `columns: {{ {column}: {near} }}`，或改正表头"
+        ),
+        None => both!(
+            "say which column of the file it is: `columns: {{ {column}: HEADER }}`",
+            "说明它是文件中的哪一列：`columns: {{ {column}: 表头 }}`"
+        ),
+    })
 }
 
 /// What `attain help C009` says.

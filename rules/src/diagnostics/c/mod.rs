@@ -15,6 +15,7 @@ pub mod c010;
 pub mod c011;
 pub mod c012;
 pub mod c013;
+pub mod c014;
 
 /// Their explanations, in the order of their codes.
 pub const ALL: &[&Explanation] = &[
@@ -31,4 +32,5 @@ pub const ALL: &[&Explanation] = &[
     &c011::EXPLANATION,
     &c012::EXPLANATION,
     &c013::EXPLANATION,
+    &c014::EXPLANATION,
 ];
