@@ -78,7 +78,7 @@ pub fn cases() -> Vec<Case> {
 #[test]
 fn headers_that_are_nearly_known_are_named() {
     let help = |file: &str| {
-        let found = super::check(&super::company("participants: people.csv", &format!("participants: {file}"))).1;
+        let found = super::check(&company("participants: people.csv", &format!("participants: {file}"))).1;
         found.iter().find_map(|one| Some(one.help.as_ref()?.en.clone()).filter(|_| one.code.starts_with("C0")))
     };
     assert!(help("shouted.csv").is_some_and(|help| help.starts_with("is it `ID`? then write `columns: { id: ID }`")));
