@@ -2,30 +2,25 @@
 
 use std::sync::Arc;
 
-use attain_rules::calendar::Calendar;
 use attain_rules::number::Number;
-use attain_rules::period::{Month, Period, PeriodLength};
+use attain_rules::period::{Month, Period};
 use attain_rules::plan::{BackRule, Clawback, Due, Months};
 use attain_rules::rounding::Rounding;
 use attain_rules::source::Spanned;
 
-use super::leaver::{given, rounded_part, served_months, tell_served};
-use crate::context::{Context, World, row_place};
-use crate::fault::{Fault, Stop};
-use crate::inputs::{Leave, Participant};
+use super::departure::{Departure, served_months};
+use super::leaver::rounded_part;
+use crate::context::{Context, World};
+use crate::fault::Stop;
 use crate::record::{Arithmetic as _, Noted, Recorder};
 use crate::trace::{FactId, How, Role};
 use crate::turn::Turn;
-use crate::value::Value;
 
 /// Somebody who left, and what the plan takes back then.
 #[derive(Clone, Copy)]
 pub(crate) struct Back<'a> {
-    participant: &'a Participant,
-    leave: &'a Leave,
+    departure: Departure<'a>,
     clawback: &'a Clawback,
-    calendar: Calendar,
-    pays: PeriodLength,
 }
 
 /// A part that was paid and is taken back.
@@ -43,30 +38,24 @@ impl<'a> Back<'a> {
     /// The turn's participant, where that one left and the plan takes back what was paid.
     pub(crate) fn of(world: &World<'a>, turn: Turn<'a>, due: &'a Due) -> Option<Self> {
         let clawback = due.clawback.as_ref()?;
-        let participant = world.inputs.participants.get(turn.participant().0 as usize)?;
-        let (calendar, pays) = (world.company.calendar, turn.plan.pays);
-        participant.left.as_ref().map(|leave| Self { participant, leave, clawback, calendar, pays })
+        Departure::of(world, turn).map(|departure| Self { departure, clawback })
     }
 
     /// How a part is taken back that was earned in `earned_for` and is due so many months behind it; `None` where nothing is: it
     /// is not due by then, or was paid too long ago.
     pub(crate) fn of_part(self, earned_for: Period, after: i32) -> Result<Option<Taken<'a>>, Stop> {
+        let Self { departure, clawback } = self;
+        let (calendar, left_on) = (departure.calendar, departure.leave.on);
         let paid = earned_for.last().plus(after);
-        let is_to_come = after > 0 && self.calendar.last_day(paid) > self.leave.on;
-        if is_to_come || served_months(self.calendar, paid, self.leave.on, Months::Completed) >= self.clawback.within {
+        let is_to_come = after > 0 && calendar.last_day(paid) > left_on;
+        if is_to_come || served_months(calendar, paid, left_on, Months::Completed) >= clawback.within {
             return Ok(None);
         }
-        let reason = self.leave.because.as_deref();
-        let Some(rule) = self.clawback.leavers.rule(reason) else {
-            let fault = Fault::NoLeaverRule { reason: self.leave.because.clone(), back: true };
-            return Err(Stop::Fault(fault, Some(self.clawback.leavers.span)));
-        };
+        let rule = departure.rule(&clawback.leavers, true)?;
         if rule.value == BackRule::Nothing {
             return Ok(None);
         }
-        // What is earned later than that is taken back as soon as it is earned.
-        let month = self.calendar.month_of(self.leave.on).max(earned_for.last());
-        Ok(Some(Taken { back: self, rule, paid, settled_in: self.calendar.period_of(month, self.pays) }))
+        Ok(Some(Taken { back: self, rule, paid, settled_in: departure.settled_in(earned_for) }))
     }
 }
 
@@ -81,7 +70,14 @@ impl Taken<'_> {
     ) -> Result<Noted, Stop> {
         let left_on = match *told {
             Some(left_on) => left_on,
-            None => *told.insert(self.tell(context)),
+            None => {
+                let word = || match &self.rule.value {
+                    BackRule::Share(share) => share.to_exact_text().into(),
+                    rule => rule.word().unwrap_or_default().into(),
+                };
+                let place = context.world.place(self.rule.span);
+                *told.insert(self.back.departure.tell(context.recorder, word, &place))
+            }
         };
         let (world, recorder) = (context.world, &mut *context.recorder);
         let share = match &self.rule.value {
@@ -111,27 +107,11 @@ impl Taken<'_> {
         months: Months,
         place: &Arc<str>,
     ) -> Result<Noted, Stop> {
-        let Back { calendar, leave, clawback, .. } = self.back;
+        let Back { departure, clawback } = self.back;
         let all = Number::whole(clawback.within.into());
-        let served = tell_served(recorder, (calendar, self.paid, Role::PaidUntil), (leave.on, left_on), months);
+        let served = departure.tell_served(recorder, (self.paid, Role::PaidUntil), left_on, months);
         let within = recorder.given(all, || Role::BackWithin, || Arc::clone(place));
         let rest = recorder.difference(&within, &served, || Role::Part)?;
         recorder.quotient(&rest, &within, || Role::BackShare { row })
-    }
-
-    /// Who left when and why, and which rule holds.
-    fn tell<R: Recorder>(&self, context: &mut Context<'_, '_, R>) -> FactId {
-        let Back { participant, leave, .. } = self.back;
-        let (world, recorder) = (context.world, &mut *context.recorder);
-        let left_on = given(recorder, Role::LeftOn, || (Value::Date(leave.on), row_place(&participant.place)));
-        if let Some(because) = &leave.because {
-            given(recorder, Role::LeftBecause, || (Value::Text(Arc::clone(because)), row_place(&participant.place)));
-        }
-        let word = || match &self.rule.value {
-            BackRule::Share(share) => share.to_exact_text().into(),
-            rule => rule.word().unwrap_or_default().into(),
-        };
-        given(recorder, Role::LeaverRule, || (Value::Text(word()), world.place(self.rule.span)));
-        left_on
     }
 }

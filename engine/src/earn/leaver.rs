@@ -2,30 +2,25 @@
 
 use std::sync::Arc;
 
-use attain_rules::calendar::Calendar;
-use attain_rules::date::Date;
 use attain_rules::number::Number;
-use attain_rules::period::{Month, Period, PeriodLength};
-use attain_rules::plan::{ByReason, Due, LeaverRule, Months};
+use attain_rules::period::{Month, Period};
+use attain_rules::plan::{ByReason, Due, LeaverRule};
 use attain_rules::rounding::{Rounding, Step};
 use attain_rules::source::Spanned;
 
-use crate::context::{Context, World, row_place};
-use crate::fault::{Fault, Stop};
-use crate::inputs::{Leave, Participant};
+use super::departure::Departure;
+use crate::context::{Context, World};
+use crate::fault::Stop;
+use crate::inputs::Leave;
 use crate::record::{Arithmetic as _, Noted, Recorder};
-use crate::trace::{Fact, FactId, How, Role};
+use crate::trace::{How, Role};
 use crate::turn::Turn;
-use crate::value::Value;
 
 /// Somebody who left, and what the plan says about that.
 #[derive(Clone, Copy)]
 pub(crate) struct Leaver<'a> {
-    participant: &'a Participant,
-    leave: &'a Leave,
+    departure: Departure<'a>,
     leavers: &'a ByReason<LeaverRule>,
-    calendar: Calendar,
-    pays: PeriodLength,
 }
 
 /// A part that is settled because of a leave, and not when it falls due.
@@ -51,28 +46,21 @@ impl<'a> Leaver<'a> {
     /// The turn's participant, where that one left and the plan says what becomes of the parts that are `due` later.
     pub(crate) fn of(world: &World<'a>, turn: Turn<'a>, due: &'a Due) -> Option<Self> {
         let leavers = due.leavers.as_ref()?;
-        let participant = world.inputs.participants.get(turn.participant().0 as usize)?;
-        let (calendar, pays) = (world.company.calendar, turn.plan.pays);
-        participant.left.as_ref().map(|leave| Self { participant, leave, leavers, calendar, pays })
+        Departure::of(world, turn).map(|departure| Self { departure, leavers })
     }
 
     /// How a part is settled that was earned in `earned_for` and is due so many months behind it; `None` where the leave changes
     /// nothing: it was due by then, or is kept.
     pub(crate) fn early(self, earned_for: Period, after: i32) -> Result<Option<Early<'a>>, Stop> {
-        if after == 0 || self.calendar.last_day(earned_for.last().plus(after)) <= self.leave.on {
+        let Self { departure, leavers } = self;
+        if after == 0 || departure.calendar.last_day(earned_for.last().plus(after)) <= departure.leave.on {
             return Ok(None);
         }
-        let reason = self.leave.because.as_deref();
-        let Some(rule) = self.leavers.rule(reason) else {
-            let fault = Fault::NoLeaverRule { reason: self.leave.because.clone(), back: false };
-            return Err(Stop::Fault(fault, Some(self.leavers.span)));
-        };
+        let rule = departure.rule(leavers, false)?;
         if rule.value == LeaverRule::Keep {
             return Ok(None);
         }
-        let paid_in = |month| self.calendar.period_of(month, self.pays);
-        // What is earned later than that is settled as soon as it is earned.
-        let settled_in = paid_in(self.calendar.month_of(self.leave.on).max(earned_for.last()));
+        let settled_in = departure.settled_in(earned_for);
         Ok(Some(Early { leaver: self, rule, earned: earned_for.last(), after, settled_in }))
     }
 }
@@ -80,7 +68,7 @@ impl<'a> Leaver<'a> {
 impl<'a> Early<'a> {
     /// The leave that is the reason.
     pub(crate) const fn leave(&self) -> &'a Leave {
-        self.leaver.leave
+        self.leaver.departure.leave
     }
 
     /// Parts the part into what is paid, rounded, and what is lost; together they are the part. `told` is what was said of the
@@ -123,35 +111,14 @@ impl<'a> Early<'a> {
 
     /// Who left when and why, which rule holds, and how many months were served.
     fn tell<R: Recorder>(&self, context: &mut Context<'a, '_, R>) -> Noted {
-        let Leaver { participant, leave, .. } = self.leaver;
-        let (world, recorder) = (context.world, &mut *context.recorder);
-        let left_on = given(recorder, Role::LeftOn, || (Value::Date(leave.on), row_place(&participant.place)));
-        if let Some(because) = &leave.because {
-            given(recorder, Role::LeftBecause, || (Value::Text(Arc::clone(because)), row_place(&participant.place)));
-        }
-        given(recorder, Role::LeaverRule, || (Value::Text(self.rule.value.word().into()), world.place(self.rule.span)));
+        let word = || self.rule.value.word().into();
+        let (departure, place) = (self.leaver.departure, context.world.place(self.rule.span));
+        let left_on = departure.tell(context.recorder, word, &place);
         let LeaverRule::ProRata(months) = self.rule.value else {
             return Noted { value: Number::ZERO, fact: left_on };
         };
-        tell_served(recorder, (self.leaver.calendar, self.earned, Role::EarnedUntil), (leave.on, left_on), months)
+        departure.tell_served(context.recorder, (self.earned, Role::EarnedUntil), left_on, months)
     }
-}
-
-/// How many months of the calendar were served behind a month, whose last day is told under a role, to the last day of work.
-pub(super) fn tell_served<R: Recorder>(
-    recorder: &mut R,
-    (calendar, month, role): (Calendar, Month, Role),
-    (left_on, until): (Date, FactId),
-    months: Months,
-) -> Noted {
-    let from = given(recorder, role, || (Value::Date(calendar.last_day(month)), Arc::default()));
-    let served = Number::whole(served_months(calendar, month, left_on, months).into());
-    // Two days do not tell how many months of weeks lie between them.
-    let how = |served: &Number| match calendar.weeks {
-        None => How::Months { from, until, months },
-        Some(_) => How::Given { text: served.to_exact_text().into() },
-    };
-    recorder.note(served.clone(), || (Role::Served, how(&served), Arc::default()))
 }
 
 /// A share of a part, rounded; a part that is no whole number of units does not grow by that.
@@ -168,80 +135,4 @@ pub(super) fn rounded_part<R: Recorder>(
         (true, _) if share.value < part.value => recorder.greatest(&share, part, role),
         _ => share,
     })
-}
-
-/// A fact that was given and is no number.
-pub(super) fn given<R: Recorder>(recorder: &mut R, role: Role, about: impl FnOnce() -> (Value, Arc<str>)) -> FactId {
-    recorder.fact(|| {
-        let (value, place) = about();
-        Fact { role, how: How::Given { text: value.to_exact_text().into() }, value, place }
-    })
-}
-
-/// How many months of the calendar were served from behind the month `earned` to `until`, that day included.
-pub(super) fn served_months(calendar: Calendar, earned: Month, until: Date, months: Months) -> i32 {
-    let last = match months {
-        Months::Completed => calendar.month_of(until.plus_days(1)).plus(-1),
-        Months::Begun => calendar.month_of(until),
-    };
-    last.0.saturating_sub(earned.0).max(0)
-}
-
-/// How many civil months were served from behind `from`, the last day of one, to `until`, that day included.
-pub(crate) fn served(from: Date, until: Date, months: Months) -> i32 {
-    let (first, behind) = (from.plus_days(1), until.plus_days(1));
-    if behind <= first {
-        return 0;
-    }
-    match months {
-        Months::Completed => first.months_until(behind),
-        Months::Begun => first.months_until(until).saturating_add(1),
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn months_are_completed_or_begun() {
-        let day = |text| Date::parse(text).expect("a day");
-        let earned = Month::new(2026, 2);
-        let served = |until| {
-            [Months::Completed, Months::Begun].map(|months| {
-                let served = served(day("2026-02-28"), day(until), months);
-                assert_eq!(served_months(Calendar::default(), earned, day(until), months), served, "{until}");
-                served
-            })
-        };
-        assert_eq!(served("2026-02-27"), [0, 0]);
-        assert_eq!(served("2026-02-28"), [0, 0]);
-        assert_eq!(served("2026-03-01"), [0, 1]);
-        assert_eq!(served("2026-03-30"), [0, 1]);
-        assert_eq!(served("2026-03-31"), [1, 1]);
-        assert_eq!(served("2027-02-28"), [12, 12]);
-        assert_eq!(served("2025-06-30"), [0, 0]);
-    }
-
-    #[test]
-    fn months_of_weeks_are_those_of_the_calendar() {
-        use attain_rules::weeks::{WeekPattern, Weekday, Weeks, YearBegins};
-        let weeks = Weeks {
-            pattern: WeekPattern::FiveFourFour,
-            first_day: Weekday::Tuesday,
-            year_begins: YearBegins::Nearest,
-            before_week_53: 2,
-        };
-        let calendar = Calendar { weeks: Some(weeks), ..Calendar::default() };
-        let served = |until| {
-            let until = Date::parse(until).expect("a day");
-            [Months::Completed, Months::Begun].map(|months| served_months(calendar, Month::new(2026, 7), until, months))
-        };
-        // August has four weeks, from the 4th to the 31st.
-        assert_eq!(served("2026-08-03"), [0, 0]);
-        assert_eq!(served("2026-08-04"), [0, 1]);
-        assert_eq!(served("2026-08-30"), [0, 1]);
-        assert_eq!(served("2026-08-31"), [1, 1]);
-        assert_eq!(served("2026-09-01"), [1, 2]);
-    }
 }

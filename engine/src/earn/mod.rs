@@ -2,6 +2,7 @@
 
 mod clawback;
 pub(crate) mod contest;
+pub(crate) mod departure;
 pub(crate) mod draw;
 pub(crate) mod due;
 mod each;

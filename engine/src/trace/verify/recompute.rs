@@ -11,7 +11,7 @@ use attain_rules::text::Text;
 use super::super::{Fact, FactId, How, Role};
 use super::formula;
 use crate::allocation::Allocation;
-use crate::earn::leaver::served;
+use crate::earn::departure::served;
 use crate::parting::parts;
 use crate::ranking::{Placed, Ranking, reached_on};
 use crate::value::Value;
