@@ -137,8 +137,8 @@ impl Failure {
                 "`{text}` 不是日期；请写成 `2026-03-31` 这样"
             ),
             Self::NoCurve(plan, component) => both!(
-                "the pay of `{component}` of `{plan}` cannot be drawn: it needs a measure that adds up or counts transactions, and somebody on the plan with all figures that it reads",
-                "无法绘制 `{plan}` 的 `{component}`：需要一个对交易加总或计数的指标，并且方案里有一个数据齐全的人"
+                "the pay of `{component}` of `{plan}` cannot be drawn: it needs a measure that adds up or counts transactions, or a KPI, and somebody on the plan with all figures that it reads",
+                "无法绘制 `{plan}` 的 `{component}`：需要一个对交易加总或计数的指标，或一个 KPI，并且方案里有一个数据齐全的人"
             ),
             Self::NoTests(None) => both!(
                 "there are no tests; write some into `tests/*.yaml`, as docs/language.md shows",

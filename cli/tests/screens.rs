@@ -333,6 +333,17 @@ fn what_if_a_file_of_deals_comes_in() {
     assert!(shown.contains("deals.csv:2 has 1 cells, and the header has 2"), "{shown}");
 }
 
+/// A bonus by a KPI is drawn over the KPI.
+#[test]
+fn a_curve_over_a_kpi() {
+    let case = Path::new(env!("CARGO_MANIFEST_DIR")).join("../tests/cases/117-bonus-curve");
+    let picture = Path::new(env!("CARGO_TARGET_TMPDIR")).join("over-a-kpi.svg");
+    let arguments = ["curve", "manager", "bonus", "--svg", picture.to_str().expect("a path"), "--quiet"];
+    insta::assert_snapshot!(screen(&case, &arguments));
+    let svg = std::fs::read_to_string(&picture).expect("a picture");
+    assert!(svg.contains("100 %") && svg.contains("20,000"), "{svg}");
+}
+
 /// Against a small quota every hundredth pays something, and nothing jumps but what is a jump.
 #[test]
 fn a_steep_curve() {

@@ -42,6 +42,8 @@ pub(crate) struct World<'a> {
     pub labels: &'a crate::labels::Labels,
     /// Where each participant's rows start among the quotas and the metrics.
     pub rows: &'a crate::figure::RowIndex,
+    /// KPIs that are taken to have a value, whatever the data says.
+    pub supposed: crate::figure::Supposed<'a>,
     /// Quotas to date, kept from line to line.
     pub levels: crate::figure::Levels,
     /// Rows of tables whose numbers are the same for everybody.

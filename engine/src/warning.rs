@@ -7,7 +7,7 @@ use attain_rules::number::Number;
 use attain_rules::plan::{MeasureUnit, Plan};
 
 use crate::inputs::ParticipantIndex;
-use crate::probe::{Fall, Files, Kind, Kinds, falls, periods, total_at};
+use crate::probe::{Fall, Files, Kind, Kinds, falls, is_metric, periods, total_at};
 use crate::roster::Roster;
 
 /// How many people of a kind are tried until one has all the figures that are needed.
@@ -71,13 +71,18 @@ fn example(files: &Files<'_>, kind: &Kind<'_>, who: ParticipantIndex) -> Concern
 
 fn shown(files: &Files<'_>, plan: &Plan, fall: &Fall) -> w005::Fall {
     let digits = files.minor_digits();
-    let value = |measure: usize, value: &Number| {
-        let is_money = plan.measures.get(measure).is_some_and(|measure| measure.unit == MeasureUnit::Money);
-        if is_money || value.to_whole().is_none() { value.to_fixed_text(digits) } else { value.to_exact_text() }
+    let value = |measure: usize, value: &Number| match plan.measures.get(measure).map(|measure| measure.unit) {
+        Some(MeasureUnit::Percent) => value
+            .multiply(&Number::whole(100))
+            .map_or_else(|_| value.to_exact_text(), |hundredths| format!("{}%", hundredths.to_exact_text())),
+        Some(MeasureUnit::Money) => value.to_fixed_text(digits),
+        _ if value.to_whole().is_none() => value.to_fixed_text(digits),
+        _ => value.to_exact_text(),
     };
     let name = |measure: usize| plan.measures.get(measure).map_or_else(String::new, |measure| measure.name.clone());
     w005::Fall {
         measure: name(fall.measure),
+        is_kpi: is_metric(plan, fall.measure),
         before: value(fall.measure, &fall.before.value),
         before_pay: fall.before.amount.to_fixed_text(digits),
         after: value(fall.measure, &fall.after.value),

@@ -172,7 +172,7 @@ fn the_company_of_the_reference_is_a_worked_example() {
         let entries = fs::read_dir(case.join(folder)).expect("the folder can be listed");
         files.extend(entries.map(|entry| entry.expect("an entry").path()));
     }
-    assert_eq!(files.len(), 8);
+    assert_eq!(files.len(), 9);
     for page in ["docs/language.md", "docs/zh/language.md"] {
         let page = read(page);
         for file in &files {

@@ -4,7 +4,7 @@ use attain_engine::probe::Files;
 use attain_engine::warning::warnings;
 use attain_tests::library::in_memory;
 
-const COMPANY: &str = "company: Hurts\ncurrency: USD\nperiod: 2026-01\ndata:\n  participants: p.csv\n  assignments:\n    file: a.csv\n    columns: { salary: salary }\n  quotas: q.csv\n  transactions:\n    file: t.csv\n    columns:\n      booked_on: { column: booked_on, type: date }\n";
+const COMPANY: &str = "company: Hurts\ncurrency: USD\nperiod: 2026-01\ndata:\n  participants: p.csv\n  assignments:\n    file: a.csv\n    columns: { salary: salary }\n  quotas: q.csv\n  metrics: m.csv\n  transactions:\n    file: t.csv\n    columns:\n      booked_on: { column: booked_on, type: date }\n";
 const PEOPLE: &str = "participant,plan,role,salary\nE1,seller,lead,9000\nE2,seller,junior,5000\nE3,seller,junior,5500\nE4,seller,lead,12000\n";
 const SALES: &str =
     "  sales: { unit: money, from: transactions, to: owner, dated: booked_on, quota: sales, without_quota: error }\n";
@@ -21,6 +21,7 @@ fn warned(measures: &str, components: &str) -> Vec<String> {
         ("p.csv", "id\nE1\nE2\nE3\nE4\n".to_owned()),
         ("a.csv", PEOPLE.to_owned()),
         ("q.csv", format!("participant,quota,period,amount\n{quotas}")),
+        ("m.csv", "participant,metric,period,value\n".to_owned()),
         ("t.csv", "id,owner,booked_on,amount,customer\n".to_owned()),
     ];
     let folder = in_memory(&files.map(|(path, text)| (path.to_owned(), text)));
@@ -132,6 +133,27 @@ fn a_cliff_behind_the_gate_of_another_measure_is_found() {
     assert_eq!(
         warned(deals, gated),
         ["W005 selling more can pay less in `c`: `E1` with `deals` 5: `sales` 999.99 pays 50.00, 1000.00 pays 30.00"]
+    );
+}
+
+#[test]
+fn kpis_have_cliffs_where_the_pay_also_rises_with_them() {
+    let csat = "  csat: { unit: percent, from: metrics.csat }\n";
+    let curve = |points: &str| {
+        format!("  - bonus: b\n    target: 10000\n    curve:\n      by: csat\n      points: {{ {points} }}\n")
+    };
+    assert_eq!(
+        warned(csat, &curve("70%: 0%, 100%: 100%, 150%: 50%")),
+        ["W005 a higher `csat` can pay less in `b`: `E1`: `csat` 100% pays 10000.00, 100.01% pays 9999.00"]
+    );
+    // The more the better, and the less the better: neither is a cliff.
+    assert_eq!(warned(csat, &curve("70%: 0%, 100%: 100%, 150%: 200%")), Vec::<String>::new());
+    assert_eq!(warned(csat, &curve("70%: 100%, 100%: 0%")), Vec::<String>::new());
+    // Behind the gate of a KPI that nobody has yet, the rates are tried all the same.
+    let gated = "  - commission: c\n    pays_on: sales\n    gate: csat >= 80%\n    mode: retroactive\n    tiers:\n      - { from: 0, rate: 5% }\n      - { from: 1000, rate: 3% }\n";
+    assert_eq!(
+        warned(csat, gated),
+        ["W005 selling more can pay less in `c`: `E1` with `csat` 80%: `sales` 999.99 pays 50.00, 1000.00 pays 30.00"]
     );
 }
 

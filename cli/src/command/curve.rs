@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use attain_engine::probe::{self, Curve, Sample};
 use attain_rules::both;
 use attain_rules::number::Number;
-use attain_rules::plan::{LimitKind, MeasureUnit, Plan};
+use attain_rules::plan::{Direction, LimitKind, MeasureUnit, Plan};
 use attain_rules::rounding::Rule;
 use attain_rules::text::Text;
 use clap::Args;
@@ -76,13 +76,14 @@ fn picture(opened: &Opened, plan: usize, component: usize, curve: &Curve) -> Opt
     let part = version.components.get(component)?;
     let digits = opened.company().minor_digits();
     let measure = version.measures.get(curve.measure)?;
-    let across = |value: &Number| match &curve.quota {
+    let quota = attained(version, curve);
+    let across = |value: &Number| match quota {
         Some(quota) => value.divide(quota).ok().and_then(|share| scaled(&share, 6)),
         None => scaled(value, 6),
     };
     let mut points: Vec<Point> = Vec::with_capacity(curve.samples.len());
     for (at, sample) in curve.samples.iter().enumerate() {
-        let jump = measure.unit != MeasureUnit::Count && jumps(&curve.samples, at, digits).unwrap_or(false);
+        let jump = measure.unit != MeasureUnit::Count && jumps(curve, at, digits).unwrap_or(false);
         points.push(Point { x: across(&sample.value)?, pay: scaled(&sample.amount, digits)?, jump });
     }
     let has_cap = part.limits.iter().any(|limit| limit.kind == LimitKind::Cap);
@@ -91,12 +92,12 @@ fn picture(opened: &Opened, plan: usize, component: usize, curve: &Curve) -> Opt
     let (name, of_what) = (&measure.title, measure.title.clone().before_chinese());
     Some(Picture {
         title: both!("{title} · {of}", "{title} · {of}"; title, of),
-        axis: if curve.quota.is_some() {
+        axis: if quota.is_some() {
             both!("attainment of {of_what}", "{of_what}达成率"; of_what)
         } else {
             name.clone()
         },
-        percent: curve.quota.is_some() || measure.unit == MeasureUnit::Percent,
+        percent: quota.is_some() || measure.unit == MeasureUnit::Percent,
         cap: points.last().map(|last| last.pay).filter(|_| level),
         limits: curve.starts.iter().filter_map(across).collect(),
         points,
@@ -106,10 +107,16 @@ fn picture(opened: &Opened, plan: usize, component: usize, curve: &Curve) -> Opt
     })
 }
 
-/// Does the pay change at once before the sample at `at`? Two samples then stand a hundredth apart, and the pay by more than
+/// The quota, where the picture is over attainment; none where less is better, for attainment then runs backwards.
+fn attained<'c>(plan: &Plan, curve: &'c Curve) -> Option<&'c Number> {
+    let measure = plan.measures.get(curve.measure)?;
+    curve.quota.as_ref().filter(|_| measure.direction == Direction::Higher)
+}
+
+/// Does the pay change at once before the sample at `at`? Two samples then stand as close as they can, and the pay by more than
 /// roundings make and than the curve climbs on either side. `None` where there is nothing to compare.
-fn jumps(samples: &[Sample], at: usize, digits: u8) -> Option<bool> {
-    let step = Number::decimal(1, 2);
+fn jumps(curve: &Curve, at: usize, digits: u8) -> Option<bool> {
+    let (samples, step) = (&curve.samples, &curve.step);
     let rise = |pair: &[Sample]| {
         let [low, high] = pair else { return None };
         let gap = high.value.subtract(&low.value).ok()?;
@@ -118,14 +125,14 @@ fn jumps(samples: &[Sample], at: usize, digits: u8) -> Option<bool> {
     };
     let (gap, change) = rise(samples.get(at.checked_sub(1)?..=at)?)?;
     let climb = |pair: &[Sample]| {
-        let (run, change) = rise(pair).filter(|(run, _)| *run > step)?;
+        let (run, change) = rise(pair).filter(|(run, _)| run > step)?;
         change.divide(&run).and_then(|slope| slope.multiply(&gap)).ok()
     };
     let before = samples.get(..at)?.windows(2).rev().find_map(climb);
     let after = samples.get(at..)?.windows(2).find_map(climb);
     let steepest = before.into_iter().chain(after).max().unwrap_or_default();
     let most = steepest.add(&Number::decimal(2, digits)).ok()?;
-    Some(gap <= step && change > most)
+    Some(gap <= *step && change > most)
 }
 
 /// The samples worth a row of the table: round ones, and the limits with what lies just below.
@@ -145,7 +152,8 @@ fn show(
         writeln!(screen.out, "{}\n", about(opened, version, component, curve).in_language(language))?;
     }
     let mut header = vec![say(measure_title(version, curve))];
-    if curve.quota.is_some() {
+    let quota = attained(version, curve);
+    if quota.is_some() {
         header.push(say(both!("attainment", "达成率")));
     }
     header.push(say(both!("pay", "应付")));
@@ -156,7 +164,7 @@ fn show(
     let rows = shown.iter().filter_map(|at| Some((*at, curve.samples.get(*at)?, picture.points.get(*at)?)));
     let rows = rows.map(|(at, sample, point)| {
         let mut row = vec![measure_value(version, curve, &sample.value, picture.digits)];
-        if let Some(quota) = &curve.quota {
+        if let Some(quota) = quota {
             let text = picture.x_text(point.x);
             let next = picture.points.get(at.saturating_add(1)).filter(|next| next.jump);
             let below = next.is_some_and(|next| picture.x_text(next.x) == text) && is_cut(&sample.value, quota);
@@ -212,9 +220,9 @@ fn measure_value(plan: &Plan, curve: &Curve, value: &Number, digits: u8) -> Stri
 fn shown(curve: &Curve, picture: &Picture) -> Vec<usize> {
     let mut shown: Vec<usize> = Vec::new();
     let mut even = 0_usize;
-    let beside = |a: &Number, b: &Number| {
-        a != b && b.subtract(a).and_then(|gap| gap.absolute()).is_ok_and(|gap| gap <= Number::decimal(2, 2))
-    };
+    let most = curve.step.add(&curve.step).unwrap_or_default();
+    let beside =
+        |a: &Number, b: &Number| a != b && b.subtract(a).and_then(|gap| gap.absolute()).is_ok_and(|gap| gap <= most);
     for (at, sample) in curve.samples.iter().enumerate() {
         let jumps_at = |at: usize| picture.points.get(at).is_some_and(|point| point.jump);
         let jump = jumps_at(at) || jumps_at(at.saturating_add(1));
@@ -226,7 +234,7 @@ fn shown(curve: &Curve, picture: &Picture) -> Vec<usize> {
             .is_some_and(|last| beside(&last.value, &sample.value));
         let mut wanted = sample.bend;
         let x = picture.points.get(at).map_or(0, |point| point.x);
-        if !sample.bend && !near_start && (curve.quota.is_none() || x.checked_rem(50_000) == Some(0)) {
+        if !sample.bend && !near_start && (!picture.percent || x.checked_rem(50_000) == Some(0)) {
             wanted = even.is_multiple_of(2);
             even = even.saturating_add(1);
         }
@@ -242,7 +250,7 @@ fn as_json(opened: &Opened, plan: usize, curve: &Curve, picture: &Picture) -> se
     let samples = curve.samples.iter().zip(&picture.points).map(|(sample, point)| {
         json!({
             "value": sample.value.to_exact_text(),
-            "attainment": curve.quota.as_ref().map(|_| Number::decimal(point.x, 6).to_exact_text()),
+            "attainment": version.and_then(|plan| attained(plan, curve)).map(|_| Number::decimal(point.x, 6).to_exact_text()),
             "amount": amount::plain(point.pay, picture.digits),
         })
     });

@@ -66,7 +66,7 @@ impl Picture {
         if let (Some(first), Some(last)) = (self.points.first(), self.points.last()) {
             let (x0, y0) = (self.x_text(first.x), money(first.pay));
             let (x1, y1) = (self.x_text(last.x), money(last.pay));
-            let (axis, currency) = (&self.axis, &self.currency);
+            let (axis, currency) = (self.axis.clone().before_chinese(), &self.currency);
             parts.push(both!(
                 "Pay in {currency} over {axis}: {y0} at {x0}, {y1} at {x1}",
                 "{axis}与应付金额（{currency}）：{x0} 时为 {y0}，{x1} 时为 {y1}"; axis

@@ -5,6 +5,7 @@ mod levels;
 mod metric;
 mod quota;
 mod rows;
+mod supposed;
 
 use attain_rules::date::DateRange;
 use attain_rules::number::Number;
@@ -13,6 +14,7 @@ use attain_rules::rounding::Step;
 
 pub(crate) use self::levels::Levels;
 pub(crate) use self::rows::RowIndex;
+pub(crate) use self::supposed::Supposed;
 use crate::context::{Context, FigureKind};
 use crate::fault::{Fault, Stop};
 use crate::outcome::MissingFigure;

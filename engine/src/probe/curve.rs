@@ -2,7 +2,7 @@
 
 use attain_rules::number::Number;
 use attain_rules::period::Period;
-use attain_rules::plan::MeasureUnit;
+use attain_rules::plan::{Direction, MeasureUnit};
 use attain_rules::rounding::Rule;
 
 use super::moving::moving_measures;
@@ -30,6 +30,8 @@ pub struct Curve {
     pub measure: usize,
     /// Its quota over the component's stretch, if it has one.
     pub quota: Option<Number>,
+    /// The least by which its values differ.
+    pub step: Number,
     /// Values of the measure at which rows start.
     pub starts: Vec<Number>,
     /// From low to high.
@@ -48,7 +50,7 @@ pub struct Sample {
 }
 
 /// The payout curve of a component, for the first participant for whom it can be worked out. `None` when there is nobody,
-/// when nothing that is measured in transactions moves it, or when figures that it needs are missing.
+/// when neither anything measured in transactions nor a KPI moves it, or when figures that it needs are missing.
 #[must_use]
 pub fn curve(files: &Files<'_>, plan: usize, component: usize) -> Option<Curve> {
     let version = files.plans.get(plan)?;
@@ -74,7 +76,8 @@ impl Probe<'_> {
             samples.push(Sample { value, amount, bend: false });
         }
         let samples = self.with_bends(measure, samples)?;
-        Some(Curve { participant, period: self.period, measure, quota, starts, samples })
+        let step = self.step(measure);
+        Some(Curve { participant, period: self.period, measure, quota, step, starts, samples })
     }
 
     /// Even steps up to twice the quota, and where rows start and conditions turn, with what lies just beside.
@@ -97,7 +100,8 @@ impl Probe<'_> {
         if self.is_counted(measure) {
             values = values.iter().map(|value| value.round_to(&Number::ONE, Rule::Down).ok()).collect::<Option<_>>()?;
         }
-        values.retain(|value| !value.is_negative());
+        let has_no_zero = self.version.measures.get(measure)?.direction == Direction::Lower;
+        values.retain(|value| !value.is_negative() && !(has_no_zero && value.is_zero()));
         values.sort();
         values.dedup();
         Some(values)
@@ -105,8 +109,11 @@ impl Probe<'_> {
 
     /// What a curve is drawn up to twice of where neither a quota nor rows say how much is usual.
     fn round_total(&self, measure: usize) -> Number {
-        let unit = self.version.measures.get(measure).map(|measure| measure.unit);
-        Number::whole(if unit == Some(MeasureUnit::Money) { 1_000_000 } else { 100 })
+        match self.version.measures.get(measure).map(|measure| measure.unit) {
+            Some(MeasureUnit::Money) => Number::whole(1_000_000),
+            Some(MeasureUnit::Percent) => Number::ONE,
+            _ => Number::whole(100),
+        }
     }
 
     /// The samples, with those right beside each bend and jump between them: gates, caps, conditions in formulas.

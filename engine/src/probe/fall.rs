@@ -7,7 +7,7 @@ use attain_rules::period::Period;
 use attain_rules::plan::Direction;
 
 use super::curve::Sample;
-use super::moving::moving_measures;
+use super::moving::{is_metric, moving_measures};
 use super::{Files, Probe};
 use crate::roster::Roster;
 
@@ -45,13 +45,14 @@ impl Probe<'_> {
         };
         let moving = moving_measures(self.version, self.component);
         let all: Vec<usize> = moving.iter().copied().filter(is_better_high).take(MOST_MEASURES).collect();
+        let is_sold = |measure: usize| moving.first() == Some(&measure) && !is_metric(self.version, measure);
         let mut tried = false;
         for measure in all {
             let others = moving.iter().filter(|other| **other != measure);
             let usual: Vec<(usize, Number)> = others.filter_map(|other| Some((*other, self.usual(*other)?))).collect();
             let nothing = (!usual.is_empty()).then(Vec::new);
             for others in std::iter::once(usual).chain(nothing) {
-                let Some(found) = self.fall_of(measure, &others, moving.first() == Some(&measure)) else { continue };
+                let Some(found) = self.fall_of(measure, &others, is_sold(measure)) else { continue };
                 if let Some((before, after)) = found {
                     return Some(Some(Fall { measure, before, after, others }));
                 }
@@ -76,16 +77,16 @@ impl Probe<'_> {
         all
     }
 
-    /// A measure that is not the first may be one of which more is simply worse (returns): its falls count where the pay also
-    /// rises.
-    fn fall_of(&self, measure: usize, others: &[(usize, Number)], is_first: bool) -> Option<Option<(Sample, Sample)>> {
+    /// A KPI, and a measure that is not the first, may be one of which more is simply worse (returns): unless it is what is
+    /// sold, its falls count where the pay also rises.
+    fn fall_of(&self, measure: usize, others: &[(usize, Number)], is_sold: bool) -> Option<Option<(Sample, Sample)>> {
         let quota = self.quota(measure).filter(|quota| !quota.is_zero());
         let mut samples = Vec::new();
         for value in self.values_to_try(measure, quota.as_ref(), &self.changes(measure))? {
             samples.push(self.sample(measure, others, value)?);
         }
         let pairs = || samples.iter().zip(samples.iter().skip(1));
-        if !is_first && !pairs().any(|(low, high)| high.amount > low.amount) {
+        if !is_sold && !pairs().any(|(low, high)| high.amount > low.amount) {
             return Some(None);
         }
         if let Some((low, high)) = pairs().find(|(low, high)| high.amount < low.amount) {

@@ -13,21 +13,22 @@ use attain_rules::date::DateRange;
 use attain_rules::formula::expression::Window;
 use attain_rules::number::Number;
 use attain_rules::period::{Month, Period, PeriodLength};
-use attain_rules::plan::{Component, Direction, MeasureUnit, Over, Pay, Plan};
+use attain_rules::plan::{Component, Direction, MeasureSource, MeasureUnit, Over, Pay, Plan};
 use attain_rules::rounding::Rule;
 use attain_rules::source::Sources;
 
 pub use self::curve::{Curve, Sample, curve};
 pub(crate) use self::fall::{Fall, falls};
 pub(crate) use self::kind::{Kind, Kinds};
-use self::moving::{is_counted, moving};
+pub(crate) use self::moving::is_metric;
+use self::moving::{added_up, is_counted};
 use crate::context::{Context, Known, World};
 use crate::credit::books::{Credits, Entry};
 use crate::credit::{Setting, empty_books};
 use crate::earn::line::settle;
 use crate::earn::row::ReadyRows;
 use crate::fault::Stop;
-use crate::figure::{Levels, RowIndex};
+use crate::figure::{Levels, RowIndex, Supposed};
 use crate::groups::Groups;
 use crate::inputs::{Assignment, Inputs};
 use crate::labels::Labels;
@@ -48,7 +49,7 @@ pub(crate) fn total_at(
 ) -> Option<Number> {
     let version = files.plans.get(plan)?;
     let has_quota = |place: &usize| version.measures.get(*place).is_some_and(|measure| measure.quota.is_some());
-    let (held, free): (Vec<usize>, Vec<usize>) = moving(version).partition(has_quota);
+    let (held, free): (Vec<usize>, Vec<usize>) = added_up(version).partition(has_quota);
     if held.is_empty() {
         return None;
     }
@@ -167,10 +168,14 @@ impl<'a> Probe<'a> {
         work: impl FnOnce(Known<'_, '_>, Turn<'_>) -> Result<T, Stop>,
     ) -> Option<T> {
         let mut credits = empty_books(&self.setting());
+        let mut supposed = Supposed::default();
         let turn = self.turn();
         let slot = self.timeline.slot(turn.end())?;
         for (measure, value) in values {
-            self.put(&mut credits, *measure, slot, turn, value)?;
+            match &self.version.measures.get(*measure)?.source {
+                MeasureSource::Metric(metric) => supposed.put(&metric.name, turn.own.first, value.clone()),
+                _ => self.put(&mut credits, *measure, slot, turn, value)?,
+            }
         }
         let Files { plans, company, sources, inputs } = self.files;
         let timeline = &self.timeline;
@@ -183,6 +188,7 @@ impl<'a> Probe<'a> {
             credits: &credits,
             labels: &self.labels,
             rows: &self.rows,
+            supposed,
             levels: Levels::default(),
             ready_rows: ReadyRows::default(),
         };
@@ -236,11 +242,13 @@ impl<'a> Probe<'a> {
         })
     }
 
-    /// The least by which values of the measure differ: one thing counted, a hundredth of everything else.
+    /// The least by which values of the measure differ: one thing counted, a hundredth of a percent, a hundredth of everything
+    /// else.
     fn step(&self, measure: usize) -> Number {
         let of = self.version.measures.get(measure);
         let whole = of.is_some_and(|of| of.unit == MeasureUnit::Count || is_counted(of));
-        if whole { Number::ONE } else { Number::decimal(1, 2) }
+        let is_percent = of.is_some_and(|of| of.unit == MeasureUnit::Percent);
+        if whole { Number::ONE } else { Number::decimal(1, if is_percent { 4 } else { 2 }) }
     }
 
     /// The measure's value at which its attainment is `share`, or just beyond.

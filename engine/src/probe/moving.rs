@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use attain_rules::formula::expression::{Aspect, Expression, Formula, Name, Node, Window};
 use attain_rules::number::Number;
-use attain_rules::plan::{Base, Component, Measure, MeasureSource, Pay, Plan, QuotaSource, Take};
+use attain_rules::plan::{Base, Component, Direction, Measure, MeasureSource, Pay, Plan, QuotaSource, Take};
 
 use super::Probe;
 use crate::context::{Context, Known, number};
@@ -16,16 +16,23 @@ use crate::record::Silent;
 use crate::trace::Role;
 use crate::turn::Turn;
 
-/// Places of the measures that can be given any value: sums and counts of transactions.
-pub(super) fn moving(plan: &Plan) -> impl Iterator<Item = usize> {
-    (0..plan.measures.len()).filter(|place| is_moving(plan, *place))
+/// Places of the measures that more transactions move: sums and counts.
+pub(super) fn added_up(plan: &Plan) -> impl Iterator<Item = usize> {
+    let is_added_up = |measure: &Measure| match &measure.source {
+        MeasureSource::Transactions(crediting) => matches!(crediting.take, Take::Sum | Take::Count | Take::Distinct(_)),
+        MeasureSource::Metric(_) | MeasureSource::Formula(_) => false,
+    };
+    plan.measures.iter().enumerate().filter(move |(_, measure)| is_added_up(measure)).map(|(place, _)| place)
 }
 
+/// Can the measure be given any value? Sums and counts of transactions can, and KPIs.
 fn is_moving(plan: &Plan, measure: usize) -> bool {
-    let Some(MeasureSource::Transactions(crediting)) = plan.measures.get(measure).map(|measure| &measure.source) else {
-        return false;
-    };
-    matches!(crediting.take, Take::Sum | Take::Count | Take::Distinct(_))
+    is_metric(plan, measure) || added_up(plan).any(|place| place == measure)
+}
+
+/// Is it a KPI from outside?
+pub(crate) fn is_metric(plan: &Plan, measure: usize) -> bool {
+    plan.measures.get(measure).is_some_and(|measure| matches!(measure.source, MeasureSource::Metric(_)))
 }
 
 /// Are its values counts of transactions, or of different values in them?
@@ -146,7 +153,13 @@ impl Probe<'_> {
     fn on_measure(&self, measure: usize, (aspect, window): (Aspect, Window), limit: Number) -> Option<Number> {
         match aspect {
             Aspect::Total => Some(limit),
-            Aspect::Attainment => limit.multiply(&self.quota_over(measure, window)?).ok(),
+            Aspect::Attainment => {
+                let quota = self.quota_over(measure, window)?;
+                match self.version.measures.get(measure)?.direction {
+                    Direction::Higher => limit.multiply(&quota).ok(),
+                    Direction::Lower => quota.divide(&limit).ok(),
+                }
+            }
             Aspect::Quota => None,
         }
     }

@@ -24,7 +24,7 @@ use crate::credit::{Setting, credit_all};
 use crate::earn::line::{Settled, settle};
 use crate::earn::row::ReadyRows;
 use crate::fault::{Failure, Fault, RunError, Stop, Whose};
-use crate::figure::{Levels, RowIndex};
+use crate::figure::{Levels, RowIndex, Supposed};
 use crate::groups::Groups;
 use crate::inputs::{Inputs, ParticipantIndex, TransactionSource};
 use crate::labels::Labels;
@@ -139,6 +139,7 @@ pub fn run(
         credits: &credits,
         labels: &labels,
         rows: &rows,
+        supposed: Supposed::default(),
         levels: Levels::new(plans, &roster),
         ready_rows: ReadyRows::new(plans),
     };

@@ -119,7 +119,7 @@ fn remaining(fault: &Fault<'_>) -> Diagnostic {
         return s::s003::indentation(fault.content_span(below));
     }
     match first_character(fault) {
-        ':' => s::s008::colon_in_value(here),
+        ':' => s::s008::colon_in_value(here, said),
         ',' => s::s016::cannot_start(here, ','),
         '!' => {
             let rest = fault.text.get(fault.at..).unwrap_or_default();
@@ -280,7 +280,7 @@ fn without_colon(fault: &Fault<'_>, line: Line<'_>) -> Diagnostic {
 fn second_colon(fault: &Fault<'_>, line: Line<'_>, above: Option<Line<'_>>) -> Diagnostic {
     let before = line.text.get(..fault.at.saturating_sub(line.start)).unwrap_or_default();
     if before.contains(": ") {
-        return s::s008::colon_in_value(fault.here());
+        return s::s008::colon_in_value(fault.here(), before);
     }
     match above {
         Some(above) if above.lacks_colon() => without_colon(fault, above),

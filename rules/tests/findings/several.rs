@@ -283,7 +283,11 @@ fn a_broken_line_is_told_and_nothing_that_follows_from_it() {
                 // What is wrong about an indentation may as well be the lines behind.
                 assert!(hit || INDENTATION.contains(&how), "{}", told());
                 assert!(errors.iter().any(|(_, file, line)| *file == name && *line > at), "{}", told());
-                let follows = errors.iter().find(|(code, file, line)| !code.starts_with('S') && !is_here(file, *line));
+                // A key that moved out of its map is missed in there.
+                let moved = |code: &str| code == "T001" && INDENTATION.contains(&how);
+                let follows = errors
+                    .iter()
+                    .find(|(code, file, line)| !code.starts_with('S') && !is_here(file, *line) && !moved(code));
                 assert!(follows.is_none(), "{}", told());
             }
             folder.files[file].1 = whole;

@@ -31,6 +31,12 @@ pub fn misfit(part: &Shown, wanted: &Text, kind: Option<Type>) -> Diagnostic {
     if let Some(help) = kind.and_then(|kind| part.typed(kind)) {
         return found.with_help(help);
     }
+    if part.of == Some(Type::YesNo) {
+        return found.with_help(both!(
+            "a condition gives yes or no; say what holds in either case: `if {written} {{ ... }} else {{ ... }}`",
+            "条件只得出是或否；请写出两种情况各取什么值：`if {written} {{ ... }} else {{ ... }}`"
+        ));
+    }
     found.with_help(both!(
         "write a formula that gives {wanted}; money by money is a ratio, a ratio of money is money, `money(x)` takes a number as money, and a ratio by a number without `%` is whatever is needed: `number(x) * 1`",
         "请写出得到{wanted}的公式；金额除以金额是比率，金额乘以比率是金额，`money(x)` 把数字当作金额；比率乘以不带 `%` 的数字可以是所需的任何单位：`number(x) * 1`"; wanted

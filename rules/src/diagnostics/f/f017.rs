@@ -21,10 +21,10 @@ pub const EXPLANATION: Explanation = Explanation {
 #[must_use]
 pub fn arity(span: Span, name: &str, found: usize, fewest: usize, most: usize, usage: &str) -> Diagnostic {
     let wanted = match (fewest, most) {
-        (1, 1) => both!("1 argument", "1 个参数"),
-        (a, b) if a == b => both!("{a} arguments", "{a} 个参数"),
+        (1, 1) => both!("1 argument", " 1 个参数"),
+        (a, b) if a == b => both!("{a} arguments", " {a} 个参数"),
         (a, usize::MAX) => both!("{a} arguments or more", "至少 {a} 个参数"),
-        (a, b) => both!("{a} to {b} arguments", "{a} 至 {b} 个参数"),
+        (a, b) => both!("{a} to {b} arguments", " {a} 至 {b} 个参数"),
     };
     let message = both!("`{name}` takes {wanted}, not {found}", "`{name}` 需要{wanted}，而不是 {found} 个"; wanted);
     let noun = if found == 1 { "argument" } else { "arguments" };

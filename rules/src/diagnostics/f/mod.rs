@@ -27,6 +27,7 @@ pub mod f022;
 pub mod f023;
 pub mod f024;
 pub mod f025;
+pub mod f026;
 
 /// Their explanations, in the order of their codes.
 pub const ALL: &[&Explanation] = &[
@@ -55,4 +56,5 @@ pub const ALL: &[&Explanation] = &[
     &f023::EXPLANATION,
     &f024::EXPLANATION,
     &f025::EXPLANATION,
+    &f026::EXPLANATION,
 ];

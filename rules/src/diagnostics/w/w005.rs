@@ -12,6 +12,8 @@ use crate::text::Text;
 pub struct Fall {
     /// Name of the measure.
     pub measure: String,
+    /// Is it a KPI from outside, of which nothing is sold?
+    pub is_kpi: bool,
     /// The measure before the fall.
     pub before: String,
     /// The pay before the fall.
@@ -27,16 +29,24 @@ pub struct Fall {
 /// The component at `span` pays less as its measure grows.
 #[must_use]
 pub fn cliff(span: Span, component: &str, fall: &Fall, concerned: &Concerned) -> Diagnostic {
-    let Fall { measure, before, before_pay, after, after_pay, others } = fall;
+    let Fall { measure, is_kpi, before, before_pay, after, after_pay, others } = fall;
     let (whom, who) = (concerned.whom(), concerned.who());
     let others: Vec<String> = others.iter().map(|(name, value)| format!("`{name}` {value}")).collect();
     let with = match others.as_slice() {
         [] => Text::default(),
         others => Text { en: format!(" with {}", others.join(", ")), zh: format!("（{}）", others.join("，")) },
     };
+    let message = if *is_kpi {
+        both!(
+            "a higher `{measure}` can pay less in `{component}`{whom}",
+            "`{component}` 中 `{measure}` 越高，所得反而可能更少{whom}"; whom
+        )
+    } else {
+        both!("selling more can pay less in `{component}`{whom}", "`{component}` 中业绩越高，所得反而可能更少{whom}"; whom)
+    };
     Diagnostic::warning(
         "W005",
-        both!("selling more can pay less in `{component}`{whom}", "`{component}` 中业绩越高，所得反而可能更少{whom}"; whom),
+        message,
         span,
         both!(
             "{who}{with}: `{measure}` {before} pays {before_pay}, {after} pays {after_pay}",
@@ -54,8 +64,8 @@ pub const EXPLANATION: Explanation = Explanation {
     code: "W005",
     title: ["selling more pays less", "多卖反而少得"],
     what: [
-        "The component was worked out for one participant of each kind (people in whom its formulas see no difference) at many values of its measures, with the code of a real run. Somewhere the pay falls while a measure grows: there it pays to hold a deal back. The finding says how many people are of such a kind, and who was tried.",
-        "用正式计算的程序，对每一类人（公式看来没有差别的人）各取一人，按其指标的多个数值试算，发现某处指标上升而所得下降：在那里，压单反而更划算。提示中写明这类人有多少，以及试算的是谁。",
+        "The component was worked out for one participant of each kind (people in whom its formulas see no difference) at many values of its measures, with the code of a real run. Somewhere the pay falls while a measure grows: there it pays to hold a deal back. A KPI, and every measure but the first, is told of only where the pay also rises with it: one of which less is simply better (complaints, returns) makes no cliff. The finding says how many people are of such a kind, and who was tried.",
+        "用正式计算的程序，对每一类人（公式看来没有差别的人）各取一人，按其指标的多个数值试算，发现某处指标上升而所得下降：在那里，压单反而更划算。对 KPI 以及第一个以外的指标，只有当所得也会随其上升时才提示：本来就越低越好的指标（投诉、退货）不算断崖。提示中写明这类人有多少，以及试算的是谁。",
     ],
     example: "mode: retroactive\ntiers:\n  - { from: 0, rate: 5% }\n  - { from: 100000, rate: 3% }\n",
     mend: [

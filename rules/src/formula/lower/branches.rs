@@ -60,6 +60,10 @@ impl Lowering<'_> {
             return None;
         }
         let part = self.expression(value);
+        if self.stands_for_something(self.name_of(name)) {
+            let diagnostic = f::f026::taken(self.span(name, name), self.name_of(name));
+            self.out.push(diagnostic);
+        }
         let slot = self.locals.len();
         self.locals.push(Local { name: self.name_of(name).to_owned(), kind: part.kind });
         Some((slot, part.expression))

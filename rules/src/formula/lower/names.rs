@@ -42,6 +42,16 @@ impl Lowering<'_> {
         if let Some((slot, local)) = self.locals.iter().enumerate().rev().find(|(_, local)| local.name == name) {
             return Some((Name::Local(slot), local.kind));
         }
+        self.known(name)
+    }
+
+    /// Has the name a meaning here without any `let`?
+    pub(super) fn stands_for_something(&self, name: &str) -> bool {
+        self.known(name).is_some()
+    }
+
+    /// What the name stands for unless a `let` gives it.
+    fn known(&self, name: &str) -> Option<(Name, Kind)> {
         if name == "target" && self.scope.has_target {
             return Some((Name::Target, Kind::Number(Units::of(self.scope.pay()))));
         }
