@@ -12,7 +12,7 @@ use attain_engine::leavers::without_rule;
 use attain_engine::outcome::Outcome;
 use attain_engine::seal::{Closed, Marked, Marks};
 use attain_engine::warning::warnings;
-use attain_engine::{Request, probe, run};
+use attain_engine::{Explain, Request, probe, run};
 use attain_intake::changes::{Changed, Changes};
 use attain_intake::files::Files;
 use attain_intake::folder::{COMPANY_FILE, Folder};
@@ -143,17 +143,18 @@ impl Opened {
         if !all.has_errors() {
             all.append(warnings(&opened.probed()));
             all.append(without_rule(&opened.probed()));
-            all.append(opened.failures_of_period());
+            all.append(opened.failures_to_come());
         }
         opened.findings = all.sorted();
         Ok(opened)
     }
 
-    /// What would fail a run of the company's period: nothing that the rest of the check tells.
-    fn failures_of_period(&mut self) -> Diagnostics {
+    /// What would fail a run of the periods of which the data tell: nothing that the rest of the check tells.
+    fn failures_to_come(&mut self) -> Diagnostics {
         let mut failures = Diagnostics::default();
-        let Some(period) = self.company.period else { return failures };
-        if let Err(none) = self.try_compute(&Request::of(period)) {
+        let Some((first, last)) = self.folder.tried(&self.company) else { return failures };
+        let request = Stretch { first, last }.request(Explain::Nobody);
+        if let Err(none) = self.try_compute(&request) {
             // They hold all sources of the folder, and what the computation added.
             self.folder.sources = none.sources;
             self.more = none.more.saturating_sub(none.lacking.more);
@@ -204,7 +205,7 @@ impl Opened {
         &self.findings
     }
 
-    /// How many failures of the company's period there are beyond [`Opened::findings`].
+    /// How many failures of the periods that were tried there are beyond [`Opened::findings`].
     pub const fn more(&self) -> u64 {
         self.more
     }

@@ -59,6 +59,8 @@ pub struct Folder {
     pub frozen: Vec<Frozen>,
     roster: Roster,
     files: Files,
+    /// The days that transactions have on which a plan counts them, once they were checked.
+    pub(crate) transacted: Option<DateRange>,
     /// Rows of transactions that are passed over: place of the file, and line.
     passed_over: BTreeSet<(usize, u32)>,
 }
@@ -85,6 +87,7 @@ impl Folder {
             frozen: Vec::new(),
             roster: Roster::unknown(),
             files,
+            transacted: None,
             passed_over: BTreeSet::new(),
         };
         if !folder.read_company() {
@@ -149,6 +152,7 @@ impl Folder {
         while transactions.read_on(&mut batch) {
             missed.take(&batch);
         }
+        self.transacted = missed.transacted();
         let missed = missed.point(&self.files, &company);
         let ended = transactions.finish(&mut self.sources);
         self.say(ended.found);

@@ -1,5 +1,5 @@
-//! Rows of quotas and metrics that a period still lacks, told by the check before a run fails for them: whoever lacks what others
-//! have is an error; what nobody has yet is not there yet, and a warning.
+//! Rows of quotas and metrics that periods still lack, told by the check before a run fails for them: whoever lacks what others
+//! have is an error; what nobody has is not there yet, or was never stated, and a warning.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -24,9 +24,23 @@ const MOST_NAMED: usize = 5;
 /// How many columns a row may have to be shown whole; of wider ones the columns that are read are shown.
 const MOST_COLUMNS: usize = 10;
 
-/// What is lacking of one figure: where the plan says so, whether it is a quota, its name in the data, and whether others have
+/// What is lacking of one figure: where the plan says so, whether it is a quota, its name in the data, and what others have of
 /// it.
-type Key<'a> = (Span, bool, &'a str, bool);
+type Key<'a> = (Span, bool, &'a str, Others);
+
+/// What others have of a figure that somebody lacks.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Others {
+    /// The same.
+    Have,
+    /// Figures for later periods alone.
+    HaveLater,
+    /// None for this time or later.
+    HaveNone,
+}
+
+/// The periods for which anybody has a figure, by whether it is a quota, and by its name in the data.
+type Stated<'a> = BTreeMap<(bool, &'a str), BTreeSet<Period>>;
 
 /// Who lacks a figure, and for which months.
 #[derive(Default)]
@@ -37,10 +51,11 @@ struct Gap {
 }
 
 impl Folder {
-    /// Findings about rows that a run of the company's period lacks.
+    /// Findings about rows that a run lacks.
     #[must_use]
     pub fn lacking(&self, company: &Company, lacking: &BTreeMap<Lacking, BTreeSet<ParticipantIndex>>) -> Diagnostics {
         let mut gaps: BTreeMap<Key<'_>, Gap> = BTreeMap::new();
+        let stated = self.stated();
         for (figure, people) in lacking {
             let name = if figure.is_quota { self.quota_name(figure) } else { &figure.name };
             let ends = [figure.days.first, figure.days.last].map(|day| company.calendar.month_of(day));
@@ -49,19 +64,21 @@ impl Folder {
                     .map(Month)
                     .filter(|month| self.is_missing(figure, name, *who, *month))
                     .collect();
-                let others_have = months.iter().any(|month| self.has_come(figure, name, *month, ends));
-                let gap = gaps.entry((figure.span, figure.is_quota, name, others_have)).or_default();
+                let others = others(stated.get(&(figure.is_quota, name)), figure.is_quota, &months, ends);
+                let gap = gaps.entry((figure.span, figure.is_quota, name, others)).or_default();
                 gap.people.entry(*who).or_default().extend(months);
                 gap.periods.insert((ends[0], ends[1]));
             }
         }
         let mut found = Diagnostics::default();
-        for ((span, is_quota, name, others_have), gap) in &gaps {
+        for ((span, is_quota, name, others), gap) in &gaps {
             let needed = self.needed(company, *is_quota, name, gap);
-            found.push(match (others_have, is_quota) {
-                (true, true) => r004::lacking(*span, &needed),
-                (true, false) => r005::lacking(*span, &needed),
-                (false, _) => w009::not_yet(*span, *is_quota, &needed),
+            found.push(match (others, is_quota) {
+                (Others::Have, true) => r004::lacking(*span, &needed),
+                (Others::Have, false) => r005::lacking(*span, &needed),
+                (Others::HaveLater | Others::HaveNone, _) => {
+                    w009::nobody_has(*span, *is_quota, *others == Others::HaveLater, &needed)
+                }
             });
         }
         found
@@ -91,13 +108,14 @@ impl Folder {
             && !own.any(|row| *row.name == *name && holds(row.period, month))
     }
 
-    /// Does anybody have a row that tells of the month?
-    fn has_come(&self, figure: &Lacking, name: &str, month: Month, [first, last]: [Month; 2]) -> bool {
-        if figure.is_quota {
-            return self.inputs.quotas.iter().any(|row| *row.name == *name && holds(row.period, month));
+    fn stated(&self) -> Stated<'_> {
+        let mut stated = Stated::new();
+        let quotas = self.inputs.quotas.iter().map(|row| ((true, &*row.name), row.period));
+        let metrics = self.inputs.metrics.iter().map(|row| ((false, &*row.name), row.period));
+        for (figure, period) in quotas.chain(metrics) {
+            stated.entry(figure).or_default().insert(period);
         }
-        let is_inside = |period: Period| first <= period.first && period.last() <= last;
-        self.inputs.metrics.iter().any(|row| *row.name == *name && is_inside(row.period))
+        stated
     }
 
     fn needed(&self, company: &Company, is_quota: bool, name: &str, gap: &Gap) -> Needed {
@@ -105,16 +123,15 @@ impl Folder {
         let id = |who: &ParticipantIndex| {
             self.inputs.participants.get(who.0 as usize).map_or_else(String::new, |one| one.id.to_string())
         };
-        let ends = |months: &BTreeSet<Month>| Some((*months.first()?, *months.last()?));
         let all: BTreeSet<Month> = gap.people.values().flatten().copied().collect();
         let periods: Vec<String> = if is_quota {
-            ends(&all).map(|ends| label(calendar, ends)).into_iter().collect()
+            runs(&all).into_iter().map(|ends| label(calendar, ends)).collect()
         } else {
             gap.periods.iter().map(|ends| label(calendar, *ends)).collect()
         };
         let first = gap.people.iter().next();
         let period = match is_quota {
-            true => first.and_then(|(_, months)| covering(calendar, ends(months)?)),
+            true => first.and_then(|(_, months)| covering(calendar, *runs(months).first()?)),
             false => gap.periods.first().and_then(|ends| exactly(calendar, *ends)),
         };
         let data = &company.data;
@@ -152,6 +169,35 @@ impl Folder {
         let names: Vec<&str> = shown.iter().map(|header| header.as_str()).collect();
         Some(Row { header: names.join(&delimiter), cells: row.join(&delimiter) })
     }
+}
+
+/// What others have of a figure that somebody lacks for these `months`; a metric has to lie between the `ends`.
+fn others(stated: Option<&BTreeSet<Period>>, is_quota: bool, months: &BTreeSet<Month>, ends: [Month; 2]) -> Others {
+    let Some(stated) = stated else { return Others::HaveNone };
+    let [first, last] = ends;
+    let tells = |period: &Period| match is_quota {
+        true => months.iter().any(|month| holds(*period, *month)),
+        false => first <= period.first && period.last() <= last,
+    };
+    if stated.iter().any(tells) {
+        Others::Have
+    } else if stated.last().is_some_and(|period| period.first > last) {
+        Others::HaveLater
+    } else {
+        Others::HaveNone
+    }
+}
+
+/// The first and the last of months that follow each other without a gap.
+fn runs(months: &BTreeSet<Month>) -> Vec<(Month, Month)> {
+    let mut runs: Vec<(Month, Month)> = Vec::new();
+    for month in months {
+        match runs.last_mut() {
+            Some((_, last)) if last.plus(1) == *month => *last = *month,
+            _ => runs.push((*month, *month)),
+        }
+    }
+    runs
 }
 
 fn holds(period: Period, month: Month) -> bool {

@@ -19,5 +19,6 @@ pub mod replaced;
 pub mod table;
 pub mod tables;
 pub mod transactions;
+mod tried;
 mod until;
 mod years;

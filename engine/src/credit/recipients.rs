@@ -113,6 +113,18 @@ impl<'a> Recipients<'a> {
         }
     }
 
+    /// Widens `days` by those of the row on which a plan is in force that goes by them.
+    pub fn widen(&self, batch: &Batch, row: usize, days: &mut Option<DateRange>) {
+        let row = Row::new(batch, row);
+        for counting in &self.measures {
+            let Some(day) = row.date(counting.crediting.dated).filter(|day| counting.days.contains(*day)) else {
+                continue;
+            };
+            let known = days.get_or_insert(DateRange { first: day, last: day });
+            (known.first, known.last) = (known.first.min(day), known.last.max(day));
+        }
+    }
+
     /// Is this participant on any plan on any day?
     #[must_use]
     pub fn is_on_any_plan(&self, id: &str) -> bool {

@@ -28,6 +28,8 @@ pub struct Missed<'a> {
     /// Are all plans and assignments known, so that somebody can be said to be on none?
     settled: bool,
     found: Vec<Column>,
+    /// The days on which plans count rows.
+    transacted: Option<DateRange>,
     now: Vec<Miss>,
 }
 
@@ -54,12 +56,13 @@ const MOST_FURTHER: usize = 3;
 impl<'a> Missed<'a> {
     /// Nothing yet.
     pub fn new(recipients: Recipients<'a>, roster: &'a Roster, days: DateRange, settled: bool) -> Self {
-        Self { recipients, roster, days, settled, found: Vec::new(), now: Vec::new() }
+        Self { recipients, roster, days, settled, found: Vec::new(), transacted: None, now: Vec::new() }
     }
 
     /// Looks at the rows of `batch`.
     pub fn take(&mut self, batch: &Batch) {
         for row in 0..batch.rows {
+            self.recipients.widen(batch, row, &mut self.transacted);
             self.now.clear();
             self.recipients.misses(batch, row, &mut self.now);
             for miss in &self.now {
@@ -75,6 +78,11 @@ impl<'a> Missed<'a> {
                 }
             }
         }
+    }
+
+    /// The days, from the first to the last, that rows have on which a plan counts them.
+    pub const fn transacted(&self) -> Option<DateRange> {
+        self.transacted
     }
 
     /// Reads the files in which something was missed up to where it stands.

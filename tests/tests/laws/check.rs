@@ -3,16 +3,19 @@
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::Path;
 
+use attain_rules::company::Company as AttainCompany;
+use attain_rules::date::Date;
+use attain_rules::period::{Month, PeriodLength};
 use attain_tests::command::{attain, binary};
 use attain_tests::generate;
-use attain_tests::library::run_files;
+use attain_tests::library::{in_memory, run_files};
 use attain_tests::random::Random;
 use attain_tests::scratch::Scratch;
 use attain_tests::write::{File, files, write};
 use serde_json::Value;
 
 /// Codes of runs that are about figures, not about names or types: what a sound plan may meet in its data. `attain check`, which
-/// knows the data, tells them all of the company's period.
+/// knows the data, tells them all of the periods of which the data tell.
 const ABOUT_FIGURES: [&str; 9] = ["R001", "R002", "R003", "R004", "R005", "R007", "R008", "R009", "R013"];
 
 /// Random plans pass the check, and then run.
@@ -46,8 +49,10 @@ fn broken_plans_are_refused_or_run() {
                 assert!(sound, "seed {seed} passed the check and failed later:\n{refusal}");
                 if !by_run.is_empty() {
                     let told = told(&binary, &files);
-                    let is_told = told.iter().any(|(code, severity)| code == "W009" || severity == "error");
-                    assert!(is_told, "seed {seed} passed `attain check` and failed later:\n{refusal}\n{told:#?}");
+                    assert!(
+                        !passes(&told),
+                        "seed {seed} passed `attain check` and failed later:\n{refusal}\n{told:#?}"
+                    );
                 }
                 refused += 1;
             }
@@ -55,6 +60,94 @@ fn broken_plans_are_refused_or_run() {
     }
     println!("{refused} were refused, {ran} ran");
     assert!(refused > 100 && ran > 100, "{refused} were refused, {ran} ran: the test has become one-sided");
+}
+
+/// Of a company that passes the check, no period fails of which the data tell: whether it names a period, an earlier one or none,
+/// and whatever rows of quotas and metrics are missing or have a misspelt name.
+#[test]
+fn every_period_that_was_tried_runs() {
+    let (binary, mut passed, mut ran, mut refused) = (binary(), [0; 3], 0, [0; 3]);
+    for seed in 3_000..3_090 {
+        let mut random = Random::new(seed);
+        let mut files = files(&generate::company(seed));
+        spoil_figures(&mut random, &mut files);
+        let company = in_memory(&files).company.expect("a company");
+        let first = company.period.expect("a period").first;
+        let Some(last) = last_month(&files, &company) else { continue };
+        let until = Month(i32::try_from(random.between(first.0.into(), last.0.into())).expect("a month"));
+        // As it is, with a month as its period, or with none.
+        let way = usize::try_from(random.between(0, 2)).expect("a way");
+        let named = if way == 1 {
+            format!("period: {}\n", company.calendar.label(company.calendar.period_of(until, PeriodLength::Month)))
+        } else {
+            String::new()
+        };
+        let attain_yaml = &mut files.first_mut().expect("attain.yaml").1;
+        let line = |line: &str| if line.starts_with("period:") { named.clone() } else { format!("{line}\n") };
+        if way > 0 {
+            *attain_yaml = attain_yaml.lines().map(line).collect();
+        }
+        let told = told(&binary, &files);
+        if !passes(&told) {
+            refused[way] += 1;
+            continue;
+        }
+        passed[way] += 1;
+        let last = if way == 1 { until } else { last };
+        let months = (first.0..=last.0).map(|month| (Month(month), Month(month)));
+        for (first, last) in months.chain([(first, last)]) {
+            let period = label(&company, first, last);
+            if let Err(refusal) = run_files(&files, Some(&period)) {
+                panic!("seed {seed} passed `attain check`, and {period} failed later:\n{refusal}\n{told:#?}");
+            }
+            ran += 1;
+        }
+    }
+    let counts = format!("{passed:?} passed, {ran} periods ran, {refused:?} were refused");
+    println!("{counts}");
+    let enough = passed.iter().chain(&refused).all(|count| *count > 3);
+    assert!(enough && ran > 100, "{counts}: the test has become one-sided");
+}
+
+/// Has plans say `error` for what is missing, and takes rows of quotas and metrics out or misspells their names, in some companies.
+fn spoil_figures(random: &mut Random, files: &mut [File]) {
+    let spoils = random.percent(60);
+    for (path, text) in files {
+        if path.starts_with("plans/") && spoils {
+            *text = text.lines().map(strict).collect();
+        } else if spoils && (path == "data/quotas.csv" || path == "data/metrics.csv") {
+            let (one_in, misspelt) = (*random.pick(&[10, 100, 1_000]), *random.pick(&[0, 0, 2, 100]));
+            let mut rows = text.lines();
+            let head = rows.next().unwrap_or_default();
+            let mut kept = format!("{head}\n");
+            for row in rows {
+                let is_misspelt = random.percent(misspelt);
+                if random.between(1, one_in) > 1 {
+                    kept += &if is_misspelt { misspell(row) } else { format!("{row}\n") };
+                }
+            }
+            *text = kept;
+        }
+    }
+}
+
+/// The row with the name of its figure as slips of the hand make it.
+fn misspell(row: &str) -> String {
+    format!("{}\n", row.replacen(",sales,", ",slaes,", 1).replacen(",score,", ",scroe,", 1))
+}
+
+/// The last month of the company's year that has transactions.
+fn last_month(files: &[File], company: &AttainCompany) -> Option<Month> {
+    let (_, text) = files.iter().find(|(path, _)| path == "data/transactions.csv")?;
+    let year = company.calendar.days(company.period?);
+    let days = text.lines().skip(1).filter_map(|row| Date::parse(row.split(',').nth(3)?));
+    days.filter(|day| year.contains(*day)).max().map(|day| company.calendar.month_of(day))
+}
+
+/// `2026-01..2026-03`.
+fn label(company: &AttainCompany, first: Month, last: Month) -> String {
+    let [first, last] = [first, last].map(|month| company.calendar.period_of(month, PeriodLength::Month));
+    format!("{}..{}", company.calendar.label(first), company.calendar.label(last))
 }
 
 /// Whatever rows of quotas and metrics are missing where the plan says `error`: a run does not fail for it when `attain check`
@@ -84,8 +177,7 @@ fn missing_rows_are_told_beforehand() {
             continue;
         }
         let told = told(&binary, &files);
-        let is_told = told.iter().any(|(code, severity)| code == "W009" || severity == "error");
-        assert!(is_told, "seed {seed} passed `attain check` and failed later:\n{refusal}\n{told:#?}");
+        assert!(!passes(&told), "seed {seed} passed `attain check` and failed later:\n{refusal}\n{told:#?}");
         let has = |wanted: &[&str]| told.iter().any(|(code, _)| wanted.contains(&code.as_str()));
         lacking += usize::from(has(&["R004", "R005"]));
         not_yet += usize::from(has(&["W009"]));
@@ -103,6 +195,11 @@ fn strict(line: &str) -> String {
         }
     }
     format!("{line}\n")
+}
+
+/// Does the check find neither an error nor that figures have not come?
+fn passes(told: &[(String, String)]) -> bool {
+    !told.iter().any(|(code, severity)| code == "W009" || severity == "error")
 }
 
 /// Code and severity of everything that `attain check` finds.

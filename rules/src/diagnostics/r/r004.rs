@@ -45,7 +45,7 @@ pub fn not_on_plan(span: Span, whose: &Text, measure: &str, window: &str) -> Dia
     ))
 }
 
-/// What the check says of a period whose quotas others have and some lack.
+/// What the check says of periods whose quotas others have and some lack.
 #[must_use]
 pub fn lacking(span: Span, needed: &Needed) -> Diagnostic {
     let (name, periods, whose) = (&needed.name, needed.periods(), needed.whose());
@@ -60,8 +60,8 @@ pub const EXPLANATION: Explanation = Explanation {
     code: "R004",
     title: ["no quota", "没有目标"],
     what: [
-        "Attainment is measure over quota. The quota is missing or zero for this participant, or the window lies before or after the days on the plan, and the plan says that this is an error. `attain check` tells it of the company's period beforehand, once for each quota; while nobody has one yet, as W009.",
-        "达成率 = 指标 ÷ 目标。此人的目标缺失或为零，或窗口不在其方案的日子内，而方案规定这是错误。`attain check` 会事先指出公司当前期间的这种情况，每个目标一条；谁都还没有时则为 W009。",
+        "Attainment is measure over quota. The quota is missing or zero for this participant, or the window lies before or after the days on the plan, and the plan says that this is an error. `attain check` tells it beforehand of all periods that it tries, once for each quota; where nobody has one, as W009.",
+        "达成率 = 指标 ÷ 目标。此人的目标缺失或为零，或窗口不在其方案的日子内，而方案规定这是错误。`attain check` 会事先指出所试算的各期间的这种情况，每个目标一条；谁都没有时则为 W009。",
     ],
     example: "quota: bookings\n        without_quota: error",
     mend: [

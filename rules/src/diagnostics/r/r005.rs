@@ -17,7 +17,7 @@ pub fn no_metric(span: Span, whose: &Text, metric: &str, window: &str) -> Diagno
     ))
 }
 
-/// What the check says of a period whose values others have and some lack.
+/// What the check says of periods whose values others have and some lack.
 #[must_use]
 pub fn lacking(span: Span, needed: &Needed) -> Diagnostic {
     let (name, periods, whose) = (&needed.name, needed.periods(), needed.whose());
@@ -31,8 +31,8 @@ pub const EXPLANATION: Explanation = Explanation {
     code: "R005",
     title: ["no value of a metric", "缺少 KPI 数值"],
     what: [
-        "A KPI from outside has no row for exactly this stretch of time (and no `take` that puts shorter ones together). `attain check` tells it of the company's period beforehand, once for each metric; while nobody has a value yet, as W009.",
-        "外部 KPI 在该期间没有数据行（也没有用 `take` 汇总较短期间的数据）。`attain check` 会事先指出公司当前期间的这种情况，每个指标一条；谁都还没有时则为 W009。",
+        "A KPI from outside has no row for exactly this stretch of time (and no `take` that puts shorter ones together). `attain check` tells it beforehand of all periods that it tries, once for each metric; where nobody has a value, as W009.",
+        "外部 KPI 在该期间没有数据行（也没有用 `take` 汇总较短期间的数据）。`attain check` 会事先指出所试算的各期间的这种情况，每个指标一条；谁都没有时则为 W009。",
     ],
     example: "from: metrics.csat\n        missing: error",
     mend: [

@@ -1,4 +1,4 @@
-//! W009: the period's figures have not come yet.
+//! W009: figures that nobody has.
 
 use crate::both;
 use crate::diagnostic::Diagnostic;
@@ -6,20 +6,28 @@ use crate::diagnostics::Explanation;
 use crate::diagnostics::r::Needed;
 use crate::source::Span;
 
-/// Nobody has a quota or metric yet that a run of the company's period needs.
+/// Nobody has a quota or metric that a run needs; `is_late` where there are some for later periods, so that they may have been
+/// expected before.
 #[must_use]
-pub fn not_yet(span: Span, is_quota: bool, needed: &Needed) -> Diagnostic {
+pub fn nobody_has(span: Span, is_quota: bool, is_late: bool, needed: &Needed) -> Diagnostic {
     let (name, periods, people) = (&needed.name, needed.periods(), needed.people);
-    let (message, key) = match is_quota {
-        true => (
-            both!("nobody has a quota `{name}` for {periods} yet", "{periods} 还没有任何人的目标 `{name}`"; periods),
-            "without_quota",
+    let message = match (is_quota, is_late) {
+        (true, false) => {
+            both!("nobody has a quota `{name}` for {periods} yet", "{periods} 还没有任何人的目标 `{name}`"; periods)
+        }
+        (true, true) => both!(
+            "nobody has a quota `{name}` for {periods}, only for later periods",
+            "{periods} 没有任何人的目标 `{name}`，只有以后期间的"; periods
         ),
-        false => (
-            both!("metric `{name}` has no values for {periods} yet", "外部指标 `{name}` 在 {periods} 还没有任何数值"; periods),
-            "missing",
+        (false, false) => {
+            both!("metric `{name}` has no values for {periods} yet", "外部指标 `{name}` 在 {periods} 还没有任何数值"; periods)
+        }
+        (false, true) => both!(
+            "metric `{name}` has no values for {periods}, only for later periods",
+            "外部指标 `{name}` 在 {periods} 没有任何数值，只有以后期间的"; periods
         ),
     };
+    let key = if is_quota { "without_quota" } else { "missing" };
     let rows = match people {
         1 => both!("a run needs one for 1 person, and fails without it", "计算时 1 人需要它，没有就会失败"),
         _ => both!(
@@ -33,10 +41,10 @@ pub fn not_yet(span: Span, is_quota: bool, needed: &Needed) -> Diagnostic {
 /// What `attain help W009` says.
 pub const EXPLANATION: Explanation = Explanation {
     code: "W009",
-    title: ["the period's figures have not come yet", "本期数据尚未到位"],
+    title: ["figures that nobody has", "谁都没有的数据"],
     what: [
-        "The plan needs a quota or a metric for the company's period (`period` in attain.yaml), and nobody has one: the data will come. The plan itself is sound, so the check passes; `attain run` fails until the rows are there (R004, R005). As soon as somebody has a row, those who lack theirs are errors.",
-        "方案需要公司当前期间（attain.yaml 的 `period`）的目标或外部指标，而目前任何人都没有：数据还没到。方案本身没有问题，检查可以通过；在这些行补齐之前，`attain run` 会失败（R004、R005）。一旦有人有了数据，仍然缺少的人就算错误。",
+        "The plan needs a quota or a metric for a period that the check tries, and nobody has one: the data will come, or they begin later than the transactions. The plan itself is sound, so the check passes; `attain run` of that period fails until the rows are there (R004, R005). As soon as somebody has a row, those who lack theirs are errors.",
+        "方案需要检查所试算的某个期间的目标或外部指标，而任何人都没有：数据还没到，或者开始得比交易晚。方案本身没有问题，检查可以通过；在这些行补齐之前，对该期间的 `attain run` 会失败（R004、R005）。一旦有人有了数据，仍然缺少的人就算错误。",
     ],
     example: "satisfaction: { unit: percent, from: metrics.csat }   # and no row for 2026-Q3 in metrics.csv",
     mend: [
