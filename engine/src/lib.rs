@@ -24,6 +24,7 @@ mod lookback;
 mod measured;
 mod names;
 pub mod outcome;
+pub mod outside;
 mod parting;
 mod posts;
 pub mod preview;

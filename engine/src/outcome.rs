@@ -12,6 +12,7 @@ use attain_rules::unit::UnitPlace;
 
 use crate::credit::aside::SetAside;
 use crate::inputs::{Inputs, Leave, LeftOut, ParticipantIndex};
+use crate::outside::Outside;
 use crate::trace::Trace;
 
 /// What a run gives.
@@ -316,8 +317,8 @@ pub struct Report {
     pub measures: Vec<MeasureReport>,
     /// Rows that never reached the engine.
     pub left_out: Vec<LeftOut>,
-    /// Transactions whose day lies outside the days that this run looks at, with their amounts.
-    pub outside: Tally,
+    /// Transactions whose day lies outside the days that this run looks at.
+    pub outside: Outside,
     /// Transactions that no measure credited to anybody, with their amounts.
     pub credited_to_nobody: Tally,
     /// The first of those, in order of id, at most [`Report::MOST_EXAMPLES`].

@@ -91,3 +91,31 @@ fn division_in_formulas_keeps_28_digits() {
     let pay: Vec<i64> = outcome.lines.iter().map(|line| line.minor_units).collect();
     assert_eq!(pay, [800, 600], "40 leaves a rest, 60 none");
 }
+
+/// Who comes in outside the days of a run stands on one side of them, or on days of no plan.
+#[test]
+fn transactions_outside_the_days_of_a_run_are_told_apart() {
+    let months = PLAN.replace("2026-01-01 .. 2026-12-31", "2024-11-01 .. 2026-02-28");
+    let days = ["2024-10-31", "2024-11-01", "2024-12-31", "2026-01-01", "2026-01-31", "2026-02-01", "2026-02-28"];
+    let days = days.into_iter().chain(["2026-03-01"; 5]).zip(1..);
+    let row = |(day, number): (&str, u32)| format!("T{number},E1,{day},{},won\n", 1 << number);
+    let mut rows: Vec<String> = days.map(row).collect();
+    for _ in 0..2 {
+        let transactions = format!("id,owner,booked_on,amount,stage\n{}", rows.concat());
+        let outside = outcome_of(&months, &transactions).expect("a result").report.outside;
+        let told = outside.parts().map(|side| {
+            let days = side.days.map_or_else(String::new, |days| format!("{} {}", days.first, days.last));
+            (side.tally.count, side.tally.sum.to_exact_text(), days, side.examples.join(" "))
+        });
+        let side = |count, sum: &str, days: &str, ids: &str| (count, sum.to_owned(), days.to_owned(), ids.to_owned());
+        let expected = [
+            side(2, "12", "2024-11-01 2024-12-31", "T2 T3"),
+            side(2, "192", "2026-02-01 2026-02-28", "T6 T7"),
+            side(6, "7938", "2024-10-31 2026-03-01", "T1 T8 T9"),
+        ];
+        assert_eq!(told, expected);
+        let all = outside.tally();
+        assert_eq!((all.count, all.sum.to_exact_text()), (10, "8142".to_owned()));
+        rows.reverse();
+    }
+}

@@ -171,7 +171,7 @@ fn notes(
             ));
         }
     }
-    match more(|outcome| outcome.report.outside.count) {
+    match more(|outcome| outcome.report.outside.tally().count) {
         0 => {}
         deals => {
             let en = amount::counted(usize::try_from(deals).unwrap_or(usize::MAX), "deal");

@@ -9,6 +9,7 @@ use std::io::{self, Write};
 
 use attain_engine::inputs::{Adjusted, ParticipantIndex};
 use attain_engine::outcome::{Balance, Line, MissingFigure, Tally, ToCome, Uncredited, line_id};
+use attain_engine::outside::Beyond;
 use attain_rules::number::Number;
 use attain_rules::period::Period;
 use attain_rules::plan::Direction;
@@ -381,6 +382,7 @@ pub fn report(run: &Computed<'_>) -> Value {
         })
     });
     let days = report.days.map(|days| json!({ "first": days.first.to_string(), "last": days.last.to_string() }));
+    let outside = report.outside.tally();
     let moved = report.moved.iter().map(|one| {
         json!({
             "participant": run.id(one.participant),
@@ -394,7 +396,13 @@ pub fn report(run: &Computed<'_>) -> Value {
         "days": days,
         "measures": measures.collect::<Vec<_>>(),
         "left_out": left_out.collect::<Vec<_>>(),
-        "outside": tally(&report.outside),
+        "outside": {
+            "count": outside.count,
+            "sum": outside.sum.to_exact_text(),
+            "before": beyond(&report.outside.before),
+            "after": beyond(&report.outside.after),
+            "no_plan": beyond(&report.outside.no_plan),
+        },
         "credited_to_nobody": {
             "count": report.credited_to_nobody.count,
             "sum": report.credited_to_nobody.sum.to_exact_text(),
@@ -407,6 +415,16 @@ pub fn report(run: &Computed<'_>) -> Value {
         "forfeited": forfeited.collect::<Vec<_>>(),
         "without_group": without_group.collect::<Vec<_>>(),
         "moved": moved.collect::<Vec<_>>(),
+    })
+}
+
+fn beyond(side: &Beyond) -> Value {
+    json!({
+        "count": side.tally.count,
+        "sum": side.tally.sum.to_exact_text(),
+        "first": side.days.map(|days| days.first.to_string()),
+        "last": side.days.map(|days| days.last.to_string()),
+        "examples": side.examples.iter().map(|id| &**id).collect::<Vec<_>>(),
     })
 }
 

@@ -6,6 +6,7 @@ use std::sync::Arc;
 use attain_engine::SetAside;
 use attain_engine::inputs::{Leave, LeftOut, ParticipantIndex};
 use attain_engine::outcome::{MeasureReport, MissingFigure, Moved, Tally, Uncredited, Unmeasured, WithoutGroup};
+use attain_engine::outside::Beyond;
 use attain_rules::both;
 use attain_rules::date::DateRange;
 use attain_rules::number::Number;
@@ -118,14 +119,7 @@ fn notes(run: &Computed<'_>) -> Vec<Text> {
         }
     }
     notes.extend(report.left_out.iter().map(|rows| left_out(run, rows)));
-    if report.outside.count > 0 {
-        let (count, sum) = money(&report.outside);
-        let en = deals(&report.outside);
-        notes.push(both!(
-            "outside the days of this run: {en}, {sum} in all",
-            "不在本次计算日期之内：{count} 笔交易，共 {sum}"
-        ));
-    }
+    notes.extend(outside(run));
     if report.credited_to_nobody.count > 0 {
         let (count, sum) = money(&report.credited_to_nobody);
         let ids = names(report.nobody_examples.iter().map(ToString::to_string), report.credited_to_nobody.count);
@@ -166,6 +160,35 @@ fn notes(run: &Computed<'_>) -> Vec<Text> {
     notes.extend(undistributed(run));
     notes.extend(forfeited(run));
     notes
+}
+
+/// One sentence for each side of the days of the run on which transactions lie.
+fn outside(run: &Computed<'_>) -> Vec<Text> {
+    let [before, after, without_plan] = run.outcome.report.outside.parts();
+    let sides = [
+        (before, both!("before the days of this run", "早于本次计算的日期")),
+        (after, both!("after the days of this run", "晚于本次计算的日期")),
+        (
+            without_plan,
+            both!(
+                "on days on which no plan counts transactions, so that no run counts them (D068)",
+                "所在日期没有方案计入交易，任何计算都不计入（D068）"
+            ),
+        ),
+    ];
+    let sentence = |(side, what): (&Beyond, Text)| {
+        let (count, sum) =
+            (amount::grouped(&side.tally.count.to_string()), amount::money(&side.tally.sum, run.digits()));
+        let en = amount::counted(usize::try_from(side.tally.count).unwrap_or(usize::MAX), "transaction");
+        let days = match side.days {
+            None => Text::default(),
+            Some(DateRange { first, last }) if first == last => both!(" of {first}", "，日期 {first}"),
+            Some(DateRange { first, last }) => both!(" from {first} to {last}", "，{first} 至 {last}"),
+        };
+        let ids = names(side.examples.iter().map(ToString::to_string), side.tally.count);
+        both!("{what}: {en}{days}, {sum} in all: {ids}", "{what}：{count} 笔交易{days}，共 {sum}：{ids}"; what, days, ids)
+    };
+    sides.into_iter().filter(|(side, _)| side.tally.count > 0).map(sentence).collect()
 }
 
 /// What was set aside of a measure.

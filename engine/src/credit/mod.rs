@@ -27,6 +27,7 @@ use self::share::{Part, Who, members, number, overlays, split_rows};
 use crate::fault::{Failure, Fault, RunError, Stop, Whose};
 use crate::inputs::{Batch, Inputs, ParticipantIndex, Texts, TransactionSource};
 use crate::outcome::{MeasureReport, Report, Tally, Uncredited};
+use crate::outside::Outside;
 use crate::roster::Roster;
 use crate::row::Row;
 use crate::timeline::Timeline;
@@ -172,10 +173,10 @@ impl CreditingRun<'_, '_> {
             }
         }
         if !seen {
-            tally(&mut self.report.outside, &row.amount());
+            self.lay_aside(row);
         } else if !credited {
             tally(&mut self.report.credited_to_nobody, &row.amount());
-            self.keep_example(row.id());
+            keep_example(&mut self.report.nobody_examples, row.id(), Report::MOST_EXAMPLES);
         }
     }
 
@@ -209,14 +210,22 @@ impl CreditingRun<'_, '_> {
         self.report.splits_without_transaction = lost;
     }
 
-    /// Keeps the first ids in their own order, not in the order of rows.
-    fn keep_example(&mut self, id: &str) {
-        let examples = &mut self.report.nobody_examples;
-        let place = examples.partition_point(|known| natural_cmp(known, id).is_lt());
-        if place < Report::MOST_EXAMPLES {
-            examples.insert(place, id.into());
-            examples.truncate(Report::MOST_EXAMPLES);
+    /// Counts a transaction that no measure looks at because of its day, on the side of the run's days on which it lies.
+    fn lay_aside(&mut self, row: Row<'_>) {
+        let dates = || self.rules.iter().filter_map(|rule| Some((rule, row.date(rule.crediting.dated)?)));
+        let in_force = dates().find(|(rule, date)| rule.effective.contains(*date)).map(|(_, date)| date);
+        let outside = &mut self.report.outside;
+        let side = match in_force {
+            None => &mut outside.no_plan,
+            Some(date) if date > self.setting.timeline.days().last => &mut outside.after,
+            Some(_) => &mut outside.before,
+        };
+        tally(&mut side.tally, &row.amount());
+        if let Some(date) = in_force.or_else(|| dates().next().map(|(_, date)| date)) {
+            let days = side.days.unwrap_or(DateRange { first: date, last: date });
+            side.days = Some(DateRange { first: days.first.min(date), last: days.last.max(date) });
         }
+        keep_example(&mut side.examples, row.id(), Outside::MOST_OUTSIDE);
     }
 
     fn fail(&mut self, rule: &Rule<'_>, row: Row<'_>, stop: Stop) {
@@ -416,6 +425,16 @@ fn reverses(table: &Table, row: Row<'_>, credit: &Number) -> Option<Arc<str>> {
     }
     let named = [Schema::CORRECTS, Schema::RELATES_TO].map(|column| row.text(column));
     named.into_iter().find(|id| !id.is_empty()).map(Arc::from)
+}
+
+/// Keeps the first ids in their own order, not in the order of rows.
+fn keep_example(examples: &mut Vec<Arc<str>>, id: &str, most: usize) {
+    if examples.len() >= most && examples.last().is_some_and(|last| natural_cmp(last, id).is_le()) {
+        return;
+    }
+    let place = examples.partition_point(|known| natural_cmp(known, id).is_lt());
+    examples.insert(place, id.into());
+    examples.truncate(most);
 }
 
 fn record(source: Arc<str>, chain: &mut Chain, event: &Event<'_, '_>, given: &Given<'_>, distinct: &str) {

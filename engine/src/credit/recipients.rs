@@ -57,6 +57,8 @@ pub enum Missing {
     NotOnPlan,
     /// It has a day that is far from those of all plans.
     FarDay,
+    /// It has a day on which no plan that counts transactions is in force.
+    NoPlan,
 }
 
 /// What was seen in the cells of one row that name somebody known.
@@ -95,18 +97,23 @@ impl<'a> Recipients<'a> {
     /// of them.
     pub fn misses(&self, batch: &Batch, row: usize, found: &mut Vec<Miss>) {
         let row = Row::new(batch, row);
-        let mut seen = Seen::new();
+        let (mut seen, mut known_day) = (Seen::new(), false);
         for counting in &self.measures {
             let dated = counting.crediting.dated;
             let Some(date) = row.date(dated) else { continue };
             // What the row lacks is told by the requirements.
-            let _ = if !self.days.contains(date) {
+            let is_far = !self.days.contains(date);
+            known_day |= is_far || counting.days.contains(date);
+            let _ = if is_far {
                 far(counting.crediting, row, date, found)
             } else if counting.days.contains(date) {
                 self.measure(counting, row, date, &mut seen, found)
             } else {
                 Ok(())
             };
+        }
+        if !known_day {
+            self.without_plan(row, found);
         }
         for SeenCell { column, split, day, .. } in seen.into_iter().filter(|cell| !cell.credited) {
             note(Miss { column, split, why: Missing::NotOnPlan, day: Some(day) }, found);
@@ -122,6 +129,18 @@ impl<'a> Recipients<'a> {
             };
             let known = days.get_or_insert(DateRange { first: day, last: day });
             (known.first, known.last) = (known.first.min(day), known.last.max(day));
+        }
+    }
+
+    /// No measure looks at the days of the row: is there one that would count it on another day?
+    fn without_plan(&self, row: Row<'_>, found: &mut Vec<Miss>) {
+        let mut measures = self.measures.iter().map(|counting| counting.crediting);
+        let counting = measures.find_map(|crediting| {
+            let day = row.date(crediting.dated)?;
+            matches!(counts(crediting, row), Ok(true)).then_some((crediting.dated, day))
+        });
+        if let Some((column, day)) = counting {
+            note(Miss { column, split: None, why: Missing::NoPlan, day: Some(day) }, found);
         }
     }
 

@@ -5,9 +5,9 @@ use std::sync::Arc;
 use attain_engine::inputs::{Batch, Cells};
 use attain_engine::{Miss, Missing, Recipients};
 use attain_rules::company::{BrokenRows, Company, Schema};
-use attain_rules::date::DateRange;
+use attain_rules::date::{Date, DateRange};
 use attain_rules::diagnostic::Diagnostic;
-use attain_rules::diagnostics::d::{Rows, d044, d045, d052, d053};
+use attain_rules::diagnostics::d::{Rows, d044, d045, d052, d053, d068};
 use attain_rules::nearest::nearest;
 use attain_rules::number::Number;
 use attain_rules::source::Span;
@@ -44,6 +44,8 @@ struct Column {
     /// The first row's transaction, where it is the splits that name somebody.
     split: Option<String>,
     rows: u64,
+    /// From the first day of the rows to the last, where they have any.
+    days: Option<DateRange>,
     /// What the amounts of the rows add up to; none where they have none, or too many digits.
     sum: Option<Number>,
     /// The first transactions behind the first one.
@@ -69,11 +71,12 @@ impl<'a> Missed<'a> {
                 let id = miss.split.map_or_else(|| text(batch, miss.column, row), |who| self.recipients.id(who));
                 // Of somebody whose own row is broken this was said there.
                 let excused = !id.is_empty() && self.roster.is_excused(id);
-                if excused || miss.why == Missing::NotOnPlan && !self.settled {
+                let needs_all = matches!(miss.why, Missing::NotOnPlan | Missing::NoPlan);
+                if excused || needs_all && !self.settled {
                     continue;
                 }
                 match self.found.iter_mut().find(|column| column.is_of(batch, *miss)) {
-                    Some(column) => column.add(batch, row),
+                    Some(column) => column.add(batch, row, miss.day),
                     None => self.found.push(Column::new(batch, row, *miss, id)),
                 }
             }
@@ -129,6 +132,12 @@ impl<'a> Missed<'a> {
                 d052::not_on_plan(place, name, &column.id, &day, rows)
             }
             Missing::NotOnPlan => d052::on_no_plan(place, name, &column.id, rows),
+            Missing::NoPlan => {
+                let [first, last] = column
+                    .days
+                    .map_or([day.clone(), day.clone()], |days| [days.first, days.last].map(|day| day.to_string()));
+                d068::no_plan(place, &day, [&first, &last], rows)
+            }
             Missing::FarDay => {
                 let [first, last] = [self.days.first, self.days.last].map(|day| day.to_string());
                 d053::far_day(place, &day, [&first, &last], rows)
@@ -147,6 +156,7 @@ impl Column {
             id: id.to_owned(),
             split: miss.split.map(|_| text(batch, miss.column, row).to_owned()),
             rows: 1,
+            days: miss.day.map(|day| DateRange { first: day, last: day }),
             sum: amount(batch, row),
             further: Vec::new(),
         }
@@ -159,8 +169,10 @@ impl Column {
     }
 
     /// Takes a further row in.
-    fn add(&mut self, batch: &Batch, row: usize) {
+    fn add(&mut self, batch: &Batch, row: usize, day: Option<Date>) {
         self.rows += 1;
+        let days = self.days.zip(day);
+        self.days = days.map(|(days, day)| DateRange { first: days.first.min(day), last: days.last.max(day) });
         let sum = self.sum.take().zip(amount(batch, row));
         self.sum = sum.and_then(|(sum, amount)| sum.add(&amount).ok());
         if self.further.len() < MOST_FURTHER {

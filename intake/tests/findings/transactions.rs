@@ -32,7 +32,7 @@ fn transactions_that_lead_to_nobody() {
         ("splits.csv", b"transaction,participant,share\nT6,E9,60%\nT6,E10,0.4\n"),
     ]);
     // The day of T5 is in no plan, and T6 goes to whom its splits name.
-    assert_eq!(found(&folder), ["D044 sales.csv:3:4 E99", "D045 sales.csv:4:4 "]);
+    assert_eq!(found(&folder), ["D044 sales.csv:3:4 E99", "D045 sales.csv:4:4 ", "D068 sales.csv:6:5 2025-12-31"]);
     let labels: Vec<&str> = folder.diagnostics.all().iter().map(|finding| finding.labels[0].text.en.as_str()).collect();
     let first = "no participant has this `owner` as id";
     assert_eq!(labels[0], format!("{first}; it is the first of 2 such rows, together 2: then come `T4`"));
@@ -96,7 +96,7 @@ fn transactions_of_somebody_who_is_not_on_the_plan() {
 fn years_far_from_every_plan() {
     let sales = "id,owner,day,amount\nT1,E9,2062-01-05,1\nT2,E9,0206-01-05,2\nT3,E9,2036-12-31,1\nT4,E9,2016-01-01,1\n";
     let folder = checked(&[("sales.csv", sales.as_bytes())]);
-    assert_eq!(found(&folder), ["D053 sales.csv:2:7 2062-01-05"]);
+    assert_eq!(found(&folder), ["D053 sales.csv:2:7 2062-01-05", "D068 sales.csv:4:7 2036-12-31"]);
     let rows = "it is the first of 2 such rows, together 3: then come `T2`";
     assert_eq!(
         folder.diagnostics.all()[0].labels[0].text.en,
@@ -111,21 +111,66 @@ fn years_far_from_every_plan() {
     let open = common::PLAN.replace(" .. 2026-12-31", " ..");
     let sales = sales.replace("2062", "2050");
     let files = [("plans/sales.yaml", open.as_bytes()), ("sales.csv", sales.as_bytes())];
-    assert_eq!(found(&checked(&files)), ["D053 sales.csv:3:7 0206-01-05"]);
+    assert_eq!(found(&checked(&files)), ["D053 sales.csv:3:7 0206-01-05", "D068 sales.csv:5:7 2016-01-01"]);
     let stated = common::COMPANY.replace("currency: CNY", "currency: CNY\nperiod: 2027-Q1");
     let all = [files[0], files[1], ("attain.yaml", stated.as_bytes())];
-    assert_eq!(found(&checked(&all)), ["D053 sales.csv:2:7 2050-01-05"]);
+    assert_eq!(found(&checked(&all)), ["D053 sales.csv:2:7 2050-01-05", "D068 sales.csv:5:7 2016-01-01"]);
     // A day that the measure would not count anyway stands there on purpose.
     let filtered = common::PLAN.replace("unit: money", "unit: money\n    where: amount > 2");
     let files = [("plans/sales.yaml", filtered.as_bytes()), ("sales.csv", sales.as_bytes())];
     assert_eq!(found(&checked(&files)), Vec::<String>::new());
 }
 
+#[test]
+fn days_on_which_no_plan_counts_transactions() {
+    let sales = "id,owner,day,amount,paid\nT1,E9,2025-12-31,1,2026-02-01\nT2,E9,2026-01-01,2,\nT3,E9,2026-06-30,4,2026-07-20\n\
+                 T4,E9,2026-08-01,8,\nT5,E9,2027-01-01,16,2027-01-01\nT6,E9,2026-09-30,32,\n";
+    let first = common::PLAN.replace("2026-01-01 .. 2026-12-31", "2026-01-01 .. 2026-06-30");
+    let second = common::PLAN.replace("2026-01-01 .. 2026-12-31", "2026-09-01 .. 2026-12-31");
+    let with = |first: &str, second: &str| {
+        let files = [("plans/sales.yaml", first), ("plans/later.yaml", second), ("sales.csv", sales)];
+        checked(&files.map(|(path, text)| (path, text.as_bytes())))
+    };
+    let folder = with(&first, &second);
+    assert_eq!(found(&folder), ["D068 sales.csv:2:7 2025-12-31"]);
+    let finding = &folder.diagnostics.all()[0];
+    assert_eq!(finding.message.en, "a transaction is of 2025-12-31, a day on which no plan counts transactions");
+    let days = "no plan is in force on this day; there are such days from 2025-12-31 to 2027-01-01";
+    let rows = "it is the first of 3 such rows, together 25: then come `T4`, `T5`";
+    assert_eq!(finding.labels[0].text.en, format!("{days}; {rows}"));
+    // What no measure would count on any day stands there on purpose.
+    let less = |plan: &str| plan.replace("unit: money", "unit: money\n    where: amount > 5 && amount < 10");
+    let folder = with(&less(&first), &less(&second));
+    assert_eq!(found(&folder), ["D068 sales.csv:5:7 2026-08-01"]);
+    let label = "no plan is in force on this day";
+    assert_eq!(folder.diagnostics.all()[0].labels[0].text.en, label);
+    // A plan that goes by another day has the rows of its days, whatever their other days are.
+    let day = "day: { column: day, type: date }";
+    let company = common::COMPANY.replace(day, &format!("{day}, paid: {{ column: paid, type: date }}"));
+    let others = "unit: money\n    where: amount in [1, 4, 16]";
+    let paid = common::PLAN.replace("dated: day", "dated: paid").replace("unit: money", others);
+    let files = [
+        ("attain.yaml", company.as_str()),
+        ("plans/sales.yaml", &first),
+        ("plans/later.yaml", &second),
+        ("plans/paid.yaml", &paid.replace("plan: sales", "plan: paid").replace("2026-12-31", "2027-12-31")),
+        ("sales.csv", sales),
+        ("assignments.csv", "participant,plan\nE9,sales\nE10,sales\nE9,paid\n"),
+    ];
+    let folder = checked(&files.map(|(path, text)| (path, text.as_bytes())));
+    assert_eq!(found(&folder), ["D068 sales.csv:5:7 2026-08-01"]);
+    // While a plan cannot be read, its days are not known.
+    let found = found(&with(&first, &second.replace("unit: money", "unit: mony")));
+    assert!(!found.iter().any(|found| found.starts_with("D068")), "{found:?}");
+}
+
 /// Everything that is said of the transactions, by the check and by a run, which are the same.
 fn said(changes: &[(&str, &str)]) -> Vec<String> {
     let changes: Vec<(&str, &[u8])> = changes.iter().map(|(path, text)| (*path, text.as_bytes())).collect();
     let folder = checked(&changes);
-    let check: Vec<String> = found(&folder).into_iter().filter(|one| one.contains(" s")).collect();
+    // Days of no plan are no hindrance to a run, which has them in its report.
+    let by_both = |one: &String| one.contains(" s") && !one.starts_with("D068");
+    let check: Vec<String> = found(&folder).into_iter().filter(by_both).collect();
     let (_, end, _, mut run) = streamed(&Folder::of(common::files(&changes)), 2);
     assert_eq!(end.is_err(), folder.diagnostics.has_errors(), "{check:?}");
     run.sort();

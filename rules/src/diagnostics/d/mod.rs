@@ -55,6 +55,7 @@ pub mod d064;
 pub mod d065;
 pub mod d066;
 pub mod d067;
+pub mod d068;
 pub mod d070;
 pub mod d071;
 
@@ -143,6 +144,7 @@ pub const ALL: &[&Explanation] = &[
     &d065::EXPLANATION,
     &d066::EXPLANATION,
     &d067::EXPLANATION,
+    &d068::EXPLANATION,
     &d070::EXPLANATION,
     &d071::EXPLANATION,
 ];
