@@ -1,14 +1,16 @@
 //! What a plan costs before and after a change, and who gains and loses by it.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use attain_engine::inputs::ParticipantIndex;
+use attain_engine::outcome::Line;
 use attain_rules::plan::{Component, Medium};
 use attain_rules::text::Text;
+use attain_rules::unit::UnitPlace;
 
 use crate::view::computed::Computed;
 
-/// A sum in minor units, before and after.
+/// A sum in the smallest parts of its unit, before and after.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Minor {
     /// Before.
@@ -30,8 +32,55 @@ impl Minor {
     }
 }
 
-/// What one plan costs in two runs.
+/// What one plan costs in two runs, in money and in whatever else it pays.
+pub struct Costs {
+    /// In money.
+    pub money: Cost,
+    /// In each unit, in their order.
+    pub units: Vec<Cost>,
+}
+
+impl Costs {
+    /// Of the plan called `name`. Both runs are of the same people.
+    pub fn of(name: &str, before: &Computed<'_>, after: &Computed<'_>) -> Self {
+        let mut units = BTreeSet::new();
+        for run in [before, after] {
+            let of_plan = run.plans.iter().filter(|plan| plan.name == name);
+            units.extend(of_plan.flat_map(|plan| &plan.components).filter_map(unit_of));
+            let lines = run.outcome.lines.iter().filter(|line| is_of(run, line, name));
+            units.extend(lines.filter_map(|line| line.unit));
+        }
+        let units = units.into_iter().map(|unit| Cost::of(name, Some(unit), before, after)).collect();
+        Self { money: Cost::of(name, None, before, after), units }
+    }
+
+    /// All of them, money first.
+    pub fn all(&self) -> impl Iterator<Item = &Cost> {
+        std::iter::once(&self.money).chain(&self.units)
+    }
+
+    /// Do both runs pay everybody the same, component by component?
+    pub fn same(&self) -> bool {
+        self.all().all(|cost| {
+            cost.people.values().all(|sum| sum.change() == 0)
+                && cost.components.iter().all(|part| part.sum.change() == 0)
+        })
+    }
+}
+
+/// The unit that a component's lines are in; nothing for money, and for things, which differ.
+fn unit_of(component: &Component) -> Option<UnitPlace> {
+    component.medium.unit().filter(|_| !component.is_paid_as_money())
+}
+
+fn is_of(run: &Computed<'_>, line: &Line, name: &str) -> bool {
+    run.component(line).is_some_and(|(plan, _)| plan.name == name)
+}
+
+/// What one plan costs in two runs, in one unit.
 pub struct Cost {
+    /// The unit; nothing for money.
+    pub unit: Option<UnitPlace>,
     /// Everything that the plan pays.
     pub all: Minor,
     /// By component, as they stand in the plans.
@@ -51,9 +100,8 @@ pub struct Part {
 }
 
 impl Cost {
-    /// Of the plan called `name`. Both runs are of the same people.
-    pub fn of(name: &str, before: &Computed<'_>, after: &Computed<'_>) -> Self {
-        let mut cost = Self { all: Minor::default(), components: Vec::new(), people: BTreeMap::new() };
+    fn of(name: &str, unit: Option<UnitPlace>, before: &Computed<'_>, after: &Computed<'_>) -> Self {
+        let mut cost = Self { unit, all: Minor::default(), components: Vec::new(), people: BTreeMap::new() };
         let days = before.stretch.days(before.company.calendar);
         let on_plan = before.inputs.assignments.iter();
         for one in on_plan.filter(|one| *one.plan == *name && one.days.overlaps(&days)) {
@@ -66,27 +114,33 @@ impl Cost {
 
     fn add(&mut self, name: &str, run: &Computed<'_>, after: bool) {
         for plan in run.plans.iter().filter(|plan| plan.name == name) {
-            let of_money = |component: &&Component| component.medium == Medium::Money || component.is_paid_as_money();
-            for component in plan.components.iter().filter(of_money) {
-                if !self.components.iter().any(|part| part.component == component.name) {
-                    let (component, title) = (component.name.clone(), component.title.clone());
-                    self.components.push(Part { component, title, sum: Minor::default() });
-                }
+            let is_ours =
+                |component: &&Component| component.medium != Medium::Things && unit_of(component) == self.unit;
+            for component in plan.components.iter().filter(is_ours).collect::<Vec<_>>() {
+                self.part(component);
             }
         }
         for line in &run.outcome.lines {
             let Some((plan, component)) = run.component(line) else { continue };
-            // What is paid in units is no cost in money.
-            if plan.name != name || line.unit.is_some() {
+            if plan.name != name || line.unit != self.unit {
                 continue;
             }
             let amount = i128::from(line.minor_units);
             self.all.take(after, amount);
             self.people.entry(line.participant).or_default().take(after, amount);
-            if let Some(part) = self.components.iter_mut().find(|part| part.component == component.name) {
-                part.sum.take(after, amount);
-            }
+            self.part(component).take(after, amount);
         }
+    }
+
+    /// The sum of a component.
+    fn part(&mut self, component: &Component) -> &mut Minor {
+        let place = self.components.iter().position(|part| part.component == component.name);
+        let place = place.unwrap_or_else(|| {
+            let (component, title) = (component.name.clone(), component.title.clone());
+            self.components.push(Part { component, title, sum: Minor::default() });
+            self.components.len() - 1
+        });
+        &mut self.components[place].sum
     }
 
     /// How many get more, less, and the same.

@@ -52,7 +52,7 @@ pub fn run(arguments: &Arguments, context: &Context, screen: &mut Screen<'_>) ->
     let svg = picture.svg(context.language());
     std::fs::write(&path, svg).map_err(|error| Failure::Write(path.clone(), error))?;
     if arguments.format.is_json() {
-        writeln!(screen.out, "{:#}", as_json(&opened, plan, &curve, &picture))?;
+        writeln!(screen.out, "{:#}", as_json(&opened, (plan, component), &curve, &picture))?;
         return Ok(Exit::Fine);
     }
     show(&opened, (plan, component), &curve, &picture, context, screen)?;
@@ -74,7 +74,8 @@ fn scaled(number: &Number, places: u8) -> Option<i128> {
 fn picture(opened: &Opened, plan: usize, component: usize, curve: &Curve) -> Option<Picture> {
     let version = opened.plans().get(plan)?;
     let part = version.components.get(component)?;
-    let digits = opened.company().minor_digits();
+    let unit = part.medium.unit();
+    let digits = opened.company().digits_of(unit);
     let measure = version.measures.get(curve.measure)?;
     let quota = attained(version, curve);
     let across = |value: &Number| match quota {
@@ -102,7 +103,7 @@ fn picture(opened: &Opened, plan: usize, component: usize, curve: &Curve) -> Opt
         limits: curve.starts.iter().filter_map(across).collect(),
         points,
         here: None,
-        currency: opened.company().currency.code().to_owned(),
+        unit: opened.company().title_of(unit),
         digits,
     })
 }
@@ -245,7 +246,7 @@ fn shown(curve: &Curve, picture: &Picture) -> Vec<usize> {
     shown
 }
 
-fn as_json(opened: &Opened, plan: usize, curve: &Curve, picture: &Picture) -> serde_json::Value {
+fn as_json(opened: &Opened, (plan, component): (usize, usize), curve: &Curve, picture: &Picture) -> serde_json::Value {
     let version = opened.plans().get(plan);
     let samples = curve.samples.iter().zip(&picture.points).map(|(sample, point)| {
         json!({
@@ -262,7 +263,7 @@ fn as_json(opened: &Opened, plan: usize, curve: &Curve, picture: &Picture) -> se
         "quota": curve.quota.as_ref().map(Number::to_exact_text),
         "starts": curve.starts.iter().map(Number::to_exact_text).collect::<Vec<_>>(),
         "cap": picture.cap.map(|cap| amount::plain(cap, picture.digits)),
-        "currency": picture.currency,
+        "currency": opened.company().name_of(version.and_then(|plan| plan.components.get(component)?.medium.unit())),
         "samples": samples.collect::<Vec<_>>(),
     })
 }

@@ -10,7 +10,7 @@ use crate::arguments::FormatOption;
 use crate::beyond::Beyond;
 use crate::company::Opened;
 use crate::context::{Context, Exit, Screen};
-use crate::cost::Cost;
+use crate::cost::Costs;
 use crate::difference::Comparison;
 use crate::failure::Failure;
 use crate::stored::Stored;
@@ -88,10 +88,10 @@ fn of_plan(plan: &Path, arguments: &Arguments, context: &Context, screen: &mut S
     let before = opened.compute(&request, context, screen)?;
     let after = changed.compute(&request, context, screen)?;
     let (before, after) = (opened.computed(&before, stretch), changed.computed(&after, stretch));
-    let cost = Cost::of(&replaced.plan, &before, &after);
+    let costs = Costs::of(&replaced.plan, &before, &after);
     let file = plan.display().to_string();
     let shown = cost::Shown {
-        cost: &cost,
+        costs: &costs,
         beyond: &Beyond::of(&replaced.plan, [&before, &after]),
         before,
         replaced: &replaced,
@@ -113,7 +113,5 @@ fn of_plan(plan: &Path, arguments: &Arguments, context: &Context, screen: &mut S
     } else {
         write!(screen.out, "{}", shown.text(arguments.detail))?;
     }
-    let same =
-        cost.people.values().all(|sum| sum.change() == 0) && cost.components.iter().all(|part| part.sum.change() == 0);
-    Ok(if same { Exit::Fine } else { Exit::Found })
+    Ok(if costs.same() { Exit::Fine } else { Exit::Found })
 }

@@ -4,7 +4,7 @@ use attain_intake::replaced::Replaced;
 use attain_rules::both;
 use attain_rules::number::Number;
 use attain_rules::text::{Language, Text};
-use serde_json::{Value, json};
+use serde_json::{Map, Value, json};
 
 use super::amount;
 use super::computed::Computed;
@@ -13,7 +13,7 @@ use super::grid::{Lean, grid};
 use super::payouts::{Payout, Picture};
 use super::style;
 use crate::beyond::Beyond;
-use crate::cost::{Cost, Minor};
+use crate::cost::{Cost, Costs, Minor};
 use crate::difference::Pair;
 
 /// Most people who are listed or drawn unless all are asked for: those whose pay changes most.
@@ -22,7 +22,7 @@ const MOST_ROWS: usize = 40;
 /// A changed plan beside the one that it replaces.
 pub struct Shown<'a> {
     /// What it costs.
-    pub cost: &'a Cost,
+    pub costs: &'a Costs,
     /// The run with the plan as it is.
     pub before: Computed<'a>,
     /// How the changed one took its place.
@@ -42,8 +42,12 @@ impl Shown<'_> {
         text.in_language(self.language).to_owned()
     }
 
-    fn pair(&self, sum: Minor) -> Pair {
-        let digits = self.before.digits();
+    fn digits(&self, cost: &Cost) -> u8 {
+        self.before.company.digits_of(cost.unit)
+    }
+
+    fn pair(&self, cost: &Cost, sum: Minor) -> Pair {
+        let digits = self.digits(cost);
         let [before, after] = [sum.before, sum.after].map(|sum| Number::decimal(sum, digits));
         Pair { before, after, digits }
     }
@@ -59,8 +63,15 @@ impl Shown<'_> {
         for note in self.notes() {
             out.push_str(&format!("{}\n", self.say(&note)));
         }
-        out.push_str(&format!("\n{}\n{}\n", self.components(), self.people(all)));
-        out.push_str(&format!("{}\n", style::strong(&self.sentence())));
+        let is_paid = |cost: &&Cost| cost.unit.is_some() || !cost.components.is_empty();
+        for cost in self.costs.all().filter(is_paid) {
+            if cost.unit.is_some() {
+                let unit = self.before.company.title_of(cost.unit);
+                out.push_str(&format!("\n{}\n", style::strong(&self.say(&unit))));
+            }
+            out.push_str(&format!("\n{}\n{}\n", self.components(cost), self.people(cost, all)));
+            out.push_str(&format!("{}\n", style::strong(&self.sentence(cost))));
+        }
         out
     }
 
@@ -106,8 +117,8 @@ impl Shown<'_> {
         first.into_iter().chain(rest.iter().map(|text| self.say(text))).collect()
     }
 
-    fn row(&self, first: Vec<String>, sum: Minor) -> Vec<String> {
-        let digits = self.before.digits();
+    fn row(&self, cost: &Cost, first: Vec<String>, sum: Minor) -> Vec<String> {
+        let digits = self.digits(cost);
         let change = Number::decimal(sum.change(), digits);
         let sign = match sum.change() {
             0 => "",
@@ -122,20 +133,20 @@ impl Shown<'_> {
         first.into_iter().chain(figures).collect()
     }
 
-    fn components(&self) -> String {
+    fn components(&self, cost: &Cost) -> String {
         let mut rows: Vec<Vec<String>> =
-            self.cost.components.iter().map(|part| self.row(vec![self.say(&part.title)], part.sum)).collect();
-        rows.push(self.row(vec![self.say(&both!("total", "合计"))], self.cost.all));
+            cost.components.iter().map(|part| self.row(cost, vec![self.say(&part.title)], part.sum)).collect();
+        rows.push(self.row(cost, vec![self.say(&both!("total", "合计"))], cost.all));
         grid(self.header(vec![self.say(&both!("component", "组成部分"))]), &[Lean::Left], rows)
     }
 
-    fn people(&self, all: bool) -> String {
-        let people = self.cost.ranked(if all { usize::MAX } else { MOST_ROWS });
+    fn people(&self, cost: &Cost, all: bool) -> String {
+        let people = cost.ranked(if all { usize::MAX } else { MOST_ROWS });
         let run = &self.before;
         let name = |index| run.participant(index).map_or_else(String::new, |one| one.name.to_string());
         let mut rows: Vec<Vec<String>> =
-            people.iter().map(|(who, sum)| self.row(vec![run.id(*who).to_owned(), name(*who)], *sum)).collect();
-        let hidden = self.cost.people.len().saturating_sub(people.len());
+            people.iter().map(|(who, sum)| self.row(cost, vec![run.id(*who).to_owned(), name(*who)], *sum)).collect();
+        let hidden = cost.people.len().saturating_sub(people.len());
         if hidden > 0 {
             let hidden = amount::grouped(&hidden.to_string());
             rows.push(vec![self.say(&both!(
@@ -148,19 +159,19 @@ impl Shown<'_> {
     }
 
     /// `cost 812,400.00 -> 861,900.00 CNY (+49,500.00, +6.1 %)`.
-    fn sum(&self) -> Text {
-        let digits = self.before.digits();
-        let [before, after] = [self.cost.all.before, self.cost.all.after].map(|sum| amount::minor(sum, digits));
-        let (currency, change) = (self.before.currency(), change(&self.pair(self.cost.all)));
-        both!("cost {before} -> {after} {currency} ({change})", "成本 {before} -> {after} {currency}（{change}）"; change)
+    fn sum(&self, cost: &Cost) -> Text {
+        let digits = self.digits(cost);
+        let [before, after] = [cost.all.before, cost.all.after].map(|sum| amount::minor(sum, digits));
+        let (unit, change) = (self.before.company.title_of(cost.unit), change(&self.pair(cost, cost.all)));
+        both!("cost {before} -> {after} {unit} ({change})", "成本 {before} -> {after} {unit}（{change}）"; unit, change)
     }
 
     /// What it comes to, who gains, who loses, how many get nothing.
-    pub fn sentence(&self) -> String {
-        let sum = self.sum();
-        let [up, down, same] = self.cost.up_down_same();
-        let [nothing, now_nothing] = self.cost.nothing();
-        let count = self.cost.people.len();
+    fn sentence(&self, cost: &Cost) -> String {
+        let sum = self.sum(cost);
+        let [up, down, same] = cost.up_down_same();
+        let [nothing, now_nothing] = cost.nothing();
+        let count = cost.people.len();
         let people = if count == 1 { "person" } else { "people" };
         let text = both!(
             "{sum}; of {count} {people} {up} gain, {down} lose, {same} stay the same; {nothing} earned nothing before, {now_nothing} after.",
@@ -169,14 +180,15 @@ impl Shown<'_> {
         self.say(&text)
     }
 
-    /// Everybody's payout before and after, or that of those whose pay changes most.
+    /// Everybody's payout of money before and after, or that of those whose pay changes most.
     pub fn picture(&self) -> Picture {
-        let people = self.cost.ranked(MOST_ROWS);
+        let cost = &self.costs.money;
+        let people = cost.ranked(MOST_ROWS);
         let (plan, period) = (&self.replaced.plan, self.period());
         let title =
             both!("Payouts under {plan}, {period}: before and after", "{plan} 的应付金额，{period}：之前与之后");
-        let (shown, all) = (people.len(), self.cost.people.len());
-        let sum = self.sum();
+        let (shown, all) = (people.len(), cost.people.len());
+        let sum = self.sum(cost);
         let part = both!(
             "{sum}; here the {shown} of {all} people whose pay changes most",
             "{sum}；图中为 {all} 人中变化最大的 {shown} 人"; sum
@@ -185,7 +197,7 @@ impl Shown<'_> {
         Picture {
             title: self.say(&title),
             subtitle: self.say(if shown < all { &part } else { &sum }),
-            sentence: self.sentence(),
+            sentence: self.sentence(cost),
             payouts: people.into_iter().map(|(who, sum)| Payout { who: name(who), sum }).collect(),
             currency: self.before.currency().to_owned(),
             digits: self.before.digits(),
@@ -195,36 +207,54 @@ impl Shown<'_> {
 
     /// The same for programs; always everybody.
     pub fn json(&self) -> Value {
-        let run = &self.before;
-        let [up, down, same] = self.cost.up_down_same();
-        let [nothing_before, nothing_after] = self.cost.nothing();
-        let components = self.cost.components.iter().map(|part| {
-            let mut value = pair(&self.pair(part.sum));
+        let units = self.costs.units.iter().map(|cost| {
+            let mut value = Map::new();
+            value.insert("unit".to_owned(), json!(self.before.company.name_of(cost.unit)));
+            value.extend(self.cost_json(cost));
+            value
+        });
+        let head = [
+            ("plan", json!(self.replaced.plan)),
+            ("file", json!(self.file)),
+            ("period", json!(self.period())),
+            ("currency", json!(self.before.currency())),
+            ("from", json!(self.replaced.days.first.to_string())),
+            ("to", json!(self.replaced.days.last.to_string())),
+            ("as_written", json!(self.replaced.as_written)),
+            ("beyond", json!(self.beyond.components)),
+            ("seals_ignored", json!(self.seals_ignored)),
+        ];
+        let mut value: Map<String, Value> = head.map(|(key, value)| (key.to_owned(), value)).into_iter().collect();
+        value.extend(self.cost_json(&self.costs.money));
+        value.insert("units".to_owned(), units.collect());
+        Value::Object(value)
+    }
+
+    fn cost_json(&self, cost: &Cost) -> Map<String, Value> {
+        let [up, down, same] = cost.up_down_same();
+        let [nothing_before, nothing_after] = cost.nothing();
+        let components = cost.components.iter().map(|part| {
+            let mut value = pair(&self.pair(cost, part.sum));
             value.insert("component".to_owned(), json!(part.component));
             value
         });
-        let participants = self.cost.people.iter().map(|(who, sum)| {
-            let mut value = pair(&self.pair(*sum));
-            value.insert("participant".to_owned(), json!(run.id(*who)));
+        let participants = cost.people.iter().map(|(who, sum)| {
+            let mut value = pair(&self.pair(cost, *sum));
+            value.insert("participant".to_owned(), json!(self.before.id(*who)));
             value
         });
-        json!({
-            "plan": self.replaced.plan,
-            "file": self.file,
-            "period": self.period(),
-            "currency": run.currency(),
-            "from": self.replaced.days.first.to_string(),
-            "to": self.replaced.days.last.to_string(),
-            "as_written": self.replaced.as_written,
-            "beyond": self.beyond.components,
-            "seals_ignored": self.seals_ignored,
-            "cost": pair(&self.pair(self.cost.all)),
-            "people": {
-                "all": self.cost.people.len(), "up": up, "down": down, "same": same,
-                "nothing_before": nothing_before, "nothing_after": nothing_after,
-            },
-            "components": components.collect::<Vec<_>>(),
-            "participants": participants.collect::<Vec<_>>(),
-        })
+        let people = json!({
+            "all": cost.people.len(), "up": up, "down": down, "same": same,
+            "nothing_before": nothing_before, "nothing_after": nothing_after,
+        });
+        [
+            ("cost", Value::Object(pair(&self.pair(cost, cost.all)))),
+            ("people", people),
+            ("components", components.collect()),
+            ("participants", participants.collect()),
+        ]
+        .map(|(key, value)| (key.to_owned(), value))
+        .into_iter()
+        .collect()
     }
 }

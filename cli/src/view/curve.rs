@@ -38,8 +38,8 @@ pub struct Picture {
     pub cap: Option<i128>,
     /// Where the participant stands, and who that is.
     pub here: Option<(Point, String)>,
-    /// The currency's ISO code.
-    pub currency: String,
+    /// What is paid: the currency's ISO code, or a unit's title.
+    pub unit: Text,
     /// Its digits.
     pub digits: u8,
 }
@@ -66,10 +66,10 @@ impl Picture {
         if let (Some(first), Some(last)) = (self.points.first(), self.points.last()) {
             let (x0, y0) = (self.x_text(first.x), money(first.pay));
             let (x1, y1) = (self.x_text(last.x), money(last.pay));
-            let (axis, currency) = (self.axis.clone().before_chinese(), &self.currency);
+            let (axis, unit) = (self.axis.clone().before_chinese(), self.unit.clone());
             parts.push(both!(
-                "Pay in {currency} over {axis}: {y0} at {x0}, {y1} at {x1}",
-                "{axis}与应付金额（{currency}）：{x0} 时为 {y0}，{x1} 时为 {y1}"; axis
+                "Pay in {unit} over {axis}: {y0} at {x0}, {y1} at {x1}",
+                "{axis}与应付金额（{unit}）：{x0} 时为 {y0}，{x1} 时为 {y1}"; axis, unit
             ));
         }
         let jumps: Vec<String> =
@@ -150,7 +150,7 @@ impl Picture {
              <text x=\"{LEFT}\" y=\"44\" dx=\"-8\" text-anchor=\"end\">{}</text>",
             HEIGHT.saturating_sub(22),
             escaped(self.axis.in_language(language)),
-            escaped(&self.currency)
+            escaped(self.unit.in_language(language))
         );
     }
 
@@ -223,7 +223,7 @@ mod tests {
             limits: vec![MILLION],
             cap: None,
             here: None,
-            currency: "CNY".to_owned(),
+            unit: Text::same("CNY"),
             digits: 2,
         };
         let svg = picture.svg(Language::English);

@@ -101,7 +101,7 @@ impl Probe<'_> {
             values = values.iter().map(|value| value.round_to(&Number::ONE, Rule::Down).ok()).collect::<Option<_>>()?;
         }
         let has_no_zero = self.version.measures.get(measure)?.direction == Direction::Lower;
-        values.retain(|value| !value.is_negative() && !(has_no_zero && value.is_zero()));
+        values.retain(|value| !(value.is_negative() || has_no_zero && value.is_zero()));
         values.sort();
         values.dedup();
         Some(values)
@@ -159,7 +159,7 @@ impl Probe<'_> {
             let rise = high.amount.subtract(&low.amount)?.multiply(&share)?;
             middle.amount.subtract(&low.amount.add(&rise)?)?.absolute()
         };
-        let rounding = Number::decimal(2, self.files.minor_digits());
+        let rounding = Number::decimal(2, self.files.company.digits_of(self.component.medium.unit()));
         off().is_ok_and(|off| off <= rounding)
     }
 
