@@ -38,7 +38,7 @@ pub fn misfit(part: &Shown, wanted: &Text, kind: Option<Type>) -> Diagnostic {
         ));
     }
     found.with_help(both!(
-        "write a formula that gives {wanted}; money by money is a ratio, a ratio of money is money, `money(x)` takes a number as money, and a ratio by a number without `%` is whatever is needed: `number(x) * 1`",
-        "请写出得到{wanted}的公式；金额除以金额是比率，金额乘以比率是金额，`money(x)` 把数字当作金额；比率乘以不带 `%` 的数字可以是所需的任何单位：`number(x) * 1`"; wanted
+        "write a formula that gives {wanted}; money by money is a ratio, a ratio of money is money, `money(x)` takes a number as money, and `number(x)` is x without its unit, which fits everywhere",
+        "请写出得到{wanted}的公式；金额除以金额是比率，金额乘以比率是金额，`money(x)` 把数字当作金额；`number(x)` 去掉 x 的单位，适合任何地方"; wanted
     ))
 }

@@ -268,7 +268,7 @@ impl Lowering<'_> {
             Shape::Alike(function) => (function, self.alike_numbers(&parts)),
             Shape::Money => (Function::Money, self.taken_as_money(&parts)),
             Shape::Plain => {
-                (Function::PlainNumber, self.all(&parts, |kind| matches!(kind, Kind::Number(_)), Unit::Ratio))
+                (Function::PlainNumber, self.all(&parts, |kind| matches!(kind, Kind::Number(_)), Unit::Literal))
             }
             Shape::IsEmpty => (Function::IsEmpty, self.emptiness(&parts)),
             Shape::Texts(function) => (function, self.all_of(&parts, Kind::Text, Kind::YesNo)),

@@ -47,6 +47,8 @@ fn good_formulas_have_their_type() {
         ("is_empty(type)", true, Expected::YesNo, Type::YesNo),
         ("round(amount, 2, \"half_up\")", true, Expected::MONEY, money),
         ("money(units) + amount + money(number(amount))", true, Expected::MONEY, money),
+        ("number(salary)", false, Expected::Number(Unit::Points), Type::Number(Unit::Points)),
+        ("number(salary) * 2", false, Expected::AnyNumber, Type::Number(Unit::Literal)),
         ("attainment(bookings, year_to_date) >= 20%", false, Expected::YesNo, Type::YesNo),
         ("bookings / quota(bookings, previous(quarter, 2))", false, Expected::RATIO, ratio),
         (
