@@ -1,5 +1,6 @@
 //! [`Opened`]: the company's folder as commands work with it.
 
+mod check;
 mod names;
 mod seal;
 
@@ -8,13 +9,10 @@ use std::path::Path;
 
 use attain_engine::fault::Lacking;
 use attain_engine::inputs::{Inputs, ParticipantIndex, RowPlace, TransactionSource};
-use attain_engine::leavers::without_rule;
 use attain_engine::outcome::Outcome;
 use attain_engine::seal::{Closed, Marked, Marks};
-use attain_engine::warning::warnings;
-use attain_engine::{Explain, Request, probe, run};
+use attain_engine::{Request, probe, run};
 use attain_intake::changes::{Changed, Changes};
-use attain_intake::files::Files;
 use attain_intake::folder::{COMPANY_FILE, Folder};
 use attain_intake::frozen::Frozen;
 use attain_intake::given::Given;
@@ -23,7 +21,6 @@ use attain_intake::transactions::{Ended, ReadAhead};
 use attain_rules::company::Company;
 use attain_rules::date::Date;
 use attain_rules::diagnostic::{Diagnostic, Diagnostics, Severity};
-use attain_rules::diagnostics::r::r015;
 use attain_rules::example::{Example, GivenTable};
 use attain_rules::period::Period;
 use attain_rules::plan::Plan;
@@ -34,12 +31,9 @@ use crate::context::{Context, Screen};
 use crate::failure::Failure;
 use crate::given;
 use crate::period::Stretch;
-use crate::progress::Counted;
+use crate::progress::Progress;
 use crate::view::computed::Computed;
 use crate::view::finding;
-
-/// Folder of the examples.
-const TESTS_FOLDER: &str = "tests";
 
 /// A company's folder, read and worth working with.
 pub struct Opened {
@@ -125,71 +119,6 @@ impl Opened {
         Ok(opened)
     }
 
-    /// The company with everything that can be found in its files.
-    ///
-    /// # Errors
-    /// [`Failure::NoCompany`]; [`Failure::Read`] when the examples cannot be listed.
-    pub fn checked(context: &Context) -> Result<Self, Failure> {
-        let mut opened = Self::open(context)?;
-        let examples = opened.read_examples(context)?;
-        opened.folder.check_transactions();
-        let mut all = std::mem::take(&mut opened.folder.diagnostics);
-        all.append(examples);
-        if !all.has_errors() {
-            for example in &opened.examples {
-                all.append(given::check(&opened, example));
-            }
-        }
-        if !all.has_errors() {
-            all.append(warnings(&opened.probed()));
-            all.append(without_rule(&opened.probed()));
-            all.append(opened.failures_to_come());
-        }
-        opened.findings = all.sorted();
-        Ok(opened)
-    }
-
-    /// What would fail a run of the periods of which the data tell: nothing that the rest of the check tells.
-    fn failures_to_come(&mut self) -> Diagnostics {
-        let mut failures = Diagnostics::default();
-        let Some((first, last)) = self.folder.tried(&self.company) else { return failures };
-        let request = Stretch { first, last }.request(Explain::Nobody);
-        if let Err(none) = self.try_compute(&request) {
-            // They hold all sources of the folder, and what the computation added.
-            self.folder.sources = none.sources;
-            self.more = none.more.saturating_sub(none.lacking.more);
-            failures.append(self.folder.lacking(&self.company, &none.lacking.rows));
-            // Reasons to leave without a rule have been told, of every period.
-            let is_new = |found: &Diagnostic| {
-                let is_told = found.code == r015::EXPLANATION.code || none.lacking.findings.contains(found);
-                found.code.starts_with('R') && !is_told
-            };
-            for found in none.findings.into_iter().filter(is_new) {
-                failures.push(found);
-            }
-        }
-        failures
-    }
-
-    fn read_examples(&mut self, context: &Context) -> Result<Diagnostics, Failure> {
-        let files = Files::of(context.directory());
-        let names = match files.list(TESTS_FOLDER) {
-            Ok(names) => names,
-            Err(error) if error.kind() == std::io::ErrorKind::NotFound => Vec::new(),
-            Err(error) => return Err(Failure::Read(context.path(TESTS_FOLDER.as_ref()), error)),
-        };
-        let mut sources = Vec::new();
-        for name in names.iter().filter(|name| name.ends_with(".yaml")) {
-            let path = context.directory().join(name);
-            let text = std::fs::read_to_string(&path).map_err(|error| Failure::Read(path, error))?;
-            sources.push(self.folder.sources.add(name.clone(), text));
-        }
-        let mut found = Diagnostics::default();
-        let plans = self.folder.plans_complete.then_some(self.folder.plans.as_slice());
-        self.examples = read::examples(&sources, &self.folder.sources, &self.company, plans, &mut found);
-        Ok(found)
-    }
-
     /// What probes work on.
     pub const fn probed(&self) -> probe::Files<'_> {
         probe::Files {
@@ -261,15 +190,20 @@ impl Opened {
         }
     }
 
-    /// Computes, with a count on the terminal when it takes long.
+    /// Computes.
     ///
     /// # Errors
     /// [`Failure::Refused`] after what was found has been told.
     pub fn compute(&self, request: &Request, context: &Context, screen: &mut Screen<'_>) -> Result<Outcome, Failure> {
-        match self.run(request, Some(context), None) {
+        match self.run(request, context, None) {
             Ok((outcome, _)) => Ok(outcome),
             Err(none) => Err(tell(&none, context, screen)?),
         }
+    }
+
+    /// Shows how far the transactions have been read, as long as it is kept.
+    pub fn progress<'c>(&self, context: &'c Context) -> Option<Progress<'c>> {
+        Progress::show(self.folder.meter(), context)
     }
 
     /// Is any period closed?
@@ -283,19 +217,19 @@ impl Opened {
         self
     }
 
-    /// Computes in silence.
+    /// Computes, and tells nothing of what was found.
     ///
     /// # Errors
     /// [`Computation`] says what was found.
-    pub fn try_compute(&self, request: &Request) -> Result<Outcome, Computation> {
-        self.run(request, None, None).map(|(outcome, _)| outcome)
+    pub fn try_compute(&self, request: &Request, context: &Context) -> Result<Outcome, Computation> {
+        self.run(request, context, None).map(|(outcome, _)| outcome)
     }
 
-    /// Computes; with `closing`, as the period is sealed. Rows are marked where there is anything to compare them with.
+    /// Computes, and shows the progress of what takes long; with `closing`, as the period is sealed. Rows are marked where there is anything to compare them with.
     fn run(
         &self,
         request: &Request,
-        told: Option<&Context>,
+        context: &Context,
         closing: Option<Period>,
     ) -> Result<(Outcome, Marks), Computation> {
         let none = |found: Diagnostics, sources: Sources, more, lacking| {
@@ -318,12 +252,11 @@ impl Opened {
             marks = marked.marks();
             result
         };
-        let result = match told {
-            Some(context) => compute(&mut Counted::new(&mut transactions, context.quiet(), context.language())),
-            None => compute(&mut transactions),
-        };
+        let progress = self.progress(context);
+        let result = compute(&mut transactions);
         let mut sources = self.sources().clone();
         let Ended { mut found, left_out, aside } = transactions.finish().finish(&mut sources);
+        drop(progress);
         match result {
             Ok(outcome) => match self.folder.settle(outcome, &marks, request, closing) {
                 Ok(mut outcome) => {
@@ -425,7 +358,10 @@ impl Opened {
         context: &Context,
         screen: &mut Screen<'_>,
     ) -> Result<Estimate, Failure> {
-        let mut changed = self.folder.with_changes(changes).map_err(Failure::Misfit)?;
+        let progress = self.progress(context);
+        let changed = self.folder.with_changes(changes);
+        drop(progress);
+        let mut changed = changed.map_err(Failure::Misfit)?;
         let findings = std::mem::take(&mut changed.folder.diagnostics).sorted();
         if findings.iter().any(is_error) {
             return Err(refuse(&findings, &changed.folder.sources, context, screen)?);

@@ -15,6 +15,7 @@ pub struct Context {
     asked: Option<Language>,
     company: Cell<Option<Language>>,
     quiet: bool,
+    progress: Cell<bool>,
 }
 
 impl Context {
@@ -25,6 +26,7 @@ impl Context {
             asked: arguments.global.language,
             company: Cell::new(None),
             quiet: arguments.global.quiet,
+            progress: Cell::new(false),
         }
     }
 
@@ -46,6 +48,11 @@ impl Context {
     /// Once the company's file has been read, its first language holds where none was asked for.
     pub fn take_language(&self, languages: &[Language]) {
         self.company.set(languages.first().copied());
+    }
+
+    /// Sets whether progress is shown, and gives back whether it was until now.
+    pub fn shows_progress(&self, now: bool) -> bool {
+        self.progress.replace(now)
     }
 
     /// Was only the result asked for?

@@ -6,6 +6,10 @@ use std::io::{self, Cursor, Read};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
+use attain_rules::company::Company;
+
+use crate::meter::Meter;
+
 /// A file that was opened.
 pub struct OpenFile {
     /// Its bytes.
@@ -22,13 +26,14 @@ pub struct Files {
     root: PathBuf,
     /// Files that go before those of the folder.
     stated: BTreeMap<String, (u32, Arc<[u8]>)>,
+    meter: Meter,
 }
 
 impl Files {
     /// The files of the folder `root`.
     #[must_use]
     pub fn of(root: &Path) -> Self {
-        Self { root: root.to_owned(), stated: BTreeMap::new() }
+        Self { root: root.to_owned(), stated: BTreeMap::new(), meter: Meter::default() }
     }
 
     /// With `bytes` under `path`, whatever the folder has there.
@@ -45,6 +50,26 @@ impl Files {
     #[must_use]
     pub fn root(&self) -> &Path {
         &self.root
+    }
+
+    /// How far the files of transactions have been read; by all clones together.
+    #[must_use]
+    pub const fn meter(&self) -> &Meter {
+        &self.meter
+    }
+
+    /// A pass over the company's files of transactions begins.
+    pub(crate) fn begin_pass(&self, company: &Company) {
+        let files = &company.data.transactions;
+        self.meter.begin(files.iter().map(|file| self.size(&file.table.path.value)).fold(0, u64::saturating_add));
+    }
+
+    /// How many bytes the file at `path` has; none where it is not there.
+    fn size(&self, path: &str) -> u64 {
+        match self.stated.get(path) {
+            Some((_, bytes)) => bytes.len() as u64,
+            None => std::fs::metadata(self.root.join(path)).map_or(0, |metadata| metadata.len()),
+        }
     }
 
     /// Paths of the files in `folder`, sorted by their bytes; folders in it are passed over.

@@ -23,6 +23,7 @@ use crate::findings::Findings;
 use crate::frozen::Frozen;
 use crate::given::Given;
 use crate::limits::{MAX_PLAN_FILES, MAX_YAML_BYTES};
+use crate::meter::Meter;
 use crate::table::header;
 use crate::tables::participants::Roster;
 use crate::tables::{adjustments, assignments, figures, participants, splits};
@@ -122,6 +123,12 @@ impl Folder {
     /// Passes over rows of transactions from here on: place of the file among the company's, and line.
     pub(crate) fn pass_over(&mut self, rows: impl Iterator<Item = (usize, u32)>) {
         self.passed_over.extend(rows);
+    }
+
+    /// How far the transactions have been read.
+    #[must_use]
+    pub const fn meter(&self) -> &Meter {
+        self.files.meter()
     }
 
     /// The files of the company.

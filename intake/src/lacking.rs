@@ -155,7 +155,7 @@ impl Folder {
 
     /// The row that would have to be added to a table, under the header of its file.
     fn row(&self, table: &TableFile, cells: BTreeMap<&str, &str>) -> Option<Row> {
-        let mut records = open_records(self.files(), table, u64::MAX).ok()?;
+        let mut records = open_records(self.files(), table, u64::MAX, None).ok()?;
         let delimiter = String::from(char::from(records.delimiter()));
         let record = records.read().ok()??;
         let header: Vec<String> = (0..record.len()).map(|at| cell::trim(&record.cell(at)).to_owned()).collect();

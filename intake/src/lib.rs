@@ -15,6 +15,7 @@ pub mod given;
 pub mod lacking;
 pub mod limits;
 mod lines;
+pub mod meter;
 pub mod replaced;
 pub mod table;
 pub mod tables;

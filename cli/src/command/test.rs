@@ -47,9 +47,11 @@ pub fn run(arguments: &Arguments, context: &Context, screen: &mut Screen<'_>) ->
     }
     let mut shared: Option<(Stretch, Result<Outcome, Computation>)> = None;
     let mut reports = Vec::with_capacity(examples.len());
+    let progress = opened.progress(context);
     for example in &examples {
-        reports.push(one(&opened, example, &examples, &mut shared)?);
+        reports.push(one(&opened, example, (&examples, context), &mut shared)?);
     }
+    drop(progress);
     let passed = reports.iter().filter(|report| report.passed()).count();
     if arguments.format.is_json() {
         let tests = reports.iter().map(|report| as_json(report, opened.digits()));
@@ -72,7 +74,7 @@ pub fn run(arguments: &Arguments, context: &Context, screen: &mut Screen<'_>) ->
 fn one<'e>(
     opened: &Opened,
     example: &'e Example,
-    all: &[&Example],
+    (all, context): (&[&Example], &Context),
     shared: &mut Option<(Stretch, Result<Outcome, Computation>)>,
 ) -> Result<view::Report<'e>, Failure> {
     let stretch = Stretch::from(example.period.value);
@@ -91,12 +93,12 @@ fn one<'e>(
                 return Ok(report);
             }
         };
-        let mut outcome = stated.try_compute(&stretch.request(Explain::Everybody));
+        let mut outcome = stated.try_compute(&stretch.request(Explain::Everybody), context);
         if outcome.is_err()
             && let Ok(who) = who::find(stated.inputs(), &example.participant.value)
         {
             // Given tables seldom hold figures for everybody else; what others lack is not what the example is about.
-            outcome = stated.only(who).try_compute(&stretch.request(Explain::Everybody));
+            outcome = stated.only(who).try_compute(&stretch.request(Explain::Everybody), context);
         }
         judge(&stated, example, stretch, &outcome, &mut report);
         return Ok(report);
@@ -107,7 +109,7 @@ fn one<'e>(
             .filter(|other| other.given.is_empty())
             .filter_map(|other| who::find(opened.inputs(), &other.participant.value).ok())
             .collect();
-        let outcome = opened.try_compute(&stretch.request(Explain::Only(people.into_iter().collect())));
+        let outcome = opened.try_compute(&stretch.request(Explain::Only(people.into_iter().collect())), context);
         *shared = Some((stretch, outcome));
     }
     if let Some((_, outcome)) = shared {

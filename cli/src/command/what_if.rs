@@ -98,7 +98,10 @@ pub fn run(arguments: &Arguments, context: &Context, screen: &mut Screen<'_>) ->
     let mut found = None;
     if let Some(sought) = &sought {
         let asked = Asked { who, component, goal: sought.goal };
-        let answer = sought.seek(&estimate.changed, asked, &request)?;
+        let progress = opened.progress(context);
+        let answer = sought.seek(&estimate.changed, asked, &request);
+        drop(progress);
+        let answer = answer?;
         if let Found::At { amount, .. } = &answer {
             sought.settle(&mut changes, *amount);
             estimate = opened.with_changes(&changes, context, screen)?;

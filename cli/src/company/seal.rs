@@ -25,7 +25,7 @@ impl Opened {
                 return Err(Failure::NotNext(label(period), label(last), label(next)));
             }
         }
-        let computed = self.run(&Request::of(period), Some(context), Some(period));
+        let computed = self.run(&Request::of(period), context, Some(period));
         let sealed = computed.and_then(|(outcome, marks)| match self.folder.seal(&outcome, &marks, period) {
             Ok(seal) => Ok(seal),
             Err(findings) => Err(Computation::of(findings, self.sources().clone())),

@@ -28,6 +28,7 @@ pub(super) struct Located {
 /// [`Misfit`] when there is none, or when several sources have one and `source` does not say which.
 pub(super) fn all(files: &Files, company: &Company, id: &str, source: Option<&str>) -> Result<Vec<Located>, Misfit> {
     let mut found = Vec::new();
+    files.begin_pass(company);
     for (place, file) in company.data.transactions.iter().enumerate() {
         let table = &file.table;
         let unreadable = || Misfit::Unreadable(table.path.value.clone());
@@ -36,7 +37,8 @@ pub(super) fn all(files: &Files, company: &Company, id: &str, source: Option<&st
         let Some(own) = Cell::of(table, &header, Schema::STANDARD[Schema::ID]) else { continue };
         let named = Cell::of(table, &header, Schema::STANDARD[Schema::SOURCE]);
         let revision = Cell::of(table, &header, Schema::STANDARD[Schema::REVISION]);
-        let mut records = open_records(files, table, MAX_TRANSACTION_FILE_BYTES).map_err(|_| unreadable())?;
+        let mut records =
+            open_records(files, table, MAX_TRANSACTION_FILE_BYTES, Some(files.meter())).map_err(|_| unreadable())?;
         // The header.
         records.read().map_err(|_| unreadable())?;
         while let Some(record) = records.read().map_err(|_| unreadable())? {

@@ -170,7 +170,8 @@ pub(super) fn read_file(files: &Files, path: &str) -> Result<Vec<Deal>, Misfit> 
         row_schema: Vec::new(),
     };
     let unreadable = || Misfit::Unreadable(path.to_owned());
-    let mut records: Records<Input> = open_records(files, &table, MAX_TABLE_FILE_BYTES).map_err(|_| unreadable())?;
+    let mut records: Records<Input> =
+        open_records(files, &table, MAX_TABLE_FILE_BYTES, None).map_err(|_| unreadable())?;
     let names: Vec<String> = match records.read() {
         Ok(Some(record)) => (0..record.len()).map(|place| cell::trim(&record.cell(place)).to_owned()).collect(),
         _ => return Err(unreadable()),

@@ -45,6 +45,7 @@ impl LoadedLookup {
             max_rows: MAX_TABLE_ROWS,
             amount: None,
             sets_aside: false,
+            meter: None,
         };
         let mut loaded = Self {
             path: lookup.path.value.clone(),

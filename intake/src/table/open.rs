@@ -15,6 +15,7 @@ use crate::csv::encoding::{NotText, Utf8Input};
 use crate::csv::records::Records;
 use crate::files::Files;
 use crate::findings::{Findings, Row};
+use crate::meter::{Meter, Metered};
 
 use super::bind::{Bound, Place};
 use super::keep::Keep;
@@ -36,6 +37,8 @@ pub struct Request<'a> {
     pub amount: Option<usize>,
     /// Are broken rows handed out, to be set aside by whoever reads?
     pub sets_aside: bool,
+    /// Who counts the bytes.
+    pub meter: Option<&'a Meter>,
 }
 
 /// Why a file cannot be read as a table at all.
@@ -55,7 +58,7 @@ impl TableReader {
         let file: Arc<str> = Arc::from(path.as_str());
         let mut findings = Findings::new(Arc::clone(&file), request.broken_rows);
         let encoding = table.encoding.clone().unwrap_or_else(|| "utf-8".to_owned());
-        let mut records = match open_records(files, table, request.max_bytes) {
+        let mut records = match open_records(files, table, request.max_bytes, request.meter) {
             Ok(records) => records,
             Err(trouble) => {
                 findings.file_error(no_table(table.path.span, path, &encoding, &trouble));
@@ -109,17 +112,26 @@ pub fn header(files: &Files, path: &str, delimiter: Option<u8>, encoding: Option
         lookups: Vec::new(),
         row_schema: Vec::new(),
     };
-    let mut records = open_records(files, &table, u64::MAX).ok()?;
+    let mut records = open_records(files, &table, u64::MAX, None).ok()?;
     read_header(&mut records, &table, "", &mut Findings::default())
 }
 
-/// Opens the file of `table` where its header stands.
-pub(crate) fn open_records(files: &Files, table: &TableFile, max_bytes: u64) -> Result<Records<Input>, NoTable> {
+/// Opens the file of `table` where its header stands; `meter` counts its bytes.
+pub(crate) fn open_records(
+    files: &Files,
+    table: &TableFile,
+    max_bytes: u64,
+    meter: Option<&Meter>,
+) -> Result<Records<Input>, NoTable> {
     let file = files.open(&table.path.value).map_err(NoTable::Io)?;
     if file.size > max_bytes {
         return Err(NoTable::TooLarge);
     }
-    let input = Utf8Input::open(file.reader, table.encoding.as_deref()).map_err(NoTable::Io)?;
+    let reader: Box<dyn io::Read + Send> = match meter {
+        Some(meter) => Box::new(Metered { reader: file.reader, meter: meter.clone() }),
+        None => file.reader,
+    };
+    let input = Utf8Input::open(reader, table.encoding.as_deref()).map_err(NoTable::Io)?;
     let input = input.map_err(NoTable::NotText)?;
     let is_translated = input.is_translated();
     let mut records = Records::new(input, table.delimiter.unwrap_or(b','));

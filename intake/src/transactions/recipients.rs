@@ -92,6 +92,7 @@ impl<'a> Missed<'a> {
     pub fn point(self, files: &Files, company: &Arc<Company>) -> Vec<Findings> {
         let stream = Stream::new(files.clone(), Arc::clone(company));
         let mut all = Vec::new();
+        stream.begin_pass();
         for file in &company.data.transactions {
             let path = file.table.path.value.as_str();
             let mut columns: Vec<&Column> = self.found.iter().filter(|column| *column.file == *path).collect();

@@ -120,6 +120,11 @@ impl Stream {
             || each.any(|file| self.open(file).is_ok_and(|reader| reader.has(Schema::REVISION)))
     }
 
+    /// A pass over all files begins: progress is counted anew.
+    pub fn begin_pass(&self) {
+        self.files.begin_pass(&self.company);
+    }
+
     pub fn open(&self, file: &TransactionFile) -> Result<TableReader, Findings> {
         let request = Request {
             wanted: &self.wanted,
@@ -128,6 +133,7 @@ impl Stream {
             max_rows: MAX_TRANSACTION_ROWS,
             amount: Some(Schema::AMOUNT),
             sets_aside: (self.requirements.is_some() || self.scans) && self.company.broken_rows == BrokenRows::SetAside,
+            meter: Some(self.files.meter()),
         };
         TableReader::open(&self.files, &with_source(file), &request)
     }
@@ -146,6 +152,9 @@ impl Stream {
     pub fn next(&mut self, batch: &mut Batch) -> Next {
         if self.reader.is_none() {
             let Some(file) = self.company.data.transactions.get(self.file) else { return Next::End };
+            if self.file == 0 {
+                self.begin_pass();
+            }
             match self.open(file) {
                 Ok(reader) => self.reader = Some(reader),
                 Err(findings) => {

@@ -1,0 +1,88 @@
+//! The company with everything that can be found in its files.
+
+use attain_engine::Explain;
+use attain_engine::leavers::without_rule;
+use attain_engine::warning::warnings;
+use attain_intake::files::Files;
+use attain_rules::diagnostic::{Diagnostic, Diagnostics};
+use attain_rules::diagnostics::r::r015;
+use attain_rules::read;
+
+use super::Opened;
+use crate::context::Context;
+use crate::failure::Failure;
+use crate::given;
+use crate::period::Stretch;
+
+/// Folder of the examples.
+const TESTS_FOLDER: &str = "tests";
+
+impl Opened {
+    /// The company with everything that can be found in its files.
+    ///
+    /// # Errors
+    /// [`Failure::NoCompany`]; [`Failure::Read`] when the examples cannot be listed.
+    pub fn checked(context: &Context) -> Result<Self, Failure> {
+        let mut opened = Self::open(context)?;
+        let examples = opened.read_examples(context)?;
+        let progress = opened.progress(context);
+        opened.folder.check_transactions();
+        let mut all = std::mem::take(&mut opened.folder.diagnostics);
+        all.append(examples);
+        if !all.has_errors() {
+            for example in &opened.examples {
+                all.append(given::check(&opened, example));
+            }
+        }
+        if !all.has_errors() {
+            all.append(warnings(&opened.probed()));
+            all.append(without_rule(&opened.probed()));
+            all.append(opened.failures_to_come(context));
+        }
+        drop(progress);
+        opened.findings = all.sorted();
+        Ok(opened)
+    }
+
+    /// What would fail a run of the periods of which the data tell: nothing that the rest of the check tells.
+    fn failures_to_come(&mut self, context: &Context) -> Diagnostics {
+        let mut failures = Diagnostics::default();
+        let Some((first, last)) = self.folder.tried(&self.company) else { return failures };
+        let request = Stretch { first, last }.request(Explain::Nobody);
+        if let Err(none) = self.try_compute(&request, context) {
+            // They hold all sources of the folder, and what the computation added.
+            self.folder.sources = none.sources;
+            self.more = none.more.saturating_sub(none.lacking.more);
+            failures.append(self.folder.lacking(&self.company, &none.lacking.rows));
+            // Reasons to leave without a rule have been told, of every period.
+            let is_new = |found: &Diagnostic| {
+                let is_told = found.code == r015::EXPLANATION.code || none.lacking.findings.contains(found);
+                found.code.starts_with('R') && !is_told
+            };
+            for found in none.findings.into_iter().filter(is_new) {
+                failures.push(found);
+            }
+        }
+        failures
+    }
+
+    /// Reads the examples.
+    pub(super) fn read_examples(&mut self, context: &Context) -> Result<Diagnostics, Failure> {
+        let files = Files::of(context.directory());
+        let names = match files.list(TESTS_FOLDER) {
+            Ok(names) => names,
+            Err(error) if error.kind() == std::io::ErrorKind::NotFound => Vec::new(),
+            Err(error) => return Err(Failure::Read(context.path(TESTS_FOLDER.as_ref()), error)),
+        };
+        let mut sources = Vec::new();
+        for name in names.iter().filter(|name| name.ends_with(".yaml")) {
+            let path = context.directory().join(name);
+            let text = std::fs::read_to_string(&path).map_err(|error| Failure::Read(path, error))?;
+            sources.push(self.folder.sources.add(name.clone(), text));
+        }
+        let mut found = Diagnostics::default();
+        let plans = self.folder.plans_complete.then_some(self.folder.plans.as_slice());
+        self.examples = read::examples(&sources, &self.folder.sources, &self.company, plans, &mut found);
+        Ok(found)
+    }
+}
