@@ -113,6 +113,14 @@ fn a_changed_deal_counts_for_its_own_month() {
 }
 
 #[test]
+fn what_somebody_else_brought_in_is_no_cause() {
+    let folder = closed();
+    let (other, late) = ("T4,E2,new,2026-01-07,600", "T8,E2,new,2026-01-08,100");
+    learn(folder.path(), &[JANUARY, RENEWAL, other, FEBRUARY, "T5,E1,new,2026-01-20,300", late]);
+    assert_eq!(causes(folder.path(), "commission", "2026-01"), ["new in transactions: T5"]);
+}
+
+#[test]
 fn a_changed_deal_that_is_not_read_now_is_told_as_such() {
     let folder = closed();
     learn(folder.path(), &["T1,E1,renewal,2026-01-05,1000", RENEWAL, OF_BOB, FEBRUARY]);

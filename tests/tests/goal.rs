@@ -64,6 +64,36 @@ fn no_smaller_amount_reaches_the_goal() {
     assert!(count < 12 || reached > 5 && never > 3, "reached {reached}, never {never}");
 }
 
+/// 350,000 sold of a quota of 500,000, and a bonus that grows up to the quota and falls beyond: (x * (2 - x / 500,000)) * 5 % is
+/// 25,000 at its highest. Half a cent less is rounded up to it, which is so from 499,776.40 on: 25,000 * (223.60 / 500,000) ^ 2
+/// is less than 0.005, and with 223.61 it is more.
+#[test]
+fn the_first_amount_on_the_top_of_a_curve() {
+    let company = "company: A curve\ncurrency: USD\nperiod: 2026\ndata:\n  participants: p.csv\n  assignments: a.csv\n  quotas: q.csv\n  transactions:\n    file: t.csv\n    columns:\n      booked_on: { column: booked_on, type: date }\n";
+    let plan = "plan: seller\neffective: 2026-01-01 .. 2026-12-31\npays: yearly\nmeasures:\n  sales: { unit: money, from: transactions, to: owner, dated: booked_on, quota: sales, without_quota: error }\ncomponents:\n  - bonus: bonus\n    amount: sales * (2 - attainment(sales)) * 5%\n";
+    let files = [
+        ("attain.yaml", company),
+        ("plans/seller.yaml", plan),
+        ("p.csv", "id\nE1\n"),
+        ("a.csv", "participant,plan\nE1,seller\n"),
+        ("q.csv", "participant,quota,period,amount\nE1,sales,2026,500000\n"),
+        ("t.csv", "id,owner,booked_on,amount\nT1,E1,2026-06-30,350000\n"),
+    ]
+    .map(|(path, text)| (path.to_owned(), text.to_owned()));
+    let cells = [("id", "X1"), ("owner", "E1"), ("booked_on", "2026-11-30"), ("amount", "0")];
+    let deal = cells.into_iter().map(|(name, text)| (name.to_owned(), text.to_owned())).collect();
+    let changed = in_memory(&files).with_changes(&Changes { added: vec![deal], ..Changes::default() });
+    let unknown = changed.expect("a deal that fits").unknown(None, "amount").expect("one deal");
+    let case = Case { seed: 0, unknown, who: ParticipantIndex(0), digits: 2 };
+    let plans = case.unknown.folder.plans.clone();
+    let seek = |goal| {
+        let asked = Asked { who: case.who, component: None, goal: Goal::Pay(goal) };
+        seek(asked, &plans, &mut |amount| case.run(amount, Explain::Only(vec![case.who])))
+    };
+    assert!(matches!(seek(2_500_000), Ok(Found::At { amount: 14_977_640, pay: 2_500_000 })));
+    assert!(matches!(seek(2_500_001), Ok(Found::Never { most: Some((2_500_000, 14_977_640)), .. })));
+}
+
 /// A deal of somebody's on a day of the year.
 fn case(seed: u64, company: &Company, random: &mut Random) -> Case {
     let owner = random.pick(&company.people).id.clone();

@@ -158,6 +158,16 @@ fn kpis_have_cliffs_where_the_pay_also_rises_with_them() {
 }
 
 #[test]
+fn a_cliff_in_a_second_measure_is_found() {
+    let deals = "  deals: { unit: count, from: transactions, to: owner, dated: booked_on }\n";
+    let factor = "  - commission: c\n    pays_on: sales\n    rate: 5%\n    multiply_by: if deals < 5 { 50% } else if deals < 9 { 100% } else { 80% }\n";
+    assert_eq!(
+        warned(deals, factor),
+        ["W005 selling more can pay less in `c`: `E1` with `sales` 12000: `deals` 8 pays 600.00, 9 pays 480.00"]
+    );
+}
+
+#[test]
 fn what_is_taken_off_is_no_cliff() {
     let returns = "  returns: { unit: money, from: transactions, to: owner, dated: booked_on }\n";
     let net = "  - commission: c\n    pays_on: max(sales - returns, money(0))\n    rate: 5%\n";
