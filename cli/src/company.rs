@@ -271,8 +271,11 @@ impl Opened {
                 let mut lacking = Missing { rows: error.lacking, findings: Vec::new(), more: error.more_lacking };
                 for mut failure in error.failures {
                     given::move_place(&mut failure.whose, self.sources(), &self.written);
-                    let diagnostic = failure.diagnostic(&self.company, self.inputs());
-                    if failure.lacking().is_some() {
+                    let mut diagnostic = failure.diagnostic(&self.company, self.inputs());
+                    if let Some((figure, who)) = failure.lacking() {
+                        // Rows of given tables have no place in a file.
+                        let mend = self.folder.mend_of_name(&figure, who).filter(|_| self.written.is_empty());
+                        diagnostic.help = mend.or(diagnostic.help);
                         lacking.findings.push(diagnostic.clone());
                     }
                     found.push(diagnostic);

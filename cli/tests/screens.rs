@@ -456,6 +456,35 @@ fn figures_that_have_not_come_yet() {
     insta::assert_snapshot!(said.join("\n"));
 }
 
+/// Limits that are formulas: those that read no data are worked out by the check, for the rest the periods are tried.
+#[test]
+fn rows_out_of_order_by_formulas() {
+    let copy = Copy::new("rows-by-formulas");
+    copy.edit("attain.yaml", "period: 2026-Q3 ", "# ");
+    copy.edit("plans/account-executive.yaml", "{ from: 70%, rate: 2% }", "{ from: 50% + 70%, rate: 2% }");
+    let mut said = vec![screen(&copy.0, &["check", "--quiet"])];
+    copy.edit("plans/account-executive.yaml", "from: 50% + 70%", "from: 70% + 30%");
+    said.push(screen(&copy.0, &["check", "--quiet"]));
+    copy.edit("plans/account-executive.yaml", "from: 70% + 30%", "from: (salary + 50) / salary");
+    said.push(screen(&copy.0, &["check", "--quiet"]));
+    insta::assert_snapshot!(said.join("\n"));
+}
+
+/// Where a figure is lacking and a row has nearly its name, the row is pointed at: of one person, of everybody, and where it is
+/// the plan that may be wrong.
+#[test]
+fn misspelt_names_of_figures() {
+    let copy = Copy::new("misspelt-figures");
+    copy.edit("data/quotas.csv", "E1002,bookings,", "E1002,bokings,");
+    let mut said = vec![screen(&copy.0, &["check"]), screen(&copy.0, &["run"])];
+    copy.edit("data/quotas.csv", "E1002,bokings,", "E1002,bookings,");
+    let path = copy.0.join("data/metrics.csv");
+    let metrics = std::fs::read_to_string(&path).expect("a text");
+    std::fs::write(&path, metrics.replace(",csat,", ",csta,")).expect("written");
+    said.push(screen(&copy.0, &["check"]));
+    insta::assert_snapshot!(said.join("\n"));
+}
+
 #[test]
 fn a_quota_of_zero_is_no_missing_quota() {
     let copy = Copy::new("zero-quota");

@@ -11,6 +11,7 @@ use attain_rules::diagnostics::{d, r};
 use attain_rules::formula::expression::Name;
 use attain_rules::period::Period;
 use attain_rules::source::Span;
+use attain_rules::text::Text;
 
 use crate::evaluate::EvaluationError;
 use crate::inputs::{Inputs, ParticipantIndex, RowPlace};
@@ -118,32 +119,41 @@ impl Failure {
                 "交易 `{id}`（{file}:{line}），方案 `{plan}` 的 `{part}`"
             ),
         };
+        let found = self.told(company, &whose);
+        // Lines of one person may be told together.
+        match self.whose {
+            Whose::Line(participant, _) => found.of_kind(&*inputs.id(participant)),
+            Whose::Transaction(..) => found,
+        }
+    }
+
+    fn told(&self, company: &Company, whose: &Text) -> Diagnostic {
         let span = self.span;
         match &self.fault {
-            Fault::DivisionByZero => r::r001::division_by_zero(span, &whose),
-            Fault::Overflow => r::r002::overflow(span, &whose),
+            Fault::DivisionByZero => r::r001::division_by_zero(span, whose),
+            Fault::Overflow => r::r002::overflow(span, whose),
             Fault::EmptyCell(name) => {
                 let cell = name.as_ref().map(|name| written(name, None, company));
-                r::r003::empty_cell(span, &whose, cell.as_deref())
+                r::r003::empty_cell(span, whose, cell.as_deref())
             }
             Fault::NoQuota { measure, window, why, .. } => match why {
-                WhyNoQuota::Missing => r::r004::no_quota(span, &whose, measure, window),
-                WhyNoQuota::NotOnPlan => r::r004::not_on_plan(span, &whose, measure, window),
-                WhyNoQuota::Zero => r::r004::zero_quota(span, &whose, measure, window),
+                WhyNoQuota::Missing => r::r004::no_quota(span, whose, measure, window),
+                WhyNoQuota::NotOnPlan => r::r004::not_on_plan(span, whose, measure, window),
+                WhyNoQuota::Zero => r::r004::zero_quota(span, whose, measure, window),
             },
-            Fault::LineInCircle { participant } => r::r014::line_in_circle(span, &whose, participant),
-            Fault::AtZero { measure, window } => r::r013::at_zero(span, &whose, measure, window),
-            Fault::NoMetric { metric, window, .. } => r::r005::no_metric(span, &whose, metric, window),
-            Fault::SharesNotWhole { percent } => d::d066::in_run(span, percent, &whose),
-            Fault::OutsideTable { index } => r::r007::outside_table(span, &whose, index),
-            Fault::RowsOutOfOrder => r::r008::rows_out_of_order(span, &whose),
-            Fault::GroupDiffers { group } => r::r009::group_differs(span, &whose, group),
-            Fault::TooDeep => r::r010::too_deep(span, &whose),
-            Fault::NoDay { column } => d::d065::no_day_in_run(span, column, &whose),
-            Fault::NoLeaverRule { reason, back } => r::r015::no_leaver_rule(span, &whose, reason.as_deref(), *back),
-            Fault::NoOriginal { reversal, original } => r::r016::no_original(span, &whose, reversal, original),
-            Fault::NoValue { unit, day } => r::r017::no_value(span, &whose, unit, *day),
-            Fault::Unchecked => r::r011::unchecked(span, &whose),
+            Fault::LineInCircle { participant } => r::r014::line_in_circle(span, whose, participant),
+            Fault::AtZero { measure, window } => r::r013::at_zero(span, whose, measure, window),
+            Fault::NoMetric { metric, window, .. } => r::r005::no_metric(span, whose, metric, window),
+            Fault::SharesNotWhole { percent } => d::d066::in_run(span, percent, whose),
+            Fault::OutsideTable { index } => r::r007::outside_table(span, whose, index),
+            Fault::RowsOutOfOrder => r::r008::rows_out_of_order(span, whose),
+            Fault::GroupDiffers { group } => r::r009::group_differs(span, whose, group),
+            Fault::TooDeep => r::r010::too_deep(span, whose),
+            Fault::NoDay { column } => d::d065::no_day_in_run(span, column, whose),
+            Fault::NoLeaverRule { reason, back } => r::r015::no_leaver_rule(span, whose, reason.as_deref(), *back),
+            Fault::NoOriginal { reversal, original } => r::r016::no_original(span, whose, reversal, original),
+            Fault::NoValue { unit, day } => r::r017::no_value(span, whose, unit, *day),
+            Fault::Unchecked => r::r011::unchecked(span, whose),
         }
     }
 }

@@ -73,19 +73,19 @@ impl Folder {
         let mut found = Diagnostics::default();
         for ((span, is_quota, name, others), gap) in &gaps {
             let needed = self.needed(company, *is_quota, name, gap);
-            found.push(match (others, is_quota) {
-                (Others::Have, true) => r004::lacking(*span, &needed),
-                (Others::Have, false) => r005::lacking(*span, &needed),
-                (Others::HaveLater | Others::HaveNone, _) => {
-                    w009::nobody_has(*span, *is_quota, *others == Others::HaveLater, &needed)
-                }
+            // What has a misspelt name has come.
+            let has_come = *others == Others::Have || needed.misspelt.is_some();
+            found.push(match (has_come, is_quota) {
+                (true, true) => r004::lacking(*span, &needed),
+                (true, false) => r005::lacking(*span, &needed),
+                (false, _) => w009::nobody_has(*span, *is_quota, *others == Others::HaveLater, &needed),
             });
         }
         found
     }
 
     /// What the quotas data call the quota of a measure.
-    fn quota_name<'a>(&'a self, figure: &'a Lacking) -> &'a str {
+    pub(crate) fn quota_name<'a>(&'a self, figure: &'a Lacking) -> &'a str {
         let plans = self.plans.iter().filter(|plan: &&Plan| *plan.name == *figure.plan);
         let quota = |plan: &'a Plan| plan.measures.iter().find(|measure| *measure.name == *figure.name);
         plans.filter_map(quota).find_map(quota_of).unwrap_or(&figure.name)
@@ -150,6 +150,7 @@ impl Folder {
             named: gap.people.keys().take(MOST_NAMED).map(id).collect(),
             file: table.as_ref().map(|table| table.path.value.clone()),
             row,
+            misspelt: self.misspelt(is_quota, name, gap.people.iter().map(|(who, months)| (*who, months))),
         }
     }
 

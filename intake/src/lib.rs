@@ -16,6 +16,7 @@ pub mod lacking;
 pub mod limits;
 mod lines;
 pub mod meter;
+mod misspelt;
 pub mod replaced;
 pub mod table;
 pub mod tables;

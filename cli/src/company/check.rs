@@ -1,11 +1,13 @@
 //! The company with everything that can be found in its files.
 
 use attain_engine::Explain;
+use attain_engine::constant::rows_out_of_order;
 use attain_engine::leavers::without_rule;
 use attain_engine::warning::warnings;
 use attain_intake::files::Files;
+use attain_rules::both;
 use attain_rules::diagnostic::{Diagnostic, Diagnostics};
-use attain_rules::diagnostics::r::r015;
+use attain_rules::diagnostics::r::{r008, r015};
 use attain_rules::read;
 
 use super::Opened;
@@ -37,15 +39,18 @@ impl Opened {
         if !all.has_errors() {
             all.append(warnings(&opened.probed()));
             all.append(without_rule(&opened.probed()));
-            all.append(opened.failures_to_come(context));
+            let rows = rows_out_of_order(opened.plans());
+            all.append(opened.failures_to_come(&rows, context));
+            all.append(rows);
         }
         drop(progress);
         opened.findings = all.sorted();
         Ok(opened)
     }
 
-    /// What would fail a run of the periods of which the data tell: nothing that the rest of the check tells.
-    fn failures_to_come(&mut self, context: &Context) -> Diagnostics {
+    /// What would fail a run of the periods of which the data tell: nothing that the rest of the check tells,
+    /// such as `rows` that are out of order.
+    fn failures_to_come(&mut self, rows: &Diagnostics, context: &Context) -> Diagnostics {
         let mut failures = Diagnostics::default();
         let Some((first, last)) = self.folder.tried(&self.company) else { return failures };
         let request = Stretch { first, last }.request(Explain::Nobody);
@@ -56,10 +61,12 @@ impl Opened {
             failures.append(self.folder.lacking(&self.company, &none.lacking.rows));
             // Reasons to leave without a rule have been told, of every period.
             let is_new = |found: &Diagnostic| {
-                let is_told = found.code == r015::EXPLANATION.code || none.lacking.findings.contains(found);
+                let is_told = found.code == r015::EXPLANATION.code
+                    || found.code == r008::EXPLANATION.code && are_told(rows, found)
+                    || none.lacking.findings.contains(found);
                 found.code.starts_with('R') && !is_told
             };
-            for found in none.findings.into_iter().filter(is_new) {
+            for found in each_once(none.findings.into_iter().filter(is_new)) {
                 failures.push(found);
             }
         }
@@ -85,4 +92,30 @@ impl Opened {
         self.examples = read::examples(&sources, &self.folder.sources, &self.company, plans, &mut found);
         Ok(found)
     }
+}
+
+/// The first of all findings of one code, place and person, with the number of the others: lines of many periods fail alike.
+fn each_once(findings: impl Iterator<Item = Diagnostic>) -> Vec<Diagnostic> {
+    let mut first: Vec<(Diagnostic, u64)> = Vec::new();
+    let of = |found: &Diagnostic| (found.code, found.labels.first().map(|label| label.span), found.kind.clone());
+    for found in findings {
+        match first.iter_mut().find(|(known, _)| of(known) == of(&found)) {
+            Some((_, others)) => *others = others.saturating_add(1),
+            None => first.push((found, 0)),
+        }
+    }
+    let told = |(mut found, others): (Diagnostic, u64)| {
+        if others > 0 {
+            found.further = Some(both!("and {others} more lines like this one", "另有 {others} 行同样如此"));
+        }
+        found
+    };
+    first.into_iter().map(told).collect()
+}
+
+/// Is the row at which `found` points one of `rows`, which are out of order for everybody?
+fn are_told(rows: &Diagnostics, found: &Diagnostic) -> bool {
+    let mut labels = rows.all().iter().flat_map(|told| &told.labels);
+    let Some(row) = found.labels.first().map(|label| label.span) else { return false };
+    labels.any(|label| label.span.source == row.source && row.start <= label.span.start && label.span.end <= row.end)
 }

@@ -1,11 +1,12 @@
 //! Quotas and metrics: figures of a participant for a period.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::ops::Range;
 use std::sync::Arc;
 
 use attain_engine::inputs::{MetricRow, ParticipantIndex, QuotaRow, RowPlace};
 use attain_rules::both;
-use attain_rules::company::{Company, TableFile};
+use attain_rules::company::{BrokenRows, Company, TableFile};
 use attain_rules::date::DateRange;
 use attain_rules::diagnostics::d::{d024, d036, d037, d053};
 use attain_rules::formula::expression::{Type, Unit};
@@ -15,7 +16,8 @@ use attain_rules::period::Period;
 use attain_rules::text::Text;
 
 use crate::files::Files;
-use crate::findings::Findings;
+use crate::findings::{Findings, Row};
+use crate::limits::MAX_FINDINGS;
 use crate::table::Wanted;
 use crate::table::unsigned::{finding, lacks_sign};
 
@@ -47,6 +49,24 @@ struct Kind {
     amount: &'static str,
     /// The word for one.
     word: Text,
+}
+
+/// The first row of a name that no plan reads, shown once all names are known.
+struct Unread<'n> {
+    name: Arc<str>,
+    nearest: Option<&'n str>,
+    line: u32,
+    /// The row's text, and where the name stands in it.
+    shown: (String, Range<usize>),
+}
+
+/// The names that figures have.
+#[derive(Default)]
+struct Names<'n> {
+    all: BTreeSet<Arc<str>>,
+    unread: Vec<Unread<'n>>,
+    /// How many more are read by no plan.
+    more: u64,
 }
 
 /// Whose figure, which, and for when.
@@ -88,12 +108,12 @@ fn figures(
         Wanted::required("period", Type::Text),
         Wanted::required(kind.amount, Type::Number(Unit::Ratio)),
     ];
-    let mut names: BTreeSet<Arc<str>> = BTreeSet::new();
+    let mut names = Names::default();
     let mut figures: BTreeMap<Key, (Number, RowPlace)> = BTreeMap::new();
-    let findings = read_rows(files, table, &wanted, company.broken_rows, |row| {
+    let mut findings = read_rows(files, table, &wanted, company.broken_rows, |row| {
         let Ok(mut row) = row else { return Ok(()) };
         let participant = row.participant(0, known.roster)?;
-        let name = name(&mut row, kind, known.names, &mut names)?;
+        let name = names.name(&mut row, kind, known.names)?;
         let period = period(&mut row, company)?;
         if !known.days.overlaps(&company.calendar.days(period)) {
             let (text, ends) = (row.text(PERIOD).to_owned(), [known.days.first, known.days.last]);
@@ -113,6 +133,7 @@ fn figures(
         figures.insert(key, (amount, row.place()));
         Ok(())
     });
+    findings.push(names.unread(&table.path.value, company.broken_rows, kind));
     (figures, findings)
 }
 
@@ -123,26 +144,43 @@ pub(super) fn suspect(row: &mut TableRow<'_>, column: usize, name: &str, amount:
     }
 }
 
-/// The figure's name. The first row whose name no plan mentions is remarked upon.
-fn name(
-    row: &mut TableRow<'_>,
-    kind: &Kind,
-    mentioned: Option<&BTreeSet<&str>>,
-    seen: &mut BTreeSet<Arc<str>>,
-) -> Result<Arc<str>, &'static str> {
-    let name = row.filled(NAME, kind.name)?;
-    if let Some(seen) = seen.get(name.as_str()) {
-        return Ok(Arc::clone(seen));
+impl<'n> Names<'n> {
+    /// The figure's name. The first row whose name no plan mentions is kept, to be remarked upon.
+    fn name(
+        &mut self,
+        row: &mut TableRow<'_>,
+        kind: &Kind,
+        mentioned: Option<&BTreeSet<&'n str>>,
+    ) -> Result<Arc<str>, &'static str> {
+        let name = row.filled(NAME, kind.name)?;
+        if let Some(known) = self.all.get(name.as_str()) {
+            return Ok(Arc::clone(known));
+        }
+        let name: Arc<str> = name.into();
+        self.all.insert(Arc::clone(&name));
+        if let Some(mentioned) = mentioned.filter(|mentioned| !mentioned.contains(&*name)) {
+            if self.unread.len() < MAX_FINDINGS {
+                let nearest = nearest(&name, mentioned.iter().copied());
+                let (line, shown) = (row.place().line, row.reader.shown(NAME));
+                self.unread.push(Unread { name: Arc::clone(&name), nearest, line, shown });
+            } else {
+                self.more += 1;
+            }
+        }
+        Ok(name)
     }
-    if let Some(mentioned) = mentioned
-        && !mentioned.contains(name.as_str())
-    {
-        let nearest = nearest(&name, mentioned.iter().copied());
-        row.reader.remark(NAME, |place| d037::unread_name(place, &kind.word, &name, nearest));
+
+    /// Remarks upon the names that no plan reads.
+    fn unread(&self, file: &str, broken_rows: BrokenRows, kind: &Kind) -> Findings {
+        let mut findings = Findings::new(file.into(), broken_rows);
+        for Unread { name, nearest, line, shown: (text, at) } in &self.unread {
+            let nearest = nearest.map(|nearest| (nearest, self.all.contains(nearest)));
+            let make = |place| d037::unread_name(place, &kind.word, name, nearest);
+            findings.remark(Row { line: *line, text }, at.clone(), make);
+        }
+        findings.count_more(self.more);
+        findings
     }
-    let name: Arc<str> = name.into();
-    seen.insert(Arc::clone(&name));
-    Ok(name)
 }
 
 fn period(row: &mut TableRow<'_>, company: &Company) -> Result<Period, &'static str> {

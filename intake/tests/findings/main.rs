@@ -164,8 +164,8 @@ fn tables_that_do_not_fit_together() {
         [
             "D024 quotas.csv:2:13 Q1 2026",
             "D036 quotas.csv:4:4 bookings",
-            "D037 quotas.csv:5:4 bokings",
-            "D030 quotas.csv:5:17 "
+            "D030 quotas.csv:5:17 ",
+            "D037 quotas.csv:5:4 bokings"
         ]
     );
     assert_eq!(with("splits.csv", "transaction,participant,share\nT1,E9,50%\nT1,E9,50%\n"), ["D036 splits.csv:3:1 T1"]);

@@ -6,11 +6,15 @@ use crate::diagnostics::Explanation;
 use crate::source::Span;
 use crate::text::Text;
 
-/// The `kind` named `name` at `place` is read by no plan; `nearest` is the most similar one that is.
+/// The `kind` named `name` at `place` is read by no plan; `nearest` is the most similar one that is, and whether rows have that name.
 #[must_use]
-pub fn unread_name(place: Span, kind: &Text, name: &str, nearest: Option<&str>) -> Diagnostic {
+pub fn unread_name(place: Span, kind: &Text, name: &str, nearest: Option<(&str, bool)>) -> Diagnostic {
     let help = match nearest {
-        Some(nearest) => both!("did you mean `{nearest}`?", "是不是 `{nearest}`？"),
+        Some((nearest, true)) => both!("did you mean `{nearest}`?", "是不是 `{nearest}`？"),
+        Some((nearest, false)) => both!(
+            "a plan reads `{nearest}`, which no row has: correct whichever is misspelt",
+            "有方案读取 `{nearest}`，却没有任何行写它：请改正写错的那一个"
+        ),
         None => both!("take the rows out, or let a plan read them", "请去掉这些行，或让方案读取它们"),
     };
     Diagnostic::warning(

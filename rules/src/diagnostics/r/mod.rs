@@ -64,6 +64,23 @@ pub struct Needed {
     pub file: Option<String>,
     /// Such a row, where one can be shown.
     pub row: Option<Row>,
+    /// What their rows say in the place of the name, where that is nearly it.
+    pub misspelt: Option<Misspelt>,
+}
+
+/// Rows whose name is nearly that of a quota or metric, and is read by no plan.
+#[derive(Clone, Debug)]
+pub struct Misspelt {
+    /// The name that a plan reads.
+    pub name: String,
+    /// The name that the rows have.
+    pub found: String,
+    /// File and line of the first row: `data/quotas.csv:5`.
+    pub place: String,
+    /// How many more rows there are.
+    pub more: usize,
+    /// Has anybody a row of the name that the plan reads?
+    pub is_known: bool,
 }
 
 /// A row of a file, as it would have to be written.
@@ -101,6 +118,9 @@ impl Needed {
 
     /// What to do; `key` is the word of the plan that says what a missing row means.
     pub(super) fn help(&self, key: &str) -> Text {
+        if let Some(misspelt) = &self.misspelt {
+            return misspelt.help();
+        }
         let or = both!("or say `{key}: report` or a number", "或写明 `{key}: report` 或一个数");
         match (&self.file, &self.row) {
             (None, _) => {
@@ -111,6 +131,33 @@ impl Needed {
                 "add rows to {file} such as `{cells}` (its columns are `{header}`), {or}",
                 "请在 {file} 中补上这样的行：`{cells}`（各列为 `{header}`），{or}"; or
             ),
+        }
+    }
+}
+
+impl Misspelt {
+    /// How to mend it.
+    #[must_use]
+    pub fn help(&self) -> Text {
+        let Self { name, found, place, more, .. } = self;
+        let rows = match more {
+            0 => both!("{place} says", "{place} 写的是"),
+            1 => both!("{place} and 1 more row say", "{place} 等 2 行写的是"),
+            _ => {
+                let all = more.saturating_add(1);
+                both!("{place} and {more} more rows say", "{place} 等 {all} 行写的是")
+            }
+        };
+        if self.is_known {
+            both!(
+                "{rows} `{found}`, which no plan reads: if `{name}` is meant, correct it there",
+                "{rows} `{found}`，没有方案读取：如果指的是 `{name}`，请在那里改正"; rows
+            )
+        } else {
+            both!(
+                "{rows} `{found}`, which no plan reads, and no row says `{name}`: correct whichever is misspelt",
+                "{rows} `{found}`，没有方案读取，也没有任何行写 `{name}`：请改正写错的那一个"; rows
+            )
         }
     }
 }

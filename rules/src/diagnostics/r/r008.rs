@@ -27,8 +27,8 @@ pub const EXPLANATION: Explanation = Explanation {
     code: "R008",
     title: ["the rows are not in order", "档位顺序不对"],
     what: [
-        "Rows stand from low to high. Where their limits are formulas, that shows only when they are worked out.",
-        "档位须由低到高。起点若为公式，只有算出来才知道顺序是否正确。",
+        "Rows stand from low to high. Where their limits are formulas that read data, that shows only when they are worked out: `attain check` does so for all periods that it tries.",
+        "档位须由低到高。起点若为读取数据的公式，只有算出来才知道顺序是否正确：`attain check` 会对所试算的各期间这样做。",
     ],
     example: "tiers:\n  - { from: x, rate: 1% }\n  - { from: y, rate: 2% }",
     mend: ["The limits are formulas: see that they rise for everybody.", "起点是公式，请确保对每个人都是由低到高。"],

@@ -23,8 +23,8 @@ pub const EXPLANATION: Explanation = Explanation {
     code: "T011",
     title: ["rows out of order", "行的顺序不对"],
     what: [
-        "Each row begins at its limit and ends where the next begins, so limits must rise.",
-        "每一行从自己的界限开始，到下一行的界限结束，因此界限必须递增。",
+        "Each row begins at its limit and ends where the next begins, so limits must rise. Limits that are formulas without data, such as `5 + 5`, are worked out by `attain check`.",
+        "每一行从自己的界限开始，到下一行的界限结束，因此界限必须递增。不读数据的公式（如 `5 + 5`）由 `attain check` 算出。",
     ],
     example: "tiers:\n  - { from: 50%, rate: 6% }\n  - { from: 0%, rate: 4% }\n",
     mend: ["Sort the rows.", "按顺序排列。"],

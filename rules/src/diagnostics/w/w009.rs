@@ -43,8 +43,8 @@ pub const EXPLANATION: Explanation = Explanation {
     code: "W009",
     title: ["figures that nobody has", "谁都没有的数据"],
     what: [
-        "The plan needs a quota or a metric for a period that the check tries, and nobody has one: the data will come, or they begin later than the transactions. The plan itself is sound, so the check passes; `attain run` of that period fails until the rows are there (R004, R005). As soon as somebody has a row, those who lack theirs are errors.",
-        "方案需要检查所试算的某个期间的目标或外部指标，而任何人都没有：数据还没到，或者开始得比交易晚。方案本身没有问题，检查可以通过；在这些行补齐之前，对该期间的 `attain run` 会失败（R004、R005）。一旦有人有了数据，仍然缺少的人就算错误。",
+        "The plan needs a quota or a metric for a period that the check tries, and nobody has one: the data will come, or they begin later than the transactions. The plan itself is sound, so the check passes; `attain run` of that period fails until the rows are there (R004, R005). As soon as somebody has a row, or one whose name is nearly the right one, those who lack theirs are errors.",
+        "方案需要检查所试算的某个期间的目标或外部指标，而任何人都没有：数据还没到，或者开始得比交易晚。方案本身没有问题，检查可以通过；在这些行补齐之前，对该期间的 `attain run` 会失败（R004、R005）。一旦有人有了数据，或有一行的名称与之相近，仍然缺少的人就算错误。",
     ],
     example: "satisfaction: { unit: percent, from: metrics.csat }   # and no row for 2026-Q3 in metrics.csv",
     mend: [
