@@ -28,6 +28,7 @@ use crate::table::header;
 use crate::tables::participants::Roster;
 use crate::tables::{adjustments, assignments, figures, participants, splits};
 use crate::transactions::Transactions;
+use crate::transactions::corrections::Corrections;
 use crate::transactions::recipients::Missed;
 use crate::years::likely_days;
 
@@ -155,12 +156,14 @@ impl Folder {
         let days = self.likely_days(&company);
         let recipients = Recipients::new(&self.plans, &self.inputs, days);
         let mut missed = Missed::new(recipients, &self.roster, days, settled);
+        let mut corrections = Corrections::new(self.files.clone(), Arc::clone(&company));
         let mut batch = Batch::default();
         while transactions.read_on(&mut batch) {
             missed.take(&batch);
+            corrections.take(&batch);
         }
         self.transacted = missed.transacted();
-        let missed = missed.point(&self.files, &company);
+        let missed = missed.point(&self.files, &company, &corrections.lost());
         let ended = transactions.finish(&mut self.sources);
         self.say(ended.found);
         self.left_out.extend(ended.left_out);

@@ -40,7 +40,7 @@ pub enum Part {
 
 /// The formats that a mapping may name.
 pub const FORMATS: [&str; 8] =
-    ["YYYY-MM-DD", "YYYY/M/D", "M/D/YYYY", "D/M/YYYY", "D.M.YYYY", "YYYYMMDD", "YYYY年M月D日", "excel"];
+    ["YYYY-MM-DD", "YYYY/M/D", "D/M/YYYY", "M/D/YYYY", "D.M.YYYY", "YYYYMMDD", "YYYY年M月D日", "excel"];
 
 impl DateFormat {
     /// The format that the mapping calls `name`; moments are days in `time_zone`.
@@ -88,12 +88,15 @@ impl DateFormat {
         if day.len() < text.len() && text.contains(':') && self.parse(day).is_some() {
             return Trouble::TimeOfDay { day: day.to_owned() };
         }
-        for other in FORMATS.iter().filter(|other| **other != format) {
-            if let Some(date) = Self::of(other, None).parse(text)
-                && (*other != "excel" || is_recent(date))
-            {
-                return Trouble::OtherFormat { format: (*other).to_owned(), date };
-            }
+        let others = FORMATS.iter().filter(|other| **other != format);
+        let mut readings = others.filter_map(|other| {
+            let date = Self::of(other, None).parse(text)?;
+            (*other != "excel" || is_recent(date)).then(|| ((*other).to_owned(), date))
+        });
+        match (readings.next(), readings.next()) {
+            (Some(one), Some(other)) => return Trouble::TwoWays { readings: [one, other] },
+            (Some((format, date)), None) => return Trouble::OtherFormat { format, date },
+            (None, _) => {}
         }
         if matches!(self, Self::Instant(_)) {
             return Trouble::NoMoment;
@@ -266,6 +269,10 @@ mod tests {
         assert_eq!(iso.trouble("2026/1/31"), other("YYYY/M/D"));
         assert_eq!(iso.trouble("1/31/2026"), other("M/D/YYYY"));
         assert_eq!(iso.trouble("31/1/2026"), other("D/M/YYYY"));
+        let tenth = ("M/D/YYYY".to_owned(), Date::new(2026, 10, 1).expect("a day"));
+        let first = ("D/M/YYYY".to_owned(), Date::new(2026, 1, 10).expect("a day"));
+        assert_eq!(iso.trouble("10/01/2026"), Trouble::TwoWays { readings: [first, tenth] });
+        assert_eq!(DateFormat::of("M/D/YYYY", None).trouble("31/1/2026"), other("D/M/YYYY"));
         assert_eq!(iso.trouble("2026年1月31日"), other("YYYY年M月D日"));
         assert_eq!(iso.trouble("2026-02-30"), Trouble::NoSuchDay);
         assert_eq!(iso.trouble("2026-01-31 00:00:00"), Trouble::TimeOfDay { day: "2026-01-31".to_owned() });

@@ -1,11 +1,10 @@
 //! Where the rows of a transaction stand, whatever the mapping's `keep` thinks of them: a change may be what lets one in.
 
-use attain_rules::company::{CellSource, Company, Schema, TableFile};
+use attain_rules::company::{Company, Schema};
 
-use crate::cell;
-use crate::csv::records::Record;
 use crate::files::Files;
 use crate::limits::MAX_TRANSACTION_FILE_BYTES;
+use crate::table::raw::Cell;
 use crate::table::{header, open_records};
 
 use super::misfit::Misfit;
@@ -45,7 +44,7 @@ pub(super) fn all(files: &Files, company: &Company, id: &str, source: Option<&st
             if own.text(&record) != id {
                 continue;
             }
-            let of_row = named.as_ref().map_or_else(|| file.source.clone(), |cell| cell.text(&record));
+            let of_row = named.as_ref().map_or_else(|| file.source.clone(), |cell| cell.text(&record).into_owned());
             if source.is_some_and(|source| source != of_row) {
                 continue;
             }
@@ -62,37 +61,5 @@ pub(super) fn all(files: &Files, company: &Company, id: &str, source: Option<&st
     match found.iter().find(|row| row.source != first.source) {
         Some(other) => Err(Misfit::SeveralSources(id.to_owned(), first.source.clone(), other.source.clone())),
         None => Ok(found),
-    }
-}
-
-/// Where the text of a column stands in a row.
-enum Cell<'a> {
-    Field(usize, &'a [(String, String)]),
-    Constant(&'a str),
-}
-
-impl<'a> Cell<'a> {
-    /// Of the column called `name`; nothing where the file itself does not have it.
-    fn of(table: &'a TableFile, header: &[String], name: &str) -> Option<Self> {
-        let place = |wanted: &str| header.iter().position(|column| *column == cell::trim(wanted));
-        match table.columns.iter().find(|map| map.name == name) {
-            Some(map) => match &map.from {
-                CellSource::Header(header) => Some(Self::Field(place(header)?, &map.aliases)),
-                CellSource::Constant(text) => Some(Self::Constant(text)),
-            },
-            None => Some(Self::Field(place(name)?, &[])),
-        }
-    }
-
-    fn text(&self, record: &Record<'_>) -> String {
-        match self {
-            Self::Constant(text) => (*text).to_owned(),
-            Self::Field(place, aliases) => {
-                let cell = record.cell(*place);
-                let text = cell::trim(&cell);
-                let meant = aliases.iter().find(|(from, _)| cell::trim(from) == text);
-                meant.map_or_else(|| text.to_owned(), |(_, to)| to.clone())
-            }
-        }
     }
 }

@@ -240,7 +240,7 @@ impl Changed {
         while transactions.read_on(&mut batch) {
             missed.take(&batch);
         }
-        let missed = missed.point(self.folder.files(), &alone);
+        let missed = missed.point(self.folder.files(), &alone, &[]);
         let Ended { mut found, left_out, .. } = transactions.finish(&mut self.folder.sources);
         for findings in missed {
             findings.finish(&mut self.folder.sources, &mut found);

@@ -4,7 +4,9 @@
 //! twice. When a row must be refused, the rest is still read, so that all findings come at once.
 
 mod ahead;
+pub(crate) mod corrections;
 mod identity;
+mod point;
 pub(crate) mod recipients;
 mod splits;
 mod stream;

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use attain_engine::inputs::{Batch, Cells};
 use attain_engine::{Miss, Missing, Recipients};
-use attain_rules::company::{BrokenRows, Company, Schema};
+use attain_rules::company::{Company, Schema};
 use attain_rules::date::{Date, DateRange};
 use attain_rules::diagnostic::Diagnostic;
 use attain_rules::diagnostics::d::{Rows, d044, d045, d052, d053, d068};
@@ -14,10 +14,11 @@ use attain_rules::source::Span;
 
 use crate::files::Files;
 use crate::findings::Findings;
-use crate::table::Step;
 use crate::tables::participants::Roster;
 
-use super::stream::{Stream, text};
+use super::corrections::Lost;
+use super::point::{Mark, point};
+use super::stream::text;
 
 /// What was missed in the columns of each file.
 pub struct Missed<'a> {
@@ -53,7 +54,7 @@ struct Column {
 }
 
 /// How many transactions are named beside the first one.
-const MOST_FURTHER: usize = 3;
+pub(super) const MOST_FURTHER: usize = 3;
 
 impl<'a> Missed<'a> {
     /// Nothing yet.
@@ -88,32 +89,16 @@ impl<'a> Missed<'a> {
         self.transacted
     }
 
-    /// Reads the files in which something was missed up to where it stands.
-    pub fn point(self, files: &Files, company: &Arc<Company>) -> Vec<Findings> {
-        let stream = Stream::new(files.clone(), Arc::clone(company));
-        let mut all = Vec::new();
-        stream.begin_pass();
-        for file in &company.data.transactions {
-            let path = file.table.path.value.as_str();
-            let mut columns: Vec<&Column> = self.found.iter().filter(|column| *column.file == *path).collect();
-            columns.sort_by_key(|column| (column.line, column.miss.column));
-            let mut columns = columns.into_iter().peekable();
-            let mut findings = Findings::new(path.into(), BrokenRows::Refuse);
-            let (Some(_), Ok(mut reader)) = (columns.peek(), stream.open(file)) else { continue };
-            let mut batch = Batch::default();
-            while columns.peek().is_some() {
-                stream.clear(&mut batch);
-                if reader.read_row(&mut batch) == Step::End {
-                    break;
-                }
-                while let Some(column) = columns.next_if(|column| column.line == reader.line()) {
-                    let name = company.schema.transactions.get(column.miss.column).map_or("", |column| &column.name);
-                    reader.remark_in(&mut findings, column.miss.column, |place| self.finding(column, name, place));
-                }
-            }
-            all.push(findings);
-        }
-        all
+    /// Reads the files in which something was missed, or an original is `lost`, up to where it stands.
+    pub fn point(self, files: &Files, company: &Arc<Company>, lost: &[Lost]) -> Vec<Findings> {
+        let mut marks: Vec<Mark<'_>> = lost.iter().map(Lost::mark).collect();
+        marks.extend(self.found.iter().map(|column| Mark {
+            file: &column.file,
+            line: column.line,
+            column: column.miss.column,
+            make: Box::new(|name: &str, place: Span| self.finding(column, name, place)),
+        }));
+        point(files, company, &marks)
     }
 
     fn finding(&self, column: &Column, name: &str, place: Span) -> Diagnostic {
@@ -182,7 +167,7 @@ impl Column {
     }
 }
 
-fn amount(batch: &Batch, row: usize) -> Option<Number> {
+pub(super) fn amount(batch: &Batch, row: usize) -> Option<Number> {
     match batch.columns.get(Schema::AMOUNT) {
         Some(Cells::Numbers(cells)) => cells.get(row).cloned().flatten(),
         _ => None,

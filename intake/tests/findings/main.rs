@@ -374,6 +374,45 @@ fn rows_with_the_same_mistake_are_told_together() {
     assert!(!folder.diagnostics.has_errors());
 }
 
+/// Days that can be read two ways are shown both ways, and nothing is guessed from the others of the column.
+#[test]
+fn days_that_can_be_read_two_ways() {
+    let sales = "id,owner,day,amount\nT1,E9,11/01/2026,1\nT2,E9,02/03/2026,1\nT3,E9,01/01/2026,1\nT4,E9,13/01/2026,1\n";
+    let folder = checked(&[("sales.csv", sales.as_bytes())]);
+    assert_eq!(found(&folder), ["D022 sales.csv:2:7 11/01/2026", "D022 sales.csv:5:7 13/01/2026"]);
+    let both = &folder.diagnostics.all()[0];
+    let labels: Vec<&str> = both.labels.iter().map(|label| label.text.en.as_str()).collect();
+    assert_eq!(
+        labels,
+        [
+            "2026-01-11 in the format `D/M/YYYY`, 2026-11-01 in the format `M/D/YYYY`",
+            "2026-03-02 in the format `D/M/YYYY`, 2026-02-03 in the format `M/D/YYYY`",
+            "2026-01-01, in the format `D/M/YYYY` as in `M/D/YYYY`",
+        ]
+    );
+    let help = both.help.as_ref().expect("help").en.as_str();
+    for format in ["D/M/YYYY", "M/D/YYYY"] {
+        let line = format!("day: {{ column: ..., format: {format} }}");
+        assert!(help.contains(&line), "{help}");
+        let mapped = common::COMPANY.replace("type: date", &format!("type: date, format: {format}"));
+        let folder = checked(&[("attain.yaml", mapped.as_bytes()), ("sales.csv", sales.as_bytes())]);
+        assert!(!found(&folder).iter().any(|one| one.contains("11/01/2026")), "{:?}", found(&folder));
+    }
+}
+
+/// What helps to write a number of a standard column names no other type for it, which C003 refuses.
+#[test]
+fn standard_columns_keep_their_types() {
+    let help = |sales: &str| {
+        let folder = checked(&[("sales.csv", sales.as_bytes())]);
+        assert_eq!(folder.diagnostics.all().len(), 1, "{:?}", found(&folder));
+        folder.diagnostics.all()[0].help.clone().expect("help").en
+    };
+    assert_eq!(help("id,owner,day,amount,revision\nT1,E9,2026-01-05,1,1.5\n"), "write a whole number");
+    let percent = help("id,owner,day,amount\nT1,E9,2026-01-05,5%\n");
+    assert_eq!(percent, "this column holds no ratios: write the amount");
+}
+
 #[test]
 fn the_same_kinds_of_mistakes_are_told_apart_by_column() {
     let rows: String = (0..4).map(|row| format!("E9,bookings,Q{row},\"1,{row}00\"\n")).collect();

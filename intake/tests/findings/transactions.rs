@@ -164,6 +164,36 @@ fn days_on_which_no_plan_counts_transactions() {
     assert!(!found.iter().any(|found| found.starts_with("D068")), "{found:?}");
 }
 
+#[test]
+fn corrections_of_transactions_that_are_not_in_the_data() {
+    let sales = "id,owner,day,amount,corrects,relates_to,kept\nT1,E9,2026-01-05,100,,A7,yes\nT2,E9,2026-01-06,-100,T1,,yes\n\
+                 T3,E9,2026-01-07,-10,T9,A8,yes\nT4,E9,2026-01-08,-20,T5,,yes\nT5,E9,2026-01-09,20,,,no\n\
+                 T6,E9,2026-01-10,-30,T9,,yes\nT7,E9,2026-01-11,-40,T10,,yes\nT8,E9,2026-01-12,-50,T12,,yes\n";
+    let file = "transactions: { file: sales.csv, columns: { day: { column: day, type: date } }";
+    let mapping = common::COMPANY.replace(file, &format!("{file}, keep: kept == \"yes\""));
+    assert!(mapping.contains("keep"), "{mapping}");
+    let folder = checked(&[("attain.yaml", mapping.as_bytes()), ("sales.csv", sales.as_bytes())]);
+    // T5 is there, though nobody keeps it; `relates_to` may name what other systems know.
+    assert_eq!(found(&folder), ["D069 sales.csv:4:22 T9"]);
+    let finding = &folder.diagnostics.all()[0];
+    assert_eq!(finding.message.en, "`T3` corrects `T9`, a transaction that is not in the data");
+    let rows = "it is the first of 4 such rows, together -130: then come `T6`, `T7`, `T8`";
+    assert_eq!(finding.labels[0].text.en, format!("no transaction has this id; {rows}"));
+    assert!(!folder.diagnostics.has_errors());
+    // Another file may have it, also in a row that cannot be used.
+    let files = "transactions:\n    - { file: sales.csv, columns: { day: { column: day, type: date } }, source: one }\n    \
+                 - { file: old.csv, columns: { day: { column: day, type: date }, id: { column: number } }, source: two }\n";
+    let start = common::COMPANY.find("transactions: {").expect("transactions");
+    let both = format!("{}{files}broken_rows: set_aside\n", &common::COMPANY[..start]);
+    let old = "number,owner,day,amount\nT9,E9,2026-01-02,1\nT10,E9,soon,2\nT12,E9,2026-01-02,3\n";
+    let two = [("attain.yaml", both.as_bytes()), ("sales.csv", sales.as_bytes()), ("old.csv", old.as_bytes())];
+    assert_eq!(found(&checked(&two)), ["D022 old.csv:3:8 soon"]);
+    // Of a file that cannot be read nobody knows what is in it.
+    let none = [two[0], two[1], ("old.csv", b"number,owner,day,amount\nT9,\"E9,2026-01-02,1\n".as_slice())];
+    let found = found(&checked(&none));
+    assert!(!found.is_empty() && !found.iter().any(|one| one.starts_with("D069")), "{found:?}");
+}
+
 /// Everything that is said of the transactions, by the check and by a run, which are the same.
 fn said(changes: &[(&str, &str)]) -> Vec<String> {
     let changes: Vec<(&str, &[u8])> = changes.iter().map(|(path, text)| (*path, text.as_bytes())).collect();

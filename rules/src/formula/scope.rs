@@ -2,7 +2,7 @@
 
 use super::check::Expected;
 use super::expression::{OnPlan, Type, Unit};
-use crate::company::Column;
+use crate::company::{Column, Schema};
 use crate::period::PeriodLength;
 
 /// What the names in a formula may stand for.
@@ -79,6 +79,12 @@ impl Scope<'_> {
             Days::OnPlan => on_plan != OnPlan::DaysInGroup,
             Days::InGroup => true,
         }
+    }
+
+    /// The table of attain.yaml in which the columns stand, where it is known.
+    pub(super) fn table(&self) -> Option<&'static str> {
+        let corrects = Schema::STANDARD[Schema::CORRECTS];
+        self.columns.iter().any(|(column, _)| column == corrects).then_some("transactions")
     }
 
     /// Is it the name of a column, attribute, measure or component?

@@ -1,6 +1,7 @@
 //! `D020`: a cell that is no number.
 
 use crate::both;
+use crate::company::Schema;
 use crate::diagnostic::Diagnostic;
 use crate::diagnostics::Explanation;
 use crate::source::Span;
@@ -56,10 +57,13 @@ pub enum Trouble {
     SpreadsheetError,
 }
 
+/// Standard columns of transactions with numbers: what type they have does not stand in attain.yaml.
+const STANDARD: [&str; 2] = [Schema::STANDARD[Schema::AMOUNT], Schema::STANDARD[Schema::REVISION]];
+
 /// The cell at `place`, in column `column`, says `text`, which is no number.
 #[must_use]
 pub fn not_a_number(place: Span, column: &str, text: &str, trouble: &Trouble) -> Diagnostic {
-    let (why, help) = trouble.words();
+    let (why, help) = trouble.words(STANDARD.contains(&column));
     let kind = format!("{column}: {}", why.en);
     Diagnostic::error(
         "D020",
@@ -75,8 +79,8 @@ pub fn not_a_number(place: Span, column: &str, text: &str, trouble: &Trouble) ->
 }
 
 impl Trouble {
-    /// What is wrong, and what to write.
-    fn words(&self) -> (Text, Text) {
+    /// What is wrong, and what to write; the type of a column that `is_standard` cannot be another one.
+    fn words(&self, is_standard: bool) -> (Text, Text) {
         let write = |plain: &str| both!("write `{plain}`", "请写 `{plain}`");
         match self {
             Self::NotANumber => (
@@ -106,6 +110,10 @@ impl Trouble {
                     "请写出全部数字；表格显示 `1.5E+06` 时可能已丢失位数，请把该列按数字或文本格式导出"
                 ),
             ),
+            Self::Percent if is_standard => (
+                both!("a percentage", "百分比"),
+                both!("this column holds no ratios: write the amount", "这一列不是比率：请写数额"),
+            ),
             Self::Percent => (
                 both!("a percentage", "百分比"),
                 both!(
@@ -113,6 +121,9 @@ impl Trouble {
                     "这一列不是比率：请写数额，或在映射中写 `type: percent`"
                 ),
             ),
+            Self::NotWhole if is_standard => {
+                (both!("not a whole number", "不是整数"), both!("write a whole number", "请写整数"))
+            }
             Self::NotWhole => (
                 both!("not a whole number", "不是整数"),
                 both!(

@@ -17,6 +17,11 @@ pub enum Trouble {
         /// The day that it would be.
         date: Date,
     },
+    /// It would be a day in two other formats.
+    TwoWays {
+        /// Their names, and the day that it would be in each.
+        readings: [(String, Date); 2],
+    },
     /// The calendar has no such day.
     NoSuchDay,
     /// A time of day stands behind it.
@@ -40,7 +45,11 @@ pub enum Trouble {
 pub fn not_a_day(place: Span, column: &str, text: &str, trouble: &Trouble) -> Diagnostic {
     let (why, help) = trouble.words(column);
     // Of a day in another format the words say which day it would be: each row another.
-    let kind = if let Trouble::OtherFormat { format, .. } = trouble { format.clone() } else { why.en.clone() };
+    let kind = match trouble {
+        Trouble::OtherFormat { format, .. } => format.clone(),
+        Trouble::TwoWays { readings: [(one, _), (other, _)] } => format!("{one} {other}"),
+        _ => why.en.clone(),
+    };
     Diagnostic::error(
         "D022",
         both!(
@@ -63,6 +72,23 @@ impl Trouble {
                 both!(
                     "if the whole column is written so, say it: `{column}: {{ column: ..., format: {format} }}`; else write days as `2026-01-31`",
                     "如果整列都是这种写法，请写明：`{column}: {{ column: ..., format: {format} }}`；否则请写成 `2026-01-31`"
+                ),
+            ),
+            Self::TwoWays { readings: [(one, first), (other, second)] } => (
+                if first == second {
+                    both!(
+                        "{first}, in the format `{one}` as in `{other}`",
+                        "按格式 `{one}` 和 `{other}` 读都是 {first}"
+                    )
+                } else {
+                    both!(
+                        "{first} in the format `{one}`, {second} in the format `{other}`",
+                        "按格式 `{one}` 读是 {first}，按格式 `{other}` 读是 {second}"
+                    )
+                },
+                both!(
+                    "say which of the two the whole column is written in, `{column}: {{ column: ..., format: {one} }}` or `{column}: {{ column: ..., format: {other} }}`; or write days as `2026-01-31`",
+                    "请写明整列用的是哪一种：`{column}: {{ column: ..., format: {one} }}` 或 `{column}: {{ column: ..., format: {other} }}`；或者写成 `2026-01-31`"
                 ),
             ),
             Self::NoSuchDay => (
@@ -114,7 +140,7 @@ pub const EXPLANATION: Explanation = Explanation {
     ],
     example: "id,booked_on\nT1,46053",
     mend: [
-        "Export days as `2026-01-31`, or write `booked_on: { column: booked_on, type: date, format: excel }`.",
-        "把日期导出为 `2026-01-31`，或写 `booked_on: { column: booked_on, type: date, format: excel }`。",
+        "Export days as `2026-01-31`, or write `booked_on: { column: booked_on, type: date, format: excel }`. For days such as `3/4/2026` it is `format: D/M/YYYY` or `format: M/D/YYYY`: whoever exported them knows which.",
+        "把日期导出为 `2026-01-31`，或写 `booked_on: { column: booked_on, type: date, format: excel }`。像 `3/4/2026` 这样的日期写 `format: D/M/YYYY` 或 `format: M/D/YYYY`，是哪一种要问导出的人。",
     ],
 };

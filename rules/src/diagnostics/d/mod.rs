@@ -56,6 +56,7 @@ pub mod d065;
 pub mod d066;
 pub mod d067;
 pub mod d068;
+pub mod d069;
 pub mod d070;
 pub mod d071;
 
@@ -145,6 +146,7 @@ pub const ALL: &[&Explanation] = &[
     &d066::EXPLANATION,
     &d067::EXPLANATION,
     &d068::EXPLANATION,
+    &d069::EXPLANATION,
     &d070::EXPLANATION,
     &d071::EXPLANATION,
 ];

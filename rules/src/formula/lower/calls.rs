@@ -8,9 +8,9 @@ use super::{Kind, Lowering, Part};
 use crate::date::Date;
 use crate::diagnostics::{f, n};
 use crate::formula::expression::{Aspect, Function, Name, Node, People, Unit};
-use crate::formula::names_in;
 use crate::formula::token::Kind as TokenKind;
 use crate::formula::units::Units;
+use crate::formula::{is_name, names_in};
 use crate::nearest::nearest;
 use crate::rounding::Rule;
 
@@ -209,7 +209,9 @@ impl Lowering<'_> {
             None => {
                 let diagnostic = match self.without(&name) {
                     Some(file) => n::n026::without_amount(span, file),
-                    None => n::n001::unknown_column(span, &name, nearest(&name, self.columns())),
+                    // Headers that are names are known without being listed.
+                    None if is_name(&name) => n::n001::unknown_column(span, &name, nearest(&name, self.columns())),
+                    None => n::n001::unlisted(span, &name, nearest(&name, self.columns()), self.scope.table()),
                 };
                 self.wrong(at, last, diagnostic)
             }

@@ -256,6 +256,15 @@ const HELP: &[(&str, &str)] = &[
         "type == 1",
         "`type` is read as text; if it holds amounts (of other numbers the type is `number`, `percent` or `count`), say so under `columns` in attain.yaml: `type: { column: ..., type: money }`; if it is a text, compare it with `\"1\"`",
     ),
+    (
+        "column(\"in\") == \"web\"",
+        "a header of the file that is no name is known once attain.yaml lists it: under `data`, the table that has it, `columns` add the line `\"in\": { column: \"in\", type: text }`, with the `type` that it has (text, number, money, percent, count, date, yes_no)",
+    ),
+    (
+        "column(\"Deal Sise (net)\") > 1",
+        "a header of the file that is no name is known once attain.yaml lists it: under `data`, the table that has it, `columns` add the line `\"Deal Sise (net)\": { column: \"Deal Sise (net)\", type: text }`, with the `type` that it has (text, number, money, percent, count, date, yes_no); or did you mean `Deal Size (net)`?",
+    ),
+    ("column(\"typ\") == \"web\"", "did you mean `type`?"),
     ("\"1\" == 1", "write numbers without quotation marks, texts like `\"new\"` and days like `date(\"2026-01-31\")`"),
 ];
 
