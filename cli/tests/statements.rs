@@ -222,6 +222,17 @@ fn contests_are_told_in_their_own_words() {
     assert_in_order(&explain("121-season-prizes", "B4", "2009"), &["prize place 4 has no prize = 0.00"]);
     let team = ["score of tigers 45,000 plans/sellers.yaml:15", "prize of the team prize of place 2 = 1,000.00"];
     assert_in_order(&explain("201-teams-compete", "T1", "2026-Q1"), &team);
+    let below = [
+        "score -500.00 plans/sellers.yaml:13",
+        "total from zero on total >= 0 (-500.00) = no",
+        "prize a total below zero wins no prize = 0.00",
+    ];
+    assert_in_order(&explain("231-totals-below-zero", "E1", "2026-Q1"), &below);
+    let team =
+        ["score of north -1,400.00 plans/sellers.yaml:25", "prize of the team a total below zero wins no prize = 0.00"];
+    assert_in_order(&explain("231-totals-below-zero", "E1", "2026-Q1"), &team);
+    let chinese = rows(&case("231-totals-below-zero"), &["explain", "E1", "--period", "2026-Q1", ZH[0], ZH[1]]);
+    assert_in_order(&chinese, &["总额不小于零 total >= 0 (-500.00) = 否", "奖金 总额小于零，没有奖金 = 0.00"]);
     let above = [
         "condition of the prize sales >= 100000 (110,000.00) = yes plans/sellers.yaml:10",
         "500.00, as far as the budget of 1,200.00 goes",

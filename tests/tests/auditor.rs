@@ -133,6 +133,7 @@ const OCCURRED: &[&str] = &[
     "a team's prize for each",
     "a team's prize, shared",
     "a team's prize by keys",
+    "total below zero, no place",
     "tie, share",
     "tie, each",
     "tie, lower id",

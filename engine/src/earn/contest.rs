@@ -19,7 +19,8 @@ use crate::fault::{Fault, Stop};
 use crate::outcome::Staged;
 use crate::ranking::Ranking;
 use crate::record::{Arithmetic as _, Noted, Recorder};
-use crate::trace::{FactId, How, Role};
+use crate::trace::{Fact, FactId, How, Role};
+use crate::value::Value;
 
 /// What every member gets, the own one's with the fact that says why, and what nobody got.
 type HandedOut = (Vec<Number>, Option<Noted>, Left);
@@ -231,14 +232,17 @@ impl<'a, R: Recorder> Held<'_, 'a, '_, '_, R> {
             Some(first_to) => self.first_to(first_to, entrants)?,
             None => Ranked { scores: vec![Vec::new(); entrants.len()], entrants, ..Ranked::default() },
         };
-        let own = self.own().and_then(|own| ranked.entrants.iter().position(|entrant| *entrant == own));
-        for formula in &self.contest.rank_by {
+        for (at, formula) in self.contest.rank_by.iter().enumerate() {
             // Who has no place is not compared, so that a figure that is missing there stands in nobody's way.
             let compared = ranked.entrants.iter().filter_map(|entrant| self.field.competitors.get(*entrant));
-            let values = self.at.of_competitors(compared, |entrant| {
+            let mut values = self.at.of_competitors(compared, |entrant| {
                 let mut silent = crate::record::Silent;
                 Ok(self.at.entrant_context(entrant, &mut silent).number(formula, || Role::Part)?.value)
             })?;
+            if at == 0 && self.contest.goes_by_total() {
+                values = self.from_zero(&mut ranked, formula, values)?;
+            }
+            let own = self.own().and_then(|own| ranked.entrants.iter().position(|entrant| *entrant == own));
             if let Some(own) = own {
                 let facts = self.note_scores(&ranked.entrants, &values, own, |context, role| {
                     Ok(context.number(formula, || role)?.fact)
@@ -250,6 +254,39 @@ impl<'a, R: Recorder> Held<'_, 'a, '_, '_, R> {
             }
         }
         Ok(ranked)
+    }
+
+    /// The totals that are not below zero. Those who have less than nothing lose their place, and the own one is told why.
+    fn from_zero(
+        &mut self,
+        ranked: &mut Ranked,
+        formula: &'a Formula,
+        totals: Vec<Number>,
+    ) -> Result<Vec<Number>, Stop> {
+        let entrants = std::mem::take(&mut ranked.entrants);
+        let mut stay = Vec::with_capacity(totals.len());
+        for (entrant, total) in entrants.into_iter().zip(totals) {
+            if !total.is_negative() {
+                ranked.entrants.push(entrant);
+                stay.push(total);
+            } else if self.own() == Some(entrant) {
+                ranked.without = Some(self.below_zero(entrant, formula)?);
+            }
+        }
+        ranked.scores.truncate(stay.len());
+        Ok(stay)
+    }
+
+    /// That the own entrant's total is below zero, as a condition that does not hold.
+    fn below_zero(&mut self, own: usize, formula: &'a Formula) -> Result<FactId, Stop> {
+        let participant = Arc::clone(&own_entrant(self.field, own)?.name);
+        let total = self.explained(own, |context| context.number(formula, || Role::Key { participant }))?;
+        Ok(self.context.recorder.fact(|| Fact {
+            role: Role::Gate,
+            value: Value::YesNo(false),
+            how: How::Formula { text: "total >= 0".into(), inputs: vec![("total".into(), total.fact)] },
+            place: Arc::default(),
+        }))
     }
 
     /// Notes one score of all who have a place; the own one's is explained, the others' are given.

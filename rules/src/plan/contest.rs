@@ -2,7 +2,7 @@
 
 use super::group::Leftover;
 use super::table::Row;
-use crate::formula::expression::Formula;
+use crate::formula::expression::{Aspect, Formula, Name, Node, People, Type, Unit};
 use crate::unit::UnitPlace;
 
 /// Prizes among the members of a group, or among teams of them.
@@ -48,6 +48,21 @@ impl Contest {
             .chain(&self.rank_by)
             .chain(&self.budget)
             .chain(share_by)
+    }
+
+    /// Do prizes by place go by a total: a measure itself, or that of the whole team? Then one below zero has no place. What
+    /// a formula or a measure in percent compares is no total, and the best may well stand below zero.
+    #[must_use]
+    pub fn goes_by_total(&self) -> bool {
+        let is_total = |formula: &Formula| {
+            let inner = match &formula.expression.node {
+                Node::SumOf(People::Group, inner, _) => &inner.node,
+                node => node,
+            };
+            let measured = matches!(inner, Node::Name(Name::Measure { aspect: Aspect::Total, .. }));
+            measured && formula.kind != Type::Number(Unit::Ratio)
+        };
+        matches!(self.wins, Wins::Places(_)) && self.first_to.is_none() && self.rank_by.first().is_some_and(is_total)
     }
 }
 

@@ -2,9 +2,9 @@
 
 use std::collections::BTreeMap;
 
-use num_traits::{One, Zero};
+use num_traits::{One, Signed, Zero};
 
-use crate::company::{Contest, Formula, Ties, Wins};
+use crate::company::{Aspect, Contest, Formula, Ties, Wins};
 use crate::counters::Counters;
 use crate::exact::{Exact, Rule, round, whole};
 
@@ -97,7 +97,15 @@ impl At<'_> {
                 for prize in prizes {
                     amounts.push(self.prize(contest, prize, counters)?);
                 }
-                let scores = self.standings(contest, field, &everybody, counters)?;
+                let mut scores = self.standings(contest, field, &everybody, counters)?;
+                // A total below zero reaches no prize.
+                if contest.first_to.is_none() && contest.rank_by.first().is_some_and(|by| self.is_total(by)) {
+                    for score in scores.iter_mut().filter(|score| score.as_ref().is_some_and(|of| of[0].is_negative()))
+                    {
+                        counters.add("total below zero, no place");
+                        *score = None;
+                    }
+                }
                 (by_place(contest, &scores, &amounts, unit, counters), scores, Some(amounts.iter().sum::<Exact>()))
             }
             Wins::Everyone(above, prize) => {
@@ -138,6 +146,15 @@ impl At<'_> {
         let of_members = field.entrants.iter().zip(things).flat_map(|(members, thing)| vec![thing; members.len()]);
         let left = if contest.things.is_empty() { left } else { Exact::zero() };
         Ok(Won { left, amounts, things: of_members.collect(), things_left })
+    }
+
+    /// Is it a measure itself, of one or of a whole team, and no percentage?
+    fn is_total(&self, formula: &Formula) -> bool {
+        match formula {
+            Formula::Group(inner) => matches!(**inner, Formula::Measure(..)) && self.is_total(inner),
+            Formula::Measure(measure, Aspect::Total, _) => self.plan.measures[*measure].unit != "percent",
+            _ => false,
+        }
     }
 
     /// A prize in money or units, rounded; or one of a thing.

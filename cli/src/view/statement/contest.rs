@@ -25,6 +25,9 @@ pub(super) fn rows(scene: &Scene<'_>, contest: &Contest, fact: &Fact) -> Option<
         }
         // Whoever is not there yet has no place.
         Role::Gate if is_reach(fact) => vec![scene.plain(fact, &both!("reached", "已达到"))],
+        Role::Gate if is_total_from_zero(fact) => {
+            vec![scene.plain(fact, &both!("total from zero on", "总额不小于零"))]
+        }
         Role::Gate if is_mark(contest, fact) => vec![scene.plain(fact, &both!("condition of the prize", "获奖条件"))],
         Role::Index => vec![scene.plain(fact, &both!("how far", "进度"))],
         Role::Pay if matches!(contest.wins, Wins::Stages { .. }) => stages(scene, fact),
@@ -35,6 +38,11 @@ pub(super) fn rows(scene: &Scene<'_>, contest: &Contest, fact: &Fact) -> Option<
 /// Does the fact say that the own entrant has not reached what counts?
 fn is_reach(fact: &Fact) -> bool {
     matches!(&fact.how, How::Formula { inputs, .. } if matches!(inputs.as_slice(), [(total, _), (reach, _)] if (&**total, &**reach) == ("total", "reach")))
+}
+
+/// Does the fact say that the own entrant's total is below zero, so that it has no place?
+fn is_total_from_zero(fact: &Fact) -> bool {
+    matches!(&fact.how, How::Formula { text, .. } if fact.role == Role::Gate && **text == *"total >= 0")
 }
 
 /// Is it the condition that everyone has to meet who wins?
@@ -103,6 +111,9 @@ fn won(scene: &Scene<'_>, contest: &Contest, fact: &Fact) -> Row {
         }
         How::Closed(condition) if scene.shown.fact(*condition).is_some_and(is_reach) => {
             both!("nothing, because it is not reached", "未达到，没有奖金")
+        }
+        How::Closed(condition) if scene.shown.fact(*condition).is_some_and(is_total_from_zero) => {
+            both!("a total below zero wins no prize", "总额小于零，没有奖金")
         }
         _ => return row,
     };
