@@ -41,8 +41,27 @@ fn standings_for_programs() {
 }
 
 #[test]
-fn a_frozen_contest_that_is_changed_stops_every_computation() {
-    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("frozen");
+fn standings_of_a_closed_period_say_that_what_was_sealed_is_final() {
+    let folder = copied("standings-closed");
+    let standings = ["standings", "race", "--on", "2026-03-12"];
+    let json = [&standings[..], &["--format", "json"]].concat();
+    let closed_of = |out: &[u8]| serde_json::from_slice::<serde_json::Value>(out).expect("JSON")["closed"].clone();
+    assert!(!text(&attain(&folder, &standings).stdout).contains("closed"));
+    assert_eq!(closed_of(&attain(&folder, &json).stdout), serde_json::Value::Null);
+    let closing = attain(&folder, &["close", "2026-Q1"]);
+    assert_eq!(closing.status.code(), Some(0), "{}", text(&closing.stderr));
+    let said = "2026-Q1 is closed, and what was sealed of `race` is final: `attain run --period 2026-Q1` shows it, \
+                `attain explain ID --period 2026-Q1` how it came about";
+    assert!(text(&attain(&folder, &standings).stdout).contains(said));
+    assert!(closed_of(&attain(&folder, &json).stdout).as_str().expect("a text").contains(said));
+    let chinese = text(&attain(&folder, &[&standings[..], &["--lang", "zh-CN"]].concat()).stdout);
+    assert!(chinese.contains("2026-Q1 已关闭，`race` 以封存的结果为准"), "{chinese}");
+    drop(std::fs::remove_dir_all(&folder));
+}
+
+/// A copy of the race.
+fn copied(name: &str) -> PathBuf {
+    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join(name);
     drop(std::fs::remove_dir_all(&folder));
     for part in ["plans", "data"] {
         std::fs::create_dir_all(folder.join(part)).expect("a folder");
@@ -52,6 +71,12 @@ fn a_frozen_contest_that_is_changed_stops_every_computation() {
     {
         std::fs::copy(race().join(file), folder.join(file)).expect("a file");
     }
+    folder
+}
+
+#[test]
+fn a_frozen_contest_that_is_changed_stops_every_computation() {
+    let folder = copied("frozen");
     let freeze = ["freeze", "--period", "2026-Q1"];
     assert!(text(&attain(&folder, &freeze).stdout).contains("`race` of plan `sellers`, 2026-Q1: frozen"));
     assert!(text(&attain(&folder, &freeze).stdout).contains("frozen before"));

@@ -231,8 +231,23 @@ fn contests_are_told_in_their_own_words() {
     let team =
         ["score of north -1,400.00 plans/sellers.yaml:25", "prize of the team a total below zero wins no prize = 0.00"];
     assert_in_order(&explain("231-totals-below-zero", "E1", "2026-Q1"), &team);
+    let prizes = [
+        "prize of place 1 -140.001, below zero counts as zero = 0.00",
+        "prize of everyone who meets it -140.001, below zero counts as zero = 0.00",
+        "stage 1, prize -140.001, below zero counts as zero = 0.00",
+        "next stage 3 2 to go, prize 50.00 plans/sellers.yaml:50",
+        "sum to be shared -140.001, below zero counts as zero = 0.00",
+    ];
+    assert_in_order(&explain("231-totals-below-zero", "E1", "2026-Q1"), &prizes);
     let chinese = rows(&case("231-totals-below-zero"), &["explain", "E1", "--period", "2026-Q1", ZH[0], ZH[1]]);
-    assert_in_order(&chinese, &["总额不小于零 total >= 0 (-500.00) = 否", "奖金 总额小于零，没有奖金 = 0.00"]);
+    assert_in_order(
+        &chinese,
+        &[
+            "总额不小于零 total >= 0 (-500.00) = 否",
+            "奖金 总额小于零，没有奖金 = 0.00",
+            "待分配总额 -140.001，小于零按零计 = 0.00",
+        ],
+    );
     let above = [
         "condition of the prize sales >= 100000 (110,000.00) = yes plans/sellers.yaml:10",
         "500.00, as far as the budget of 1,200.00 goes",

@@ -134,6 +134,7 @@ const OCCURRED: &[&str] = &[
     "a team's prize, shared",
     "a team's prize by keys",
     "total below zero, no place",
+    "prize below zero",
     "tie, share",
     "tie, each",
     "tie, lower id",

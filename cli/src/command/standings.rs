@@ -42,7 +42,8 @@ pub fn run(arguments: &Arguments, context: &Context, screen: &mut Screen<'_>) ->
     let named =
         || opened.plans().iter().flat_map(|plan| &plan.components).filter(|one| one.name == arguments.component);
     let longest = named().map(|component| component.every).max().unwrap_or(PeriodLength::Month);
-    let stretch = Stretch::from(calendar.period_of(calendar.month_of(on), longest));
+    let period = calendar.period_of(calendar.month_of(on), longest);
+    let stretch = Stretch::from(period);
     let until = opened.until(on);
     let outcome = until.compute(&stretch.request(Explain::Nobody), context, screen)?;
     let run = until.computed(&outcome, stretch);
@@ -52,9 +53,19 @@ pub fn run(arguments: &Arguments, context: &Context, screen: &mut Screen<'_>) ->
             && component.is_some_and(|(_, component)| component.name == arguments.component)
     };
     let found: Vec<&Standing> = outcome.standings.iter().filter(is_meant).collect();
+    let closed = run.is_closed(period).then(|| {
+        let (name, period) = (&arguments.component, calendar.label(period));
+        both!(
+            "{period} is closed, and what was sealed of `{name}` is final: `attain run --period {period}` shows it, `attain explain ID --period {period}` how it came about; where everybody stands is computed from what is known now",
+            "{period} 已关闭，`{name}` 以封存的结果为准：请看 `attain run --period {period}`，由来请看 `attain explain 编号 --period {period}`；这里的排名按现在所知计算"
+        )
+    });
+    let closed = closed.as_ref().map(|closed| closed.in_language(context.language()));
     if arguments.format.is_json() {
-        writeln!(screen.machine, "{:#}", standings::json(&run, &found, on))?;
-    } else if found.is_empty() {
+        writeln!(screen.machine, "{:#}", standings::json(&run, &found, on, closed))?;
+        return Ok(Exit::Fine);
+    }
+    if found.is_empty() {
         let name = &arguments.component;
         let text = both!(
             "nobody stands in `{name}` on {on}: nobody takes part, or its gate is closed",
@@ -63,6 +74,9 @@ pub fn run(arguments: &Arguments, context: &Context, screen: &mut Screen<'_>) ->
         writeln!(screen.err, "{}", text.in_language(context.language()))?;
     } else {
         write!(screen.out, "{}", standings::text(&run, &found, on, context.language()))?;
+    }
+    if let Some(closed) = closed {
+        writeln!(screen.out, "\n{closed}")?;
     }
     Ok(Exit::Fine)
 }

@@ -147,8 +147,8 @@ fn entrant(run: &Computed<'_>, id: &str) -> String {
     participant.map_or_else(|| id.to_owned(), |one| format!("{id} {}", one.name))
 }
 
-/// The standings for programs.
-pub fn json(run: &Computed<'_>, standings: &[&Standing], on: Date) -> Value {
+/// The standings for programs; `closed` says of a closed period where its final result stands.
+pub fn json(run: &Computed<'_>, standings: &[&Standing], on: Date, closed: Option<&str>) -> Value {
     let rows = standings.iter().filter_map(|standing| {
         let (plan, component) = run.component_at(standing.plan, standing.component)?;
         let unit = standing.thing.or_else(|| component.unit());
@@ -174,5 +174,6 @@ pub fn json(run: &Computed<'_>, standings: &[&Standing], on: Date) -> Value {
         }
         Some(row)
     });
-    json!({ "on": on.to_string(), "currency": run.currency(), "standings": rows.collect::<Vec<_>>() })
+    let rows: Vec<_> = rows.collect();
+    json!({ "on": on.to_string(), "currency": run.currency(), "closed": closed, "standings": rows })
 }

@@ -10,17 +10,16 @@ use attain_rules::rounding::Roundings;
 use attain_rules::unit::UnitPlace;
 
 use super::due::rounded_line;
-use super::row::{Step, steps};
+use super::row::Step;
 use super::table::Applied;
-use super::whole::{Field, GroupTurn, Left, unit_of_line};
+use super::whole::{Competitor, Field, GroupTurn, Left, unit_of_line};
 use crate::allocation::Allocation;
 use crate::context::Context;
 use crate::fault::{Fault, Stop};
 use crate::outcome::Staged;
 use crate::ranking::Ranking;
 use crate::record::{Arithmetic as _, Noted, Recorder};
-use crate::trace::{Fact, FactId, How, Role};
-use crate::value::Value;
+use crate::trace::{FactId, How, Role};
 
 /// What every member gets, the own one's with the fact that says why, and what nobody got.
 type HandedOut = (Vec<Number>, Option<Noted>, Left);
@@ -107,6 +106,8 @@ pub(super) struct Ranked {
     pub facts: Vec<Vec<FactId>>,
     /// Why the own one has no place.
     pub without: Option<FactId>,
+    /// Those who have no place because their total is below zero, with that total.
+    pub below_zero: BTreeMap<usize, Number>,
 }
 
 impl<'a, R: Recorder> Held<'_, 'a, '_, '_, R> {
@@ -118,8 +119,7 @@ impl<'a, R: Recorder> Held<'_, 'a, '_, '_, R> {
     fn by_place(&mut self, prizes: &'a [Formula]) -> Result<Won, Stop> {
         let mut noted = Vec::with_capacity(prizes.len());
         for (place, prize) in (1u32..).zip(prizes) {
-            let prize = self.context.number(prize, || Role::Prize { place })?;
-            noted.push(rounded_line(self.context, prize)?);
+            noted.push(self.prize(prize, place)?);
         }
         let prizes: Vec<Number> = noted.iter().map(|prize| prize.value.clone()).collect();
         let everybody = (0..self.field.competitors.len()).collect();
@@ -155,8 +155,7 @@ impl<'a, R: Recorder> Held<'_, 'a, '_, '_, R> {
     }
 
     fn by_condition(&mut self, above: &'a Formula, prize: &'a Formula) -> Result<Won, Stop> {
-        let prize = self.context.number(prize, || Role::Prize { place: 1 })?;
-        let prize = rounded_line(self.context, prize)?;
+        let prize = self.prize(prize, 1)?;
         let meets = self.at.of_each_competitor(self.field, |entrant| {
             Ok(self.at.entrant_context(entrant, &mut crate::record::Silent).holds(above, || Role::Gate)?.0)
         })?;
@@ -186,7 +185,7 @@ impl<'a, R: Recorder> Held<'_, 'a, '_, '_, R> {
     }
 
     fn by_stages(&mut self, by: &'a Formula, rows: &'a [Row]) -> Result<Won, Stop> {
-        let steps = steps(self.context, rows)?;
+        let steps = self.stages(rows)?;
         let roundings = &self.at.component.roundings;
         let won = self.at.of_each_competitor(self.field, |entrant| {
             let mut silent = crate::record::Silent;
@@ -240,7 +239,7 @@ impl<'a, R: Recorder> Held<'_, 'a, '_, '_, R> {
                 Ok(self.at.entrant_context(entrant, &mut silent).number(formula, || Role::Part)?.value)
             })?;
             if at == 0 && self.contest.goes_by_total() {
-                values = self.from_zero(&mut ranked, formula, values)?;
+                values = self.keep_placed(&mut ranked, formula, values)?;
             }
             let own = self.own().and_then(|own| ranked.entrants.iter().position(|entrant| *entrant == own));
             if let Some(own) = own {
@@ -254,39 +253,6 @@ impl<'a, R: Recorder> Held<'_, 'a, '_, '_, R> {
             }
         }
         Ok(ranked)
-    }
-
-    /// The totals that are not below zero. Those who have less than nothing lose their place, and the own one is told why.
-    fn from_zero(
-        &mut self,
-        ranked: &mut Ranked,
-        formula: &'a Formula,
-        totals: Vec<Number>,
-    ) -> Result<Vec<Number>, Stop> {
-        let entrants = std::mem::take(&mut ranked.entrants);
-        let mut stay = Vec::with_capacity(totals.len());
-        for (entrant, total) in entrants.into_iter().zip(totals) {
-            if !total.is_negative() {
-                ranked.entrants.push(entrant);
-                stay.push(total);
-            } else if self.own() == Some(entrant) {
-                ranked.without = Some(self.below_zero(entrant, formula)?);
-            }
-        }
-        ranked.scores.truncate(stay.len());
-        Ok(stay)
-    }
-
-    /// That the own entrant's total is below zero, as a condition that does not hold.
-    fn below_zero(&mut self, own: usize, formula: &'a Formula) -> Result<FactId, Stop> {
-        let participant = Arc::clone(&own_entrant(self.field, own)?.name);
-        let total = self.explained(own, |context| context.number(formula, || Role::Key { participant }))?;
-        Ok(self.context.recorder.fact(|| Fact {
-            role: Role::Gate,
-            value: Value::YesNo(false),
-            how: How::Formula { text: "total >= 0".into(), inputs: vec![("total".into(), total.fact)] },
-            place: Arc::default(),
-        }))
     }
 
     /// Notes one score of all who have a place; the own one's is explained, the others' are given.
@@ -352,7 +318,8 @@ impl<'a, R: Recorder> Held<'_, 'a, '_, '_, R> {
         let mut placings = Vec::with_capacity(self.field.competitors.len());
         for (entrant, (competitor, prize)) in self.field.competitors.iter().zip(&won.amounts).enumerate() {
             let rank = won.ranked.entrants.iter().position(|ranked| *ranked == entrant);
-            let scores = rank.and_then(|rank| won.ranked.scores.get(rank)).cloned().unwrap_or_default();
+            let scores = rank.and_then(|rank| won.ranked.scores.get(rank)).cloned();
+            let scores = scores.unwrap_or_else(|| won.ranked.below_zero.get(&entrant).cloned().into_iter().collect());
             let place = rank.and_then(|rank| won.places.get(rank)).copied();
             let staged = won.staged.get(entrant).cloned();
             let thing = self.contest.things.get(place.unwrap_or(1).saturating_sub(1)).or(self.contest.things.first());
@@ -458,7 +425,7 @@ impl<'a, R: Recorder> Held<'_, 'a, '_, '_, R> {
     }
 }
 
-fn own_entrant(field: &Field, own: usize) -> Result<&super::whole::Competitor, Stop> {
+pub(super) fn own_entrant(field: &Field, own: usize) -> Result<&Competitor, Stop> {
     field.competitors.get(own).ok_or(Stop::Fault(Fault::Unchecked, None))
 }
 

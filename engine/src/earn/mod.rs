@@ -11,6 +11,7 @@ pub(crate) mod leaver;
 mod limit;
 pub(crate) mod line;
 mod pool;
+mod prize;
 mod reversal;
 pub(crate) mod row;
 pub(crate) mod schedule;

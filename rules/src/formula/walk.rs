@@ -31,19 +31,28 @@ pub(crate) fn percent_of_unlikely_attainment(number: &Number) -> Option<String> 
 }
 
 fn collect<'a>(expression: &'a Expression, names: &mut Vec<(&'a Name, Span)>) {
+    if let Node::Name(name) = &expression.node {
+        names.push((name, expression.span));
+    }
+    parts(expression).into_iter().for_each(|part| collect(part, names));
+}
+
+/// Does it add something up over people or days? How many there are differs, also where the same is taken of each.
+pub(crate) fn sums_up(expression: &Expression) -> bool {
+    matches!(expression.node, Node::SumOf(..)) || parts(expression).into_iter().any(sums_up)
+}
+
+/// What an expression is put together from, in the order in which it is written.
+fn parts(expression: &Expression) -> Vec<&Expression> {
     match &expression.node {
-        Node::Number(_) | Node::Text(_) | Node::YesNo(_) | Node::Date(_) => {}
-        Node::Name(name) => names.push((name, expression.span)),
-        Node::Negate(inner) | Node::Not(inner) | Node::SumOf(_, inner, _) => collect(inner, names),
+        Node::Number(_) | Node::Text(_) | Node::YesNo(_) | Node::Date(_) | Node::Name(_) => Vec::new(),
+        Node::Negate(inner) | Node::Not(inner) | Node::SumOf(_, inner, _) => vec![inner],
         Node::Arithmetic(_, sides) | Node::Compare(_, sides) | Node::And(sides) | Node::Or(sides) => {
-            sides.iter().for_each(|side| collect(side, names));
+            sides.iter().collect()
         }
-        Node::Let(_, parts) => parts.iter().for_each(|part| collect(part, names)),
-        Node::If(parts) => parts.iter().for_each(|part| collect(part, names)),
-        Node::In(value, list) => {
-            collect(value, names);
-            list.iter().for_each(|member| collect(member, names));
-        }
-        Node::Call(_, arguments) => arguments.iter().for_each(|argument| collect(argument, names)),
+        Node::Let(_, parts) => parts.iter().collect(),
+        Node::If(parts) => parts.iter().collect(),
+        Node::In(value, list) => std::iter::once(&**value).chain(list).collect(),
+        Node::Call(_, arguments) => arguments.iter().collect(),
     }
 }

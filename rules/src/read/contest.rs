@@ -140,9 +140,17 @@ impl Reader<'_> {
         let above = self.stated(fields, "everyone_above", |reader, node| reader.condition(node, entrant));
         let prizes = self.require(fields, "prizes").and_then(|node| {
             let nodes = self.one_or_many(node, "prizes");
-            self.formulas(nodes, whole, whole.expected_pay())
+            self.prizes(nodes, whole)
         });
         self.places_or_everyone(fields, above?, prizes?)
+    }
+
+    /// Prizes, none of them plainly below zero.
+    fn prizes(&mut self, nodes: &[Node], whole: &Scope<'_>) -> Option<Vec<Formula>> {
+        let prizes = self.formulas(nodes, whole, whole.expected_pay())?;
+        // Every one of them is looked at.
+        let below = prizes.iter().filter(|prize| !self.is_from_zero(prize, "prizes")).count();
+        (below == 0).then_some(prizes)
     }
 
     /// Prizes by place, or one for everyone above something.
@@ -175,7 +183,7 @@ impl Reader<'_> {
     fn stage(&mut self, node: &Node, whole: &Scope<'_>, limits: Expected) -> Option<Row> {
         let fields = self.fields(node, &both!("a stage", "一个阶段"), OF_STAGE)?;
         let limit = self.require(&fields, "reach").and_then(|node| self.formula(node, whole, limits));
-        let prize = self.require(&fields, "prize").and_then(|node| self.formula(node, whole, whole.expected_pay()));
+        let prize = self.require(&fields, "prize").and_then(|node| self.amount_from_zero(node, whole, "prize"));
         let boundary = Boundary::Lower;
         Some(Row { limit: limit?, boundary, rate: None, amount: Some(prize?), fee: None, span: node.span })
     }

@@ -179,6 +179,12 @@ fn draws() -> Vec<Case> {
         ("T051", drawn("pool: p\n    group: plan\n    fund: ‸-100\n")),
         ("T051", drawn("pool: p\n    group: plan\n    fund: 100\n    cap: ‸-1\n")),
         ("T051", drawn("contest: p\n    group: plan\n    rank_by: csat\n    prizes: 5\n    budget: ‸-1\n")),
+        ("T051", drawn("contest: p\n    group: plan\n    rank_by: csat\n    prizes: [100, ‸-50]\n")),
+        ("T051", drawn("contest: p\n    group: plan\n    everyone_above: csat > 0\n    prizes: ‸-50\n")),
+        (
+            "T051",
+            drawn("contest: p\n    group: plan\n    stages_by: csat\n    stages: [{ reach: 50%, prize: ‸-50 }]\n"),
+        ),
         ("T051", setting("guarantee: ‸-1")),
         ("T051", plan("cap: 300000 per year", "cap: ‸-300000 per year")),
         ("T040", drawn("‸draw: advance\n    amount: 2000\n    recover: yes\n    every: quarter\n")),

@@ -295,3 +295,14 @@ fn a_broken_line_is_told_and_nothing_that_follows_from_it() {
     }
     assert!(faults > 800 && at_the_line * 5 > faults * 4, "{at_the_line} of {faults}");
 }
+
+/// How many people a group has differs from group to group, also where nothing of them is looked at.
+#[test]
+fn a_condition_that_counts_heads_is_not_told_as_constant() {
+    assert!(in_plan(&[("gate: csat >= 50%", "gate: 2 >= 2")]).iter().any(|(code, ..)| *code == "W004"));
+    assert!(
+        !in_plan(&[("gate: csat >= 50%", "group: plan\n    gate: group(1) >= 2")])
+            .iter()
+            .any(|(code, ..)| *code == "W004")
+    );
+}

@@ -162,7 +162,11 @@ impl At<'_> {
         if !contest.things.is_empty() {
             return Ok(Exact::one());
         }
-        Ok(self.rounded_line(self.number(prize, None)?, counters))
+        let prize = self.number(prize, None)?;
+        if prize.is_negative() {
+            counters.add("prize below zero");
+        }
+        Ok(self.rounded_line(prize.max(Exact::zero()), counters))
     }
 
     /// Nothing where nobody is compared.

@@ -120,7 +120,7 @@ impl Maker {
         }
     }
 
-    /// Beside a budget none is below zero.
+    /// Now and then below zero; beside a budget they are plain numbers.
     fn prizes(&mut self, within_budget: bool) -> Vec<Formula> {
         let mut prizes = Vec::new();
         for _ in 0..self.random.between(1, 4) {

@@ -29,6 +29,12 @@ pub(super) fn rows(scene: &Scene<'_>, contest: &Contest, fact: &Fact) -> Option<
             vec![scene.plain(fact, &both!("total from zero on", "总额不小于零"))]
         }
         Role::Gate if is_mark(contest, fact) => vec![scene.plain(fact, &both!("condition of the prize", "获奖条件"))],
+        Role::Prize { place } => {
+            let of_all = both!("prize of everyone who meets it", "满足条件者的奖金");
+            let of_place = both!("prize of place {place}", "第 {place} 名的奖金");
+            let label = if matches!(contest.wins, Wins::Everyone { .. }) { of_all } else { of_place };
+            scene.not_below_zero(fact, &label).into_iter().collect()
+        }
         Role::Index => vec![scene.plain(fact, &both!("how far", "进度"))],
         Role::Pay if matches!(contest.wins, Wins::Stages { .. }) => stages(scene, fact),
         _ => return None,
@@ -157,7 +163,8 @@ fn stages(scene: &Scene<'_>, fact: &Fact) -> Vec<Row> {
             Role::RowAmount { row } => {
                 let limit = scene.limits().find(|(of, _)| *of == row);
                 let from = limit.map(|(_, limit)| scene.shown.value(limit)).unwrap_or_default();
-                Some(scene.plain(part, &both!("stage {from}, prize", "达到 {from} 的奖金")))
+                let label = both!("stage {from}, prize", "达到 {from} 的奖金");
+                Some(scene.not_below_zero(part, &label).unwrap_or_else(|| scene.plain(part, &label)))
             }
             _ => None,
         })
@@ -174,7 +181,9 @@ fn next(scene: &Scene<'_>) -> Option<Row> {
     let reached = scene.of_role(&|role| *role == Role::Index).and_then(number)?;
     let (row, limit) = scene.limits().find(|(_, limit)| number(limit).is_some_and(|limit| limit > reached))?;
     let lacking = number(limit)?.subtract(&reached).ok()?;
-    let prize = scene.of_role(&|role| *role == Role::RowAmount { row }).map(|prize| scene.shown.value(prize));
+    // The last one counts: one below zero stands there before it counts as zero.
+    let prize = scene.facts.iter().rfind(|fact| fact.role == Role::RowAmount { row });
+    let prize = prize.map(|prize| scene.shown.value(prize));
     let (from, lacking, prize) =
         (scene.shown.value(limit), scene.shown.like(&lacking, limit), prize.unwrap_or_default());
     let work = both!("{lacking} to go, prize {prize}", "还差 {lacking}，奖金 {prize}");

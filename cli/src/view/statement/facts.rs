@@ -127,6 +127,15 @@ impl Scene<'_> {
         limits.flatten().filter_map(|id| self.shown.fact(*id)).any(|most| std::ptr::eq(most, fact))
     }
 
+    /// That less than nothing counts as nothing; no row where it is not less.
+    pub(super) fn not_below_zero(&self, fact: &Fact, label: &Text) -> Option<Row> {
+        let How::Greatest(of) = &fact.how else { return None };
+        let before = of.first().and_then(|id| self.shown.fact(*id)).filter(|before| before.value != fact.value)?;
+        let before = self.shown.value(before);
+        let work = self.say(&both!("{before}, below zero counts as zero", "{before}，小于零按零计"));
+        Some(Row { work, ..self.plain(fact, label) })
+    }
+
     /// Which condition did not hold, in words.
     fn closed(&self, condition: FactId) -> Text {
         match self.shown.fact(condition).map(|fact| &fact.how) {
@@ -255,7 +264,7 @@ impl Scene<'_> {
             Role::Earnings if fact.how.references().len() < 2 => {}
             Role::Keep if matches!(fact.how, How::Given { .. }) => {}
             Role::Earnings | Role::Keep => out.push(self.plain(fact, &label)),
-            Role::Fund if matches!(fact.how, How::Greatest(_)) => {}
+            Role::Fund if matches!(fact.how, How::Greatest(_)) => out.extend(self.not_below_zero(fact, &label)),
             // The share stands in the product.
             Role::Reserve if matches!(fact.how, How::Formula { .. }) => {}
             // What others go in with is given, one's own or that of one's team is worked out.

@@ -37,8 +37,8 @@ pub const EXPLANATION: Explanation = Explanation {
     code: "T051",
     title: ["amount below zero where none can be", "不能为负的金额写成了负数"],
     what: [
-        "What a draw brings the pay up to, what it leaves untouched and what may be owed at most, the fund of a pool, the budget of a contest, a guarantee and a cap are amounts from 0 on. Below zero they would have no meaning.",
-        "预支补足到的金额、不动用的收入、最多可欠的金额、奖金池的总额、竞赛的预算、保底和上限都不小于 0。负数没有意义。",
+        "What a draw brings the pay up to, what it leaves untouched and what may be owed at most, the fund of a pool, the prizes and the budget of a contest, a guarantee and a cap are amounts from 0 on. Below zero they would have no meaning.",
+        "预支补足到的金额、不动用的收入、最多可欠的金额、奖金池的总额、竞赛的奖金和预算、保底和上限都不小于 0。负数没有意义。",
     ],
     example: "amount: -800\n",
     mend: [
