@@ -3,6 +3,7 @@
 use attain_rules::company::Company;
 use attain_rules::formula::expression::{Aspect, Expression, Formula, Name, Node, People, Reach, Window};
 use attain_rules::plan::{Base, Component, MeasureSource, Otherwise, Pay, Plan, QuotaSource, Row};
+use attain_rules::source::Span;
 
 /// Calls `each` for every name in the formula.
 pub(crate) fn each_name<'a>(expression: &'a Expression, each: &mut impl FnMut(&'a Name)) {
@@ -14,14 +15,19 @@ pub(crate) fn each_name<'a>(expression: &'a Expression, each: &mut impl FnMut(&'
 
 /// Does any formula of the component add up values of these people?
 pub(crate) fn sums_over(component: &Component, wanted: People) -> bool {
-    fn in_expression(expression: &Expression, wanted: People) -> bool {
+    sum_over(component, wanted).is_some()
+}
+
+/// Where the first formula of the component that adds up values of these people does so.
+pub(crate) fn sum_over(component: &Component, wanted: People) -> Option<Span> {
+    fn in_expression(expression: &Expression, wanted: People) -> Option<Span> {
         match &expression.node {
-            Node::SumOf(people, inner, _) => *people == wanted || in_expression(inner, wanted),
-            node => parts(node).any(|part| in_expression(part, wanted)),
+            Node::SumOf(people, ..) if *people == wanted => Some(expression.span),
+            node => parts(node).find_map(|part| in_expression(part, wanted)),
         }
     }
-    let mut found = false;
-    component_formulas(component, &mut |formula| found |= in_expression(&formula.expression, wanted));
+    let mut found = None;
+    component_formulas(component, &mut |formula| found = found.or_else(|| in_expression(&formula.expression, wanted)));
     found
 }
 

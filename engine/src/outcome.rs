@@ -12,6 +12,7 @@ use attain_rules::unit::UnitPlace;
 
 use crate::credit::aside::SetAside;
 use crate::inputs::{Inputs, Leave, LeftOut, ParticipantIndex};
+use crate::line_gaps::LineGaps;
 use crate::outside::Outside;
 use crate::trace::Trace;
 
@@ -359,6 +360,8 @@ pub struct MeasureReport {
     pub set_aside: SetAside,
     /// What nobody got under this plan, by reason; reasons in the order of [`Uncredited`].
     pub uncredited: Vec<(Uncredited, Tally)>,
+    /// With `up`, what stopped below a place that nobody holds, whether or not somebody further down got it.
+    pub line_gaps: Option<LineGaps>,
     /// Overlay credits, which stand outside the sum.
     pub overlays: Tally,
     /// Credits that somebody decided by hand, which did not come in.

@@ -8,12 +8,14 @@ use attain_rules::plan::{MeasureUnit, Plan};
 
 use crate::inputs::ParticipantIndex;
 use crate::probe::{Fall, Files, Kind, Kinds, falls, is_metric, periods, total_at};
+use crate::reporting::unseen;
 use crate::roster::Roster;
 
 /// How many people of a kind are tried until one has all the figures that are needed.
 const MOST_TRIES: usize = 20;
 
-/// Warnings about payout: a component that pays less as its measure grows, a plan that pays nothing at 90 % attainment.
+/// Warnings about payout: a component that pays less as its measure grows, a plan that pays nothing at 90 % attainment,
+/// `reports(x)` where those who report are on other plans.
 #[must_use]
 pub fn warnings(files: &Files<'_>) -> Diagnostics {
     let mut found = Diagnostics::default();
@@ -35,6 +37,7 @@ pub fn warnings(files: &Files<'_>) -> Diagnostics {
             found.push(w006::nothing_at_ninety(plan.span, &plan.name, &concerned));
         }
     }
+    found.append(unseen(files));
     found
 }
 

@@ -26,7 +26,7 @@ use crate::limits::{MAX_PLAN_FILES, MAX_YAML_BYTES};
 use crate::meter::Meter;
 use crate::table::header;
 use crate::tables::participants::Roster;
-use crate::tables::{adjustments, assignments, figures, participants, splits};
+use crate::tables::{adjustments, assignments, figures, managers, participants, splits};
 use crate::transactions::Transactions;
 use crate::transactions::corrections::Corrections;
 use crate::transactions::recipients::Missed;
@@ -285,7 +285,8 @@ impl Folder {
             self.take(findings);
             let table = data.participants.as_ref();
             let early = table.and_then(|table| participants::left_too_early(&files, table, company, &self.inputs));
-            self.take(early.into_iter().collect());
+            let unknown = managers::unknown(&files, company, &self.plans, &self.inputs, &roster);
+            self.take(early.into_iter().chain(unknown).collect());
         }
         if let Some(table) = &data.quotas {
             let names = names(&self.plans, quota_of);

@@ -8,6 +8,7 @@ use std::collections::BTreeMap;
 use std::io::{self, Write};
 
 use attain_engine::inputs::{Adjusted, ParticipantIndex};
+use attain_engine::line_gaps::LineGap;
 use attain_engine::outcome::{Balance, Line, MissingFigure, Tally, ToCome, Uncredited, line_id};
 use attain_engine::outside::Beyond;
 use attain_rules::number::Number;
@@ -307,7 +308,7 @@ pub fn report(run: &Computed<'_>) -> Value {
     let measures = report.measures.iter().map(|measure| {
         let uncredited: Map<String, Value> =
             measure.uncredited.iter().map(|(reason, sum)| (uncredited(*reason).to_owned(), tally(sum))).collect();
-        json!({
+        let mut value = json!({
             "plan": &*measure.plan,
             "measure": &*measure.measure,
             "came_in": tally(&measure.came_in),
@@ -320,7 +321,12 @@ pub fn report(run: &Computed<'_>) -> Value {
             "uncredited": uncredited,
             "overlays": tally(&measure.overlays),
             "adjusted": tally(&measure.adjusted),
-        })
+        });
+        if let (Some(gaps), Some(keys)) = (&measure.line_gaps, value.as_object_mut()) {
+            keys.insert("vacant_seats".to_owned(), line_gap(&gaps.vacant_seats));
+            keys.insert("unknown_managers".to_owned(), line_gap(&gaps.unknown_managers));
+        }
+        value
     });
     let left_out = report.left_out.iter().map(|rows| {
         json!({
@@ -425,6 +431,15 @@ fn beyond(side: &Beyond) -> Value {
         "first": side.days.map(|days| days.first.to_string()),
         "last": side.days.map(|days| days.last.to_string()),
         "examples": side.examples.iter().map(|id| &**id).collect::<Vec<_>>(),
+    })
+}
+
+fn line_gap(gap: &LineGap) -> Value {
+    json!({
+        "count": gap.tally.count,
+        "sum": gap.tally.sum.to_exact_text(),
+        "seats": gap.seats.iter().map(|id| &**id).collect::<Vec<_>>(),
+        "transactions": gap.transactions.iter().map(|id| &**id).collect::<Vec<_>>(),
     })
 }
 

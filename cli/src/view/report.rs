@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use attain_engine::SetAside;
 use attain_engine::inputs::{Leave, LeftOut, ParticipantIndex};
+use attain_engine::line_gaps::LineGap;
 use attain_engine::outcome::{MeasureReport, MissingFigure, Moved, Tally, Uncredited, Unmeasured, WithoutGroup};
 use attain_engine::outside::Beyond;
 use attain_rules::both;
@@ -117,6 +118,7 @@ fn notes(run: &Computed<'_>) -> Vec<Text> {
             let (why, title) = (uncredited(*reason), title(run, measure));
             notes.push(both!("uncredited {title}: {count} for {sum}: {why}", "未归属的{title}：{count} 笔，共 {sum}：{why}"; why, title));
         }
+        notes.extend(line_gaps(run, measure));
     }
     notes.extend(report.left_out.iter().map(|rows| left_out(run, rows)));
     notes.extend(outside(run));
@@ -189,6 +191,28 @@ fn outside(run: &Computed<'_>) -> Vec<Text> {
         both!("{what}: {en}{days}, {sum} in all: {ids}", "{what}：{count} 笔交易{days}，共 {sum}：{ids}"; what, days, ids)
     };
     sides.into_iter().filter(|(side, _)| side.tally.count > 0).map(sentence).collect()
+}
+
+/// What of a measure went no further up than to a place that nobody holds.
+fn line_gaps(run: &Computed<'_>, measure: &MeasureReport) -> Vec<Text> {
+    let Some(gaps) = &measure.line_gaps else { return Vec::new() };
+    let kinds = [
+        (&gaps.vacant_seats, both!("a vacant seat", "空缺的职位")),
+        (&gaps.unknown_managers, both!("a manager who is no participant", "不在人员表中的上级")),
+    ];
+    let sentence = |(gap, what): (&LineGap, Text)| {
+        let LineGap { tally, seats, transactions } = gap;
+        let (count, sum) = (amount::grouped(&tally.count.to_string()), figure(run, measure, &tally.sum));
+        let en = amount::counted(usize::try_from(tally.count).unwrap_or(usize::MAX), "transaction");
+        let seats = names(seats.iter().map(ToString::to_string), u64::try_from(seats.len()).unwrap_or(u64::MAX));
+        let (ids, title) = (names(transactions.iter().map(ToString::to_string), tally.count), title(run, measure));
+        both!(
+            "stopped below {what} ({seats}), so that no level from there up has it, {title}: {en} for {sum}: {ids}",
+            "止于{what}（{seats}）之下，从那一级往上都没有得到，{title}：{count} 笔交易，共 {sum}：{ids}";
+            what, seats, ids, title
+        )
+    };
+    kinds.into_iter().filter(|(gap, _)| gap.tally.count > 0).map(sentence).collect()
 }
 
 /// What was set aside of a measure.

@@ -1,5 +1,7 @@
 //! [`LineUp`]: who stands above whom, from day to day.
 
+use std::sync::Arc;
+
 use attain_rules::company::Schema;
 use attain_rules::date::{Date, DateRange};
 use attain_rules::plan::{Up, Vacant};
@@ -18,6 +20,8 @@ pub(super) struct LineUp {
     of: Vec<Vec<(DateRange, Above)>>,
     /// Who acts for whom, and on which days.
     acting: Vec<Acting>,
+    /// Ids of those above whom no data knows, one for each assignment that names such a one.
+    unknown: Vec<Arc<str>>,
 }
 
 /// Somebody who holds another one's seat for some days.
@@ -33,8 +37,8 @@ struct Acting {
 enum Above {
     /// Nobody: the line ends here.
     Nobody,
-    /// Somebody whom no data knows.
-    Unknown,
+    /// Somebody whom no data knows, by the place in [`LineUp::unknown`].
+    Unknown(usize),
     /// This one.
     Participant(ParticipantIndex),
 }
@@ -57,9 +61,9 @@ pub(super) enum End {
     /// Nobody stands above.
     Top,
     /// The one who stands above is not there on that day.
-    VacantSeat,
-    /// The one who stands above is nobody whom the data knows.
-    Unknown,
+    VacantSeat(ParticipantIndex),
+    /// The one who stands above is nobody whom the data knows: a place in [`LineUp::unknown`].
+    Unknown(usize),
     /// It goes in a circle.
     Circle,
 }
@@ -67,11 +71,17 @@ pub(super) enum End {
 impl LineUp {
     pub(super) fn new(inputs: &Inputs, schema: &Schema, ids: &FxHashMap<&str, ParticipantIndex>) -> Self {
         let (manager, acting_for) = (schema.manager(), schema.acting_for());
-        let mut acting = Vec::new();
+        let (mut acting, mut unknown) = (Vec::new(), Vec::new());
         let mut of = vec![Vec::new(); inputs.participants.len()];
         for assignment in &inputs.assignments {
             let above = match manager.and_then(|place| assignment.attributes.get(place)) {
-                Some(Value::Text(id)) => ids.get(&**id).map_or(Above::Unknown, |who| Above::Participant(*who)),
+                Some(Value::Text(id)) => ids.get(&**id).map_or_else(
+                    || {
+                        unknown.push(Arc::clone(id));
+                        Above::Unknown(unknown.len().saturating_sub(1))
+                    },
+                    |who| Above::Participant(*who),
+                ),
                 _ => Above::Nobody,
             };
             if let Some(own) = of.get_mut(assignment.participant.0 as usize) {
@@ -83,7 +93,7 @@ impl LineUp {
                 acting.push(Acting { seat: *seat, days: assignment.days, holder: assignment.participant });
             }
         }
-        Self { of, acting }
+        Self { of, acting, unknown }
     }
 
     /// Those who stand as many steps above `who` as `up` says, on `date`; the vacant seats among them are passed over,
@@ -102,7 +112,7 @@ impl LineUp {
             let next = match self.above(at, date) {
                 Above::Participant(next) => next,
                 Above::Nobody => return Climb { end: End::Top, ..climb },
-                Above::Unknown => return Climb { end: End::Unknown, ..climb },
+                Above::Unknown(place) => return Climb { end: End::Unknown(place), ..climb },
             };
             holder = match up.vacant {
                 _ if self.is_there(next, date) => Some(next),
@@ -112,11 +122,16 @@ impl LineUp {
             if holder.is_some() {
                 step = step.saturating_add(1);
             } else if up.vacant != Vacant::Above {
-                return Climb { end: End::VacantSeat, ..climb };
+                return Climb { end: End::VacantSeat(next), ..climb };
             }
             at = next;
         }
         Climb { end: End::Circle, ..climb }
+    }
+
+    /// The id of somebody above whom no data knows.
+    pub(super) fn unknown(&self, place: usize) -> Arc<str> {
+        self.unknown.get(place).cloned().unwrap_or_default()
     }
 
     fn of(&self, who: ParticipantIndex) -> &[(DateRange, Above)] {
@@ -160,7 +175,11 @@ mod tests {
             [(always, under(1)), (always, under(2)), (until, under(3)), (always, Above::Nobody), (always, under(4))];
         let august = DateRange { first: day("2026-08-01"), last: day("2026-08-31") };
         let acting = Acting { seat: ParticipantIndex(2), days: august, holder: ParticipantIndex(1) };
-        LineUp { of: of.into_iter().map(|assignment| vec![assignment]).collect(), acting: vec![acting] }
+        LineUp {
+            of: of.into_iter().map(|assignment| vec![assignment]).collect(),
+            acting: vec![acting],
+            unknown: Vec::new(),
+        }
     }
 
     fn climbed(who: u32, lowest: u16, highest: Option<u16>, vacant: Vacant, date: &str) -> (Vec<u32>, End) {
@@ -180,7 +199,10 @@ mod tests {
 
     #[test]
     fn a_vacant_seat_ends_the_line_or_is_passed_over() {
-        assert_eq!(climbed(1, 1, Some(1), Vacant::Nobody, "2026-07-01"), (vec![], End::VacantSeat));
+        assert_eq!(
+            climbed(1, 1, Some(1), Vacant::Nobody, "2026-07-01"),
+            (vec![], End::VacantSeat(ParticipantIndex(2)))
+        );
         assert_eq!(climbed(1, 1, Some(1), Vacant::Above, "2026-07-01"), (vec![3], End::Nowhere));
         assert_eq!(climbed(0, 0, None, Vacant::Above, "2026-07-01"), (vec![0, 1, 3], End::Top));
     }
@@ -189,10 +211,10 @@ mod tests {
     fn who_acts_for_a_vacant_seat_has_it_on_those_days_alone_and_counts_once() {
         let acting = Vacant::Acting;
         assert_eq!(climbed(1, 1, Some(1), acting, "2026-06-30"), (vec![2], End::Nowhere));
-        assert_eq!(climbed(1, 1, Some(1), acting, "2026-07-31"), (vec![], End::VacantSeat));
+        assert_eq!(climbed(1, 1, Some(1), acting, "2026-07-31"), (vec![], End::VacantSeat(ParticipantIndex(2))));
         assert_eq!(climbed(1, 1, Some(1), acting, "2026-08-01"), (vec![1], End::Nowhere));
         assert_eq!(climbed(0, 2, Some(2), acting, "2026-08-31"), (vec![1], End::Nowhere));
         assert_eq!(climbed(0, 0, None, acting, "2026-08-31"), (vec![0, 1, 3], End::Top));
-        assert_eq!(climbed(0, 2, None, acting, "2026-09-01"), (vec![], End::VacantSeat));
+        assert_eq!(climbed(0, 2, None, acting, "2026-09-01"), (vec![], End::VacantSeat(ParticipantIndex(2))));
     }
 }

@@ -4,6 +4,7 @@
 mod adjusted;
 pub(crate) mod aside;
 pub(crate) mod books;
+mod gaps;
 mod line_up;
 pub(crate) mod recipients;
 pub(crate) mod requirements;
@@ -71,6 +72,7 @@ pub(crate) fn credit_all(
         line_up,
         parts: Vec::new(),
         source: Arc::default(),
+        gaps_met: gaps::Met::default(),
         credits: credits_now,
         report,
         errors,
@@ -120,6 +122,8 @@ struct CreditingRun<'a, 'r> {
     parts: Vec<Part>,
     /// Source of the row at hand: there are many rows and few sources.
     source: Arc<str>,
+    /// Which gaps of the line the transaction at hand has met for the measure at hand.
+    gaps_met: gaps::Met,
     credits: &'r mut Credits,
     report: &'r mut Report,
     errors: &'r mut RunError,
@@ -249,6 +253,7 @@ impl CreditingRun<'_, '_> {
             return Ok(false);
         }
         let event = Event { rule, row, date, slot, worth: number(&rule.crediting.credit, &mut { row })? };
+        self.gaps_met = gaps::Met::default();
         let mut parts = std::mem::take(&mut self.parts);
         let credited = self.share_out(&event, &mut parts);
         parts.clear();
@@ -309,11 +314,12 @@ impl CreditingRun<'_, '_> {
         if climb.end == End::Circle {
             return Err(Stop::Fault(Fault::LineInCircle { participant: self.setting.inputs.id(below) }, None));
         }
+        gaps::note(self, event, climb.end, credit)?;
         let found: Vec<_> = climb.people.iter().filter_map(|who| self.on_plan(event, *who).ok()).collect();
         if found.is_empty() {
             let why = match climb.end {
-                End::VacantSeat => Uncredited::VacantSeat,
-                End::Unknown => Uncredited::UnknownManager,
+                End::VacantSeat(_) => Uncredited::VacantSeat,
+                End::Unknown(_) => Uncredited::UnknownManager,
                 End::Top if climb.people.is_empty() => Uncredited::NobodyAbove,
                 _ => Uncredited::NotOnPlan,
             };

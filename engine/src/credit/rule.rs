@@ -53,6 +53,11 @@ pub(super) fn prepare<'a>(setting: &Setting<'a>) -> (Vec<Rule<'a>>, Credits) {
                     };
                     chains.push(Chain { series: series_place, grid, records: Vec::new(), report });
                 }
+                if crediting.up.is_some()
+                    && let Some(chain) = chains.get_mut(chain)
+                {
+                    chain.report.line_gaps.get_or_insert_default();
+                }
                 if let Some(place) = chain_of.get_mut(plan_place).and_then(|plan| plan.get_mut(measure_place)) {
                     *place = Some(chain);
                 }

@@ -3,6 +3,7 @@
 pub mod adjustments;
 pub mod assignments;
 pub mod figures;
+pub mod managers;
 pub mod participants;
 mod spellings;
 pub mod splits;

@@ -483,3 +483,36 @@ fn every_code_is_given_by_a_test() {
         );
     }
 }
+
+/// Who stands above and is nobody whom the data knows is told once for each id, where a plan follows reporting lines.
+#[test]
+fn managers_whom_nobody_knows() {
+    let up = common::PLAN.replace("splits: yes\n", "up: 1\n");
+    let people = "id,name\nE9,a\nE10,b\nE11,c\nE12,d\n";
+    let rows = "participant,plan,manager\nE9,sales,E10\nE10,sales,E1O\nE11,sales,CEO\nE12,sales,E1O\n";
+    let with = |plan: &str, people: &str, rows: &str| {
+        checked(&[
+            ("plans/sales.yaml", plan.as_bytes()),
+            ("people.csv", people.as_bytes()),
+            ("assignments.csv", rows.as_bytes()),
+        ])
+    };
+    let folder = with(&up, people, rows);
+    let of_code = |folder: &attain_intake::folder::Folder| -> Vec<String> {
+        found(folder).into_iter().filter(|found| found.starts_with("D056")).collect()
+    };
+    assert_eq!(of_code(&folder), ["D056 assignments.csv:3:11 E1O", "D056 assignments.csv:4:11 CEO"]);
+    let finding = folder.diagnostics.all().iter().find(|finding| finding.code == "D056").expect("it is there");
+    let label = "no participant has this `manager` as id; it is the first of 2 such rows: then come `E12`";
+    assert_eq!(finding.labels[0].text.en, label);
+    assert!(finding.help.as_ref().is_some_and(|help| help.en.starts_with("did you mean `E1")), "{finding:?}");
+    assert!(!folder.diagnostics.has_errors());
+    // The column may stand in the participants; and where no plan follows lines it is an attribute like others.
+    let people = "id,name,manager\nE9,a,\nE10,b,CEO\n";
+    let rows = "participant,plan\nE9,sales\nE10,sales\n";
+    assert_eq!(of_code(&with(&up, people, rows)), ["D056 people.csv:3:7 CEO"]);
+    assert_eq!(of_code(&with(common::PLAN, people, rows)), Vec::<String>::new());
+    // Of somebody whose own row is broken it is said there.
+    let people = "id,name\nE9,a\nE10,b\nCEO,c,d\n";
+    assert_eq!(of_code(&with(&up, people, "participant,plan,manager\nE9,sales,CEO\n")), Vec::<String>::new());
+}

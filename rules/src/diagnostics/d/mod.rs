@@ -47,6 +47,7 @@ pub mod d052;
 pub mod d053;
 pub mod d054;
 pub mod d055;
+pub mod d056;
 pub mod d060;
 pub mod d061;
 pub mod d062;
@@ -60,7 +61,7 @@ pub mod d069;
 pub mod d070;
 pub mod d071;
 
-/// The transactions of a file of which all the same is to be said; the finding stands at the first.
+/// The rows of a file of which all the same is to be said; the finding stands at the first.
 #[derive(Clone, Copy, Debug)]
 pub struct Rows<'a> {
     /// How many there are.
@@ -137,6 +138,7 @@ pub const ALL: &[&Explanation] = &[
     &d053::EXPLANATION,
     &d054::EXPLANATION,
     &d055::EXPLANATION,
+    &d056::EXPLANATION,
     &d060::EXPLANATION,
     &d061::EXPLANATION,
     &d062::EXPLANATION,

@@ -13,6 +13,7 @@ pub mod w006;
 pub mod w007;
 pub mod w008;
 pub mod w009;
+pub mod w010;
 
 /// Their explanations, in the order of their codes.
 pub const ALL: &[&Explanation] = &[
@@ -25,6 +26,7 @@ pub const ALL: &[&Explanation] = &[
     &w007::EXPLANATION,
     &w008::EXPLANATION,
     &w009::EXPLANATION,
+    &w010::EXPLANATION,
 ];
 
 /// Which people of a plan a warning is about.
