@@ -42,6 +42,7 @@ const TESTS: [&str; 19] = [
     "movers",
     "closed_shares",
     "hurts",
+    "lines",
     "causes",
     "auditor",
     "draws",
