@@ -122,6 +122,14 @@ fn inside_a_band() {
     assert_eq!(company.reached("900"), pair("50000.00", "900.00"));
 }
 
+/// The same inside of a formula, where no step of the computation shows it, and between two even amounts.
+#[test]
+fn inside_a_band_of_a_formula() {
+    let band = "    amount: if sales >= 412345.60 && sales < 412345.65 { 900 } else { 0 }\n";
+    let company = Company::with("formula", band);
+    assert_eq!(company.reached("900"), pair("62345.60", "900.00"));
+}
+
 #[test]
 fn no_amount_reaches() {
     let capped = "    pays_on: sales\n    rate: 10%\n    cap: 45500\n";

@@ -33,15 +33,17 @@ pub fn text(sought: &Sought, found: &Found, run: &Computed<'_>, language: Langua
         Found::At { amount, pay } => {
             let (value, pay) = (value(*amount), amount::minor(*pay, digits));
             let text = both!(
-                "{goal} takes `{column}` of {value}: it pays {pay} {currency}, and no smaller one reaches it",
-                "`{column}` 为 {value} 时达到{goal}：应付 {pay} {currency}，更小的值达不到"; goal
+                "{goal} takes `{column}` of {value}: it pays {pay} {currency}; no smaller one was found",
+                "`{column}` 为 {value} 时达到{goal}：应付 {pay} {currency}；没有找到更小的值"; goal
             );
             format!("{}\n", style::strong(text.in_language(language)))
         }
         Found::Never { most, hindrances } => {
             let largest = value(MAX_AMOUNT);
-            let text =
-                both!("no `{column}` up to {largest} reaches {goal}", "`{column}` 直到 {largest} 都达不到{goal}"; goal);
+            let text = both!(
+                "no `{column}` up to {largest} was found that reaches {goal}",
+                "直到 {largest} 都没有找到能达到{goal}的 `{column}`"; goal
+            );
             let mut out = format!("{}\n", style::strong(text.in_language(language)));
             if let (Some((pay, from)), Goal::Pay(_)) = (most, sought.goal) {
                 let (pay, from) = (amount::minor(*pay, digits), value(*from));

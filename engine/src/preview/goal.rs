@@ -4,10 +4,11 @@
 //! computed by the same steps (see [`Way`]), and on which the figures move in one direction, is taken to be monotone: there
 //! the first amount that reaches is found by halving, exactly. Every other stretch is halved and both halves are looked
 //! through, down to single units: so each change of steps (a row, a gate, a cap, a place) is found to the unit, and what
-//! peaks right before a cliff is not passed over. Where figures move in both directions but the pay lies on a straight line,
+//! peaks right before a cliff is not passed over. So is a stretch on which a figure passes a number that a formula compares
+//! with: a condition may turn there and back again. Where figures move in both directions but the pay lies on a straight line,
 //! roundings can make it step back by a unit; there the amounts right below the one that was found are looked at, too.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use attain_rules::plan::Plan;
 
@@ -15,6 +16,7 @@ use crate::inputs::ParticipantIndex;
 use crate::outcome::{Line, Outcome};
 
 use super::hindrance::{Hindrance, hindrances};
+use super::limits::Limits;
 use super::way::{Way, end, is_last_row, tier};
 
 /// The largest amount that is tried, in minor units.
@@ -78,8 +80,9 @@ pub struct TooMany;
 /// # Errors
 /// [`TooMany`].
 pub fn seek(asked: Asked<'_>, plans: &[Plan], run: &mut dyn FnMut(i64) -> Option<Outcome>) -> Result<Found, TooMany> {
-    let mut search = Search { asked, plans, run, tiers: BTreeMap::new(), tried: BTreeMap::new() };
-    search.tiers = search.tiers_without();
+    let (tiers, tried, limits) = (BTreeMap::new(), BTreeMap::new(), Limits::default());
+    let mut search = Search { asked, plans, run, tiers, tried, limits };
+    search.without_the_deal();
     if let Some(amount) = search.through()? {
         let pay = search.look(amount)?.pay.unwrap_or(0);
         return Ok(Found::At { amount, pay });
@@ -108,6 +111,8 @@ struct Search<'a, 'r> {
     run: &'r mut dyn FnMut(i64) -> Option<Outcome>,
     /// The row that each line reaches without the deal.
     tiers: BTreeMap<Key, u32>,
+    /// What the formulas of these lines' plans hold figures against.
+    limits: Limits,
     tried: BTreeMap<i64, Tried>,
 }
 
@@ -141,9 +146,12 @@ impl Search<'_, '_> {
         Some(outcome.lines.into_iter().filter(wanted).collect())
     }
 
-    fn tiers_without(&mut self) -> BTreeMap<Key, u32> {
+    /// Learns from the lines without the deal.
+    fn without_the_deal(&mut self) {
         let lines = self.lines(0).unwrap_or_default();
-        lines.iter().filter_map(|line| Some((key(line), tier(line, self.plans)?))).collect()
+        self.tiers = lines.iter().filter_map(|line| Some((key(line), tier(line, self.plans)?))).collect();
+        let plans: BTreeSet<usize> = lines.iter().filter_map(|line| usize::try_from(line.plan).ok()).collect();
+        plans.into_iter().filter_map(|plan| self.plans.get(plan)).for_each(|plan| self.limits.take(plan));
     }
 
     fn look(&mut self, amount: i64) -> Result<Tried, TooMany> {
@@ -213,6 +221,9 @@ impl Search<'_, '_> {
     fn shape(&mut self, low: i64, middle: i64, high: i64) -> Result<Stretch, TooMany> {
         let (a, m, b) = (self.look(low)?, self.look(middle)?, self.look(high)?);
         if !a.way.is_like(&m.way) || !m.way.is_like(&b.way) {
+            return Ok(Stretch::Mixed);
+        }
+        if a.way.passes(&m.way, &self.limits) || m.way.passes(&b.way, &self.limits) {
             return Ok(Stretch::Mixed);
         }
         let quarters = [self::middle(low, middle), self::middle(middle, high)];

@@ -3,6 +3,7 @@
 
 mod goal;
 mod hindrance;
+mod limits;
 mod way;
 
 pub use goal::{Asked, Found, Goal, MAX_AMOUNT, TooMany, seek};

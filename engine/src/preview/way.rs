@@ -11,6 +11,7 @@ use attain_rules::number::Number;
 use attain_rules::plan::{AsOf, Boundary, Component, Mode, Over, Pay, Plan, Table};
 
 use super::hindrance::End;
+use super::limits::Limits;
 use crate::outcome::{Line, LineKind};
 use crate::trace::{Fact, FactId, How, Role, Trace};
 use crate::value::Value;
@@ -97,6 +98,11 @@ impl Way {
     /// Is it of the same steps?
     pub(super) fn is_like(&self, other: &Self) -> bool {
         (self.shape, self.figures.len()) == (other.shape, other.figures.len())
+    }
+
+    /// Does a figure pass one of `limits` on the way from here to `other`, which is of the same steps?
+    pub(super) fn passes(&self, other: &Self, limits: &Limits) -> bool {
+        self.figures.iter().zip(&other.figures).any(|(one, other)| limits.between(one, other))
     }
 
     /// How many lines there are, each rounded to a unit.
