@@ -1,6 +1,7 @@
 //! [`Opened`]: the company's folder as commands work with it.
 
 mod check;
+mod examples;
 mod names;
 mod seal;
 
@@ -15,13 +16,12 @@ use attain_engine::{Request, probe, run};
 use attain_intake::changes::{Changed, Changes};
 use attain_intake::folder::{COMPANY_FILE, Folder};
 use attain_intake::frozen::Frozen;
-use attain_intake::given::Given;
 use attain_intake::replaced::Replaced;
 use attain_intake::transactions::{Ended, ReadAhead};
 use attain_rules::company::Company;
 use attain_rules::date::Date;
 use attain_rules::diagnostic::{Diagnostic, Diagnostics, Severity};
-use attain_rules::example::{Example, GivenTable};
+use attain_rules::example::Example;
 use attain_rules::period::Period;
 use attain_rules::plan::Plan;
 use attain_rules::read;
@@ -137,11 +137,6 @@ impl Opened {
     /// How many failures of the periods that were tried there are beyond [`Opened::findings`].
     pub const fn more(&self) -> u64 {
         self.more
-    }
-
-    /// The examples, in the order of their files.
-    pub fn examples(&self) -> &[Example] {
-        &self.examples
     }
 
     /// What `attain.yaml` says.
@@ -300,28 +295,6 @@ impl Opened {
     const fn plans_slice(&self) -> &[Plan] {
         self.folder.plans.as_slice()
     }
-
-    /// The folder with the tables of an example in the place of its own.
-    pub fn folder_with(&self, given: &[GivenTable]) -> Folder {
-        let tables: Vec<Given> = given.iter().map(as_given).collect();
-        self.folder.with_given(&tables)
-    }
-
-    /// The company with the tables of an example in the place of its own.
-    ///
-    /// # Errors
-    /// [`Computation`] when the given tables are broken.
-    pub fn with_given(&self, given: &[GivenTable]) -> Result<Self, Computation> {
-        let mut folder = self.folder_with(given);
-        let findings = std::mem::take(&mut folder.diagnostics).sorted();
-        if findings.iter().any(is_error) {
-            let codes = findings.iter().filter(|found| is_error(found)).map(|found| found.code).collect();
-            return Err(Computation { codes, ..Computation::of(findings, folder.sources) });
-        }
-        let company = folder.company.as_ref().map_or_else(|| self.company.clone(), |company| Company::clone(company));
-        let written = given::written(given);
-        Ok(Self { folder, company, examples: Vec::new(), findings: Vec::new(), more: 0, written })
-    }
 }
 
 impl Opened {
@@ -411,14 +384,6 @@ fn tell(none: &Computation, context: &Context, screen: &mut Screen<'_>) -> Resul
         writeln!(screen.err, "{}", finding::more(none.more).in_language(context.language()))?;
     }
     Ok(failure)
-}
-
-fn as_given(table: &GivenTable) -> Given {
-    let word = given::word(table.table.value);
-    let row = |row: &attain_rules::example::GivenRow| {
-        row.cells.iter().map(|(column, cell)| (column.value.clone(), cell.value.clone())).collect()
-    };
-    Given { table: word.to_owned(), rows: table.rows.iter().map(row).collect() }
 }
 
 fn is_error(finding: &Diagnostic) -> bool {

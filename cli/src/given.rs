@@ -8,15 +8,13 @@ use attain_engine::inputs::RowPlace;
 use attain_intake::folder::Folder;
 use attain_intake::given::Given;
 use attain_rules::diagnostic::{Diagnostic, Diagnostics, Severity};
-use attain_rules::diagnostics::d::d032;
 use attain_rules::example::{Example, Expected, GivenTable, TableName};
-use attain_rules::nearest::nearest;
 use attain_rules::source::{Sources, Span};
 
+use crate::asked::{Ground, asked};
 use crate::company::Opened;
-use crate::who;
 
-/// What is found in the example's participant and in its tables, in its own file.
+/// What is found in the example's participant, in its tables and in what it expects, in its own file.
 pub fn check(opened: &Opened, example: &Example) -> Diagnostics {
     let mut found = Diagnostics::default();
     let mut folder = None;
@@ -30,11 +28,12 @@ pub fn check(opened: &Opened, example: &Example) -> Diagnostics {
         }
         folder = Some(stated);
     }
-    let inputs = folder.as_ref().map_or(opened.inputs(), |folder| &folder.inputs);
-    let who = &example.participant;
-    if !found.has_errors() && who::find(inputs, &who.value).is_err() {
-        let near = nearest(&who.value, inputs.participants.iter().map(|participant| &*participant.id));
-        found.push(d032::unknown_participant(who.span, &who.value, near));
+    if !found.has_errors() {
+        let own = opened.ground();
+        let ground = folder.as_ref().map_or(own, |folder| Ground { inputs: &folder.inputs, ..own });
+        if let Err(more) = asked(ground, example) {
+            found.append(more);
+        }
     }
     found
 }

@@ -1,6 +1,7 @@
 //! The `attain` command: reads the command line, runs one command, and turns what came of it into an exit code.
 
 mod arguments;
+mod asked;
 mod beyond;
 mod changes;
 mod command;

@@ -45,7 +45,7 @@ impl Stretch {
 
     /// What the engine is asked for, without the measures of everybody.
     pub const fn request(self, explain: Explain) -> Request {
-        Request { first: self.first, last: self.last, explain, measured: false, closed: None }
+        Request { first: self.first, last: self.last, explain, measured: false, questions: Vec::new(), closed: None }
     }
 
     /// The shortest text that reads back as this stretch: a period's label, or `2026-01..2026-09`.

@@ -1,16 +1,21 @@
 //! [`verdict`]: does what came out agree with what an example expects?
 
-use attain_engine::inputs::ParticipantIndex;
+mod answers;
+
+use attain_engine::asked::Answer;
 use attain_engine::outcome::Line;
 use attain_engine::trace::{Fact, How, Role, written_at};
 use attain_engine::value::Value;
-use attain_rules::example::{Example, Expectation, Expected, Figure};
+use attain_rules::date::Date;
+use attain_rules::example::{Example, Expectation, Expected, Figure, Written};
 use attain_rules::number::Number;
-use attain_rules::plan::{Accumulate, Base, Component, Medium, Mode, Pay, Plan};
+use attain_rules::plan::{Base, Component, Medium, Mode, Pay, Plan};
 use attain_rules::rounding::Rule;
+use attain_rules::text::Text;
 use attain_rules::unit::UnitPlace;
 
-use crate::period::Stretch;
+use self::answers::compare_answers;
+use crate::asked::Asked;
 use crate::view::computed::Computed;
 
 /// An expectation that what came out does not meet.
@@ -39,9 +44,19 @@ pub enum Shown {
     Percent(Number),
     /// Yes or no.
     YesNo(bool),
+    /// A text.
+    Text(String),
+    /// A day.
+    Date(Date),
+    /// An empty cell.
+    Nothing,
 }
 
 impl Shown {
+    fn as_written(number: &Number, written: &Written) -> Self {
+        if written.percent { Self::Percent(number.clone()) } else { Self::Number(number.clone(), written.places) }
+    }
+
     /// A number with the digits that it has.
     fn exact(number: &Number) -> Self {
         let digits = number.to_exact_text().split_once('.').map_or(0, |(_, behind)| behind.len());
@@ -56,15 +71,25 @@ pub enum Got {
     Figure(Shown),
     /// Nothing of this name.
     Nothing,
-    /// Different things under this name, by component.
+    /// Nothing, for this reason.
+    None(Text),
+    /// Different things under this name, by component or plan.
     Several(Vec<(String, Shown)>),
 }
 
-/// Everything that does not agree, earliest in the flow of money first. Expected errors are not looked at here.
-pub fn verdict(run: &Computed<'_>, who: ParticipantIndex, example: &Example) -> Vec<Mismatch> {
-    let lines: Vec<&Line> = run.outcome.lines.iter().filter(|line| line.participant == who).collect();
-    let mut found: Vec<Mismatch> =
-        example.expect.iter().filter_map(|expectation| compare(run, &lines, expectation)).collect();
+/// Everything that does not agree, earliest in the flow of money first. Expected errors are not looked at here. `answers` are those
+/// to the example's questions.
+pub fn verdict(run: &Computed<'_>, example: &Example, asked: &Asked, answers: &[Answer]) -> Vec<Mismatch> {
+    let lines: Vec<&Line> = run.outcome.lines.iter().filter(|line| line.participant == asked.who).collect();
+    let mut answered = asked.questions.iter().zip(answers);
+    let mut found = Vec::new();
+    for (expectation, turns) in example.expect.iter().zip(&asked.turns) {
+        let own: Vec<_> = turns.iter().zip(answered.by_ref().take(turns.len())).collect();
+        found.extend(match &expectation.what {
+            Expected::Asked { value, .. } => compare_answers(run, &own, (expectation, value)),
+            _ => compare(run, &lines, expectation),
+        });
+    }
     found.sort_by_key(|mismatch| mismatch.stage);
     found
 }
@@ -77,7 +102,7 @@ fn compare(run: &Computed<'_>, lines: &[&Line], expectation: &Expectation) -> Op
         Number::decimal(units, run.digits_of(unit))
     };
     match &expectation.what {
-        Expected::Error(_) => None,
+        Expected::Error(_) | Expected::Asked { .. } => None,
         Expected::Payable(amount) => {
             let got = sum(None, &mut lines.iter());
             if got == *amount {
@@ -126,39 +151,28 @@ fn compare(run: &Computed<'_>, lines: &[&Line], expectation: &Expectation) -> Op
             mismatch(90, show(amount), Got::Figure(show(&got)), String::new())
         }
         Expected::Gate { component, open } => {
-            let gates = found(run, lines, Some(component), &|_, facts| last(facts, &|role| *role == Role::Gate));
+            let gate = found(run, lines, component, &|_, facts| last(facts, &|role| *role == Role::Gate));
             let expected = Shown::YesNo(*open);
-            match gates.first() {
-                Some((_, Seen { value: Value::YesNo(got), .. })) if got == open => None,
-                Some((_, Seen { value: Value::YesNo(got), place })) => {
-                    mismatch(30, expected, Got::Figure(Shown::YesNo(*got)), place.clone())
+            match gate {
+                Some(Seen { value: Value::YesNo(got), .. }) if got == *open => None,
+                Some(Seen { value: Value::YesNo(got), place }) => {
+                    mismatch(30, expected, Got::Figure(Shown::YesNo(got)), place)
                 }
                 _ => mismatch(30, expected, Got::Nothing, String::new()),
             }
         }
-        Expected::Value { figure, component, number, places, percent } => {
-            let stage = stage(figure);
-            let show = |number: &Number| match percent {
-                true => Shown::Percent(number.clone()),
-                false => Shown::Number(number.clone(), *places),
-            };
-            let expected = show(number);
-            let seen = found(run, lines, component.as_deref(), &|line, facts| figure_of(run, line, facts, figure));
-            let mut numbers: Vec<(String, Number, String)> = Vec::new();
-            for (component, seen) in seen {
-                if let Value::Number(number) = seen.value
-                    && !numbers.iter().any(|(_, known, _)| *known == number)
-                {
-                    numbers.push((component, number, seen.place));
-                }
-            }
-            match numbers.as_slice() {
-                [] => mismatch(stage, expected, Got::Nothing, String::new()),
-                [(_, got, _)] if agrees(got, number, *places, *percent) => None,
-                [(_, got, place)] => mismatch(stage, expected, Got::Figure(show(got)), place.clone()),
-                several => {
-                    let shown = several.iter().map(|(component, got, _)| (component.clone(), show(got)));
-                    mismatch(stage, expected, Got::Several(shown.collect()), String::new())
+        Expected::Value { figure, component, amount } => {
+            let seen = found(run, lines, component, &|line, facts| figure_of(run, line, facts, figure));
+            let number = seen.and_then(|seen| match seen.value {
+                Value::Number(number) => Some((number, seen.place)),
+                _ => None,
+            });
+            let expected = Shown::as_written(&amount.number, amount);
+            match number {
+                None => mismatch(stage(figure), expected, Got::Nothing, String::new()),
+                Some((got, _)) if agrees(&got, amount) => None,
+                Some((got, place)) => {
+                    mismatch(stage(figure), expected, Got::Figure(Shown::as_written(&got, amount)), place)
                 }
             }
         }
@@ -167,19 +181,15 @@ fn compare(run: &Computed<'_>, lines: &[&Line], expectation: &Expectation) -> Op
 
 /// Are they the same, or the same to as many digits as were written? `1` for an attainment of 120 % would be none: only who
 /// writes digits behind the point of a number, or of a percentage, writes a rounded one.
-fn agrees(got: &Number, expected: &Number, places: u8, percent: bool) -> bool {
-    let written = if percent { places.saturating_sub(2) } else { places };
-    let rounded = || got.round_to(&Number::decimal(1, places), Rule::HalfUp);
-    got == expected || written > 0 && rounded().is_ok_and(|rounded| rounded == *expected)
+fn agrees(got: &Number, Written { number, places, percent }: &Written) -> bool {
+    let written = if *percent { places.saturating_sub(2) } else { *places };
+    let rounded = || got.round_to(&Number::decimal(1, *places), Rule::HalfUp);
+    got == number || written > 0 && rounded().is_ok_and(|rounded| rounded == *number)
 }
 
 /// Where a figure stands in the flow of money.
 const fn stage(figure: &Figure) -> u8 {
     match figure {
-        Figure::Total(_) => 10,
-        Figure::Quota(_) => 15,
-        Figure::Attainment(_) | Figure::Call { .. } => 20,
-        Figure::Group(_) => 25,
         Figure::Base => 40,
         Figure::Index => 41,
         Figure::Reserve => 42,
@@ -223,27 +233,16 @@ fn is_of(run: &Computed<'_>, line: &Line, component: &str) -> bool {
     parts(run, line).is_some_and(|(_, part)| part.name == component)
 }
 
-/// What `look` finds in the last line of each component, with the component's name.
+/// What `look` finds in the last line of a component that has it.
 fn found(
     run: &Computed<'_>,
     lines: &[&Line],
-    component: Option<&str>,
+    component: &str,
     look: &dyn Fn(&Line, &[Fact]) -> Option<Seen>,
-) -> Vec<(String, Seen)> {
-    let mut found: Vec<(String, Seen)> = Vec::new();
-    for line in lines {
-        let Some((_, part)) = parts(run, line) else { continue };
-        let Some(trace) = &line.trace else { continue };
-        if component.is_some_and(|name| name != part.name) || !line.kind.is_own() {
-            continue;
-        }
-        if let Some(seen) = look(line, &trace.facts) {
-            // Lines stand in the order of their periods: the last one of a component is the one that counts.
-            found.retain(|(name, _)| *name != part.name);
-            found.push((part.name.clone(), seen));
-        }
-    }
-    found
+) -> Option<Seen> {
+    // Lines stand in the order of their periods: the last one is the one that counts.
+    let own = lines.iter().rev().filter(|line| line.kind.is_own() && is_of(run, line, component));
+    own.filter_map(|line| Some((line, line.trace.as_ref()?))).find_map(|(line, trace)| look(line, &trace.facts))
 }
 
 fn last(facts: &[Fact], suits: &dyn Fn(&Role) -> bool) -> Option<Seen> {
@@ -251,35 +250,7 @@ fn last(facts: &[Fact], suits: &dyn Fn(&Role) -> bool) -> Option<Seen> {
 }
 
 fn figure_of(run: &Computed<'_>, line: &Line, facts: &[Fact], figure: &Figure) -> Option<Seen> {
-    let own = |suits: &dyn Fn(&Role) -> Option<&str>, window: &str| {
-        let windows = facts.iter().filter(|fact| suits(&fact.role).is_some());
-        let mut suiting = windows.clone().filter(|fact| suits(&fact.role) == Some(window));
-        suiting.next_back().or_else(|| windows.last()).map(|fact| Seen::of(facts, fact))
-    };
-    let window = own_window(run, line);
     match figure {
-        Figure::Total(name) => own(
-            &|role| match role {
-                Role::Measure { measure, window } if **measure == **name => Some(window),
-                _ => None,
-            },
-            &window,
-        ),
-        Figure::Quota(name) => own(
-            &|role| match role {
-                Role::Quota { measure, window } if **measure == **name => Some(window),
-                _ => None,
-            },
-            &window,
-        ),
-        Figure::Attainment(name) => own(
-            &|role| match role {
-                Role::Attainment { measure, window } if **measure == **name => Some(window),
-                _ => None,
-            },
-            &window,
-        ),
-        Figure::Call { call, .. } | Figure::Group(call) => called(facts, call),
         Figure::Base => last(facts, &|role| *role == Role::Base),
         Figure::Index => last(facts, &|role| *role == Role::Index),
         Figure::Rate(row) => last(facts, &|role| *role == Role::Rate { row: *row }),
@@ -352,28 +323,4 @@ fn rounded(facts: &[Fact], role: &Role) -> Option<Seen> {
     let rounds = |other: &&Fact| matches!(other.how, How::Rounding { of, .. } if usize::try_from(of.0) == Ok(place));
     let value = facts.iter().find(rounds).unwrap_or(fact).value.clone();
     Some(Seen { value, place: fact.place.to_string() })
-}
-
-/// What a call in some formula of the line stood for.
-fn called(facts: &[Fact], call: &str) -> Option<Seen> {
-    facts.iter().rev().find_map(|fact| match &fact.how {
-        How::Formula { inputs, .. } => {
-            let (_, of) =
-                inputs.iter().find(|(name, _)| name.chars().filter(|c| !c.is_whitespace()).eq(call.chars()))?;
-            facts.get(usize::try_from(of.0).ok()?).map(|fact| Seen::of(facts, fact))
-        }
-        _ => None,
-    })
-}
-
-/// The label of the stretch through which the line's component runs.
-fn own_window(run: &Computed<'_>, line: &Line) -> String {
-    let Some((plan, component)) = parts(run, line) else { return String::new() };
-    let calendar = run.company.calendar;
-    let first = match component.accumulate {
-        Accumulate::No => line.earned_for.first,
-        Accumulate::Through(length) => calendar.period_of(line.earned_for.last(), length).first,
-        Accumulate::Plan => calendar.month_of(plan.effective.first),
-    };
-    Stretch { first, last: line.earned_for.last() }.label(calendar)
 }

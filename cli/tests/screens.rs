@@ -410,6 +410,43 @@ fn a_failed_test_says_where_the_ways_part() {
     insta::assert_snapshot!(screen(&copy.0, &["test", "all three tiers"]));
 }
 
+/// Formulas of the plan can be expected: also of what no line reads, of attributes, and of given tables.
+#[test]
+fn formulas_that_give_something_else() {
+    let copy = Copy::new("formulas");
+    let tests = "tests:\n  - test: figures\n    participant: E1007\n    period: 2026-Q3\n    expect:\n      payable: 122000.00\n\
+                 \x20     csat: 92%\n      bookings / total(bookings, previous(quarter)) - 1: -7.69%\n\
+                 \x20     bookings of commission: 17000000\n      attainment(bookings, year_to_date): 120.00%\n\
+                 \x20     role: junior\n      team: south\n      manager:\n      on_plan_at_end: no\n      last_day: 2026-09-29\n\
+                 \x20     bookings / (quota(bookings) - 5000000): 2\n\
+                 \x20 - test: given\n    participant: E1002\n    period: 2026-Q3\n    given:\n      transactions:\n\
+                 \x20       - { id: A1, type: new, owner: E1002, booked_on: 2026-08-10, amount: 4000000 }\n\
+                 \x20   expect:\n      bookings: 4000000\n      attainment(bookings): 90%\n";
+    std::fs::write(copy.0.join("tests/formulas.yaml"), tests).expect("written");
+    insta::assert_snapshot!(screen(&copy.0, &["test", "figures"]));
+    insta::assert_snapshot!("a_formula_on_given_tables", screen(&copy.0, &["test", "given"]));
+}
+
+/// A test that could not fail for any reason is told by the check, and fails.
+#[test]
+fn tests_of_nothing() {
+    let copy = Copy::new("nothing");
+    let tests = "tests:\n  - test: nothing of nobody\n    participant: E10007\n    period: 2026-Q3\n    expect: { payable: 0 }\n\
+                 \x20 - test: nothing before the plan\n    participant: E1007\n    period: 2025-Q4\n    expect: { payable: 0 }\n\
+                 \x20 - test: nothing after the plan\n    participant: E1007\n    period: 2027-Q1\n    expect: { payable: 0 }\n\
+                 \x20 - test: nothing of others\n    participant: E1007\n    period: 2026-Q3\n\
+                 \x20   expect: { lines: { milestones: 0 }, supported: 0, base of milestones: 0 }\n\
+                 \x20 - test: nothing in between\n    participant: E1007\n    period: 2026-08\n    expect: { rate of quarterly_bonus: 0 }\n";
+    std::fs::write(copy.0.join("tests/nothing.yaml"), tests).expect("written");
+    insta::assert_snapshot!(screen(&copy.0, &["test", "nothing"]));
+    let told = text(&attain(&copy.0, &["check", "--quiet"]).stdout);
+    for place in ["3:18", "8:13", "12:13", "17:24", "17:41", "17:55", "21:15"] {
+        assert!(told.contains(&format!("  tests/nothing.yaml:{place}\n")), "{place}: {told}");
+    }
+    let json = text(&attain(&copy.0, &["test", "nothing after", "--format", "json"]).stdout);
+    assert!(json.contains("\"code\": \"T052\""), "{json}");
+}
+
 #[test]
 fn a_failed_run_names_everybody_whose_line_fails() {
     let copy = Copy::new("run-fails");

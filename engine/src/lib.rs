@@ -7,6 +7,7 @@
 
 mod adjust;
 mod allocation;
+pub mod asked;
 pub mod constant;
 mod context;
 mod credit;

@@ -7,6 +7,7 @@ use attain_rules::formula::expression::{Formula, Name, Reach, Window};
 use attain_rules::period::{Month, PeriodLength};
 use attain_rules::plan::{Accumulate, Component, Due, Per, Plan, QuotaSource};
 
+use crate::asked::Question;
 use crate::earn::line::{carries_balance, goes_by_originals, looks_back};
 use crate::earn::schedule::earned_from;
 use crate::names::{component_formulas, each_name, plan_formulas};
@@ -40,11 +41,18 @@ impl<'p> Lookback<'p> {
         let versions: Vec<&Plan> = series.versions.iter().filter_map(|place| plans.get(*place)).collect();
         let earliest = request.first.plus(MOST_MONTHS.saturating_neg());
         let start = calendar.month_of(effective.first).max(earliest);
-        let lines = lines(&versions, start, calendar, request);
+        let questions: Vec<(&Plan, &Question)> = request
+            .questions
+            .iter()
+            .filter(|question| series.versions.contains(&question.plan))
+            .filter_map(|question| Some((plans.get(question.plan)?, question)))
+            .collect();
+        let lines = lines(&versions, &questions, (start, calendar), request);
         let mut transactions = year(lines.values().copied().min().unwrap_or(request.first).min(request.first));
-        let back = versions.iter().map(|plan| months_back(plan)).max().unwrap_or(0);
+        let back = versions.iter().map(|plan| months_back(plan, &questions)).max().unwrap_or(0);
         transactions = year(transactions.plus(back.saturating_neg()));
-        if versions.iter().any(|plan| reads_plan_to_date(plan)) {
+        let to_date = questions.iter().any(|(_, question)| is_plan_to_date(&question.formula));
+        if to_date || versions.iter().any(|plan| reads_plan_to_date(plan)) {
             transactions = transactions.min(start);
         }
         Some(Self { lines, transactions: transactions.max(year(earliest)) })
@@ -58,7 +66,12 @@ impl<'p> Lookback<'p> {
 
 /// The months from which lines are needed: those asked for, those before them in their stretches, those that others read
 /// with `earned(...)`, and so on, until nothing more is needed.
-fn lines<'p>(versions: &[&'p Plan], start: Month, calendar: Calendar, request: &Request) -> BTreeMap<&'p str, Month> {
+fn lines<'p>(
+    versions: &[&'p Plan],
+    questions: &[(&'p Plan, &Question)],
+    (start, calendar): (Month, Calendar),
+    request: &Request,
+) -> BTreeMap<&'p str, Month> {
     let components = || versions.iter().flat_map(|plan| plan.components.iter().rev().map(move |part| (*plan, part)));
     let mut needed: BTreeMap<&str, Month> = BTreeMap::new();
     for (plan, component) in components() {
@@ -68,6 +81,15 @@ fn lines<'p>(versions: &[&'p Plan], start: Month, calendar: Calendar, request: &
         needed.entry(&component.name).and_modify(|known| *known = first.min(*known)).or_insert(first);
     }
     let first_possible = start.min(request.first);
+    for (plan, question) in questions {
+        let (last, length) = (question.period.last(), question.period.length);
+        each_earned(&question.formula, &mut |place, window| {
+            if let Some(read) = plan.components.get(place) {
+                let first = window_start(window, last, length, calendar, start).max(first_possible);
+                needed.entry(&read.name).and_modify(|known| *known = first.min(*known)).or_insert(first);
+            }
+        });
+    }
     // Components read those above them, so one pass is enough for one version; names may trade places in others.
     for _ in 0..=needed.len() {
         let before = needed.clone();
@@ -142,19 +164,25 @@ pub(crate) fn runs_through_plan(component: &Component) -> bool {
 
 fn reads_plan_to_date(plan: &Plan) -> bool {
     let mut reads = false;
-    plan_formulas(plan, &mut |formula| {
-        each_name(&formula.expression, &mut |name| {
-            reads |= matches!(name, Name::Measure { window: Window { reach: Reach::PlanToDate, .. }, .. });
-        });
-    });
+    plan_formulas(plan, &mut |formula| reads |= is_plan_to_date(formula));
     reads
+}
+
+fn is_plan_to_date(formula: &Formula) -> bool {
+    let mut is = false;
+    each_name(&formula.expression, &mut |name| {
+        is |= matches!(name, Name::Measure { window: Window { reach: Reach::PlanToDate, .. }, .. });
+    });
+    is
 }
 
 /// How many months before a period the plan's measures are read. Quotas by formula look back from where they are read, and
 /// may lean on each other, so what each of them looks back is added up.
-fn months_back(plan: &Plan) -> i32 {
+fn months_back(plan: &Plan, questions: &[(&Plan, &Question)]) -> i32 {
     let longest = plan.components.iter().map(|component| component.every).max().unwrap_or(plan.pays);
-    let mut direct = 0i32;
+    let asked = questions.iter().filter(|(other, _)| std::ptr::eq(*other, plan)).map(|(_, question)| question);
+    let asked = asked.map(|question| furthest(&question.formula, question.period.length));
+    let mut direct = asked.max().unwrap_or(0);
     plan_formulas(plan, &mut |formula| direct = direct.max(furthest(formula, longest)));
     let by_quotas = plan.measures.iter().map(|measure| match measure.quota.as_ref().map(|quota| &quota.source) {
         Some(QuotaSource::Formula(formula, length)) => furthest(formula, *length),

@@ -10,6 +10,7 @@ use attain_rules::period::Period;
 use attain_rules::plan::{Component, Plan};
 use attain_rules::unit::UnitPlace;
 
+use crate::asked::Answer;
 use crate::credit::aside::SetAside;
 use crate::inputs::{Inputs, Leave, LeftOut, ParticipantIndex};
 use crate::line_gaps::LineGaps;
@@ -30,6 +31,8 @@ pub struct Outcome {
     pub to_come: Vec<ToCome>,
     /// Where everybody stands in contests, by plan, component, period and group, the best first.
     pub standings: Vec<Standing>,
+    /// To the request's questions, in their order.
+    pub answers: Vec<Answer>,
     /// What was left over, and what people should know.
     pub report: Report,
 }

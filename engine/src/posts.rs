@@ -8,6 +8,7 @@ use attain_rules::number::Number;
 use attain_rules::period::Period;
 use attain_rules::plan::{Component, Plan};
 
+use crate::asked::Question;
 use crate::earn::line::looks_back;
 use crate::names::{each_name, plan_formulas};
 use crate::outcome::LineKind;
@@ -72,12 +73,16 @@ pub(crate) struct Move {
     pub amount: Number,
 }
 
-/// Does any later line read the lines of this component? Those of others need not be kept.
-fn is_read(plans: &[Plan], series: &Series<'_>, component: &Component) -> bool {
+/// Does any later line or a question read the lines of this component? Those of others need not be kept.
+fn is_read(plans: &[Plan], series: &Series<'_>, component: &Component, questions: &[Question]) -> bool {
     if series.versions.len() > 1 || looks_back(component) || component.due.is_some() {
         return true;
     }
     let mut read = false;
+    for question in questions.iter().filter(|question| series.versions.contains(&question.plan)) {
+        let Some(plan) = plans.get(question.plan) else { continue };
+        each_name(&question.formula.expression, &mut |name| read |= reads(plan, name, component));
+    }
     for plan in series.versions.iter().filter_map(|place| plans.get(*place)) {
         read |= plan
             .components
@@ -86,18 +91,20 @@ fn is_read(plans: &[Plan], series: &Series<'_>, component: &Component) -> bool {
             .flat_map(|draw| &draw.of)
             .any(|place| plan.components.get(*place).is_some_and(|read| read.name == component.name));
         plan_formulas(plan, &mut |formula| {
-            each_name(&formula.expression, &mut |name| {
-                if let Name::Earned { component: place, .. } = name {
-                    read |= plan.components.get(*place).is_some_and(|read| read.name == component.name);
-                }
-            });
+            each_name(&formula.expression, &mut |name| read |= reads(plan, name, component));
         });
     }
     read
 }
 
+/// Is it what the lines of the component give?
+fn reads(plan: &Plan, name: &Name, component: &Component) -> bool {
+    let Name::Earned { component: place, .. } = name else { return false };
+    plan.components.get(*place).is_some_and(|read| read.name == component.name)
+}
+
 impl Posts {
-    pub(crate) fn new(plans: &[Plan], roster: &Roster<'_>) -> Self {
+    pub(crate) fn new(plans: &[Plan], roster: &Roster<'_>, questions: &[Question]) -> Self {
         let mut chain_of: Vec<Vec<usize>> = plans.iter().map(|plan| vec![0; plan.components.len()]).collect();
         let mut chains = Vec::new();
         for series in &roster.series {
@@ -107,7 +114,8 @@ impl Posts {
                 for (component, cell) in plan.components.iter().zip(row) {
                     let known = names.iter().find(|(name, _)| *name == component.name).map(|(_, chain)| *chain);
                     *cell = known.unwrap_or_else(|| {
-                        let members = if is_read(plans, series, component) { series.members.len() } else { 0 };
+                        let members =
+                            if is_read(plans, series, component, questions) { series.members.len() } else { 0 };
                         chains.push(vec![Vec::new(); members]);
                         let chain = chains.len().saturating_sub(1);
                         names.push((&component.name, chain));

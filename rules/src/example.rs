@@ -1,9 +1,13 @@
 //! [`Example`]: one entry of `tests/*.yaml`, written by people who know what should be paid.
 
+use crate::both;
+use crate::date::Date;
+use crate::formula::{FormulaText, is_name};
 use crate::nearest::nearest;
 use crate::number::Number;
 use crate::period::Period;
 use crate::source::{Span, Spanned};
+use crate::text::Text;
 
 /// Given this, expect that.
 #[derive(Clone, Debug)]
@@ -82,7 +86,7 @@ pub struct Expectation {
 }
 
 /// What can be expected.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug)]
 pub enum Expected {
     /// The sum of all lines of the participant in the period that are money.
     Payable(Number),
@@ -113,14 +117,19 @@ pub enum Expected {
     Value {
         /// Which.
         figure: Figure,
-        /// Of which component; of any, when only one has it.
-        component: Option<String>,
+        /// Of which component.
+        component: String,
         /// How much.
-        number: Number,
-        /// How many digits behind the point were written: figures with more are rounded to these before they are compared.
-        places: u8,
-        /// Was it written with a percent sign?
-        percent: bool,
+        amount: Written,
+    },
+    /// The value of a formula of the plan's language, such as `attainment(bookings, year_to_date)`.
+    Asked {
+        /// The formula.
+        formula: FormulaText,
+        /// At the turn of which component; of those that read its figures, when none is named.
+        component: Option<String>,
+        /// What it must give.
+        value: Answer,
     },
     /// Does the gate of a component hold?
     Gate {
@@ -131,24 +140,35 @@ pub enum Expected {
     },
 }
 
-/// Numbers on the way to a line.
+/// A number as it is written.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Written {
+    /// How much.
+    pub number: Number,
+    /// How many digits behind the point were written: figures with more are rounded to these before they are compared.
+    pub places: u8,
+    /// Was it written with a percent sign?
+    pub percent: bool,
+}
+
+/// What a formula must give.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Answer {
+    /// A number.
+    Number(Written),
+    /// A text.
+    Text(String),
+    /// Yes or no.
+    YesNo(bool),
+    /// A day.
+    Date(Date),
+    /// Nothing: the cell is empty.
+    Nothing,
+}
+
+/// Numbers on the way to a line that are named by words: those of one component.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Figure {
-    /// `total(m)`: the measure m.
-    Total(String),
-    /// `quota(m)`.
-    Quota(String),
-    /// `attainment(m)`.
-    Attainment(String),
-    /// A call as the plan writes it, such as `attainment(m, quarter)`; blanks do not matter.
-    Call {
-        /// The call without blanks.
-        call: String,
-        /// The measure that it names.
-        measure: String,
-    },
-    /// `group(x)`: a value of the whole group, as the plan writes it; the whole call without blanks.
-    Group(String),
     /// `base of C`.
     Base,
     /// `index of C`.
@@ -202,65 +222,32 @@ const WORDS: [(&str, Figure); 12] = [
 /// Words with which other expectations begin.
 const OTHER_WORDS: [&str; 6] = ["payable", "lines", "error", "gate", "slice", "slice base"];
 
+/// Those of them that name no component.
+const WITHOUT_COMPONENT: [&str; 3] = ["payable", "lines", "error"];
+
 impl Figure {
-    /// Reads the name of a figure, and the component when it names one.
+    /// Reads the name of a figure with that of its component.
     #[must_use]
-    pub fn parse(text: &str) -> Option<(Self, Option<String>)> {
-        if let Some(group) = Self::parse_group(text.trim()) {
-            return Some(group);
-        }
-        let (figure, component) = match text.rsplit_once(" of ") {
-            Some((figure, component)) => (figure.trim(), Some(component.trim().to_owned())),
-            None => (text.trim(), None),
-        };
-        let figure = Self::parse_call(figure).or_else(|| Self::parse_words(figure))?;
-        let needs_component =
-            !matches!(figure, Self::Total(_) | Self::Quota(_) | Self::Attainment(_) | Self::Call { .. });
-        (component.is_some() || !needs_component).then_some((figure, component))
+    pub fn parse(text: &str) -> Option<(Self, String)> {
+        let (figure, component) = text.rsplit_once(" of ")?;
+        Some((Self::parse_words(figure.trim())?, component.trim().to_owned()))
     }
 
-    /// The name of a figure that `text` was most likely meant to be.
+    /// The figure that `text` was most likely meant to name, rather than one of `names`, which formulas may use. Nothing where it
+    /// is no word or two.
     #[must_use]
-    pub fn nearest(text: &str) -> Option<String> {
-        if let Some((function, inside)) = text.split_once('(') {
-            let known = nearest(function.trim(), ["total", "quota", "attainment", "group"])?;
-            return Some(format!("{known}({inside}")).filter(|meant| Self::parse(meant).is_some());
-        }
-        let (figure, component) = text.rsplit_once(" of ").map_or((text, None), |(figure, of)| (figure, Some(of)));
+    pub fn nearest<'n>(text: &str, names: impl Iterator<Item = &'n str>) -> Option<Text> {
+        let (figure, of) = text.rsplit_once(" of ").map_or((text, None), |(figure, of)| (figure, Some(of)));
         let (word, row) = figure.trim().rsplit_once(' ').filter(|(_, row)| row.parse::<u32>().is_ok()).unzip();
-        let words = WORDS.iter().map(|(word, _)| *word).chain(OTHER_WORDS);
-        let known = nearest(word.unwrap_or(figure).trim(), words)?;
+        let word = word.unwrap_or(figure).trim();
+        let words = || WORDS.iter().map(|(word, _)| *word).chain(OTHER_WORDS);
+        let known = words().find(|known| *known == word).or_else(|| nearest(word, words().chain(names)))?;
+        let known = words().find(|word| *word == known)?;
         let row = row.map(|row| format!(" {row}")).unwrap_or_default();
-        Some(format!("{known}{row}{}", component.map(|of| format!(" of {of}")).unwrap_or_default()))
-    }
-
-    /// What stands inside may be any formula: the call ends with the last parenthesis.
-    fn parse_group(text: &str) -> Option<(Self, Option<String>)> {
-        let (inside, behind) = text.strip_prefix("group")?.trim_start().strip_prefix('(')?.rsplit_once(')')?;
-        let component = match behind.trim() {
-            "" => None,
-            of => Some(of.strip_prefix("of ")?.trim().to_owned()),
-        };
-        let inside: String = inside.chars().filter(|character| !character.is_whitespace()).collect();
-        (!inside.is_empty()).then(|| (Self::Group(format!("group({inside})")), component))
-    }
-
-    fn parse_call(text: &str) -> Option<Self> {
-        let (function, rest) = text.split_once('(')?;
-        let inside = rest.strip_suffix(')')?;
-        let function = function.trim();
-        if !matches!(function, "total" | "quota" | "attainment") {
-            return None;
-        }
-        if let Some((measure, _)) = inside.split_once(',') {
-            let call = text.chars().filter(|character| !character.is_whitespace()).collect();
-            return Some(Self::Call { call, measure: measure.trim().to_owned() });
-        }
-        let measure = inside.trim().to_owned();
-        Some(match function {
-            "total" => Self::Total(measure),
-            "quota" => Self::Quota(measure),
-            _ => Self::Attainment(measure),
+        Some(match of {
+            Some(of) => both!("{known}{row} of {of}", "{known}{row} of {of}"),
+            None if WITHOUT_COMPONENT.contains(&known) => Text::same(known),
+            None => both!("{known}{row} of COMPONENT", "{known}{row} of 组成部分"),
         })
     }
 
@@ -280,16 +267,16 @@ impl Figure {
         }
         WORDS.iter().find(|(word, _)| *word == text).map(|(_, figure)| figure.clone())
     }
+}
 
-    /// The measure that it names, if it names one.
-    #[must_use]
-    pub fn measure(&self) -> Option<&str> {
-        match self {
-            Self::Total(measure) | Self::Quota(measure) | Self::Attainment(measure) | Self::Call { measure, .. } => {
-                Some(measure)
-            }
-            _ => None,
-        }
+/// Where a formula ends in what a test writes, and the component that is named behind it, if one is: `attainment(m) of c`.
+#[must_use]
+pub fn component_behind(text: &str) -> (usize, Option<&str>) {
+    let named = text.rsplit_once(" of ").map(|(formula, component)| (formula, component.trim()));
+    // What stands in quotes inside the formula ends with more than a name.
+    match named.filter(|(_, component)| is_name(component)) {
+        Some((formula, component)) => (formula.trim_end().len(), Some(component)),
+        None => (text.len(), None),
     }
 }
 
@@ -299,31 +286,44 @@ mod tests {
 
     #[test]
     fn figures_read_as_they_are_documented() {
-        let of = |figure, component: &str| Some((figure, Some(component.to_owned())));
+        let of = |figure, component: &str| Some((figure, component.to_owned()));
         assert_eq!(Figure::parse("cap of commission"), of(Figure::Cap, "commission"));
-        assert_eq!(Figure::nearest("slize 1 of commission").as_deref(), Some("slice 1 of commission"));
-        assert_eq!(Figure::nearest("attainmnt(bookings)").as_deref(), Some("attainment(bookings)"));
-        assert_eq!(Figure::nearest("lins").as_deref(), Some("lines"));
-        assert_eq!(Figure::nearest("happiness of commission"), None);
         assert_eq!(Figure::parse("slice base 2 of commission"), of(Figure::SliceBase(2), "commission"));
         assert_eq!(Figure::parse("rate 1 of 提成"), of(Figure::Rate(1), "提成"));
         assert_eq!(Figure::parse("rate of commission"), of(Figure::OneRate, "commission"));
         assert_eq!(Figure::parse("each T1 of T2 of deals"), of(Figure::Each("T1 of T2".to_owned()), "deals"));
-        assert_eq!(Figure::parse("attainment( bookings )"), Some((Figure::Attainment("bookings".to_owned()), None)));
-        let call = Figure::Call { call: "quota(b,previous(quarter))".to_owned(), measure: "b".to_owned() };
-        assert_eq!(Figure::parse("quota(b, previous(quarter)) of c"), of(call, "c"));
         assert_eq!(Figure::parse("place of contest"), of(Figure::Place, "contest"));
-        let group = |text: &str| Figure::Group(text.to_owned());
-        assert_eq!(Figure::parse("group( sales )"), Some((group("group(sales)"), None)));
-        assert_eq!(
-            Figure::parse("group(if team == \"a of b\" { quota(x) } else { 0 }) of pool"),
-            of(group("group(ifteam==\"aofb\"{quota(x)}else{0})"), "pool")
-        );
-        for text in ["group()", "group(x) pool", "group(x", "fund"] {
+        for text in ["slice of c", "slice 0 of c", "base", "profit of c", "total(b) of c", "fund", ""] {
             assert_eq!(Figure::parse(text), None, "{text}");
         }
-        for text in ["slice of c", "slice 0 of c", "base", "profit of c", "sum(b)", ""] {
-            assert_eq!(Figure::parse(text), None, "{text}");
+    }
+
+    #[test]
+    fn a_misspelt_figure_is_known_again_unless_a_name_is_nearer() {
+        let meant = |text: &str, name: &str| Figure::nearest(text, [name].into_iter()).map(|meant| meant.en);
+        assert_eq!(meant("slize 1 of commission", "bookings").as_deref(), Some("slice 1 of commission"));
+        assert_eq!(meant("lins", "bookings").as_deref(), Some("lines"));
+        assert_eq!(meant("base", "bookings").as_deref(), Some("base of COMPONENT"));
+        assert_eq!(meant("happiness of commission", "bookings"), None);
+        assert_eq!(meant("bokings", "bookings"), None);
+        assert_eq!(meant("factr", "factors"), Some("factor of COMPONENT".to_owned()));
+    }
+
+    #[test]
+    fn a_component_stands_behind_a_formula() {
+        for (text, formula, component) in [
+            ("attainment( bookings )", "attainment( bookings )", None),
+            ("quota(b, previous(quarter)) of c", "quota(b, previous(quarter))", Some("c")),
+            ("bookings  of  提成", "bookings", Some("提成")),
+            (
+                "group(if team == \"a of b\" { quota(x) } else { 0 }) of pool",
+                "group(if team == \"a of b\" { quota(x) } else { 0 })",
+                Some("pool"),
+            ),
+            ("team == \"a of b\"", "team == \"a of b\"", None),
+        ] {
+            let (end, found) = component_behind(text);
+            assert_eq!((text.get(..end), found), (Some(formula), component), "{text}");
         }
     }
 }

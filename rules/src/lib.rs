@@ -5,6 +5,7 @@
 
 #![warn(clippy::indexing_slicing, clippy::arithmetic_side_effects, clippy::too_many_lines)]
 
+pub mod asked;
 pub mod calendar;
 pub mod company;
 pub mod date;

@@ -1,11 +1,12 @@
 //! Tests of a company are read: what they say, and what is wrong with them.
 
-#![expect(clippy::expect_used, reason = "a test that cannot read its files must fail")]
+#![expect(clippy::expect_used, clippy::panic, reason = "a test that cannot read its files must fail")]
 
 use std::path::Path;
 
+use attain_rules::date::Date;
 use attain_rules::diagnostic::Diagnostics;
-use attain_rules::example::{Example, Expected, Figure, TableName};
+use attain_rules::example::{Answer, Example, Expected, TableName, Written};
 use attain_rules::number::Number;
 use attain_rules::read;
 use attain_rules::source::Sources;
@@ -46,16 +47,74 @@ fn the_example_company_s_tests_say_what_they_say() {
     assert_eq!(refund.participant.value, "E1002");
     let tables: Vec<_> = refund.given.iter().map(|table| (table.table.value, table.rows.len())).collect();
     assert_eq!(tables, [(TableName::Transactions, 2), (TableName::Quotas, 3)]);
-    assert_eq!(
-        refund.expect.first().map(|expectation| expectation.what.clone()),
-        Some(Expected::Value {
-            figure: Figure::Attainment("bookings".to_owned()),
-            component: Some("commission".to_owned()),
-            number: Number::parse("0.8").expect("a number"),
-            places: 2,
-            percent: true
-        })
+    let first = refund.expect.first().expect("something is expected");
+    let Expected::Asked { formula, component, value } = &first.what else { panic!("{first:?}") };
+    assert_eq!((formula.text.as_str(), component.as_deref()), ("attainment(bookings)", Some("commission")));
+    let number = Number::parse("0.8").expect("a number");
+    assert_eq!(*value, Answer::Number(Written { number, places: 2, percent: true }));
+}
+
+/// What is expected of each formula of `expect`, or the findings.
+fn answers(expect: &str) -> Result<Vec<Answer>, Vec<String>> {
+    let text = format!(
+        "tests:\n  - test: x\n    participant: E1007\n    period: 2026-Q3\n    expect:\n{}",
+        expect.lines().map(|line| format!("      {line}\n")).collect::<String>()
     );
+    let (examples, found) = examples(Some(&text), true);
+    if !found.is_empty() {
+        return Err(found);
+    }
+    let expected = examples.into_iter().flat_map(|example| example.expect).map(|expectation| match expectation.what {
+        Expected::Asked { value, .. } => value,
+        other => panic!("{other:?}"),
+    });
+    Ok(expected.collect())
+}
+
+#[test]
+fn what_is_expected_of_a_formula_has_its_type() {
+    let found = answers(
+        "bookings: 5.00\nrole: 12\nteam:\nfirst_day: 2026-07-01\non_plan_at_end: no\nsalary > 5000: yes\n\
+         attainment(bookings, year_to_date) of commission: 80%\ngroup(renewals) of team_pool: 5\n",
+    );
+    let number = |text: &str, places, percent| {
+        Answer::Number(Written { number: Number::parse(text).expect("a number"), places, percent })
+    };
+    let day = Date::parse("2026-07-01").expect("a day");
+    let expected = vec![
+        number("5", 2, false),
+        Answer::Text("12".to_owned()),
+        Answer::Nothing,
+        Answer::Date(day),
+        Answer::YesNo(false),
+        Answer::YesNo(true),
+        number("0.8", 2, true),
+        number("5", 0, false),
+    ];
+    assert_eq!(found, Ok(expected));
+}
+
+#[test]
+fn a_formula_that_no_plan_knows_is_found() {
+    for (expect, found) in [
+        ("bokings: 5", "N002 at `bokings`: did you mean `bookings`?"),
+        ("attainmnt(bookings): 5", "N003 at `attainmnt`: did you mean `attainment`?"),
+        ("attainment(bookings, yeer): 5", "F021 at `yeer`: did you mean `year`?"),
+        ("sallary of commission: 5", "N002 at `sallary`: did you mean `salary`?"),
+        ("bookings of comission: 5", "N042 at `bookings of comission`: did you mean `commission`?"),
+        ("bookings: much", "T002 at `much`: write a number such as `35000.00` or `97.33%`"),
+        ("first_day: tomorrow", "T002 at `tomorrow`: write a day such as `2026-01-31`"),
+        ("base: 5", "N040 at `base`: did you mean `base of COMPONENT`?"),
+        ("lins: 5", "N040 at `lins`: did you mean `lines`?"),
+        (
+            "group(bookings): 5",
+            "F024 at `group(bookings)`: name a component with a group behind it: `group(...) of COMPONENT`",
+        ),
+    ] {
+        assert_eq!(answers(expect), Err(vec![found.to_owned()]), "{expect}");
+    }
+    let words = answers("margin after tax: 5").expect_err("no figure");
+    assert!(words[0].starts_with("N040 at `margin after tax`: write `payable`"), "{words:?}");
 }
 
 #[test]
@@ -66,10 +125,10 @@ fn slips_in_tests_are_found() {
     let (examples, found) = examples(Some(text), true);
     assert!(examples.is_empty(), "a test without a period cannot be run");
     let codes: Vec<&str> = found.iter().filter_map(|found| found.get(..4)).collect();
-    for code in ["N040", "N041", "N042", "T002", "T003", "T026"] {
+    for code in ["N002", "N040", "N041", "N042", "T002", "T003", "T026"] {
         assert!(codes.contains(&code), "{code} in {found:#?}");
     }
-    for (place, help) in [("comission", "`commission`"), ("attainment(bokings)", "`bookings`"), ("R01", "`R001`")] {
+    for (place, help) in [("comission", "`commission`"), ("bokings", "`bookings`"), ("R01", "`R001`")] {
         let named = |found: &&String| found.contains(&format!("at `{place}`")) && found.contains(help);
         assert!(found.iter().any(|one| named(&one)), "{place} in {found:#?}");
     }

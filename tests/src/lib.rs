@@ -1,5 +1,6 @@
 //! The corpus of cases, run through library and command line, and the auditor that the engine is held against.
 
+pub mod asked;
 pub mod auditor;
 pub mod calendar;
 pub mod command;

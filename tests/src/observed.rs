@@ -45,7 +45,12 @@ fn traced(trace: &Trace, what: &str) -> Option<Exact> {
     let place = trace.facts.iter().rposition(|fact| is(&fact.role, what))?;
     let id = FactId(u32::try_from(place).ok()?);
     let rounded = trace.facts.iter().find(|fact| matches!(fact.how, How::Rounding { of, .. } if of == id));
-    let value = &rounded.unwrap_or(&trace.facts[place]).value;
+    exact(&rounded.unwrap_or(&trace.facts[place]).value)
+}
+
+/// The number that a value is; of yes and no 1 and 0.
+#[must_use]
+pub fn exact(value: &Value) -> Option<Exact> {
     if let Value::YesNo(holds) = value {
         return Some(whole(i64::from(*holds)));
     }

@@ -2,24 +2,25 @@
 
 use std::collections::BTreeSet;
 
-use attain_engine::Explain;
+use attain_engine::asked::Answer;
 use attain_engine::outcome::Outcome;
+use attain_engine::{Explain, Request};
 use attain_rules::both;
-use attain_rules::diagnostic::Severity;
+use attain_rules::diagnostic::{Diagnostics, Severity};
 use attain_rules::example::{Example, Expected};
 use attain_rules::text::Text;
 use clap::Args;
 use serde_json::json;
 
 use crate::arguments::FormatOption;
+use crate::asked::{Asked, asked};
 use crate::company::{Computation, Opened};
 use crate::context::{Context, Exit, Screen};
 use crate::failure::Failure;
 use crate::period::Stretch;
 use crate::verdict::verdict;
 use crate::view::amount::counted;
-use crate::view::{style, verdict as view};
-use crate::who;
+use crate::view::{finding, style, verdict as view};
 
 /// Arguments of `attain test`.
 #[derive(Args, Debug)]
@@ -45,22 +46,35 @@ pub fn run(arguments: &Arguments, context: &Context, screen: &mut Screen<'_>) ->
     if examples.is_empty() {
         return Err(Failure::NoTests(arguments.only.clone()));
     }
-    let mut shared: Option<(Stretch, Result<Outcome, Computation>)> = None;
+    let mut shared = Shared::new(&opened, &examples, context);
     let mut reports = Vec::with_capacity(examples.len());
     let progress = opened.progress(context);
-    for example in &examples {
-        reports.push(one(&opened, example, (&examples, context), &mut shared)?);
+    for (number, example) in examples.iter().enumerate() {
+        let place = opened.sources().place(example.name.span);
+        let mut report = view::Report {
+            name: &example.name.value,
+            place: format!("{}:{}", place.file, place.line),
+            mismatches: Vec::new(),
+            trouble: None,
+            findings: Vec::new(),
+        };
+        if example.given.is_empty() {
+            shared.judge(number, &mut report);
+        } else {
+            by_itself(&opened, (example, context), &mut report);
+        }
+        reports.push(report);
     }
     drop(progress);
     let passed = reports.iter().filter(|report| report.passed()).count();
     if arguments.format.is_json() {
-        let tests = reports.iter().map(|report| as_json(report, opened.digits()));
+        let tests = reports.iter().map(|report| as_json(report, &opened));
         let value = json!({ "passed": passed, "failed": reports.len().saturating_sub(passed), "tests": tests.collect::<Vec<_>>() });
         writeln!(screen.out, "{value:#}")?;
     } else {
         let language = context.language();
         for report in reports.iter().filter(|report| !context.quiet() || !report.passed()) {
-            write!(screen.out, "{}", view::text(report, opened.digits(), language))?;
+            write!(screen.out, "{}", view::text(report, opened.digits(), opened.sources(), language))?;
         }
         let (all, failed) = (reports.len(), reports.len().saturating_sub(passed));
         let en = counted(all, "test");
@@ -70,68 +84,97 @@ pub fn run(arguments: &Arguments, context: &Context, screen: &mut Screen<'_>) ->
     Ok(if passed == reports.len() { Exit::Fine } else { Exit::Found })
 }
 
-/// Runs one. Examples without tables of their own share one run for each period.
-fn one<'e>(
-    opened: &Opened,
-    example: &'e Example,
-    (all, context): (&[&Example], &Context),
-    shared: &mut Option<(Stretch, Result<Outcome, Computation>)>,
-) -> Result<view::Report<'e>, Failure> {
-    let stretch = Stretch::from(example.period.value);
-    let place = opened.sources().place(example.name.span);
-    let mut report = view::Report {
-        name: &example.name.value,
-        place: format!("{}:{}", place.file, place.line),
-        mismatches: Vec::new(),
-        trouble: None,
-    };
-    if !example.given.is_empty() {
-        let stated = match opened.with_given(&example.given) {
-            Ok(stated) => stated,
-            Err(computation) => {
-                report.trouble = trouble(example, &computation);
-                return Ok(report);
-            }
-        };
-        let mut outcome = stated.try_compute(&stretch.request(Explain::Everybody), context);
-        if outcome.is_err()
-            && let Ok(who) = who::find(stated.inputs(), &example.participant.value)
-        {
-            // Given tables seldom hold figures for everybody else; what others lack is not what the example is about.
-            outcome = stated.only(who).try_compute(&stretch.request(Explain::Everybody), context);
+/// Runs an example with tables of its own.
+fn by_itself(opened: &Opened, (example, context): (&Example, &Context), report: &mut view::Report<'_>) {
+    let stated = match opened.with_given(&example.given) {
+        Ok(stated) => stated,
+        Err(computation) => {
+            report.trouble = trouble(example, &computation);
+            return;
         }
-        judge(&stated, example, stretch, &outcome, &mut report);
-        return Ok(report);
+    };
+    let asked = match asked(stated.ground(), example) {
+        Ok(asked) => asked,
+        Err(found) => {
+            report.findings = found.sorted();
+            return;
+        }
+    };
+    let stretch = Stretch::from(example.period.value);
+    let request = Request { questions: asked.questions.clone(), ..stretch.request(Explain::Everybody) };
+    let mut outcome = stated.try_compute(&request, context);
+    if outcome.is_err() {
+        // Given tables seldom hold figures for everybody else; what others lack is not what the example is about.
+        outcome = stated.only(asked.who).try_compute(&request, context);
     }
-    if shared.as_ref().is_none_or(|(known, _)| *known != stretch) {
-        let people: BTreeSet<_> = all
-            .iter()
-            .filter(|other| other.given.is_empty())
-            .filter_map(|other| who::find(opened.inputs(), &other.participant.value).ok())
-            .collect();
-        let outcome = opened.try_compute(&stretch.request(Explain::Only(people.into_iter().collect())), context);
-        *shared = Some((stretch, outcome));
+    let answers = outcome.as_ref().map_or(&[] as &[_], |outcome| &outcome.answers);
+    judge(&stated, (example, &asked), stretch, (&outcome, answers), report);
+    for mismatch in &mut report.mismatches {
+        mismatch.place = stated.written_place(&mismatch.place);
     }
-    if let Some((_, outcome)) = shared {
-        judge(opened, example, stretch, outcome, &mut report);
+}
+
+/// Examples without tables of their own, which share one run for each period.
+struct Shared<'e> {
+    opened: &'e Opened,
+    examples: &'e [&'e Example],
+    context: &'e Context,
+    /// What each of the examples asks; nothing of those with tables of their own.
+    asked: Vec<Option<Result<Asked, Diagnostics>>>,
+    /// The last run.
+    run: Option<(Stretch, Result<Outcome, Computation>)>,
+}
+
+impl<'e> Shared<'e> {
+    fn new(opened: &'e Opened, examples: &'e [&'e Example], context: &'e Context) -> Self {
+        let own = |example: &&Example| example.given.is_empty().then(|| asked(opened.ground(), example));
+        Self { opened, examples, context, asked: examples.iter().map(own).collect(), run: None }
     }
-    Ok(report)
+
+    /// The examples of a period, by their numbers.
+    fn of(&self, stretch: Stretch) -> impl Iterator<Item = (usize, &Asked)> {
+        let all = self.examples.iter().zip(&self.asked).enumerate();
+        all.filter(move |(_, (example, _))| Stretch::from(example.period.value) == stretch)
+            .filter_map(|(number, (_, asked))| Some((number, asked.as_ref()?.as_ref().ok()?)))
+    }
+
+    fn judge(&mut self, number: usize, report: &mut view::Report<'_>) {
+        let Some(example) = self.examples.get(number) else { return };
+        let stretch = Stretch::from(example.period.value);
+        if self.run.as_ref().is_none_or(|(known, _)| *known != stretch) {
+            let people: BTreeSet<_> = self.asked.iter().flatten().flatten().map(|asked| asked.who).collect();
+            let questions = self.of(stretch).flat_map(|(_, asked)| asked.questions.iter().cloned()).collect();
+            let explain = Explain::Only(people.into_iter().collect());
+            let outcome = self.opened.try_compute(&Request { questions, ..stretch.request(explain) }, self.context);
+            self.run = Some((stretch, outcome));
+        }
+        let asked = match self.asked.get(number) {
+            Some(Some(Ok(asked))) => asked,
+            Some(Some(Err(found))) => {
+                report.findings = found.clone().sorted();
+                return;
+            }
+            _ => return,
+        };
+        let Some((_, outcome)) = &self.run else { return };
+        let before = self.of(stretch).take_while(|(other, _)| *other < number).map(|(_, asked)| asked.questions.len());
+        let before: usize = before.sum();
+        let answers = outcome.as_ref().ok().and_then(|outcome| outcome.answers.get(before..)).unwrap_or_default();
+        judge(self.opened, (example, asked), stretch, (outcome, answers), report);
+    }
 }
 
 fn judge(
     opened: &Opened,
-    example: &Example,
+    (example, asked): (&Example, &Asked),
     stretch: Stretch,
-    outcome: &Result<Outcome, Computation>,
+    (outcome, answers): (&Result<Outcome, Computation>, &[Answer]),
     report: &mut view::Report<'_>,
 ) {
     match outcome {
         Err(computation) => report.trouble = trouble(example, computation),
         Ok(_) if expected_error(example).is_some() => report.trouble = expected_error(example).map(no_failure),
-        Ok(outcome) => match who::find(opened.inputs(), &example.participant.value) {
-            Ok(who) => report.mismatches = verdict(&opened.computed(outcome, stretch), who, example),
-            Err(failure) => report.trouble = Some(failure.text()),
-        },
+        Ok(outcome) => report.mismatches = verdict(&opened.computed(outcome, stretch), example, asked, answers),
     }
 }
 
@@ -183,12 +226,14 @@ fn failed(computation: &Computation) -> Text {
     }
 }
 
-fn as_json(report: &view::Report<'_>, digits: u8) -> serde_json::Value {
+fn as_json(report: &view::Report<'_>, opened: &Opened) -> serde_json::Value {
+    let (digits, sources) = (opened.digits(), opened.sources());
     json!({
         "test": report.name,
         "place": report.place,
         "passed": report.passed(),
         "trouble": report.trouble.as_ref().map(|text| json!({ "en": text.en, "zh": text.zh })),
+        "findings": report.findings.iter().map(|found| finding::json(found, sources)).collect::<Vec<_>>(),
         "mismatches": report.mismatches.iter().map(|mismatch| view::json(mismatch, digits)).collect::<Vec<_>>(),
     })
 }

@@ -4,20 +4,15 @@ use attain_engine::Explain;
 use attain_engine::constant::rows_out_of_order;
 use attain_engine::leavers::without_rule;
 use attain_engine::warning::warnings;
-use attain_intake::files::Files;
 use attain_rules::both;
 use attain_rules::diagnostic::{Diagnostic, Diagnostics};
 use attain_rules::diagnostics::r::{r008, r015};
-use attain_rules::read;
 
 use super::Opened;
 use crate::context::Context;
 use crate::failure::Failure;
 use crate::given;
 use crate::period::Stretch;
-
-/// Folder of the examples.
-const TESTS_FOLDER: &str = "tests";
 
 impl Opened {
     /// The company with everything that can be found in its files.
@@ -71,26 +66,6 @@ impl Opened {
             }
         }
         failures
-    }
-
-    /// Reads the examples.
-    pub(super) fn read_examples(&mut self, context: &Context) -> Result<Diagnostics, Failure> {
-        let files = Files::of(context.directory());
-        let names = match files.list(TESTS_FOLDER) {
-            Ok(names) => names,
-            Err(error) if error.kind() == std::io::ErrorKind::NotFound => Vec::new(),
-            Err(error) => return Err(Failure::Read(context.path(TESTS_FOLDER.as_ref()), error)),
-        };
-        let mut sources = Vec::new();
-        for name in names.iter().filter(|name| name.ends_with(".yaml")) {
-            let path = context.directory().join(name);
-            let text = std::fs::read_to_string(&path).map_err(|error| Failure::Read(path, error))?;
-            sources.push(self.folder.sources.add(name.clone(), text));
-        }
-        let mut found = Diagnostics::default();
-        let plans = self.folder.plans_complete.then_some(self.folder.plans.as_slice());
-        self.examples = read::examples(&sources, &self.folder.sources, &self.company, plans, &mut found);
-        Ok(found)
     }
 }
 

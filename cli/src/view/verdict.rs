@@ -1,10 +1,13 @@
 //! Passes and failures of examples, as people read them.
 
 use attain_rules::both;
+use attain_rules::diagnostic::Diagnostic;
 use attain_rules::number::Number;
+use attain_rules::source::Sources;
 use attain_rules::text::{Language, Text};
+use serde_json::{Value, json};
 
-use super::{amount, style};
+use super::{amount, finding, style};
 use crate::verdict::{Got, Mismatch, Shown};
 
 /// How one example went.
@@ -17,17 +20,19 @@ pub struct Report<'a> {
     pub mismatches: Vec<Mismatch>,
     /// Why it could not be run as it should, or failed with other codes than expected.
     pub trouble: Option<Text>,
+    /// What is wrong with the test itself, so that it was not run.
+    pub findings: Vec<Diagnostic>,
 }
 
 impl Report<'_> {
     /// Did it pass?
     pub fn passed(&self) -> bool {
-        self.mismatches.is_empty() && self.trouble.is_none()
+        self.mismatches.is_empty() && self.trouble.is_none() && self.findings.is_empty()
     }
 }
 
 /// One example: a line when it passed, a few when not.
-pub fn text(report: &Report<'_>, digits: u8, language: Language) -> String {
+pub fn text(report: &Report<'_>, digits: u8, sources: &Sources, language: Language) -> String {
     let (name, place) = (report.name, style::faint(&report.place));
     if report.passed() {
         let word = style::good(both!("PASS", "通过").in_language(language));
@@ -37,6 +42,11 @@ pub fn text(report: &Report<'_>, digits: u8, language: Language) -> String {
     let mut out = format!("{word} {name}   {place}\n");
     if let Some(trouble) = &report.trouble {
         out.push_str(&format!("     {}\n", trouble.in_language(language)));
+    }
+    for found in &report.findings {
+        for line in finding::text(found, sources, language).lines() {
+            out.push_str(&format!("     {line}\n"));
+        }
     }
     // The figure that people ask for comes first, then the one where the ways part.
     let mut shown: Vec<&Mismatch> = report.mismatches.iter().collect();
@@ -64,6 +74,10 @@ fn sentence(mismatch: &Mismatch, digits: u8) -> Text {
         Got::Nothing => both!(
             "{text}: expected {expected}, but there is no such figure",
             "{text}：预期 {expected}，但没有这个数值"; expected
+        ),
+        Got::None(why) => both!(
+            "{text}: expected {expected}, but {why}",
+            "{text}：预期 {expected}，但{why}"; expected, why
         ),
         Got::Several(several) => {
             let list = |language: Language| {
@@ -99,6 +113,9 @@ fn shown(figure: &Shown, digits: u8) -> Text {
         Shown::Percent(number) => Text::same(amount::percent(number)),
         Shown::YesNo(true) => both!("yes", "是"),
         Shown::YesNo(false) => both!("no", "否"),
+        Shown::Text(text) => Text::same(text),
+        Shown::Date(date) => Text::same(date.to_string()),
+        Shown::Nothing => both!("nothing", "空值"),
     }
 }
 
@@ -113,7 +130,7 @@ fn plain(number: &Number, places: u8) -> String {
 fn difference(expected: &Shown, got: &Shown, digits: u8) -> String {
     let number = |figure: &Shown| match figure {
         Shown::Money(number) | Shown::Number(number, _) | Shown::Percent(number) => Some(number.clone()),
-        Shown::YesNo(_) => None,
+        Shown::YesNo(_) | Shown::Text(_) | Shown::Date(_) | Shown::Nothing => None,
     };
     let Some((a, b)) = number(expected).zip(number(got)) else { return String::new() };
     let Ok(difference) = b.subtract(&a) else { return String::new() };
@@ -127,23 +144,29 @@ fn difference(expected: &Shown, got: &Shown, digits: u8) -> String {
 }
 
 /// A mismatch for programs: figures as plain texts.
-pub fn json(mismatch: &Mismatch, digits: u8) -> serde_json::Value {
+pub fn json(mismatch: &Mismatch, digits: u8) -> Value {
     let figure = |figure: &Shown| match figure {
-        Shown::Money(number) => number.to_fixed_text(digits),
-        Shown::Number(number, _) | Shown::Percent(number) => number.to_exact_text(),
-        Shown::YesNo(yes) => yes.to_string(),
+        Shown::Money(number) => json!(number.to_fixed_text(digits)),
+        Shown::Number(number, _) | Shown::Percent(number) => json!(number.to_exact_text()),
+        Shown::YesNo(yes) => json!(yes.to_string()),
+        Shown::Text(text) => json!(text),
+        Shown::Date(date) => json!(date.to_string()),
+        Shown::Nothing => json!(""),
     };
     let got = match &mismatch.got {
-        Got::Figure(got) => serde_json::json!(figure(got)),
-        Got::Nothing => serde_json::Value::Null,
-        Got::Several(several) => {
-            several.iter().map(|(component, got)| (component.clone(), serde_json::json!(figure(got)))).collect()
-        }
+        Got::Figure(got) => figure(got),
+        Got::Nothing | Got::None(_) => Value::Null,
+        Got::Several(several) => several.iter().map(|(component, got)| (component.clone(), figure(got))).collect(),
     };
-    serde_json::json!({
+    let why = match &mismatch.got {
+        Got::None(why) => json!({ "en": why.en, "zh": why.zh }),
+        _ => Value::Null,
+    };
+    json!({
         "figure": mismatch.text,
         "expected": figure(&mismatch.expected),
         "got": got,
+        "why": why,
         "place": mismatch.place,
     })
 }

@@ -192,7 +192,7 @@ impl<'a> Probe<'a> {
             levels: Levels::default(),
             ready_rows: ReadyRows::default(),
         };
-        let posts = Posts::new(plans, self.roster);
+        let posts = Posts::new(plans, self.roster, &[]);
         let days = [version_days(self.version, self.period, self.files.company.calendar)];
         let groups = self.component.group.map(|group| Groups::new(group, self.series, &days));
         let reports = Groups::by_manager(self.component, company, self.series, &days);

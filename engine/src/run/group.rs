@@ -265,7 +265,7 @@ fn no_thing(component: &Component) -> Option<UnitPlace> {
 }
 
 /// The teams that compete within a group, where teams do.
-fn teams(component: &Component, series: &Series<'_>, group: &Members, days: &[DateRange]) -> Option<Groups> {
+pub(super) fn teams(component: &Component, series: &Series<'_>, group: &Members, days: &[DateRange]) -> Option<Groups> {
     let Pay::Contest(contest) = &component.pay else { return None };
     let Entrants::Teams { attribute, .. } = contest.entrants else { return None };
     let is_in = |place: usize| group.members.binary_search(&place).is_ok();

@@ -1,6 +1,7 @@
 //! The driver: the order of work stands here and nowhere else. Roster, timeline, credits; then stage by stage, each over all
 //! members, so that what looks at everybody finds everybody's figures settled.
 
+mod answer;
 mod draw;
 mod group;
 mod order;
@@ -19,6 +20,7 @@ use attain_rules::source::Sources;
 use attain_rules::unit::UnitPlace;
 
 use crate::adjust::payments;
+use crate::asked::Question;
 use crate::context::{Known, World};
 use crate::credit::{Setting, credit_all};
 use crate::earn::line::{Settled, settle};
@@ -55,6 +57,8 @@ pub struct Request {
     pub explain: Explain,
     /// Are all measures of everybody wanted, too?
     pub measured: bool,
+    /// What else is to be worked out; what a question's formula reads may lie before the first month.
+    pub questions: Vec<Question>,
     /// What is closed, where anything is: the lines of closed periods are given as well, for [`crate::seal::settle`].
     pub closed: Option<Arc<ClosedLines>>,
 }
@@ -63,7 +67,14 @@ impl Request {
     /// Everything that ends inside `period`, without traces.
     #[must_use]
     pub const fn of(period: Period) -> Self {
-        Self { first: period.first, last: period.last(), explain: Explain::Nobody, measured: false, closed: None }
+        Self {
+            first: period.first,
+            last: period.last(),
+            explain: Explain::Nobody,
+            measured: false,
+            questions: Vec::new(),
+            closed: None,
+        }
     }
 }
 
@@ -143,7 +154,7 @@ pub fn run(
         levels: Levels::new(plans, &roster),
         ready_rows: ReadyRows::new(plans),
     };
-    let posts = Posts::new(plans, &roster);
+    let posts = Posts::new(plans, &roster, &request.questions);
     let mut stages = Stages {
         world: &world,
         posts,
@@ -167,7 +178,8 @@ pub fn run(
     }
     let payments = payments(&world, request, &watched, &mut stages.errors);
     stages.lines.extend(payments);
-    stages.finish(plans, &roster, inputs)
+    let answers = stages.answers(&roster, &request.questions);
+    stages.finish(plans, &roster, inputs).map(|outcome| Outcome { answers, ..outcome })
 }
 
 fn watched(inputs: &Inputs, explain: &Explain) -> Vec<bool> {
@@ -397,7 +409,7 @@ impl<'a> Stages<'a, '_> {
                 .then_with(|| natural_cmp(&a.group, &b.group))
         });
         let Self { lines, measured, balances, standings, report, .. } = self;
-        Ok(Outcome { lines, measured, balances, to_come, standings, report })
+        Ok(Outcome { lines, measured, balances, to_come, standings, answers: Vec::new(), report })
     }
 }
 

@@ -22,6 +22,8 @@ pub enum Expected {
     OneOf(&'static [Unit]),
     /// Any number; a literal stays [`Unit::Literal`].
     AnyNumber,
+    /// A value of any type.
+    Anything,
 }
 
 impl Expected {
@@ -64,6 +66,7 @@ impl Lowering<'_> {
             Expected::Number(unit) => return self.fit_units(part, &[unit]),
             Expected::OneOf(units) => return self.fit_units(part, units),
             Expected::AnyNumber => return self.fit_units(part, &[Unit::Literal]),
+            Expected::Anything => return part.kind.known(),
         };
         if part.kind == Kind::from(wanted) {
             return Some(wanted);

@@ -23,4 +23,4 @@ pub use scope::{Days, Scope, ScopeMeasure};
 pub use shown::Shown;
 pub use text::{FormulaText, is_name};
 pub use walk::names_in;
-pub(crate) use walk::{is_attainment, percent_of_unlikely_attainment, sums_up};
+pub(crate) use walk::{is_attainment, percent_of_unlikely_attainment, sums_in};

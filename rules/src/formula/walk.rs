@@ -30,29 +30,40 @@ pub(crate) fn percent_of_unlikely_attainment(number: &Number) -> Option<String> 
         .map(|percent| percent.to_exact_text())
 }
 
-fn collect<'a>(expression: &'a Expression, names: &mut Vec<(&'a Name, Span)>) {
-    if let Node::Name(name) = &expression.node {
-        names.push((name, expression.span));
-    }
-    parts(expression).into_iter().for_each(|part| collect(part, names));
-}
-
-/// Does it add something up over people or days? How many there are differs, also where the same is taken of each.
-pub(crate) fn sums_up(expression: &Expression) -> bool {
-    matches!(expression.node, Node::SumOf(..)) || parts(expression).into_iter().any(sums_up)
-}
-
-/// What an expression is put together from, in the order in which it is written.
-fn parts(expression: &Expression) -> Vec<&Expression> {
-    match &expression.node {
-        Node::Number(_) | Node::Text(_) | Node::YesNo(_) | Node::Date(_) | Node::Name(_) => Vec::new(),
-        Node::Negate(inner) | Node::Not(inner) | Node::SumOf(_, inner, _) => vec![inner],
-        Node::Arithmetic(_, sides) | Node::Compare(_, sides) | Node::And(sides) | Node::Or(sides) => {
-            sides.iter().collect()
+/// The calls in `expression` that add up values of several people or days, each as it is written in one line.
+pub(crate) fn sums_in(expression: &Expression) -> Vec<&str> {
+    let mut sums = Vec::new();
+    walk(expression, &mut |part| {
+        if let Node::SumOf(_, _, written) = &part.node {
+            sums.push(&**written);
         }
-        Node::Let(_, parts) => parts.iter().collect(),
-        Node::If(parts) => parts.iter().collect(),
-        Node::In(value, list) => std::iter::once(&**value).chain(list).collect(),
-        Node::Call(_, arguments) => arguments.iter().collect(),
+    });
+    sums
+}
+
+fn collect<'a>(expression: &'a Expression, names: &mut Vec<(&'a Name, Span)>) {
+    walk(expression, &mut |part| {
+        if let Node::Name(name) = &part.node {
+            names.push((name, part.span));
+        }
+    });
+}
+
+/// Calls `each` for the expression and all its parts, in the order of the text.
+fn walk<'a>(expression: &'a Expression, each: &mut impl FnMut(&'a Expression)) {
+    each(expression);
+    match &expression.node {
+        Node::Number(_) | Node::Text(_) | Node::YesNo(_) | Node::Date(_) | Node::Name(_) => {}
+        Node::Negate(inner) | Node::Not(inner) | Node::SumOf(_, inner, _) => walk(inner, each),
+        Node::Arithmetic(_, sides) | Node::Compare(_, sides) | Node::And(sides) | Node::Or(sides) => {
+            sides.iter().for_each(|side| walk(side, each));
+        }
+        Node::Let(_, parts) => parts.iter().for_each(|part| walk(part, each)),
+        Node::If(parts) => parts.iter().for_each(|part| walk(part, each)),
+        Node::In(value, list) => {
+            walk(value, each);
+            list.iter().for_each(|member| walk(member, each));
+        }
+        Node::Call(_, arguments) => arguments.iter().for_each(|argument| walk(argument, each)),
     }
 }

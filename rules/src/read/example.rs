@@ -2,15 +2,23 @@
 
 use std::collections::BTreeSet;
 
+use crate::asked::ask;
 use crate::both;
 use crate::company::Company;
+use crate::date::Date;
+use crate::diagnostic::Diagnostics;
 use crate::diagnostics::{explanation, n, t};
-use crate::example::{Example, Expectation, Expected, Figure, GivenRow, GivenTable, TableName};
+use crate::example::{
+    Answer, Example, Expectation, Expected, Figure, GivenRow, GivenTable, TableName, Written, component_behind,
+};
+use crate::formula::FormulaText;
+use crate::formula::expression::Type;
 use crate::nearest::nearest;
 use crate::number::Number;
+use crate::period::PeriodLength;
 use crate::plan::Plan;
 use crate::source::{Span, Spanned};
-use crate::yaml::{Content, Entry, Node};
+use crate::yaml::{Content, Entry, Node, Scalar};
 
 use super::data::{ADJUSTMENTS, ASSIGNMENTS, METRICS, PARTICIPANTS, QUOTAS, SPLITS, TRANSACTIONS};
 
@@ -19,15 +27,15 @@ use super::value::parse_number;
 
 /// The names that expectations may use.
 pub(super) struct Known<'p> {
+    plans: &'p [Plan],
     components: BTreeSet<&'p str>,
-    measures: BTreeSet<&'p str>,
 }
 
 impl<'p> Known<'p> {
     pub(super) fn new(plans: &'p [Plan]) -> Self {
         Self {
+            plans,
             components: plans.iter().flat_map(|plan| &plan.components).map(|one| one.name.as_str()).collect(),
-            measures: plans.iter().flat_map(|plan| &plan.measures).map(|one| one.name.as_str()).collect(),
         }
     }
 }
@@ -60,8 +68,12 @@ fn example(reader: &mut Reader<'_>, node: &Node, company: &Company, known: Optio
         Some(Spanned::new(period?, text.span))
     });
     let given = fields.get("given").map(|node| given(reader, node, company)).unwrap_or_default();
-    let expect =
-        reader.require(&fields, "expect").map(|node| expectations(reader, node, company, known)).unwrap_or_default();
+    // No window is too long for a period that is not known.
+    let length = period.as_ref().map_or(PeriodLength::Year, |period| period.value.length);
+    let expect = reader
+        .require(&fields, "expect")
+        .map(|node| expectations(reader, node, (company, length), known))
+        .unwrap_or_default();
     Some(Example { name: name?, participant: participant?, period: period?, given, expect })
 }
 
@@ -147,7 +159,7 @@ fn row(reader: &mut Reader<'_>, node: &Node, columns: &[&str]) -> Option<GivenRo
 fn expectations(
     reader: &mut Reader<'_>,
     node: &Node,
-    company: &Company,
+    (company, length): (&Company, PeriodLength),
     known: Option<&Known<'_>>,
 ) -> Vec<Expectation> {
     let Some(entries) = reader.entries(node, &both!("what is expected", "预期结果")) else { return Vec::new() };
@@ -155,7 +167,7 @@ fn expectations(
     for entry in entries {
         if entry.key.text == "lines" {
             lines(reader, &entry.value, known, &mut all);
-        } else if let Some(what) = expected(reader, entry, company, known) {
+        } else if let Some(what) = expected(reader, entry, (company, length), known) {
             all.push(Expectation { what, text: entry.key.text.clone(), span: entry.key.span });
         }
     }
@@ -173,7 +185,12 @@ fn lines(reader: &mut Reader<'_>, node: &Node, known: Option<&Known<'_>>, out: &
     }
 }
 
-fn expected(reader: &mut Reader<'_>, entry: &Entry, company: &Company, known: Option<&Known<'_>>) -> Option<Expected> {
+fn expected(
+    reader: &mut Reader<'_>,
+    entry: &Entry,
+    (company, length): (&Company, PeriodLength),
+    known: Option<&Known<'_>>,
+) -> Option<Expected> {
     let (key, span) = (entry.key.text.as_str(), entry.key.span);
     if key == "payable" {
         return number(reader, &entry.value).map(Expected::Payable);
@@ -203,22 +220,106 @@ fn expected(reader: &mut Reader<'_>, entry: &Entry, company: &Company, known: Op
         let open = reader.word(&entry.value, super::words::YES_NO)?;
         return Some(Expected::Gate { component: name.trim().to_owned(), open });
     }
-    let Some((figure, of)) = Figure::parse(key) else {
-        reader.report(n::n040::no_figure(span, key, Figure::nearest(key).as_deref()));
+    if let Some((figure, name)) = Figure::parse(key) {
+        component(reader, &name, span, known);
+        let amount = written(reader, &entry.value)?;
+        return Some(Expected::Value { figure, component: name, amount });
+    }
+    asked(reader, entry, (company, length), known)
+}
+
+/// What is expected of a formula. It must make sense in some plan; in which, the participant decides.
+fn asked(
+    reader: &mut Reader<'_>,
+    entry: &Entry,
+    (company, length): (&Company, PeriodLength),
+    known: Option<&Known<'_>>,
+) -> Option<Expected> {
+    let whole = reader.formula_text(&entry.key)?;
+    let (end, of) = component_behind(&whole.text);
+    let formula = Scalar::part(&whole, 0..end);
+    let mut kind = None;
+    if let Some(known) = known.filter(|known| !known.plans.is_empty()) {
+        if let Some(name) = of
+            && !component(reader, name, entry.key.span, Some(known))
+        {
+            return None;
+        }
+        match kind_of(&formula, of, (company, length), known) {
+            Ok(found) => kind = Some(found),
+            Err(found) => {
+                match misspelt(&entry.key, company, known) {
+                    Some(finding) => reader.report(finding),
+                    None => reader.out.append(found),
+                }
+                return None;
+            }
+        }
+    }
+    let value = answer(reader, &entry.value, kind)?;
+    Some(Expected::Asked { formula, component: of.map(str::to_owned), value })
+}
+
+/// The type of the formula in the first plan that knows its names; else what is wrong with it where least is.
+fn kind_of(
+    formula: &FormulaText,
+    of: Option<&str>,
+    (company, length): (&Company, PeriodLength),
+    known: &Known<'_>,
+) -> Result<Type, Diagnostics> {
+    let mut least: Option<Diagnostics> = None;
+    let has = |plan: &&Plan| of.is_none_or(|of| plan.components.iter().any(|component| component.name == of));
+    for plan in known.plans.iter().filter(has) {
+        let mut found = Diagnostics::default();
+        if let Some(asked) = ask(formula, of, (plan, company), length, &mut found).first() {
+            return Ok(asked.formula.kind);
+        }
+        if least.as_ref().is_none_or(|least| found.all().len() < least.all().len()) {
+            least = Some(found);
+        }
+    }
+    Err(least.unwrap_or_default())
+}
+
+/// What to say of words that are no formula: they were meant to be one of the figures that have words.
+fn misspelt(key: &Scalar, company: &Company, known: &Known<'_>) -> Option<crate::diagnostic::Diagnostic> {
+    let text = key.text.trim();
+    if !text.chars().all(|character| character.is_alphanumeric() || matches!(character, '_' | ' ')) {
         return None;
-    };
-    if let Some(name) = &of {
-        component(reader, name, span, known);
     }
-    if let Some((measure, known)) = figure.measure().zip(known)
-        && !known.measures.contains(measure)
-    {
-        let word = both!("measure", "指标");
-        reader.report(n::n042::not_in_plans(span, measure, &word, nearest(measure, known.measures.iter().copied())));
+    let measures = known.plans.iter().flat_map(|plan| &plan.measures).map(|measure| measure.name.as_str());
+    let attributes = company.schema.attributes.iter().map(|attribute| attribute.name.as_str());
+    let near = Figure::nearest(text, measures.chain(attributes));
+    let (end, _) = component_behind(text);
+    let is_name = !text.get(..end).unwrap_or_default().contains(' ');
+    // Of a single name the check of formulas knows what is near.
+    (near.is_some() || !is_name).then(|| n::n040::no_figure(key.span, text, near.as_ref()))
+}
+
+/// What a formula of this type must give. Where the type is not known, a number if it is one.
+fn answer(reader: &mut Reader<'_>, node: &Node, kind: Option<Type>) -> Option<Answer> {
+    if matches!(node.content, Content::Empty) {
+        return Some(Answer::Nothing);
     }
-    let number = number(reader, &entry.value)?;
-    let text = entry.value.scalar().map_or("", |scalar| scalar.text.trim());
-    Some(Expected::Value { figure, component: of, number, places: places(text), percent: text.ends_with('%') })
+    match kind {
+        Some(Type::Number(_)) => written(reader, node).map(Answer::Number),
+        Some(Type::YesNo) => reader.word(node, super::words::YES_NO).map(Answer::YesNo),
+        Some(Type::Date) => {
+            let date = node.scalar().and_then(|scalar| Date::parse(scalar.text.trim()));
+            if date.is_none() {
+                reader.wrong_kind(node, &both!("a day such as `2026-01-31`", "日期，如 `2026-01-31`"));
+            }
+            date.map(Answer::Date)
+        }
+        Some(Type::Text) => {
+            let text = reader.scalar(node, &both!("a text", "文本"))?.text.trim().to_owned();
+            Some(if text.is_empty() { Answer::Nothing } else { Answer::Text(text) })
+        }
+        None if node.scalar().is_some_and(|scalar| parse_number(scalar.text.trim()).is_some()) => {
+            written(reader, node).map(Answer::Number)
+        }
+        None => Some(Answer::Text(reader.scalar(node, &both!("a value", "值"))?.text.trim().to_owned())),
+    }
 }
 
 /// The node as a number: digits, perhaps with a `%` right behind.
@@ -230,6 +331,13 @@ fn number(reader: &mut Reader<'_>, node: &Node) -> Option<Number> {
     number
 }
 
+/// The node as a number, with how it is written.
+fn written(reader: &mut Reader<'_>, node: &Node) -> Option<Written> {
+    let number = number(reader, node)?;
+    let text = node.scalar().map_or("", |scalar| scalar.text.trim());
+    Some(Written { number, places: places(text), percent: text.ends_with('%') })
+}
+
 /// Digits behind the point, in the number itself: `97.33%` has four.
 fn places(text: &str) -> u8 {
     let (digits, percent) = text.strip_suffix('%').map_or((text, 0), |digits| (digits, 2));
@@ -237,10 +345,9 @@ fn places(text: &str) -> u8 {
     u8::try_from(written).unwrap_or(u8::MAX).saturating_add(percent)
 }
 
-/// Reports a component that no plan has.
-fn component(reader: &mut Reader<'_>, name: &str, span: Span, known: Option<&Known<'_>>) {
-    if let Some(known) = known.filter(|known| !known.components.contains(name)) {
-        let word = both!("component", "组成部分");
-        reader.report(n::n042::not_in_plans(span, name, &word, nearest(name, known.components.iter().copied())));
-    }
+/// Does any plan have the component? One that none has is reported.
+fn component(reader: &mut Reader<'_>, name: &str, span: Span, known: Option<&Known<'_>>) -> bool {
+    let Some(known) = known.filter(|known| !known.components.contains(name)) else { return true };
+    reader.report(n::n042::not_in_plans(span, name, nearest(name, known.components.iter().copied())));
+    false
 }

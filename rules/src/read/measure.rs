@@ -52,7 +52,7 @@ enum Origin {
 }
 
 /// What a measure's unit means in formulas.
-pub(super) const fn unit(of: MeasureUnit) -> Unit {
+pub(crate) const fn unit(of: MeasureUnit) -> Unit {
     match of {
         MeasureUnit::Money => Unit::Money,
         MeasureUnit::Count => Unit::Count,

@@ -23,7 +23,7 @@ mod example;
 mod fields;
 mod group;
 mod limit;
-mod measure;
+pub(crate) mod measure;
 mod medium;
 mod pay;
 mod plan;

@@ -1,13 +1,13 @@
 //! Which names a checked formula uses.
 
 use crate::formula::expression::{Expression, Formula, Name, Node};
-use crate::formula::{names_in, sums_up};
+use crate::formula::{names_in, sums_in};
 use crate::number::Number;
 use crate::plan::{Base, Component, Measure, MeasureSource, Otherwise, Pay, Quota, QuotaSource, Row};
 
 /// Does its value depend on anything but itself?
 pub(super) fn names_anything(expression: &Expression) -> bool {
-    sums_up(expression) || names_in(expression).iter().any(|(name, _)| !matches!(name, Name::Local(_)))
+    !sums_in(expression).is_empty() || names_in(expression).iter().any(|(name, _)| !matches!(name, Name::Local(_)))
 }
 
 /// The number that a formula always is, if it is written as one.

@@ -88,7 +88,8 @@ fn lines_of(folder: &Folder) -> Result<Lines, String> {
     let last = folder.plans.iter().map(|plan| plan.effective.last).max();
     let last = last.map_or(first, |day| company.calendar.month_of(day)).min(first.plus(23));
     let last = company.period.map_or(last, |period| last.min(period.last()));
-    let request = Request { first, last, explain: Explain::Everybody, measured: false, closed: None };
+    let request =
+        Request { first, last, explain: Explain::Everybody, measured: false, questions: Vec::new(), closed: None };
     let result = run(&folder.plans, company, &folder.sources, &folder.inputs, &mut transactions, &request);
     let outcome = result.map_err(|error| format!("{error:?}"))?;
     let header = |line: &Line| {

@@ -31,6 +31,17 @@ pub fn no_group(span: Span) -> Diagnostic {
         ))
 }
 
+/// `group(...)` in a test that names no component, where none adds that up.
+#[must_use]
+pub fn no_component(span: Span) -> Diagnostic {
+    let message = both!("no component adds this up", "没有组成部分对它求和");
+    Diagnostic::error("F024", message, span, both!("nothing says whose group is meant", "没有写明是谁的小组"))
+        .with_help(both!(
+            "name a component with a group behind it: `group(...) of COMPONENT`",
+            "请在后面写上带小组的组成部分：`group(...) of 组成部分`"
+        ))
+}
+
 /// A value of one member where one value for the whole group is needed.
 #[must_use]
 pub fn of_one_member(span: Span, name: &str) -> Diagnostic {

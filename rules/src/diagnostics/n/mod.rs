@@ -19,6 +19,7 @@ pub mod n027;
 pub mod n040;
 pub mod n041;
 pub mod n042;
+pub mod n043;
 
 /// Their explanations, in the order of their codes.
 pub const ALL: &[&Explanation] = &[
@@ -39,4 +40,5 @@ pub const ALL: &[&Explanation] = &[
     &n040::EXPLANATION,
     &n041::EXPLANATION,
     &n042::EXPLANATION,
+    &n043::EXPLANATION,
 ];

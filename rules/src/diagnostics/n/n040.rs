@@ -4,10 +4,11 @@ use crate::both;
 use crate::diagnostic::Diagnostic;
 use crate::diagnostics::Explanation;
 use crate::source::Span;
+use crate::text::Text;
 
 /// `text` is the name of nothing that can be expected.
 #[must_use]
-pub fn no_figure(span: Span, text: &str, near: Option<&str>) -> Diagnostic {
+pub fn no_figure(span: Span, text: &str, near: Option<&Text>) -> Diagnostic {
     let found = Diagnostic::error(
         "N040",
         both!("`{text}` names nothing that a test can expect", "`{text}` 不是测试可以预期的内容"),
@@ -15,11 +16,11 @@ pub fn no_figure(span: Span, text: &str, near: Option<&str>) -> Diagnostic {
         both!("no such figure", "没有这种数值"),
     );
     if let Some(near) = near {
-        return found.with_help(both!("did you mean `{near}`?", "是否想写 `{near}`？"));
+        return found.with_help(both!("did you mean `{near}`?", "是否想写 `{near}`？"; near));
     }
     found.with_help(both!(
-        "write `payable`, `payable in UNIT`, `taxable value of COMPONENT`, `lines`, `error`, `total(MEASURE)`, `quota(MEASURE)`, `attainment(MEASURE)`, `group(FORMULA)`, or one of `base`, `index`, `rate`, `rate N`, `slice N`, `slice base N`, `target`, `factor`, `floor`, `cap`, `pay`, `gate`, `each KEY`, `fund`, `reserve`, `place`, `owed` with ` of COMPONENT` behind it",
-        "请写 `payable`、`payable in 单位`、`taxable value of 组成部分`、`lines`、`error`、`total(指标)`、`quota(指标)`、`attainment(指标)`、`group(公式)`，或者 `base`、`index`、`rate`、`rate N`、`slice N`、`slice base N`、`target`、`factor`、`floor`、`cap`、`pay`、`gate`、`each KEY`、`fund`、`reserve`、`place`、`owed` 之一，后面加上 ` of 组成部分`"
+        "write `payable`, `payable in UNIT`, `taxable value of COMPONENT`, `lines`, `error`, one of `base`, `index`, `rate`, `rate N`, `slice N`, `slice base N`, `target`, `factor`, `floor`, `cap`, `pay`, `gate`, `each KEY`, `fund`, `reserve`, `place`, `owed` with ` of COMPONENT` behind it, or a formula as plans have them, such as `attainment(MEASURE, quarter)`",
+        "请写 `payable`、`payable in 单位`、`taxable value of 组成部分`、`lines`、`error`，或者 `base`、`index`、`rate`、`rate N`、`slice N`、`slice base N`、`target`、`factor`、`floor`、`cap`、`pay`、`gate`、`each KEY`、`fund`、`reserve`、`place`、`owed` 之一并在后面加上 ` of 组成部分`，或者方案中那样的公式，如 `attainment(指标, quarter)`"
     ))
 }
 

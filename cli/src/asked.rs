@@ -1,0 +1,300 @@
+//! [`Asked`]: what an example asks of a run, held against the participant's own plans. What can never come out is a finding.
+
+use attain_engine::asked::Question;
+use attain_engine::inputs::{Adjusted, Inputs, ParticipantIndex};
+use attain_rules::asked::ask;
+use attain_rules::company::Company;
+use attain_rules::date::DateRange;
+use attain_rules::diagnostic::{Diagnostic, Diagnostics};
+use attain_rules::diagnostics::d::d032;
+use attain_rules::diagnostics::n::n043;
+use attain_rules::diagnostics::t::{t052, t053};
+use attain_rules::example::{Example, Expectation, Expected};
+use attain_rules::formula::FormulaText;
+use attain_rules::formula::expression::Formula;
+use attain_rules::nearest::nearest;
+use attain_rules::period::Period;
+use attain_rules::plan::{Component, Pay, Plan};
+use attain_rules::source::Span;
+use attain_rules::text::Text;
+
+use crate::who;
+
+/// What an example asks.
+pub struct Asked {
+    /// Of whom.
+    pub who: ParticipantIndex,
+    /// In the order of what is expected.
+    pub questions: Vec<Question>,
+    /// For each expectation of the example the turns at which its formula is asked: the names of components, or of plans. So many
+    /// of the questions are its own.
+    pub turns: Vec<Vec<String>>,
+}
+
+/// A company as far as it matters for whom a plan pays when.
+#[derive(Clone, Copy)]
+pub struct Ground<'a> {
+    /// Its plans.
+    pub plans: &'a [Plan],
+    /// What `attain.yaml` says.
+    pub company: &'a Company,
+    /// Its data, given tables among them.
+    pub inputs: &'a Inputs,
+    /// Is any period closed, so that differences may still be paid for it?
+    pub closed: bool,
+}
+
+/// What the example asks.
+///
+/// # Errors
+/// The participant is not known, is on no plan then, or nothing that is expected could come out.
+pub fn asked(ground: Ground<'_>, example: &Example) -> Result<Asked, Diagnostics> {
+    let mut found = Diagnostics::default();
+    let id = &example.participant;
+    let Ok(who) = who::find(ground.inputs, &id.value) else {
+        let near = nearest(&id.value, ground.inputs.participants.iter().map(|participant| &*participant.id));
+        found.push(d032::unknown_participant(id.span, &id.value, near));
+        return Err(found);
+    };
+    let mut asked = Asked { who, questions: Vec::new(), turns: vec![Vec::new(); example.expect.len()] };
+    // Where the run must fail, it does not matter for whom.
+    if example.expect.iter().any(|expectation| matches!(expectation.what, Expected::Error(_))) {
+        return Ok(asked);
+    }
+    let one = One { ground, example, who, plans: ground.plans_in(who, ground.days(example.period.value)) };
+    if one.plans.is_empty() && (one.asks() || !one.may_be_paid()) {
+        one.without_plan(&mut found);
+        return Err(found);
+    }
+    for (expectation, turns) in example.expect.iter().zip(&mut asked.turns) {
+        one.expectation(expectation, (&mut asked.questions, turns), &mut found);
+    }
+    if found.has_errors() { Err(found) } else { Ok(asked) }
+}
+
+impl<'a> Ground<'a> {
+    fn days(self, period: Period) -> DateRange {
+        self.company.calendar.days(period)
+    }
+
+    /// The days of the participant's assignments, with their plans, in order of time.
+    fn assigned(self, who: ParticipantIndex) -> impl Iterator<Item = (&'a str, DateRange)> {
+        let own = self.inputs.assignments.iter().filter(move |assignment| assignment.participant == who);
+        own.map(|assignment| (&*assignment.plan, assignment.days))
+    }
+
+    fn versions(self, plan: &str) -> impl Iterator<Item = (usize, &'a Plan)> {
+        self.plans.iter().enumerate().filter(move |(_, version)| version.name == plan)
+    }
+
+    /// Of each plan that somebody is on in `days` the latest version that is in force then.
+    fn plans_in(self, who: ParticipantIndex, days: DateRange) -> Vec<(usize, &'a Plan)> {
+        let mut latest: Vec<(usize, &Plan)> = Vec::new();
+        for (name, own) in self.assigned(who) {
+            let Some(common) = common(own, days) else { continue };
+            let version = self.versions(name).filter(|(_, plan)| plan.effective.overlaps(&common));
+            let Some(version) = version.max_by_key(|(_, plan)| plan.effective.first) else { continue };
+            // Later assignments stand behind earlier ones.
+            latest.retain(|(_, other)| other.name != *name);
+            latest.push(version);
+        }
+        latest
+    }
+}
+
+fn common(a: DateRange, b: DateRange) -> Option<DateRange> {
+    a.overlaps(&b).then(|| DateRange { first: a.first.max(b.first), last: a.last.min(b.last) })
+}
+
+/// One example with its participant and the plans that hold then.
+struct One<'a> {
+    ground: Ground<'a>,
+    example: &'a Example,
+    who: ParticipantIndex,
+    plans: Vec<(usize, &'a Plan)>,
+}
+
+impl<'a> One<'a> {
+    fn asks(&self) -> bool {
+        self.example.expect.iter().any(|expectation| matches!(expectation.what, Expected::Asked { .. }))
+    }
+
+    /// The plans on which the participant is or was, with all their versions.
+    fn until_now(&self) -> impl Iterator<Item = &'a Plan> {
+        let (ground, last) = (self.ground, self.ground.days(self.example.period.value).last);
+        let names = ground.assigned(self.who).filter(move |(_, days)| days.first <= last);
+        names.flat_map(move |(name, _)| ground.versions(name).map(|(_, plan)| plan))
+    }
+
+    /// May something be paid in the period to somebody who is on no plan any more?
+    fn may_be_paid(&self) -> bool {
+        let pays_later = |component: &Component| component.due.is_some() || matches!(component.pay, Pay::Draw(_));
+        let by_hand = self.ground.inputs.adjustments.iter().any(|adjustment| match &adjustment.what {
+            Adjusted::Payment { paid_in, .. } => {
+                adjustment.participant == self.who && self.example.period.value.holds(*paid_in)
+            }
+            Adjusted::Credit { .. } | Adjusted::Metric { .. } => false,
+        });
+        let mut until_now = self.until_now().peekable();
+        by_hand
+            || until_now.peek().is_some() && self.ground.closed
+            || until_now.flat_map(|plan| &plan.components).any(pays_later)
+    }
+
+    fn label(&self) -> String {
+        self.ground.company.calendar.label(self.example.period.value)
+    }
+
+    fn without_plan(&self, found: &mut Diagnostics) {
+        let (ground, who, span) = (self.ground, self.example.participant.value.as_str(), self.example.period.span);
+        let days = ground.days(self.example.period.value);
+        if let Some((plan, _)) = ground.assigned(self.who).find(|(_, own)| own.overlaps(&days)) {
+            let versions = ground.versions(plan).map(|(_, version)| written(version.effective)).collect();
+            found.push(t052::no_version(span, (who, plan), &self.label(), &listed(versions)));
+            return;
+        }
+        let others: Vec<String> =
+            ground.assigned(self.who).map(|(plan, days)| format!("`{plan}` ({})", written(days))).collect();
+        let span = if others.is_empty() { self.example.participant.span } else { span };
+        found.push(t052::on_no_plan(span, who, &self.label(), &listed(others)));
+    }
+
+    fn expectation(
+        &self,
+        expectation: &Expectation,
+        (questions, turns): (&mut Vec<Question>, &mut Vec<String>),
+        found: &mut Diagnostics,
+    ) {
+        let span = expectation.span;
+        match &expectation.what {
+            Expected::Error(_) | Expected::Payable(_) | Expected::PayableIn { .. } => {}
+            Expected::Line { component, .. } | Expected::Taxable { component, .. } => {
+                self.own_line(component, span, found)
+            }
+            Expected::Value { component, .. } | Expected::Gate { component, .. } => {
+                // Of who is on no plan any more some figures may still come out.
+                if !self.plans.is_empty() {
+                    self.turn(component, span, found);
+                }
+            }
+            Expected::Asked { formula, component, .. } => {
+                for (turn, question) in self.formula(formula, component.as_deref(), span, found) {
+                    turns.push(turn);
+                    questions.push(question);
+                }
+            }
+        }
+    }
+
+    /// A line must be of a plan on which the participant is or was, or be paid by hand.
+    fn own_line(&self, component: &str, span: Span, found: &mut Diagnostics) {
+        let has = self.until_now().flat_map(|plan| &plan.components).any(|own| own.name == *component);
+        let by_hand = self.ground.inputs.adjustments.iter().any(|adjustment| match &adjustment.what {
+            Adjusted::Payment { component: own, .. } => adjustment.participant == self.who && **own == *component,
+            Adjusted::Credit { .. } | Adjusted::Metric { .. } => false,
+        });
+        if !has && !by_hand {
+            let plans: Vec<&Plan> = self.until_now().collect();
+            found.push(self.of_another_plan(component, &plans, span));
+        }
+    }
+
+    fn of_another_plan(&self, component: &str, plans: &[&Plan], span: Span) -> Diagnostic {
+        let mut names: Vec<&str> = plans.iter().map(|plan| plan.name.as_str()).collect();
+        names.dedup();
+        let known = plans.iter().flat_map(|plan| &plan.components).map(|component| component.name.as_str());
+        let who = &self.example.participant.value;
+        n043::not_in_own_plans(span, component, who, &names, nearest(component, known))
+    }
+
+    /// The last period of a component that ends in the example's and in which the participant is on a version of a plan that has
+    /// it, with the version.
+    fn turn(&self, component: &str, span: Span, found: &mut Diagnostics) -> Option<(usize, &'a Plan, Period)> {
+        let (calendar, period) = (self.ground.company.calendar, self.example.period.value);
+        let mut latest: Option<(usize, &'a Plan, Period)> = None;
+        for (place, plan) in self.ground.plans.iter().enumerate() {
+            let Some(part) = plan.components.iter().find(|part| part.name == *component) else { continue };
+            let mut own = calendar.period_of(period.last(), part.every);
+            while own.last() >= period.first && (own.last() > period.last() || !self.is_on(plan, own)) {
+                own = own.plus(-1);
+            }
+            let order = |plan: &Plan, own: Period| (own.last(), plan.effective.first);
+            let is_later = latest.is_none_or(|(_, other, known)| order(plan, own) > order(other, known));
+            if own.last() >= period.first && is_later {
+                latest = Some((place, plan, own));
+            }
+        }
+        if latest.is_none() {
+            let plans: Vec<&Plan> = self.until_now().collect();
+            let mut known = plans.iter().flat_map(|plan| &plan.components);
+            found.push(match known.find(|part| part.name == *component) {
+                Some(part) => t053::no_period_ends(span, component, part.every, &self.label()),
+                None => self.of_another_plan(component, &plans, span),
+            });
+        }
+        latest
+    }
+
+    /// Is the participant on this version in the period?
+    fn is_on(&self, plan: &Plan, period: Period) -> bool {
+        let days = self.ground.days(period);
+        let mut own = self.ground.assigned(self.who).filter(|(name, _)| *name == plan.name);
+        own.any(|(_, own)| common(own, days).is_some_and(|common| plan.effective.overlaps(&common)))
+    }
+
+    /// The turns at which a formula is worked out, with what to call them.
+    fn formula(
+        &self,
+        formula: &FormulaText,
+        of: Option<&str>,
+        span: Span,
+        found: &mut Diagnostics,
+    ) -> Vec<(String, Question)> {
+        let period = self.example.period.value;
+        if let Some(of) = of {
+            return self.at_component(formula, of, span, found).into_iter().collect();
+        }
+        let (mut asked, mut wrong) = (Vec::new(), Diagnostics::default());
+        for (place, plan) in &self.plans {
+            for one in ask(formula, None, (plan, self.ground.company), period.length, &mut wrong) {
+                match one.component.and_then(|component| plan.components.get(component)) {
+                    Some(component) => asked.extend(self.at_component(formula, &component.name, span, &mut wrong)),
+                    None => asked.push((plan.name.clone(), self.question(*place, None, period, one.formula))),
+                }
+            }
+        }
+        // A figure of one plan need not be one of another.
+        if asked.is_empty() {
+            found.append(wrong);
+        }
+        asked
+    }
+
+    fn at_component(
+        &self,
+        formula: &FormulaText,
+        component: &str,
+        span: Span,
+        found: &mut Diagnostics,
+    ) -> Option<(String, Question)> {
+        let (place, plan, period) = self.turn(component, span, found)?;
+        let one =
+            ask(formula, Some(component), (plan, self.ground.company), period.length, found).into_iter().next()?;
+        Some((component.to_owned(), self.question(place, one.component, period, one.formula)))
+    }
+
+    fn question(&self, plan: usize, component: Option<usize>, period: Period, formula: Formula) -> Question {
+        Question { participant: self.who, plan, component, period, formula }
+    }
+}
+
+/// `2026-01-01 .. 2026-06-30`; open where there is no first or last day.
+fn written(days: DateRange) -> String {
+    let first = if days.first == DateRange::BEGINNING { String::new() } else { days.first.to_string() };
+    let last = if days.last == DateRange::FOREVER { String::new() } else { days.last.to_string() };
+    format!("{first} .. {last}").trim().to_owned()
+}
+
+fn listed(all: Vec<String>) -> Text {
+    Text { en: all.join(", "), zh: all.join("、") }
+}

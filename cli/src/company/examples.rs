@@ -1,0 +1,95 @@
+//! The examples of a company, and the company with the tables that one of them gives.
+
+use attain_engine::inputs::RowPlace;
+use attain_intake::files::Files;
+use attain_intake::folder::Folder;
+use attain_intake::given::Given;
+use attain_rules::company::Company;
+use attain_rules::diagnostic::Diagnostics;
+use attain_rules::example::{Example, GivenTable};
+use attain_rules::read;
+
+use super::{Computation, Opened, is_error};
+use crate::asked::Ground;
+use crate::context::Context;
+use crate::failure::Failure;
+use crate::given;
+
+/// Folder of the examples.
+const TESTS_FOLDER: &str = "tests";
+
+impl Opened {
+    /// Reads the examples; what is wrong with them is given back.
+    pub(super) fn read_examples(&mut self, context: &Context) -> Result<Diagnostics, Failure> {
+        let files = Files::of(context.directory());
+        let names = match files.list(TESTS_FOLDER) {
+            Ok(names) => names,
+            Err(error) if error.kind() == std::io::ErrorKind::NotFound => Vec::new(),
+            Err(error) => return Err(Failure::Read(context.path(TESTS_FOLDER.as_ref()), error)),
+        };
+        let mut sources = Vec::new();
+        for name in names.iter().filter(|name| name.ends_with(".yaml")) {
+            let path = context.directory().join(name);
+            let text = std::fs::read_to_string(&path).map_err(|error| Failure::Read(path, error))?;
+            sources.push(self.folder.sources.add(name.clone(), text));
+        }
+        let mut found = Diagnostics::default();
+        let plans = self.folder.plans_complete.then_some(self.folder.plans.as_slice());
+        self.examples = read::examples(&sources, &self.folder.sources, &self.company, plans, &mut found);
+        Ok(found)
+    }
+
+    /// The examples, in the order of their files.
+    pub fn examples(&self) -> &[Example] {
+        &self.examples
+    }
+
+    /// What examples are held against.
+    pub fn ground(&self) -> Ground<'_> {
+        Ground {
+            plans: self.plans_slice(),
+            company: &self.company,
+            inputs: &self.folder.inputs,
+            closed: self.has_closed(),
+        }
+    }
+
+    /// The folder with the tables of an example in the place of its own.
+    pub fn folder_with(&self, given: &[GivenTable]) -> Folder {
+        let tables: Vec<Given> = given.iter().map(as_given).collect();
+        self.folder.with_given(&tables)
+    }
+
+    /// Where a row of a given table stands in the example's file; any other place is where it is.
+    pub fn written_place(&self, place: &str) -> String {
+        let row = place.rsplit_once(':').and_then(|(file, line)| {
+            let row = RowPlace { file: file.into(), line: line.parse().ok()? };
+            self.written.get(&row).map(|span| self.sources().place(*span))
+        });
+        row.map_or_else(|| place.to_owned(), |at| format!("{}:{}", at.file, at.line))
+    }
+
+    /// The company with the tables of an example in the place of its own.
+    ///
+    /// # Errors
+    /// [`Computation`] when the given tables are broken.
+    pub fn with_given(&self, given: &[GivenTable]) -> Result<Self, Computation> {
+        let mut folder = self.folder_with(given);
+        let findings = std::mem::take(&mut folder.diagnostics).sorted();
+        if findings.iter().any(is_error) {
+            let codes = findings.iter().filter(|found| is_error(found)).map(|found| found.code).collect();
+            return Err(Computation { codes, ..Computation::of(findings, folder.sources) });
+        }
+        let company = folder.company.as_ref().map_or_else(|| self.company.clone(), |company| Company::clone(company));
+        let written = given::written(given);
+        Ok(Self { folder, company, examples: Vec::new(), findings: Vec::new(), more: 0, written })
+    }
+}
+
+fn as_given(table: &GivenTable) -> Given {
+    let word = given::word(table.table.value);
+    let row = |row: &attain_rules::example::GivenRow| {
+        row.cells.iter().map(|(column, cell)| (column.value.clone(), cell.value.clone())).collect()
+    };
+    Given { table: word.to_owned(), rows: table.rows.iter().map(row).collect() }
+}
