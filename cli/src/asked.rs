@@ -7,8 +7,7 @@ use attain_rules::company::Company;
 use attain_rules::date::DateRange;
 use attain_rules::diagnostic::{Diagnostic, Diagnostics};
 use attain_rules::diagnostics::d::d032;
-use attain_rules::diagnostics::n::n043;
-use attain_rules::diagnostics::t::{t052, t053};
+use attain_rules::diagnostics::n::{n043, n044, n045};
 use attain_rules::example::{Example, Expectation, Expected};
 use attain_rules::formula::FormulaText;
 use attain_rules::formula::expression::Formula;
@@ -150,13 +149,13 @@ impl<'a> One<'a> {
         let days = ground.days(self.example.period.value);
         if let Some((plan, _)) = ground.assigned(self.who).find(|(_, own)| own.overlaps(&days)) {
             let versions = ground.versions(plan).map(|(_, version)| written(version.effective)).collect();
-            found.push(t052::no_version(span, (who, plan), &self.label(), &listed(versions)));
+            found.push(n044::no_version(span, (who, plan), &self.label(), &listed(versions)));
             return;
         }
         let others: Vec<String> =
             ground.assigned(self.who).map(|(plan, days)| format!("`{plan}` ({})", written(days))).collect();
         let span = if others.is_empty() { self.example.participant.span } else { span };
-        found.push(t052::on_no_plan(span, who, &self.label(), &listed(others)));
+        found.push(n044::on_no_plan(span, who, &self.label(), &listed(others)));
     }
 
     fn expectation(
@@ -228,7 +227,7 @@ impl<'a> One<'a> {
             let plans: Vec<&Plan> = self.until_now().collect();
             let mut known = plans.iter().flat_map(|plan| &plan.components);
             found.push(match known.find(|part| part.name == *component) {
-                Some(part) => t053::no_period_ends(span, component, part.every, &self.label()),
+                Some(part) => n045::no_period_ends(span, component, part.every, &self.label()),
                 None => self.of_another_plan(component, &plans, span),
             });
         }

@@ -444,7 +444,7 @@ fn tests_of_nothing() {
         assert!(told.contains(&format!("  tests/nothing.yaml:{place}\n")), "{place}: {told}");
     }
     let json = text(&attain(&copy.0, &["test", "nothing after", "--format", "json"]).stdout);
-    assert!(json.contains("\"code\": \"T052\""), "{json}");
+    assert!(json.contains("\"code\": \"N044\""), "{json}");
 }
 
 #[test]

@@ -20,6 +20,8 @@ pub mod n040;
 pub mod n041;
 pub mod n042;
 pub mod n043;
+pub mod n044;
+pub mod n045;
 
 /// Their explanations, in the order of their codes.
 pub const ALL: &[&Explanation] = &[
@@ -41,4 +43,6 @@ pub const ALL: &[&Explanation] = &[
     &n041::EXPLANATION,
     &n042::EXPLANATION,
     &n043::EXPLANATION,
+    &n044::EXPLANATION,
+    &n045::EXPLANATION,
 ];

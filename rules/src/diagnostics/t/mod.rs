@@ -44,8 +44,6 @@ pub mod t045;
 pub mod t046;
 pub mod t050;
 pub mod t051;
-pub mod t052;
-pub mod t053;
 
 /// Their explanations, in the order of their codes.
 pub const ALL: &[&Explanation] = &[
@@ -91,6 +89,4 @@ pub const ALL: &[&Explanation] = &[
     &t046::EXPLANATION,
     &t050::EXPLANATION,
     &t051::EXPLANATION,
-    &t052::EXPLANATION,
-    &t053::EXPLANATION,
 ];

@@ -1,4 +1,4 @@
-//! T053: a test for a period in which no period of the component ends.
+//! N045: a test for a period in which no period of the component ends.
 
 use crate::both;
 use crate::diagnostic::Diagnostic;
@@ -16,7 +16,7 @@ pub fn no_period_ends(span: Span, name: &str, every: PeriodLength, period: &str)
         PeriodLength::Year => both!("year", "年"),
     };
     Diagnostic::error(
-        "T053",
+        "N045",
         both!("no period of `{name}` ends in {period}", "`{name}` 没有在 {period} 结束的期间"),
         span,
         both!("`{name}` pays by the {word}", "`{name}` 按{word}支付"; word),
@@ -27,9 +27,9 @@ pub fn no_period_ends(span: Span, name: &str, every: PeriodLength, period: &str)
     ))
 }
 
-/// What `attain help T053` says.
+/// What `attain help N045` says.
 pub const EXPLANATION: Explanation = Explanation {
-    code: "T053",
+    code: "N045",
     title: ["test for a period in which the component pays nothing", "测试的期间里组成部分不支付"],
     what: [
         "A test in tests/*.yaml expects a figure of a component that is worked out once in a quarter, half or year, and looks at a shorter period in which none of these ends.",

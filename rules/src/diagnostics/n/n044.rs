@@ -1,4 +1,4 @@
-//! T052: a test of somebody for a period in which no plan pays anything.
+//! N044: a test of somebody for a period in which no plan pays anything.
 
 use crate::both;
 use crate::diagnostic::Diagnostic;
@@ -22,7 +22,7 @@ pub fn on_no_plan(span: Span, who: &str, period: &str, others: &Text) -> Diagnos
         )
     };
     Diagnostic::error(
-        "T052",
+        "N044",
         both!("`{who}` is on no plan in {period}", "`{who}` 在 {period} 不在任何方案上"),
         span,
         both!("nothing can be paid in this period", "该期间不会支付任何东西"),
@@ -35,7 +35,7 @@ pub fn on_no_plan(span: Span, who: &str, period: &str, others: &Text) -> Diagnos
 #[must_use]
 pub fn no_version(span: Span, (who, plan): (&str, &str), period: &str, days: &Text) -> Diagnostic {
     Diagnostic::error(
-        "T052",
+        "N044",
         both!(
             "no version of `{plan}`, the plan of `{who}`, is in force in {period}",
             "`{who}` 的方案 `{plan}` 没有在 {period} 生效的版本"
@@ -49,9 +49,9 @@ pub fn no_version(span: Span, (who, plan): (&str, &str), period: &str, days: &Te
     ))
 }
 
-/// What `attain help T052` says.
+/// What `attain help N044` says.
 pub const EXPLANATION: Explanation = Explanation {
-    code: "T052",
+    code: "N044",
     title: ["test for a period without a plan", "测试的期间没有方案"],
     what: [
         "A test in tests/*.yaml looks at a period in which the participant is on no plan, or no version of the plan is in force. Nothing is computed then, so that an expected zero would hold for no reason, and any other figure could never come out.",
