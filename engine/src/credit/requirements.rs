@@ -19,8 +19,8 @@ use crate::inputs::{Batch, RowPlace, SplitRow};
 use crate::names::{each_name, parts};
 use crate::row::Row;
 
-/// Most products in a formula whose cells alone say that it cannot outgrow the limit of numbers.
-const FEW_PRODUCTS: usize = 8;
+/// Most factors of a product in a formula whose cells alone say that it cannot outgrow the limit of numbers.
+const FEW_FACTORS: usize = 9;
 
 /// What the measures of all plans ask of each transaction that they count.
 #[derive(Debug)]
@@ -43,9 +43,30 @@ pub(super) struct Required {
     /// `rate_by` of the components that are paid on each of its transactions.
     rates: Vec<Formula>,
     span: Span,
-    /// Columns that any of its formulas reads.
+    /// What can stop `where`, `credit` and the rates.
+    worth: Needs,
+    shares: SharesNeed,
+}
+
+/// What keeps formulas from being stopped, as far as that can be told from a row without working them out: they are worked out
+/// once more when the row is credited.
+#[derive(Debug)]
+struct Needs {
+    /// Columns that the formulas read.
     cells: Vec<usize>,
     /// Is everything well with a row in which none of these is empty?
+    is_sound: bool,
+}
+
+/// The same of those who share a transaction.
+#[derive(Debug)]
+struct SharesNeed {
+    /// Columns of members whose shares have to be worked out, to see that enough is left; nothing else can go wrong where they
+    /// are empty.
+    members: Vec<usize>,
+    /// Columns of those who get credit beside the whole, with what their shares need.
+    overlays: Vec<(usize, Needs)>,
+    /// Do the shares of everybody else leave a rest, and do all splits add up?
     is_sound: bool,
 }
 
@@ -108,8 +129,8 @@ impl Requirements {
                 let MeasureSource::Transactions(crediting) = &measure.source else { return None };
                 let broken_splits = if crediting.shares.ratios { ratio } else { percent };
                 let (crediting, rates) = (Crediting::clone(crediting), rates(plans, &plan.name, &measure.name));
-                let (cells, mut is_sound) = looked_at(&crediting, &rates);
-                is_sound &= members_are_whole(&crediting.shares) && !(crediting.shares.from_splits && broken_splits);
+                let worth = Needs::of(crediting.filter.iter().chain([&crediting.credit]).chain(&rates));
+                let shares = SharesNeed::of(&crediting.shares, broken_splits);
                 Some(Required {
                     plan: plan.name.as_str().into(),
                     measure: measure.name.as_str().into(),
@@ -118,8 +139,8 @@ impl Requirements {
                     span: measure.span,
                     crediting,
                     rates,
-                    cells,
-                    is_sound,
+                    worth,
+                    shares,
                 })
             })
         });
@@ -147,21 +168,42 @@ impl Requirements {
                 }
                 continue;
             };
-            let is_filled = || rule.cells.iter().all(|column| row.item(*column) != Item::Empty);
-            if rule.days.contains(date) && !(rule.is_sound && is_filled()) {
+            if rule.days.contains(date) {
                 self.check(rule, row, found);
             }
         }
     }
 
-    /// Whether the row counts, what it is worth, who shares it, and by what its rate is picked.
+    /// Whether the row counts, what it is worth, who shares it, and by what its rate is picked. Nothing is worked out of which the
+    /// cells alone say that it cannot be stopped.
     fn check(&self, rule: &Required, row: Row<'_>, found: &mut Vec<Lack>) {
+        let (is_worth, is_shared) = (rule.worth.are_met(row), rule.shares.are_met(row));
+        if is_worth && is_shared {
+            return;
+        }
         match counts(&rule.crediting, row) {
             Ok(true) => {}
             Ok(false) => return,
             Err(stop) => return rule.stopped(row, stop, Setting::Where, found),
         }
-        let worth = number(&rule.crediting.credit, &mut { row });
+        if !is_shared {
+            self.check_shares(rule, row, found);
+        }
+        if is_worth {
+            return;
+        }
+        if let Err(stop) = number(&rule.crediting.credit, &mut { row }) {
+            rule.stopped(row, stop, Setting::Credit, found);
+        }
+        for rate in &rule.rates {
+            if let Err(stop) = number(rate, &mut { row }) {
+                rule.stopped(row, stop, Setting::RateBy, found);
+            }
+        }
+    }
+
+    /// Who shares the row.
+    fn check_shares(&self, rule: &Required, row: Row<'_>, found: &mut Vec<Lack>) {
         let shares = &rule.crediting.shares;
         let mut given = Vec::new();
         let shared = members(shares, &self.splits, row, &mut given).and_then(|()| overlays(shares, row, &mut given));
@@ -171,14 +213,6 @@ impl Requirements {
                 Some(_) if self.splits_lack_rows => {}
                 Some(lack) => note(lack, found),
                 None => rule.stopped(row, stop, Setting::To, found),
-            }
-        }
-        if let Err(stop) = worth {
-            rule.stopped(row, stop, Setting::Credit, found);
-        }
-        for rate in &rule.rates {
-            if let Err(stop) = number(rate, &mut { row }) {
-                rule.stopped(row, stop, Setting::RateBy, found);
             }
         }
     }
@@ -274,17 +308,36 @@ fn rates(plans: &[Plan], plan: &str, measure: &str) -> Vec<Formula> {
     rates.collect()
 }
 
-/// The columns that the formulas read, and whether nothing but an empty one of these can stop them.
-fn looked_at(crediting: &Crediting, rates: &[Formula]) -> (Vec<usize>, bool) {
-    let shares = crediting.shares.members.iter().chain(&crediting.shares.overlays);
-    let formulas = shares.filter_map(|share| share.share.as_ref()).chain(&crediting.filter).chain(rates);
-    let (mut columns, mut is_sound) = (Vec::new(), true);
-    for formula in formulas.chain([&crediting.credit]) {
-        read_columns(&formula.expression, &mut columns);
-        let mut products = 0;
-        is_sound &= cannot_stop(&formula.expression, &mut products) && products <= FEW_PRODUCTS;
+impl Needs {
+    fn of<'f>(formulas: impl IntoIterator<Item = &'f Formula>) -> Self {
+        let (mut cells, mut is_sound) = (Vec::new(), true);
+        for formula in formulas {
+            read_columns(&formula.expression, &mut cells);
+            is_sound &= factors(&formula.expression, &mut Vec::new()).is_some_and(|factors| factors <= FEW_FACTORS);
+        }
+        Self { cells, is_sound }
     }
-    (columns, is_sound)
+
+    fn are_met(&self, row: Row<'_>) -> bool {
+        self.is_sound && self.cells.iter().all(|column| row.item(*column) != Item::Empty)
+    }
+}
+
+impl SharesNeed {
+    fn of(shares: &Shares, broken_splits: bool) -> Self {
+        let overlay = |overlay: &Share| (overlay.column, Needs::of(&overlay.share));
+        Self {
+            members: shares.members.iter().filter(|share| has_formula(share)).map(|share| share.column).collect(),
+            overlays: shares.overlays.iter().map(overlay).collect(),
+            is_sound: others_leave_a_rest(shares) && !(shares.from_splits && broken_splits),
+        }
+    }
+
+    fn are_met(&self, row: Row<'_>) -> bool {
+        self.is_sound
+            && self.members.iter().all(|column| row.text(*column).is_empty())
+            && self.overlays.iter().all(|(column, needs)| row.text(*column).is_empty() || needs.are_met(row))
+    }
 }
 
 fn read_columns(expression: &Expression, columns: &mut Vec<usize>) {
@@ -297,25 +350,41 @@ fn read_columns(expression: &Expression, columns: &mut Vec<usize>) {
     });
 }
 
-/// Is there nothing in the expression that can fail for other reasons than empty cells, but for its `products`?
-fn cannot_stop(expression: &Expression, products: &mut usize) -> bool {
-    let own = match &expression.node {
-        Node::Arithmetic(Arithmetic::Divide, _) | Node::Let(..) | Node::Call(Function::AddMonths, _) => false,
-        Node::Arithmetic(Arithmetic::Multiply, _) => {
-            *products = products.saturating_add(1);
-            true
+/// How many cells and figures are multiplied with each other at most, where nothing in the expression can fail for other reasons
+/// than empty cells; `locals` has the same of each name that `let` gave.
+fn factors(expression: &Expression, locals: &mut Vec<usize>) -> Option<usize> {
+    match &expression.node {
+        Node::Arithmetic(Arithmetic::Divide, _) | Node::Call(Function::AddMonths, _) => None,
+        Node::Arithmetic(Arithmetic::Multiply, sides) => {
+            let [left, right] = &**sides;
+            Some(factors(left, locals)?.saturating_add(factors(right, locals)?))
         }
-        _ => true,
-    };
-    own && parts(&expression.node).all(|part| cannot_stop(part, products))
+        Node::Let(slot, parts) => {
+            let [value, rest] = &**parts;
+            let value = factors(value, locals)?;
+            // Each `let` has a slot of its own.
+            if locals.len() <= *slot {
+                locals.resize(slot.saturating_add(1), 1);
+            }
+            *locals.get_mut(*slot)? = value;
+            factors(rest, locals)
+        }
+        Node::Name(Name::Local(slot)) => locals.get(*slot).copied(),
+        node => parts(node).try_fold(1, |most, part| Some(factors(part, locals)?.max(most))),
+    }
 }
 
-/// Does the whole go to one member, or to those who share it by numbers that leave a rest?
-fn members_are_whole(shares: &Shares) -> bool {
+/// Does a share have to be worked out for each row?
+fn has_formula(share: &Share) -> bool {
+    share.share.as_ref().is_some_and(|formula| !matches!(formula.expression.node, Node::Number(_)))
+}
+
+/// Does the whole go to one member, or to those who share it by numbers that leave a rest? Members whose shares are formulas do
+/// not take part.
+fn others_leave_a_rest(shares: &Shares) -> bool {
     let number = |share: &Share| match share.share.as_ref().map(|formula| &formula.expression.node) {
-        None => Some(Number::ZERO),
         Some(Node::Number(number)) => Some(number.clone()).filter(|number| !number.is_negative()),
-        Some(_) => None,
+        _ => Some(Number::ZERO),
     };
     let sum = shares.members.iter().try_fold(Number::ZERO, |sum, one| sum.add(&number(one)?).ok());
     let has_rest = shares.members.iter().any(|one| one.share.is_none());
