@@ -163,7 +163,7 @@ fn a_cliff_in_a_second_measure_is_found() {
     let factor = "  - commission: c\n    pays_on: sales\n    rate: 5%\n    multiply_by: if deals < 5 { 50% } else if deals < 9 { 100% } else { 80% }\n";
     assert_eq!(
         warned(deals, factor),
-        ["W005 selling more can pay less in `c`: `E1` with `sales` 12000: `deals` 8 pays 600.00, 9 pays 480.00"]
+        ["W005 selling more can pay less in `c`: `E1` with `sales` 1000.00: `deals` 8 pays 50.00, 9 pays 40.00"]
     );
 }
 

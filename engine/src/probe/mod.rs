@@ -246,7 +246,7 @@ impl<'a> Probe<'a> {
     /// else.
     fn step(&self, measure: usize) -> Number {
         let of = self.version.measures.get(measure);
-        let whole = of.is_some_and(|of| of.unit == MeasureUnit::Count || is_counted(of));
+        let whole = of.is_some_and(is_counted);
         let is_percent = of.is_some_and(|of| of.unit == MeasureUnit::Percent);
         if whole { Number::ONE } else { Number::decimal(1, if is_percent { 4 } else { 2 }) }
     }

@@ -5,7 +5,9 @@ use std::sync::Arc;
 
 use attain_rules::formula::expression::{Aspect, Expression, Formula, Name, Node, Window};
 use attain_rules::number::Number;
-use attain_rules::plan::{Base, Component, Direction, Measure, MeasureSource, Pay, Plan, QuotaSource, Take};
+use attain_rules::plan::{
+    Base, Component, Direction, Measure, MeasureSource, MeasureUnit, Pay, Plan, QuotaSource, Take,
+};
 
 use super::Probe;
 use crate::context::{Context, Known, number};
@@ -35,10 +37,10 @@ pub(crate) fn is_metric(plan: &Plan, measure: usize) -> bool {
     plan.measures.get(measure).is_some_and(|measure| matches!(measure.source, MeasureSource::Metric(_)))
 }
 
-/// Are its values counts of transactions, or of different values in them?
+/// Are its values counts: by its unit, or of transactions, or of different values in them?
 pub(super) fn is_counted(measure: &Measure) -> bool {
-    let MeasureSource::Transactions(crediting) = &measure.source else { return false };
-    matches!(crediting.take, Take::Count | Take::Distinct(_))
+    let MeasureSource::Transactions(crediting) = &measure.source else { return measure.unit == MeasureUnit::Count };
+    measure.unit == MeasureUnit::Count || matches!(crediting.take, Take::Count | Take::Distinct(_))
 }
 
 /// The measures that move the component's pay: first the one that picks the row, or else that is paid on.
