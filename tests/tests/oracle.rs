@@ -18,7 +18,7 @@ use rhai::{Dynamic, Engine, OptimizationLevel};
 use rust_decimal::Decimal;
 
 /// Columns and their values; in Attain and in Rhai alike.
-const COLUMNS: [(&str, &str); 4] = [("a", "2"), ("b_1", "-0.5"), ("权重", "1.25"), ("zero", "0")];
+const COLUMNS: [(&str, &str); 4] = [("c", "2"), ("b_1", "-0.5"), ("权重", "1.25"), ("zero", "0")];
 
 /// Most digits of all literals of a formula together, so that products stay exact in Rhai.
 const MOST_DIGITS: usize = 24;
@@ -53,6 +53,8 @@ struct Written {
     attain: String,
     rhai: String,
     digits: usize,
+    /// How many variables are in sight.
+    lets: usize,
 }
 
 impl Written {
@@ -84,7 +86,8 @@ impl Written {
             Tree::Literal(text) => self.literal(text),
             Tree::Column(column) => {
                 self.digits += 3;
-                self.both(COLUMNS[*column].0);
+                // Behind a `let` the first column's place is taken by the variable.
+                self.both(if *column == 0 && self.lets > 0 { "a" } else { COLUMNS[*column].0 });
             }
             Tree::Negative(inner) => {
                 self.both("-");
@@ -124,7 +127,9 @@ impl Written {
                 self.both("({ let a = ");
                 self.tree(&parts[0]);
                 self.both("; ");
+                self.lets += 1;
                 self.tree(&parts[1]);
+                self.lets -= 1;
                 self.both(" })");
             }
         }

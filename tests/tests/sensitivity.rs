@@ -35,6 +35,13 @@ const EXPLAINED: &[(&str, &str, usize, &str)] = &[
     ("117", "10000", 1, "below the threshold nothing is paid of any target"),
     ("227", "0", 1, "both policies were cancelled within their year"),
     ("227", "50%", 2, "a share that is changed alone is refused: the parts must be 100 %"),
+    ("230", "1%", 1, "where the second version holds, sales are beyond its first row already"),
+    ("231", "0", 2, "everybody has sales, and the second quarter tells nothing of complaints"),
+    ("231", "250", 1, "nobody has a third place"),
+    ("231", "300", 1, "no second team has a place"),
+    ("231", "10%", 4, "any share of sales below zero counts as zero"),
+    ("231", "1", 2, "the prize behind it counts as zero"),
+    ("232", "10%", 1, "below 15 % every rate leaves the differences as they are"),
 ];
 
 #[test]
