@@ -14,6 +14,7 @@ mod credit;
 mod earlier;
 mod earn;
 pub mod evaluate;
+mod examples;
 pub mod fault;
 mod figure;
 mod grid;

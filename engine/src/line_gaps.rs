@@ -5,6 +5,7 @@ use std::sync::Arc;
 use attain_rules::id::natural_cmp;
 use attain_rules::number::{Number, NumberError};
 
+use crate::examples::keep_first;
 use crate::outcome::{Report, Tally};
 
 /// Where credit of a measure with `up` stopped before the level to which it was to go.
@@ -44,11 +45,8 @@ impl LineGap {
         }
         if let Some(id) = transaction {
             self.tally.count = self.tally.count.saturating_add(1);
-            if let Err(place) = self.transactions.binary_search_by(|known| natural_cmp(known, id))
-                && place < Report::MOST_EXAMPLES
-            {
-                self.transactions.insert(place, id.into());
-                self.transactions.truncate(Report::MOST_EXAMPLES);
+            if !self.transactions.iter().any(|known| **known == *id) {
+                keep_first(&mut self.transactions, id, Report::MOST_EXAMPLES);
             }
         }
         Ok(())

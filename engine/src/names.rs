@@ -2,6 +2,7 @@
 
 use attain_rules::company::Company;
 use attain_rules::formula::expression::{Aspect, Expression, Formula, Name, Node, People, Reach, Window};
+pub(crate) use attain_rules::formula::parts;
 use attain_rules::plan::{Base, Component, MeasureSource, Otherwise, Pay, Plan, QuotaSource, Row};
 use attain_rules::source::Span;
 
@@ -29,20 +30,6 @@ pub(crate) fn sum_over(component: &Component, wanted: People) -> Option<Span> {
     let mut found = None;
     component_formulas(component, &mut |formula| found = found.or_else(|| in_expression(&formula.expression, wanted)));
     found
-}
-
-/// The parts that a node is made of.
-pub(crate) fn parts(node: &Node) -> impl Iterator<Item = &Expression> {
-    let parts: Vec<&Expression> = match node {
-        Node::Number(_) | Node::Text(_) | Node::YesNo(_) | Node::Date(_) | Node::Name(_) => Vec::new(),
-        Node::Negate(inner) | Node::Not(inner) | Node::SumOf(_, inner, _) => vec![inner],
-        Node::Arithmetic(_, parts) | Node::Compare(_, parts) | Node::Let(_, parts) => parts.iter().collect(),
-        Node::And(parts) | Node::Or(parts) => parts.iter().collect(),
-        Node::If(parts) => parts.iter().collect(),
-        Node::In(value, list) => std::iter::once(&**value).chain(list).collect(),
-        Node::Call(_, arguments) => arguments.iter().collect(),
-    };
-    parts.into_iter()
 }
 
 /// The column or attribute that the expression names, where it names nothing else.

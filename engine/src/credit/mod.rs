@@ -15,7 +15,6 @@ use std::sync::Arc;
 
 use attain_rules::company::{Company, Schema};
 use attain_rules::date::{Date, DateRange};
-use attain_rules::id::natural_cmp;
 use attain_rules::number::Number;
 use attain_rules::plan::{AsOf, Over, Pay, Plan, Reversals, Share, Table, Take, Up};
 use rustc_hash::FxHashMap;
@@ -25,6 +24,7 @@ use self::line_up::{End, LineUp};
 use self::requirements::counts;
 use self::rule::{Rule, prepare};
 use self::share::{Part, Who, members, number, overlays, split_rows};
+use crate::examples::keep_first;
 use crate::fault::{Failure, Fault, RunError, Stop, Whose};
 use crate::inputs::{Batch, Inputs, ParticipantIndex, Texts, TransactionSource};
 use crate::outcome::{MeasureReport, Report, Tally, Uncredited};
@@ -180,7 +180,7 @@ impl CreditingRun<'_, '_> {
             self.lay_aside(row);
         } else if !credited {
             tally(&mut self.report.credited_to_nobody, &row.amount());
-            keep_example(&mut self.report.nobody_examples, row.id(), Report::MOST_EXAMPLES);
+            keep_first(&mut self.report.nobody_examples, row.id(), Report::MOST_EXAMPLES);
         }
     }
 
@@ -229,7 +229,7 @@ impl CreditingRun<'_, '_> {
             let days = side.days.unwrap_or(DateRange { first: date, last: date });
             side.days = Some(DateRange { first: days.first.min(date), last: days.last.max(date) });
         }
-        keep_example(&mut side.examples, row.id(), Outside::MOST_OUTSIDE);
+        keep_first(&mut side.examples, row.id(), Outside::MOST_OUTSIDE);
     }
 
     fn fail(&mut self, rule: &Rule<'_>, row: Row<'_>, stop: Stop) {
@@ -431,16 +431,6 @@ fn reverses(table: &Table, row: Row<'_>, credit: &Number) -> Option<Arc<str>> {
     }
     let named = [Schema::CORRECTS, Schema::RELATES_TO].map(|column| row.text(column));
     named.into_iter().find(|id| !id.is_empty()).map(Arc::from)
-}
-
-/// Keeps the first ids in their own order, not in the order of rows.
-fn keep_example(examples: &mut Vec<Arc<str>>, id: &str, most: usize) {
-    if examples.len() >= most && examples.last().is_some_and(|last| natural_cmp(last, id).is_le()) {
-        return;
-    }
-    let place = examples.partition_point(|known| natural_cmp(known, id).is_lt());
-    examples.insert(place, id.into());
-    examples.truncate(most);
 }
 
 fn record(source: Arc<str>, chain: &mut Chain, event: &Event<'_, '_>, given: &Given<'_>, distinct: &str) {

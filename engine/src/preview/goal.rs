@@ -146,12 +146,15 @@ impl Search<'_, '_> {
         Some(outcome.lines.into_iter().filter(wanted).collect())
     }
 
-    /// Learns from the lines without the deal.
+    /// Learns from the lines without the deal, which are the first that are tried.
     fn without_the_deal(&mut self) {
-        let lines = self.lines(0).unwrap_or_default();
-        self.tiers = lines.iter().filter_map(|line| Some((key(line), tier(line, self.plans)?))).collect();
-        let plans: BTreeSet<usize> = lines.iter().filter_map(|line| usize::try_from(line.plan).ok()).collect();
+        let lines = self.lines(0);
+        let own = lines.as_deref().unwrap_or_default();
+        self.tiers = own.iter().filter_map(|line| Some((key(line), tier(line, self.plans)?))).collect();
+        let plans: BTreeSet<usize> = own.iter().filter_map(|line| usize::try_from(line.plan).ok()).collect();
         plans.into_iter().filter_map(|plan| self.plans.get(plan)).for_each(|plan| self.limits.take(plan));
+        let tried = self.judged(lines.as_deref());
+        self.tried.insert(0, tried);
     }
 
     fn look(&mut self, amount: i64) -> Result<Tried, TooMany> {
@@ -161,19 +164,20 @@ impl Search<'_, '_> {
         if self.tried.len() >= MOST_TRIED {
             return Err(TooMany);
         }
-        let tried = match self.lines(amount) {
-            None => Tried { pay: None, higher: false, way: Way::failed() },
-            Some(lines) => {
-                let pay =
-                    lines.iter().filter(|line| line.unit.is_none()).map(|line| i128::from(line.minor_units)).sum();
-                let tiers: Vec<Option<u32>> = lines.iter().map(|line| tier(line, self.plans)).collect();
-                let without = |line: &Line| self.tiers.get(&key(line)).copied().unwrap_or(0);
-                let higher = lines.iter().zip(&tiers).any(|(line, tier)| tier.is_some_and(|tier| tier > without(line)));
-                Tried { pay: Some(pay), higher, way: Way::of(&lines, &tiers) }
-            }
-        };
+        let lines = self.lines(amount);
+        let tried = self.judged(lines.as_deref());
         self.tried.insert(amount, tried.clone());
         Ok(tried)
+    }
+
+    /// What the lines of a run come to; of one that failed there are none.
+    fn judged(&self, lines: Option<&[Line]>) -> Tried {
+        let Some(lines) = lines else { return Tried { pay: None, higher: false, way: Way::failed() } };
+        let pay = lines.iter().filter(|line| line.unit.is_none()).map(|line| i128::from(line.minor_units)).sum();
+        let tiers: Vec<Option<u32>> = lines.iter().map(|line| tier(line, self.plans)).collect();
+        let without = |line: &Line| self.tiers.get(&key(line)).copied().unwrap_or(0);
+        let higher = lines.iter().zip(&tiers).any(|(line, tier)| tier.is_some_and(|tier| tier > without(line)));
+        Tried { pay: Some(pay), higher, way: Way::of(lines, &tiers) }
     }
 
     /// Does this amount reach the goal?

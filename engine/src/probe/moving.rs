@@ -20,16 +20,17 @@ use crate::turn::Turn;
 
 /// Places of the measures that more transactions move: sums and counts.
 pub(super) fn added_up(plan: &Plan) -> impl Iterator<Item = usize> {
-    let is_added_up = |measure: &Measure| match &measure.source {
-        MeasureSource::Transactions(crediting) => matches!(crediting.take, Take::Sum | Take::Count | Take::Distinct(_)),
-        MeasureSource::Metric(_) | MeasureSource::Formula(_) => false,
-    };
-    plan.measures.iter().enumerate().filter(move |(_, measure)| is_added_up(measure)).map(|(place, _)| place)
+    plan.measures.iter().enumerate().filter(|(_, measure)| is_added_up(measure)).map(|(place, _)| place)
+}
+
+fn is_added_up(measure: &Measure) -> bool {
+    let MeasureSource::Transactions(crediting) = &measure.source else { return false };
+    matches!(crediting.take, Take::Sum | Take::Count | Take::Distinct(_))
 }
 
 /// Can the measure be given any value? Sums and counts of transactions can, and KPIs.
 fn is_moving(plan: &Plan, measure: usize) -> bool {
-    is_metric(plan, measure) || added_up(plan).any(|place| place == measure)
+    is_metric(plan, measure) || plan.measures.get(measure).is_some_and(is_added_up)
 }
 
 /// Is it a KPI from outside?

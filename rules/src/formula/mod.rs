@@ -22,5 +22,5 @@ pub use check::{Expected, check};
 pub use scope::{Days, Scope, ScopeMeasure};
 pub use shown::Shown;
 pub use text::{FormulaText, is_name};
-pub use walk::names_in;
 pub(crate) use walk::{is_attainment, percent_of_unlikely_attainment, sums_in};
+pub use walk::{names_in, parts};

@@ -52,18 +52,19 @@ fn collect<'a>(expression: &'a Expression, names: &mut Vec<(&'a Name, Span)>) {
 /// Calls `each` for the expression and all its parts, in the order of the text.
 fn walk<'a>(expression: &'a Expression, each: &mut impl FnMut(&'a Expression)) {
     each(expression);
-    match &expression.node {
-        Node::Number(_) | Node::Text(_) | Node::YesNo(_) | Node::Date(_) | Node::Name(_) => {}
-        Node::Negate(inner) | Node::Not(inner) | Node::SumOf(_, inner, _) => walk(inner, each),
-        Node::Arithmetic(_, sides) | Node::Compare(_, sides) | Node::And(sides) | Node::Or(sides) => {
-            sides.iter().for_each(|side| walk(side, each));
-        }
-        Node::Let(_, parts) => parts.iter().for_each(|part| walk(part, each)),
-        Node::If(parts) => parts.iter().for_each(|part| walk(part, each)),
-        Node::In(value, list) => {
-            walk(value, each);
-            list.iter().for_each(|member| walk(member, each));
-        }
-        Node::Call(_, arguments) => arguments.iter().for_each(|argument| walk(argument, each)),
-    }
+    parts(&expression.node).for_each(|part| walk(part, each));
+}
+
+/// The parts that a node is made of, in the order of the text.
+pub fn parts(node: &Node) -> impl Iterator<Item = &Expression> {
+    let parts: Vec<&Expression> = match node {
+        Node::Number(_) | Node::Text(_) | Node::YesNo(_) | Node::Date(_) | Node::Name(_) => Vec::new(),
+        Node::Negate(inner) | Node::Not(inner) | Node::SumOf(_, inner, _) => vec![inner],
+        Node::Arithmetic(_, parts) | Node::Compare(_, parts) | Node::Let(_, parts) => parts.iter().collect(),
+        Node::And(parts) | Node::Or(parts) => parts.iter().collect(),
+        Node::If(parts) => parts.iter().collect(),
+        Node::In(value, list) => std::iter::once(&**value).chain(list).collect(),
+        Node::Call(_, arguments) => arguments.iter().collect(),
+    };
+    parts.into_iter()
 }
