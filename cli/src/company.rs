@@ -18,6 +18,7 @@ use attain_intake::folder::{COMPANY_FILE, Folder};
 use attain_intake::frozen::Frozen;
 use attain_intake::replaced::Replaced;
 use attain_intake::transactions::{Ended, ReadAhead};
+use attain_intake::tried::Tried;
 use attain_rules::company::Company;
 use attain_rules::date::Date;
 use attain_rules::diagnostic::{Diagnostic, Diagnostics, Severity};
@@ -43,6 +44,8 @@ pub struct Opened {
     findings: Vec<Diagnostic>,
     /// Failures of the computation beyond those in `findings`.
     more: u64,
+    /// The months that were tried.
+    tried: Option<Tried>,
     /// Where the rows of given tables are written: in an example's file.
     written: BTreeMap<RowPlace, Span>,
 }
@@ -90,7 +93,15 @@ impl Opened {
             context.take_language(&company.languages);
         }
         let company = company.unwrap_or_else(read::unread_company);
-        Ok(Self { folder, company, examples: Vec::new(), findings: Vec::new(), more: 0, written: BTreeMap::new() })
+        Ok(Self {
+            folder,
+            company,
+            examples: Vec::new(),
+            findings: Vec::new(),
+            more: 0,
+            tried: None,
+            written: BTreeMap::new(),
+        })
     }
 
     /// The company, when nothing stands in the way of a computation.
@@ -137,6 +148,11 @@ impl Opened {
     /// How many failures of the periods that were tried there are beyond [`Opened::findings`].
     pub const fn more(&self) -> u64 {
         self.more
+    }
+
+    /// The months that the check tried.
+    pub const fn tried(&self) -> Option<Tried> {
+        self.tried
     }
 
     /// What `attain.yaml` says.
@@ -352,7 +368,7 @@ impl Opened {
     fn of(&self, folder: Folder) -> Self {
         let company = folder.company.as_ref().map_or_else(|| self.company.clone(), |company| Company::clone(company));
         let written = BTreeMap::new();
-        Self { folder, company, examples: Vec::new(), findings: Vec::new(), more: 0, written }
+        Self { folder, company, examples: Vec::new(), findings: Vec::new(), more: 0, tried: None, written }
     }
 
     /// The same company with nobody but `who` on a plan.
@@ -361,7 +377,7 @@ impl Opened {
         folder.closed = Closed::default();
         folder.inputs.assignments.retain(|assignment| assignment.participant == who);
         let (company, written) = (self.company.clone(), self.written.clone());
-        Self { folder, company, examples: Vec::new(), findings: Vec::new(), more: 0, written }
+        Self { folder, company, examples: Vec::new(), findings: Vec::new(), more: 0, tried: None, written }
     }
 }
 

@@ -3,54 +3,16 @@
 #![expect(clippy::expect_used, clippy::panic, reason = "a test that cannot run the command must fail")]
 
 mod common;
+mod demo;
 
 use std::path::{Path, PathBuf};
 
 use common::{attain, text};
+use demo::{Copy, screen};
 
 /// The example company as it stands in the repository.
 fn demo() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("../examples/demo")
-}
-
-/// A new folder with the example company in it, which is taken away again.
-struct Copy(PathBuf);
-
-impl Copy {
-    fn new(name: &str) -> Self {
-        let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join(name);
-        drop(std::fs::remove_dir_all(&folder));
-        let out = attain(Path::new(env!("CARGO_TARGET_TMPDIR")), &["demo", name, "--quiet"]);
-        assert_eq!(out.status.code(), Some(0), "{}", text(&out.stderr));
-        Self(folder)
-    }
-
-    fn edit(&self, file: &str, from: &str, to: &str) {
-        let path = self.0.join(file);
-        let text = std::fs::read_to_string(&path).expect("a file");
-        assert!(text.contains(from), "{file} has no `{from}`");
-        std::fs::write(path, text.replace(from, to)).expect("written");
-    }
-}
-
-impl Drop for Copy {
-    fn drop(&mut self) {
-        drop(std::fs::remove_dir_all(&self.0));
-    }
-}
-
-/// What the command prints, with its exit code, in both languages.
-fn screen(folder: &Path, arguments: &[&str]) -> String {
-    let mut shown = format!("$ attain {}\n", arguments.join(" "));
-    for language in ["en", "zh-CN"] {
-        let out = attain(folder, &[arguments, &["--lang", language]].concat());
-        let (stdout, stderr) = (text(&out.stdout), text(&out.stderr));
-        assert!(!stdout.contains('\u{1b}') && !stderr.contains('\u{1b}'), "colour where there is no terminal");
-        let code = out.status.code().unwrap_or_else(|| panic!("ended by a signal: {stderr}"));
-        let file = folder.display().to_string();
-        shown.push_str(&format!("--- {language}, exit {code}\n{stdout}{stderr}").replace(&file, "DIR"));
-    }
-    shown
 }
 
 macro_rules! screens {
@@ -376,34 +338,6 @@ fn demo_writes_once() {
 }
 
 #[test]
-fn no_company() {
-    insta::assert_snapshot!(screen(Path::new(env!("CARGO_MANIFEST_DIR")), &["check"]));
-}
-
-#[test]
-fn findings_in_plans() {
-    let copy = Copy::new("findings");
-    copy.edit("plans/account-executive.yaml", "pays_on: bookings", "pays_on: bokings");
-    insta::assert_snapshot!(screen(&copy.0, &["check"]));
-    insta::assert_snapshot!("refused", screen(&copy.0, &["run"]));
-}
-
-#[test]
-fn findings_in_tests() {
-    let copy = Copy::new("test-names");
-    copy.edit("tests/customer-success.yaml", "lines: { milestones:", "lines: { mile_stones:");
-    insta::assert_snapshot!(screen(&copy.0, &["check"]));
-}
-
-#[test]
-fn findings_in_data() {
-    let copy = Copy::new("data");
-    copy.edit("data/transactions.csv", ",2000000.00,", ",2 000 000,");
-    copy.edit("data/assignments.csv", "E1006,account-executive", "E1006,account-exekutive");
-    insta::assert_snapshot!(screen(&copy.0, &["check"]));
-}
-
-#[test]
 fn a_failed_test_says_where_the_ways_part() {
     let copy = Copy::new("failed");
     copy.edit("plans/account-executive.yaml", "{ from: 100%, rate: 3% }", "{ from: 100%, rate: 4% }");
@@ -425,101 +359,6 @@ fn formulas_that_give_something_else() {
     std::fs::write(copy.0.join("tests/formulas.yaml"), tests).expect("written");
     insta::assert_snapshot!(screen(&copy.0, &["test", "figures"]));
     insta::assert_snapshot!("a_formula_on_given_tables", screen(&copy.0, &["test", "given"]));
-}
-
-/// A test that could not fail for any reason is told by the check, and fails.
-#[test]
-fn tests_of_nothing() {
-    let copy = Copy::new("nothing");
-    let tests = "tests:\n  - test: nothing of nobody\n    participant: E10007\n    period: 2026-Q3\n    expect: { payable: 0 }\n\
-                 \x20 - test: nothing before the plan\n    participant: E1007\n    period: 2025-Q4\n    expect: { payable: 0 }\n\
-                 \x20 - test: nothing after the plan\n    participant: E1007\n    period: 2027-Q1\n    expect: { payable: 0 }\n\
-                 \x20 - test: nothing of others\n    participant: E1007\n    period: 2026-Q3\n\
-                 \x20   expect: { lines: { milestones: 0 }, supported: 0, base of milestones: 0 }\n\
-                 \x20 - test: nothing in between\n    participant: E1007\n    period: 2026-08\n    expect: { rate of quarterly_bonus: 0 }\n";
-    std::fs::write(copy.0.join("tests/nothing.yaml"), tests).expect("written");
-    insta::assert_snapshot!(screen(&copy.0, &["test", "nothing"]));
-    let told = text(&attain(&copy.0, &["check", "--quiet"]).stdout);
-    for place in ["3:18", "8:13", "12:13", "17:24", "17:41", "17:55", "21:15"] {
-        assert!(told.contains(&format!("  tests/nothing.yaml:{place}\n")), "{place}: {told}");
-    }
-    let json = text(&attain(&copy.0, &["test", "nothing after", "--format", "json"]).stdout);
-    assert!(json.contains("\"code\": \"N044\""), "{json}");
-}
-
-#[test]
-fn a_failed_run_names_everybody_whose_line_fails() {
-    let copy = Copy::new("run-fails");
-    copy.edit("data/quotas.csv", "E1002,bookings,2026,20000000.00\n", "");
-    insta::assert_snapshot!(screen(&copy.0, &["run"]));
-    insta::assert_snapshot!("the_check_says_what_fails_the_run", screen(&copy.0, &["check"]));
-    copy.edit("attain.yaml", "period: 2026-Q3", "period: 2027-Q3");
-    let mut said = vec![screen(&copy.0, &["check", "--quiet"])];
-    copy.edit("attain.yaml", "period: 2027-Q3 ", "# ");
-    said.push(screen(&copy.0, &["check", "--quiet"]));
-    insta::assert_snapshot!("earlier_periods_are_tried_too", said.join("\n"));
-}
-
-/// What is wrong with a cell of a given table is marked at the cell.
-#[test]
-fn a_given_cell_that_cannot_be_read() {
-    let copy = Copy::new("given-cell");
-    copy.edit(
-        "tests/account-executive.yaml",
-        "owner: E1002, booked_on: 2026-02-10",
-        "owner: E1002, booked_on: 2026/02-10",
-    );
-    let shown = screen(&copy.0, &["check"]);
-    assert!(shown.contains("  tests/account-executive.yaml:32:57\n"), "{shown}");
-}
-
-/// Before the figures of a period are there, the check passes and says what a run will need; once somebody has them, whoever
-/// lacks them is named.
-#[test]
-fn figures_that_have_not_come_yet() {
-    let copy = Copy::new("not-yet");
-    let path = copy.0.join("data/metrics.csv");
-    let metrics = std::fs::read_to_string(&path).expect("a text");
-    let of = |rows: &str| {
-        metrics.lines().filter(|row| !row.contains("2026-Q3") || row.starts_with(rows)).collect::<Vec<_>>().join("\n")
-    };
-    std::fs::write(&path, of("nobody")).expect("written");
-    let mut said = vec![screen(&copy.0, &["check"])];
-    std::fs::write(&path, of("E1007")).expect("written");
-    said.push(screen(&copy.0, &["check"]));
-    let later: Vec<_> = metrics.lines().filter(|row| !row.contains("2026-Q1")).collect();
-    std::fs::write(&path, later.join("\n")).expect("written");
-    said.push(screen(&copy.0, &["check"]));
-    insta::assert_snapshot!(said.join("\n"));
-}
-
-/// Limits that are formulas: those that read no data are worked out by the check, for the rest the periods are tried.
-#[test]
-fn rows_out_of_order_by_formulas() {
-    let copy = Copy::new("rows-by-formulas");
-    copy.edit("attain.yaml", "period: 2026-Q3 ", "# ");
-    copy.edit("plans/account-executive.yaml", "{ from: 70%, rate: 2% }", "{ from: 50% + 70%, rate: 2% }");
-    let mut said = vec![screen(&copy.0, &["check", "--quiet"])];
-    copy.edit("plans/account-executive.yaml", "from: 50% + 70%", "from: 70% + 30%");
-    said.push(screen(&copy.0, &["check", "--quiet"]));
-    copy.edit("plans/account-executive.yaml", "from: 70% + 30%", "from: (salary + 50) / salary");
-    said.push(screen(&copy.0, &["check", "--quiet"]));
-    insta::assert_snapshot!(said.join("\n"));
-}
-
-/// Where a figure is lacking and a row has nearly its name, the row is pointed at: of one person, of everybody, and where it is
-/// the plan that may be wrong.
-#[test]
-fn misspelt_names_of_figures() {
-    let copy = Copy::new("misspelt-figures");
-    copy.edit("data/quotas.csv", "E1002,bookings,", "E1002,bokings,");
-    let mut said = vec![screen(&copy.0, &["check"]), screen(&copy.0, &["run"])];
-    copy.edit("data/quotas.csv", "E1002,bokings,", "E1002,bookings,");
-    let path = copy.0.join("data/metrics.csv");
-    let metrics = std::fs::read_to_string(&path).expect("a text");
-    std::fs::write(&path, metrics.replace(",csat,", ",csta,")).expect("written");
-    said.push(screen(&copy.0, &["check"]));
-    insta::assert_snapshot!(said.join("\n"));
 }
 
 #[test]
@@ -559,15 +398,6 @@ fn closed_periods() {
     said.push(screen(&copy.0, &["close", "2026-Q2"]));
     insta::assert_snapshot!(said.join("\n"));
     assert!(!copy.0.join("closed/2026-Q2.json").exists());
-}
-
-#[test]
-fn transactions_that_lead_to_nobody() {
-    let copy = Copy::new("recipients");
-    copy.edit("data/transactions.csv", "ERP,E1010,,2026-01-04", "ERP,E1O10,,2026-01-04");
-    copy.edit("data/transactions.csv", "CRM,E1001,,2026-01-05", "CRM,,,2026-01-05");
-    copy.edit("data/splits.csv", "T0033,E1005,30%", "T0033,E1011,30%");
-    insta::assert_snapshot!(screen(&copy.0, &["check"]));
 }
 
 #[test]

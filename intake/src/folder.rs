@@ -8,13 +8,14 @@ use std::sync::Arc;
 use attain_engine::inputs::{Batch, Inputs, LeftOut};
 use attain_engine::seal::Closed;
 use attain_engine::{Recipients, Requirements};
+use attain_rules::both;
 use attain_rules::company::{Company, TableFile};
 use attain_rules::date::DateRange;
 use attain_rules::diagnostic::{Diagnostic, Diagnostics};
 use attain_rules::diagnostics::d::{d001, d002, d003, d007, d011, d051};
 use attain_rules::plan::{Entrants, Group, Measure, MeasureSource, MeasureUnit, Pay, Plan, QuotaSource};
+use attain_rules::read::{self, Known};
 use attain_rules::source::{SourceId, Sources, Span};
-use attain_rules::{both, read};
 
 use crate::closed;
 use crate::csv::encoding::likely_encoding;
@@ -49,6 +50,8 @@ pub struct Folder {
     /// Are all plans there, so that names can be held against them? They are when the company's file and all plans could be
     /// read without an error.
     pub plans_complete: bool,
+    /// The names of the plans' components, as far as they can be told where some plan could not be read.
+    components: Known<'static>,
     /// All data but the transactions.
     pub inputs: Inputs,
     /// The closed periods.
@@ -82,6 +85,7 @@ impl Folder {
             company: None,
             plans: Vec::new(),
             plans_complete: false,
+            components: Known::Nothing,
             inputs: Inputs::default(),
             closed: Closed::default(),
             diagnostics: Diagnostics::default(),
@@ -228,6 +232,15 @@ impl Folder {
             // Without a company no column can be checked, but everything else is found all the same.
             read::plans(&sources, &self.sources, &read::unread_company(), &mut self.diagnostics);
         }
+        if sources.len() == listed.iter().filter(|path| path.ends_with(".yaml")).count() {
+            self.components = Known::of_broken(&sources, &self.sources);
+        }
+    }
+
+    /// What tests may name.
+    #[must_use]
+    pub fn known(&self) -> Known<'_> {
+        if self.plans_complete { Known::Plans(&self.plans) } else { self.components.clone() }
     }
 
     /// Takes a YAML file in. What cannot be read is found.

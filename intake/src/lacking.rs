@@ -1,5 +1,6 @@
 //! Rows of quotas and metrics that periods still lack, told by the check before a run fails for them: whoever lacks what others
-//! have is an error; what nobody has is not there yet, or was never stated, and a warning.
+//! have is an error, as is what nobody has for a time in the middle; what nobody has yet, or had from the beginning, is a
+//! warning, and so is everything behind the company's period.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -9,7 +10,7 @@ use attain_rules::calendar::Calendar;
 use attain_rules::company::{CellSource, Company, TableFile};
 use attain_rules::diagnostic::Diagnostics;
 use attain_rules::diagnostics::r::{Needed, Row, r004, r005};
-use attain_rules::diagnostics::w::w009;
+use attain_rules::diagnostics::w::w009::{self, WhoHas};
 use attain_rules::period::{Month, Period, PeriodLength};
 use attain_rules::plan::Plan;
 use attain_rules::source::Span;
@@ -31,8 +32,10 @@ type Key<'a> = (Span, bool, &'a str, Others);
 /// What others have of a figure that somebody lacks.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 enum Others {
-    /// The same.
+    /// The same, or figures for earlier and later periods.
     Have,
+    /// The same, behind the company's period.
+    HaveAhead,
     /// Figures for later periods alone.
     HaveLater,
     /// None for this time or later.
@@ -51,9 +54,15 @@ struct Gap {
 }
 
 impl Folder {
-    /// Findings about rows that a run lacks.
+    /// Findings about rows that a run lacks. Where the data are not sound, so that what is lacking may stand in broken rows,
+    /// only of those whose names were misspelt.
     #[must_use]
-    pub fn lacking(&self, company: &Company, lacking: &BTreeMap<Lacking, BTreeSet<ParticipantIndex>>) -> Diagnostics {
+    pub fn lacking(
+        &self,
+        company: &Company,
+        lacking: &BTreeMap<Lacking, BTreeSet<ParticipantIndex>>,
+        data_are_sound: bool,
+    ) -> Diagnostics {
         let mut gaps: BTreeMap<Key<'_>, Gap> = BTreeMap::new();
         let stated = self.stated();
         for (figure, people) in lacking {
@@ -64,7 +73,10 @@ impl Folder {
                     .map(Month)
                     .filter(|month| self.is_missing(figure, name, *who, *month))
                     .collect();
-                let others = others(stated.get(&(figure.is_quota, name)), figure.is_quota, &months, ends);
+                let is_ahead = company.period.is_some_and(|period| ends[1] > period.last());
+                let stated = stated.get(&(figure.is_quota, name));
+                let others = stated.map_or(Others::HaveNone, |stated| others(stated, figure.is_quota, &months, ends));
+                let others = if is_ahead { others.ahead() } else { others };
                 let gap = gaps.entry((figure.span, figure.is_quota, name, others)).or_default();
                 gap.people.entry(*who).or_default().extend(months);
                 gap.periods.insert((ends[0], ends[1]));
@@ -73,12 +85,15 @@ impl Folder {
         let mut found = Diagnostics::default();
         for ((span, is_quota, name, others), gap) in &gaps {
             let needed = self.needed(company, *is_quota, name, gap);
+            if !data_are_sound && needed.misspelt.is_none() {
+                continue;
+            }
             // What has a misspelt name has come.
             let has_come = *others == Others::Have || needed.misspelt.is_some();
             found.push(match (has_come, is_quota) {
                 (true, true) => r004::lacking(*span, &needed),
                 (true, false) => r005::lacking(*span, &needed),
-                (false, _) => w009::nobody_has(*span, *is_quota, *others == Others::HaveLater, &needed),
+                (false, _) => w009::not_yet(*span, *is_quota, others.who_has(), &needed),
             });
         }
         found
@@ -172,20 +187,38 @@ impl Folder {
     }
 }
 
+impl Others {
+    /// The same of a time behind the company's period, for which more may come.
+    const fn ahead(self) -> Self {
+        match self {
+            Self::Have => Self::HaveAhead,
+            Self::HaveAhead | Self::HaveLater | Self::HaveNone => self,
+        }
+    }
+
+    const fn who_has(self) -> WhoHas {
+        match self {
+            Self::Have | Self::HaveAhead => WhoHas::Others,
+            Self::HaveLater => WhoHas::NobodyBefore,
+            Self::HaveNone => WhoHas::Nobody,
+        }
+    }
+}
+
 /// What others have of a figure that somebody lacks for these `months`; a metric has to lie between the `ends`.
-fn others(stated: Option<&BTreeSet<Period>>, is_quota: bool, months: &BTreeSet<Month>, ends: [Month; 2]) -> Others {
-    let Some(stated) = stated else { return Others::HaveNone };
+fn others(stated: &BTreeSet<Period>, is_quota: bool, months: &BTreeSet<Month>, ends: [Month; 2]) -> Others {
     let [first, last] = ends;
     let tells = |period: &Period| match is_quota {
         true => months.iter().any(|month| holds(*period, *month)),
         false => first <= period.first && period.last() <= last,
     };
-    if stated.iter().any(tells) {
-        Others::Have
-    } else if stated.last().is_some_and(|period| period.first > last) {
-        Others::HaveLater
-    } else {
-        Others::HaveNone
+    let first = if is_quota { months.first().copied().unwrap_or(first) } else { first };
+    let has_earlier = stated.iter().any(|period| period.last() < first);
+    let has_later = stated.iter().any(|period| period.first > last);
+    match (stated.iter().any(tells), has_earlier, has_later) {
+        (true, ..) | (_, true, true) => Others::Have,
+        (_, _, true) => Others::HaveLater,
+        _ => Others::HaveNone,
     }
 }
 

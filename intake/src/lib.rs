@@ -21,6 +21,6 @@ pub mod replaced;
 pub mod table;
 pub mod tables;
 pub mod transactions;
-mod tried;
+pub mod tried;
 mod until;
 mod years;

@@ -8,7 +8,7 @@ use attain_rules::date::Date;
 use attain_rules::diagnostic::Diagnostics;
 use attain_rules::example::{Answer, Example, Expected, TableName, Written};
 use attain_rules::number::Number;
-use attain_rules::read;
+use attain_rules::read::{self, Known};
 use attain_rules::source::Sources;
 
 /// The example company's tests, or `text` in their place, with everything that was found in them.
@@ -30,7 +30,13 @@ fn examples(text: Option<&str>, plans_known: bool) -> (Vec<Example>, Vec<String>
     let tests = text.map_or_else(|| file("tests/account-executive.yaml"), str::to_owned);
     let tests = sources.add("tests/x.yaml", tests);
     let mut out = Diagnostics::default();
-    let examples = read::examples(&[tests], &sources, &company, plans_known.then_some(&plans), &mut out);
+    let examples = read::examples(
+        &[tests],
+        &sources,
+        &company,
+        &if plans_known { Known::Plans(&plans) } else { Known::Nothing },
+        &mut out,
+    );
     let shown = |found: &attain_rules::diagnostic::Diagnostic| {
         let place = found.labels.first().map(|label| sources.text(label.span)).unwrap_or_default();
         let help = found.help.as_ref().map(|help| help.en.clone()).unwrap_or_default();

@@ -2,6 +2,7 @@
 
 use attain_rules::both;
 use attain_rules::diagnostic::{Diagnostic, Severity};
+use attain_rules::period::{Month, PeriodLength};
 use attain_rules::text::Text;
 use clap::Args;
 use serde_json::json;
@@ -33,6 +34,9 @@ pub fn run(arguments: &Arguments, context: &Context, screen: &mut Screen<'_>) ->
         let findings: Vec<_> = findings.iter().map(|found| finding::json(found, opened.sources())).collect();
         let value = json!({
             "errors": errors, "warnings": warnings, "notes": notes, "findings": findings, "more": opened.more(),
+            "tried": opened.tried().map(|tried| json!({
+                "from": label(&opened, tried.first), "to": label(&opened, tried.last), "cut": tried.is_cut,
+            })),
         });
         writeln!(screen.out, "{value:#}")?;
     } else {
@@ -45,9 +49,19 @@ pub fn run(arguments: &Arguments, context: &Context, screen: &mut Screen<'_>) ->
         }
         if !context.quiet() {
             writeln!(screen.out, "{}", summary(&opened, findings).in_language(language))?;
+            if let Some(tried) = opened.tried().filter(|tried| tried.is_cut) {
+                let first = label(&opened, tried.first);
+                let cut = both!("periods before {first} were not tried", "{first} 之前的期间没有试算");
+                writeln!(screen.out, "{}", cut.in_language(language))?;
+            }
         }
     }
     Ok(if errors > 0 { Exit::Found } else { Exit::Fine })
+}
+
+fn label(opened: &Opened, month: Month) -> String {
+    let calendar = opened.company().calendar;
+    calendar.label(calendar.period_of(month, PeriodLength::Month))
 }
 
 /// One line on what was checked and what was found.

@@ -1,9 +1,11 @@
 //! The company with everything that can be found in its files.
 
-use attain_engine::Explain;
 use attain_engine::constant::rows_out_of_order;
 use attain_engine::leavers::without_rule;
 use attain_engine::warning::warnings;
+use attain_engine::{Explain, Request, run};
+use attain_intake::transactions::ReadAhead;
+use attain_intake::tried::Tried;
 use attain_rules::both;
 use attain_rules::diagnostic::{Diagnostic, Diagnostics};
 use attain_rules::diagnostics::r::{r008, r015};
@@ -23,49 +25,67 @@ impl Opened {
         let mut opened = Self::open(context)?;
         let examples = opened.read_examples(context)?;
         let progress = opened.progress(context);
+        let tables_are_sound = !opened.folder.diagnostics.has_errors();
         opened.folder.check_transactions();
         let mut all = std::mem::take(&mut opened.folder.diagnostics);
-        all.append(examples);
-        if !all.has_errors() {
-            for example in &opened.examples {
-                all.append(given::check(&opened, example));
+        let data_are_sound = !all.has_errors();
+        if opened.folder.plans_complete {
+            // Whoever is on which plan is not known while rows of the tables are broken.
+            if tables_are_sound && !examples.has_errors() {
+                for example in &opened.examples {
+                    all.append(given::check(&opened, example));
+                }
             }
-        }
-        if !all.has_errors() {
             all.append(warnings(&opened.probed()));
             all.append(without_rule(&opened.probed()));
             let rows = rows_out_of_order(opened.plans());
-            all.append(opened.failures_to_come(&rows, context));
+            opened.tried = opened.folder.tried(&opened.company);
+            if let Some(Tried { first, last, .. }) = opened.tried {
+                let request = Stretch { first, last }.request(Explain::Nobody);
+                all.append(match data_are_sound {
+                    true => opened.failures_to_come(&request, &rows, context),
+                    false => opened.misspelt_figures(&request),
+                });
+            }
             all.append(rows);
         }
+        all.append(examples);
         drop(progress);
         opened.findings = all.sorted();
         Ok(opened)
     }
 
-    /// What would fail a run of the periods of which the data tell: nothing that the rest of the check tells,
-    /// such as `rows` that are out of order.
-    fn failures_to_come(&mut self, rows: &Diagnostics, context: &Context) -> Diagnostics {
+    /// What would fail a run: nothing that the rest of the check tells, such as `rows` that are out of order.
+    fn failures_to_come(&mut self, request: &Request, rows: &Diagnostics, context: &Context) -> Diagnostics {
         let mut failures = Diagnostics::default();
-        let Some((first, last)) = self.folder.tried(&self.company) else { return failures };
-        let request = Stretch { first, last }.request(Explain::Nobody);
-        if let Err(none) = self.try_compute(&request, context) {
-            // They hold all sources of the folder, and what the computation added.
-            self.folder.sources = none.sources;
-            self.more = none.more.saturating_sub(none.lacking.more);
-            failures.append(self.folder.lacking(&self.company, &none.lacking.rows));
-            // Reasons to leave without a rule have been told, of every period.
-            let is_new = |found: &Diagnostic| {
-                let is_told = found.code == r015::EXPLANATION.code
-                    || found.code == r008::EXPLANATION.code && are_told(rows, found)
-                    || none.lacking.findings.contains(found);
-                found.code.starts_with('R') && !is_told
-            };
-            for found in each_once(none.findings.into_iter().filter(is_new)) {
-                failures.push(found);
-            }
+        let Err(none) = self.try_compute(request, context) else { return failures };
+        // They hold all sources of the folder, and what the computation added.
+        self.folder.sources = none.sources;
+        self.more = none.more.saturating_sub(none.lacking.more);
+        failures.append(self.folder.lacking(&self.company, &none.lacking.rows, true));
+        // Reasons to leave without a rule have been told, of every period.
+        let is_new = |found: &Diagnostic| {
+            let is_told = found.code == r015::EXPLANATION.code
+                || found.code == r008::EXPLANATION.code && are_told(rows, found)
+                || none.lacking.findings.contains(found);
+            found.code.starts_with('R') && !is_told
+        };
+        for found in each_once(none.findings.into_iter().filter(is_new)) {
+            failures.push(found);
         }
         failures
+    }
+
+    /// Figures that a run of the sound rows would lack because their names were misspelt. What else it lacks may stand in a
+    /// broken row.
+    fn misspelt_figures(&self, request: &Request) -> Diagnostics {
+        let Some(transactions) = self.folder.transactions() else { return Diagnostics::default() };
+        let mut transactions = ReadAhead::new(transactions.of_sound_rows());
+        let result = run(self.plans(), &self.company, self.sources(), self.inputs(), &mut transactions, request);
+        // What is wrong with the others has been told.
+        drop(transactions.finish());
+        let lacking = result.err().map(|failures| failures.lacking).unwrap_or_default();
+        self.folder.lacking(&self.company, &lacking, false)
     }
 }
 

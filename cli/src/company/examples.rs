@@ -34,8 +34,7 @@ impl Opened {
             sources.push(self.folder.sources.add(name.clone(), text));
         }
         let mut found = Diagnostics::default();
-        let plans = self.folder.plans_complete.then_some(self.folder.plans.as_slice());
-        self.examples = read::examples(&sources, &self.folder.sources, &self.company, plans, &mut found);
+        self.examples = read::examples(&sources, &self.folder.sources, &self.company, &self.folder.known(), &mut found);
         Ok(found)
     }
 
@@ -82,7 +81,7 @@ impl Opened {
         }
         let company = folder.company.as_ref().map_or_else(|| self.company.clone(), |company| Company::clone(company));
         let written = given::written(given);
-        Ok(Self { folder, company, examples: Vec::new(), findings: Vec::new(), more: 0, written })
+        Ok(Self { folder, company, examples: Vec::new(), findings: Vec::new(), more: 0, tried: None, written })
     }
 }
 

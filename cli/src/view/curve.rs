@@ -147,7 +147,7 @@ impl Picture {
             out,
             "<path d=\"M{LEFT} {TOP}V{bottom}H{right}\" fill=\"none\" stroke=\"#888\"/>\n\
              <text x=\"{middle}\" y=\"{}\" text-anchor=\"middle\">{}</text>\n\
-             <text x=\"{LEFT}\" y=\"44\" dx=\"-8\" text-anchor=\"end\">{}</text>",
+             <text x=\"8\" y=\"44\">{}</text>",
             HEIGHT.saturating_sub(22),
             escaped(self.axis.in_language(language)),
             escaped(self.unit.in_language(language))

@@ -34,6 +34,8 @@ pub struct Transactions {
     stream: Stream,
     identity: Identity,
     refused: bool,
+    /// Does it stop at rows that must be refused?
+    heeded: bool,
     ended: bool,
     batch_rows: usize,
 }
@@ -64,7 +66,7 @@ impl Transactions {
     #[must_use]
     pub fn new(files: Files, company: Arc<Company>) -> Self {
         let stream = Stream::new(files, company);
-        Self { stream, identity: Identity::Unknown, refused: false, ended: false, batch_rows: BATCH_ROWS }
+        Self { stream, identity: Identity::Unknown, refused: false, heeded: true, ended: false, batch_rows: BATCH_ROWS }
     }
 
     /// Without these rows: place of the file among the company's, and line.
@@ -78,6 +80,13 @@ impl Transactions {
     #[must_use]
     pub fn held_to(mut self, requirements: Arc<Requirements>) -> Self {
         self.stream.hold_to(requirements);
+        self
+    }
+
+    /// Without the rows that must be refused, as if there were none: for what is only tried.
+    #[must_use]
+    pub fn of_sound_rows(mut self) -> Self {
+        self.heeded = false;
         self
     }
 
@@ -115,6 +124,10 @@ impl Transactions {
         }
         self.stream.clear(batch);
         false
+    }
+
+    const fn stops(&self) -> bool {
+        self.refused && self.heeded
     }
 
     /// Looks for rows that stand twice or are replaced, where that must be known before the first row goes out.
@@ -171,10 +184,10 @@ impl Transactions {
 impl TransactionSource for Transactions {
     fn next(&mut self, batch: &mut Batch) -> Result<bool, SourceStopped> {
         while self.read_on(batch) {
-            if !self.refused {
+            if !self.stops() {
                 return Ok(true);
             }
         }
-        if self.refused { Err(SourceStopped) } else { Ok(false) }
+        if self.stops() { Err(SourceStopped) } else { Ok(false) }
     }
 }

@@ -20,7 +20,7 @@ use super::reader::Reader;
 use super::words::{LENGTHS, pays_word};
 
 /// Keys that name a component, and what it is.
-const KINDS: &[(&str, ComponentKind)] = &[
+pub(super) const KINDS: &[(&str, ComponentKind)] = &[
     ("commission", ComponentKind::Commission),
     ("bonus", ComponentKind::Bonus),
     ("pool", ComponentKind::Pool),

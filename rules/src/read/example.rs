@@ -22,26 +22,25 @@ use crate::yaml::{Content, Entry, Node, Scalar};
 
 use super::data::{ADJUSTMENTS, ASSIGNMENTS, METRICS, PARTICIPANTS, QUOTAS, SPLITS, TRANSACTIONS};
 
+use super::names::Known;
 use super::reader::{Reader, head};
 use super::value::parse_number;
 
 /// The names that expectations may use.
-pub(super) struct Known<'p> {
+pub(super) struct Names<'p> {
     plans: &'p [Plan],
-    components: BTreeSet<&'p str>,
+    components: Option<BTreeSet<&'p str>>,
 }
 
-impl<'p> Known<'p> {
-    pub(super) fn new(plans: &'p [Plan]) -> Self {
-        Self {
-            plans,
-            components: plans.iter().flat_map(|plan| &plan.components).map(|one| one.name.as_str()).collect(),
-        }
+impl<'p> Names<'p> {
+    pub(super) fn new(known: &'p Known<'_>) -> Self {
+        let plans = if let Known::Plans(plans) = known { *plans } else { &[] };
+        Self { plans, components: known.components() }
     }
 }
 
 /// Reads one file: a map with the key `tests`.
-pub(super) fn read(reader: &mut Reader<'_>, root: &Node, company: &Company, known: Option<&Known<'_>>) -> Vec<Example> {
+pub(super) fn read(reader: &mut Reader<'_>, root: &Node, company: &Company, known: &Names<'_>) -> Vec<Example> {
     let Some(fields) = reader.fields_of_root(root, &both!("a file of tests", "测试文件"), &["tests"]) else {
         return Vec::new();
     };
@@ -51,7 +50,7 @@ pub(super) fn read(reader: &mut Reader<'_>, root: &Node, company: &Company, know
     list.iter().filter_map(|node| example(reader, node, company, known)).collect()
 }
 
-fn example(reader: &mut Reader<'_>, node: &Node, company: &Company, known: Option<&Known<'_>>) -> Option<Example> {
+fn example(reader: &mut Reader<'_>, node: &Node, company: &Company, known: &Names<'_>) -> Option<Example> {
     let keys = ["test", "participant", "period", "given", "expect"];
     let fields = reader.fields(node, &both!("a test", "一个测试"), &keys)?;
     let text = |reader: &mut Reader<'_>, key| {
@@ -160,7 +159,7 @@ fn expectations(
     reader: &mut Reader<'_>,
     node: &Node,
     (company, length): (&Company, PeriodLength),
-    known: Option<&Known<'_>>,
+    known: &Names<'_>,
 ) -> Vec<Expectation> {
     let Some(entries) = reader.entries(node, &both!("what is expected", "预期结果")) else { return Vec::new() };
     let mut all = Vec::new();
@@ -174,7 +173,7 @@ fn expectations(
     all
 }
 
-fn lines(reader: &mut Reader<'_>, node: &Node, known: Option<&Known<'_>>, out: &mut Vec<Expectation>) {
+fn lines(reader: &mut Reader<'_>, node: &Node, known: &Names<'_>, out: &mut Vec<Expectation>) {
     let place = both!("the expected lines", "预期的收入行");
     for Entry { key, value } in reader.entries(node, &place).unwrap_or_default() {
         component(reader, &key.text, key.span, known);
@@ -189,7 +188,7 @@ fn expected(
     reader: &mut Reader<'_>,
     entry: &Entry,
     (company, length): (&Company, PeriodLength),
-    known: Option<&Known<'_>>,
+    known: &Names<'_>,
 ) -> Option<Expected> {
     let (key, span) = (entry.key.text.as_str(), entry.key.span);
     if key == "payable" {
@@ -233,18 +232,18 @@ fn asked(
     reader: &mut Reader<'_>,
     entry: &Entry,
     (company, length): (&Company, PeriodLength),
-    known: Option<&Known<'_>>,
+    known: &Names<'_>,
 ) -> Option<Expected> {
     let whole = reader.formula_text(&entry.key)?;
     let (end, of) = component_behind(&whole.text);
     let formula = Scalar::part(&whole, 0..end);
     let mut kind = None;
-    if let Some(known) = known.filter(|known| !known.plans.is_empty()) {
-        if let Some(name) = of
-            && !component(reader, name, entry.key.span, Some(known))
-        {
-            return None;
-        }
+    if let Some(name) = of
+        && !component(reader, name, entry.key.span, known)
+    {
+        return None;
+    }
+    if !known.plans.is_empty() {
         match kind_of(&formula, of, (company, length), known) {
             Ok(found) => kind = Some(found),
             Err(found) => {
@@ -265,7 +264,7 @@ fn kind_of(
     formula: &FormulaText,
     of: Option<&str>,
     (company, length): (&Company, PeriodLength),
-    known: &Known<'_>,
+    known: &Names<'_>,
 ) -> Result<Type, Diagnostics> {
     let mut least: Option<Diagnostics> = None;
     let has = |plan: &&Plan| of.is_none_or(|of| plan.components.iter().any(|component| component.name == of));
@@ -282,7 +281,7 @@ fn kind_of(
 }
 
 /// What to say of words that are no formula: they were meant to be one of the figures that have words.
-fn misspelt(key: &Scalar, company: &Company, known: &Known<'_>) -> Option<crate::diagnostic::Diagnostic> {
+fn misspelt(key: &Scalar, company: &Company, known: &Names<'_>) -> Option<crate::diagnostic::Diagnostic> {
     let text = key.text.trim();
     if !text.chars().all(|character| character.is_alphanumeric() || matches!(character, '_' | ' ')) {
         return None;
@@ -346,8 +345,10 @@ fn places(text: &str) -> u8 {
 }
 
 /// Does any plan have the component? One that none has is reported.
-fn component(reader: &mut Reader<'_>, name: &str, span: Span, known: Option<&Known<'_>>) -> bool {
-    let Some(known) = known.filter(|known| !known.components.contains(name)) else { return true };
-    reader.report(n::n042::not_in_plans(span, name, nearest(name, known.components.iter().copied())));
+fn component(reader: &mut Reader<'_>, name: &str, span: Span, known: &Names<'_>) -> bool {
+    let Some(components) = known.components.as_ref().filter(|components| !components.contains(name)) else {
+        return true;
+    };
+    reader.report(n::n042::not_in_plans(span, name, nearest(name, components.iter().copied())));
     false
 }

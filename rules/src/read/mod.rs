@@ -25,6 +25,7 @@ mod group;
 mod limit;
 pub(crate) mod measure;
 mod medium;
+mod names;
 mod pay;
 mod plan;
 mod reader;
@@ -42,6 +43,7 @@ mod versions;
 mod words;
 
 pub use data::{FileHead, Headers};
+pub use names::Known;
 
 /// Reads `attain.yaml`. `headers` gives the first line of a data file, as far as it can be read; without it, what depends
 /// on it is not checked here.
@@ -118,22 +120,22 @@ fn depends_on_rest(finding: &Diagnostic) -> bool {
     finding.severity != Severity::Error || of_names.contains(&finding.code)
 }
 
-/// Reads the tests of a company (`tests/*.yaml`). Names of components and measures that no plan has are reported; without
-/// `plans`, because not all of them could be read, names are taken as they are.
+/// Reads the tests of a company (`tests/*.yaml`). Names of components and measures that no plan has are reported, as far as
+/// the names that plans have are `known`.
 pub fn examples(
     files: &[SourceId],
     sources: &Sources,
     company: &Company,
-    plans: Option<&[Plan]>,
+    known: &Known<'_>,
     out: &mut Diagnostics,
 ) -> Vec<Example> {
-    let known = plans.map(example::Known::new);
+    let known = example::Names::new(known);
     let mut examples = Vec::new();
     for file in files {
         let Some(text) = sources.get(*file).map(|source| &source.text) else { continue };
         if let Some(tree) = crate::yaml::parse(*file, text, out) {
             let mut found = Diagnostics::default();
-            let read = example::read(&mut reader::Reader::new(text, &mut found), &tree.root, company, known.as_ref());
+            let read = example::read(&mut reader::Reader::new(text, &mut found), &tree.root, company, &known);
             examples.extend(read);
             for finding in found.all().iter().filter(|finding| !is_excused(finding.code, &company.schema)) {
                 out.push(finding.clone());

@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use attain_rules::diagnostic::{Diagnostic, Diagnostics, Severity};
-use attain_rules::read::{self, FileHead};
+use attain_rules::read::{self, FileHead, Known};
 use attain_rules::source::{SourceId, Sources};
 
 use super::{COMPANY, PLAN, check, swap};
@@ -195,8 +195,8 @@ impl Folder {
         let company = company.unwrap_or_else(read::unread_company);
         let files = of("plans/");
         let plans = read::plans(&files, &sources, &company, &mut out);
-        let known = (plans.len() == files.len()).then_some(plans.as_slice());
-        read::examples(&of("tests/"), &sources, &company, known, &mut out);
+        let known = if plans.len() == files.len() { Known::Plans(&plans) } else { Known::of_broken(&files, &sources) };
+        read::examples(&of("tests/"), &sources, &company, &known, &mut out);
         let errors = out.sorted().into_iter().filter(|one| one.severity == Severity::Error);
         let place = |one: Diagnostic| {
             let span = one.labels.first().expect("a place").span;

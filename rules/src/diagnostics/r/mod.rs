@@ -102,7 +102,7 @@ impl Needed {
         let (en, zh) = (shown.join(", "), shown.join("、"));
         match self.periods.len().saturating_sub(shown.len()) {
             0 => both!("{en}", "{zh}"),
-            more => both!("{en} and {more} more", "{zh} 等另外 {more} 个期间"),
+            more => both!("{en} and {more} more", "{zh} 以及另外 {more} 个期间"),
         }
     }
 
@@ -112,7 +112,7 @@ impl Needed {
         let (en, zh) = (named.join(", "), named.join("、"));
         match self.people.saturating_sub(named.len()) {
             0 => both!("{en}", "{zh}"),
-            more => both!("{en} and {more} more", "{zh} 等另外 {more} 人"),
+            more => both!("{en} and {more} more", "{zh} 以及另外 {more} 人"),
         }
     }
 

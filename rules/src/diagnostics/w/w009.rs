@@ -1,4 +1,4 @@
-//! W009: figures that nobody has.
+//! W009: figures that have not come.
 
 use crate::both;
 use crate::diagnostic::Diagnostic;
@@ -6,25 +6,43 @@ use crate::diagnostics::Explanation;
 use crate::diagnostics::r::Needed;
 use crate::source::Span;
 
-/// Nobody has a quota or metric that a run needs; `is_late` where there are some for later periods, so that they may have been
-/// expected before.
+/// Who has a figure that somebody lacks.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum WhoHas {
+    /// Nobody, for this time or another one around it.
+    Nobody,
+    /// Nobody, but there are figures for later periods: they may have been expected before.
+    NobodyBefore,
+    /// Others, for a time that has only begun.
+    Others,
+}
+
+/// A quota or metric that a run needs has not come, or was never stated.
 #[must_use]
-pub fn nobody_has(span: Span, is_quota: bool, is_late: bool, needed: &Needed) -> Diagnostic {
+pub fn not_yet(span: Span, is_quota: bool, who: WhoHas, needed: &Needed) -> Diagnostic {
     let (name, periods, people) = (&needed.name, needed.periods(), needed.people);
-    let message = match (is_quota, is_late) {
-        (true, false) => {
+    let message = match (is_quota, who) {
+        (true, WhoHas::Nobody) => {
             both!("nobody has a quota `{name}` for {periods} yet", "{periods} 还没有任何人的目标 `{name}`"; periods)
         }
-        (true, true) => both!(
+        (true, WhoHas::NobodyBefore) => both!(
             "nobody has a quota `{name}` for {periods}, only for later periods",
             "{periods} 没有任何人的目标 `{name}`，只有以后期间的"; periods
         ),
-        (false, false) => {
+        (true, WhoHas::Others) => both!(
+            "not everybody has a quota `{name}` for {periods} yet",
+            "{periods} 还有人没有目标 `{name}`"; periods
+        ),
+        (false, WhoHas::Nobody) => {
             both!("metric `{name}` has no values for {periods} yet", "外部指标 `{name}` 在 {periods} 还没有任何数值"; periods)
         }
-        (false, true) => both!(
+        (false, WhoHas::NobodyBefore) => both!(
             "metric `{name}` has no values for {periods}, only for later periods",
             "外部指标 `{name}` 在 {periods} 没有任何数值，只有以后期间的"; periods
+        ),
+        (false, WhoHas::Others) => both!(
+            "metric `{name}` does not have all values for {periods} yet",
+            "外部指标 `{name}` 在 {periods} 的数值还不齐全"; periods
         ),
     };
     let key = if is_quota { "without_quota" } else { "missing" };
@@ -41,10 +59,10 @@ pub fn nobody_has(span: Span, is_quota: bool, is_late: bool, needed: &Needed) ->
 /// What `attain help W009` says.
 pub const EXPLANATION: Explanation = Explanation {
     code: "W009",
-    title: ["figures that nobody has", "谁都没有的数据"],
+    title: ["figures that have not come", "还没有到的数据"],
     what: [
-        "The plan needs a quota or a metric for a period that the check tries, and nobody has one: the data will come, or they begin later than the transactions. The plan itself is sound, so the check passes; `attain run` of that period fails until the rows are there (R004, R005). As soon as somebody has a row, or one whose name is nearly the right one, those who lack theirs are errors.",
-        "方案需要检查所试算的某个期间的目标或外部指标，而任何人都没有：数据还没到，或者开始得比交易晚。方案本身没有问题，检查可以通过；在这些行补齐之前，对该期间的 `attain run` 会失败（R004、R005）。一旦有人有了数据，或有一行的名称与之相近，仍然缺少的人就算错误。",
+        "The plan needs a quota or a metric for a period that the check tries, and nobody has one: the data will come, or they begin later than the transactions. The plan itself is sound, so the check passes; `attain run` of that period fails until the rows are there (R004, R005). As soon as somebody has a row, or one whose name is nearly the right one, or there are rows for earlier and for later periods, those who lack theirs are errors. For periods behind the `period` of `attain.yaml` it stays a warning as long as some rows are missing.",
+        "方案需要检查所试算的某个期间的目标或外部指标，而任何人都没有：数据还没到，或者开始得比交易晚。方案本身没有问题，检查可以通过；在这些行补齐之前，对该期间的 `attain run` 会失败（R004、R005）。一旦有人有了数据，或有一行的名称与之相近，或者此前和此后的期间都有数据，仍然缺少的人就算错误。对于 `attain.yaml` 中 `period` 之后的期间，只要还有行没到，就始终只是警告。",
     ],
     example: "satisfaction: { unit: percent, from: metrics.csat }   # and no row for 2026-Q3 in metrics.csv",
     mend: [
