@@ -26,19 +26,20 @@ pub(crate) struct Lookback<'p> {
 }
 
 impl<'p> Lookback<'p> {
-    /// Nothing where the plan was over before the request's year, or begins after the request.
+    /// Nothing where the plan was over before the request's year and nothing of it is owed or due, or where it begins after the
+    /// request.
     pub(crate) fn new(plans: &'p [Plan], series: &Series<'_>, calendar: Calendar, request: &Request) -> Option<Self> {
         let year = |month| calendar.period_of(month, PeriodLength::Year).first;
         let effective = series.effective;
-        let components = series.versions.iter().filter_map(|place| plans.get(*place)).flat_map(|plan| &plan.components);
-        let behind = components.filter_map(|component| component.due.as_ref()).map(Due::last_after).max().unwrap_or(0);
-        // What was earned under a plan that is over may still fall due.
-        if calendar.month_of(effective.last).plus(behind) < year(request.first)
-            || calendar.month_of(effective.first) > request.last
-        {
+        let versions: Vec<&Plan> = series.versions.iter().filter_map(|place| plans.get(*place)).collect();
+        let components = || versions.iter().flat_map(|plan| &plan.components);
+        // What was earned under a plan that is over may still fall due, and what was drawn is still owed.
+        let behind =
+            components().filter_map(|component| component.due.as_ref()).map(Due::last_after).max().unwrap_or(0);
+        let is_over = calendar.month_of(effective.last).plus(behind) < year(request.first);
+        if is_over && !components().any(carries_balance) || calendar.month_of(effective.first) > request.last {
             return None;
         }
-        let versions: Vec<&Plan> = series.versions.iter().filter_map(|place| plans.get(*place)).collect();
         let earliest = request.first.plus(MOST_MONTHS.saturating_neg());
         let start = calendar.month_of(effective.first).max(earliest);
         let questions: Vec<(&Plan, &Question)> = request

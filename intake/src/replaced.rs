@@ -43,7 +43,7 @@ impl Folder {
         let read = read::plans(&[source], &folder.sources, &company, &mut folder.diagnostics).pop();
         let Some(plan) = read.filter(|_| !folder.diagnostics.has_errors()) else { return Ok((folder, None)) };
         let replaced = put(&mut folder.plans, plan, days)?;
-        read::versions(&folder.plans, &mut folder.diagnostics);
+        read::versions(&folder.plans, &company, &mut folder.diagnostics);
         Ok((folder, Some(replaced)))
     }
 }

@@ -210,6 +210,23 @@ fn what_is_owed_stays_owed_when_somebody_leaves() {
 }
 
 #[test]
+fn what_is_owed_stays_owed_when_a_later_version_has_no_draw_and_when_the_plan_is_over() {
+    let plans = [
+        plan("2026-01-01 .. 2026-01-31", OWED),
+        plan("2026-02-01 .. 2026-02-28", ""),
+        plan("2026-03-01 .. 2026-03-31", OWED),
+        plan("2026-04-01 .. 2026-04-30", ""),
+    ];
+    let sales = monthly(&[30_000, 500_000, 120_000]);
+    let quarter = run(&plans, ",", &sales, "2026-Q1");
+    assert_eq!((cents(&quarter, "draw"), closings(&quarter)), (vec![70_000, -20_000], vec![70_000, 70_000, 50_000]));
+    for period in ["2026-04", "2026-05", "2027-01"] {
+        let later = run(&plans, ",", &sales, period);
+        assert_eq!((cents(&later, "draw"), closings(&later)), (Vec::new(), vec![50_000]), "{period}");
+    }
+}
+
+#[test]
 fn a_version_that_takes_nothing_back_leaves_the_debt_of_others_alone() {
     let kept = OWED.replace("yes", "no");
     let plans =

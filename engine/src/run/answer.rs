@@ -7,7 +7,7 @@ use attain_rules::rounding::Roundings;
 
 use super::Stages;
 use super::group::teams;
-use super::order::Stage;
+use super::order::{Stage, Work};
 use crate::asked::{Answer, NoAnswer, Question};
 use crate::context::{Context, Known};
 use crate::evaluate::Item;
@@ -46,7 +46,7 @@ impl<'a> Stages<'a, '_> {
             period: question.period,
             days,
             stretch,
-            releases: false,
+            work: Work::Settle,
             asked: true,
             reported: true,
         };

@@ -55,6 +55,16 @@ impl<'a> Stages<'a, '_> {
         }
     }
 
+    /// What is owed of a draw that no version of the plan has in the period: it rests.
+    pub(super) fn run_rest(&mut self, series: &'a Series<'a>, stage: &Stage, component: &'a Component) {
+        let Some(plan) = self.world.plans.get(stage.plan) else { return };
+        for member_place in 0..series.members.len() {
+            let turn = stage.turn((plan, series), self.world.company.calendar, member_place);
+            let known = Known { world: self.world, posts: &self.posts, groups: None, reports: None };
+            self.push_resting(stage, turn, component, still_owed(known, turn, stage.component));
+        }
+    }
+
     /// What is owed in a period that takes nothing back: after somebody left, while a figure is missing, while the plan says
     /// `recover: no`.
     fn push_resting(&mut self, stage: &Stage, turn: Turn<'a>, component: &Component, owed: Result<Number, Stop>) {

@@ -43,7 +43,7 @@ use crate::trace::Trace;
 use crate::turn::Turn;
 use crate::units::{minor_units, taxable, unit_of};
 
-use self::order::{Stage, stages_of};
+use self::order::{Stage, Work, stages_of};
 pub use self::sealed::ClosedLines;
 
 /// What is to be computed.
@@ -211,8 +211,10 @@ impl<'a> Stages<'a, '_> {
     fn run(&mut self, series: &'a Series<'a>, stage: &Stage) {
         let Some(plan) = self.world.plans.get(stage.plan) else { return };
         let Some(component) = plan.components.get(stage.component) else { return };
-        if let Some(due) = component.due.as_ref().filter(|_| stage.releases) {
-            return self.run_release(series, stage, (component, due));
+        match (stage.work, &component.due) {
+            (Work::Release, Some(due)) => return self.run_release(series, stage, (component, due)),
+            (Work::Rest, _) => return self.run_rest(series, stage, component),
+            _ => {}
         }
         match &component.pay {
             Pay::Pool(_) | Pay::Contest(_) => return self.run_groups(series, stage, component),

@@ -82,13 +82,13 @@ pub fn plans(files: &[SourceId], sources: &Sources, company: &Company, out: &mut
             }
         }
     }
-    versions::check(&plans, out);
+    versions::check(&plans, company.calendar, out);
     plans
 }
 
 /// Holds versions of plans against each other, as [`plans`] does with those that it reads.
-pub fn versions(plans: &[Plan], out: &mut Diagnostics) {
-    versions::check(plans, out);
+pub fn versions(plans: &[Plan], company: &Company, out: &mut Diagnostics) {
+    versions::check(plans, company.calendar, out);
 }
 
 /// Stands for a company whose own file cannot be read, so that its plans and tests can be checked all the same: what depends

@@ -1,12 +1,14 @@
 //! Versions of plans: files with the same name and other days.
 
+use crate::calendar::Calendar;
 use crate::diagnostic::Diagnostics;
-use crate::diagnostics::t;
-use crate::plan::{Component, Measure, MeasureSource, Plan, Take};
+use crate::diagnostics::{t, w};
+use crate::plan::{Component, Measure, MeasureSource, Pay, Plan, Take};
 
 /// Reports versions of one plan that hold on the same day, and measures and components that one version
-/// understands otherwise than another: they run on through all versions.
-pub(super) fn check(plans: &[Plan], out: &mut Diagnostics) {
+/// understands otherwise than another: they run on through all versions. Warns of what is settled for whole periods and ends within
+/// one.
+pub(super) fn check(plans: &[Plan], calendar: Calendar, out: &mut Diagnostics) {
     for (place, plan) in plans.iter().enumerate() {
         for earlier in plans.iter().take(place).filter(|earlier| earlier.name == plan.name) {
             if earlier.effective.overlaps(&plan.effective) {
@@ -25,7 +27,33 @@ pub(super) fn check(plans: &[Plan], out: &mut Diagnostics) {
                 }
             }
         }
+        let wholes =
+            plan.components.iter().filter(|one| matches!(one.pay, Pay::Pool(_) | Pay::Contest(_) | Pay::Draw(_)));
+        for component in wholes {
+            check_end(plans, plan, component, calendar, out);
+        }
     }
+}
+
+/// Warns where a version begins in the middle of the last period of `component`, and no later version has it in this period.
+fn check_end(plans: &[Plan], plan: &Plan, component: &Component, calendar: Calendar, out: &mut Diagnostics) {
+    let last = plan.effective.last;
+    let period = calendar.period_of(calendar.month_of(last), component.every);
+    let rest = plans.iter().filter(|version| {
+        version.name == plan.name
+            && version.effective.first > last
+            && version.effective.overlaps(&calendar.days(period))
+    });
+    let has_it = |version: &&Plan| {
+        version.components.iter().any(|other| other.name == component.name && other.every == component.every)
+    };
+    let Some(next) = rest.clone().min_by_key(|version| version.effective.first) else { return };
+    if rest.clone().any(|version| has_it(&version)) {
+        return;
+    }
+    let (names, label) = ((component.name.as_str(), plan.name.as_str()), calendar.label(period));
+    let days = (last, next.effective.first);
+    out.push(w::w011::ends_within((component.span, next.span), names, &label, days));
 }
 
 fn pays_alike(one: &Component, other: &Component) -> bool {

@@ -1,8 +1,23 @@
 //! W: what is legal but hurts.
 
-use super::plan;
+use super::{COMPANY, PLAN, check, plan, swap};
 
 type Case = (&'static str, Vec<String>);
+
+/// Two versions of the plan, up to `last` and from `next` on, of which the first has a contest called `race`.
+fn versions(last: &str, next: &str, race: &str) -> Vec<String> {
+    let contest = format!("  - contest: {race}\n    group: plan\n    rank_by: bookings\n    prizes: [300, 100]\n");
+    let first = swap(PLAN, "2026-01-01 .. 2026-12-31", &format!("2026-01-01 .. {last}")) + contest.as_str();
+    vec![COMPANY.to_owned(), first, swap(PLAN, "2026-01-01 ..", &format!("{next} .."))]
+}
+
+#[test]
+fn what_ends_with_a_period_is_no_wonder() {
+    let (_, found, _) = check(&versions("2026-02-28", "2026-03-01", "race"));
+    assert!(found.is_empty(), "{found:?}");
+    let (_, found, _) = check(&versions("2026-02-15", "2026-03-01", "race"));
+    assert!(found.is_empty(), "nothing of the plan is in force on the rest of February: {found:?}");
+}
 
 pub fn cases() -> Vec<Case> {
     vec![
@@ -51,5 +66,6 @@ pub fn cases() -> Vec<Case> {
                 .collect(),
         ),
         ("W004", plan("gate: csat >= 50%", "gate: ‸5 > 3").into_iter().collect()),
+        ("W011", versions("2026-02-15", "2026-02-16", "‸race")),
     ]
 }

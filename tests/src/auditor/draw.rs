@@ -3,7 +3,7 @@
 use num_traits::{One, Signed, Zero};
 
 use crate::calendar;
-use crate::company::{Component, Draw, GroupBy, Pay, Step};
+use crate::company::{Component, Draw, GroupBy, Pay, Plan, Step};
 use crate::counters::Counters;
 use crate::exact::{Exact, Rule, decimal, round};
 
@@ -26,7 +26,7 @@ impl Audit<'_> {
         let label = calendar::label(stage.first, component.every, self.company.calendar.year_starts);
         let mut all = Vec::new();
         for place in 0..self.company.people.len() {
-            let owed = owed(self, place, &plan.name, component, lines);
+            let owed = owed(self, &plan.name, component, lines[place].iter());
             let id = self.company.people[place].id.clone();
             let key = (id, plan.name.clone(), component.name.clone(), label.clone());
             if asked && !owed.is_zero() {
@@ -62,6 +62,39 @@ impl Audit<'_> {
         all
     }
 
+    /// What is owed in periods of the year in which no version of the plan has the draw any more.
+    pub(super) fn resting(&mut self, name: &str, lines: &[Vec<Line>]) {
+        let company = self.company;
+        let versions = || company.plans.iter().filter(|version| version.name == name);
+        let is_draw = |component: &&Component| matches!(component.pay, Pay::Draw(_));
+        for component in versions().flat_map(|version| version.components.iter().filter(is_draw)) {
+            let mut first = company.year;
+            while first < company.year.plus(12) {
+                let start = company.first_day(first);
+                let after = first.plus(component.every.0);
+                let has_it = |version: &&Plan| version.components.iter().any(|other| other.name == component.name);
+                let is_gone = |version: &Plan| version.last.is_some_and(|last| last < start);
+                let (mut gone, mut now) = (false, false);
+                for version in versions().filter(has_it).filter(|version| version.first < company.first_day(after)) {
+                    gone |= is_gone(version);
+                    now |= !is_gone(version);
+                }
+                for place in (0..company.people.len()).filter(|_| gone && !now) {
+                    let before = lines[place].iter().filter(|line| line.end < start);
+                    let owed = owed(self, name, component, before);
+                    if !owed.is_zero() {
+                        self.counters.add("a debt of a draw that is over");
+                        let label = calendar::label(first, component.every, company.calendar.year_starts);
+                        let key = (company.people[place].id.clone(), name.to_owned(), component.name.clone(), label);
+                        let balance = Balance { opening: owed.clone(), closing: owed, ..Balance::default() };
+                        self.found.balances.insert(key, balance);
+                    }
+                }
+                first = after;
+            }
+        }
+    }
+
     /// What the components that a draw looks at pay in its period.
     fn pay(&self, place: usize, stage: &Stage<'_>, draw: &Draw, lines: &[Vec<Line>]) -> Result<Exact, Stop> {
         let (plan, every) = (stage.plan, stage.plan.components[stage.place].every);
@@ -88,8 +121,8 @@ impl Audit<'_> {
 }
 
 /// What versions that take it back have drawn so far.
-fn owed(audit: &Audit<'_>, place: usize, name: &str, component: &Component, lines: &[Vec<Line>]) -> Exact {
-    let own = lines[place].iter().filter(|line| line.component == component.name);
+fn owed<'l>(audit: &Audit<'_>, name: &str, component: &Component, lines: impl Iterator<Item = &'l Line>) -> Exact {
+    let own = lines.filter(|line| line.component == component.name);
     let recoverable = own.filter(|line| {
         let (_, component) = super::later::source(audit, name, line);
         matches!(&component.pay, Pay::Draw(draw) if draw.recover)

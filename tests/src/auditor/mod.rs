@@ -337,6 +337,7 @@ impl Audit<'_> {
                 }
             }
         }
+        self.resting(name, &lines);
         lines
     }
 

@@ -14,6 +14,7 @@ pub mod w007;
 pub mod w008;
 pub mod w009;
 pub mod w010;
+pub mod w011;
 
 /// Their explanations, in the order of their codes.
 pub const ALL: &[&Explanation] = &[
@@ -27,6 +28,7 @@ pub const ALL: &[&Explanation] = &[
     &w008::EXPLANATION,
     &w009::EXPLANATION,
     &w010::EXPLANATION,
+    &w011::EXPLANATION,
 ];
 
 /// Which people of a plan a warning is about.
