@@ -28,13 +28,22 @@ pub(crate) enum Of {
 impl Of {
     /// The figures of a post, with the line that each belongs to.
     fn figures(self, post: &Post) -> impl Iterator<Item = (LineKind, &Number)> {
-        let figure = match self {
+        let guarantee = self.guarantee(post).map(|added| (LineKind::Guarantee, added));
+        [(post.kind, self.own(post))].into_iter().chain(guarantee)
+    }
+
+    /// The figure of the line itself.
+    const fn own(self, post: &Post) -> &Number {
+        match self {
             Self::Line | Self::LineAndGuarantee => &post.line,
             Self::Gross => &post.gross,
             Self::Unlimited => &post.unlimited,
-        };
-        let guarantee = (self == Self::LineAndGuarantee && !post.guarantee.is_zero()).then_some(&post.guarantee);
-        [(post.kind, figure)].into_iter().chain(guarantee.map(|added| (LineKind::Guarantee, added)))
+        }
+    }
+
+    /// What its guarantee added, where that counts.
+    fn guarantee(self, post: &Post) -> Option<&Number> {
+        (self == Self::LineAndGuarantee && !post.guarantee.is_zero()).then_some(&post.guarantee)
     }
 }
 
@@ -70,8 +79,13 @@ impl<'r, R: Recorder> Context<'_, 'r, R> {
         posts: impl Iterator<Item = &'r Post> + Clone,
         of: Of,
     ) -> Result<Option<Noted>, Stop> {
-        let figures = posts.clone().flat_map(|post| of.figures(post));
-        let sum = figures.map(|(_, figure)| figure).try_fold(Number::ZERO, |sum, figure| sum.add(figure))?;
+        let mut sum = Number::ZERO;
+        for post in posts.clone() {
+            sum = sum.add(of.own(post))?;
+            if let Some(added) = of.guarantee(post) {
+                sum = sum.add(added)?;
+            }
+        }
         if sum.is_zero() {
             return Ok(None);
         }

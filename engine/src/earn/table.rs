@@ -79,9 +79,14 @@ impl Applied<'_> {
             return self.retroactive(recorder, index, base);
         }
         let mut parts = Vec::new();
+        let upwards = self.origin.value <= index.value;
         for (place, step) in self.steps.iter().enumerate() {
             let next = self.steps.get(place.saturating_add(1));
             let open_below = place == 0 && self.outside == Outside::Nearest;
+            if upwards && !open_below && step.limit.value > index.value {
+                // Neither this row nor any above it has a slice or a fee.
+                break;
+            }
             let low = (!open_below).then_some(&step.limit);
             let part =
                 overlap(&self.origin.value, &index.value, low.map(|low| &low.value), next.map(|n| &n.limit.value))?;

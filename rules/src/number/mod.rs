@@ -366,7 +366,7 @@ impl Ord for Number {
             }
             _ => {
                 if let (Some((a, d)), Some((b, e))) = (self.small(), other.small())
-                    && let (Some(left), Some(right)) = (a.checked_mul(e), b.checked_mul(d))
+                    && let (Some(left), Some(right)) = (product(a, e), product(b, d))
                 {
                     return left.cmp(&right);
                 }
