@@ -21,12 +21,11 @@ pub fn rows_out_of_order(plans: &[Plan]) -> Diagnostics {
 /// All rows of the component, table by table.
 fn tables(component: &Component) -> impl Iterator<Item = &[Row]> {
     let own = match &component.pay {
-        Pay::Table(table) => Some(table.rows.as_slice()),
         Pay::Contest(contest) => match &contest.wins {
             Wins::Stages { rows, .. } => Some(rows.as_slice()),
             Wins::Places(_) | Wins::Everyone { .. } => None,
         },
-        Pay::Amount(_) | Pay::Pool(_) | Pay::Draw(_) => None,
+        pay => pay.table().map(|table| table.rows.as_slice()),
     };
     let behind_gate = component.gate.as_ref().and_then(|gate| match &gate.otherwise {
         Otherwise::Rows(rows) => Some(rows.as_slice()),

@@ -3,7 +3,7 @@
 use attain_rules::company::Company;
 use attain_rules::formula::expression::{Aspect, Expression, Formula, Name, Node, People, Reach, Window};
 pub(crate) use attain_rules::formula::parts;
-use attain_rules::plan::{Base, Component, MeasureSource, Otherwise, Pay, Plan, QuotaSource, Row};
+use attain_rules::plan::{Base, Component, Fund, MeasureSource, Otherwise, Pay, Plan, QuotaSource, Row};
 use attain_rules::source::Span;
 
 /// Calls `each` for every name in the formula.
@@ -62,17 +62,20 @@ pub(crate) fn component_formulas<'a>(component: &'a Component, each: &mut impl F
         }
     }
     component.target.iter().for_each(&mut *each);
+    if let Some(table) = component.pay.table() {
+        if let Base::Amount { amount, above, below } = &table.base {
+            [Some(amount), above.as_ref(), below.as_ref()].into_iter().flatten().for_each(&mut *each);
+        }
+        [table.index.as_ref(), table.origin.as_ref()].into_iter().flatten().for_each(&mut *each);
+        rows(&table.rows, each);
+    }
     match &component.pay {
         Pay::Amount(amount) => each(amount),
-        Pay::Table(table) => {
-            if let Base::Amount { amount, above, below } = &table.base {
-                [Some(amount), above.as_ref(), below.as_ref()].into_iter().flatten().for_each(&mut *each);
-            }
-            [table.index.as_ref(), table.origin.as_ref()].into_iter().flatten().for_each(&mut *each);
-            rows(&table.rows, each);
-        }
+        Pay::Table(_) => {}
         Pay::Pool(pool) => {
-            each(&pool.fund);
+            if let Fund::Amount(fund) = &pool.fund {
+                each(fund);
+            }
             [&pool.reserve, &pool.share_by, &pool.most].into_iter().flatten().for_each(&mut *each);
         }
         Pay::Draw(draw) => {

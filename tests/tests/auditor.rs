@@ -106,6 +106,7 @@ const OCCURRED: &[&str] = &[
     "pool",
     "equal shares",
     "fund below zero",
+    "fund by a table",
     "reserve",
     "reserve outside of the fund",
     "key below zero",

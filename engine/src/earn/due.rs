@@ -101,7 +101,8 @@ pub(super) fn line_rounding<R: Recorder>(context: &Context<'_, '_, R>, step: Rou
     })
 }
 
-fn pay_table<'a, R: Recorder>(
+/// What a table pays at the turn; with rows to be used instead of its own, those of a closed gate.
+pub(super) fn pay_table<'a, R: Recorder>(
     context: &mut Context<'a, '_, R>,
     place: usize,
     component: &'a Component,

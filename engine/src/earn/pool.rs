@@ -4,10 +4,10 @@ use std::sync::Arc;
 
 use attain_rules::formula::expression::Formula;
 use attain_rules::number::Number;
-use attain_rules::plan::Pool;
+use attain_rules::plan::{Component, Fund, Pool};
 use attain_rules::rounding::Step;
 
-use super::due::{line_rounding, rounded_line};
+use super::due::{line_rounding, pay_table, rounded_line};
 use super::whole::{Entrants, GroupTurn, Left, unit_of_line};
 use crate::allocation::Allocation;
 use crate::context::Context;
@@ -22,7 +22,7 @@ pub(super) fn share_out<'a, R: Recorder>(
     pool: &'a Pool,
     entrants: &Entrants,
 ) -> Result<(Vec<Number>, Option<Noted>, Left), Stop> {
-    let (net, reserved) = fund(context, pool)?;
+    let (net, reserved) = fund(context, (at.place, at.component), pool)?;
     let values =
         |formula: Option<&'a Formula>| at.of_each_member(&entrants.places, |place| at.number_of(place, formula));
     let keys = values(pool.share_by.as_ref())?;
@@ -60,8 +60,15 @@ pub(super) fn share_out<'a, R: Recorder>(
 }
 
 /// What is there to be shared, and what is held back.
-fn fund<'a, R: Recorder>(context: &mut Context<'a, '_, R>, pool: &'a Pool) -> Result<(Noted, Number), Stop> {
-    let fund = context.number(&pool.fund, || Role::Fund)?;
+fn fund<'a, R: Recorder>(
+    context: &mut Context<'a, '_, R>,
+    (place, component): (usize, &'a Component),
+    pool: &'a Pool,
+) -> Result<(Noted, Number), Stop> {
+    let fund = match &pool.fund {
+        Fund::Amount(formula) => context.number(formula, || Role::Fund)?,
+        Fund::Table(table) => pay_table(context, place, component, table, None)?,
+    };
     let zero = context.recorder.zero();
     let fund = context.recorder.greatest(&fund, &zero, || Role::Fund);
     let rounding = line_rounding(context, Step::Fund);

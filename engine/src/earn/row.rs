@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use attain_rules::formula::expression::{Formula, Node};
 use attain_rules::number::Number;
-use attain_rules::plan::{Boundary, Component, Pay, Plan, Row, Table};
+use attain_rules::plan::{Boundary, Component, Plan, Row, Table};
 
 use crate::context::Context;
 use crate::fault::{Fault, Stop};
@@ -48,10 +48,7 @@ pub(crate) struct ReadyRows {
 
 impl ReadyRows {
     pub(crate) fn new(plans: &[Plan]) -> Self {
-        let table = |component: &Component| match &component.pay {
-            Pay::Table(table) => constant_steps(&table.rows),
-            Pay::Amount(_) | Pay::Pool(_) | Pay::Contest(_) | Pay::Draw(_) => None,
-        };
+        let table = |component: &Component| constant_steps(&component.pay.table()?.rows);
         Self { tables: plans.iter().map(|plan| plan.components.iter().map(table).collect()).collect() }
     }
 

@@ -3,7 +3,7 @@
 use super::contest::Contest;
 use super::draw::Draw;
 use super::due::Due;
-use super::group::{Group, Pool};
+use super::group::{Fund, Group, Pool};
 use super::table::{Row, Table};
 use crate::formula::expression::Formula;
 use crate::period::PeriodLength;
@@ -149,6 +149,21 @@ pub enum Pay {
     Contest(Box<Contest>),
     /// The pay of the period is brought up to an amount.
     Draw(Box<Draw>),
+}
+
+impl Pay {
+    /// The table that gives the amount, or the fund of a pool.
+    #[must_use]
+    pub fn table(&self) -> Option<&Table> {
+        match self {
+            Self::Table(table) => Some(table),
+            Self::Pool(pool) => match &pool.fund {
+                Fund::Table(table) => Some(table),
+                Fund::Amount(_) => None,
+            },
+            Self::Amount(_) | Self::Contest(_) | Self::Draw(_) => None,
+        }
+    }
 }
 
 /// A floor or a cap.

@@ -1,5 +1,6 @@
 //! [`Group`], and a sum for its members: [`Pool`].
 
+use super::table::Table;
 use crate::formula::expression::Formula;
 
 /// Who makes a group.
@@ -16,7 +17,7 @@ pub enum Group {
 #[derive(Clone, Debug)]
 pub struct Pool {
     /// The sum: one value for the group. Below zero counts as zero.
-    pub fund: Formula,
+    pub fund: Fund,
     /// The part of it that is held back.
     pub reserve: Option<Formula>,
     /// A member's key: shares are in proportion to it. Below zero counts as zero; equal shares when absent.
@@ -27,6 +28,15 @@ pub struct Pool {
     pub cut: Cut,
     /// What happens to units that do not divide.
     pub leftover: Leftover,
+}
+
+/// Where the sum of a pool comes from. All formulas are of the whole group.
+#[derive(Clone, Debug)]
+pub enum Fund {
+    /// A formula gives it.
+    Amount(Formula),
+    /// A table gives it, or a single rate, which is a table of one row.
+    Table(Box<Table>),
 }
 
 /// Where what a limit cuts goes.

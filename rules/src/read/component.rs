@@ -12,6 +12,7 @@ use crate::text::Text;
 use crate::yaml::{Content, Node};
 
 use super::fields::Fields;
+use super::group::OF_FUND;
 use super::limit::{Limits, Paid};
 use super::medium::unit_of;
 use super::pay::Shape;
@@ -71,7 +72,7 @@ const OF_MEMBER: &[&str] = &[
     "guarantee",
 ];
 
-/// Further keys of pools.
+/// Further keys of pools, beside those of a table.
 const OF_POOL: &[&str] = &["fund", "reserve", "share_by", "cap", "over_cap", "leftover"];
 
 /// Further keys of draws.
@@ -136,16 +137,16 @@ fn keys_of(node: &Node) -> (Text, Vec<&'static str>) {
         Content::Map(entries) => entries.iter().any(|entry| entry.key.text == wanted),
         _ => false,
     };
-    let (place, gated, further) = if has("pool") {
-        (both!("a pool", "奖金池"), OF_GATED, OF_POOL)
+    let (place, further): (_, &[&[&str]]) = if has("pool") {
+        (both!("a pool", "奖金池"), &[OF_GATED, OF_POOL, OF_FUND])
     } else if has("contest") {
-        (both!("a contest", "竞赛"), OF_GATED, super::contest::KEYS)
+        (both!("a contest", "竞赛"), &[OF_GATED, super::contest::KEYS])
     } else if has("draw") {
-        (both!("a draw", "预支"), &[] as &[_], OF_DRAW)
+        (both!("a draw", "预支"), &[OF_DRAW])
     } else {
-        (both!("a component", "组成部分"), OF_GATED, OF_MEMBER)
+        (both!("a component", "组成部分"), &[OF_GATED, OF_MEMBER])
     };
-    (place, COMMON.iter().chain(gated).chain(further).copied().collect())
+    (place, COMMON.iter().chain(further.iter().copied().flatten()).copied().collect())
 }
 
 impl Reader<'_> {
@@ -280,7 +281,7 @@ impl Reader<'_> {
         (member, whole): (&Scope<'_>, &Scope<'_>),
     ) -> Option<Component> {
         self.needs_group(fields, frame.kind);
-        let pay = self.pay_of_group(fields, frame.kind, ground, (member, whole));
+        let pay = self.pay_of_group(fields, (frame.kind, &frame.name), ground, (member, whole));
         let condition = self.stated(fields, "gate", |reader, node| reader.condition(node, whole));
         let accumulate = self.accumulate(fields, frame.every);
         let gate = condition?.map(|condition| Gate { condition, otherwise: Otherwise::Nothing });

@@ -5,13 +5,17 @@ use crate::diagnostics::{n, t};
 use crate::formula::expression::{Formula, Type};
 use crate::formula::{Expected, Scope};
 use crate::nearest::nearest;
-use crate::plan::{ComponentKind, Group, Pay, Pool};
+use crate::plan::{ComponentKind, Fund, Group, Pay, Pool};
 use crate::yaml::Node;
 
 use super::fields::Fields;
 use super::plan::Ground;
 use super::reader::Reader;
 use super::words::{CUTS, LEFTOVERS};
+
+/// Keys by which a pool's sum comes from a base, as a commission's pay does.
+pub(super) const OF_FUND: &[&str] =
+    &["pays_on", "above", "below", "rate", "tiers", "mode", "rate_by", "curve", "origin", "outside"];
 
 impl Reader<'_> {
     /// `group`: `plan`, or an attribute that is a text.
@@ -37,19 +41,27 @@ impl Reader<'_> {
     pub(super) fn pay_of_group(
         &mut self,
         fields: &Fields<'_>,
-        kind: ComponentKind,
+        (kind, name): (ComponentKind, &str),
         ground: &Ground<'_>,
         (member, whole): (&Scope<'_>, &Scope<'_>),
     ) -> Option<Pay> {
         match kind {
-            ComponentKind::Pool => self.pool(fields, member, whole).map(|pool| Pay::Pool(Box::new(pool))),
+            ComponentKind::Pool => {
+                self.pool(fields, (name, ground), member, whole).map(|pool| Pay::Pool(Box::new(pool)))
+            }
             _ => self.contest(fields, ground, member, whole).map(|contest| Pay::Contest(Box::new(contest))),
         }
     }
 
-    fn pool(&mut self, fields: &Fields<'_>, member: &Scope<'_>, whole: &Scope<'_>) -> Option<Pool> {
+    fn pool(
+        &mut self,
+        fields: &Fields<'_>,
+        named: (&str, &Ground<'_>),
+        member: &Scope<'_>,
+        whole: &Scope<'_>,
+    ) -> Option<Pool> {
         self.needs(fields, "over_cap", &["cap"]);
-        let fund = self.require(fields, "fund").and_then(|node| self.amount_from_zero(node, whole, "fund"));
+        let fund = self.fund(fields, named, whole);
         let reserve = self.stated(fields, "reserve", |reader, node| reader.part_of_whole(node, whole, "reserve"));
         let share_by =
             self.stated(fields, "share_by", |reader, node| reader.formula(node, member, Expected::AnyNumber));
@@ -67,6 +79,20 @@ impl Reader<'_> {
             cut: cut?.unwrap_or_default(),
             leftover: leftover?.unwrap_or_default(),
         })
+    }
+
+    /// The sum of a pool: a formula, or a base with a rate or a table, as commissions have them.
+    fn fund(&mut self, fields: &Fields<'_>, (name, ground): (&str, &Ground<'_>), whole: &Scope<'_>) -> Option<Fund> {
+        if OF_FUND.iter().any(|key| fields.has(key)) {
+            self.alone(fields, "fund", OF_FUND);
+            let by_table = !fields.has("fund");
+            return match self.pay(fields, name, ground, whole).0? {
+                Pay::Table(table) if by_table => Some(Fund::Table(table)),
+                _ => None,
+            };
+        }
+        let node = self.require(fields, "fund")?;
+        self.amount_from_zero(node, whole, "fund").map(Fund::Amount)
     }
 
     /// Every formula of a list is looked at, also behind one that is wrong.

@@ -117,7 +117,7 @@ impl Reader<'_> {
         }
         let has_rates = ["rate", "tiers", "curve"].iter().any(|key| fields.has(key));
         if !(fields.has("target") || fields.has("pays_on") && has_rates) {
-            self.report(t::t010::nothing_pays(fields.head, name));
+            self.report(t::t010::nothing_pays(fields.head, name, fields.has("pool")));
             return false;
         }
         fits &= self.steps_below(fields);

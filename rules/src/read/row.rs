@@ -5,7 +5,7 @@ use crate::diagnostics::{t, w};
 use crate::formula::expression::{Expression, Formula, Node as Tree, Type, Unit};
 use crate::formula::{Expected, Scope, is_attainment, percent_of_unlikely_attainment};
 use crate::number::Number;
-use crate::plan::{Base, Boundary, Component, Gate, Mode, Otherwise, Pay, Row};
+use crate::plan::{Base, Boundary, Component, Gate, Mode, Otherwise, Row};
 use crate::text::Text;
 use crate::yaml::{Content, Node};
 
@@ -165,7 +165,7 @@ impl Reader<'_> {
                 }
             }
         }
-        let Pay::Table(table) = &component.pay else { return };
+        let Some(table) = component.pay.table() else { return };
         let otherwise: &[Row] = match &component.gate {
             Some(Gate { otherwise: Otherwise::Rows(rows), .. }) => rows,
             _ => &[],

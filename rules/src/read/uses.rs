@@ -3,7 +3,7 @@
 use crate::formula::expression::{Expression, Formula, Name, Node};
 use crate::formula::{names_in, sums_in};
 use crate::number::Number;
-use crate::plan::{Base, Component, Measure, MeasureSource, Otherwise, Pay, Quota, QuotaSource, Row};
+use crate::plan::{Base, Component, Fund, Measure, MeasureSource, Otherwise, Pay, Quota, QuotaSource, Row, Table};
 
 /// Does its value depend on anything but itself?
 pub(super) fn names_anything(expression: &Expression) -> bool {
@@ -49,16 +49,12 @@ pub(crate) fn of_component(component: &Component) -> Vec<&Formula> {
     formulas.extend(component.due.iter().flat_map(|due| &due.parts).filter_map(|part| part.condition.as_ref()));
     match &component.pay {
         Pay::Amount(amount) => formulas.push(amount),
-        Pay::Table(table) => {
-            if let Base::Amount { amount, above, below } = &table.base {
-                formulas.push(amount);
-                formulas.extend(above.iter().chain(below));
-            }
-            formulas.extend(table.index.iter().chain(&table.origin));
-            formulas.extend(table.rows.iter().flat_map(of_row));
-        }
+        Pay::Table(table) => of_table(table, &mut formulas),
         Pay::Pool(pool) => {
-            formulas.push(&pool.fund);
+            match &pool.fund {
+                Fund::Amount(fund) => formulas.push(fund),
+                Fund::Table(table) => of_table(table, &mut formulas),
+            }
             formulas.extend(pool.reserve.iter().chain(&pool.share_by).chain(&pool.most));
         }
         Pay::Draw(draw) => {
@@ -71,6 +67,15 @@ pub(crate) fn of_component(component: &Component) -> Vec<&Formula> {
         Pay::Contest(contest) => formulas.extend(contest.formulas()),
     }
     formulas
+}
+
+fn of_table<'p>(table: &'p Table, formulas: &mut Vec<&'p Formula>) {
+    if let Base::Amount { amount, above, below } = &table.base {
+        formulas.push(amount);
+        formulas.extend(above.iter().chain(below));
+    }
+    formulas.extend(table.index.iter().chain(&table.origin));
+    formulas.extend(table.rows.iter().flat_map(of_row));
 }
 
 fn of_row(row: &Row) -> impl Iterator<Item = &Formula> {

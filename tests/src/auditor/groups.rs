@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use num_traits::{One, Signed, Zero};
 
 use crate::calendar::{self, Day};
-use crate::company::{Component, GroupBy, Pay, Pool, Rounding, Step, Stretch};
+use crate::company::{Component, Fund, GroupBy, Pay, Pool, Rounding, Step, Stretch};
 use crate::counters::Counters;
 use crate::exact::{Exact, Rule, decimal, round, whole};
 
@@ -194,7 +194,13 @@ type Amounts = (Exact, Exact, Vec<Exact>);
 impl At<'_> {
     fn pool(&self, pool: &Pool, entrants: &[usize], unit: &Exact, counters: &mut Counters) -> Result<Amounts, Stop> {
         counters.add("pool");
-        let mut fund = self.number(&pool.fund, None)?;
+        let mut fund = match &pool.fund {
+            Fund::Amount(formula) => self.number(formula, None)?,
+            Fund::Table(table) => {
+                counters.add("fund by a table");
+                self.table(table, None, self.component, counters)?
+            }
+        };
         if fund.is_negative() {
             counters.add("fund below zero");
             fund = Exact::zero();

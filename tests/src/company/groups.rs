@@ -2,7 +2,7 @@
 
 use crate::exact::Exact;
 
-use super::{Condition, Formula};
+use super::{Condition, Formula, Table};
 
 /// What makes a group.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -17,7 +17,7 @@ pub enum GroupBy {
 #[derive(Clone, Debug)]
 pub struct Pool {
     /// How much.
-    pub fund: Formula,
+    pub fund: Fund,
     /// What share of it is held back.
     pub reserve: Option<Formula>,
     /// A member's key; all have the same when absent.
@@ -28,6 +28,14 @@ pub struct Pool {
     pub cut_is_shared: bool,
     /// Are units that do not divide kept?
     pub unassigned: bool,
+}
+
+/// Where the sum for a group comes from.
+#[derive(Clone, Debug)]
+#[expect(missing_docs, reason = "the words of the plan language")]
+pub enum Fund {
+    Amount(Formula),
+    Table(Box<Table>),
 }
 
 /// Prizes for the best of a group.

@@ -12,7 +12,7 @@ use super::{Frame, Maker};
 
 /// What a table's limits count.
 #[derive(Clone, Copy, PartialEq)]
-enum Scale {
+pub(super) enum Scale {
     Money,
     Ratio,
     Count,
@@ -431,7 +431,7 @@ impl Maker {
         }
     }
 
-    fn outside(&mut self) -> Outside {
+    pub(super) fn outside(&mut self) -> Outside {
         match self.random.between(1, 8) {
             1 | 2 => Outside::Zero,
             3 if self.may_fail => Outside::Error,
@@ -439,7 +439,7 @@ impl Maker {
         }
     }
 
-    fn rows(&mut self, mode: Mode, scale: Scale, small: bool) -> Vec<Row> {
+    pub(super) fn rows(&mut self, mode: Mode, scale: Scale, small: bool) -> Vec<Row> {
         let upper = self.random.percent(40);
         let fees = matches!(mode, Mode::Marginal | Mode::Retroactive) && self.random.percent(20);
         let limits = self.row_limits(scale, 1, small);

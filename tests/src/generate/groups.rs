@@ -1,9 +1,13 @@
 //! Random pools, and bonuses that look at the group.
 
 use crate::calendar::Length;
-use crate::company::{Aspect, Component, Condition, Formula, GroupBy, Pay, Pool, Rounding, Step, Window};
+use crate::company::{
+    AsOf, Aspect, Base, Component, Condition, Formula, Fund, GroupBy, Mode, Over, Pay, Pool, Reversals, Rounding, Step,
+    Table, Window,
+};
 use crate::exact::{decimal, whole};
 
+use super::components::Scale;
 use super::measures::{DEALS, MARGIN, SALES, SCORE, over, total};
 use super::{Frame, Maker};
 
@@ -71,6 +75,29 @@ impl Maker {
         }
     }
 
+    /// What a group sold together, through a table of its own.
+    fn group_table(&mut self) -> Table {
+        let modes = [Mode::Marginal, Mode::Retroactive, Mode::StepAdding, Mode::StepReplacing];
+        let mode = *self.random.pick(&modes);
+        let (index, scale) = if self.random.percent(50) {
+            (Some(over(group(total(SALES)), group(Formula::Number(self.money(300, 3000))))), Scale::Ratio)
+        } else {
+            (None, Scale::Money)
+        };
+        let above = self.random.percent(20).then(|| self.money(0, 1500));
+        Table {
+            base: Base::Amount(group(total(SALES)), above, None),
+            index,
+            mode,
+            as_of: AsOf::Window,
+            over: Over::Total,
+            origin: None,
+            outside: self.outside(),
+            rows: self.rows(mode, scale, false),
+            reversals: Reversals::Recalculated,
+        }
+    }
+
     /// What those who report to somebody make besides `own`: a share of their sales, or less what they earn.
     pub(super) fn of_reports(&mut self, own: Formula, earlier: &[usize]) -> Formula {
         let share = Formula::Percent(decimal(self.random.between(1, 60), 3));
@@ -127,6 +154,7 @@ impl Maker {
             _ => Formula::Number(self.money(0, 300)),
         });
         let cut_is_shared = most.is_some() && self.random.percent(60);
+        let fund = if self.random.percent(30) { Fund::Table(Box::new(self.group_table())) } else { Fund::Amount(fund) };
         Pool { fund, reserve, share_by, most, cut_is_shared, unassigned: self.random.percent(30) }
     }
 

@@ -1,7 +1,7 @@
 //! Random pay in units and things.
 
 use crate::calendar::{Day, Month};
-use crate::company::{Base, Company, Component, Contest, Formula, Mode, Pay, Plan, Row, Step, Ties, Unit, Wins};
+use crate::company::{Base, Company, Component, Contest, Formula, Fund, Mode, Pay, Plan, Row, Step, Ties, Unit, Wins};
 use crate::exact::{decimal, whole};
 
 use super::Maker;
@@ -105,6 +105,7 @@ fn can_give_things(component: &Component) -> bool {
 fn can_be_in_units(component: &Component) -> bool {
     match &component.pay {
         Pay::Draw(_) => false,
+        Pay::Pool(pool) => matches!(pool.fund, Fund::Amount(_)),
         Pay::Table(table) => {
             let percent = table.rows.iter().any(|row| matches!(row.value, Formula::Percent(_)));
             !(percent && table.mode == Mode::CurveOfPayout && matches!(table.base, Base::Amount(..)))
@@ -128,7 +129,9 @@ fn in_units(component: &mut Component, unit: usize, digits: u32) {
             }
         },
         Pay::Pool(pool) => {
-            unitless(&mut pool.fund);
+            if let Fund::Amount(fund) = &mut pool.fund {
+                unitless(fund);
+            }
             pool.most.iter_mut().for_each(unitless);
         }
         Pay::Contest(contest) => {

@@ -1,12 +1,16 @@
 //! Pools, contests, draws and reporting lines as plans write them.
 
-use crate::company::{Company, Contest, Draw, Formula, Plan, Pool, Ties, Up, Vacant, Wins};
+use crate::company::{Company, Contest, Draw, Formula, Fund, Plan, Pool, Ties, Up, Vacant, Wins};
 use crate::exact::text;
 
+use super::table::table_yaml;
 use super::{block, condition_text, formula_text, line};
 
 pub(super) fn pool_yaml(out: &mut String, pool: &Pool, plan: &Plan) {
-    line(out, format_args!("    fund: {}", formula_text(&pool.fund, plan)));
+    match &pool.fund {
+        Fund::Amount(fund) => line(out, format_args!("    fund: {}", formula_text(fund, plan))),
+        Fund::Table(table) => table_yaml(out, table, plan),
+    }
     for (key, formula) in [("reserve", &pool.reserve), ("share_by", &pool.share_by), ("cap", &pool.most)] {
         if let Some(formula) = formula {
             line(out, format_args!("    {key}: {}", formula_text(formula, plan)));

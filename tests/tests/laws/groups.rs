@@ -1,6 +1,6 @@
 //! Pools and contests: nothing is made or lost, and what was taken back leaves no trace.
 
-use attain_tests::company::{Contest, GroupBy, Pool, Ties, Wins};
+use attain_tests::company::{Contest, Fund, GroupBy, Pool, Ties, Wins};
 
 use super::*;
 
@@ -9,8 +9,14 @@ fn components(random: &mut Random) -> Vec<Component> {
     let sales = || Formula::Measure(0, Aspect::Total, Window::Own);
     let group = |inner| Formula::Group(Box::new(inner));
     let fund = Formula::Times(Box::new(group(sales())), Box::new(Formula::Percent(decimal(random.between(1, 300), 3))));
-    let pool =
-        Pool { fund, reserve: None, share_by: Some(sales()), most: None, cut_is_shared: false, unassigned: false };
+    let pool = Pool {
+        fund: Fund::Amount(fund),
+        reserve: None,
+        share_by: Some(sales()),
+        most: None,
+        cut_is_shared: false,
+        unassigned: false,
+    };
     let contest = Contest {
         teams: None,
         rank_by: vec![sales()],
@@ -79,7 +85,7 @@ fn shares_make_up_the_fund() {
         let mut random = Random::new(seed);
         let (components, people) = (components(&mut random), people(&mut random));
         let Pay::Pool(pool) = &components[0].pay else { unreachable!("the first is the pool") };
-        let Formula::Times(_, rate) = &pool.fund else { unreachable!("the fund is a part of the sales") };
+        let Fund::Amount(Formula::Times(_, rate)) = &pool.fund else { unreachable!("the fund is a part of the sales") };
         let Formula::Percent(rate) = &**rate else { unreachable!("the fund is a part of the sales") };
         let sold: i64 = people.iter().flatten().map(|(_, cents)| cents).sum();
         let fund =

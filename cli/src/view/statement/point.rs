@@ -3,7 +3,7 @@
 use attain_engine::trace::{Fact, Role, words};
 use attain_engine::value::Value;
 use attain_rules::both;
-use attain_rules::plan::{Mode, Pay};
+use attain_rules::plan::Mode;
 
 use super::facts::Scene;
 use super::layout::Row;
@@ -11,7 +11,7 @@ use super::layout::Row;
 impl Scene<'_> {
     /// Is the component paid by a curve?
     pub(super) fn is_curve(&self) -> bool {
-        matches!(&self.shown.component.pay, Pay::Table(table) if matches!(table.mode, Mode::InterpolatedRate | Mode::InterpolatedPayout))
+        matches!(self.shown.component.pay.table(), Some(table) if matches!(table.mode, Mode::InterpolatedRate | Mode::InterpolatedPayout))
     }
 
     /// The value at the point that `pay` was worked out with, where the curve is not read between two points.

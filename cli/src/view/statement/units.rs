@@ -93,10 +93,7 @@ impl<'a> Shown<'a> {
     }
 
     fn table(&self) -> Option<&Table> {
-        match &self.component.pay {
-            Pay::Table(table) => Some(table),
-            Pay::Amount(_) | Pay::Pool(_) | Pay::Contest(_) | Pay::Draw(_) => None,
-        }
+        self.component.pay.table()
     }
 
     fn contest(&self) -> Option<&Contest> {
