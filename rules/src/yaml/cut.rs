@@ -29,7 +29,11 @@ pub(super) fn left_open(text: &str) -> i32 {
 }
 
 fn opens(node: &Node) -> Option<&Scalar> {
-    node.scalar().filter(|scalar| scalar.style == Style::Plain && left_open(&scalar.text) > 0)
+    node.scalar().filter(|scalar| is_open(scalar))
+}
+
+fn is_open(scalar: &Scalar) -> bool {
+    scalar.style == Style::Plain && left_open(&scalar.text) > 0
 }
 
 /// The text from `first` to `last`, as one value.
@@ -44,6 +48,30 @@ fn closes(text: &str, first: Span, last: Span) -> bool {
     text.get(first.start as usize..last.end as usize).is_some_and(|whole| left_open(whole) == 0)
 }
 
+/// Puts a key together that a comma has cut, with the value behind its last piece.
+fn mend_key(text: &str, entry: &mut Entry, rest: &mut Peekable<IntoIter<Entry>>, out: &mut Diagnostics) {
+    if !matches!(entry.value.content, Content::Empty) || !is_open(&entry.key) {
+        return;
+    }
+    let first = entry.key.span;
+    for _ in 0..MOST_PIECES {
+        // A piece with a value is the last one.
+        if !matches!(entry.value.content, Content::Empty) {
+            break;
+        }
+        let Some(next) = rest.next() else { break };
+        let last = next.key.span;
+        if let Some(whole) = join(text, first, last) {
+            entry.key = whole;
+        }
+        entry.value = next.value;
+        if closes(text, first, last) {
+            out.push(s::s006::formula_cut_at_comma(entry.key.span, &entry.key.text));
+            break;
+        }
+    }
+}
+
 fn report(scalar: Scalar, out: &mut Diagnostics) -> Node {
     out.push(s::s006::formula_cut_at_comma(scalar.span, &scalar.text));
     Node { span: scalar.span, content: Content::Scalar(scalar) }
@@ -54,6 +82,7 @@ pub(super) fn mend_map(text: &str, entries: Vec<Entry>, out: &mut Diagnostics) -
     let mut mended: Vec<Entry> = Vec::with_capacity(entries.len());
     let mut rest = entries.into_iter().peekable();
     while let Some(mut entry) = rest.next() {
+        mend_key(text, &mut entry, &mut rest, out);
         mend_number(text, &mut entry, &mut rest);
         if let Some(first) = opens(&entry.value) {
             let first = first.span;

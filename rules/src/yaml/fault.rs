@@ -197,7 +197,9 @@ fn in_brackets(kind: &K, fault: &Fault<'_>, open: &Open) -> Option<Diagnostic> {
     let bracket = fault.text.get(at..)?.chars().next()?;
     let line = fault.line();
     if line.start > at {
-        return Some(s::s005::brackets(fault.span(at, at.saturating_add(1)), bracket));
+        // Brackets of a formula, or the next entry because the bracket above was never closed.
+        let cut = cut_in_line(fault, 0).filter(|_| matches!(first_character(fault), '{' | '['));
+        return cut.or_else(|| Some(s::s005::brackets(fault.span(at, at.saturating_add(1)), bracket)));
     }
     cut_value(fault).or_else(|| comma_missing(fault))
 }
@@ -216,9 +218,15 @@ fn cut_value(fault: &Fault<'_>) -> Option<Diagnostic> {
     let line = fault.line();
     let before = line.text.get(..fault.at.saturating_sub(line.start))?;
     let bracket = before.find(['{', '['])?;
-    let behind = |sign: &str| before.rfind(sign).map(|at| at.saturating_add(sign.len())).filter(|at| *at > bracket);
-    let start = behind(": ").unwrap_or(bracket.saturating_add(1));
-    let value = before.get(start..)?;
+    cut_in_line(fault, bracket.saturating_add(1))
+}
+
+/// The same behind the first `from` bytes of the line, which lie outside of the map or list.
+fn cut_in_line(fault: &Fault<'_>, from: usize) -> Option<Diagnostic> {
+    let line = fault.line();
+    let before = line.text.get(..fault.at.saturating_sub(line.start))?;
+    let start = before.rfind(": ").map(|at| at.saturating_add(2)).filter(|at| *at > from).unwrap_or(from);
+    let value = before.get(start..).filter(|value| !value.trim().is_empty())?;
     let start = start.saturating_add(value.len().saturating_sub(value.trim_start().len()));
     let stopped_at_bracket = matches!(first_character(fault), '{' | '[' | '"');
     if value.trim_start().starts_with(['"', '\'']) || !stopped_at_bracket && cut::left_open(value) <= 0 {
@@ -230,7 +238,8 @@ fn cut_value(fault: &Fault<'_>) -> Option<Diagnostic> {
     Some(s::s006::formula_cut_at_comma(fault.span(start, start.saturating_add(whole.len())), whole))
 }
 
-/// How much of `rest` is the formula that was meant: up to the bracket that closes what was open before it.
+/// How much of `rest` is the formula that was meant: up to the bracket that closes what was open before it, or to the colon behind
+/// a key.
 fn whole_value(rest: &str) -> usize {
     let mut depth = 0i32;
     let mut quoted = false;
@@ -245,6 +254,7 @@ fn whole_value(rest: &str) -> usize {
                 }
             }
             ',' if !quoted && depth == 0 => return at,
+            ':' if !quoted && depth == 0 && rest.get(at..).is_some_and(|rest| rest.starts_with(": ")) => return at,
             _ => {}
         }
     }

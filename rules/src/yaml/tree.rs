@@ -255,7 +255,12 @@ impl Builder<'_> {
         let Some(open) = self.open.pop() else { return };
         let (content, last) = match open.items {
             Items::Map(entries, ..) => {
-                let entries = if open.flow { cut::mend_map(self.text, entries, self.out) } else { entries };
+                let entries = if open.flow {
+                    // Pieces of keys may be the same where the keys are not.
+                    once(cut::mend_map(self.text, entries, self.out), self.out)
+                } else {
+                    entries
+                };
                 self.broken |= fault::wide_colons(&entries, self.out);
                 let last = entries.last().map(|entry| entry.value.span.end);
                 (Content::Map(entries), last)
@@ -274,6 +279,7 @@ impl Builder<'_> {
 
     /// Puts a finished node where it belongs.
     fn put(&mut self, node: Node) {
+        let flow = self.open.last().is_some_and(|open| open.flow);
         match self.open.last_mut().map(|open| &mut open.items) {
             None => self.root = Some(node),
             Some(Items::List(nodes)) => nodes.push(node),
@@ -293,7 +299,7 @@ impl Builder<'_> {
                         // Any key may be among those that it takes in.
                         let (key, content) = (Scalar { text: String::new(), ..key }, Content::Broken);
                         entries.push(Entry { key, value: Node { content, span: node.span } });
-                    } else if let Some(earlier) = keys.get(&key.text) {
+                    } else if let Some(earlier) = keys.get(&key.text).filter(|_| !flow) {
                         self.out.push(s::s010::duplicate_key(key.span, &key.text, *earlier));
                     } else {
                         keys.insert(key.text.clone(), key.span);
@@ -303,6 +309,22 @@ impl Builder<'_> {
             },
         }
     }
+}
+
+/// Each key once; others are told. A key without a text takes those of another map in.
+fn once(entries: Vec<Entry>, out: &mut Diagnostics) -> Vec<Entry> {
+    let mut keys: BTreeMap<String, Span> = BTreeMap::new();
+    let mut kept = Vec::with_capacity(entries.len());
+    for entry in entries {
+        match keys.get(&entry.key.text).filter(|_| !entry.key.text.is_empty()) {
+            Some(earlier) => out.push(s::s010::duplicate_key(entry.key.span, &entry.key.text, *earlier)),
+            None => {
+                keys.insert(entry.key.text.clone(), entry.key.span);
+                kept.push(entry);
+            }
+        }
+    }
+    kept
 }
 
 /// `<<`: the keys of another map.

@@ -29,6 +29,13 @@ pub fn cases() -> Vec<Case> {
         ("S006", plan(row, "      - { from: 50%, rate: ‸if role == \"a\" { 5% } else { 6% } }\n")),
         ("S006", plan(row, "      - { from: 50%, rate: ‸round(csat, 2, \"half_up\") }\n")),
         ("S006", plan(gate, "    gate: csat >= 50%\n    multiply_by: [‸max(csat, 1), 1]\n")),
+        (
+            "S006",
+            plan(
+                row,
+                "      - { from: 50%, rate: 6% }\n  - bonus: b\n    target: 100\n    curve: { by: csat, points: { ‸max(csat, 2): 1, max(csat, 3): 2 } }\n",
+            ),
+        ),
         ("S007", plan("where: type in [\"new\", \"renewal\"]", "where: \"new\" ‸== type")),
         ("S008", plan("plan: ae", "plan: ae‸: b")),
         ("S008", plan("zh: 客户经理", "zh: ‸: 客户经理")),
@@ -37,6 +44,7 @@ pub fn cases() -> Vec<Case> {
         ("S009", plan("{ from: 50%, rate: 6% }", "{ from: 50%, rate‸：6% }")),
         ("S009", plan("{ unit: percent, from: metrics.csat }", "{ unit‸：percent, from: metrics.csat }")),
         ("S010", plan("pays: monthly", "pays: monthly\n‸pays: quarterly")),
+        ("S010", plan("{ from: 50%, rate: 6% }", "{ from: 50%, rate: 6%, ‸from: 60% }")),
         ("S011", plan("pays: monthly", "pays: ‸&p monthly")),
         ("S011", plan("pays: monthly", "pays: ‸*p")),
         ("S011", plan("  csat: {", "  csat: ‸&p {")),
