@@ -7,8 +7,8 @@ use attain_rules::company::Company;
 use attain_rules::date::DateRange;
 use attain_rules::diagnostic::{Diagnostic, Diagnostics};
 use attain_rules::diagnostics::d::d032;
-use attain_rules::diagnostics::n::{n043, n044, n045};
-use attain_rules::example::{Example, Expectation, Expected};
+use attain_rules::diagnostics::n::{n043, n044, n045, n047};
+use attain_rules::example::{Answer, ComponentName, Example, Expectation, Expected, Measured, Written};
 use attain_rules::formula::FormulaText;
 use attain_rules::formula::expression::Formula;
 use attain_rules::nearest::nearest;
@@ -170,14 +170,19 @@ impl<'a> One<'a> {
             Expected::Line { component, .. } | Expected::Taxable { component, .. } => {
                 self.own_line(component, span, found)
             }
-            Expected::Value { component, .. } | Expected::Gate { component, .. } => {
-                // Of who is on no plan any more some figures may still come out.
-                if !self.plans.is_empty() {
-                    self.turn(component, span, found);
-                }
+            Expected::Value { component, figure, amount } => {
+                let part = self.part(component, span, found);
+                let unit = part.and_then(|part| figure.unit(part));
+                self.unit(expectation, unit, amount, found);
             }
-            Expected::Asked { formula, component, .. } => {
-                for (turn, question) in self.formula(formula, component.as_deref(), span, found) {
+            Expected::Gate { component, .. } | Expected::Unmeasured { component, .. } => {
+                self.part(component, span, found);
+            }
+            Expected::Asked { formula, component, value } => {
+                for (turn, question) in self.formula(formula, component.as_ref(), span, found) {
+                    if let (Answer::Number(amount), true) = (value, turns.is_empty()) {
+                        self.unit(expectation, Measured::by(&question.formula), amount, found);
+                    }
                     turns.push(turn);
                     questions.push(question);
                 }
@@ -185,34 +190,76 @@ impl<'a> One<'a> {
         }
     }
 
+    /// The component that a figure is of, where the participant has a turn of it. Of who is on no plan any more some figures may
+    /// still come out.
+    fn part(&self, name: &ComponentName, span: Span, found: &mut Diagnostics) -> Option<&'a Component> {
+        if self.plans.is_empty() {
+            return None;
+        }
+        let (_, plan, _) = self.turn(name, span, found)?;
+        plan.components.iter().find(|part| part.name == name.component)
+    }
+
+    /// What is expected must be in the unit of the figure.
+    fn unit(&self, of: &Expectation, unit: Option<Measured>, amount: &Written, found: &mut Diagnostics) {
+        if let Some(misfit) = unit.and_then(|unit| unit.misfit(&of.text, amount, of.value)) {
+            found.push(misfit);
+        }
+    }
+
+    /// The plans of the period that have the component.
+    fn plans_with(&self, name: &ComponentName) -> Vec<&'a str> {
+        let means = |plan: &Plan| plan.components.iter().any(|part| name.means(&plan.name, &part.name));
+        self.plans.iter().filter(|(_, plan)| means(plan)).map(|(_, plan)| plan.name.as_str()).collect()
+    }
+
+    /// Of several plans of the period that have the component one must be named.
+    fn is_one(&self, name: &ComponentName, span: Span, found: &mut Diagnostics) -> bool {
+        let plans = self.plans_with(name);
+        if plans.len() > 1 {
+            found.push(n047::in_several_plans(span, &name.component, &self.example.participant.value, &plans));
+        }
+        plans.len() < 2
+    }
+
     /// A line must be of a plan on which the participant is or was, or be paid by hand.
-    fn own_line(&self, component: &str, span: Span, found: &mut Diagnostics) {
-        let has = self.until_now().flat_map(|plan| &plan.components).any(|own| own.name == *component);
+    fn own_line(&self, name: &ComponentName, span: Span, found: &mut Diagnostics) {
+        if !self.is_one(name, span, found) {
+            return;
+        }
+        let means = |plan: &Plan| plan.components.iter().any(|own| name.means(&plan.name, &own.name));
+        let has = self.until_now().any(means);
         let by_hand = self.ground.inputs.adjustments.iter().any(|adjustment| match &adjustment.what {
-            Adjusted::Payment { component: own, .. } => adjustment.participant == self.who && **own == *component,
+            Adjusted::Payment { plan, component, .. } => {
+                adjustment.participant == self.who && name.means(plan, component)
+            }
             Adjusted::Credit { .. } | Adjusted::Metric { .. } => false,
         });
         if !has && !by_hand {
             let plans: Vec<&Plan> = self.until_now().collect();
-            found.push(self.of_another_plan(component, &plans, span));
+            found.push(self.of_another_plan(name, &plans, span));
         }
     }
 
-    fn of_another_plan(&self, component: &str, plans: &[&Plan], span: Span) -> Diagnostic {
+    fn of_another_plan(&self, name: &ComponentName, plans: &[&Plan], span: Span) -> Diagnostic {
         let mut names: Vec<&str> = plans.iter().map(|plan| plan.name.as_str()).collect();
         names.dedup();
         let known = plans.iter().flat_map(|plan| &plan.components).map(|component| component.name.as_str());
         let who = &self.example.participant.value;
-        n043::not_in_own_plans(span, component, who, &names, nearest(component, known))
+        let written = name.to_string();
+        n043::not_in_own_plans(span, &written, who, &names, nearest(&name.component, known))
     }
 
     /// The last period of a component that ends in the example's and in which the participant is on a version of a plan that has
     /// it, with the version.
-    fn turn(&self, component: &str, span: Span, found: &mut Diagnostics) -> Option<(usize, &'a Plan, Period)> {
+    fn turn(&self, name: &ComponentName, span: Span, found: &mut Diagnostics) -> Option<(usize, &'a Plan, Period)> {
+        if !self.is_one(name, span, found) {
+            return None;
+        }
         let (calendar, period) = (self.ground.company.calendar, self.example.period.value);
         let mut latest: Option<(usize, &'a Plan, Period)> = None;
         for (place, plan) in self.ground.plans.iter().enumerate() {
-            let Some(part) = plan.components.iter().find(|part| part.name == *component) else { continue };
+            let Some(part) = plan.components.iter().find(|part| name.means(&plan.name, &part.name)) else { continue };
             let mut own = calendar.period_of(period.last(), part.every);
             while own.last() >= period.first && (own.last() > period.last() || !self.is_on(plan, own)) {
                 own = own.plus(-1);
@@ -225,10 +272,10 @@ impl<'a> One<'a> {
         }
         if latest.is_none() {
             let plans: Vec<&Plan> = self.until_now().collect();
-            let mut known = plans.iter().flat_map(|plan| &plan.components);
-            found.push(match known.find(|part| part.name == *component) {
-                Some(part) => n045::no_period_ends(span, component, part.every, &self.label()),
-                None => self.of_another_plan(component, &plans, span),
+            let mut known = plans.iter().flat_map(|plan| plan.components.iter().map(|part| (&plan.name, part)));
+            found.push(match known.find(|(plan, part)| name.means(plan, &part.name)) {
+                Some((_, part)) => n045::no_period_ends(span, &part.name, part.every, &self.label()),
+                None => self.of_another_plan(name, &plans, span),
             });
         }
         latest
@@ -245,7 +292,7 @@ impl<'a> One<'a> {
     fn formula(
         &self,
         formula: &FormulaText,
-        of: Option<&str>,
+        of: Option<&ComponentName>,
         span: Span,
         found: &mut Diagnostics,
     ) -> Vec<(String, Question)> {
@@ -257,7 +304,10 @@ impl<'a> One<'a> {
         for (place, plan) in &self.plans {
             for one in ask(formula, None, (plan, self.ground.company), period.length, &mut wrong) {
                 match one.component.and_then(|component| plan.components.get(component)) {
-                    Some(component) => asked.extend(self.at_component(formula, &component.name, span, &mut wrong)),
+                    Some(component) => {
+                        let name = ComponentName { plan: Some(plan.name.clone()), component: component.name.clone() };
+                        asked.extend(self.at_component(formula, &name, span, &mut wrong));
+                    }
                     None => asked.push((plan.name.clone(), self.question(*place, None, period, one.formula))),
                 }
             }
@@ -272,14 +322,17 @@ impl<'a> One<'a> {
     fn at_component(
         &self,
         formula: &FormulaText,
-        component: &str,
+        name: &ComponentName,
         span: Span,
         found: &mut Diagnostics,
     ) -> Option<(String, Question)> {
-        let (place, plan, period) = self.turn(component, span, found)?;
+        let (place, plan, period) = self.turn(name, span, found)?;
+        let component = name.component.as_str();
         let one =
             ask(formula, Some(component), (plan, self.ground.company), period.length, found).into_iter().next()?;
-        Some((component.to_owned(), self.question(place, one.component, period, one.formula)))
+        let alone = self.plans_with(&ComponentName::parse(component)).len() < 2;
+        let turn = if alone { component.to_owned() } else { name.to_string() };
+        Some((turn, self.question(place, one.component, period, one.formula)))
     }
 
     fn question(&self, plan: usize, component: Option<usize>, period: Period, formula: Formula) -> Question {

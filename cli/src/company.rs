@@ -117,16 +117,14 @@ impl Opened {
         Ok(opened)
     }
 
-    /// As [`Opened::ready`], with the examples.
+    /// As [`Opened::ready`], with the examples; errors in these are its [`Opened::findings`].
     ///
     /// # Errors
-    /// As [`Opened::ready`], also for errors in the examples.
+    /// As [`Opened::ready`].
     pub fn with_examples(context: &Context, screen: &mut Screen<'_>) -> Result<Self, Failure> {
         let mut opened = Self::ready(context, screen)?;
-        let findings = opened.read_examples(context)?.sorted();
-        if findings.iter().any(is_error) {
-            return Err(refuse(&findings, &opened.folder.sources, context, screen)?);
-        }
+        opened.findings = opened.read_examples(context)?.sorted();
+        opened.findings.retain(is_error);
         Ok(opened)
     }
 
@@ -394,7 +392,7 @@ impl Computation {
 }
 
 /// Tells what was found and gives back the failure.
-fn tell(none: &Computation, context: &Context, screen: &mut Screen<'_>) -> Result<Failure, Failure> {
+pub fn tell(none: &Computation, context: &Context, screen: &mut Screen<'_>) -> Result<Failure, Failure> {
     let failure = refuse(&none.findings, &none.sources, context, screen)?;
     if none.more > 0 {
         writeln!(screen.err, "{}", finding::more(none.more).in_language(context.language()))?;

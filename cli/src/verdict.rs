@@ -1,20 +1,23 @@
 //! [`verdict`]: does what came out agree with what an example expects?
 
 mod answers;
+mod figures;
 
 use attain_engine::asked::Answer;
+use attain_engine::inputs::ParticipantIndex;
 use attain_engine::outcome::Line;
-use attain_engine::trace::{Fact, How, Role, written_at};
+use attain_engine::trace::Role;
 use attain_engine::value::Value;
 use attain_rules::date::Date;
-use attain_rules::example::{Example, Expectation, Expected, Figure, Written};
+use attain_rules::example::{ComponentName, Example, Expectation, Expected, Written};
 use attain_rules::number::Number;
-use attain_rules::plan::{Base, Component, Medium, Mode, Pay, Plan};
+use attain_rules::plan::{Component, Medium};
 use attain_rules::rounding::Rule;
 use attain_rules::text::Text;
 use attain_rules::unit::UnitPlace;
 
 use self::answers::compare_answers;
+use self::figures::{Figures, last, stage};
 use crate::asked::Asked;
 use crate::view::computed::Computed;
 
@@ -87,14 +90,18 @@ pub fn verdict(run: &Computed<'_>, example: &Example, asked: &Asked, answers: &[
         let own: Vec<_> = turns.iter().zip(answered.by_ref().take(turns.len())).collect();
         found.extend(match &expectation.what {
             Expected::Asked { value, .. } => compare_answers(run, &own, (expectation, value)),
-            _ => compare(run, &lines, expectation),
+            _ => compare(run, (asked.who, &lines), expectation),
         });
     }
     found.sort_by_key(|mismatch| mismatch.stage);
     found
 }
 
-fn compare(run: &Computed<'_>, lines: &[&Line], expectation: &Expectation) -> Option<Mismatch> {
+fn compare(
+    run: &Computed<'_>,
+    (who, lines): (ParticipantIndex, &[&Line]),
+    expectation: &Expectation,
+) -> Option<Mismatch> {
     let mismatch =
         |stage, expected, got, place| Some(Mismatch { text: expectation.text.clone(), expected, got, place, stage });
     let sum = |unit: Option<UnitPlace>, lines: &mut dyn Iterator<Item = &&Line>| {
@@ -128,8 +135,9 @@ fn compare(run: &Computed<'_>, lines: &[&Line], expectation: &Expectation) -> Op
             }
             mismatch(98, Shown::Money(amount.clone()), Got::Figure(Shown::Money(got)), String::new())
         }
-        Expected::Line { component, amount } => {
-            let mut of = lines.iter().filter(|line| is_of(run, line, component)).peekable();
+        Expected::Line { component, kind, amount } => {
+            let is_kind = |line: &Line| kind.is_none_or(|kind| line.kind.word() == kind);
+            let mut of = lines.iter().filter(|line| is_of(run, line, component) && is_kind(line)).peekable();
             if of.peek().is_none() && !amount.is_zero() {
                 return mismatch(90, Shown::Money(amount.clone()), Got::Nothing, String::new());
             }
@@ -151,7 +159,7 @@ fn compare(run: &Computed<'_>, lines: &[&Line], expectation: &Expectation) -> Op
             mismatch(90, show(amount), Got::Figure(show(&got)), String::new())
         }
         Expected::Gate { component, open } => {
-            let gate = found(run, lines, component, &|_, facts| last(facts, &|role| *role == Role::Gate));
+            let gate = Figures { run, lines, component }.find(&|_, facts| last(facts, &|role| *role == Role::Gate));
             let expected = Shown::YesNo(*open);
             match gate {
                 Some(Seen { value: Value::YesNo(got), .. }) if got == *open => None,
@@ -161,8 +169,18 @@ fn compare(run: &Computed<'_>, lines: &[&Line], expectation: &Expectation) -> Op
                 _ => mismatch(30, expected, Got::Nothing, String::new()),
             }
         }
+        Expected::Unmeasured { component, missing } => {
+            let gaps = run.outcome.report.unmeasured.iter().filter(|gap| gap.participant == who);
+            let mut own = gaps.filter(|gap| component.means(&gap.plan, &gap.component)).map(|gap| gap.what.word());
+            let expected = Shown::Text((*missing).to_owned());
+            match own.next_back() {
+                Some(got) if got == *missing => None,
+                Some(got) => mismatch(25, expected, Got::Figure(Shown::Text(got.to_owned())), String::new()),
+                None => mismatch(25, expected, Got::Nothing, String::new()),
+            }
+        }
         Expected::Value { figure, component, amount } => {
-            let seen = found(run, lines, component, &|line, facts| figure_of(run, line, facts, figure));
+            let seen = Figures { run, lines, component }.figure(figure);
             let number = seen.and_then(|seen| match seen.value {
                 Value::Number(number) => Some((number, seen.place)),
                 _ => None,
@@ -187,24 +205,12 @@ fn agrees(got: &Number, Written { number, places, percent }: &Written) -> bool {
     got == number || written > 0 && rounded().is_ok_and(|rounded| rounded == *number)
 }
 
-/// Where a figure stands in the flow of money.
-const fn stage(figure: &Figure) -> u8 {
-    match figure {
-        Figure::Base => 40,
-        Figure::Index => 41,
-        Figure::Reserve => 42,
-        Figure::Fund => 43,
-        Figure::Rate(_) | Figure::OneRate => 45,
-        Figure::SliceBase(_) => 50,
-        Figure::Slice(_) => 55,
-        Figure::Each(_) => 60,
-        Figure::Place => 65,
-        Figure::Pay => 70,
-        Figure::Factor => 80,
-        Figure::Target => 68,
-        Figure::Floor | Figure::Cap => 85,
-        Figure::Owed => 95,
-    }
+fn part_of<'a>(run: &Computed<'a>, line: &Line) -> Option<&'a Component> {
+    run.component(line).map(|(_, part)| part)
+}
+
+fn is_of(run: &Computed<'_>, line: &Line, component: &ComponentName) -> bool {
+    run.component(line).is_some_and(|(plan, part)| component.means(&plan.name, &part.name))
 }
 
 /// A value of a trace.
@@ -213,114 +219,15 @@ struct Seen {
     place: String,
 }
 
-impl Seen {
-    /// The value of one of the facts; a figure that is written nowhere stands where the first of what it is made of does.
-    fn of(facts: &[Fact], fact: &Fact) -> Self {
-        let place = written_at(facts, fact, u8::MAX).unwrap_or_default().to_owned();
-        Self { value: fact.value.clone(), place }
+#[cfg(test)]
+mod tests {
+    use attain_engine::outcome::{LineKind, MissingFigure};
+    use attain_rules::example::{LINE_KINDS, MISSING};
+
+    /// What tests can expect is what results can say.
+    #[test]
+    fn words_of_tests_are_those_of_results() {
+        assert_eq!(LINE_KINDS, LineKind::ALL.map(LineKind::word));
+        assert_eq!(MISSING, MissingFigure::ALL.map(MissingFigure::word));
     }
-}
-
-fn parts<'a>(run: &Computed<'a>, line: &Line) -> Option<(&'a Plan, &'a Component)> {
-    run.component(line)
-}
-
-fn part_of<'a>(run: &Computed<'a>, line: &Line) -> Option<&'a Component> {
-    parts(run, line).map(|(_, part)| part)
-}
-
-fn is_of(run: &Computed<'_>, line: &Line, component: &str) -> bool {
-    parts(run, line).is_some_and(|(_, part)| part.name == component)
-}
-
-/// What `look` finds in the last line of a component that has it.
-fn found(
-    run: &Computed<'_>,
-    lines: &[&Line],
-    component: &str,
-    look: &dyn Fn(&Line, &[Fact]) -> Option<Seen>,
-) -> Option<Seen> {
-    // Lines stand in the order of their periods: the last one is the one that counts.
-    let own = lines.iter().rev().filter(|line| line.kind.is_own() && is_of(run, line, component));
-    own.filter_map(|line| Some((line, line.trace.as_ref()?))).find_map(|(line, trace)| look(line, &trace.facts))
-}
-
-fn last(facts: &[Fact], suits: &dyn Fn(&Role) -> bool) -> Option<Seen> {
-    facts.iter().rev().find(|fact| suits(&fact.role)).map(|fact| Seen::of(facts, fact))
-}
-
-fn figure_of(run: &Computed<'_>, line: &Line, facts: &[Fact], figure: &Figure) -> Option<Seen> {
-    match figure {
-        Figure::Base => last(facts, &|role| *role == Role::Base),
-        Figure::Index => last(facts, &|role| *role == Role::Index),
-        Figure::Rate(row) => last(facts, &|role| *role == Role::Rate { row: *row }),
-        Figure::OneRate => one_rate(run, line, facts),
-        Figure::Slice(row) => slice(facts, *row, &Role::SlicePay { row: *row }),
-        Figure::SliceBase(row) => slice(facts, *row, &Role::SliceBase { row: *row }),
-        Figure::Factor => last(facts, &|role| *role == Role::Factor),
-        Figure::Pay => last(facts, &|role| *role == Role::Pay),
-        Figure::Target => last(facts, &|role| *role == Role::Target),
-        Figure::Floor => last(facts, &|role| *role == Role::Floor),
-        Figure::Cap => last(facts, &|role| *role == Role::Cap),
-        Figure::Owed => last(facts, &|role| *role == Role::Owed),
-        Figure::Fund => shared(facts),
-        Figure::Reserve => rounded(facts, &Role::Reserve),
-        Figure::Place => last(facts, &|role| *role == Role::Place),
-        Figure::Each(key) => last(facts, &|role| matches!(role, Role::Each { key: of } if **of == **key)),
-    }
-}
-
-/// The rate that the whole pay was worked out at: that of the row reached, or the curve's. Nothing where there are several, or
-/// none.
-fn one_rate(run: &Computed<'_>, line: &Line, facts: &[Fact]) -> Option<Seen> {
-    let Pay::Table(table) = &parts(run, line)?.1.pay else { return None };
-    // Between points of a payout on a base stands pay, no rate.
-    let curve_is_rate = table.mode == Mode::InterpolatedRate || matches!(table.base, Base::Target);
-    let pay = facts.iter().rposition(|fact| fact.role == Role::Pay)?;
-    let (mut open, mut rates) = (vec![pay], Vec::new());
-    while let Some(place) = open.pop() {
-        let fact = facts.get(place)?;
-        match fact.role {
-            Role::Rate { .. } => rates.push(fact),
-            Role::Interpolated if curve_is_rate => rates.push(fact),
-            Role::Pay | Role::SlicePay { .. } | Role::Part | Role::Rounded { .. } => {
-                // Facts refer to those before them.
-                let references = fact.how.references();
-                let before = references.iter().filter_map(|id| usize::try_from(id.0).ok());
-                open.extend(before.filter(|before| *before < place));
-            }
-            _ => {}
-        }
-    }
-    match rates.as_slice() {
-        [rate] => Some(Seen::of(facts, rate)),
-        _ => None,
-    }
-}
-
-/// A row into which nothing falls leaves no fact: it pays zero.
-fn slice(facts: &[Fact], row: u32, role: &Role) -> Option<Seen> {
-    let limit = last(facts, &|one| *one == Role::RowLimit { row });
-    match last(facts, &|one| one == role) {
-        // What a row pays is written where the row is.
-        Some(seen) => Some(Seen { place: limit.map_or(seen.place, |limit| limit.place), ..seen }),
-        None => limit.map(|limit| Seen { value: Value::Number(Number::ZERO), ..limit }),
-    }
-}
-
-/// What a pool shares.
-fn shared(facts: &[Fact]) -> Option<Seen> {
-    facts.iter().rev().find_map(|fact| match &fact.how {
-        How::Allocation { sum, .. } => facts.get(usize::try_from(sum.0).ok()?).map(|fact| Seen::of(facts, fact)),
-        _ => None,
-    })
-}
-
-/// The last fact with a role, rounded where it was rounded, at the place where it stands.
-fn rounded(facts: &[Fact], role: &Role) -> Option<Seen> {
-    let place = facts.iter().rposition(|fact| fact.role == *role)?;
-    let fact = facts.get(place)?;
-    let rounds = |other: &&Fact| matches!(other.how, How::Rounding { of, .. } if usize::try_from(of.0) == Ok(place));
-    let value = facts.iter().find(rounds).unwrap_or(fact).value.clone();
-    Some(Seen { value, place: fact.place.to_string() })
 }

@@ -475,3 +475,19 @@ pub enum MissingFigure {
     /// A measure of which less is better is zero, and nothing can be divided by it.
     Zero,
 }
+
+impl MissingFigure {
+    /// All of them.
+    pub const ALL: [Self; 4] = [Self::Quota, Self::ZeroQuota, Self::Metric, Self::Zero];
+
+    /// The word of the JSON.
+    #[must_use]
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::Quota => "quota",
+            Self::ZeroQuota => "zero_quota",
+            Self::Metric => "metric",
+            Self::Zero => "zero",
+        }
+    }
+}

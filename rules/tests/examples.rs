@@ -55,6 +55,7 @@ fn the_example_company_s_tests_say_what_they_say() {
     assert_eq!(tables, [(TableName::Transactions, 2), (TableName::Quotas, 3)]);
     let first = refund.expect.first().expect("something is expected");
     let Expected::Asked { formula, component, value } = &first.what else { panic!("{first:?}") };
+    let component = component.as_ref().map(ToString::to_string);
     assert_eq!((formula.text.as_str(), component.as_deref()), ("attainment(bookings)", Some("commission")));
     let number = Number::parse("0.8").expect("a number");
     assert_eq!(*value, Answer::Number(Written { number, places: 2, percent: true }));
@@ -112,6 +113,29 @@ fn a_formula_that_no_plan_knows_is_found() {
         ("first_day: tomorrow", "T002 at `tomorrow`: write a day such as `2026-01-31`"),
         ("base: 5", "N040 at `base`: did you mean `base of COMPONENT`?"),
         ("lins: 5", "N040 at `lins`: did you mean `lines`?"),
+        ("line of commission: 5", "N040 at `line of commission`: did you mean `lines: { commission: ... }`?"),
+        ("slice of commission: 5", "N040 at `slice of commission`: did you mean `slice 1 of commission`?"),
+        ("rate 0 of commission: 5", "N040 at `rate 0 of commission`: did you mean `rate 1 of commission`?"),
+        (
+            "base of customer-success/comission: 5",
+            "N042 at `base of customer-success/comission`: did you mean `account-executive/commission`?",
+        ),
+        (
+            "base of account-exekutive/commission: 5",
+            "N042 at `base of account-exekutive/commission`: did you mean `account-executive/commission`?",
+        ),
+        (
+            "payable: 10%",
+            "N046 at `10%`: write what comes out, without a percent sign, or name a figure that is a ratio, such as `attainment(MEASURE)`",
+        ),
+        (
+            "lines: { commission: { guarantie: 5 } }",
+            "T003 at `guarantie`: did you mean `guarantee`? Here stands one of `earning`, `guarantee`, `draw`, `recovery`, `deferral`, `release`, `cash`, `clawback`, `adjustment`, `difference`",
+        ),
+        (
+            "unmeasured of commission: qota",
+            "T003 at `qota`: did you mean `quota`? Here stands one of `quota`, `zero_quota`, `metric`, `zero`",
+        ),
         (
             "group(bookings): 5",
             "F024 at `group(bookings)`: name a component with a group behind it: `group(...) of COMPONENT`",
@@ -121,6 +145,42 @@ fn a_formula_that_no_plan_knows_is_found() {
     }
     let words = answers("margin after tax: 5").expect_err("no figure");
     assert!(words[0].starts_with("N040 at `margin after tax`: write `payable`"), "{words:?}");
+}
+
+/// A word of the trace that is a measure of a plan means the measure.
+#[test]
+fn what_a_plan_names_goes_before_words_of_the_trace() {
+    let of = |expect: &str| {
+        let text =
+            format!("tests:\n  - test: x\n    participant: E1007\n    period: 2026-Q3\n    expect: {{ {expect} }}\n");
+        let (examples, found) = examples(Some(&text), true);
+        assert_eq!(found, Vec::<String>::new(), "{expect}");
+        examples.into_iter().flat_map(|example| example.expect).map(|one| one.what).next().expect("something")
+    };
+    assert!(matches!(of("earlier of commission: 5"), Expected::Value { .. }));
+    assert!(matches!(of("salary of commission: 5"), Expected::Asked { .. }));
+    let Expected::Line { component, kind, .. } = of("lines: { customer-success/race: { earning: 5 } }") else {
+        panic!("a line")
+    };
+    assert_eq!((component.plan.as_deref(), kind), (Some("customer-success"), Some("earning")));
+}
+
+/// YAML cuts keys too; their pieces may be the same.
+#[test]
+fn a_formula_that_yaml_cuts_is_told_as_that() {
+    let found = |expect: &str| {
+        let text = format!("tests:\n  - test: x\n    participant: E1007\n    period: 2026-Q3\n    expect: {expect}\n");
+        let (_, found) = examples(Some(&text), true);
+        found.into_iter().map(|found| found.split(": ").next().unwrap_or_default().to_owned()).collect::<Vec<_>>()
+    };
+    let keys = "{ total(bookings, quarter): 1, total(bookings, previous(quarter)): 2 }";
+    assert_eq!(found(keys), ["S006 at `total(bookings, quarter)`", "S006 at `total(bookings, previous(quarter))`"]);
+    assert_eq!(found("{ payable: 1, total(bookings, quarter) }")[..1], ["S006 at `total(bookings, quarter)`"]);
+    assert_eq!(found("{ total(bookings: 1 }"), ["F002 at `(`"]);
+    let broken = "{ group(if role == \"a\" { 1 } else { 2 }) of race: 1 }";
+    assert_eq!(found(broken), ["S006 at `group(if role == \"a\" { 1 } else { 2 }) of race`"]);
+    let lines = "{\n      payable: 5,\n      csat: if a { 1 } else { 2 },\n      role: x }";
+    assert_eq!(found(lines), ["S006 at `if a { 1 } else { 2 }`"]);
 }
 
 #[test]

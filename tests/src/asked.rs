@@ -31,8 +31,10 @@ pub fn answer(folder: &Folder, example: &Example, name: &str) -> Option<Value> {
     let in_force = versions.filter(|(_, plan)| plan.effective.overlaps(&days) && assigned(&plan.name));
     let (place, plan) = in_force.max_by_key(|(_, plan)| plan.effective.first)?;
     let (end, of) = component_behind(name);
+    let of = of.map(|of| of.component);
     let text = FormulaText::plain(&name[..end], Span::default());
-    let asked = ask(&text, of, (plan, company), period.length, &mut Diagnostics::default()).into_iter().next()?;
+    let asked =
+        ask(&text, of.as_deref(), (plan, company), period.length, &mut Diagnostics::default()).into_iter().next()?;
     let own = asked.component.map(|component| plan.components[component].every);
     let question = Question {
         participant,

@@ -7,14 +7,14 @@ use attain_engine::outcome::Outcome;
 use attain_engine::{Explain, Request};
 use attain_rules::both;
 use attain_rules::diagnostic::{Diagnostics, Severity};
-use attain_rules::example::{Example, Expected};
+use attain_rules::example::{Example, Expected, GivenTable, TableName};
 use attain_rules::text::Text;
 use clap::Args;
-use serde_json::json;
+use serde_json::{Value, json};
 
 use crate::arguments::FormatOption;
 use crate::asked::{Asked, asked};
-use crate::company::{Computation, Opened};
+use crate::company::{Computation, Opened, tell};
 use crate::context::{Context, Exit, Screen};
 use crate::failure::Failure;
 use crate::period::Stretch;
@@ -38,6 +38,9 @@ pub struct Arguments {
 /// [`Failure`] when the company or the tests cannot be read.
 pub fn run(arguments: &Arguments, context: &Context, screen: &mut Screen<'_>) -> Result<Exit, Failure> {
     let opened = Opened::with_examples(context, screen)?;
+    if !opened.findings().is_empty() {
+        return unreadable(&opened, arguments, context, screen);
+    }
     let examples: Vec<&Example> = opened
         .examples()
         .iter()
@@ -58,10 +61,14 @@ pub fn run(arguments: &Arguments, context: &Context, screen: &mut Screen<'_>) ->
             trouble: None,
             findings: Vec::new(),
         };
-        if example.given.is_empty() {
-            shared.judge(number, &mut report);
+        let tried = if example.given.is_empty() {
+            shared.judge(number, &mut report)
         } else {
-            by_itself(&opened, (example, context), &mut report);
+            by_itself(&opened, (example, context), &mut report)
+        };
+        if let Err(broken) = tried {
+            drop(progress);
+            return Err(tell(&broken, context, screen)?);
         }
         reports.push(report);
     }
@@ -69,8 +76,11 @@ pub fn run(arguments: &Arguments, context: &Context, screen: &mut Screen<'_>) ->
     let passed = reports.iter().filter(|report| report.passed()).count();
     if arguments.format.is_json() {
         let tests = reports.iter().map(|report| as_json(report, &opened));
-        let value = json!({ "passed": passed, "failed": reports.len().saturating_sub(passed), "tests": tests.collect::<Vec<_>>() });
-        writeln!(screen.out, "{value:#}")?;
+        writeln!(
+            screen.out,
+            "{:#}",
+            result(passed, reports.len().saturating_sub(passed), tests.collect(), Vec::new())
+        )?;
     } else {
         let language = context.language();
         for report in reports.iter().filter(|report| !context.quiet() || !report.passed()) {
@@ -84,20 +94,62 @@ pub fn run(arguments: &Arguments, context: &Context, screen: &mut Screen<'_>) ->
     Ok(if passed == reports.len() { Exit::Fine } else { Exit::Found })
 }
 
+/// Tells what is wrong with the tests themselves: none of them is run, which is something that was found.
+fn unreadable(
+    opened: &Opened,
+    arguments: &Arguments,
+    context: &Context,
+    screen: &mut Screen<'_>,
+) -> Result<Exit, Failure> {
+    let (findings, sources, language) = (opened.findings(), opened.sources(), context.language());
+    if arguments.format.is_json() {
+        let findings = findings.iter().map(|found| finding::json(found, sources)).collect();
+        writeln!(screen.out, "{:#}", result(0, 0, Vec::new(), findings))?;
+    } else {
+        for found in findings {
+            writeln!(screen.out, "{}", finding::text(found, sources, language))?;
+        }
+        let errors = finding::counted(findings, Severity::Error);
+        let none = both!("no test was run: {errors}", "没有运行测试：{errors}"; errors);
+        writeln!(screen.out, "{}", style::strong(none.in_language(language)))?;
+    }
+    Ok(Exit::Found)
+}
+
+fn result(passed: usize, failed: usize, tests: Vec<Value>, findings: Vec<Value>) -> Value {
+    json!({ "passed": passed, "failed": failed, "tests": tests, "findings": findings })
+}
+
+/// Is it the company's own data that is broken, rather than anything that the example is about?
+fn is_broken_data(example: &Example, computation: &Computation) -> bool {
+    let is_own = |table: &GivenTable| table.table.value == TableName::Transactions;
+    expected_error(example).is_none()
+        && !example.given.iter().any(is_own)
+        && !computation.codes.is_empty()
+        && computation.codes.iter().all(|code| code.starts_with('D'))
+}
+
 /// Runs an example with tables of its own.
-fn by_itself(opened: &Opened, (example, context): (&Example, &Context), report: &mut view::Report<'_>) {
+///
+/// # Errors
+/// The company's own data are broken.
+fn by_itself(
+    opened: &Opened,
+    (example, context): (&Example, &Context),
+    report: &mut view::Report<'_>,
+) -> Result<(), Computation> {
     let stated = match opened.with_given(&example.given) {
         Ok(stated) => stated,
         Err(computation) => {
             report.trouble = trouble(example, &computation);
-            return;
+            return Ok(());
         }
     };
     let asked = match asked(stated.ground(), example) {
         Ok(asked) => asked,
         Err(found) => {
             report.findings = found.sorted();
-            return;
+            return Ok(());
         }
     };
     let stretch = Stretch::from(example.period.value);
@@ -107,11 +159,16 @@ fn by_itself(opened: &Opened, (example, context): (&Example, &Context), report: 
         // Given tables seldom hold figures for everybody else; what others lack is not what the example is about.
         outcome = stated.only(asked.who).try_compute(&request, context);
     }
+    outcome = match outcome {
+        Err(computation) if is_broken_data(example, &computation) => return Err(computation),
+        other => other,
+    };
     let answers = outcome.as_ref().map_or(&[] as &[_], |outcome| &outcome.answers);
     judge(&stated, (example, &asked), stretch, (&outcome, answers), report);
     for mismatch in &mut report.mismatches {
         mismatch.place = stated.written_place(&mismatch.place);
     }
+    Ok(())
 }
 
 /// Examples without tables of their own, which share one run for each period.
@@ -138,8 +195,12 @@ impl<'e> Shared<'e> {
             .filter_map(|(number, (_, asked))| Some((number, asked.as_ref()?.as_ref().ok()?)))
     }
 
-    fn judge(&mut self, number: usize, report: &mut view::Report<'_>) {
-        let Some(example) = self.examples.get(number) else { return };
+    /// Judges one of the examples.
+    ///
+    /// # Errors
+    /// The company's data are broken.
+    fn judge(&mut self, number: usize, report: &mut view::Report<'_>) -> Result<(), Computation> {
+        let Some(example) = self.examples.get(number) else { return Ok(()) };
         let stretch = Stretch::from(example.period.value);
         if self.run.as_ref().is_none_or(|(known, _)| *known != stretch) {
             let people: BTreeSet<_> = self.asked.iter().flatten().flatten().map(|asked| asked.who).collect();
@@ -152,15 +213,22 @@ impl<'e> Shared<'e> {
             Some(Some(Ok(asked))) => asked,
             Some(Some(Err(found))) => {
                 report.findings = found.clone().sorted();
-                return;
+                return Ok(());
             }
-            _ => return,
+            _ => return Ok(()),
         };
-        let Some((_, outcome)) = &self.run else { return };
+        if let Some((_, Err(computation))) = self
+            .run
+            .take_if(|(_, outcome)| outcome.as_ref().is_err_and(|computation| is_broken_data(example, computation)))
+        {
+            return Err(computation);
+        }
+        let Some((_, outcome)) = &self.run else { return Ok(()) };
         let before = self.of(stretch).take_while(|(other, _)| *other < number).map(|(_, asked)| asked.questions.len());
         let before: usize = before.sum();
         let answers = outcome.as_ref().ok().and_then(|outcome| outcome.answers.get(before..)).unwrap_or_default();
         judge(self.opened, (example, asked), stretch, (outcome, answers), report);
+        Ok(())
     }
 }
 
@@ -226,7 +294,7 @@ fn failed(computation: &Computation) -> Text {
     }
 }
 
-fn as_json(report: &view::Report<'_>, opened: &Opened) -> serde_json::Value {
+fn as_json(report: &view::Report<'_>, opened: &Opened) -> Value {
     let (digits, sources) = (opened.digits(), opened.sources());
     json!({
         "test": report.name,

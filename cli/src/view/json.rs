@@ -9,7 +9,7 @@ use std::io::{self, Write};
 
 use attain_engine::inputs::{Adjusted, ParticipantIndex};
 use attain_engine::line_gaps::LineGap;
-use attain_engine::outcome::{Balance, Line, MissingFigure, Tally, ToCome, Uncredited, line_id};
+use attain_engine::outcome::{Balance, Line, Tally, ToCome, Uncredited, line_id};
 use attain_engine::outside::Beyond;
 use attain_rules::number::Number;
 use attain_rules::period::Period;
@@ -345,12 +345,7 @@ pub fn report(run: &Computed<'_>) -> Value {
             "plan": &*gap.plan,
             "component": &*gap.component,
             "measure": &*gap.measure,
-            "missing": match gap.what {
-                MissingFigure::Quota => "quota",
-                MissingFigure::ZeroQuota => "zero_quota",
-                MissingFigure::Metric => "metric",
-                MissingFigure::Zero => "zero",
-            },
+            "missing": gap.what.word(),
             "period": label(gap.period),
         })
     });

@@ -9,15 +9,17 @@ use crate::date::Date;
 use crate::diagnostic::Diagnostics;
 use crate::diagnostics::{explanation, n, t};
 use crate::example::{
-    Answer, Example, Expectation, Expected, Figure, GivenRow, GivenTable, TableName, Written, component_behind,
+    Answer, ComponentName, Example, Expectation, Expected, Figure, GivenRow, GivenTable, LINE_KINDS, MISSING,
+    TableName, Written, component_behind,
 };
 use crate::formula::FormulaText;
-use crate::formula::expression::Type;
+use crate::formula::expression::{Type, Unit};
 use crate::nearest::nearest;
 use crate::number::Number;
 use crate::period::PeriodLength;
 use crate::plan::Plan;
 use crate::source::{Span, Spanned};
+use crate::text::Text;
 use crate::yaml::{Content, Entry, Node, Scalar};
 
 use super::data::{ADJUSTMENTS, ASSIGNMENTS, METRICS, PARTICIPANTS, QUOTAS, SPLITS, TRANSACTIONS};
@@ -36,6 +38,25 @@ impl<'p> Names<'p> {
     pub(super) fn new(known: &'p Known<'_>) -> Self {
         let plans = if let Known::Plans(plans) = known { *plans } else { &[] };
         Self { plans, components: known.components() }
+    }
+
+    /// Does any plan have it, as far as that is known?
+    fn has(&self, name: &ComponentName) -> bool {
+        let means = |plan: &Plan| plan.components.iter().any(|component| name.means(&plan.name, &component.name));
+        if self.plans.is_empty() {
+            return self.components.as_ref().is_none_or(|known| known.contains(&*name.component));
+        }
+        self.plans.iter().any(means)
+    }
+
+    /// What may be meant by a name that no plan has, as it is written.
+    fn nearest(&self, name: &ComponentName) -> Option<String> {
+        let component = nearest(&name.component, self.components.iter().flatten().copied())?;
+        let Some(plan) = &name.plan else { return Some(component.to_owned()) };
+        let has = |plan: &&Plan| plan.components.iter().any(|own| own.name == component);
+        let plans = || self.plans.iter().filter(has).map(|plan| plan.name.as_str());
+        let plan = nearest(plan, plans()).or_else(|| plans().next())?;
+        Some(format!("{plan}/{component}"))
     }
 }
 
@@ -167,7 +188,8 @@ fn expectations(
         if entry.key.text == "lines" {
             lines(reader, &entry.value, known, &mut all);
         } else if let Some(what) = expected(reader, entry, (company, length), known) {
-            all.push(Expectation { what, text: entry.key.text.clone(), span: entry.key.span });
+            let (text, span) = (entry.key.text.clone(), entry.key.span);
+            all.push(Expectation { what, text, span, value: entry.value.span });
         }
     }
     all
@@ -176,10 +198,23 @@ fn expectations(
 fn lines(reader: &mut Reader<'_>, node: &Node, known: &Names<'_>, out: &mut Vec<Expectation>) {
     let place = both!("the expected lines", "预期的收入行");
     for Entry { key, value } in reader.entries(node, &place).unwrap_or_default() {
-        component(reader, &key.text, key.span, known);
-        if let Some(amount) = number(reader, value) {
-            let what = Expected::Line { component: key.text.clone(), amount };
-            out.push(Expectation { what, text: key.text.clone(), span: key.span });
+        let name = component(reader, &key.text, key.span, known).0;
+        let mut line = |reader: &mut Reader<'_>, kind: Option<&'static str>, key: &Scalar, value: &Node| {
+            if let Some(amount) = amount(reader, &key.text, value, &both!("an amount", "数额")) {
+                let what = Expected::Line { component: name.clone(), kind, amount };
+                let text = kind.map_or_else(|| name.to_string(), |kind| format!("{name}: {kind}"));
+                out.push(Expectation { what, text, span: key.span, value: value.span });
+            }
+        };
+        if let Content::Map(kinds) = &value.content {
+            for entry in kinds {
+                let words = LINE_KINDS.map(|kind| (kind, kind));
+                if let Some(kind) = reader.word_of(&entry.key.text, entry.key.span, &words) {
+                    line(reader, Some(kind), &entry.key, &entry.value);
+                }
+            }
+        } else {
+            line(reader, None, key, value);
         }
     }
 }
@@ -191,8 +226,9 @@ fn expected(
     known: &Names<'_>,
 ) -> Option<Expected> {
     let (key, span) = (entry.key.text.as_str(), entry.key.span);
+    let money = Type::Number(Unit::Money).words();
     if key == "payable" {
-        return number(reader, &entry.value).map(Expected::Payable);
+        return amount(reader, key, &entry.value, &money).map(Expected::Payable);
     }
     if let Some(unit) = key.strip_prefix("payable in ").map(str::trim) {
         if company.unit_named(unit).is_none() {
@@ -200,11 +236,12 @@ fn expected(
             let known = names().map(|name| format!("`{name}`")).collect::<Vec<_>>().join(", ");
             reader.report(n::n027::unknown_unit(span, unit, nearest(unit, names()), &known));
         }
-        return number(reader, &entry.value).map(|amount| Expected::PayableIn { unit: unit.to_owned(), amount });
+        let amount = amount(reader, key, &entry.value, &both!("an amount", "数额"))?;
+        return Some(Expected::PayableIn { unit: unit.to_owned(), amount });
     }
-    if let Some(name) = key.strip_prefix("taxable value of ").map(str::trim) {
-        component(reader, name, span, known);
-        return number(reader, &entry.value).map(|amount| Expected::Taxable { component: name.to_owned(), amount });
+    if let Some(name) = key.strip_prefix("taxable value of ") {
+        let (component, _) = component(reader, name, span, known);
+        return amount(reader, key, &entry.value, &money).map(|amount| Expected::Taxable { component, amount });
     }
     if key == "error" {
         let code = reader.text(&entry.value)?;
@@ -215,16 +252,31 @@ fn expected(
         return Some(Expected::Error(code.to_uppercase()));
     }
     if let Some(name) = key.strip_prefix("gate of ") {
-        component(reader, name.trim(), span, known);
+        let (component, _) = component(reader, name, span, known);
         let open = reader.word(&entry.value, super::words::YES_NO)?;
-        return Some(Expected::Gate { component: name.trim().to_owned(), open });
+        return Some(Expected::Gate { component, open });
     }
-    if let Some((figure, name)) = Figure::parse(key) {
-        component(reader, &name, span, known);
+    if let Some(name) = key.strip_prefix("unmeasured of ") {
+        let (component, _) = component(reader, name, span, known);
+        let missing = reader.word(&entry.value, &MISSING.map(|word| (word, word)))?;
+        return Some(Expected::Unmeasured { component, missing });
+    }
+    if let Some((figure, name)) =
+        Figure::parse(key).filter(|(figure, _)| !is_formula(figure, entry, (company, length), known))
+    {
+        let (component, _) = of_component(reader, name, span, known);
         let amount = written(reader, &entry.value)?;
-        return Some(Expected::Value { figure, component: name, amount });
+        return Some(Expected::Value { figure, component, amount });
     }
     asked(reader, entry, (company, length), known)
+}
+
+/// Does the word of a trace stand for something of a plan, as `units` may be a measure? Then that is meant.
+fn is_formula(figure: &Figure, entry: &Entry, (company, length): (&Company, PeriodLength), known: &Names<'_>) -> bool {
+    let Figure::Traced { role, number: None } = figure else { return false };
+    let formula = FormulaText::plain(role.as_str(), entry.key.span);
+    let (_, name) = component_behind(&entry.key.text);
+    !known.plans.is_empty() && kind_of(&formula, name.as_ref(), (company, length), known).is_ok()
 }
 
 /// What is expected of a formula. It must make sense in some plan; in which, the participant decides.
@@ -238,13 +290,13 @@ fn asked(
     let (end, of) = component_behind(&whole.text);
     let formula = Scalar::part(&whole, 0..end);
     let mut kind = None;
-    if let Some(name) = of
-        && !component(reader, name, entry.key.span, known)
+    if let Some(name) = &of
+        && !of_component(reader, name.clone(), entry.key.span, known).1
     {
         return None;
     }
     if !known.plans.is_empty() {
-        match kind_of(&formula, of, (company, length), known) {
+        match kind_of(&formula, of.as_ref(), (company, length), known) {
             Ok(found) => kind = Some(found),
             Err(found) => {
                 match misspelt(&entry.key, company, known) {
@@ -256,21 +308,22 @@ fn asked(
         }
     }
     let value = answer(reader, &entry.value, kind)?;
-    Some(Expected::Asked { formula, component: of.map(str::to_owned), value })
+    Some(Expected::Asked { formula, component: of, value })
 }
 
 /// The type of the formula in the first plan that knows its names; else what is wrong with it where least is.
 fn kind_of(
     formula: &FormulaText,
-    of: Option<&str>,
+    of: Option<&ComponentName>,
     (company, length): (&Company, PeriodLength),
     known: &Names<'_>,
 ) -> Result<Type, Diagnostics> {
     let mut least: Option<Diagnostics> = None;
-    let has = |plan: &&Plan| of.is_none_or(|of| plan.components.iter().any(|component| component.name == of));
-    for plan in known.plans.iter().filter(has) {
+    let means = |plan: &Plan, of: &ComponentName| plan.components.iter().any(|own| of.means(&plan.name, &own.name));
+    for plan in known.plans.iter().filter(|plan| of.is_none_or(|of| means(plan, of))) {
         let mut found = Diagnostics::default();
-        if let Some(asked) = ask(formula, of, (plan, company), length, &mut found).first() {
+        let component = of.map(|of| of.component.as_str());
+        if let Some(asked) = ask(formula, component, (plan, company), length, &mut found).first() {
             return Ok(asked.formula.kind);
         }
         if least.as_ref().is_none_or(|least| found.all().len() < least.all().len()) {
@@ -330,6 +383,16 @@ fn number(reader: &mut Reader<'_>, node: &Node) -> Option<Number> {
     number
 }
 
+/// The node as an amount of `what`, which no percentage is.
+fn amount(reader: &mut Reader<'_>, key: &str, node: &Node, what: &Text) -> Option<Number> {
+    let written = written(reader, node)?;
+    if written.percent {
+        reader.report(n::n046::no_ratio(node.span, key, &written.text(), what));
+        return None;
+    }
+    Some(written.number)
+}
+
 /// The node as a number, with how it is written.
 fn written(reader: &mut Reader<'_>, node: &Node) -> Option<Written> {
     let number = number(reader, node)?;
@@ -344,11 +407,15 @@ fn places(text: &str) -> u8 {
     u8::try_from(written).unwrap_or(u8::MAX).saturating_add(percent)
 }
 
-/// Does any plan have the component? One that none has is reported.
-fn component(reader: &mut Reader<'_>, name: &str, span: Span, known: &Names<'_>) -> bool {
-    let Some(components) = known.components.as_ref().filter(|components| !components.contains(name)) else {
-        return true;
-    };
-    reader.report(n::n042::not_in_plans(span, name, nearest(name, components.iter().copied())));
-    false
+/// The component of this name, and whether any plan has it. One that none has is reported.
+fn component(reader: &mut Reader<'_>, name: &str, span: Span, known: &Names<'_>) -> (ComponentName, bool) {
+    of_component(reader, ComponentName::parse(name), span, known)
+}
+
+fn of_component(reader: &mut Reader<'_>, name: ComponentName, span: Span, known: &Names<'_>) -> (ComponentName, bool) {
+    if known.has(&name) {
+        return (name, true);
+    }
+    reader.report(n::n042::not_in_plans(span, &name.to_string(), known.nearest(&name).as_deref()));
+    (name, false)
 }

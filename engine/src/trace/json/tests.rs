@@ -45,6 +45,22 @@ fn what_is_not_known_is_refused() {
     }
 }
 
+/// Tests of a company name numbers of a trace by its words.
+#[test]
+fn words_that_tests_can_expect_are_roles() {
+    use attain_rules::example::{TRACED, TRACED_BY_NUMBER};
+    let role = |json: String| serde_json::from_str::<RoleWire>(&json).ok().and_then(|wire| wire.read());
+    for is in TRACED.map(|word| word.replace(' ', "_")) {
+        let role = role(format!("{{\"is\":\"{is}\"}}")).unwrap_or_else(|| panic!("`{is}` is no role"));
+        assert_eq!(word(&role), (is, None));
+    }
+    for is in TRACED_BY_NUMBER.map(|word| word.replace(' ', "_")) {
+        let by = if is == "prize" { "place" } else { "row" };
+        let role = role(format!("{{\"is\":\"{is}\",\"{by}\":2}}")).unwrap_or_else(|| panic!("`{is}` is no role"));
+        assert_eq!(word(&role), (is, Some(2)));
+    }
+}
+
 #[test]
 fn a_wall_of_brackets_is_refused() {
     let wall = "[".repeat(1_000_000);

@@ -22,6 +22,8 @@ pub mod n042;
 pub mod n043;
 pub mod n044;
 pub mod n045;
+pub mod n046;
+pub mod n047;
 
 /// Their explanations, in the order of their codes.
 pub const ALL: &[&Explanation] = &[
@@ -45,4 +47,6 @@ pub const ALL: &[&Explanation] = &[
     &n043::EXPLANATION,
     &n044::EXPLANATION,
     &n045::EXPLANATION,
+    &n046::EXPLANATION,
+    &n047::EXPLANATION,
 ];

@@ -1,0 +1,142 @@
+//! What tests of a company can expect, and what is told of what they cannot.
+
+#![expect(clippy::expect_used, reason = "a test that cannot run the command must fail")]
+
+mod common;
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use common::{attain, text};
+
+const COMPANY: &str = "company: Expectations\ncurrency: USD\nperiod: 2026-02\ndata:\n  participants: p.csv\n  assignments: a.csv\n  quotas: q.csv\n  transactions: { file: t.csv, columns: { owner: owner, helper: helper, day: { column: day, type: date } } }\n";
+
+const SELLER: &str = "plan: seller\neffective: 2026-01-01 .. 2026-12-31\npays: monthly\nmeasures:\n  \
+     sales: { unit: money, from: transactions, to: { owner: 60%, helper: 40% }, dated: day }\n  \
+     deals: { unit: count, from: transactions, take: count, to: owner, dated: day, quota: deals, without_quota: report }\ncomponents:\n  \
+     - commission: commission\n    pays_on: sales\n    mode: marginal\n    tiers:\n      \
+       - { from: 0, rate: 10% }\n      - { from: 1000, rate: 20%, fee: 50 }\n    guarantee: 500\n    cap: none\n  \
+     - commission: new_customers\n    pays_on: deals\n    rate_by: attainment(deals)\n    mode: retroactive\n    tiers:\n      \
+       - { from: 0%, rate: 20 }\n      - { from: 100%, rate: 30 }\n    cap: none\n";
+
+const COACH: &str = "plan: coach\neffective: 2026-01-01 .. 2026-12-31\npays: monthly\ncomponents:\n  \
+     - { bonus: commission, amount: 70, multiply_by: [150%, 2], cap: none }\n";
+
+/// The company in a folder of its own, with these tests.
+fn company(name: &str, tests: &str) -> PathBuf {
+    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join(format!("expectations-{name}"));
+    let _ = fs::remove_dir_all(&folder);
+    for (path, text) in [
+        ("attain.yaml", COMPANY),
+        ("plans/seller.yaml", SELLER),
+        ("plans/coach.yaml", COACH),
+        ("p.csv", "id\nE1\nE2\n"),
+        ("a.csv", "participant,plan,from,to\nE1,seller,2026-01-01,\nE1,coach,2026-01-01,\nE2,seller,2026-01-01,\n"),
+        ("q.csv", "participant,quota,period,amount\nE1,deals,2026-01,2\nE1,deals,2026-02,2\n"),
+        ("t.csv", "id,owner,helper,day,amount\nT1,E1,E2,2026-01-10,1000\nT2,E1,E1,2026-01-20,900\n"),
+        ("tests/tests.yaml", tests),
+    ] {
+        let file = folder.join(path);
+        fs::create_dir_all(file.parent().expect("a folder")).expect("made");
+        fs::write(file, text).expect("written");
+    }
+    folder
+}
+
+fn one(participant: &str, period: &str, expect: &str) -> String {
+    format!("  - test: of {participant}\n    participant: {participant}\n    period: {period}\n    expect:\n{expect}")
+}
+
+/// The exit code of `attain test`, and what it prints.
+fn tested(folder: &Path) -> (Option<i32>, String) {
+    let output = attain(folder, &["test"]);
+    (output.status.code(), text(&output.stdout) + &text(&output.stderr))
+}
+
+/// Every number of a trace has a name, and so has what has no line.
+#[test]
+fn whatever_a_trace_holds_can_be_expected() {
+    let january = "      payable: 770.00\n      row limit 2 of seller/commission: 1000\n      \
+                   fee 2 of seller/commission: 50\n      credit T1 of seller/commission: 600\n      \
+                   credit T2 of seller/commission: 900\n      credit T2 of new_customers: 1\n      \
+                   guarantee of seller/commission: 500\n      after factors of coach/commission: 210\n      \
+                   sales of seller/commission: 1500\n      rate of new_customers: 30\n      lines:\n        \
+                   seller/commission: { earning: 250.00, guarantee: 250.00 }\n        \
+                   coach/commission: 210.00\n        new_customers: 60.00\n";
+    let february = "      rate of commission: 0%\n      base of commission: 0\n      fee 2 of commission: 50\n      \
+                    unmeasured of new_customers: quota\n      lines: { commission: { guarantee: 500.00, earning: 0 } }\n";
+    let tests = format!("tests:\n{}{}", one("E1", "2026-01", january), one("E2", "2026-02", february));
+    let (code, said) = tested(&company("traced", &tests));
+    assert_eq!((code, said.contains("2 tests: 2 passed, 0 failed")), (Some(0), true), "{said}");
+}
+
+/// What differs is told, with the word of what came out instead.
+#[test]
+fn what_a_trace_holds_instead_is_told() {
+    let january = "      credit T2 of seller/commission: 901\n      fee 2 of seller/commission: 40\n      \
+                   lines: { seller/commission: { guarantee: 200.00, draw: 1 } }\n";
+    let february = "      rate of commission: 10%\n      unmeasured of new_customers: metric\n      \
+                    unmeasured of commission: quota\n";
+    let tests = format!("tests:\n{}{}", one("E1", "2026-01", january), one("E2", "2026-02", february));
+    let folder = company("instead", &tests);
+    let (code, said) = tested(&folder);
+    assert_eq!(code, Some(1));
+    let chinese = text(&attain(&folder, &["test", "--lang", "zh-CN"]).stdout);
+    insta::assert_snapshot!(format!("{said}---\n{chinese}"));
+}
+
+/// A percentage of money, and a number without its sign where a percentage comes out, are told before anything is compared.
+#[test]
+fn units_of_what_is_expected_are_checked() {
+    let wrong = "      sales: 10%\n      rate 1 of seller/commission: 500\n      rate 1 of new_customers: 5%\n      \
+                 attainment(deals): 500\n      deals: 20%\n      fee 2 of seller/commission: 20%\n      \
+                 factor of coach/commission: 150\n      sales / deals: 20%\n";
+    let right = "      sales: 1500\n      rate 1 of seller/commission: 0.1\n      rate 1 of new_customers: 20\n      \
+                 attainment(deals): 1\n      sales / 100: 15\n      deals / 0.1: 20\n      total(deals, month) / 0.5: 4\n      \
+                 attainment(deals) * 6: 600%\n";
+    let tests = format!("tests:\n{}{}", one("E1", "2026-01", wrong), one("E1", "2026-01", right));
+    let folder = company("units", &tests);
+    let check = text(&attain(&folder, &["check"]).stdout);
+    assert_eq!(check.matches("error[N046]").count(), 8, "{check}");
+    let chinese = text(&attain(&folder, &["check", "--lang", "zh-CN"]).stdout);
+    insta::assert_snapshot!(format!("{check}---\n{chinese}"));
+    let (code, said) = tested(&folder);
+    assert_eq!((code, said.matches("error[N046]").count()), (Some(1), 8), "{said}");
+    assert!(said.contains("2 tests: 1 passed, 1 failed"), "{said}");
+}
+
+/// Of two plans with a component of one name one must be named.
+#[test]
+fn a_component_of_several_plans_is_asked_about() {
+    let expect = "      lines: { commission: 460 }\n      pay of commission: 1\n      sales of commission: 1\n      \
+                  unmeasured of commission: quota\n";
+    let folder = company("several", &format!("tests:\n{}", one("E1", "2026-01", expect)));
+    let (code, said) = tested(&folder);
+    assert_eq!((code, said.matches("error[N047]").count()), (Some(1), 4), "{said}");
+    assert!(said.contains("write `coach/commission` or `seller/commission`"), "{said}");
+    let chinese = text(&attain(&folder, &["check", "--lang", "zh-CN"]).stdout);
+    assert!(chinese.contains("`E1` 所在的几个方案都有组成部分 `commission`：`coach`、`seller`"), "{chinese}");
+}
+
+/// 1 for whatever is wrong with tests or found by them, 2 where nothing can be computed.
+#[test]
+fn exit_codes_of_tests() {
+    let good = one("E1", "2026-01", "      payable: 770.00\n");
+    let code = |name: &str, tests: &str| tested(&company(name, &format!("tests:\n{tests}"))).0;
+    assert_eq!(code("good", &good), Some(0));
+    assert_eq!(code("differs", &one("E1", "2026-01", "      payable: 1\n")), Some(1));
+    assert_eq!(code("nobody", &one("E9", "2026-01", "      payable: 1\n")), Some(1));
+    let slip = one("E1", "2026-01", "      slize 1 of new_customers: 1\n");
+    assert_eq!(code("slip", &slip), Some(1));
+    assert_eq!(code("no-yaml", "  - test: \"open\n"), Some(1));
+    let folder = company("slip", &format!("tests:\n{slip}"));
+    let json = attain(&folder, &["test", "--format", "json"]);
+    let result: serde_json::Value = serde_json::from_slice(&json.stdout).expect("JSON");
+    assert_eq!((json.status.code(), &result["findings"][0]["code"]), (Some(1), &"N040".into()));
+    let folder = company("broken", &format!("tests:\n{good}"));
+    fs::write(folder.join("t.csv"), "id,owner,helper,day,amount\nT1,E1,,2026-01-10,much\n").expect("written");
+    assert_eq!(tested(&folder).0, Some(2));
+    let folder = company("none", "[]");
+    fs::remove_dir_all(folder.join("tests")).expect("removed");
+    assert_eq!(tested(&folder).0, Some(2));
+}
