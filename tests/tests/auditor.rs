@@ -163,6 +163,7 @@ const OCCURRED: &[&str] = &[
     "kept in part",
     "taken back, all",
     "taken back, a share",
+    "taken back, by age",
     "taken back, not_served",
     "taken back, not_served_begun",
     "credit by hand",

@@ -35,6 +35,8 @@ const EXPLAINED: &[(&str, &str, usize, &str)] = &[
     ("117", "10000", 1, "below the threshold nothing is paid of any target"),
     ("227", "0", 1, "both policies were cancelled within their year"),
     ("227", "50%", 2, "a share that is changed alone is refused: the parts must be 100 %"),
+    ("245", "0", 1, "the first row of shares by age is always that of 0 months"),
+    ("245", "20000", 1, "who leaves for another reason gives nothing back"),
     ("230", "1%", 1, "where the second version holds, sales are beyond its first row already"),
     ("231", "0", 2, "everybody has sales, and the second quarter tells nothing of complaints"),
     ("231", "250", 1, "nobody has a third place"),

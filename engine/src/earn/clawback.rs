@@ -4,14 +4,14 @@ use std::sync::Arc;
 
 use attain_rules::number::Number;
 use attain_rules::period::{Month, Period};
-use attain_rules::plan::{BackRule, Clawback, Due, Months};
+use attain_rules::plan::{AgeRow, BackRule, Clawback, Due, Months};
 use attain_rules::rounding::Rounding;
 use attain_rules::source::Spanned;
 
 use super::departure::{Departure, served_months};
 use super::leaver::rounded_part;
 use crate::context::{Context, World};
-use crate::fault::Stop;
+use crate::fault::{Fault, Stop};
 use crate::record::{Arithmetic as _, Noted, Recorder};
 use crate::trace::{FactId, How, Role};
 use crate::turn::Turn;
@@ -73,6 +73,7 @@ impl Taken<'_> {
             None => {
                 let word = || match &self.rule.value {
                     BackRule::Share(share) => share.to_exact_text().into(),
+                    BackRule::ByAge(_) => BackRule::BY_AGE.into(),
                     rule => rule.word().unwrap_or_default().into(),
                 };
                 let place = context.world.place(self.rule.span);
@@ -80,13 +81,20 @@ impl Taken<'_> {
             }
         };
         let (world, recorder) = (context.world, &mut *context.recorder);
-        let share = match &self.rule.value {
-            BackRule::Nothing => Number::ZERO,
+        let (share, span) = match &self.rule.value {
+            BackRule::Nothing => (Number::ZERO, self.rule.span),
             BackRule::All => {
                 return Ok(recorder
                     .note(part.value.clone(), || (Role::BackPart { row }, How::Same(part.fact), Arc::default())));
             }
-            BackRule::Share(share) => share.clone(),
+            BackRule::Share(share) => (share.clone(), self.rule.span),
+            BackRule::ByAge(rows) => {
+                let paid = (self.paid, Role::PaidUntil);
+                let age = self.back.departure.tell_served(recorder, paid, left_on, Months::Completed);
+                let reached = |row: &&AgeRow| Number::whole(row.from.into()) <= age.value;
+                let row = rows.iter().rev().find(reached).ok_or(Stop::Fault(Fault::Unchecked, None))?;
+                (row.share.value.clone(), row.share.span)
+            }
             BackRule::NotServed(months) => {
                 let share =
                     self.not_served(recorder, (row, left_on), *months, &world.place(self.back.clawback.span))?;
@@ -94,7 +102,7 @@ impl Taken<'_> {
                 return rounded_part(recorder, part, exact, rounding, || Role::BackPart { row });
             }
         };
-        let share = recorder.given(share, || Role::BackShare { row }, || world.place(self.rule.span));
+        let share = recorder.given(share, || Role::BackShare { row }, || world.place(span));
         let exact = recorder.product(part, &share, || Role::BackPart { row })?;
         rounded_part(recorder, part, exact, rounding, || Role::BackPart { row })
     }

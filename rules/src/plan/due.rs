@@ -89,6 +89,17 @@ pub enum BackRule {
     Share(Number),
     /// The share of the months that were not served.
     NotServed(Months),
+    /// A share by how long ago it was paid: rows from low to high, the first one from 0 months.
+    ByAge(Vec<AgeRow>),
+}
+
+/// What is taken back from some age on.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct AgeRow {
+    /// Completed months since the payment.
+    pub from: i32,
+    /// The share that is taken back.
+    pub share: Spanned<Number>,
 }
 
 impl BackRule {
@@ -96,13 +107,16 @@ impl BackRule {
     pub const WORDS: [Self; 4] =
         [Self::Nothing, Self::All, Self::NotServed(Months::Completed), Self::NotServed(Months::Begun)];
 
-    /// The word that plans use; none for a share.
+    /// What traces call shares by age.
+    pub const BY_AGE: &str = "by_age";
+
+    /// The word that plans use; none for shares.
     #[must_use]
     pub const fn word(&self) -> Option<&'static str> {
         match self {
             Self::Nothing => Some("nothing"),
             Self::All => Some("all"),
-            Self::Share(_) => None,
+            Self::Share(_) | Self::ByAge(_) => None,
             Self::NotServed(Months::Completed) => Some("not_served"),
             Self::NotServed(Months::Begun) => Some("not_served_begun"),
         }

@@ -7,7 +7,7 @@ use crate::number::Number;
 use crate::period::PeriodLength;
 use crate::plan::{Due, DuePart, Parting};
 use crate::source::Span;
-use crate::yaml::{Content, Node};
+use crate::yaml::{Content, Node, Scalar};
 
 use super::fields::Fields;
 use super::reader::{Reader, head};
@@ -150,6 +150,11 @@ impl Reader<'_> {
     /// `12 months`, `2 quarters`, `1 year`.
     pub(super) fn months(&mut self, node: &Node) -> Option<i32> {
         let scalar = self.scalar(node, &both!("a time such as `12 months`", "时间，如 `12 months`"))?;
+        self.months_of(scalar)
+    }
+
+    /// The same of a text.
+    pub(super) fn months_of(&mut self, scalar: &Scalar) -> Option<i32> {
         let text = scalar.text.trim();
         let months = text.split_once(' ').and_then(|(count, word)| {
             let word = word.trim();

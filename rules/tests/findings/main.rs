@@ -3,6 +3,7 @@
 #![expect(clippy::expect_used, reason = "tests")]
 
 mod company;
+mod due;
 mod mangled;
 mod many;
 mod names;
@@ -168,7 +169,7 @@ fn expect(code: &str, files: &[String]) -> Result<(), String> {
 
 /// All cases: code and files.
 fn cases() -> Vec<(&'static str, Vec<String>)> {
-    [structure::cases(), company::cases(), names::cases(), settings::cases(), warnings::cases()].concat()
+    [structure::cases(), company::cases(), names::cases(), settings::cases(), due::cases(), warnings::cases()].concat()
 }
 
 #[test]

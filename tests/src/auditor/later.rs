@@ -117,6 +117,10 @@ impl Audit<'_> {
                 BackRule::Percent(percent) => decimal(percent, 2),
                 BackRule::NotServed => of_all(lacking),
                 BackRule::NotServedBegun => of_all(not_begun),
+                BackRule::ByAge(first, from, then) => {
+                    let completed = clawback.within - i32::try_from(lacking).expect("few months");
+                    decimal(if completed < from { first } else { then }, 2)
+                }
             };
             let exact = amount * share;
             let back = if rule == BackRule::All { exact } else { round(&exact, &unit.unit, unit.rule) };
@@ -124,7 +128,11 @@ impl Audit<'_> {
             if back.is_zero() {
                 continue;
             }
-            let word = if let BackRule::Percent(_) = rule { "a share".to_owned() } else { rule.word() };
+            let word = match rule {
+                BackRule::Percent(_) => "a share".to_owned(),
+                BackRule::ByAge(..) => "by age".to_owned(),
+                _ => rule.word(),
+            };
             self.counters.add(&format!("taken back, {word}"));
             let month = self.company.month(on).max(line.last());
             let due = calendar::period_start(month, plan.pays, calendar.year_starts);

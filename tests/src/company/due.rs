@@ -39,6 +39,8 @@ pub enum BackRule {
     Percent(i64),
     NotServed,
     NotServedBegun,
+    /// So many per cent, and from so many months on so many.
+    ByAge(i64, i32, i64),
 }
 
 impl BackRule {
@@ -51,6 +53,7 @@ impl BackRule {
             Self::Percent(percent) => format!("{percent}%"),
             Self::NotServed => "not_served".to_owned(),
             Self::NotServedBegun => "not_served_begun".to_owned(),
+            Self::ByAge(first, from, then) => format!("{{ 0 months: {first}%, {from} months: {then}% }}"),
         }
     }
 }

@@ -35,8 +35,13 @@ impl Maker {
     }
 
     fn clawback(&mut self) -> Clawback {
+        let within = *self.random.pick(&[1, 2, 3, 6, 7, 12]);
         let percent = self.random.between(1, 99);
+        // In the first month nothing has an age.
+        let from = i32::try_from(self.random.between(1, 11)).expect("few months").min(within - 1);
+        let by_age = BackRule::ByAge(percent, from, self.random.between(0, 100));
         let all = [
+            if within > 1 { by_age } else { BackRule::All },
             BackRule::Nothing,
             BackRule::All,
             BackRule::Percent(percent),
@@ -46,7 +51,7 @@ impl Maker {
         ];
         let mut rule = || *self.random.pick(&all);
         let (by_reason, otherwise) = (vec![("retired", rule()), ("redundancy", rule())], rule());
-        Clawback { within: *self.random.pick(&[1, 2, 3, 6, 7, 12]), by_reason, otherwise }
+        Clawback { within, by_reason, otherwise }
     }
 
     fn parts(&mut self) -> Vec<Part> {

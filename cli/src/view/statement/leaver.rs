@@ -34,6 +34,9 @@ fn rule(fact: &Fact) -> Text {
         let share = amount::percent(&share);
         return both!("{share} of what was paid is taken back", "追回已付金额的 {share}");
     }
+    if word == BackRule::BY_AGE {
+        return both!("taken back by the completed months since the payment", "按付款后经过的满月数追回");
+    }
     if let Some(back) = BackRule::WORDS.into_iter().find(|rule| rule.word() == Some(word.as_str())) {
         return match back {
             BackRule::All => both!("what was paid is taken back", "追回已付金额"),
@@ -43,7 +46,7 @@ fn rule(fact: &Fact) -> Text {
             BackRule::NotServed(Months::Begun) => {
                 both!("taken back for what was not served, by months begun", "按未服务的时间追回，以已开始的月份计")
             }
-            BackRule::Nothing | BackRule::Share(_) => Text::same(word),
+            BackRule::Nothing | BackRule::Share(_) | BackRule::ByAge(_) => Text::same(word),
         };
     }
     match LeaverRule::ALL.into_iter().find(|rule| rule.word() == word) {

@@ -107,6 +107,26 @@ pub fn no_share_back(span: Span, text: &str) -> Diagnostic {
     ))
 }
 
+/// Shares by age that are not in the order of time, or do not begin with the payment.
+#[must_use]
+pub fn ages_out_of_order(span: Span) -> Diagnostic {
+    let message =
+        both!("shares by age begin with `0 months` and ascend", "按时间长短的份额须从 `0 months` 开始依次递增");
+    Diagnostic::error("T045", message, span, both!("not in this order", "不是这个顺序")).with_help(both!(
+        "write how much is taken back from which age on, such as `{{ 0 months: 100%, 6 months: 50% }}`",
+        "请写明从多久之后起追回多少，如 `{{ 0 months: 100%, 6 months: 50% }}`"
+    ))
+}
+
+/// A share by age that is never reached, because nothing is taken back so late.
+#[must_use]
+pub fn age_never_reached(span: Span, within: Span) -> Diagnostic {
+    let message = both!("at this age nothing is taken back any more", "这么久之后已不再追回");
+    Diagnostic::error("T045", message, span, both!("never reached", "永远不会用到"))
+        .with_label(within, both!("only within this time", "只在这段时间之内"))
+        .with_help(both!("leave the row out, or make `within` longer", "请删去这一行，或延长 `within`"))
+}
+
 /// `clawback` beside parts with conditions.
 #[must_use]
 pub fn back_of_conditional(span: Span) -> Diagnostic {
