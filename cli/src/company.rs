@@ -13,7 +13,7 @@ use attain_engine::inputs::{Inputs, ParticipantIndex, RowPlace, TransactionSourc
 use attain_engine::outcome::Outcome;
 use attain_engine::seal::{Closed, Marked, Marks};
 use attain_engine::{Request, probe, run};
-use attain_intake::changes::{Changed, Changes};
+use attain_intake::changes::{Changed, Changes, Figures};
 use attain_intake::folder::{COMPANY_FILE, Folder};
 use attain_intake::frozen::Frozen;
 use attain_intake::replaced::Replaced;
@@ -35,6 +35,8 @@ use crate::period::Stretch;
 use crate::progress::Progress;
 use crate::view::computed::Computed;
 use crate::view::finding;
+
+pub use self::seal::Sealing;
 
 /// A company's folder, read and worth working with.
 pub struct Opened {
@@ -213,6 +215,11 @@ impl Opened {
     /// Shows how far the transactions have been read, as long as it is kept.
     pub fn progress<'c>(&self, context: &'c Context) -> Option<Progress<'c>> {
         Progress::show(self.folder.meter(), context)
+    }
+
+    /// The quotas and metrics that a plan reads in `stretch` and of which nobody has any.
+    pub fn nobody_has(&self, plan: &str, stretch: Stretch) -> Vec<(Figures, String)> {
+        self.folder.nobody_has(&self.company, plan, (stretch.first, stretch.last))
     }
 
     /// Is any period closed?

@@ -121,10 +121,10 @@ impl Sought {
     }
 }
 
-/// An amount of money in minor units.
+/// An amount of money from zero on, in minor units.
 fn minor(text: &str, digits: u8) -> Result<i128, Failure> {
     let whole = Number::parse(text).ok().and_then(|number| number.divide(&Number::decimal(1, digits)).ok()?.to_whole());
-    whole.ok_or_else(|| {
+    whole.filter(|goal| *goal >= 0).ok_or_else(|| {
         Failure::Written(both!(
             "`{text}` is no goal: write an amount such as `20000.00`, or `{NEXT_TIER}`",
             "`{text}` 不是目标：请写 `20000.00` 这样的金额，或 `{NEXT_TIER}`"

@@ -5,6 +5,7 @@ pub mod amount;
 pub mod applied;
 pub mod axis;
 pub mod balance;
+pub mod closing;
 pub mod computed;
 pub mod cost;
 pub mod curve;

@@ -272,6 +272,31 @@ fn a_changed_plan_on_past_data() {
     assert!(broken.contains("exit 2") && broken.contains("next.yaml:"), "{broken}");
 }
 
+/// Figures that a changed plan reads and nobody has are named: what depends on them would be nothing without a word.
+#[test]
+fn a_changed_plan_that_lacks_figures() {
+    let copy = Copy::new("lacking-plan");
+    let plan = std::fs::read_to_string(copy.0.join("plans/customer-success.yaml")).expect("a plan");
+    let next = plan.replace(
+        "    quota: renewals\n    without_quota: error",
+        "    quota: renewals_2027\n    without_quota: report",
+    );
+    let next = next.replace("measures:\n", "measures:\n  nps: { unit: number, from: metrics.nps, missing: 0 }\n");
+    std::fs::write(copy.0.join("next.yaml"), next).expect("written");
+    let shown = screen(&copy.0, &["diff", "--plan", "next.yaml"]);
+    let names =
+        "nobody has these figures for 2026-Q3, which the changed plan reads: quota `renewals_2027`, metric `nps`";
+    assert!(shown.contains(names), "{shown}");
+    assert!(shown.contains("2026-Q3 没有任何人有：目标 `renewals_2027`、外部指标 `nps`"), "{shown}");
+    let gap = "after: not paid, customer-success race 2026-Q3: no quota of `renewals` for 3: E1009 吴婷";
+    assert!(shown.contains(gap) && !shown.contains("before: not paid"), "{shown}");
+    let json = attain(&copy.0, &["diff", "--plan", "next.yaml", "--format", "json"]);
+    let json: serde_json::Value = serde_json::from_slice(&json.stdout).expect("JSON");
+    assert_eq!(json["lacking"], serde_json::json!([{ "quota": "renewals_2027" }, { "metric": "nps" }]));
+    assert_eq!(json["unmeasured"]["before"], serde_json::json!([]));
+    assert_eq!(json["unmeasured"]["after"][0]["missing"], "quota");
+}
+
 /// Deals of a file are read through the mapping of the company's own: their lines are told, and `keep` holds for them.
 #[test]
 fn what_if_a_file_of_deals_comes_in() {

@@ -201,6 +201,106 @@ fn what_is_not_sealed_says_that_it_is_computed_now() {
 }
 
 #[test]
+fn what_is_decided_for_a_closed_month_stands_where_its_difference_is_paid() {
+    let company = Company::new("decided-late");
+    assert_eq!(attain(&company.0, &["close", "2026-01"]).status.code(), Some(0));
+    let late = "A3,S1,credit,sales,200,found in a drawer,Zhao,,2026-01-20,\n";
+    let known = DATA.iter().find(|(file, _)| *file == "data/adjustments.csv").map_or("", |(_, text)| text);
+    std::fs::write(company.0.join("data/adjustments.csv"), format!("{known}{late}")).expect("written");
+    let row =
+        "A3 credit, `sales` on 2026-01-20: closed by then, counts in the difference 200.00 found in a drawer Zhao";
+    let explain = |period| company.rows(&["explain", "S1", "--period", period]);
+    assert_in_order(&explain("2026-02"), &["commission, difference 20.00", "Decided by hand", row]);
+    assert!(!explain("2026-01").iter().any(|row| row.starts_with("A3")), "it was not known then");
+    let json = text(&attain(&company.0, &["run", "--period", "2026-02", "--format", "json"]).stdout);
+    assert!(json.contains("\"reason\": \"found in a drawer\"") && !json.contains("goodwill"), "{json}");
+    // The month that paid it keeps it, and the next one has nothing of it.
+    assert_eq!(attain(&company.0, &["close", "2026-02"]).status.code(), Some(0));
+    assert_in_order(&explain("2026-02"), &["Decided by hand", row]);
+    assert!(!explain("2026-03").iter().any(|row| row.starts_with("A3")), "it was paid in February");
+    let chinese = company.rows(&[&["explain", "S1", "--period", "2026-02"], &ZH[..]].concat());
+    let row = "A3 归属，2026-01-20 的 `sales`：当时已关闭，计入差额 200.00 found in a drawer Zhao";
+    assert_in_order(&chinese, &["手工调整", row]);
+    // What changes afterwards counts once more.
+    std::fs::write(company.0.join("data/adjustments.csv"), format!("{known}{}", late.replace("200", "300")))
+        .expect("written");
+    assert!(explain("2026-03").iter().any(|row| row.starts_with("A3")), "it changed");
+}
+
+#[test]
+fn a_month_is_closed_with_a_word_on_what_it_leaves_unpaid() {
+    let company = Company::new("unpaid");
+    let told = [
+        "What 2026-01 leaves unpaid, and pays for earlier periods",
+        "What is owed from draws",
+        "S1 minimum 2026-01 0.00 500.00 0.00 500.00",
+        "Earned and due later",
+        "2026-02 1 125.00 125.00",
+    ];
+    let dry = company.rows(&["close", "2026-01", "--dry-run"]);
+    assert_in_order(&dry, &told);
+    assert_eq!(
+        dry.last().map(String::as_str),
+        Some("2026-01 would be closed with 7 lines, 1,825.00 USD; nothing is written")
+    );
+    assert!(!company.0.join("closed").exists());
+    assert_in_order(&company.rows(&["close", "2026-01"]), &told);
+    let json = attain(&company.0, &["close", "2026-02", "--dry-run", "--format", "json"]);
+    let json: serde_json::Value = serde_json::from_slice(&json.stdout).expect("JSON");
+    assert_eq!((&json["closed"], &json["period"]), (&false.into(), &"2026-02".into()));
+    assert_eq!(json["balances"][0]["closing"], "700.00");
+    assert_eq!(json["to_come"][0]["due"], "2026-03");
+    assert_eq!(json["warnings"].as_array().map(Vec::len), Some(0));
+    let chinese = company.rows(&[&["close", "2026-02", "--dry-run"], &ZH[..]].concat());
+    assert_in_order(&chinese, &["2026-02 未支付的，以及补付以前期间的", "预支欠款", "已计提、以后到期"]);
+}
+
+#[test]
+fn a_month_that_is_closed_too_early_or_behind_open_ones_is_warned_of() {
+    let company = Company::new("too-early");
+    let close = |period| attain(&company.0, &["close", period, "--dry-run"]);
+    let said = text(&close("2026-04").stderr);
+    assert!(said.contains("nothing before 2026-04 is closed") && said.contains("2026-01-15 to 2026-03-20"), "{said}");
+    assert!(said.contains("the data ends on 2026-03-20: is it too early to close 2026-04?"), "{said}");
+    assert_eq!(text(&close("2026-01").stderr), "");
+    // A month in which nothing is paid cannot be the first one.
+    let empty = text(&close("2027-01").stderr);
+    assert!(empty.contains("nothing is paid in `2027-01`"), "{empty}");
+    let chinese = attain(&company.0, &["close", "2026-04", "--dry-run", ZH[0], ZH[1]]);
+    let said = text(&chinese.stderr);
+    assert!(said.contains("警告：2026-04 之前的期间都没有关闭") && said.contains("数据止于 2026-03-20"), "{said}");
+}
+
+#[test]
+fn a_preview_changes_nobody_elses_deals() {
+    let company = Company::new("not-theirs");
+    let preview = |arguments: &[&str]| {
+        let out = attain(&company.0, &[&["what-if", "S1", "--period", "2026-03"], arguments].concat());
+        (out.status.code(), text(&out.stdout) + &text(&out.stderr))
+    };
+    for arguments in [
+        &["--change", "T4:amount=1"][..],
+        &["--change", "T4:owner=S1"],
+        &["--remove", "T4"],
+        &["--goal", "5000", "--by", "T4:amount"],
+    ] {
+        let (code, said) = preview(arguments);
+        assert_eq!(code, Some(2), "{said}");
+        assert!(said.contains("`T4` credits somebody else") && !said.contains("20000"), "{said}");
+    }
+    assert_eq!(preview(&["--remove", "T3"]).0, Some(0));
+    // What is nobody's can be somebody's.
+    let path = company.0.join("data/transactions.csv");
+    let deals = std::fs::read_to_string(&path).expect("deals");
+    std::fs::write(path, deals + "T5,,2026-03-21,900\n").expect("written");
+    assert_eq!(preview(&["--change", "T5:owner=S1"]).0, Some(0));
+    let (code, said) = preview(&["--goal", "-5", "--by", "T3:amount"]);
+    assert!(code == Some(2) && said.contains("`-5` is no goal"), "{said}");
+    let (_, said) = preview(&["--goal", "-5", "--by", "T3:amount", ZH[0], ZH[1]]);
+    assert!(said.contains("`-5` 不是目标"), "{said}");
+}
+
+#[test]
 fn contests_are_told_in_their_own_words() {
     let explain = |name, who, period| rows(&case(name), &["explain", who, "--period", period]);
     let stages = [

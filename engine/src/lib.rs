@@ -50,6 +50,7 @@ pub mod value;
 pub mod warning;
 
 pub use credit::aside::{Aside, SetAside};
+pub use credit::named::named;
 pub use credit::recipients::{Miss, Missing, Recipients};
 pub use credit::requirements::{Lack, Requirements, Setting, Why};
 pub use run::{Explain, Request, run};

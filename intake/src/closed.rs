@@ -48,7 +48,10 @@ pub(crate) fn read(files: &Files, sources: &mut Sources, company: &Company) -> (
         match Seal::read(&text) {
             Ok(seal) => seals.push((path, span, seal)),
             Err(SealError::Touched(differs)) => wrong.push(r030::touched(span, &path, &differs)),
-            Err(SealError::Unreadable(why)) => wrong.push(r030::unreadable(span, &path, &Text::same(why))),
+            Err(SealError::Unreadable(why)) => {
+                let why = both!("it is not the JSON of a seal: {why}", "它不是封存文件的 JSON：{why}");
+                wrong.push(r030::unreadable(span, &path, &why));
+            }
             Err(SealError::Format(found)) => {
                 let why = both!("its format is `{found}`", "其格式是 `{found}`");
                 wrong.push(r030::unreadable(span, &path, &why));

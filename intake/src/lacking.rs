@@ -16,7 +16,8 @@ use attain_rules::plan::Plan;
 use attain_rules::source::Span;
 
 use crate::cell;
-use crate::folder::{Folder, quota_of};
+use crate::changes::Figures;
+use crate::folder::{Folder, metric_of, quota_of};
 use crate::table::open_records;
 
 /// How many people a finding names.
@@ -95,6 +96,29 @@ impl Folder {
                 (true, false) => r005::lacking(*span, &needed),
                 (false, _) => w009::not_yet(*span, *is_quota, others.who_has(), &needed),
             });
+        }
+        found
+    }
+
+    /// The quotas and metrics that versions of the plan called `plan` read from the data while they are in force in these months,
+    /// and of which nobody has any for them.
+    #[must_use]
+    pub fn nobody_has(&self, company: &Company, plan: &str, (first, last): (Month, Month)) -> Vec<(Figures, String)> {
+        let days = company.calendar.days_of(first, last);
+        let in_force = |version: &&Plan| version.name == plan && version.effective.overlaps(&days);
+        let measures = || self.plans.iter().filter(in_force).flat_map(|version| &version.measures);
+        let quotas = measures().filter_map(quota_of).map(|name| (Figures::Quota, name));
+        let metrics = measures().filter_map(metric_of).map(|name| (Figures::Metric, name));
+        let stated = self.stated();
+        let is_lacking = |(kind, name): &(Figures, &str)| {
+            let periods = stated.get(&(*kind == Figures::Quota, *name)).into_iter().flatten();
+            !periods.into_iter().any(|period| period.first <= last && first <= period.last())
+        };
+        let mut found: Vec<(Figures, String)> = Vec::new();
+        for (kind, name) in quotas.chain(metrics).filter(is_lacking) {
+            if !found.iter().any(|(known, other)| (*known, other.as_str()) == (kind, name)) {
+                found.push((kind, name.to_owned()));
+            }
         }
         found
     }

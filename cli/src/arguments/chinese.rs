@@ -30,6 +30,7 @@ const ARGUMENTS: &[(&str, &str)] = &[
     ("what", "代码、命令，或 codes（列出全部代码）"),
     ("period", "期间：2026-03、2026-Q1、2026-H1、2026 或 2026-01..2026-06（默认：attain.yaml 里的 period）"),
     ("closing", "要关闭的期间：2026-03、2026-Q1、2026-H1 或 2026；须紧接最后关闭的期间"),
+    ("dry_run", "显示将封存什么、还有什么未支付，不写入任何内容"),
     ("out", "把 lines.csv、measures.csv、result.json 和 report.json 写入这个新文件夹"),
     ("who", "人员的编号或姓名"),
     ("component", "组成部分的名称"),

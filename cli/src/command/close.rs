@@ -1,13 +1,15 @@
 //! `attain close`: seals what a period pays, so that nothing changes it afterwards.
 
+use attain_engine::seal::Closed;
 use attain_intake::closed;
-use attain_rules::both;
 use clap::Args;
 
-use crate::company::Opened;
+use crate::arguments::FormatOption;
+use crate::company::{Opened, Sealing};
 use crate::context::{Context, Exit, Screen};
 use crate::failure::Failure;
-use crate::view::amount::{counted, grouped};
+use crate::period::Stretch;
+use crate::view::closing::Closing;
 
 /// Arguments of `attain close`.
 #[derive(Args, Debug)]
@@ -15,9 +17,14 @@ pub struct Arguments {
     /// Period to close: 2026-03, 2026-Q1, 2026-H1 or 2026; the one that follows the last closed one
     #[arg(value_name = "PERIOD")]
     closing: String,
+    /// Show what would be sealed and what stays unpaid, and write nothing
+    #[arg(long)]
+    dry_run: bool,
+    #[command(flatten)]
+    format: FormatOption,
 }
 
-/// Computes the period and writes its seal.
+/// Computes the period, tells what it leaves unpaid, and writes its seal.
 ///
 /// # Errors
 /// [`Failure`] when the period cannot be closed.
@@ -25,22 +32,35 @@ pub fn run(arguments: &Arguments, context: &Context, screen: &mut Screen<'_>) ->
     let opened = Opened::ready(context, screen)?;
     let text = &arguments.closing;
     let period = opened.company().calendar.parse(text).ok_or_else(|| Failure::NotOnePeriod(text.clone()))?;
-    let seal = opened.seal(period, context, screen)?;
-    let path = context.directory().join(attain_engine::seal::Closed::path(&seal.period));
-    closed::write(context.directory(), &seal.period, &seal.write()).map_err(|error| {
-        if error.kind() == std::io::ErrorKind::AlreadyExists {
-            return Failure::AlreadyClosed(seal.period.clone());
-        }
-        Failure::Write(path.clone(), error)
-    })?;
-    if !context.quiet() {
-        let (period, count, total) = (&seal.period, seal.lines.len(), grouped(&seal.total()));
-        let (en, currency, path) = (counted(count, "line"), &seal.currency, path.display());
-        let line = both!(
-            "closed {period}: {en}, {total} {currency}, sealed in `{path}`",
-            "已关闭 {period}：{count} 行，{total} {currency}，封存于 `{path}`"
-        );
-        writeln!(screen.out, "{}", line.in_language(context.language()))?;
+    let Sealing { seal, outcome, warnings } = opened.seal(period, context, screen)?;
+    let path = context.directory().join(Closed::path(&seal.period));
+    let closing = Closing {
+        seal: &seal,
+        run: opened.computed(&outcome, Stretch::from(period)),
+        warnings: &warnings,
+        path: &path,
+        is_dry: arguments.dry_run,
+    };
+    let is_json = arguments.format.is_json();
+    let language = context.language();
+    for warning in warnings.iter().filter(|_| !context.quiet()) {
+        writeln!(screen.err, "{}", closing.warning(warning, language))?;
+    }
+    if !is_json && !context.quiet() {
+        write!(screen.out, "{}", closing.unpaid(language))?;
+    }
+    if !arguments.dry_run {
+        closed::write(context.directory(), &seal.period, &seal.write()).map_err(|error| {
+            if error.kind() == std::io::ErrorKind::AlreadyExists {
+                return Failure::AlreadyClosed(seal.period.clone());
+            }
+            Failure::Write(path.clone(), error)
+        })?;
+    }
+    if is_json {
+        writeln!(screen.machine, "{:#}", closing.json())?;
+    } else if !context.quiet() {
+        writeln!(screen.out, "{}", closing.sentence().in_language(language))?;
     }
     Ok(Exit::Fine)
 }

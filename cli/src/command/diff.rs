@@ -88,12 +88,15 @@ fn of_plan(plan: &Path, arguments: &Arguments, context: &Context, screen: &mut S
     let before = opened.compute(&request, context, screen)?;
     let after = changed.compute(&request, context, screen)?;
     let (before, after) = (opened.computed(&before, stretch), changed.computed(&after, stretch));
+    let lacking = changed.nobody_has(&replaced.plan, stretch);
     let costs = Costs::of(&replaced.plan, &before, &after);
     let file = plan.display().to_string();
     let shown = cost::Shown {
         costs: &costs,
         beyond: &Beyond::of(&replaced.plan, [&before, &after]),
         before,
+        after,
+        lacking: &lacking,
         replaced: &replaced,
         file: &file,
         seals_ignored,

@@ -48,7 +48,7 @@ pub struct Arguments {
     #[arg(long = "quota", value_name = "NAME=VALUE")]
     quotas: Vec<String>,
     /// Look for the smallest value of a deal's column that reaches this payout, or `next-tier`
-    #[arg(long, value_name = "AMOUNT", requires = "by")]
+    #[arg(long, value_name = "AMOUNT", requires = "by", allow_negative_numbers = true)]
     goal: Option<String>,
     /// The column to look for: of the deal that is added, or `T12:amount` of a transaction
     #[arg(long, value_name = "COLUMN", requires = "goal")]

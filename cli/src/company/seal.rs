@@ -1,19 +1,35 @@
 //! A period computed as it is sealed.
 
 use attain_engine::Request;
+use attain_engine::outcome::Outcome;
 use attain_engine::seal::Seal;
+use attain_rules::both;
+use attain_rules::date::DateRange;
+use attain_rules::number::Number;
 use attain_rules::period::{Period, PeriodLength};
+use attain_rules::text::Text;
 
 use super::{Computation, Opened, tell};
 use crate::context::{Context, Screen};
 use crate::failure::Failure;
 
+/// A period that is ready to be sealed.
+pub struct Sealing {
+    /// Its seal.
+    pub seal: Seal,
+    /// What was computed.
+    pub outcome: Outcome,
+    /// What should be looked at before it is sealed.
+    pub warnings: Vec<Text>,
+}
+
 impl Opened {
     /// Computes the period that follows the last closed one, and seals it. Nothing is written.
     ///
     /// # Errors
-    /// [`Failure::Refused`] after what was found has been told; [`Failure::AlreadyClosed`], [`Failure::NotNext`].
-    pub fn seal(&self, period: Period, context: &Context, screen: &mut Screen<'_>) -> Result<Seal, Failure> {
+    /// [`Failure::Refused`] after what was found has been told; [`Failure::AlreadyClosed`], [`Failure::NotNext`],
+    /// [`Failure::NothingToClose`].
+    pub fn seal(&self, period: Period, context: &Context, screen: &mut Screen<'_>) -> Result<Sealing, Failure> {
         let label = |period| self.company.calendar.label(period);
         if let Some(last) = self.folder.closed.last() {
             let next = last.last().plus(1);
@@ -27,16 +43,47 @@ impl Opened {
         }
         let computed = self.run(&Request::of(period), context, Some(period));
         let sealed = computed.and_then(|(outcome, marks)| match self.folder.seal(&outcome, &marks, period) {
-            Ok(seal) => Ok(seal),
+            Ok(seal) => Ok((seal, outcome, marks.told())),
             Err(findings) => Err(Computation::of(findings, self.sources().clone())),
         });
         match sealed {
             // Whatever came before an empty period could never be closed.
-            Ok(Some(seal)) if seal.lines.is_empty() && seal.before.is_none() => {
+            Ok((Some(seal), ..)) if seal.before.is_none() && pays_nothing(&seal) => {
                 Err(Failure::NothingToClose(label(period)))
             }
-            Ok(seal) => seal.ok_or(Failure::NoCompany(context.directory().to_owned())),
+            Ok((Some(seal), outcome, told)) => {
+                let warnings = told.map(|told| self.warnings(period, told)).unwrap_or_default();
+                Ok(Sealing { seal, outcome, warnings })
+            }
+            Ok((None, ..)) => Err(Failure::NoCompany(context.directory().to_owned())),
             Err(none) => Err(tell(&none, context, screen)?),
         }
     }
+
+    /// What is unusual about closing `period`, when the data tells of the days `told`.
+    fn warnings(&self, period: Period, told: DateRange) -> Vec<Text> {
+        let (calendar, label) = (self.company.calendar, self.company.calendar.label(period));
+        let (days, mut warnings) = (calendar.days(period), Vec::new());
+        let is_in_force = |days: DateRange| self.plans().iter().any(|plan| plan.effective.overlaps(&days));
+        let before = DateRange { first: told.first, last: days.first.plus_days(-1).min(told.last) };
+        if self.folder.closed.is_empty() && before.first <= before.last && is_in_force(before) {
+            let DateRange { first, last } = before;
+            warnings.push(both!(
+                "nothing before {label} is closed, and nothing can be once {label} is: what the data tells of {first} to {last} is held against nothing that was paid",
+                "{label} 之前的期间都没有关闭，{label} 关闭之后也不能再关闭：{first} 至 {last} 的数据不会与任何已支付的金额核对"
+            ));
+        }
+        let end = told.last;
+        if end < calendar.first_day(period.last()) {
+            warnings.push(both!(
+                "the data ends on {end}: is it too early to close {label}? What comes later is paid as a difference in the period after it",
+                "数据止于 {end}：现在关闭 {label} 是否过早？以后到来的在下一期间作为差额支付"
+            ));
+        }
+        warnings
+    }
+}
+
+fn pays_nothing(seal: &Seal) -> bool {
+    seal.lines.iter().all(|line| Number::parse(&line.amount).is_ok_and(|amount| amount.is_zero()))
 }

@@ -1,6 +1,7 @@
 //! What somebody decided by hand: each with its reason and who approved it.
 
 use attain_engine::inputs::{Adjusted, Adjustment, ParticipantIndex};
+use attain_engine::seal::Marks;
 use attain_rules::both;
 use attain_rules::calendar::Calendar;
 use attain_rules::period::Month;
@@ -17,7 +18,7 @@ const MOST_ROWS: usize = 40;
 
 /// The month to which an adjustment belongs: payments by when they are paid, credits by their day, values of metrics by the
 /// last month of their period.
-pub fn month(adjustment: &Adjustment, calendar: Calendar) -> Month {
+fn month(adjustment: &Adjustment, calendar: Calendar) -> Month {
     match &adjustment.what {
         Adjusted::Payment { paid_in, .. } => paid_in.last(),
         Adjusted::Credit { day, .. } => calendar.month_of(*day),
@@ -25,11 +26,21 @@ pub fn month(adjustment: &Adjustment, calendar: Calendar) -> Month {
     }
 }
 
-/// The adjustments that belong to months of the run.
+/// The adjustments that stand in the results of the run's months: those that belong to them, and those of closed periods that
+/// became known later and count in differences that these months pay.
 pub fn of_run<'a>(run: &Computed<'a>) -> impl Iterator<Item = &'a Adjustment> + use<'a> {
-    let (stretch, calendar) = (run.stretch, run.company.calendar);
-    let is_in = move |one: &&Adjustment| (stretch.first..=stretch.last).contains(&month(one, calendar));
+    let (stretch, calendar, closed) = (run.stretch, run.company.calendar, run.closed);
+    let now = Marks::of_adjustments(run.inputs, calendar);
+    let is_in = move |one: &&Adjustment| {
+        let told = closed.told_in(&one.id, month(one, calendar), &now, (stretch.first, stretch.last));
+        told.iter().any(|month| (stretch.first..=stretch.last).contains(month))
+    };
     run.inputs.adjustments.iter().filter(is_in)
+}
+
+/// Does it belong to a period before those of the run, so that it counts in a difference?
+fn is_late(run: &Computed<'_>, adjustment: &Adjustment) -> bool {
+    month(adjustment, run.company.calendar) < run.stretch.first
 }
 
 /// The adjustments of one participant, or of all, with reason and approver; nothing where there are none. `component` picks
@@ -66,7 +77,7 @@ pub fn table(
         let mut row = vec![one.id.to_string()];
         row.extend(who.is_none().then(|| run.id(one.participant).to_owned()));
         row.extend([
-            say(what(run, one)),
+            say(if is_late(run, one) { late(&what(run, one)) } else { what(run, one) }),
             figure(run, one, language),
             one.reason.to_string(),
             one.approved_by.to_string(),
@@ -105,6 +116,11 @@ fn figure(run: &Computed<'_>, adjustment: &Adjustment, language: Language) -> St
         Some(MeasureUnit::Percent) => amount::percent(&adjustment.amount),
         _ => amount::number(&adjustment.amount),
     }
+}
+
+/// What was decided for a period that was closed already.
+fn late(what: &Text) -> Text {
+    both!("{what}: closed by then, counts in the difference", "{what}：当时已关闭，计入差额"; what)
 }
 
 /// What was decided: `payment of commission 2026-01, paid in 2026-03`.

@@ -1,5 +1,7 @@
 //! What a changed plan costs, as people and programs read it.
 
+use attain_engine::outcome::Unmeasured;
+use attain_intake::changes::Figures;
 use attain_intake::replaced::Replaced;
 use attain_rules::both;
 use attain_rules::number::Number;
@@ -11,6 +13,7 @@ use super::computed::Computed;
 use super::difference::{change, pair};
 use super::grid::{Lean, grid};
 use super::payouts::{Payout, Picture};
+use super::report;
 use super::style;
 use crate::beyond::Beyond;
 use crate::cost::{Cost, Costs, Minor};
@@ -25,6 +28,10 @@ pub struct Shown<'a> {
     pub costs: &'a Costs,
     /// The run with the plan as it is.
     pub before: Computed<'a>,
+    /// The run with the changed one.
+    pub after: Computed<'a>,
+    /// The quotas and metrics that the changed one reads and that nobody has in the period.
+    pub lacking: &'a [(Figures, String)],
     /// How the changed one took its place.
     pub replaced: &'a Replaced,
     /// Path of its file.
@@ -109,7 +116,32 @@ impl Shown<'_> {
                 "不考虑已关闭的期间：两边都按现在的数据计算，可能与实际支付的不同"
             ));
         }
+        notes.extend(self.nobody_has());
+        let sides = [(both!("before", "之前"), &self.before), (both!("after", "之后"), &self.after)];
+        for (side, run) in sides {
+            for gap in report::unmeasured(run, Some(&self.replaced.plan)) {
+                notes.push(both!("{side}: {gap}", "{side}：{gap}"; side, gap));
+            }
+        }
         notes
+    }
+
+    /// Which figures the changed plan reads that nobody has.
+    fn nobody_has(&self) -> Option<Text> {
+        let named = self.lacking.iter().map(|(kind, name)| {
+            let kind = kind.title();
+            both!("{kind} `{name}`", "{kind} `{name}`"; kind)
+        });
+        let named: Vec<Text> = named.collect();
+        let join = |of: fn(&Text) -> &str, between: &str| named.iter().map(of).collect::<Vec<_>>().join(between);
+        let names = Text { en: join(|text| &text.en, ", "), zh: join(|text| &text.zh, "、") };
+        let period = self.period();
+        (!named.is_empty()).then(|| {
+            both!(
+                "nobody has these figures for {period}, which the changed plan reads: {names}; what depends on them is computed as `missing` and `without_quota` say",
+                "修改后的方案读取的这些数字，{period} 没有任何人有：{names}；依赖它们的部分按 `missing` 和 `without_quota` 所写的计算"; names
+            )
+        })
     }
 
     fn header(&self, first: Vec<String>) -> Vec<String> {
@@ -223,11 +255,19 @@ impl Shown<'_> {
             ("as_written", json!(self.replaced.as_written)),
             ("beyond", json!(self.beyond.components)),
             ("seals_ignored", json!(self.seals_ignored)),
+            ("lacking", self.lacking.iter().map(|(kind, name)| json!({ kind.word(): name })).collect()),
+            ("unmeasured", json!({ "before": self.unmeasured(&self.before), "after": self.unmeasured(&self.after) })),
         ];
         let mut value: Map<String, Value> = head.map(|(key, value)| (key.to_owned(), value)).into_iter().collect();
         value.extend(self.cost_json(&self.costs.money));
         value.insert("units".to_owned(), units.collect());
         Value::Object(value)
+    }
+
+    /// What a run of the plan did not pay, because a figure is missing.
+    fn unmeasured(&self, run: &Computed<'_>) -> Vec<Value> {
+        let of_plan = |gap: &&Unmeasured| *gap.plan == *self.replaced.plan;
+        run.outcome.report.unmeasured.iter().filter(of_plan).map(|gap| super::json::unmeasured(run, gap)).collect()
     }
 
     fn cost_json(&self, cost: &Cost) -> Map<String, Value> {

@@ -9,7 +9,7 @@ use std::io::{self, Write};
 
 use attain_engine::inputs::{Adjusted, ParticipantIndex};
 use attain_engine::line_gaps::LineGap;
-use attain_engine::outcome::{Balance, Line, Tally, ToCome, Uncredited, line_id};
+use attain_engine::outcome::{Balance, Line, Tally, ToCome, Uncredited, Unmeasured, line_id};
 use attain_engine::outside::Beyond;
 use attain_rules::number::Number;
 use attain_rules::period::Period;
@@ -224,7 +224,7 @@ fn escaped(text: &str) -> String {
 }
 
 /// What was earned and is due later.
-fn to_come(run: &Computed<'_>) -> Vec<Value> {
+pub fn to_come(run: &Computed<'_>) -> Vec<Value> {
     let label = |period| run.company.calendar.label(period);
     let part = |one: &ToCome| {
         let (plan, component) = run.component_at(one.plan, one.component)?;
@@ -251,7 +251,7 @@ fn in_unit(run: &Computed<'_>, mut entry: Value, unit: Option<UnitPlace>) -> Val
 }
 
 /// What is owed from draws, before and after each period.
-fn balances(run: &Computed<'_>) -> Vec<Value> {
+pub fn balances(run: &Computed<'_>) -> Vec<Value> {
     let money = |minor: i64| amount::plain(minor.into(), run.digits());
     let balance = |one: &Balance| {
         let (plan, component) = run.component_at(one.plan, one.component)?;
@@ -338,17 +338,7 @@ pub fn report(run: &Computed<'_>) -> Value {
             "unread": rows.unread,
         })
     });
-    let unmeasured = report.unmeasured.iter().map(|gap| {
-        json!({
-            "participant": run.id(gap.participant),
-            "of": gap.of.iter().map(|who| run.id(*who)).collect::<Vec<_>>(),
-            "plan": &*gap.plan,
-            "component": &*gap.component,
-            "measure": &*gap.measure,
-            "missing": gap.what.word(),
-            "period": label(gap.period),
-        })
-    });
+    let unmeasured = report.unmeasured.iter().map(|gap| unmeasured(run, gap));
     let undistributed = report.undistributed.iter().map(|gap| {
         let digits = run.digits_of(gap.unit);
         let entry = json!({
@@ -416,6 +406,19 @@ pub fn report(run: &Computed<'_>) -> Value {
         "forfeited": forfeited.collect::<Vec<_>>(),
         "without_group": without_group.collect::<Vec<_>>(),
         "moved": moved.collect::<Vec<_>>(),
+    })
+}
+
+/// What was not paid because a figure is missing.
+pub fn unmeasured(run: &Computed<'_>, gap: &Unmeasured) -> Value {
+    json!({
+        "participant": run.id(gap.participant),
+        "of": gap.of.iter().map(|who| run.id(*who)).collect::<Vec<_>>(),
+        "plan": &*gap.plan,
+        "component": &*gap.component,
+        "measure": &*gap.measure,
+        "missing": gap.what.word(),
+        "period": run.company.calendar.label(gap.period),
     })
 }
 

@@ -98,6 +98,12 @@ fn title(run: &Computed<'_>, report: &MeasureReport) -> Text {
     plan_measure(run, report).map_or_else(|| Text::same(&*report.measure), |measure| measure.title.clone())
 }
 
+/// The title of a measure within a sentence; where it has none, the name as such.
+fn named(run: &Computed<'_>, report: &MeasureReport) -> Text {
+    let (name, title) = (&report.measure, title(run, report));
+    if title.zh == **name { both!("`{name}`", "`{name}`") } else { title }
+}
+
 fn figure(run: &Computed<'_>, report: &MeasureReport, sum: &Number) -> String {
     match plan_measure(run, report).map(|measure| measure.unit) {
         Some(MeasureUnit::Money) => amount::money(sum, run.digits()),
@@ -115,8 +121,8 @@ fn notes(run: &Computed<'_>) -> Vec<Text> {
         notes.extend(set_aside(run, measure));
         for (reason, tally) in measure.uncredited.iter().filter(|(_, tally)| tally.count > 0) {
             let (count, sum) = (amount::grouped(&tally.count.to_string()), figure(run, measure, &tally.sum));
-            let (why, title) = (uncredited(*reason), title(run, measure));
-            notes.push(both!("uncredited {title}: {count} for {sum}: {why}", "未归属的{title}：{count} 笔，共 {sum}：{why}"; why, title));
+            let (why, title) = (uncredited(*reason), named(run, measure));
+            notes.push(both!("uncredited {title}: {count} for {sum}: {why}", "{title}，未归属：{count} 笔，共 {sum}：{why}"; why, title));
         }
         notes.extend(line_gaps(run, measure));
     }
@@ -156,7 +162,7 @@ fn notes(run: &Computed<'_>) -> Vec<Text> {
             ));
         }
     }
-    notes.extend(unmeasured(run));
+    notes.extend(unmeasured(run, None));
     notes.extend(without_group(run));
     notes.extend(moved(run));
     notes.extend(undistributed(run));
@@ -205,7 +211,7 @@ fn line_gaps(run: &Computed<'_>, measure: &MeasureReport) -> Vec<Text> {
         let (count, sum) = (amount::grouped(&tally.count.to_string()), figure(run, measure, &tally.sum));
         let en = amount::counted(usize::try_from(tally.count).unwrap_or(usize::MAX), "transaction");
         let seats = names(seats.iter().map(ToString::to_string), u64::try_from(seats.len()).unwrap_or(u64::MAX));
-        let (ids, title) = (names(transactions.iter().map(ToString::to_string), tally.count), title(run, measure));
+        let (ids, title) = (names(transactions.iter().map(ToString::to_string), tally.count), named(run, measure));
         both!(
             "stopped below {what} ({seats}), so that no level from there up has it, {title}: {en} for {sum}: {ids}",
             "止于{what}（{seats}）之下，从那一级往上都没有得到，{title}：{count} 笔交易，共 {sum}：{ids}";
@@ -218,7 +224,7 @@ fn line_gaps(run: &Computed<'_>, measure: &MeasureReport) -> Vec<Text> {
 /// What was set aside of a measure.
 fn set_aside(run: &Computed<'_>, measure: &MeasureReport) -> Option<Text> {
     let SetAside { tally, unread } = &measure.set_aside;
-    let (count, title) = (amount::grouped(&tally.count.to_string()), title(run, measure));
+    let (count, title) = (amount::grouped(&tally.count.to_string()), named(run, measure));
     let en = amount::counted(usize::try_from(tally.count).unwrap_or(usize::MAX), "row");
     let sum = figure(run, measure, &tally.sum);
     match (tally.count.saturating_sub(*unread), *unread) {
@@ -400,10 +406,11 @@ struct Gap<'r> {
     lacking: BTreeSet<ParticipantIndex>,
 }
 
-/// One sentence for each measure, figure and component that lacked something.
-fn unmeasured(run: &Computed<'_>) -> Vec<Text> {
+/// One sentence for each measure, figure and component that lacked something, of all plans or of one.
+pub fn unmeasured(run: &Computed<'_>, plan: Option<&str>) -> Vec<Text> {
     let mut gaps: Vec<Gap<'_>> = Vec::new();
-    for one in &run.outcome.report.unmeasured {
+    let wanted = |one: &&Unmeasured| plan.is_none_or(|plan| *one.plan == *plan);
+    for one in run.outcome.report.unmeasured.iter().filter(wanted) {
         let key =
             |gap: &Unmeasured| (gap.plan.clone(), gap.measure.clone(), gap.component.clone(), gap.what, gap.period);
         let known = gaps.iter().position(|gap| key(gap.first) == key(one)).unwrap_or(gaps.len());

@@ -6,6 +6,7 @@ pub(crate) mod aside;
 pub(crate) mod books;
 mod gaps;
 mod line_up;
+pub(crate) mod named;
 pub(crate) mod recipients;
 pub(crate) mod requirements;
 mod rule;

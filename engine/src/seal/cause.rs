@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use attain_rules::period::Period;
 
-use super::mark::FILES;
+use super::mark::{ADJUSTMENTS, FILES};
 use super::reach::Part;
 use super::{Change, Happened};
 use crate::outcome::Line;
@@ -99,7 +99,7 @@ fn touches(change: &Change, who: &str, seen: Option<&Seen<'_>>) -> bool {
 fn is_new_and_unread(change: &Change, seen: Option<&Seen<'_>>) -> bool {
     let adjusted = |seen: &Seen<'_>| seen.adjustments.contains(change.row.1.as_str());
     let is_read = match change.row.0.as_str() {
-        "adjustments" => seen.map(adjusted),
+        ADJUSTMENTS => seen.map(adjusted),
         _ => is_read(change, seen),
     };
     change.happened == Happened::Came && is_read == Some(false)

@@ -181,14 +181,20 @@ impl Seal {
         };
         let (said, total) = (&wire.total, seal.total());
         if *said != total {
-            differs.push(both!("the lines add up to {total}, and not to {said}", "各行合计为 {total}，而不是 {said}"));
+            differs.push(both!(
+                "the lines add up to {total}, and not to {said}",
+                "各行合计为 {total}，而文件写的是 {said}"
+            ));
         }
         let body = text.rfind(DIGEST).and_then(|at| text.get(..=at)).unwrap_or_default();
         let (said, digest) = (&seal.digest, digest(body.as_bytes()));
         if *said != digest {
-            differs.push(both!("its digest is {digest}, and not {said}", "摘要应为 {digest}，而不是 {said}"));
+            differs.push(both!(
+                "its digest is {digest}, and not {said}",
+                "按内容算出的摘要是 {digest}，而文件末尾写的是 {said}"
+            ));
         } else if seal.write() != text {
-            differs.push(both!("it is written in another form", "书写形式不同"));
+            differs.push(both!("it is written in another form", "书写形式与封存时不同"));
         }
         if differs.is_empty() { Ok(seal) } else { Err(SealError::Touched(differs)) }
     }
@@ -212,7 +218,7 @@ impl LineWire {
             let (id, amount) = (&line.id, &line.amount);
             differs.push(both!(
                 "line `{id}` with the amount {amount} is not the line that was sealed",
-                "金额为 {amount} 的收入行 `{id}` 不是封存时的那一行"
+                "收入行 `{id}` 现在的金额是 {amount}，与封存时不符"
             ));
         }
         line

@@ -20,6 +20,13 @@ pub(super) const FILES: &str = "files";
 const PARTICIPANTS: &str = "participants";
 const ASSIGNMENTS: &str = "assignments";
 const TRANSACTIONS: &str = "transactions";
+/// The table of what was decided by hand.
+pub(super) const ADJUSTMENTS: &str = "adjustments";
+
+/// What names an adjustment among the rows.
+pub(super) fn adjustment_key(id: &str) -> RowKey {
+    (ADJUSTMENTS.to_owned(), id.to_owned())
+}
 
 /// Table, and what names the row in it.
 pub type RowKey = (String, String);
@@ -149,6 +156,31 @@ impl Marks {
         }
     }
 
+    /// From the first day that a transaction names to the last one; where there are no transactions, that a metric tells of.
+    #[must_use]
+    pub fn told(&self) -> Option<DateRange> {
+        let of = |table: &str| {
+            let rows = || self.rows.iter().filter(|((name, _), _)| name == table).map(|(_, mark)| mark);
+            let (first, last) =
+                (rows().filter_map(|mark| mark.since).min(), rows().filter_map(|mark| mark.until).max());
+            first.zip(last).map(|(first, last)| DateRange { first, last })
+        };
+        of(TRANSACTIONS).or_else(|| of("metrics"))
+    }
+
+    /// Those of adjustments alone.
+    #[must_use]
+    pub fn of_adjustments(inputs: &Inputs, calendar: Calendar) -> Self {
+        let mut adding = Adding { marks: Self::default(), news: SealedColumns::new() };
+        adding.adjustments(inputs, calendar);
+        adding.marks
+    }
+
+    /// What is known of an adjustment.
+    pub(super) fn adjustment(&self, id: &str) -> Option<&Mark> {
+        self.rows.get(&adjustment_key(id))
+    }
+
     /// What the seals know together: each says what changed since the one before.
     #[must_use]
     pub fn sealed(seals: &[Seal]) -> Self {
@@ -266,6 +298,11 @@ impl Adding {
             let cells = vec![("share".to_owned(), one.share.to_exact_text())];
             marks.add("splits", row, cells, (None, None), vec![id(one.participant)]);
         }
+        marks.adjustments(inputs, calendar);
+        marks
+    }
+
+    fn adjustments(&mut self, inputs: &Inputs, calendar: Calendar) {
         for one in &inputs.adjustments {
             let days = match &one.what {
                 Adjusted::Payment { period, .. } | Adjusted::Metric { period, .. } => of_period(*period, calendar),
@@ -273,9 +310,9 @@ impl Adding {
             };
             let cells =
                 vec![("what".to_owned(), format!("{:?}", one.what)), ("amount".to_owned(), one.amount.to_exact_text())];
-            marks.add("adjustments", one.id.to_string(), cells, days, vec![id(one.participant)]);
+            let who = vec![inputs.id(one.participant).to_string()];
+            self.add(ADJUSTMENTS, one.id.to_string(), cells, days, who);
         }
-        marks
     }
 
     fn add(&mut self, table: &str, row: String, cells: Vec<(String, String)>, (since, until): Days, who: Vec<String>) {

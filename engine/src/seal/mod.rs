@@ -8,6 +8,7 @@ mod json;
 mod mark;
 mod reach;
 mod settle;
+mod told;
 
 use crate::hash::sha256;
 

@@ -47,6 +47,8 @@ pub enum Misfit {
     NoTransaction(String, Option<String>),
     /// Transactions of two sources have this id.
     SeveralSources(String, String, String),
+    /// This transaction credits others, and not this participant.
+    NotTheirs(String, String),
     /// This transaction is changed and removed.
     ChangedAndRemoved(String),
     /// No file of transactions has this source; all that there are.
@@ -97,6 +99,10 @@ impl Misfit {
             Self::SeveralSources(id, one, other) => both!(
                 "transactions of the sources `{one}` and `{other}` have the id `{id}`: say which with `--source {one}`",
                 "来源 `{one}` 和 `{other}` 都有编号为 `{id}` 的交易：请用 `--source {one}` 指明"
+            ),
+            Self::NotTheirs(id, who) => both!(
+                "`{id}` credits somebody else: a preview of `{who}` changes and removes deals that credit `{who}`, and shows nobody else's figures",
+                "`{id}` 归属他人：`{who}` 的估算只能修改或移除归属 `{who}` 的交易，不显示他人的数字"
             ),
             Self::ChangedAndRemoved(id) => {
                 both!(

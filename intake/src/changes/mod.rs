@@ -8,6 +8,7 @@ mod figures;
 mod locate;
 mod misfit;
 mod rows;
+mod theirs;
 mod unknown;
 
 use std::sync::Arc;
@@ -34,7 +35,7 @@ pub const CHANGED: &str = "--change";
 /// What would be different.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Changes {
-    /// Id of the participant whose metrics and quotas change.
+    /// Id of the participant whose preview it is: whose metrics and quotas change, and whose deals may. Without one, all deals may.
     pub participant: String,
     /// Label of the period for which a metric or quota holds that names none; absent where the preview is of several.
     pub period: Option<String>,
@@ -134,6 +135,7 @@ impl Changed {
     fn remove(&mut self, company: &Company, changes: &Changes) -> Result<(), Misfit> {
         for id in &changes.removed {
             let found = locate::all(self.folder.files(), company, id, changes.source.as_deref())?;
+            self.claim(company, changes, (id, &found))?;
             self.folder.pass_over(found.iter().map(|row| (row.file, row.line)));
             self.applied.push(Applied::Removed(id.clone()));
         }
@@ -153,6 +155,7 @@ impl Changed {
                 return Err(Misfit::ChangedAndRemoved(id.to_owned()));
             }
             let found = locate::all(self.folder.files(), company, id, changes.source.as_deref())?;
+            self.claim(company, changes, (id, &found))?;
             self.folder.pass_over(found.iter().map(|row| (row.file, row.line)));
             let cells = || changes.changed.iter().filter(|(of, ..)| of == id);
             for (row, line) in found.iter().zip(1..) {

@@ -4,8 +4,10 @@ use super::expression::{Formula, Type, Unit};
 use super::lower::{Kind, Lowering, Part};
 use super::units::Units;
 use super::{FormulaText, Scope, parse, scan};
+use crate::both;
 use crate::diagnostic::Diagnostics;
 use crate::diagnostics::f;
+use crate::text::Text;
 
 /// What a formula must give in its place.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -85,29 +87,33 @@ impl Lowering<'_> {
                 Some(Type::Number(found.common(wanted).map_or(Unit::Literal, Units::own)))
             }
             _ => {
-                self.misfit(part, &either(units), units.first().map(|unit| Type::Number(*unit)));
+                let wanted = self.wanted(units);
+                self.misfit(part, &wanted, units.first().map(|unit| Type::Number(*unit)));
                 None
             }
         }
     }
 
-    fn misfit(&mut self, part: &Part, wanted: &crate::text::Text, kind: Option<Type>) {
+    fn misfit(&mut self, part: &Part, wanted: &Text, kind: Option<Type>) {
         let shown = self.shown(part);
         self.say(f::f014::misfit(&shown, wanted, kind));
     }
-}
 
-/// Units in words: `money or a ratio`.
-fn either(units: &[Unit]) -> crate::text::Text {
-    let mut words = crate::text::Text::default();
-    for (index, unit) in units.iter().enumerate() {
-        let word = Type::Number(*unit).words();
-        if index > 0 {
-            words.en.push_str(" or ");
-            words.zh.push('或');
+    /// Units in words: `money or a ratio`. What a component pays in is called by its name.
+    fn wanted(&self, units: &[Unit]) -> Text {
+        let mut words = Text::default();
+        for (index, unit) in units.iter().enumerate() {
+            let word = match self.pays_in() {
+                Some(name) if *unit == Unit::Points => both!("`{name}`", "`{name}`"),
+                _ => Type::Number(*unit).words(),
+            };
+            if index > 0 {
+                words.en.push_str(" or ");
+                words.zh.push('或');
+            }
+            words.en.push_str(&word.en);
+            words.zh.push_str(&word.zh);
         }
-        words.en.push_str(&word.en);
-        words.zh.push_str(&word.zh);
+        words
     }
-    words
 }

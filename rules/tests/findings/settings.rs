@@ -399,6 +399,13 @@ fn for_things(settings: &str) -> Vec<String> {
     in_units(&format!("  - contest: best\n    group: plan\n    rank_by: bookings\n{settings}"))
 }
 
+#[test]
+fn what_is_needed_is_called_by_the_name_of_the_unit() {
+    let (_, found, _) = super::check(&in_units("  - bonus: award\n    in: shares\n    amount: bookings\n"));
+    let messages: Vec<&str> = found.iter().map(|one| one.message.en.as_str()).collect();
+    assert_eq!(messages, ["`bookings` is money, `shares` is needed here"]);
+}
+
 fn pay_in_units() -> Vec<Case> {
     let award = "  - bonus: award\n    in: points\n    amount: 5\n";
     vec![

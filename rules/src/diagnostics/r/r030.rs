@@ -14,8 +14,13 @@ pub fn touched(place: Span, path: &str, differs: &[Text]) -> Diagnostic {
         0 => first,
         _ => both!("{first}; and {more} more", "{first}；另有 {more} 处"; first),
     };
-    Diagnostic::error("R030", both!("the seal `{path}` was touched", "封存文件 `{path}` 被改动过"), place, label)
-        .with_help(help())
+    Diagnostic::error(
+        "R030",
+        both!("the seal `{path}` was touched", "封存文件 `{path}` 在封存之后被改动过"),
+        place,
+        label,
+    )
+    .with_help(help())
 }
 
 /// The file `path`, at `place`, is no seal: `why`.
@@ -28,7 +33,7 @@ pub fn unreadable(place: Span, path: &str, why: &Text) -> Diagnostic {
 fn help() -> Text {
     both!(
         "put the file back as `attain close` wrote it, for instance from a backup; what was paid wrongly is set right by an adjustment",
-        "请恢复 `attain close` 写出的文件，例如从备份中；付错的金额用调整来更正"
+        "请把文件恢复成 `attain close` 写出的样子，例如取自备份；付错的金额请用调整来更正"
     )
 }
 

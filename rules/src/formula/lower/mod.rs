@@ -114,6 +114,11 @@ pub(super) struct Lowering<'a> {
 }
 
 impl<'a> Lowering<'a> {
+    /// The unit of the company in which the formula's component pays; nothing for money and for things.
+    pub fn pays_in(&self) -> Option<&'a str> {
+        self.scope.pays_in.filter(|unit| !unit.contains(':'))
+    }
+
     pub fn new(
         text: &'a FormulaText,
         scope: &'a Scope<'a>,
