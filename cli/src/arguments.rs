@@ -114,7 +114,8 @@ impl FormatOption {
 }
 
 fn language(word: &str) -> Result<Language, String> {
-    Language::parse(word).ok_or_else(|| "write en or zh-CN · 请写 en 或 zh-CN".to_owned())
+    // What to write instead is said in both languages: see [`mistake::of_language`].
+    Language::parse(word).ok_or_else(String::new)
 }
 
 /// The language of the environment, when `ATTAIN_LANG` names one.
@@ -148,6 +149,10 @@ pub fn read() -> Arguments {
             arguments
         }
         Err(error) => {
+            if let Some(both) = mistake::of_language(&error) {
+                drop(writeln!(std::io::stderr(), "{both}"));
+                std::process::exit(error.exit_code())
+            }
             if error.use_stderr() && language == Language::Chinese {
                 // Nobody is left to tell when stderr is closed.
                 drop(writeln!(std::io::stderr(), "{}", mistake::in_chinese(&error)));

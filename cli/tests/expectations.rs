@@ -140,3 +140,34 @@ fn exit_codes_of_tests() {
     fs::remove_dir_all(folder.join("tests")).expect("removed");
     assert_eq!(tested(&folder).0, Some(2));
 }
+
+/// What attain.yaml says of a column holds for the rows that a test gives: what empty cells mean, and how days are written.
+#[test]
+fn given_rows_have_the_defaults_and_formats_of_their_columns() {
+    let given = |name: &str, rows: &str, expect: &str| {
+        let tests = format!(
+            "tests:\n  - test: given\n    participant: E1\n    period: 2026-01\n    given:\n      transactions:\n{rows}    \
+             expect: {{ {expect} }}\n"
+        );
+        let folder = company(name, &tests);
+        let columns = "day: { column: day, type: date, format: D.M.YYYY }, weight: { column: weight, type: percent, default: 50% }";
+        let yaml = COMPANY.replace("day: { column: day, type: date }", columns);
+        fs::write(folder.join("attain.yaml"), yaml).expect("written");
+        let plan = SELLER.replace("to: { owner: 60%, helper: 40% }", "credit: amount * weight, to: owner");
+        fs::write(folder.join("plans/seller.yaml"), plan).expect("written");
+        fs::write(folder.join("t.csv"), "id,owner,helper,day,amount,weight\nT1,E1,,10.1.2026,1000,\n")
+            .expect("written");
+        folder
+    };
+    let rows = "        - { id: A1, owner: E1, day: 2026-01-31, amount: 1000 }\n        \
+                - { id: A2, owner: E1, day: 5.1.2026, amount: 1000 }\n";
+    let (code, said) = tested(&given("defaults", rows, "sales: 1000"));
+    assert_eq!(code, Some(0), "{said}");
+    let weighed = "        - { id: A1, owner: E1, day: 2026-01-31, amount: 1000, weight: 10% }\n        \
+                   - { id: A2, owner: E1, day: 5.1.2026, amount: 1000, weight: }\n";
+    let (code, said) = tested(&given("weighed", weighed, "sales: 600"));
+    assert_eq!(code, Some(0), "{said}");
+    let slip = "        - { id: A1, owner: E1, day: soon, amount: 1000 }\n";
+    let check = text(&attain(&given("slip-in-given", slip, "sales: 600"), &["check"]).stdout);
+    assert!(check.contains("write days as `31.1.2026`") && check.contains("tests/tests.yaml:7:37"), "{check}");
+}

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use attain_rules::both;
-use attain_rules::company::Company;
+use attain_rules::company::{ColumnOrigin, Company};
 use attain_rules::date::{Date, DateRange};
 use attain_rules::diagnostic::Diagnostic;
 use attain_rules::diagnostics::{d, r};
@@ -16,6 +16,7 @@ use attain_rules::text::Text;
 use crate::evaluate::EvaluationError;
 use crate::inputs::{Inputs, ParticipantIndex, RowPlace};
 use crate::names::written;
+use crate::value::Value;
 
 /// Most failures that a run keeps; the rest is counted.
 pub const MOST_FAILURES: usize = 200;
@@ -119,7 +120,7 @@ impl Failure {
                 "交易 `{id}`（{file}:{line}），方案 `{plan}` 的 `{part}`"
             ),
         };
-        let found = self.told(company, &whose);
+        let found = self.told(company, inputs, &whose);
         // Lines of one person may be told together.
         match self.whose {
             Whose::Line(participant, _) => found.of_kind(&*inputs.id(participant)),
@@ -127,14 +128,35 @@ impl Failure {
         }
     }
 
-    fn told(&self, company: &Company, whose: &Text) -> Diagnostic {
+    /// Where the row stands that has no value under an attribute of the participant, as far as one row is behind it.
+    fn row(&self, name: &Name, company: &Company, inputs: &Inputs) -> Option<String> {
+        let (Name::Attribute(attribute), Whose::Line(who, period)) = (name, &self.whose) else { return None };
+        let is_empty = |value: Option<&Value>| value.is_none_or(|value| *value == Value::Empty);
+        let place = match company.schema.attributes.get(*attribute)?.origin {
+            ColumnOrigin::Participant => {
+                let own = inputs.participants.get(who.0 as usize)?;
+                is_empty(own.attributes.get(*attribute)).then_some(&own.place)?
+            }
+            _ => {
+                let days = company.calendar.days(*period);
+                let own = inputs.assignments.iter().filter(|own| own.participant == *who && *own.plan == *self.plan);
+                let latest = own.filter(|own| own.days.first <= days.last).max_by_key(|own| own.days.first)?;
+                // A value that others need may be missing with one of them.
+                is_empty(latest.attributes.get(*attribute)).then_some(&latest.place)?
+            }
+        };
+        Some(format!("{}:{}", place.file, place.line))
+    }
+
+    fn told(&self, company: &Company, inputs: &Inputs, whose: &Text) -> Diagnostic {
         let span = self.span;
         match &self.fault {
             Fault::DivisionByZero => r::r001::division_by_zero(span, whose),
             Fault::Overflow => r::r002::overflow(span, whose),
             Fault::EmptyCell(name) => {
                 let cell = name.as_ref().map(|name| written(name, None, company));
-                r::r003::empty_cell(span, whose, cell.as_deref())
+                let row = name.as_ref().and_then(|name| self.row(name, company, inputs));
+                r::r003::empty_cell(span, whose, cell.as_deref(), row.as_deref())
             }
             Fault::NoQuota { measure, window, why, .. } => match why {
                 WhyNoQuota::Missing => r::r004::no_quota(span, whose, measure, window),

@@ -1,9 +1,11 @@
 //! [`Given`]: a table that a test states instead of the company's own.
 
-use attain_rules::company::{CellSource, ColumnMap, DataFiles, Schema, TableFile, TransactionFile};
+use attain_rules::company::{CellSource, ColumnMap, DataFiles, INSTANT, Schema, TableFile, TransactionFile};
+use attain_rules::date::Date;
 use attain_rules::formula::expression::Type;
 use attain_rules::source::{Span, Spanned};
 
+use crate::cell::date::DateFormat;
 use crate::csv::quoted_line;
 use crate::files::Files;
 use crate::folder::set_table;
@@ -27,13 +29,14 @@ impl Given {
     /// Puts the table into `files`, and its description into `data`.
     pub(crate) fn put_in_place(&self, files: &mut Files, data: &mut DataFiles) {
         let path = Self::path(&self.table);
-        let columns = self.columns();
-        files.state(&path, self.csv(&columns).into_bytes());
+        let mapped = self.mapped(data);
+        let columns = self.columns(&mapped);
+        files.state(&path, self.csv(&columns, &mapped).into_bytes());
         let mut table = TableFile {
             path: Spanned::new(path, Span::default()),
             delimiter: Some(b','),
             encoding: None,
-            columns: Vec::new(),
+            columns: mapped,
             keep: None,
             lookups: Vec::new(),
             row_schema: Vec::new(),
@@ -42,19 +45,52 @@ impl Given {
             return set_table(data, &self.table, table);
         }
         let source = Schema::STANDARD[Schema::SOURCE];
-        if columns.contains(&source) {
+        if self.rows.iter().flatten().any(|(name, _)| name == source) {
+            table.columns.retain(|column| column.name != source);
             let from = CellSource::Header(source.to_owned());
             table.columns.push(ColumnMap::plain(source.to_owned(), from, Type::Text, Span::default()));
         }
         data.transactions = vec![TransactionFile { source: "transactions".to_owned(), table }];
     }
 
-    /// The columns that any row has, in the order in which they first appear. A table without rows has those that it needs.
-    fn columns(&self) -> Vec<&str> {
+    /// What the company says of the table's columns beyond their names and types: how days are written, and what empty cells mean.
+    /// Moments are a matter of its files.
+    fn mapped(&self, data: &DataFiles) -> Vec<ColumnMap> {
+        let own: Vec<&TableFile> = match self.table.as_str() {
+            "participants" => data.participants.iter().collect(),
+            "assignments" => data.assignments.iter().collect(),
+            "quotas" => data.quotas.iter().collect(),
+            "metrics" => data.metrics.iter().collect(),
+            "splits" => data.splits.iter().collect(),
+            "adjustments" => data.adjustments.iter().collect(),
+            _ => data.transactions.iter().map(|file| &file.table).collect(),
+        };
+        let has = |name: &str| self.rows.iter().flatten().any(|(column, _)| column == name);
+        let mut mapped: Vec<ColumnMap> = Vec::new();
+        for column in own.iter().flat_map(|table| &table.columns) {
+            let has_format = column.date_format.as_ref().is_some_and(|format| format != INSTANT) && has(&column.name);
+            let has_default = column.default.is_some() && column.date_format.as_deref() != Some(INSTANT);
+            let known = mapped.iter().any(|other| other.name == column.name);
+            if (has_format || has_default) && !known && !self.rows.is_empty() {
+                let from = CellSource::Header(column.name.clone());
+                mapped.push(ColumnMap { from, aliases: Vec::new(), ..column.clone() });
+            }
+        }
+        mapped
+    }
+
+    /// The columns that any row has, in the order in which they first appear, and those that `mapped` fills. A table without rows
+    /// has those that it needs.
+    fn columns<'g>(&'g self, mapped: &'g [ColumnMap]) -> Vec<&'g str> {
         let mut columns = Vec::new();
         for (name, _) in self.rows.iter().flatten() {
             if !columns.contains(&name.as_str()) {
                 columns.push(name);
+            }
+        }
+        for column in mapped {
+            if !columns.contains(&column.name.as_str()) {
+                columns.push(&column.name);
             }
         }
         if self.rows.is_empty() {
@@ -71,13 +107,22 @@ impl Given {
         columns
     }
 
-    /// The rows as CSV, so that they are read as every table is.
-    fn csv(&self, columns: &[&str]) -> String {
+    /// The rows as CSV, so that they are read as every table is. Days may be written as `2026-01-31` in every column.
+    fn csv(&self, columns: &[&str], mapped: &[ColumnMap]) -> String {
         let mut text = quoted_line(columns.iter().copied());
+        let formats: Vec<Option<DateFormat>> = columns
+            .iter()
+            .map(|name| mapped.iter().find(|column| column.name == **name))
+            .map(|column| column?.date_format.as_deref().map(|format| DateFormat::of(format, None)))
+            .collect();
         for row in &self.rows {
-            let cell =
-                |column: &&str| row.iter().find(|(name, _)| name == column).map_or("", |(_, cell)| cell.as_str());
-            text.push_str(&quoted_line(columns.iter().map(cell)));
+            let cell = |(column, format): (&&str, &Option<DateFormat>)| {
+                let cell = row.iter().find(|(name, _)| name == column).map_or("", |(_, cell)| cell.as_str());
+                let day = format.as_ref().and_then(|format| Some(format.write(Date::parse(cell.trim())?)));
+                day.unwrap_or_else(|| cell.to_owned())
+            };
+            let cells: Vec<String> = columns.iter().zip(&formats).map(cell).collect();
+            text.push_str(&quoted_line(cells.iter().map(String::as_str)));
         }
         text
     }

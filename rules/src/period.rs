@@ -2,7 +2,9 @@
 //!
 //! Every period is a run of whole months. Which days a month has, the [`Calendar`](crate::calendar::Calendar) says.
 
+use crate::both;
 use crate::date::{Date, DateRange};
+use crate::text::Text;
 
 /// How long a period is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -29,6 +31,17 @@ impl PeriodLength {
             Self::Quarter => 3,
             Self::Half => 6,
             Self::Year => 12,
+        }
+    }
+
+    /// What people call it.
+    #[must_use]
+    pub fn name(self) -> Text {
+        match self {
+            Self::Month => both!("month", "月"),
+            Self::Quarter => both!("quarter", "季度"),
+            Self::Half => both!("half", "半年"),
+            Self::Year => both!("year", "年"),
         }
     }
 

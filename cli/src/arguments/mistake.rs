@@ -28,6 +28,19 @@ pub fn in_chinese(error: &Error) -> String {
     format!("错误：{what}{hint}；`attain help` 列出命令，加上 `--help` 查看用法")
 }
 
+/// What is said of a language that there is not, whatever language its reader speaks.
+pub fn of_language(error: &Error) -> Option<String> {
+    let of = |kind| match error.get(kind) {
+        Some(ContextValue::String(text)) => Some(text.as_str()),
+        _ => None,
+    };
+    let word = of(ContextKind::InvalidValue).filter(|word| !word.is_empty())?;
+    of(ContextKind::InvalidArg).filter(|argument| argument.starts_with("--lang"))?;
+    Some(format!(
+        "error: there is no language `{word}`; write `--lang en` or `--lang zh-CN` · 错误：没有语言 `{word}`；请写 `--lang en` 或 `--lang zh-CN`"
+    ))
+}
+
 #[cfg(test)]
 mod tests {
     use attain_rules::text::Language;
@@ -46,9 +59,21 @@ mod tests {
             (&["explain"], "缺少 <WHO>"),
             (&["run", "--period"], "`--period <PERIOD>` 后面缺少值"),
             (&["run", "--format", "xml"], "`xml` 不能用作 `--format <FORMAT>`；可用的是 `text json`"),
-            (&["run", "--lang", "fr"], "`fr` 不能用作 `--lang <LANGUAGE>`"),
         ] {
             assert!(said(words).starts_with(&format!("错误：{what}")), "{words:?}: {}", said(words));
+        }
+    }
+
+    #[test]
+    fn an_unknown_language_is_told_in_both() {
+        let told = |language: Language, words: [&str; 4]| {
+            let error = crate::arguments::clap(language).try_get_matches_from(words).err()?;
+            super::of_language(&error)
+        };
+        for language in [Language::English, Language::Chinese] {
+            let both = told(language, ["attain", "run", "--lang", "de"]).unwrap_or_default();
+            assert!(both.starts_with("error: there is no language `de`; write `--lang en` or `--lang zh-CN` · 错误："));
+            assert_eq!(told(language, ["attain", "run", "--format", "xml"]), None);
         }
     }
 }

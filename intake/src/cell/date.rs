@@ -77,6 +77,36 @@ impl DateFormat {
         }
     }
 
+    /// The day as this format writes it; a moment of it in UTC.
+    #[must_use]
+    pub fn write(&self, day: Date) -> String {
+        let (year, month, date) = day.year_month_day();
+        match self {
+            Self::Iso => day.to_string(),
+            Self::Excel => {
+                let count = Date::new(1899, 12, 31).map_or(0, |start| day.day_number() - start.day_number());
+                // In that calendar 1900 was a leap year.
+                (if count < 60 { count } else { count + 1 }).to_string()
+            }
+            Self::Instant(_) => format!("{day}T12:00:00Z"),
+            Self::Pattern { parts, .. } => {
+                let two = |fixed: bool, number: u8| if fixed { format!("{number:02}") } else { number.to_string() };
+                let part = |part: &Part| match part {
+                    Part::Year => format!("{year:04}"),
+                    Part::Month(fixed) => two(*fixed, month),
+                    Part::Day(fixed) => two(*fixed, date),
+                    Part::Literal(c) => c.to_string(),
+                };
+                parts.iter().map(part).collect()
+            }
+        }
+    }
+
+    /// A day in this format, to be shown.
+    fn sample(&self) -> String {
+        Date::new(2026, 1, 31).map(|day| self.write(day)).unwrap_or_default()
+    }
+
     /// Why `text` is no day in this format.
     #[must_use]
     pub fn trouble(&self, text: &str) -> Trouble {
@@ -94,14 +124,14 @@ impl DateFormat {
             (*other != "excel" || is_recent(date)).then(|| ((*other).to_owned(), date))
         });
         match (readings.next(), readings.next()) {
-            (Some(one), Some(other)) => return Trouble::TwoWays { readings: [one, other] },
-            (Some((format, date)), None) => return Trouble::OtherFormat { format, date },
+            (Some(one), Some(other)) => return Trouble::TwoWays { readings: [one, other], sample: self.sample() },
+            (Some((format, date)), None) => return Trouble::OtherFormat { format, date, sample: self.sample() },
             (None, _) => {}
         }
         if matches!(self, Self::Instant(_)) {
             return Trouble::NoMoment;
         }
-        if self.is_impossible(text) { Trouble::NoSuchDay } else { Trouble::NotADay { format } }
+        if self.is_impossible(text) { Trouble::NoSuchDay } else { Trouble::NotADay { format, sample: self.sample() } }
     }
 
     /// Is the form right, but the calendar has no such day?
@@ -264,22 +294,40 @@ mod tests {
     fn the_trouble_names_the_way_out() {
         let iso = DateFormat::Iso;
         let january = Date::new(2026, 1, 31).expect("a day");
-        let other = |format: &str| Trouble::OtherFormat { format: format.to_owned(), date: january };
+        let iso_day = || "2026-01-31".to_owned();
+        let other = |format: &str| Trouble::OtherFormat { format: format.to_owned(), date: january, sample: iso_day() };
         assert_eq!(iso.trouble("46053"), other("excel"));
         assert_eq!(iso.trouble("2026/1/31"), other("YYYY/M/D"));
         assert_eq!(iso.trouble("1/31/2026"), other("M/D/YYYY"));
         assert_eq!(iso.trouble("31/1/2026"), other("D/M/YYYY"));
         let tenth = ("M/D/YYYY".to_owned(), Date::new(2026, 10, 1).expect("a day"));
         let first = ("D/M/YYYY".to_owned(), Date::new(2026, 1, 10).expect("a day"));
-        assert_eq!(iso.trouble("10/01/2026"), Trouble::TwoWays { readings: [first, tenth] });
-        assert_eq!(DateFormat::of("M/D/YYYY", None).trouble("31/1/2026"), other("D/M/YYYY"));
+        assert_eq!(iso.trouble("10/01/2026"), Trouble::TwoWays { readings: [first, tenth], sample: iso_day() });
+        let in_format = |trouble: Trouble| match trouble {
+            Trouble::OtherFormat { format, sample, .. } | Trouble::NotADay { format, sample } => (format, sample),
+            other => panic!("{other:?}"),
+        };
+        let american = DateFormat::of("M/D/YYYY", None);
+        assert_eq!(in_format(american.trouble("31/1/2026")), ("D/M/YYYY".to_owned(), "1/31/2026".to_owned()));
+        assert_eq!(in_format(american.trouble("soon")), ("M/D/YYYY".to_owned(), "1/31/2026".to_owned()));
         assert_eq!(iso.trouble("2026年1月31日"), other("YYYY年M月D日"));
         assert_eq!(iso.trouble("2026-02-30"), Trouble::NoSuchDay);
         assert_eq!(iso.trouble("2026-01-31 00:00:00"), Trouble::TimeOfDay { day: "2026-01-31".to_owned() });
         assert_eq!(iso.trouble("2026-01-31T00:00:00Z"), Trouble::Moment);
         assert_eq!(DateFormat::of("instant", None).trouble("2026-01-31T10:00:00"), Trouble::NoMoment);
-        assert_eq!(iso.trouble("soon"), Trouble::NotADay { format: "YYYY-MM-DD".to_owned() });
-        assert_eq!(iso.trouble("17"), Trouble::NotADay { format: "YYYY-MM-DD".to_owned() });
-        assert_eq!(DateFormat::Excel.trouble("2026-01-31"), other("YYYY-MM-DD"));
+        assert_eq!(iso.trouble("soon"), Trouble::NotADay { format: "YYYY-MM-DD".to_owned(), sample: iso_day() });
+        assert_eq!(iso.trouble("17"), Trouble::NotADay { format: "YYYY-MM-DD".to_owned(), sample: iso_day() });
+        assert_eq!(in_format(DateFormat::Excel.trouble("2026-01-31")), ("YYYY-MM-DD".to_owned(), "46053".to_owned()));
+    }
+
+    #[test]
+    fn what_a_format_writes_it_reads() {
+        for name in FORMATS.into_iter().chain([INSTANT]) {
+            let format = DateFormat::of(name, None);
+            for day in [(1900, 1, 31), (2026, 1, 31), (2026, 12, 1)] {
+                let day = Date::new(day.0, day.1, day.2).expect("a day");
+                assert_eq!(format.parse(&format.write(day)), Some(day), "{name} {day}");
+            }
+        }
     }
 }

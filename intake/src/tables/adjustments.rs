@@ -252,7 +252,8 @@ impl About<'_> {
             && !plans.iter().any(|plan| plan.name == name)
         {
             let near = nearest(&name, plans.iter().map(|plan| plan.name.as_str()));
-            return Err(row.reader.complain(PLAN, |place| d033::unknown_plan(place, &name, near)));
+            let known = plans.iter().map(|plan| plan.name.as_str());
+            return Err(row.reader.complain(PLAN, |place| d033::unknown_plan(place, &name, near, known)));
         }
         Ok(Some(name.into()))
     }

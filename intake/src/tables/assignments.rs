@@ -120,7 +120,7 @@ fn plan(row: &mut TableRow<'_>, known: Known<'_>) -> Result<Arc<str>, &'static s
     match known.plans {
         Some(plans) if !plans.contains(plan.as_str()) => {
             let nearest = if row.reader.has_room() { nearest(&plan, plans.iter().copied()) } else { None };
-            Err(row.reader.complain(PLAN, |place| d033::unknown_plan(place, &plan, nearest)))
+            Err(row.reader.complain(PLAN, |place| d033::unknown_plan(place, &plan, nearest, plans.iter().copied())))
         }
         _ => Ok(plan.into()),
     }

@@ -121,6 +121,31 @@ fn cells_of_the_wrong_type() {
     );
 }
 
+/// Days are offered as the column writes them.
+#[test]
+fn days_are_offered_in_the_format_of_their_column() {
+    let german = with_table(
+        "transactions",
+        "{ file: sales.csv, columns: { day: { column: day, type: date, format: D.M.YYYY } } }",
+    );
+    let help = |text: &str| {
+        let sales = format!("id,owner,day,amount\nT1,E9,{text},1\n");
+        let folder = checked(&[("attain.yaml", german.as_bytes()), ("sales.csv", sales.as_bytes())]);
+        folder.diagnostics.all()[0].help.clone().expect("a help").en
+    };
+    for text in ["soon", "2026-01-05", "10/11/2026"] {
+        assert!(help(text).contains("`31.1.2026`") && !help(text).contains("2026-01-31"), "{}", help(text));
+    }
+}
+
+/// Where no plan has a name like it, those that there are are named.
+#[test]
+fn an_unknown_plan_is_told_which_there_are() {
+    let folder = checked(&[("assignments.csv", b"participant,plan\nE9,commission\nE10,sales\n")]);
+    let help = folder.diagnostics.all()[0].help.clone().expect("a help");
+    assert!(help.en.ends_with("such as `sales`") && help.zh.ends_with("如 `sales`"), "{help:?}");
+}
+
 #[test]
 fn tables_that_do_not_fit_together() {
     assert_eq!(

@@ -267,6 +267,11 @@ fn shares_that_do_not_add_up() {
         .collect();
     assert_eq!(places, ["splits.csv:2:7", "splits.csv:4:8", "plans/sales.yaml:5:3"]);
     assert!(finding.help.as_ref().is_some_and(|help| !help.en.contains("rest") && help.en.contains("shares: ratio")));
+    // Percentages without their signs add up to a hundred times too much.
+    let plain = "transaction,participant,share\nT1,E9,60\nT1,E10,40\n";
+    let folder = checked(&[("splits.csv", plain.as_bytes())]);
+    let finding = folder.diagnostics.all().iter().find(|finding| finding.code == "D066").expect("T1");
+    assert!(finding.help.as_ref().is_some_and(|help| help.en.contains("write `60%`, not `60`")), "{finding:?}");
     let ratio =
         common::PLAN.replace("splits: yes", "splits: yes\n    shares: ratio").replace("to: owner", "to: { owner: 1 }");
     assert_eq!(said(&[("plans/sales.yaml", &ratio), ("splits.csv", splits)]), Vec::<String>::new());

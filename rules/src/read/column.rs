@@ -120,7 +120,12 @@ impl Reader<'_> {
         };
         if !fits {
             self.report(c::c011::default_of_wrong_type(scalar.span, &column.name, text, type_word(column.kind)));
-            return None;
+            // Rows with empty cells are no mistakes of their own.
+            return match column.kind {
+                Type::Number(_) => Some("0".to_owned()),
+                Type::YesNo => Some("no".to_owned()),
+                Type::Text | Type::Date => None,
+            };
         }
         Some(text.to_owned())
     }

@@ -71,8 +71,16 @@ impl Scene<'_> {
             label: self.say(label),
             work: self.work(fact),
             value: self.shown.value(fact),
-            place: fact.place.to_string(),
+            place: self.place(fact).to_owned(),
             ..Row::default()
+        }
+    }
+
+    /// Where the fact is written; what lies between two points of a curve stands at the first of them.
+    fn place<'f>(&'f self, fact: &'f Fact) -> &'f str {
+        match &fact.how {
+            How::Line { y0, .. } => self.shown.fact(*y0).map_or("", |point| &point.place),
+            _ => &fact.place,
         }
     }
 

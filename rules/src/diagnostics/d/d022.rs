@@ -16,11 +16,15 @@ pub enum Trouble {
         format: String,
         /// The day that it would be.
         date: Date,
+        /// A day as the column writes it.
+        sample: String,
     },
     /// It would be a day in two other formats.
     TwoWays {
         /// Their names, and the day that it would be in each.
         readings: [(String, Date); 2],
+        /// A day as the column writes it.
+        sample: String,
     },
     /// The calendar has no such day.
     NoSuchDay,
@@ -37,6 +41,8 @@ pub enum Trouble {
     NotADay {
         /// The format that the column has.
         format: String,
+        /// A day in it.
+        sample: String,
     },
 }
 
@@ -47,7 +53,7 @@ pub fn not_a_day(place: Span, column: &str, text: &str, trouble: &Trouble) -> Di
     // Of a day in another format the words say which day it would be: each row another.
     let kind = match trouble {
         Trouble::OtherFormat { format, .. } => format.clone(),
-        Trouble::TwoWays { readings: [(one, _), (other, _)] } => format!("{one} {other}"),
+        Trouble::TwoWays { readings: [(one, _), (other, _)], .. } => format!("{one} {other}"),
         _ => why.en.clone(),
     };
     Diagnostic::error(
@@ -67,14 +73,14 @@ impl Trouble {
     /// What is wrong, and what to write.
     fn words(&self, column: &str) -> (Text, Text) {
         match self {
-            Self::OtherFormat { format, date } => (
+            Self::OtherFormat { format, date, sample } => (
                 both!("{date}, if it is in the format `{format}`", "按格式 `{format}` 读是 {date}"),
                 both!(
-                    "if the whole column is written so, say it: `{column}: {{ column: ..., format: {format} }}`; else write days as `2026-01-31`",
-                    "如果整列都是这种写法，请写明：`{column}: {{ column: ..., format: {format} }}`；否则请写成 `2026-01-31`"
+                    "if the whole column is written so, say it: `{column}: {{ column: ..., format: {format} }}`; else write days as `{sample}`",
+                    "如果整列都是这种写法，请写明：`{column}: {{ column: ..., format: {format} }}`；否则请写成 `{sample}`"
                 ),
             ),
-            Self::TwoWays { readings: [(one, first), (other, second)] } => (
+            Self::TwoWays { readings: [(one, first), (other, second)], sample } => (
                 if first == second {
                     both!(
                         "{first}, in the format `{one}` as in `{other}`",
@@ -87,8 +93,8 @@ impl Trouble {
                     )
                 },
                 both!(
-                    "say which of the two the whole column is written in, `{column}: {{ column: ..., format: {one} }}` or `{column}: {{ column: ..., format: {other} }}`; or write days as `2026-01-31`",
-                    "请写明整列用的是哪一种：`{column}: {{ column: ..., format: {one} }}` 或 `{column}: {{ column: ..., format: {other} }}`；或者写成 `2026-01-31`"
+                    "say which of the two the whole column is written in, `{column}: {{ column: ..., format: {one} }}` or `{column}: {{ column: ..., format: {other} }}`; or write days as `{sample}`",
+                    "请写明整列用的是哪一种：`{column}: {{ column: ..., format: {one} }}` 或 `{column}: {{ column: ..., format: {other} }}`；或者写成 `{sample}`"
                 ),
             ),
             Self::NoSuchDay => (
@@ -119,11 +125,11 @@ impl Trouble {
                     "请写日期、时刻和时差：`2026-01-31T23:30:00Z` 或 `2026-01-31T23:30:00+08:00`"
                 ),
             ),
-            Self::NotADay { format } => (
+            Self::NotADay { format, sample } => (
                 both!("not in the format `{format}`", "不是格式 `{format}`"),
                 both!(
-                    "write days as `2026-01-31`, or state the column's `format`; leave the cell empty when there is no day",
-                    "请写成 `2026-01-31`，或写明该列的 `format`；没有日期时留空"
+                    "write days as `{sample}`, or state another `format` of the column; leave the cell empty when there is no day",
+                    "请写成 `{sample}`，或为该列写明另一种 `format`；没有日期时留空"
                 ),
             ),
         }

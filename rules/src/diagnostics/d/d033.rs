@@ -4,15 +4,29 @@ use crate::both;
 use crate::diagnostic::Diagnostic;
 use crate::diagnostics::Explanation;
 use crate::source::Span;
+use crate::text::Text;
 
-/// No plan has the name `plan` that stands at `place`; `nearest` is the most similar one.
+/// Most plans that are listed.
+const MOST_LISTED: usize = 6;
+
+/// No plan has the name `plan` that stands at `place`; `nearest` is the most similar one of those that are `known`.
 #[must_use]
-pub fn unknown_plan(place: Span, plan: &str, nearest: Option<&str>) -> Diagnostic {
+pub fn unknown_plan<'p>(
+    place: Span,
+    plan: &str,
+    nearest: Option<&str>,
+    known: impl Iterator<Item = &'p str>,
+) -> Diagnostic {
+    let mut known: Vec<&str> = known.collect();
+    known.sort_unstable();
+    known.dedup();
+    let known: Vec<String> = known.iter().take(MOST_LISTED).map(|plan| format!("`{plan}`")).collect();
+    let known = Text { en: known.join(", "), zh: known.join("、") };
     let help = match nearest {
         Some(nearest) => both!("did you mean `{nearest}`?", "是不是 `{nearest}`？"),
         None => both!(
-            "write the name that stands behind `plan:` in a file of `plans/`",
-            "请写 `plans/` 某个文件中 `plan:` 后面的名称"
+            "write the name that stands behind `plan:` in a file of `plans/`, such as {known}",
+            "请写 `plans/` 某个文件中 `plan:` 后面的名称，如 {known}"; known
         ),
     };
     Diagnostic::error(

@@ -21,7 +21,12 @@ pub fn splits(places: &[Span], transaction: &str, percent: &str, needed: Span) -
     };
     let found = Diagnostic::error("D066", message, first, label.clone());
     let found = rest.iter().fold(found, |found, place| found.with_label(*place, label.clone()));
-    found.with_label(needed, both!("this measure shares its credit by the splits", "该指标按分配表分配归属")).with_help(both!(
+    let found =
+        found.with_label(needed, both!("this measure shares its credit by the splits", "该指标按分配表分配归属"));
+    if let Some(help) = without_sign(percent) {
+        return found.with_help(help);
+    }
+    found.with_help(both!(
         "correct the shares so that they add up to 100 %; if they are parts of any sum, such as 2 and 1, say `shares: ratio` in the measure",
         "请改正份额，使其合计为 100 %；如果它们是任意总和中的比例（如 2 和 1），请在指标中写 `shares: ratio`"
     ))
@@ -34,19 +39,33 @@ pub fn columns(place: Span, percent: &str, needed: Span) -> Diagnostic {
         "the shares of a transaction add up to {percent} %, not to 100 %",
         "一笔交易的份额合计为 {percent} %，而不是 100 %"
     );
-    in_plan(Diagnostic::error("D066", message, place, both!("one of its shares", "其中一份")), needed)
+    in_plan(Diagnostic::error("D066", message, place, both!("one of its shares", "其中一份")), percent, needed)
 }
 
 /// A run found that the shares of the transaction that `whose` names add up to `percent`; `place` is the measure.
 #[must_use]
 pub fn in_run(place: Span, percent: &str, whose: &Text) -> Diagnostic {
     let message = both!("the shares add up to {percent} %, not to 100 % ({whose})", "份额合计为 {percent} %，而不是 100 %（{whose}）"; whose);
-    let found = in_plan(Diagnostic::error("D066", message, place, Text::default()), place);
+    let found = in_plan(Diagnostic::error("D066", message, place, Text::default()), percent, place);
     Diagnostic { labels: found.labels.into_iter().skip(1).collect(), ..found }
 }
 
-fn in_plan(found: Diagnostic, needed: Span) -> Diagnostic {
-    found.with_label(needed, both!("the shares of this measure", "该指标的份额")).with_help(both!(
+/// What to say of shares such as 60 and 40: as they are written they are a hundred times too much.
+fn without_sign(percent: &str) -> Option<Text> {
+    (percent == "10000").then(|| {
+        both!(
+            "shares that add up to 100 need their percent signs: write `60%`, not `60`, which is 6000 %; if they are parts of any sum, such as 2 and 1, say `shares: ratio` in the measure",
+            "合计为 100 的份额要写百分号：写 `60%`，而不是 `60`（那是 6000 %）；如果它们是任意总和中的比例（如 2 和 1），请在指标中写 `shares: ratio`"
+        )
+    })
+}
+
+fn in_plan(found: Diagnostic, percent: &str, needed: Span) -> Diagnostic {
+    let found = found.with_label(needed, both!("the shares of this measure", "该指标的份额"));
+    if let Some(help) = without_sign(percent) {
+        return found.with_help(help);
+    }
+    found.with_help(both!(
         "correct the shares in the data; or, in the plan, let one member under `to` have the `rest`, or say `shares: ratio`",
         "请更正数据中的份额；或在方案中让 `to` 下的一人得 `rest`，或写明 `shares: ratio`"
     ))

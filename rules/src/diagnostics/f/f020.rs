@@ -24,9 +24,11 @@ pub const EXPLANATION: Explanation = Explanation {
 /// The whole `length` is not over when `period` ends.
 #[must_use]
 pub fn reaches_past(span: Span, length: PeriodLength, period: PeriodLength) -> Diagnostic {
-    let (length, period) = (length.word(), period.word());
-    let message =
-        both!("`{length}` reaches past the {period} that is being paid", "`{length}` 超出了正在计算的 {period}");
+    let (length, period) = (length.word(), period.name());
+    let message = both!(
+        "`{length}` reaches past the {period} that is being paid",
+        "`{length}` 超出了正在计算的{period}"; period
+    );
     Diagnostic::error("F020", message, span, both!("not over at the period's end", "本期结束时它尚未结束")).with_help(
         both!(
             "write `{length}_to_date`, or `previous({length})` for the one before",

@@ -9,12 +9,7 @@ use crate::source::Span;
 /// The component `name`, which pays every `every`, has no period that ends in `period`.
 #[must_use]
 pub fn no_period_ends(span: Span, name: &str, every: PeriodLength, period: &str) -> Diagnostic {
-    let word = match every {
-        PeriodLength::Month => both!("month", "月"),
-        PeriodLength::Quarter => both!("quarter", "季度"),
-        PeriodLength::Half => both!("half", "半年"),
-        PeriodLength::Year => both!("year", "年"),
-    };
+    let word = every.name();
     Diagnostic::error(
         "N045",
         both!("no period of `{name}` ends in {period}", "`{name}` 没有在 {period} 结束的期间"),
