@@ -88,6 +88,8 @@ pub struct ToCome {
     pub minor_units: i64,
     /// Must something hold then?
     pub conditional: bool,
+    /// The last period in which it may be paid, where it waits for what must hold.
+    pub until: Option<Period>,
 }
 
 /// A part that is not paid: its condition did not hold when it fell due, or somebody left.

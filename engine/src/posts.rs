@@ -58,6 +58,10 @@ pub(crate) struct Scheduled {
     pub amount: Number,
     /// Must something hold then?
     pub conditional: bool,
+    /// Place of the part among those of `due`.
+    pub part: usize,
+    /// The last period in which it may be paid, where it waits for what must hold.
+    pub until: Option<Period>,
     /// Is it taken back, being paid already? The amount is negative then.
     pub back: bool,
 }
@@ -148,6 +152,24 @@ impl Posts {
     ) -> impl Iterator<Item = &Post> + Clone {
         let posts = self.of(plan, component, member).iter();
         posts.filter(move |post| stretch.first <= post.first && post.end <= stretch.last)
+    }
+
+    /// Puts a part of a line, whose condition does not hold in `from`, off to another period.
+    pub(crate) fn put_off(
+        &mut self,
+        component: usize,
+        member: usize,
+        line: &Post,
+        part: usize,
+        (from, to): (Period, Period),
+    ) {
+        let chain = self.chain(line.plan, component);
+        let posts = chain.and_then(|chain| self.chains.get_mut(chain)?.get_mut(member)).into_iter().flatten();
+        let own = posts.filter(|post| (post.plan, post.period) == (line.plan, line.period));
+        let parts = own.flat_map(|post| &mut post.scheduled);
+        for waiting in parts.filter(|one| one.part == part && one.due == from && !one.back) {
+            waiting.due = to;
+        }
     }
 
     pub(crate) fn add(&mut self, component: usize, member: usize, post: Post) {

@@ -161,6 +161,7 @@ const OCCURRED: &[&str] = &[
     "left, pro_rata_begun",
     "forfeited by a leave",
     "kept in part",
+    "waited",
     "taken back, all",
     "taken back, a share",
     "taken back, by age",

@@ -236,6 +236,7 @@ pub fn to_come(run: &Computed<'_>) -> Vec<Value> {
             "due": label(one.due),
             "amount": amount::plain(one.minor_units.into(), run.digits_of(component.unit())),
             "conditional": one.conditional,
+            "until": one.until.map(label),
         });
         Some(in_unit(run, row, component.unit()))
     };

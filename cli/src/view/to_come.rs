@@ -39,10 +39,13 @@ pub fn of_person(run: &Computed<'_>, who: ParticipantIndex, component: Option<&s
         let unit = run.unit_at(part.plan, part.component);
         let total = totals.entry(unit).or_default();
         *total = total.saturating_add(part.minor_units.into());
-        let title = if part.conditional {
-            both!("{title}, if its condition holds then", "{title}（届时须满足条件）"; title)
-        } else {
-            title
+        let title = match (part.conditional, part.until.map(label)) {
+            (true, Some(until)) => both!(
+                "{title}, as soon as its condition holds, by {until} at the latest",
+                "{title}（条件成立时支付，最迟 {until}）"; title
+            ),
+            (true, None) => both!("{title}, if its condition holds then", "{title}（届时须满足条件）"; title),
+            (false, _) => title,
         };
         let sum = run.counted(part.minor_units.into(), unit, language);
         rows.push(vec![label(part.due), say(title), label(part.earned_for), sum]);

@@ -87,19 +87,25 @@ pub(crate) fn defer<'a, R: Recorder>(
     let leaver = Leaver::of(known.world, turn, due);
     let mut scheduled = backs(known, turn, (component, due), post, (&parts, &rounding))?;
     let moved = |(part, amount): &(&DuePart, Noted)| is_moved(due, part) && !amount.value.is_zero();
-    for (part, amount) in due.parts.iter().zip(parts).filter(moved) {
-        scheduled.push(match early(leaver, post, part)? {
+    let calendar = known.world.company.calendar;
+    for (place, (part, amount)) in due.parts.iter().zip(parts).enumerate().filter(|(_, part)| moved(part)) {
+        let first = settled_in(calendar, post.period, (due, part), turn.plan.pays);
+        // A leave that is still to come finds a part that waits until then.
+        scheduled.push(match early(leaver, post, part)?.filter(|early| early.settled_in <= first) {
             None => Scheduled {
-                due: settled_in(known.world.company.calendar, post.period, (due, part), turn.plan.pays),
+                due: first,
                 amount: amount.value,
                 conditional: part.condition.is_some(),
+                part: place,
+                until: part.until.map(|until| due_in(calendar, post.period, until, turn.plan.pays)),
                 back: false,
             },
             Some(early) => {
                 let mut silent = Silent;
                 let mut context = Context::new(known, &mut silent, turn, &component.roundings);
                 let kept = early.part(&mut context, &mut None, (0, &amount), &rounding)?.kept;
-                Scheduled { due: early.settled_in, amount: kept.value, conditional: false, back: false }
+                let (due, amount) = (early.settled_in, kept.value);
+                Scheduled { due, amount, conditional: false, part: place, until: None, back: false }
             }
         });
     }
@@ -116,13 +122,17 @@ fn backs<'a>(
 ) -> Result<Vec<Scheduled>, Stop> {
     let Some(back) = Back::of(known.world, turn, due) else { return Ok(Vec::new()) };
     let mut scheduled = Vec::new();
-    for (part, amount) in due.parts.iter().zip(parts).filter(|(_, amount)| !amount.value.is_zero()) {
+    for (place, (part, amount)) in due.parts.iter().zip(parts).enumerate() {
+        if amount.value.is_zero() {
+            continue;
+        }
         let Some(taken) = back.of_part(post.period, part.after)? else { continue };
         let mut silent = Silent;
         let mut context = Context::new(known, &mut silent, turn, &component.roundings);
         let amount = taken.part(&mut context, &mut None, (0, amount), rounding)?.value.negate()?;
         if !amount.is_zero() {
-            scheduled.push(Scheduled { due: taken.settled_in, amount, conditional: false, back: true });
+            let due = taken.settled_in;
+            scheduled.push(Scheduled { due, amount, conditional: false, part: place, until: None, back: true });
         }
     }
     Ok(scheduled)
@@ -165,6 +175,10 @@ pub(crate) struct Released {
     pub lacking: Vec<(Arc<str>, MissingFigure)>,
     /// What is forfeited because somebody left, and that leave.
     pub by_leave: Option<(Number, Leave)>,
+    /// Places of parts whose condition does not hold yet, and that wait for it.
+    pub waiting: Vec<usize>,
+    /// Is any part settled?
+    pub is_settled: bool,
 }
 
 /// What of an earlier line is paid in the turn's period, and what of it is forfeited.
@@ -178,38 +192,35 @@ pub(crate) fn release<'a, R: Recorder>(
     let mut context = Context::new(known, recorder, turn, &component.roundings);
     let sum = context.line_of(place, post);
     let (amounts, rounding) = parted(&mut context, (component, due), &sum)?;
-    let calendar = known.world.company.calendar;
     let leaver = Leaver::of(known.world, turn, due);
     let (mut paid, mut told, mut released) = (Vec::new(), None, Released::default());
-    for ((number, part), amount) in (1_u32..).zip(&due.parts).zip(amounts).filter(|((_, part), _)| is_moved(due, part))
-    {
-        let early = early(leaver, post, part)?;
-        let paid_in = match early {
-            Some(early) => early.settled_in,
-            None => settled_in(calendar, post.period, (due, part), turn.plan.pays),
-        };
-        if paid_in != turn.period {
-            continue;
-        }
-        if let Some(early) = early {
+    let all = (1_u32..).zip(&due.parts).zip(amounts).enumerate();
+    for (place, ((number, part), amount)) in all {
+        let mut scheduled = post.scheduled.iter().filter(|one| one.part == place && !one.back);
+        let Some(now) = scheduled.find(|one| one.due == turn.period) else { continue };
+        if let Some(early) = early(leaver, post, part)?.filter(|early| early.settled_in == turn.period) {
             let Parted { kept, lost } = early.part(&mut context, &mut told, (number, &amount), &rounding)?;
             let (before, leave) = released.by_leave.take().unwrap_or((Number::ZERO, early.leave().clone()));
             released.by_leave = Some((before.add(&lost)?, leave));
             paid.push(kept);
             continue;
         }
-        let closed = match &part.condition {
+        let (closed, lacking) = match &part.condition {
             Some(condition) => match context.holds(condition, || Role::DueIf) {
-                Ok((true, _)) => None,
-                Ok((false, fact)) => Some(fact),
+                Ok((true, _)) => (None, None),
+                Ok((false, fact)) => (Some(fact), None),
                 Err(Stop::Unmeasured(measure, what)) => {
-                    released.lacking.push((measure, what));
-                    Some(context.not_known(condition, || Role::DueIf))
+                    (Some(context.not_known(condition, || Role::DueIf)), Some((measure, what)))
                 }
                 Err(stop) => return Err(stop),
             },
-            None => None,
+            None => (None, None),
         };
+        if closed.is_some() && now.until.is_some_and(|until| turn.period < until) {
+            released.waiting.push(place);
+            continue;
+        }
+        released.lacking.extend(lacking);
         paid.push(match closed {
             None => amount,
             Some(fact) => {
@@ -218,6 +229,7 @@ pub(crate) fn release<'a, R: Recorder>(
             }
         });
     }
+    released.is_settled = !paid.is_empty();
     let sum = context.recorder.sum(&paid, || Role::Released)?;
     let sum = if due.as_money { worth(&mut context, component, sum)? } else { sum };
     same(context.recorder, &sum, Role::Line);
@@ -228,7 +240,7 @@ pub(crate) fn release<'a, R: Recorder>(
 /// How a part of a line is settled, where somebody left before it was due.
 fn early<'a>(leaver: Option<Leaver<'a>>, post: &Post, part: &DuePart) -> Result<Option<Early<'a>>, Stop> {
     match leaver {
-        Some(leaver) => leaver.early(post.period, part.after),
+        Some(leaver) => leaver.early(post.period, part.last_after()),
         None => Ok(None),
     }
 }

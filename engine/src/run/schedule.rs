@@ -80,10 +80,17 @@ impl<'a> Stages<'a, '_> {
         let at = (stage.component, component, due);
         let traced = self.is_traced(stage, turn);
         let (released, trace) = recorded!(traced, |recorder| release(known, recorder, turn, at, post));
-        let Released { amount, by_condition, lacking, by_leave } = match released {
+        let Released { amount, by_condition, lacking, by_leave, waiting, is_settled } = match released {
             Ok(released) => released,
             Err(stop) => return self.stopped(stage, turn, component, stop),
         };
+        for part in &waiting {
+            let next = (stage.period, stage.period.plus(1));
+            self.posts.put_off(stage.component, turn.member_place, post, *part, next);
+        }
+        if !is_settled {
+            return;
+        }
         for (measure, what) in lacking {
             self.unmeasured(stage, turn, component, (measure, what, [turn.participant()].into()));
         }
@@ -172,6 +179,7 @@ impl<'a> Stages<'a, '_> {
                 // Parts of a line that fits into minor units fit as well.
                 minor_units: minor_units(&part.amount, digits).filter(|minor| *minor != 0)?,
                 conditional: part.conditional,
+                until: part.until,
             })
         })
     }

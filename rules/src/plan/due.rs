@@ -24,14 +24,14 @@ impl Due {
     /// All at once, in the period itself.
     #[must_use]
     pub fn at_once() -> Self {
-        let all = DuePart { share: Number::ONE, after: 0, condition: None };
+        let all = DuePart { share: Number::ONE, after: 0, until: None, condition: None };
         Self { parts: vec![all], leftover: Parting::default(), leavers: None, clawback: None, as_money: false }
     }
 
     /// For how many months behind the period in which it is earned something may still be paid or taken back.
     #[must_use]
     pub fn last_after(&self) -> i32 {
-        let last = self.parts.iter().map(|part| part.after).max().unwrap_or(0);
+        let last = self.parts.iter().map(DuePart::last_after).max().unwrap_or(0);
         last.saturating_add(self.clawback.as_ref().map_or(0, |clawback| clawback.within))
     }
 }
@@ -43,8 +43,19 @@ pub struct DuePart {
     pub share: Number,
     /// How many months behind the last month of the period in which it is earned; 0 is that period itself.
     pub after: i32,
+    /// Up to how many months behind it waits for its condition, which is asked in each of the plan's periods until it holds;
+    /// nothing where it is asked once.
+    pub until: Option<i32>,
     /// What must hold when it falls due; else it is forfeited.
     pub condition: Option<Formula>,
+}
+
+impl DuePart {
+    /// How many months behind the period in which it is earned it may still be paid.
+    #[must_use]
+    pub fn last_after(&self) -> i32 {
+        self.until.unwrap_or(self.after)
+    }
 }
 
 /// A rule for each reason for which people leave, as the data gives it.

@@ -81,6 +81,7 @@ impl Reader<'_> {
         let part = |number: i32| DuePart {
             share: share.clone(),
             after: number.saturating_mul(months).max(cliff),
+            until: None,
             condition: None,
         };
         Some((1..=i32::from(count)).map(part).collect())
@@ -120,17 +121,25 @@ impl Reader<'_> {
     }
 
     fn due_part(&mut self, node: &Node, scope: &Scope<'_>) -> Option<Part> {
-        let fields = self.fields(node, &both!("a part of `due`", "`due` 的一部分"), &["share", "after", "if"])?;
+        let fields =
+            self.fields(node, &both!("a part of `due`", "`due` 的一部分"), &["share", "after", "if", "until"])?;
         let stated = self.require(&fields, "share");
         let share = stated.and_then(|node| self.share_of_due(node));
         let after = self.stated(&fields, "after", Self::months);
         let condition = self.stated(&fields, "if", |reader, node| reader.condition(node, scope));
-        let (after, condition) = (after?.unwrap_or(0), condition?);
+        let until = self.stated(&fields, "until", Self::months);
+        self.needs(&fields, "until", &["if"]);
+        let (after, condition, until) = (after?.unwrap_or(0), condition?, until?);
         if let Some(node) = fields.get("if").filter(|_| after == 0) {
             self.report(t::t045::condition_at_once(head(node)));
             return None;
         }
-        Some(Part { share: share?, span: stated?.span, after, part: DuePart { share: Number::ZERO, after, condition } })
+        if let (Some(_), Some(node)) = (until.filter(|until| *until <= after), fields.get("until")) {
+            self.report(t::t045::waits_too_short(head(node)));
+            return None;
+        }
+        let part = DuePart { share: Number::ZERO, after, until, condition };
+        Some(Part { share: share?, span: stated?.span, after, part })
     }
 
     /// A share, or nothing for `rest`.

@@ -62,6 +62,11 @@ impl Reader<'_> {
             self.report(t::t045::back_of_units_as_money(clawback.span));
             return None;
         }
+        let waits = due.iter().flat_map(|due| &due.parts).find(|part| part.until.is_some());
+        if let Some(condition) = waits.and_then(|part| part.condition.as_ref()) {
+            self.report(t::t045::units_wait(condition.span));
+            return None;
+        }
         Some(Some(Due { as_money: true, ..due.unwrap_or_else(Due::at_once) }))
     }
 

@@ -423,6 +423,12 @@ fn pay_in_units() -> Vec<Case> {
         (
             "T045",
             in_units(
+                "  - bonus: award\n    in: points\n    paid_as: money\n    amount: 5\n    due: [{ share: 100%, after: 1 month, until: 1 year, if: ‸csat >= 50% }]\n",
+            ),
+        ),
+        (
+            "T045",
+            in_units(
                 "  - bonus: award\n    in: points\n    paid_as: money\n    amount: 5\n    due: { clawback: { within: ‸1 year, leavers: { else: all } } }\n",
             ),
         ),

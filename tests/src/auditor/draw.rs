@@ -110,8 +110,9 @@ impl Audit<'_> {
                 pay -= line.parts.iter().filter(|part| part.later).map(|part| &part.amount).sum::<Exact>();
             }
             let (version, component) = super::later::source(self, &plan.name, line);
-            for part in line.parts.iter().filter(|part| part.later && first <= part.due && part.due <= last) {
-                if self.holds((place, version), component, part, lines)? {
+            let parts = line.parts.iter().map(|part| self.settled((place, version), component, part, lines));
+            for part in parts.filter(|part| part.later && first <= part.due && part.due <= last) {
+                if self.holds((place, version), component, &part, lines)? {
                     pay += &part.kept;
                 }
             }

@@ -26,6 +26,10 @@ pub(super) struct Later {
     /// What of it is paid; less than all of it where somebody left.
     pub(super) kept: Exact,
     pub(super) holds: Option<Condition>,
+    /// Where it waits for what must hold: the first month of the last period in which it is asked.
+    pub(super) until: Option<Month>,
+    /// Where somebody leaves while it waits: the first month of that period, and what is paid then.
+    pub(super) left: Option<(Month, Exact)>,
     /// Is it what is taken back of a part that was paid? Nothing is taken out for it, and what is kept is below zero.
     pub(super) back: bool,
 }
@@ -35,7 +39,7 @@ impl Audit<'_> {
     pub(super) fn parts(&mut self, place: usize, plan: &Plan, component: &Component, line: &Line) -> Vec<Later> {
         // What becomes money is all paid by parts, and if it is one.
         let at_once = Due {
-            parts: Parts::List(vec![Part { share: None, after: 0, holds: None }]),
+            parts: Parts::List(vec![Part { share: None, after: 0, until: None, holds: None }]),
             leftover: Leftover::Largest,
             leavers: None,
             clawback: None,
@@ -66,15 +70,22 @@ impl Audit<'_> {
             let in_period = |month| calendar::period_start(month, plan.pays, self.company.calendar.year_starts);
             let later = part.after > 0 || component.paid_as_money;
             let (due_in, kept_all) = (in_period(month), amount.clone());
-            let mut later = Later { due: due_in, later, kept: kept_all, amount, holds: part.holds, back: false };
+            let until = part.until.map(|until| in_period(line.last().plus(until)));
+            let holds = part.holds;
+            let mut later = Later { due: due_in, later, kept: kept_all, amount, holds, until, left: None, back: false };
+            let last = part.until.unwrap_or(part.after);
             if let Some((on, rule)) = self.leaver(place, due)
                 && part.after > 0
-                && self.company.last_day(month) > on
+                && self.company.last_day(line.last().plus(last)) > on
                 && rule != LeaverRule::Keep
             {
-                later.kept = kept(&later.amount, (line.last(), part.after), (on, rule), (calendar, &unit));
-                later.due = in_period(self.company.month(on).max(line.last()));
-                later.holds = None;
+                let kept = kept(&later.amount, (line.last(), last), (on, rule), (calendar, &unit));
+                let leaves = in_period(self.company.month(on).max(line.last()));
+                if leaves > later.due {
+                    later.left = Some((leaves, kept));
+                } else {
+                    (later.kept, later.due, later.holds, later.until) = (kept, leaves, None, None);
+                }
                 if !later.amount.is_zero() {
                     self.counters.add(&format!("left, {}", rule.word()));
                 }
@@ -136,7 +147,16 @@ impl Audit<'_> {
             self.counters.add(&format!("taken back, {word}"));
             let month = self.company.month(on).max(line.last());
             let due = calendar::period_start(month, plan.pays, calendar.year_starts);
-            taken.push(Later { due, later: true, amount: Exact::zero(), kept: -back, holds: None, back: true });
+            taken.push(Later {
+                due,
+                later: true,
+                amount: Exact::zero(),
+                kept: -back,
+                holds: None,
+                until: None,
+                left: None,
+                back: true,
+            });
         }
         taken
     }
@@ -147,6 +167,29 @@ impl Audit<'_> {
         let leavers = due.leavers.as_ref()?;
         let by_reason = leavers.by_reason.iter().find(|(reason, _)| *reason == because);
         Some((on, by_reason.map_or(leavers.otherwise, |(_, rule)| *rule)))
+    }
+
+    /// The part as it is settled in the end: one that waits falls due when what it waits for holds, when somebody leaves, or
+    /// when it has waited long enough. Behind the year nothing is known.
+    pub(super) fn settled(
+        &self,
+        whose: (usize, &Plan),
+        component: &Component,
+        part: &Later,
+        lines: &[Vec<Line>],
+    ) -> Later {
+        let mut part = part.clone();
+        let Some(until) = part.until else { return part };
+        while part.due < self.company.year.plus(12) {
+            if let Some((_, kept)) = part.left.take_if(|(leaves, _)| *leaves == part.due) {
+                return Later { kept, holds: None, ..part };
+            }
+            if !matches!(self.holds(whose, component, &part, lines), Ok(false)) || part.due == until {
+                return part;
+            }
+            part.due = part.due.plus(whose.1.pays.0);
+        }
+        part
     }
 
     /// Is the part paid when it falls due?
@@ -195,7 +238,12 @@ impl Audit<'_> {
             let whose = |component| (company.people[place].id.clone(), name.to_owned(), component, earned_for.clone());
             let key = whose(company.paid_in(&line.component, line.unit));
             let (mut deferred, mut paid, mut back) = (Exact::zero(), BTreeMap::new(), BTreeMap::new());
-            for part in line.parts.iter().filter(|part| part.back || !part.amount.is_zero()) {
+            let parts = line.parts.iter().filter(|part| part.back || !part.amount.is_zero());
+            let parts: Vec<Later> = parts.map(|part| self.settled((place, plan), component, part, lines)).collect();
+            for part in &parts {
+                if part.until.is_some() && part.due < end {
+                    self.counters.add("waited");
+                }
                 let asked =
                     if part.later { company.year <= part.due && part.due < end } else { line.last() >= company.year };
                 let own = (key.clone(), if part.later { label(part.due, plan.pays) } else { key.3.clone() });
@@ -311,7 +359,9 @@ fn listed(due: &Due) -> Vec<Part> {
         Parts::Instalments(count, every, cliff) => {
             let share = whole(1) / whole(i64::try_from(*count).expect("a small number"));
             let after = |number: usize| (i32::try_from(number).expect("a small number") * every.0).max(*cliff);
-            (1..=*count).map(|number| Part { share: Some(share.clone()), after: after(number), holds: None }).collect()
+            (1..=*count)
+                .map(|number| Part { share: Some(share.clone()), after: after(number), until: None, holds: None })
+                .collect()
         }
     }
 }

@@ -111,6 +111,8 @@ pub struct Part {
     pub share: Option<Exact>,
     /// So many months after the period in which it was earned.
     pub after: i32,
+    /// Up to so many months after it, it waits for what must hold.
+    pub until: Option<i32>,
     /// What must hold then.
     pub holds: Option<Condition>,
 }

@@ -67,7 +67,9 @@ impl Maker {
             }
             let holds = (after > 0 && self.random.percent(35)).then(|| self.when_due());
             let share = (number != rest || self.random.percent(50)).then(|| decimal(share, 3));
-            parts.push(Part { share, after, holds });
+            let until = (holds.is_some() && self.random.percent(40))
+                .then(|| after + i32::try_from(self.random.between(1, 9)).expect("few months"));
+            parts.push(Part { share, after, until, holds });
         }
         parts
     }

@@ -1,7 +1,9 @@
 //! Random pay in units and things.
 
 use crate::calendar::{Day, Month};
-use crate::company::{Base, Company, Component, Contest, Formula, Fund, Mode, Pay, Plan, Row, Step, Ties, Unit, Wins};
+use crate::company::{
+    Base, Company, Component, Contest, Due, Formula, Fund, Mode, Parts, Pay, Plan, Row, Step, Ties, Unit, Wins,
+};
 use crate::exact::{decimal, whole};
 
 use super::Maker;
@@ -34,7 +36,8 @@ impl Maker {
                     }
                 } else if of_all(company, &can_be_in_units) {
                     let unit = *self.random.pick(&[POINTS, STOCK]);
-                    let as_money = of_all(company, &|one| one.guarantee.is_none()) && self.random.percent(40);
+                    let as_money =
+                        of_all(company, &|one| one.guarantee.is_none() && !waits(one)) && self.random.percent(40);
                     for version in &versions {
                         let component = &mut company.plans[*version].components[place];
                         in_units(component, unit, company.units[unit].digits);
@@ -99,6 +102,12 @@ fn can_give_things(component: &Component) -> bool {
     let is_divided = teams.as_ref().is_some_and(|teams| teams.shared);
     let divides_ties = matches!(wins, Wins::Places(_)) && *ties == Ties::Share;
     !matches!(wins, Wins::Stages(..)) && budget.is_none() && !is_divided && !divides_ties && component.due.is_none()
+}
+
+/// Has it a part that waits for a condition?
+fn waits(component: &Component) -> bool {
+    let Some(Due { parts: Parts::List(parts), .. }) = &component.due else { return false };
+    parts.iter().any(|part| part.until.is_some())
 }
 
 /// Draws are about money; and a percentage of money on a curve of payouts is money.

@@ -24,9 +24,10 @@ pub(super) fn due_yaml(out: &mut String, due: &Due, plan: &Plan) {
     }
     for part in parts {
         let share = part.share.as_ref().map_or_else(|| "rest".to_owned(), |s| format!("{}%", text(&(s * whole(100)))));
+        let until = part.until.map_or_else(String::new, |until| format!(", until: {}", time(until)));
         let after = if part.after > 0 { format!(", after: {}", time(part.after)) } else { String::new() };
         let holds = part.holds.as_ref().map(|holds| format!(", if: '{}'", condition_text(holds, plan)));
-        line(out, format_args!("        - {{ share: {share}{after}{} }}", holds.unwrap_or_default()));
+        line(out, format_args!("        - {{ share: {share}{after}{until}{} }}", holds.unwrap_or_default()));
     }
     if due.leftover != Leftover::Largest {
         line(out, format_args!("      leftover: {}", due.leftover.word()));

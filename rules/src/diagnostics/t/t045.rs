@@ -144,6 +144,24 @@ pub fn back_of_conditional(span: Span) -> Diagnostic {
     ))
 }
 
+/// `until` that is not behind `after`.
+#[must_use]
+pub fn waits_too_short(span: Span) -> Diagnostic {
+    let message = both!("`until` must be later than `after`", "`until` 必须晚于 `after`");
+    Diagnostic::error("T045", message, span, both!("there is no time to wait in", "没有可等待的时间")).with_help(both!(
+        "write up to when the part waits for its condition, such as `after: 1 month, until: 12 months`",
+        "请写明该部分等待条件成立到何时为止，如 `after: 1 month, until: 12 months`"
+    ))
+}
+
+/// Units that wait for a condition and are paid as money.
+#[must_use]
+pub fn units_wait(span: Span) -> Diagnostic {
+    let message = both!("`until` does not go with `paid_as: money`", "`until` 不能与 `paid_as: money` 一起使用");
+    Diagnostic::error("T045", message, span, both!("it may hold on a day without a value", "可能在没有单价的日子成立"))
+        .with_help(both!("pay units as units, or money without `in`", "请支付单位本身，或不用 `in` 直接支付金额"))
+}
+
 /// `clawback` of units that were paid as money.
 #[must_use]
 pub fn back_of_units_as_money(span: Span) -> Diagnostic {
