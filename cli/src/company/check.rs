@@ -15,6 +15,7 @@ use crate::context::Context;
 use crate::failure::Failure;
 use crate::given;
 use crate::period::Stretch;
+use crate::view::amount::counted;
 
 impl Opened {
     /// The company with everything that can be found in its files.
@@ -91,7 +92,7 @@ impl Opened {
 
 /// The first of all findings of one code, place and person, with the number of the others: lines of many periods fail alike.
 fn each_once(findings: impl Iterator<Item = Diagnostic>) -> Vec<Diagnostic> {
-    let mut first: Vec<(Diagnostic, u64)> = Vec::new();
+    let mut first: Vec<(Diagnostic, usize)> = Vec::new();
     let of = |found: &Diagnostic| (found.code, found.labels.first().map(|label| label.span), found.kind.clone());
     for found in findings {
         match first.iter_mut().find(|(known, _)| of(known) == of(&found)) {
@@ -99,9 +100,10 @@ fn each_once(findings: impl Iterator<Item = Diagnostic>) -> Vec<Diagnostic> {
             None => first.push((found, 0)),
         }
     }
-    let told = |(mut found, others): (Diagnostic, u64)| {
+    let told = |(mut found, others): (Diagnostic, usize)| {
         if others > 0 {
-            found.further = Some(both!("and {others} more lines like this one", "另有 {others} 行同样如此"));
+            let en = counted(others, "more line");
+            found.further = Some(both!("and {en} like this one", "另有 {others} 行同样如此"));
         }
         found
     };
