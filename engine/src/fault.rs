@@ -167,6 +167,7 @@ impl Failure {
             Fault::AtZero { measure, window } => r::r013::at_zero(span, whose, measure, window),
             Fault::NoMetric { metric, window, .. } => r::r005::no_metric(span, whose, metric, window),
             Fault::SharesNotWhole { percent } => d::d066::in_run(span, percent, whose),
+            Fault::ShareBelowZero { percent } => d::d072::in_run(span, percent, whose),
             Fault::OutsideTable { index } => r::r007::outside_table(span, whose, index),
             Fault::RowsOutOfOrder => r::r008::rows_out_of_order(span, whose),
             Fault::GroupDiffers { group } => r::r009::group_differs(span, whose, group),
@@ -235,6 +236,11 @@ pub enum Fault {
     /// The shares of a transaction do not add up to 100 %.
     SharesNotWhole {
         /// What they add up to, in percent.
+        percent: String,
+    },
+    /// A share of a transaction is below zero.
+    ShareBelowZero {
+        /// The share, in percent.
         percent: String,
     },
     /// The index lies outside a table that says `outside: error`.

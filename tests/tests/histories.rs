@@ -5,7 +5,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::atomic::{AtomicU64, Ordering};
 
-use attain_engine::outcome::Line;
+use attain_engine::outcome::{Line, LineKind};
 use attain_rules::plan::Pay;
 use attain_tests::company::{ByHand, Company};
 use attain_tests::exact::{decimal, whole};
@@ -36,7 +36,13 @@ impl Sums {
             let unit = line.unit.and_then(|place| run.company.unit(place)).map_or("", |unit| &unit.name);
             let component = format!("{} {unit}", run.component(line));
             let sum = if is_final(run, line) {
-                self.of_groups.entry([who, plan, component, run.label(line.earned_for)]).or_default()
+                let earned_for = run.label(line.earned_for);
+                if line.kind == LineKind::Earning {
+                    // What is due later takes out of the period what was earned in it: together they may be nothing.
+                    let key = [who.clone(), plan.clone(), component.clone(), format!("{earned_for}, earned")];
+                    *self.of_groups.entry(key).or_default() += line.minor_units;
+                }
+                self.of_groups.entry([who, plan, component, earned_for]).or_default()
             } else {
                 self.own.entry([who, plan, component]).or_default()
             };

@@ -92,6 +92,11 @@ pub enum Why {
     DivisionByZero,
     /// A formula that reads it outgrows the limit of numbers.
     Overflow,
+    /// A share is below zero.
+    ShareBelowZero {
+        /// The share, in percent.
+        percent: String,
+    },
     /// The shares of those who take part do not add up to 100 %.
     SharesNotWhole {
         /// What they add up to, in percent.
@@ -253,6 +258,7 @@ impl Required {
                 (zero.unwrap_or_else(any), Why::DivisionByZero)
             }
             Fault::SharesNotWhole { percent } => (any(), Why::SharesNotWhole { percent }),
+            Fault::ShareBelowZero { percent } => (any(), Why::ShareBelowZero { percent }),
             _ => (any(), Why::Overflow),
         };
         note(Lack { column, why, needed }, found);

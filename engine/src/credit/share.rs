@@ -56,7 +56,7 @@ pub(super) fn members(shares: &Shares, splits: &[SplitRow], row: Row<'_>, parts:
             None => rest = Some(who),
             Some(_) if row.text(share.column).is_empty() => {}
             Some(formula) => {
-                let share = number(formula, &mut { row })?;
+                let share = from_zero(number(formula, &mut { row })?)?;
                 given = given.add(&share)?;
                 parts.push(Part { who, share: ShareRecord::Formula { overlay: false, member, share } });
             }
@@ -147,6 +147,17 @@ fn over_sum(parts: &mut [Part], sum: &Number) -> Result<(), Stop> {
 }
 
 fn not_whole(sum: &Number) -> Stop {
-    let percent = sum.multiply(&Number::whole(100)).map(|percent| percent.to_exact_text()).unwrap_or_default();
-    Stop::Fault(Fault::SharesNotWhole { percent }, None)
+    Stop::Fault(Fault::SharesNotWhole { percent: percent(sum) }, None)
+}
+
+/// The share, unless it is below zero.
+fn from_zero(share: Number) -> Result<Number, Stop> {
+    if share.is_negative() {
+        return Err(Stop::Fault(Fault::ShareBelowZero { percent: percent(&share) }, None));
+    }
+    Ok(share)
+}
+
+fn percent(share: &Number) -> String {
+    share.multiply(&Number::whole(100)).map(|percent| percent.to_exact_text()).unwrap_or_default()
 }

@@ -5,9 +5,10 @@ use std::sync::Arc;
 
 use attain_engine::inputs::{ParticipantIndex, SplitRow};
 use attain_rules::company::{Company, TableFile};
-use attain_rules::diagnostics::d::d036;
+use attain_rules::diagnostics::d::{d036, d072};
 use attain_rules::formula::expression::{Type, Unit};
 use attain_rules::id::natural_cmp;
+use attain_rules::number::Number;
 
 use crate::files::Files;
 use crate::findings::Findings;
@@ -22,6 +23,10 @@ fn wanted() -> [Wanted; 3] {
         Wanted::required("participant", Type::Text),
         Wanted::required("share", Type::Number(Unit::Ratio)),
     ]
+}
+
+fn percent(share: &Number) -> String {
+    share.multiply(&Number::whole(100)).map(|percent| percent.to_exact_text()).unwrap_or_default()
 }
 
 /// Lets `look` see the reader on each row of the splits once more.
@@ -39,6 +44,9 @@ pub fn read(files: &Files, table: &TableFile, company: &Company, roster: &Roster
         let transaction: Arc<str> = row.filled(0, "transaction")?.into();
         let participant = row.participant(1, roster)?;
         let share = row.filled_number(2, "share")?;
+        if share.is_negative() {
+            return Err(row.reader.complain(2, |place| d072::split(place, &percent(&share))));
+        }
         let place = row.place();
         let key = (Arc::clone(&transaction), participant);
         if let Some(first) = lines.get(&key) {

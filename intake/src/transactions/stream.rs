@@ -6,7 +6,7 @@ use std::sync::Arc;
 use attain_engine::inputs::{Batch, Cells};
 use attain_engine::{Aside, Lack, Requirements, Setting, Why};
 use attain_rules::company::{BrokenRows, CellSource, Column, ColumnMap, Company, Schema, TableFile, TransactionFile};
-use attain_rules::diagnostics::d::{d030, d038, d039, d043, d065, d066, d067};
+use attain_rules::diagnostics::d::{d030, d038, d039, d043, d065, d066, d067, d072};
 use attain_rules::formula::expression::{Type, Unit};
 
 use crate::cell::{self, CellKind};
@@ -337,6 +337,7 @@ fn complain(
         Why::Empty(setting) => d065::empty(place, name, key(*setting), needed),
         Why::DivisionByZero => d067::by_zero(place, name, needed),
         Why::Overflow => d067::too_large(place, name, needed),
+        Why::ShareBelowZero { percent } => d072::columns(place, percent, needed),
         Why::SharesNotWhole { percent } | Why::SplitsNotWhole { percent, .. } => d066::columns(place, percent, needed),
     })
 }

@@ -275,8 +275,8 @@ fn shares_that_do_not_add_up() {
     let ratio =
         common::PLAN.replace("splits: yes", "splits: yes\n    shares: ratio").replace("to: owner", "to: { owner: 1 }");
     assert_eq!(said(&[("plans/sales.yaml", &ratio), ("splits.csv", splits)]), Vec::<String>::new());
-    let nothing = "transaction,participant,share\nT1,E9,1\nT1,E10,-1\n";
-    assert_eq!(said(&[("plans/sales.yaml", &ratio), ("splits.csv", nothing)]), ["D066 splits.csv:2:7 1"]);
+    let nothing = "transaction,participant,share\nT1,E9,0\nT1,E10,0\n";
+    assert_eq!(said(&[("plans/sales.yaml", &ratio), ("splits.csv", nothing)]), ["D066 splits.csv:2:7 0"]);
     // A transaction that the measure does not count may be split as it likes.
     let filtered = common::PLAN.replace("unit: money", "unit: money\n    where: id != \"T1\"");
     assert_eq!(said(&[("plans/sales.yaml", &filtered), ("splits.csv", splits)]), Vec::<String>::new());
@@ -288,6 +288,19 @@ fn shares_that_do_not_add_up() {
     let sales = "id,owner,day,amount,helper,own,help\nT1,E9,2026-01-05,1,E10,50%,40%\nT2,E9,2026-01-05,1,E10,50%,50%\nT3,E9,2026-01-05,1,E10,50%,\n";
     let files = [("attain.yaml", company.as_str()), ("plans/sales.yaml", &plan), ("sales.csv", sales)];
     assert_eq!(said(&files), ["D066 sales.csv:2:24 50%", "D065 sales.csv:4:28 "]);
+}
+
+#[test]
+fn shares_below_zero() {
+    let splits = "transaction,participant,share\nT1,E9,150%\nT1,E10,-50%\n";
+    assert_eq!(found(&checked(&[("splits.csv", splits.as_bytes())])), ["D072 splits.csv:3:8 -50%"]);
+    let plan = common::PLAN.replace("to: owner", "to: { owner: rest, helper: help }").replace("    splits: yes\n", "");
+    let columns =
+        "{ file: sales.csv, columns: { day: { column: day, type: date }, help: { column: help, type: percent } } }";
+    let company = with_table("transactions", columns);
+    let sales = "id,owner,day,amount,helper,help\nT1,E9,2026-01-05,1,E10,-10%\nT2,E9,2026-01-05,1,E10,100%\n";
+    let files = [("attain.yaml", company.as_str()), ("plans/sales.yaml", &plan), ("sales.csv", sales)];
+    assert_eq!(said(&files), ["D072 sales.csv:2:24 -10%"]);
 }
 
 /// With `broken_rows: set_aside` they are set aside like rows that cannot be read, and the splits are not said to be of nothing.

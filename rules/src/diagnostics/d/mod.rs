@@ -60,6 +60,7 @@ pub mod d068;
 pub mod d069;
 pub mod d070;
 pub mod d071;
+pub mod d072;
 
 /// The rows of a file of which all the same is to be said; the finding stands at the first.
 #[derive(Clone, Copy, Debug)]
@@ -151,4 +152,5 @@ pub const ALL: &[&Explanation] = &[
     &d069::EXPLANATION,
     &d070::EXPLANATION,
     &d071::EXPLANATION,
+    &d072::EXPLANATION,
 ];
