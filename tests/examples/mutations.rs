@@ -177,7 +177,7 @@ impl Tests {
             "preview" => "20",
             _ => "300",
         };
-        let command = command.env("ATTAIN_COMPANIES", companies).env("ATTAIN_HISTORIES", "6");
+        let command = command.env("ATTAIN_COMPANIES", companies).env("ATTAIN_HISTORIES", "12");
         command.output().expect("a test can be started").status.success()
     }
 
