@@ -174,7 +174,7 @@ impl Tests {
         // A goal takes hundreds of runs.
         let companies = match test {
             "goal" => "6",
-            "preview" => "20",
+            "preview" => "60",
             _ => "300",
         };
         let command = command.env("ATTAIN_COMPANIES", companies).env("ATTAIN_HISTORIES", "12");
