@@ -147,17 +147,13 @@ fn over_sum(parts: &mut [Part], sum: &Number) -> Result<(), Stop> {
 }
 
 fn not_whole(sum: &Number) -> Stop {
-    Stop::Fault(Fault::SharesNotWhole { percent: percent(sum) }, None)
+    Stop::Fault(Fault::SharesNotWhole { percent: sum.to_percent_text() }, None)
 }
 
 /// The share, unless it is below zero.
 fn from_zero(share: Number) -> Result<Number, Stop> {
     if share.is_negative() {
-        return Err(Stop::Fault(Fault::ShareBelowZero { percent: percent(&share) }, None));
+        return Err(Stop::Fault(Fault::ShareBelowZero { percent: share.to_percent_text() }, None));
     }
     Ok(share)
-}
-
-fn percent(share: &Number) -> String {
-    share.multiply(&Number::whole(100)).map(|percent| percent.to_exact_text()).unwrap_or_default()
 }

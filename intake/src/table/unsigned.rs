@@ -22,7 +22,7 @@ pub(crate) fn lacks_sign(number: &Number, written: &str) -> bool {
 
 /// What is said of such a number.
 pub(crate) fn finding(place: Span, name: &str, number: &Number) -> Diagnostic {
-    let percent = number.multiply(&Number::whole(100)).map(|percent| percent.to_exact_text()).unwrap_or_default();
+    let percent = number.to_percent_text();
     d046::percent_without_sign(place, name, &number.to_exact_text(), &percent)
 }
 

@@ -8,7 +8,6 @@ use attain_rules::company::{Company, TableFile};
 use attain_rules::diagnostics::d::{d036, d072};
 use attain_rules::formula::expression::{Type, Unit};
 use attain_rules::id::natural_cmp;
-use attain_rules::number::Number;
 
 use crate::files::Files;
 use crate::findings::Findings;
@@ -23,10 +22,6 @@ fn wanted() -> [Wanted; 3] {
         Wanted::required("participant", Type::Text),
         Wanted::required("share", Type::Number(Unit::Ratio)),
     ]
-}
-
-fn percent(share: &Number) -> String {
-    share.multiply(&Number::whole(100)).map(|percent| percent.to_exact_text()).unwrap_or_default()
 }
 
 /// Lets `look` see the reader on each row of the splits once more.
@@ -45,7 +40,7 @@ pub fn read(files: &Files, table: &TableFile, company: &Company, roster: &Roster
         let participant = row.participant(1, roster)?;
         let share = row.filled_number(2, "share")?;
         if share.is_negative() {
-            return Err(row.reader.complain(2, |place| d072::split(place, &percent(&share))));
+            return Err(row.reader.complain(2, |place| d072::split(place, &share.to_percent_text())));
         }
         let place = row.place();
         let key = (Arc::clone(&transaction), participant);

@@ -92,6 +92,12 @@ impl Number {
         Self::from_big(BigRational::new(numerator, denominator)).map_err(|_| ParseNumberError::TooManyDigits)
     }
 
+    /// A ratio in per cent, exactly and without the sign: `12.5` of 0.125. Empty where that outgrows the limit of numbers.
+    #[must_use]
+    pub fn to_percent_text(&self) -> String {
+        self.multiply(&Self::whole(100)).map(|percent| percent.to_exact_text()).unwrap_or_default()
+    }
+
     /// The value exactly: plain decimal notation without trailing zeros where that is possible, else `a/b` in lowest terms.
     #[must_use]
     pub fn to_exact_text(&self) -> String {

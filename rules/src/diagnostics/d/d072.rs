@@ -18,14 +18,16 @@ pub fn split(place: Span, percent: &str) -> Diagnostic {
 /// Columns of the transaction, of which `place` is one, give a share of `percent`; `needed` is the measure.
 #[must_use]
 pub fn columns(place: Span, percent: &str, needed: Span) -> Diagnostic {
-    in_plan(found(place, percent), needed)
+    let found = found(place, percent).with_label(needed, both!("the shares of this measure", "该指标的份额"));
+    found.with_help(in_plan())
 }
 
 /// A run found a share of `percent` in the transaction that `whose` names; `place` is the measure.
 #[must_use]
 pub fn in_run(place: Span, percent: &str, whose: &Text) -> Diagnostic {
     let message = both!("a share is {percent} % ({whose})", "份额为 {percent} %（{whose}）"; whose);
-    in_plan(Diagnostic::error("D072", message, place, both!("the shares of this measure", "该指标的份额")), place)
+    let label = both!("the shares of this measure", "该指标的份额");
+    Diagnostic::error("D072", message, place, label).with_help(in_plan())
 }
 
 fn found(place: Span, percent: &str) -> Diagnostic {
@@ -33,16 +35,12 @@ fn found(place: Span, percent: &str) -> Diagnostic {
     Diagnostic::error("D072", message, place, both!("takes credit away", "会扣减归属"))
 }
 
-fn in_plan(found: Diagnostic, needed: Span) -> Diagnostic {
-    let is_there = found.labels.iter().any(|label| label.span == needed);
-    let found = match is_there {
-        true => found,
-        false => found.with_label(needed, both!("the shares of this measure", "该指标的份额")),
-    };
-    found.with_help(both!(
+/// How to mend a share that the plan takes from columns.
+fn in_plan() -> Text {
+    both!(
         "correct the share in the data, or the formula under `to` that gives it",
         "请更正数据中的份额，或 `to` 下给出它的公式"
-    ))
+    )
 }
 
 /// What it means.
