@@ -95,15 +95,12 @@ impl Opened {
             context.take_language(&company.languages);
         }
         let company = company.unwrap_or_else(read::unread_company);
-        Ok(Self {
-            folder,
-            company,
-            examples: Vec::new(),
-            findings: Vec::new(),
-            more: 0,
-            tried: None,
-            written: BTreeMap::new(),
-        })
+        Ok(Self::new(folder, company, BTreeMap::new()))
+    }
+
+    /// The company whose files are in `folder`, of which nothing was found yet.
+    const fn new(folder: Folder, company: Company, written: BTreeMap<RowPlace, Span>) -> Self {
+        Self { folder, company, examples: Vec::new(), findings: Vec::new(), more: 0, tried: None, written }
     }
 
     /// The company, when nothing stands in the way of a computation.
@@ -372,8 +369,7 @@ impl Opened {
     /// The company whose files are in `folder`.
     fn of(&self, folder: Folder) -> Self {
         let company = folder.company.as_ref().map_or_else(|| self.company.clone(), |company| Company::clone(company));
-        let written = BTreeMap::new();
-        Self { folder, company, examples: Vec::new(), findings: Vec::new(), more: 0, tried: None, written }
+        Self::new(folder, company, BTreeMap::new())
     }
 
     /// The same company with nobody but `who` on a plan.
@@ -381,8 +377,7 @@ impl Opened {
         let mut folder = self.folder.clone();
         folder.closed = Closed::default();
         folder.inputs.assignments.retain(|assignment| assignment.participant == who);
-        let (company, written) = (self.company.clone(), self.written.clone());
-        Self { folder, company, examples: Vec::new(), findings: Vec::new(), more: 0, tried: None, written }
+        Self::new(folder, self.company.clone(), self.written.clone())
     }
 }
 

@@ -80,8 +80,7 @@ impl Opened {
             return Err(Computation { codes, ..Computation::of(findings, folder.sources) });
         }
         let company = folder.company.as_ref().map_or_else(|| self.company.clone(), |company| Company::clone(company));
-        let written = given::written(given);
-        Ok(Self { folder, company, examples: Vec::new(), findings: Vec::new(), more: 0, tried: None, written })
+        Ok(Self::new(folder, company, given::written(given)))
     }
 }
 

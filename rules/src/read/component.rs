@@ -9,7 +9,7 @@ use crate::plan::{Accumulate, AsOf, Base, Component, ComponentKind, Gate, Group,
 use crate::rounding::{Roundings, Step};
 use crate::source::Span;
 use crate::text::Text;
-use crate::yaml::{Content, Node};
+use crate::yaml::Node;
 
 use super::fields::Fields;
 use super::group::OF_FUND;
@@ -133,10 +133,7 @@ impl Frame {
 
 /// What a component is called in messages, and the keys that it may have: those of its kind.
 fn keys_of(node: &Node) -> (Text, Vec<&'static str>) {
-    let has = |wanted: &str| match &node.content {
-        Content::Map(entries) => entries.iter().any(|entry| entry.key.text == wanted),
-        _ => false,
-    };
+    let has = |wanted: &str| node.value(wanted).is_some();
     let (place, further): (_, &[&[&str]]) = if has("pool") {
         (both!("a pool", "奖金池"), &[OF_GATED, OF_POOL, OF_FUND])
     } else if has("contest") {

@@ -29,7 +29,7 @@ impl Known<'_> {
             let text = &sources.get(*file)?.text;
             // What is wrong with the file has been told.
             let tree = crate::yaml::parse(*file, text, &mut Diagnostics::default()).filter(|tree| !tree.partial)?;
-            let Content::List(components) = &value(&tree.root, "components")?.content else { return None };
+            let Content::List(components) = &tree.root.value("components")?.content else { return None };
             components.iter().map(component_name).collect::<Option<Vec<String>>>()
         };
         match files.iter().map(components).collect::<Option<Vec<_>>>() {
@@ -49,11 +49,6 @@ impl Known<'_> {
 }
 
 fn component_name(component: &Node) -> Option<String> {
-    let (key, _) = KINDS.iter().find(|(key, _)| value(component, key).is_some())?;
-    Some(value(component, key)?.scalar()?.text.clone())
-}
-
-fn value<'n>(map: &'n Node, key: &str) -> Option<&'n Node> {
-    let Content::Map(entries) = &map.content else { return None };
-    entries.iter().find(|entry| entry.key.text == key).map(|entry| &entry.value)
+    let (key, _) = KINDS.iter().find(|(key, _)| component.value(key).is_some())?;
+    Some(component.value(key)?.scalar()?.text.clone())
 }

@@ -89,6 +89,13 @@ impl Node {
         }
     }
 
+    /// The value behind a key, if it is a map that has it.
+    #[must_use]
+    pub fn value(&self, key: &str) -> Option<&Self> {
+        let Content::Map(entries) = &self.content else { return None };
+        entries.iter().find(|entry| entry.key.text == key).map(|entry| &entry.value)
+    }
+
     /// Is there a part of it that could not be read?
     #[must_use]
     pub fn has_hole(&self) -> bool {
