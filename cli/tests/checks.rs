@@ -100,6 +100,21 @@ fn misspelt_names_of_figures() {
     insta::assert_snapshot!(said.join("\n"));
 }
 
+/// Nobody is on a plan whose name was misspelt in one of two places; the names under which it looks for figures are held against
+/// the rows all the same.
+#[test]
+fn a_plan_that_nobody_is_on() {
+    let copy = Copy::new("nobody");
+    let plan = std::fs::read_to_string(copy.0.join("plans/account-executive.yaml")).expect("a plan");
+    let other = plan.replacen("plan: account-executive", "plan: key-account", 1).replacen(
+        "quota: bookings",
+        "quota: bokings",
+        1,
+    );
+    std::fs::write(copy.0.join("plans/key-account.yaml"), other).expect("written");
+    insta::assert_snapshot!(screen(&copy.0, &["check"]));
+}
+
 #[test]
 fn transactions_that_lead_to_nobody() {
     let copy = Copy::new("recipients");

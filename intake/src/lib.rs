@@ -12,6 +12,7 @@ pub mod findings;
 pub mod folder;
 pub mod frozen;
 pub mod given;
+mod idle;
 pub mod lacking;
 pub mod limits;
 mod lines;

@@ -1,5 +1,6 @@
 //! `attain check`: finds everything that is wrong before any money is computed.
 
+use attain_intake::tried::Tried;
 use attain_rules::both;
 use attain_rules::diagnostic::{Diagnostic, Severity};
 use attain_rules::period::{Month, PeriodLength};
@@ -49,10 +50,8 @@ pub fn run(arguments: &Arguments, context: &Context, screen: &mut Screen<'_>) ->
         }
         if !context.quiet() {
             writeln!(screen.out, "{}", summary(&opened, findings).in_language(language))?;
-            if let Some(tried) = opened.tried().filter(|tried| tried.is_cut) {
-                let first = label(&opened, tried.first);
-                let cut = both!("periods before {first} were not tried", "{first} 之前的期间没有试算");
-                writeln!(screen.out, "{}", cut.in_language(language))?;
+            if let Some(tried) = opened.tried() {
+                writeln!(screen.out, "{}", stretch(&opened, tried).in_language(language))?;
             }
         }
     }
@@ -62,6 +61,19 @@ pub fn run(arguments: &Arguments, context: &Context, screen: &mut Screen<'_>) ->
 fn label(opened: &Opened, month: Month) -> String {
     let calendar = opened.company().calendar;
     calendar.label(calendar.period_of(month, PeriodLength::Month))
+}
+
+/// One line on the periods that were tried.
+fn stretch(opened: &Opened, tried: Tried) -> Text {
+    let [first, last] = [tried.first, tried.last].map(|month| label(opened, month));
+    let (en, zh) = match first == last {
+        true => (format!("tried: {first}"), format!("已试算：{first}")),
+        false => (format!("tried: {first} to {last}"), format!("已试算：{first} 至 {last}")),
+    };
+    match tried.is_cut {
+        true => both!("{en}; periods before were not", "{zh}；此前的期间没有试算"),
+        false => Text { en, zh },
+    }
 }
 
 /// One line on what was checked and what was found.

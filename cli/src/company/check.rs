@@ -37,6 +37,9 @@ impl Opened {
                     all.append(given::check(&opened, example));
                 }
             }
+            if tables_are_sound {
+                all.append(opened.folder.idle_plans(&opened.company));
+            }
             all.append(warnings(&opened.probed()));
             all.append(without_rule(&opened.probed()));
             let rows = rows_out_of_order(opened.plans());

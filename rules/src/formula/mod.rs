@@ -5,6 +5,7 @@
 
 mod check;
 pub mod expression;
+mod guess;
 mod lower;
 mod parse;
 mod scan;
@@ -19,6 +20,7 @@ mod walk;
 mod tests;
 
 pub use check::{Expected, check};
+pub(crate) use guess::reads_as_formula;
 pub use scope::{Days, Scope, ScopeMeasure};
 pub use shown::Shown;
 pub use text::{FormulaText, is_name};

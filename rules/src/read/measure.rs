@@ -6,7 +6,7 @@ use crate::both;
 use crate::company::Schema;
 use crate::diagnostics::{n, t, w};
 use crate::formula::expression::{Expression, Formula, Name, Node as Tree, Type, Unit};
-use crate::formula::{Expected, Scope, ScopeMeasure};
+use crate::formula::{Expected, Scope, ScopeMeasure, reads_as_formula};
 use crate::number::Number;
 use crate::period::PeriodLength;
 use crate::plan::{
@@ -164,6 +164,10 @@ impl Reader<'_> {
             "transactions" => Some(Origin::Transactions),
             "formula" => Some(Origin::Formula),
             text => match text.strip_prefix("metrics.").filter(|name| !name.is_empty()) {
+                Some(name) if reads_as_formula(name) => {
+                    self.report(t::t052::metric(scalar.span, &shorten(name)));
+                    None
+                }
                 Some(name) => Some(Origin::Metric(name.to_owned())),
                 None => {
                     self.report(t::t025::unknown_origin(scalar.span, &shorten(text)));
@@ -328,10 +332,7 @@ impl Reader<'_> {
             let formula = self.require(&fields, "formula").and_then(|node| self.formula(node, &scope, expected(unit)));
             formula.zip(ground.pays).map(|(formula, pays)| QuotaSource::Formula(formula, pays))
         } else {
-            if ground.company.data.quotas.is_none() {
-                self.report(t::t029::table_missing(node.span, "quota", "quotas"));
-            }
-            self.text(node).map(QuotaSource::Data)
+            self.named_quota(node, ground).map(QuotaSource::Data)
         };
         let missing = match fields.get("without_quota") {
             Some(node) => self.missing(node),
@@ -341,6 +342,19 @@ impl Reader<'_> {
             }
         };
         Some(Some(Quota { source: source?, missing: missing?, span: node.span }))
+    }
+
+    /// The name of a quota in the data.
+    fn named_quota(&mut self, node: &Node, ground: &Ground<'_>) -> Option<String> {
+        let name = self.text(node)?;
+        if reads_as_formula(&name) {
+            self.report(t::t052::quota(node.span, &shorten(&name)));
+            return None;
+        }
+        if ground.company.data.quotas.is_none() {
+            self.report(t::t029::table_missing(node.span, "quota", "quotas"));
+        }
+        Some(name)
     }
 
     /// The place of a transactions' column that `node` names; of type `kind`, where one is needed.

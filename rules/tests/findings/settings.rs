@@ -332,6 +332,9 @@ fn measures() -> Vec<Case> {
         ("T022", plan(to, "to: { ‸owner: rest, helper: rest }")),
         ("T022", plan(to, "shares: ratio\n    to: { ‸owner: rest, helper: 1 }")),
         ("T025", plan("from: transactions", "from: ‸deals")),
+        ("T052", plan("    quota: bookings", "    quota: ‸80% * attainment(bookings)")),
+        ("T052", plan("    quota: bookings", "    quota: ‸500000")),
+        ("T052", plan("from: metrics.csat", "from: ‸metrics.csat * 2")),
         ("T027", plan("    dated: booked_on", "    take: ‸count\n    dated: booked_on")),
         (
             "T029",

@@ -44,6 +44,7 @@ pub mod t045;
 pub mod t046;
 pub mod t050;
 pub mod t051;
+pub mod t052;
 
 /// Their explanations, in the order of their codes.
 pub const ALL: &[&Explanation] = &[
@@ -89,4 +90,5 @@ pub const ALL: &[&Explanation] = &[
     &t046::EXPLANATION,
     &t050::EXPLANATION,
     &t051::EXPLANATION,
+    &t052::EXPLANATION,
 ];

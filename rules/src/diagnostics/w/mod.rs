@@ -15,6 +15,7 @@ pub mod w008;
 pub mod w009;
 pub mod w010;
 pub mod w011;
+pub mod w012;
 
 /// Their explanations, in the order of their codes.
 pub const ALL: &[&Explanation] = &[
@@ -29,6 +30,7 @@ pub const ALL: &[&Explanation] = &[
     &w009::EXPLANATION,
     &w010::EXPLANATION,
     &w011::EXPLANATION,
+    &w012::EXPLANATION,
 ];
 
 /// Which people of a plan a warning is about.
