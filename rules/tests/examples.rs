@@ -180,7 +180,7 @@ fn a_formula_that_yaml_cuts_is_told_as_that() {
     let broken = "{ group(if role == \"a\" { 1 } else { 2 }) of race: 1 }";
     assert_eq!(found(broken), ["S006 at `group(if role == \"a\" { 1 } else { 2 }) of race`"]);
     let lines = "{\n      payable: 5,\n      csat: if a { 1 } else { 2 },\n      role: x }";
-    assert_eq!(found(lines), ["S006 at `if a { 1 } else { 2 }`"]);
+    assert_eq!(found(lines), ["S006", "T002"].map(|code| format!("{code} at `if a {{ 1 }} else {{ 2 }}`")));
 }
 
 #[test]

@@ -226,6 +226,7 @@ fn cut_in_line(fault: &Fault<'_>, from: usize) -> Option<Diagnostic> {
     let line = fault.line();
     let before = line.text.get(..fault.at.saturating_sub(line.start))?;
     let start = before.rfind(": ").map(|at| at.saturating_add(2)).filter(|at| *at > from).unwrap_or(from);
+    let start = start.saturating_add(last_value(before.get(start..)?));
     let value = before.get(start..).filter(|value| !value.trim().is_empty())?;
     let start = start.saturating_add(value.len().saturating_sub(value.trim_start().len()));
     let stopped_at_bracket = matches!(first_character(fault), '{' | '[' | '"');
@@ -236,6 +237,23 @@ fn cut_in_line(fault: &Fault<'_>, from: usize) -> Option<Diagnostic> {
     let whole = rest.get(..whole_value(rest)).unwrap_or(rest).trim_end();
     let start = line.start.saturating_add(start);
     Some(s::s006::formula_cut_at_comma(fault.span(start, start.saturating_add(whole.len())), whole))
+}
+
+/// Where the last of the values in `list` begins: behind the last comma outside of round brackets and quotes.
+fn last_value(list: &str) -> usize {
+    let mut depth = 0i32;
+    let mut quoted = false;
+    let mut start = 0;
+    for (at, character) in list.char_indices() {
+        match character {
+            '"' => quoted = !quoted,
+            '(' if !quoted => depth = depth.saturating_add(1),
+            ')' if !quoted => depth = depth.saturating_sub(1),
+            ',' if !quoted && depth <= 0 => start = at.saturating_add(1),
+            _ => {}
+        }
+    }
+    start
 }
 
 /// How much of `rest` is the formula that was meant: up to the bracket that closes what was open before it, or to the colon behind

@@ -19,7 +19,8 @@ use super::{MAX_BYTES, MAX_DEPTH, MAX_FAULTS, MAX_NODES};
 /// Reads a file's text as a tree. Findings go to `out`; without a tree, or with a part of one, there is at least one error
 /// among them.
 ///
-/// Behind a fault reading goes on at the next entry, unless an open quote, bracket or block makes that a guess.
+/// A formula that YAML has cut is read as it was meant. Behind any other fault reading goes on at the next entry, unless an open
+/// quote, bracket or block makes that a guess.
 pub fn parse(source: SourceId, text: &str, out: &mut Diagnostics) -> Option<Tree> {
     let whole = Span { source, start: 0, end: 0 };
     if text.len() > MAX_BYTES {
@@ -28,9 +29,10 @@ pub fn parse(source: SourceId, text: &str, out: &mut Diagnostics) -> Option<Tree
     }
     let mut text = Cow::Borrowed(text);
     let mut holes: Vec<Hole> = Vec::new();
+    let mut meant: Vec<Span> = Vec::new();
     loop {
         let mut found = Diagnostics::default();
-        let (root, stop) = pass(source, &text, &mut found);
+        let (root, stop) = pass(source, &text, &meant, &mut found);
         let Some(stop) = stop else {
             let broken = found.has_errors() && root.is_none();
             out.append(found);
@@ -47,6 +49,12 @@ pub fn parse(source: SourceId, text: &str, out: &mut Diagnostics) -> Option<Tree
             out.append(found);
             return None;
         }
+        if let Some(formula) = stop.formula(&text).filter(|_| meant.len() < MAX_FAULTS) {
+            // What was found so far will be found again.
+            out.push(stop.finding);
+            meant.push(formula);
+            continue;
+        }
         let Some(hole) = stop.hole(&text).filter(|_| holes.len() < MAX_FAULTS) else {
             out.append(found);
             out.push(stop.finding);
@@ -62,6 +70,16 @@ pub fn parse(source: SourceId, text: &str, out: &mut Diagnostics) -> Option<Tree
     }
 }
 
+/// The text with a letter for every byte of the formulas that are `meant` as one value each.
+fn without_signs<'t>(text: &'t str, meant: &[Span]) -> Cow<'t, str> {
+    let mut read = Cow::Borrowed(text);
+    for formula in meant {
+        let range = formula.start as usize..formula.end as usize;
+        read.to_mut().replace_range(range.clone(), &"x".repeat(range.len()));
+    }
+    read
+}
+
 /// Where and why the parser gave up.
 struct Stop {
     at: usize,
@@ -71,6 +89,13 @@ struct Stop {
 }
 
 impl Stop {
+    /// The formula that YAML has cut, where it is whole.
+    fn formula(&self, text: &str) -> Option<Span> {
+        let span = self.finding.labels.first().filter(|_| self.finding.code == s::s006::EXPLANATION.code)?.span;
+        let written = text.get(span.start as usize..span.end as usize)?;
+        (!written.is_empty() && cut::left_open(written) == 0).then_some(span)
+    }
+
     /// What to leave out of `text`, so that reading can go on.
     fn hole(&self, text: &str) -> Option<Hole> {
         let unclear = [s::s004::EXPLANATION.code, s::s005::EXPLANATION.code, s::s015::EXPLANATION.code];
@@ -83,10 +108,12 @@ impl Stop {
     }
 }
 
-/// Reads the text as far as the parser comes. Without a tree and without a stop the text is empty, or an error was found.
-fn pass(source: SourceId, text: &str, out: &mut Diagnostics) -> (Option<Node>, Option<Stop>) {
+/// Reads the text as far as the parser comes, with formulas that are `meant` as one value each. Without a tree and without a stop
+/// the text is empty, or an error was found.
+fn pass(source: SourceId, text: &str, meant: &[Span], out: &mut Diagnostics) -> (Option<Node>, Option<Stop>) {
     let mut builder =
-        Builder { source, text, open: Vec::new(), root: None, nodes: 0, documents: 0, broken: false, out };
+        Builder { source, text, meant, open: Vec::new(), root: None, nodes: 0, documents: 0, broken: false, out };
+    let read = without_signs(text, meant);
     let options = granit_parser::options! {
         emit_comments: false,
         emit_anchor_events: true,
@@ -95,7 +122,7 @@ fn pass(source: SourceId, text: &str, out: &mut Diagnostics) -> (Option<Node>, O
         flow_nesting_limit: MAX_DEPTH,
         block_nesting_limit: MAX_DEPTH,
     };
-    for event in Parser::new_from_str_with_options(text, options) {
+    for event in Parser::new_from_str_with_options(&read, options) {
         match event {
             Ok((event, span)) => {
                 if !builder.take(event, span) {
@@ -141,6 +168,8 @@ impl Open {
 struct Builder<'a> {
     source: SourceId,
     text: &'a str,
+    /// Formulas that the parser saw without their signs.
+    meant: &'a [Span],
     open: Vec<Open>,
     root: Option<Node>,
     nodes: usize,
@@ -248,6 +277,11 @@ impl Builder<'_> {
             };
             return self.put(Node { content: Content::Empty, span });
         }
+        let holds = |formula: &Span| here.start <= formula.start && formula.end <= here.end;
+        let text = match self.text.get(here.start as usize..here.end as usize) {
+            Some(written) if self.meant.iter().any(holds) => written.to_owned(),
+            _ => text,
+        };
         self.put(Node { content: Content::Scalar(Scalar { text, style, span: here }), span: here });
     }
 

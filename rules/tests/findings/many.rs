@@ -16,10 +16,15 @@ fn all_problems_of_all_files_are_found_at_once() {
 
 #[test]
 fn a_formula_that_was_cut_is_still_checked() {
-    let text = swap(PLAN, "{ from: 50%, rate: 6% }", "{ from: 50%, rate: min(6%, nonsense) }");
-    let (_, found, _) = check(&[COMPANY.to_owned(), text]);
-    let codes: Vec<&str> = found.iter().map(|one| one.code).collect();
-    assert_eq!(codes, ["S006", "N002"]);
+    let codes = |row: &str| {
+        let text = swap(&swap(PLAN, "{ from: 50%, rate: 6% }", row), "gate: csat", "gate: cast");
+        let (_, found, _) = check(&[COMPANY.to_owned(), text]);
+        found.iter().map(|one| one.code).collect::<Vec<_>>()
+    };
+    assert_eq!(codes("{ from: 50%, rate: min(6%, nonsense) }"), ["S006", "N002", "N002"]);
+    assert_eq!(codes("{ from: 50%, rate: if nonsense > 1 { 6% } else { 7% } }"), ["S006", "N002", "N002"]);
+    assert_eq!(codes("{ from: 50%, rate: if csat > 1 { 6% } else { 7% } }"), ["S006", "N002"]);
+    assert_eq!(codes("[1, if csat > 1 { 6% } else { 7% }, 2]"), ["T002", "S006", "N002"]);
 }
 
 #[test]
