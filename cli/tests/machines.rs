@@ -66,12 +66,12 @@ fn what_came_in_went_somewhere() {
 #[test]
 fn transactions_outside_the_days_of_a_run_stand_on_one_side_of_them() {
     let outside = &json(&["run", "--period", "2026-08", "--format", "json"])["report"]["outside"];
-    let none = serde_json::json!({ "count": 0, "sum": "0", "first": null, "last": null, "examples": [] });
+    let none = serde_json::json!({ "count": 0, "sum": "0.00", "first": null, "last": null, "examples": [] });
     let after = serde_json::json!({
-        "count": 11, "sum": "11620000", "first": "2026-09-06", "last": "2026-09-21",
+        "count": 11, "sum": "11620000.00", "first": "2026-09-06", "last": "2026-09-21",
         "examples": ["T0101", "T0102", "T0103"],
     });
-    let all = serde_json::json!({ "count": 11, "sum": "11620000", "before": none, "after": after, "no_plan": none });
+    let all = serde_json::json!({ "count": 11, "sum": "11620000.00", "before": none, "after": after, "no_plan": none });
     assert_eq!(*outside, all);
 }
 

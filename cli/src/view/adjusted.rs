@@ -5,8 +5,9 @@ use attain_engine::seal::Marks;
 use attain_rules::both;
 use attain_rules::calendar::Calendar;
 use attain_rules::period::Month;
-use attain_rules::plan::{Component, MeasureSource, MeasureUnit};
+use attain_rules::plan::{Component, Measure, MeasureSource, MeasureUnit};
 use attain_rules::text::{Language, Text};
+use attain_rules::unit::UnitPlace;
 
 use super::amount;
 use super::computed::Computed;
@@ -97,24 +98,42 @@ pub fn table(
 
 /// The amount, as what it adjusts is written.
 fn figure(run: &Computed<'_>, adjustment: &Adjustment, language: Language) -> String {
-    let measures = || run.plans.iter().flat_map(|plan| &plan.measures);
-    let measure = match &adjustment.what {
-        Adjusted::Payment { plan, component, minor_units, .. } => {
-            let plans = run.plans.iter().filter(|known| *known.name == **plan);
-            let part = plans.flat_map(|plan| &plan.components).find(|known| *known.name == **component);
-            let unit = part.filter(|part| !part.is_paid_as_money()).and_then(Component::unit);
-            return run.counted((*minor_units).into(), unit, language);
-        }
-        Adjusted::Credit { measure, .. } => measures().find(|known| *known.name == **measure),
-        Adjusted::Metric { metric, .. } => measures().find(|known| match &known.source {
-            MeasureSource::Metric(source) => *source.name == **metric,
-            _ => false,
-        }),
-    };
-    match measure.map(|measure| measure.unit) {
+    if let Adjusted::Payment { plan, component, minor_units, .. } = &adjustment.what {
+        return run.counted((*minor_units).into(), unit(run, plan, component), language);
+    }
+    match measure(run, &adjustment.what).map(|measure| measure.unit) {
         Some(MeasureUnit::Money) => amount::money(&adjustment.amount, run.digits()),
         Some(MeasureUnit::Percent) => amount::percent(&adjustment.amount),
         _ => amount::number(&adjustment.amount),
+    }
+}
+
+/// Digits behind the point of its amount in JSON: those of money or of the unit that is paid.
+pub(super) fn digits(run: &Computed<'_>, what: &Adjusted) -> u8 {
+    match what {
+        Adjusted::Payment { plan, component, .. } => run.digits_of(unit(run, plan, component)),
+        _ if measure(run, what).is_some_and(|measure| measure.unit == MeasureUnit::Money) => run.digits(),
+        _ => 0,
+    }
+}
+
+/// The unit in which a component pays; nothing for money.
+fn unit(run: &Computed<'_>, plan: &str, component: &str) -> Option<UnitPlace> {
+    let plans = run.plans.iter().filter(|known| *known.name == *plan);
+    let part = plans.flat_map(|plan| &plan.components).find(|known| *known.name == *component);
+    part.filter(|part| !part.is_paid_as_money()).and_then(Component::unit)
+}
+
+/// The measure that is adjusted.
+fn measure<'a>(run: &Computed<'a>, what: &Adjusted) -> Option<&'a Measure> {
+    let mut measures = run.plans.iter().flat_map(|plan| &plan.measures);
+    match what {
+        Adjusted::Payment { .. } => None,
+        Adjusted::Credit { measure, .. } => measures.find(|known| *known.name == **measure),
+        Adjusted::Metric { metric, .. } => measures.find(|known| match &known.source {
+            MeasureSource::Metric(source) => *source.name == **metric,
+            _ => false,
+        }),
     }
 }
 

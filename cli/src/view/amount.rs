@@ -34,7 +34,15 @@ pub fn plain(minor_units: i128, digits: u8) -> String {
     }
 }
 
-/// The same for reading: `97,000.00`.
+/// A sum exactly, in at least so many digits behind the point: `97000.00`. What JSON holds of sums that need not be whole minor
+/// units.
+pub fn exact(number: &Number, digits: u8) -> String {
+    let text = number.to_exact_text();
+    let places = text.find('.').map_or(0, |point| text.len().saturating_sub(point).saturating_sub(1));
+    if text.contains('/') || places >= usize::from(digits) { text } else { number.to_fixed_text(digits) }
+}
+
+/// The minor units for reading: `97,000.00`.
 pub fn minor(minor_units: i128, digits: u8) -> String {
     grouped(&plain(minor_units, digits))
 }

@@ -290,7 +290,7 @@ fn adjustments(run: &Computed<'_>) -> Value {
             "participant": run.id(one.participant),
             "kind": kind,
             "what": &**what,
-            "amount": one.amount.to_exact_text(),
+            "amount": amount::exact(&one.amount, adjusted::digits(run, &one.what)),
             "reason": &*one.reason,
             "approved_by": &*one.approved_by,
         });
@@ -306,7 +306,10 @@ fn adjustments(run: &Computed<'_>) -> Value {
 pub fn report(run: &Computed<'_>) -> Value {
     let report = &run.outcome.report;
     let label = |period| run.company.calendar.label(period);
+    let money = |sum: &Number| amount::exact(sum, run.digits());
     let measures = report.measures.iter().map(|measure| {
+        let digits = super::report::digits(run, measure);
+        let tally = |tally: &Tally| json!({ "count": tally.count, "sum": amount::exact(&tally.sum, digits) });
         let uncredited: Map<String, Value> =
             measure.uncredited.iter().map(|(reason, sum)| (uncredited(*reason).to_owned(), tally(sum))).collect();
         let mut value = json!({
@@ -316,7 +319,7 @@ pub fn report(run: &Computed<'_>) -> Value {
             "credited": tally(&measure.credited),
             "set_aside": {
                 "count": measure.set_aside.tally.count,
-                "sum": measure.set_aside.tally.sum.to_exact_text(),
+                "sum": amount::exact(&measure.set_aside.tally.sum, digits),
                 "unread": measure.set_aside.unread,
             },
             "uncredited": uncredited,
@@ -324,8 +327,8 @@ pub fn report(run: &Computed<'_>) -> Value {
             "adjusted": tally(&measure.adjusted),
         });
         if let (Some(gaps), Some(keys)) = (&measure.line_gaps, value.as_object_mut()) {
-            keys.insert("vacant_seats".to_owned(), line_gap(&gaps.vacant_seats));
-            keys.insert("unknown_managers".to_owned(), line_gap(&gaps.unknown_managers));
+            keys.insert("vacant_seats".to_owned(), line_gap(&gaps.vacant_seats, digits));
+            keys.insert("unknown_managers".to_owned(), line_gap(&gaps.unknown_managers, digits));
         }
         value
     });
@@ -335,7 +338,7 @@ pub fn report(run: &Computed<'_>) -> Value {
             "why": if rows.broken { "set_aside" } else { "not_kept" },
             "reason": { "en": rows.reason.en, "zh": rows.reason.zh },
             "rows": rows.rows,
-            "sum": rows.sum.as_ref().map(Number::to_exact_text),
+            "sum": rows.sum.as_ref().map(money),
             "unread": rows.unread,
         })
     });
@@ -390,14 +393,14 @@ pub fn report(run: &Computed<'_>) -> Value {
         "left_out": left_out.collect::<Vec<_>>(),
         "outside": {
             "count": outside.count,
-            "sum": outside.sum.to_exact_text(),
-            "before": beyond(&report.outside.before),
-            "after": beyond(&report.outside.after),
-            "no_plan": beyond(&report.outside.no_plan),
+            "sum": money(&outside.sum),
+            "before": beyond(&report.outside.before, run.digits()),
+            "after": beyond(&report.outside.after, run.digits()),
+            "no_plan": beyond(&report.outside.no_plan, run.digits()),
         },
         "credited_to_nobody": {
             "count": report.credited_to_nobody.count,
-            "sum": report.credited_to_nobody.sum.to_exact_text(),
+            "sum": money(&report.credited_to_nobody.sum),
             "examples": report.nobody_examples.iter().map(|id| &**id).collect::<Vec<_>>(),
         },
         "splits_without_transaction": report.splits_without_transaction.iter().map(|id| &**id).collect::<Vec<_>>(),
@@ -423,27 +426,23 @@ pub fn unmeasured(run: &Computed<'_>, gap: &Unmeasured) -> Value {
     })
 }
 
-fn beyond(side: &Beyond) -> Value {
+fn beyond(side: &Beyond, digits: u8) -> Value {
     json!({
         "count": side.tally.count,
-        "sum": side.tally.sum.to_exact_text(),
+        "sum": amount::exact(&side.tally.sum, digits),
         "first": side.days.map(|days| days.first.to_string()),
         "last": side.days.map(|days| days.last.to_string()),
         "examples": side.examples.iter().map(|id| &**id).collect::<Vec<_>>(),
     })
 }
 
-fn line_gap(gap: &LineGap) -> Value {
+fn line_gap(gap: &LineGap, digits: u8) -> Value {
     json!({
         "count": gap.tally.count,
-        "sum": gap.tally.sum.to_exact_text(),
+        "sum": amount::exact(&gap.tally.sum, digits),
         "seats": gap.seats.iter().map(|id| &**id).collect::<Vec<_>>(),
         "transactions": gap.transactions.iter().map(|id| &**id).collect::<Vec<_>>(),
     })
-}
-
-fn tally(tally: &Tally) -> Value {
-    json!({ "count": tally.count, "sum": tally.sum.to_exact_text() })
 }
 
 const fn uncredited(reason: Uncredited) -> &'static str {

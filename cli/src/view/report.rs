@@ -88,6 +88,12 @@ fn measures(run: &Computed<'_>, language: Language) -> String {
     grid(header, &[Lean::Left, Lean::Left], rows.collect())
 }
 
+/// Digits behind the point of sums of a measure: those of the currency where it measures money.
+pub fn digits(run: &Computed<'_>, report: &MeasureReport) -> u8 {
+    let is_money = plan_measure(run, report).is_some_and(|measure| measure.unit == MeasureUnit::Money);
+    if is_money { run.digits() } else { 0 }
+}
+
 /// The measure itself; versions of a plan that do not know it are passed over.
 fn plan_measure<'a>(run: &Computed<'a>, report: &MeasureReport) -> Option<&'a attain_rules::plan::Measure> {
     let mut versions = run.plans.iter().filter(|plan| *plan.name == *report.plan);
