@@ -1,22 +1,27 @@
 //! [`Asked`]: what an example asks of a run, held against the participant's own plans. What can never come out is a finding.
 
+mod lines;
+
 use attain_engine::asked::Question;
-use attain_engine::inputs::{Adjusted, Inputs, ParticipantIndex};
+use attain_engine::inputs::{Inputs, ParticipantIndex};
 use attain_rules::asked::ask;
 use attain_rules::company::Company;
 use attain_rules::date::DateRange;
-use attain_rules::diagnostic::{Diagnostic, Diagnostics};
+use attain_rules::diagnostic::Diagnostics;
 use attain_rules::diagnostics::d::d032;
-use attain_rules::diagnostics::n::{n043, n044, n045, n047};
-use attain_rules::example::{Answer, ComponentName, Example, Expectation, Expected, Measured, Written};
+use attain_rules::diagnostics::n::{n044, n047};
+use attain_rules::example::{
+    Answer, ComponentName, Example, Expectation, Expected, Figure, Measured, Setting, Written,
+};
 use attain_rules::formula::FormulaText;
 use attain_rules::formula::expression::Formula;
 use attain_rules::nearest::nearest;
 use attain_rules::period::Period;
-use attain_rules::plan::{Component, Pay, Plan};
+use attain_rules::plan::{Component, Plan};
 use attain_rules::source::Span;
 use attain_rules::text::Text;
 
+use self::lines::each_once;
 use crate::who;
 
 /// What an example asks.
@@ -118,26 +123,8 @@ impl<'a> One<'a> {
         self.example.expect.iter().any(|expectation| matches!(expectation.what, Expected::Asked { .. }))
     }
 
-    /// The plans on which the participant is or was, with all their versions.
-    fn until_now(&self) -> impl Iterator<Item = &'a Plan> {
-        let (ground, last) = (self.ground, self.ground.days(self.example.period.value).last);
-        let names = ground.assigned(self.who).filter(move |(_, days)| days.first <= last);
-        names.flat_map(move |(name, _)| ground.versions(name).map(|(_, plan)| plan))
-    }
-
-    /// May something be paid in the period to somebody who is on no plan any more?
-    fn may_be_paid(&self) -> bool {
-        let pays_later = |component: &Component| component.due.is_some() || matches!(component.pay, Pay::Draw(_));
-        let by_hand = self.ground.inputs.adjustments.iter().any(|adjustment| match &adjustment.what {
-            Adjusted::Payment { paid_in, .. } => {
-                adjustment.participant == self.who && self.example.period.value.holds(*paid_in)
-            }
-            Adjusted::Credit { .. } | Adjusted::Metric { .. } => false,
-        });
-        let mut until_now = self.until_now().peekable();
-        by_hand
-            || until_now.peek().is_some() && self.ground.closed
-            || until_now.flat_map(|plan| &plan.components).any(pays_later)
+    fn days(&self) -> DateRange {
+        self.ground.days(self.example.period.value)
     }
 
     fn label(&self) -> String {
@@ -166,16 +153,20 @@ impl<'a> One<'a> {
     ) {
         let span = expectation.span;
         match &expectation.what {
-            Expected::Error(_) | Expected::Payable(_) | Expected::PayableIn { .. } => {}
-            Expected::Line { component, .. } | Expected::Taxable { component, .. } => {
-                self.own_line(component, span, found)
-            }
+            Expected::Error(_) => {}
+            Expected::Payable(_) => self.sum(None, expectation, found),
+            Expected::PayableIn { unit, .. } => self.sum(Some(unit), expectation, found),
+            Expected::Line { component, kind, .. } => self.line((component, *kind), expectation, found),
+            Expected::Taxable { component, .. } => self.taxable(component, expectation, found),
             Expected::Value { component, figure, amount } => {
-                let part = self.part(component, span, found);
-                let unit = part.and_then(|part| figure.unit(part));
-                self.unit(expectation, unit, amount, found);
+                self.figure((figure, component), expectation, amount, found)
             }
-            Expected::Gate { component, .. } | Expected::Unmeasured { component, .. } => {
+            Expected::Gate { component, .. } => {
+                if self.part(component, span, found).is_some() || self.plans.is_empty() {
+                    self.has_setting((component, &self.parts(component)), Setting::GATE, expectation, found);
+                }
+            }
+            Expected::Unmeasured { component, .. } => {
                 self.part(component, span, found);
             }
             Expected::Asked { formula, component, value } => {
@@ -187,6 +178,30 @@ impl<'a> One<'a> {
                     questions.push(question);
                 }
             }
+        }
+    }
+
+    /// The figure must be one of the component's, and what is expected of it in its unit.
+    fn figure(
+        &self,
+        (figure, name): (&Figure, &ComponentName),
+        expectation: &Expectation,
+        amount: &Written,
+        found: &mut Diagnostics,
+    ) {
+        let (span, parts) = (expectation.span, self.parts(name));
+        // What comes on top of the component's own lines may stand in a period without any of these.
+        let is_later = matches!(figure, Figure::Traced { .. })
+            && !parts.iter().any(|(plan, part)| self.has_turn(plan, part))
+            && parts.iter().any(|(plan, part)| self.may_pay(plan, part));
+        let part = match is_later {
+            true if !self.is_one(name, &self.plans_that_pay(name), span, found) => return,
+            true => parts.last().map(|(_, part)| *part),
+            false => self.part(name, span, found),
+        };
+        self.unit(expectation, part.and_then(|part| figure.unit(part)), amount, found);
+        if let Some(setting) = figure.setting().filter(|_| part.is_some() || self.plans.is_empty()) {
+            self.has_setting((name, &parts), setting, expectation, found);
         }
     }
 
@@ -207,85 +222,43 @@ impl<'a> One<'a> {
         }
     }
 
-    /// The plans of the period that have the component.
+    /// The plans in which the participant has a turn of the component in the period.
     fn plans_with(&self, name: &ComponentName) -> Vec<&'a str> {
-        let means = |plan: &Plan| plan.components.iter().any(|part| name.means(&plan.name, &part.name));
-        self.plans.iter().filter(|(_, plan)| means(plan)).map(|(_, plan)| plan.name.as_str()).collect()
+        let parts = self.parts(name).into_iter().filter(|(plan, part)| self.has_turn(plan, part));
+        each_once(parts.map(|(plan, _)| plan.name.as_str()))
     }
 
-    /// Of several plans of the period that have the component one must be named.
-    fn is_one(&self, name: &ComponentName, span: Span, found: &mut Diagnostics) -> bool {
-        let plans = self.plans_with(name);
+    /// Of several plans that may be meant one must be named.
+    fn is_one(&self, name: &ComponentName, plans: &[&str], span: Span, found: &mut Diagnostics) -> bool {
         if plans.len() > 1 {
-            found.push(n047::in_several_plans(span, &name.component, &self.example.participant.value, &plans));
+            found.push(n047::in_several_plans(span, &name.component, &self.example.participant.value, plans));
         }
         plans.len() < 2
-    }
-
-    /// A line must be of a plan on which the participant is or was, or be paid by hand.
-    fn own_line(&self, name: &ComponentName, span: Span, found: &mut Diagnostics) {
-        if !self.is_one(name, span, found) {
-            return;
-        }
-        let means = |plan: &Plan| plan.components.iter().any(|own| name.means(&plan.name, &own.name));
-        let has = self.until_now().any(means);
-        let by_hand = self.ground.inputs.adjustments.iter().any(|adjustment| match &adjustment.what {
-            Adjusted::Payment { plan, component, .. } => {
-                adjustment.participant == self.who && name.means(plan, component)
-            }
-            Adjusted::Credit { .. } | Adjusted::Metric { .. } => false,
-        });
-        if !has && !by_hand {
-            let plans: Vec<&Plan> = self.until_now().collect();
-            found.push(self.of_another_plan(name, &plans, span));
-        }
-    }
-
-    fn of_another_plan(&self, name: &ComponentName, plans: &[&Plan], span: Span) -> Diagnostic {
-        let mut names: Vec<&str> = plans.iter().map(|plan| plan.name.as_str()).collect();
-        names.dedup();
-        let known = plans.iter().flat_map(|plan| &plan.components).map(|component| component.name.as_str());
-        let who = &self.example.participant.value;
-        let written = name.to_string();
-        n043::not_in_own_plans(span, &written, who, &names, nearest(&name.component, known))
     }
 
     /// The last period of a component that ends in the example's and in which the participant is on a version of a plan that has
     /// it, with the version.
     fn turn(&self, name: &ComponentName, span: Span, found: &mut Diagnostics) -> Option<(usize, &'a Plan, Period)> {
-        if !self.is_one(name, span, found) {
+        if !self.is_one(name, &self.plans_with(name), span, found) {
             return None;
         }
-        let (calendar, period) = (self.ground.company.calendar, self.example.period.value);
         let mut latest: Option<(usize, &'a Plan, Period)> = None;
         for (place, plan) in self.ground.plans.iter().enumerate() {
             let Some(part) = plan.components.iter().find(|part| name.means(&plan.name, &part.name)) else { continue };
-            let mut own = calendar.period_of(period.last(), part.every);
-            while own.last() >= period.first && (own.last() > period.last() || !self.is_on(plan, own)) {
-                own = own.plus(-1);
-            }
+            let own = self.last_period(plan, part).filter(|own| own.last() >= self.example.period.value.first);
             let order = |plan: &Plan, own: Period| (own.last(), plan.effective.first);
-            let is_later = latest.is_none_or(|(_, other, known)| order(plan, own) > order(other, known));
-            if own.last() >= period.first && is_later {
+            let Some(own) = own else { continue };
+            if latest.is_none_or(|(_, other, known)| order(plan, own) > order(other, known)) {
                 latest = Some((place, plan, own));
             }
         }
         if latest.is_none() {
-            let plans: Vec<&Plan> = self.until_now().collect();
-            let mut known = plans.iter().flat_map(|plan| plan.components.iter().map(|part| (&plan.name, part)));
-            found.push(match known.find(|(plan, part)| name.means(plan, &part.name)) {
-                Some((_, part)) => n045::no_period_ends(span, &part.name, part.every, &self.label()),
-                None => self.of_another_plan(name, &plans, span),
-            });
+            match self.parts(name).as_slice() {
+                [] => found.push(self.of_another_plan(name, span)),
+                parts => self.never_then(parts, span, found),
+            }
         }
         latest
-    }
-
-    /// Is the participant on this version in the period?
-    fn is_on(&self, plan: &Plan, period: Period) -> bool {
-        let days = self.ground.days(period);
-        let mut own = self.ground.assigned(self.who).filter(|(name, _)| *name == plan.name);
-        own.any(|(_, own)| common(own, days).is_some_and(|common| plan.effective.overlaps(&common)))
     }
 
     /// The turns at which a formula is worked out, with what to call them.

@@ -47,6 +47,11 @@ fn one(participant: &str, period: &str, expect: &str) -> String {
     format!("  - test: of {participant}\n    participant: {participant}\n    period: {period}\n    expect:\n{expect}")
 }
 
+/// The test under another name.
+fn named(name: &str, test: &str) -> String {
+    test.replacen("test: of E1", &format!("test: {name}"), 1)
+}
+
 /// The exit code of `attain test`, and what it prints.
 fn tested(folder: &Path) -> (Option<i32>, String) {
     let output = attain(folder, &["test"]);
@@ -74,7 +79,7 @@ fn whatever_a_trace_holds_can_be_expected() {
 #[test]
 fn what_a_trace_holds_instead_is_told() {
     let january = "      credit T2 of seller/commission: 901\n      fee 2 of seller/commission: 40\n      \
-                   lines: { seller/commission: { guarantee: 200.00, draw: 1 } }\n";
+                   lines: { seller/commission: { guarantee: 200.00, difference: 1 } }\n";
     let february = "      rate of commission: 10%\n      unmeasured of new_customers: metric\n      \
                     unmeasured of commission: quota\n";
     let tests = format!("tests:\n{}{}", one("E1", "2026-01", january), one("E2", "2026-02", february));
@@ -94,7 +99,7 @@ fn units_of_what_is_expected_are_checked() {
     let right = "      sales: 1500\n      rate 1 of seller/commission: 0.1\n      rate 1 of new_customers: 20\n      \
                  attainment(deals): 1\n      sales / 100: 15\n      deals / 0.1: 20\n      total(deals, month) / 0.5: 4\n      \
                  attainment(deals) * 6: 600%\n";
-    let tests = format!("tests:\n{}{}", one("E1", "2026-01", wrong), one("E1", "2026-01", right));
+    let tests = format!("tests:\n{}{}", one("E1", "2026-01", wrong), named("right", &one("E1", "2026-01", right)));
     let folder = company("units", &tests);
     let check = text(&attain(&folder, &["check"]).stdout);
     assert_eq!(check.matches("error[N046]").count(), 8, "{check}");
@@ -116,6 +121,85 @@ fn a_component_of_several_plans_is_asked_about() {
     assert!(said.contains("write `coach/commission` or `seller/commission`"), "{said}");
     let chinese = text(&attain(&folder, &["check", "--lang", "zh-CN"]).stdout);
     assert!(chinese.contains("`E1` 所在的几个方案都有组成部分 `commission`：`coach`、`seller`"), "{chinese}");
+}
+
+/// A plan that pays by the quarter, later, and in points, with a draw.
+const QUARTERLY: &str = "plan: quarterly\neffective: 2026-01-01 .. 2026-12-31\npays: monthly\nmeasures:\n  \
+     sales: { unit: money, from: transactions, to: owner, dated: day }\ncomponents:\n  \
+     - { bonus: quarter_bonus, every: quarter, amount: 100, cap: none }\n  \
+     - { bonus: later_bonus, every: quarter, amount: 90, cap: none, due: { instalments: 3, every: month } }\n  \
+     - { bonus: score, every: quarter, amount: 5, cap: none, in: points }\n";
+
+/// The company with one more plan, on which E3 was up to the end of March.
+fn with_quarterly(name: &str, expect: &[(&str, &str)]) -> PathBuf {
+    let tests = expect.iter().enumerate().map(|(number, (period, expect))| {
+        let test = one("E3", period, expect);
+        test.replacen("of E3", &format!("number {number}"), 1)
+    });
+    let folder = company(name, &format!("tests:\n{}", tests.collect::<String>()));
+    let yaml = fs::read_to_string(folder.join("attain.yaml")).expect("a file");
+    fs::write(folder.join("attain.yaml"), format!("{yaml}units:\n  points: {{ digits: 0, title: points }}\n"))
+        .expect("written");
+    fs::write(folder.join("plans/quarterly.yaml"), QUARTERLY).expect("written");
+    fs::write(folder.join("p.csv"), "id\nE1\nE2\nE3\n").expect("written");
+    let seats = fs::read_to_string(folder.join("a.csv")).expect("a file");
+    fs::write(folder.join("a.csv"), format!("{seats}E3,quarterly,2026-01-01,2026-03-31\n")).expect("written");
+    folder
+}
+
+/// What can have no line in the period is told, also where it is expected under `lines` alone; what falls due then is none of it.
+#[test]
+fn lines_that_cannot_come_out_are_refused() {
+    let wrong = [
+        ("2026-02", "      lines: { quarter_bonus: 0 }\n", "no period of `quarter_bonus` ends in 2026-02"),
+        ("2026-02", "      payable: 0\n", "no component of the plans of `E3` pays in 2026-02"),
+        ("2026-02", "      payable in points: 0\n", "no component of the plans of `E3` pays in 2026-02"),
+        ("2026-06", "      lines: { quarter_bonus: 0 }\n", "nothing of `quarter_bonus` can be paid to `E3` in 2026-06"),
+        ("2026-12", "      payable: 0\n", "`E3` is on no plan in 2026-12"),
+        ("2026-Q1", "      taxable value of quarter_bonus: 0\n", "`quarter_bonus` has no `in`"),
+    ];
+    let folder = with_quarterly("no-lines", &wrong.map(|(period, expect, _)| (period, expect)));
+    let (code, said) = tested(&folder);
+    assert_eq!(code, Some(1), "{said}");
+    for (_, expect, message) in wrong {
+        assert!(said.contains(message), "{expect}: {said}");
+    }
+    assert_eq!(said.matches("\nFAIL").count() + 1, wrong.len(), "{said}");
+    let right = [
+        (
+            "2026-03",
+            "      payable: 100.00\n      payable in points: 5\n      lines: { quarter_bonus: 100.00, later_bonus: 0 }\n",
+        ),
+        (
+            "2026-04",
+            "      payable: 30.00\n      released of later_bonus: 30\n      lines: { later_bonus: { release: 30.00 } }\n",
+        ),
+        ("2026-06", "      lines: { later_bonus: 30.00 }\n"),
+        ("2026-02", "      lines: { quarter_bonus: { adjustment: 0 } }\n"),
+    ];
+    let (code, said) = tested(&with_quarterly("lines", &right));
+    assert_eq!(code, Some(0), "{said}");
+}
+
+/// What only a setting gives is not expected of a component without it.
+#[test]
+fn figures_of_settings_that_are_not_there_are_refused() {
+    let expect = "      lines: { new_customers: { guarantee: 0, draw: 0, release: 0, clawback: 0 } }\n      \
+                  guarantee of new_customers: 0\n      floor of new_customers: 0\n      cap of new_customers: 0\n      \
+                  gate of new_customers: yes\n      factor of new_customers: 1\n      fee 1 of new_customers: 0\n      \
+                  owed of new_customers: 0\n      fund of new_customers: 0\n      place of new_customers: 1\n      \
+                  due part 1 of new_customers: 0\n      target of new_customers: 0\n      \
+                  each T1 of new_customers: 0\n      payable in tickets: 0\n";
+    let folder = company("settings", &format!("tests:\n{}", one("E1", "2026-01", expect)));
+    let yaml = fs::read_to_string(folder.join("attain.yaml")).expect("a file");
+    fs::write(folder.join("attain.yaml"), format!("{yaml}units:\n  tickets: {{ digits: 0, title: tickets }}\n"))
+        .expect("written");
+    let (code, said) = tested(&folder);
+    assert_eq!((code, said.matches("error[N049]").count()), (Some(1), 17), "{said}");
+    assert!(said.contains("`new_customers: guarantee` is expected, but `new_customers` has no `guarantee`"), "{said}");
+    assert!(said.contains("`owed of new_customers` is expected, but `new_customers` is no `draw`"), "{said}");
+    let chinese = text(&attain(&folder, &["check", "--lang", "zh-CN"]).stdout);
+    assert!(chinese.contains("预期 `cap of new_customers`，但 `new_customers` 没有 `cap`"), "{chinese}");
 }
 
 /// 1 for whatever is wrong with tests or found by them, 2 where nothing can be computed.

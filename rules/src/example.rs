@@ -2,10 +2,12 @@
 
 mod component_name;
 mod figure;
+mod setting;
 mod unit;
 
 pub use self::component_name::{ComponentName, component_behind};
 pub use self::figure::{Figure, TRACED, TRACED_BY_NUMBER};
+pub use self::setting::Setting;
 pub use self::unit::Measured;
 
 use crate::date::Date;

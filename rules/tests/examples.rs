@@ -224,3 +224,35 @@ fn columns_of_given_rows_are_those_of_the_table() {
         given("      assignments:\n        - { participant: E1007, plan: account-executive, role: senior }\n");
     assert_eq!(attributes, Vec::<String>::new());
 }
+
+/// What holds whatever is paid is no test.
+#[test]
+fn tests_that_cannot_fail_are_found() {
+    let found = |expect: &str| {
+        let text = format!("tests:\n  - test: x\n    participant: E1007\n    period: 2026-Q3\n    expect: {expect}\n");
+        let (_, found) = examples(Some(&text), true);
+        found.into_iter().map(|found| found.split(": ").next().unwrap_or_default().to_owned()).collect::<Vec<_>>()
+    };
+    assert_eq!(found("{}"), ["N048 at `{}`"]);
+    assert_eq!(found(""), ["T024 at `expect`"]);
+    assert_eq!(found("{ payable: 1, lines: {} }"), ["N048 at `lines`"]);
+    assert_eq!(found("{ lines: }"), ["N048 at `lines`"]);
+    assert_eq!(found("{ lines: { commission: {} } }"), ["N048 at `commission`"]);
+    assert_eq!(found("{ lines: [] }"), ["T002 at `[]`"]);
+    assert_eq!(found("{ error: R001, payable: 1 }"), ["N048 at `payable`"]);
+    assert_eq!(found("{ 1 + 1: 2, 2 * 3 of commission: 6 }"), ["N048 at `1 + 1`", "N048 at `2 * 3 of commission`"]);
+    assert_eq!(found("{ error: R001 }"), Vec::<String>::new());
+    assert_eq!(found("{ lines: { commission: { earning: 1 } }, bookings * 2: 2 }"), Vec::<String>::new());
+}
+
+/// Of two tests of one name nobody could say which one failed.
+#[test]
+fn two_tests_of_one_name_are_found() {
+    let one = |name: &str| {
+        format!("  - test: {name}\n    participant: E1007\n    period: 2026-Q3\n    expect: {{ payable: 1 }}\n")
+    };
+    let text = format!("tests:\n{}{}{}{}", one("at quota"), one("at Quota"), one("at quota"), one("at quota"));
+    let (_, found) = examples(Some(&text), true);
+    let twice = "N050 at `at quota`: say in one of the names what is different";
+    assert_eq!(found, [twice, twice]);
+}

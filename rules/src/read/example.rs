@@ -1,6 +1,7 @@
 //! Reads `tests/*.yaml`.
 
-use std::collections::BTreeSet;
+use std::collections::btree_map::Entry as Place;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::asked::ask;
 use crate::both;
@@ -9,11 +10,10 @@ use crate::date::Date;
 use crate::diagnostic::Diagnostics;
 use crate::diagnostics::{explanation, n, t};
 use crate::example::{
-    Answer, ComponentName, Example, Expectation, Expected, Figure, GivenRow, GivenTable, LINE_KINDS, MISSING,
-    TableName, Written, component_behind,
+    Answer, ComponentName, Example, Expectation, Expected, Figure, LINE_KINDS, MISSING, Written, component_behind,
 };
 use crate::formula::FormulaText;
-use crate::formula::expression::{Type, Unit};
+use crate::formula::expression::{Formula, Type, Unit};
 use crate::nearest::nearest;
 use crate::number::Number;
 use crate::period::PeriodLength;
@@ -22,10 +22,10 @@ use crate::source::{Span, Spanned};
 use crate::text::Text;
 use crate::yaml::{Content, Entry, Node, Scalar};
 
-use super::data::{ADJUSTMENTS, ASSIGNMENTS, METRICS, PARTICIPANTS, QUOTAS, SPLITS, TRANSACTIONS};
-
+use super::given::given;
 use super::names::Known;
-use super::reader::{Reader, head};
+use super::reader::Reader;
+use super::uses::names_anything;
 use super::value::parse_number;
 
 /// The names that expectations may use.
@@ -60,18 +60,31 @@ impl<'p> Names<'p> {
     }
 }
 
+/// Where each name of a test stands first, in all files.
+pub(super) type Named = BTreeMap<String, Span>;
+
 /// Reads one file: a map with the key `tests`.
-pub(super) fn read(reader: &mut Reader<'_>, root: &Node, company: &Company, known: &Names<'_>) -> Vec<Example> {
+pub(super) fn read(
+    reader: &mut Reader<'_>,
+    root: &Node,
+    (company, named): (&Company, &mut Named),
+    known: &Names<'_>,
+) -> Vec<Example> {
     let Some(fields) = reader.fields_of_root(root, &both!("a file of tests", "测试文件"), &["tests"]) else {
         return Vec::new();
     };
     let Some(list) = reader.require(&fields, "tests").and_then(|node| reader.list(node, "tests")) else {
         return Vec::new();
     };
-    list.iter().filter_map(|node| example(reader, node, company, known)).collect()
+    list.iter().filter_map(|node| example(reader, node, (company, named), known)).collect()
 }
 
-fn example(reader: &mut Reader<'_>, node: &Node, company: &Company, known: &Names<'_>) -> Option<Example> {
+fn example(
+    reader: &mut Reader<'_>,
+    node: &Node,
+    (company, named): (&Company, &mut Named),
+    known: &Names<'_>,
+) -> Option<Example> {
     let keys = ["test", "participant", "period", "given", "expect"];
     let fields = reader.fields(node, &both!("a test", "一个测试"), &keys)?;
     let text = |reader: &mut Reader<'_>, key| {
@@ -79,6 +92,14 @@ fn example(reader: &mut Reader<'_>, node: &Node, company: &Company, known: &Name
         Some(Spanned::new(reader.text(node)?, node.span))
     };
     let name = text(reader, "test");
+    if let Some(name) = &name {
+        match named.entry(name.value.clone()) {
+            Place::Occupied(first) => reader.report(n::n050::test_twice(name.span, &name.value, *first.get())),
+            Place::Vacant(first) => {
+                first.insert(name.span);
+            }
+        }
+    }
     let participant = text(reader, "participant");
     let period = text(reader, "period").and_then(|text| {
         let period = company.calendar.parse(&text.value);
@@ -97,107 +118,61 @@ fn example(reader: &mut Reader<'_>, node: &Node, company: &Company, known: &Name
     Some(Example { name: name?, participant: participant?, period: period?, given, expect })
 }
 
-fn given(reader: &mut Reader<'_>, node: &Node, company: &Company) -> Vec<GivenTable> {
-    let place = both!("the given tables", "给定的数据表");
-    let Some(entries) = reader.entries(node, &place) else { return Vec::new() };
-    let mut tables = Vec::new();
-    for Entry { key, value } in entries {
-        let Some(table) = reader.word_of(&key.text, key.span, &TableName::WORDS) else { continue };
-        // A table may be given as empty: nobody, no transactions.
-        let rows = match &value.content {
-            Content::List(nodes) => rows(reader, nodes, (table, key.span), company),
-            Content::Empty => Vec::new(),
-            _ => {
-                reader.wrong_kind(value, &both!("a list of rows", "由行组成的列表"));
-                continue;
-            }
-        };
-        tables.push(GivenTable { table: Spanned::new(table, key.span), rows });
-    }
-    tables
-}
-
-/// The rows of a table, named at `span`. Their columns must be those of the table.
-fn rows(reader: &mut Reader<'_>, nodes: &[Node], (table, span): (TableName, Span), company: &Company) -> Vec<GivenRow> {
-    let (own, attributes) = match table {
-        TableName::Transactions => (&TRANSACTIONS, false),
-        TableName::Participants => (&PARTICIPANTS, true),
-        TableName::Assignments => (&ASSIGNMENTS, true),
-        TableName::Quotas => (&QUOTAS, false),
-        TableName::Metrics => (&METRICS, false),
-        TableName::Splits => (&SPLITS, false),
-        TableName::Adjustments => (&ADJUSTMENTS, false),
-    };
-    let mut columns: Vec<&str> = own.names().map(|(name, _)| name).collect();
-    if table == TableName::Transactions {
-        columns.extend(company.schema.transactions.iter().map(|column| column.name.as_str()));
-    }
-    columns.extend(company.schema.attributes.iter().filter(|_| attributes).map(|column| column.name.as_str()));
-    let rows: Vec<GivenRow> = nodes.iter().filter_map(|node| row(reader, node, &columns)).collect();
-    let has = |column: &str| rows.iter().flat_map(|row| &row.cells).any(|(name, _)| name.value == column);
-    let schema = &company.schema;
-    let amount = table == TableName::Transactions && schema.without_amount.is_none() && !schema.tables_unread;
-    let required = own.required().chain(amount.then_some("amount"));
-    for column in required.filter(|column| rows.len() == nodes.len() && !rows.is_empty() && !has(column)) {
-        let name = own.name;
-        reader.report(t::t001::missing_key(
-            span,
-            column,
-            &both!("the rows of `{name}`", "`{name}` 的行"),
-            sample(column),
-        ));
-    }
-    rows
-}
-
-/// A cell as it could be written in the column.
-fn sample(column: &str) -> &'static str {
-    match column {
-        "amount" => "1000",
-        "period" => "2026-Q1",
-        "value" | "share" => "50%",
-        _ => "A1",
-    }
-}
-
-fn row(reader: &mut Reader<'_>, node: &Node, columns: &[&str]) -> Option<GivenRow> {
-    let entries = reader.entries(node, &both!("a row", "一行"))?;
-    let mut cells = Vec::with_capacity(entries.len());
-    for Entry { key, value } in entries {
-        if !columns.contains(&key.text.as_str()) {
-            reader.unknown_column(&key.text, key.span, columns.iter().copied());
-        }
-        let text = match &value.content {
-            Content::Empty => String::new(),
-            _ => reader.scalar(value, &both!("the text of a cell", "单元格文本"))?.text.clone(),
-        };
-        cells.push((Spanned::new(key.text.clone(), key.span), Spanned::new(text, value.span)));
-    }
-    Some(GivenRow { cells, span: Span { end: node.span.end, ..head(node) } })
-}
-
 fn expectations(
     reader: &mut Reader<'_>,
     node: &Node,
     (company, length): (&Company, PeriodLength),
     known: &Names<'_>,
 ) -> Vec<Expectation> {
-    let Some(entries) = reader.entries(node, &both!("what is expected", "预期结果")) else { return Vec::new() };
+    let Some(entries) = some_entries(reader, node, ("expect", node.span), &both!("what is expected", "预期结果"))
+    else {
+        return Vec::new();
+    };
     let mut all = Vec::new();
     for entry in entries {
         if entry.key.text == "lines" {
-            lines(reader, &entry.value, known, &mut all);
+            lines(reader, entry, known, &mut all);
         } else if let Some(what) = expected(reader, entry, (company, length), known) {
             let (text, span) = (entry.key.text.clone(), entry.key.span);
             all.push(Expectation { what, text, span, value: entry.value.span });
         }
     }
+    beside_error(reader, &all);
     all
 }
 
-fn lines(reader: &mut Reader<'_>, node: &Node, known: &Names<'_>, out: &mut Vec<Expectation>) {
+/// The entries of a map of expectations, written under the key of this `name`. None would hold whatever comes out.
+fn some_entries<'n>(
+    reader: &mut Reader<'_>,
+    node: &'n Node,
+    (name, span): (&str, Span),
+    what: &Text,
+) -> Option<&'n [Entry]> {
+    let is_empty = match &node.content {
+        Content::Empty => true,
+        Content::Map(entries) => entries.is_empty(),
+        _ => false,
+    };
+    if is_empty {
+        reader.report(n::n048::empty(span, name));
+        return None;
+    }
+    reader.entries(node, what)
+}
+
+/// Of a run that must fail nothing is compared.
+fn beside_error(reader: &mut Reader<'_>, all: &[Expectation]) {
+    let is_error = |one: &&Expectation| matches!(one.what, Expected::Error(_));
+    let Some(error) = all.iter().find(is_error) else { return };
+    for other in all.iter().filter(|one| !is_error(one)) {
+        reader.report(n::n048::beside_error(other.span, &other.text, error.span));
+    }
+}
+
+fn lines(reader: &mut Reader<'_>, entry: &Entry, known: &Names<'_>, out: &mut Vec<Expectation>) {
     let place = both!("the expected lines", "预期的收入行");
-    for Entry { key, value } in reader.entries(node, &place).unwrap_or_default() {
+    let all = some_entries(reader, &entry.value, ("lines", entry.key.span), &place);
+    for Entry { key, value } in all.unwrap_or_default() {
         let name = component(reader, &key.text, key.span, known).0;
         let mut line = |reader: &mut Reader<'_>, kind: Option<&'static str>, key: &Scalar, value: &Node| {
             if let Some(amount) = amount(reader, &key.text, value, &both!("an amount", "数额")) {
@@ -206,8 +181,9 @@ fn lines(reader: &mut Reader<'_>, node: &Node, known: &Names<'_>, out: &mut Vec<
                 out.push(Expectation { what, text, span: key.span, value: value.span });
             }
         };
-        if let Content::Map(kinds) = &value.content {
-            for entry in kinds {
+        if let Content::Map(_) = &value.content {
+            let kinds = some_entries(reader, value, (&key.text, key.span), &place);
+            for entry in kinds.unwrap_or_default() {
                 let words = LINE_KINDS.map(|kind| (kind, kind));
                 if let Some(kind) = reader.word_of(&entry.key.text, entry.key.span, &words) {
                     line(reader, Some(kind), &entry.key, &entry.value);
@@ -276,7 +252,7 @@ fn is_formula(figure: &Figure, entry: &Entry, (company, length): (&Company, Peri
     let Figure::Traced { role, number: None } = figure else { return false };
     let formula = FormulaText::plain(role.as_str(), entry.key.span);
     let (_, name) = component_behind(&entry.key.text);
-    !known.plans.is_empty() && kind_of(&formula, name.as_ref(), (company, length), known).is_ok()
+    !known.plans.is_empty() && checked(&formula, name.as_ref(), (company, length), known).is_ok()
 }
 
 /// What is expected of a formula. It must make sense in some plan; in which, the participant decides.
@@ -296,8 +272,12 @@ fn asked(
         return None;
     }
     if !known.plans.is_empty() {
-        match kind_of(&formula, of.as_ref(), (company, length), known) {
-            Ok(found) => kind = Some(found),
+        match checked(&formula, of.as_ref(), (company, length), known) {
+            Ok(found) if !names_anything(&found.expression) => {
+                reader.report(n::n048::constant(entry.key.span, formula.text.trim()));
+                return None;
+            }
+            Ok(found) => kind = Some(found.kind),
             Err(found) => {
                 match misspelt(&entry.key, company, known) {
                     Some(finding) => reader.report(finding),
@@ -311,20 +291,20 @@ fn asked(
     Some(Expected::Asked { formula, component: of, value })
 }
 
-/// The type of the formula in the first plan that knows its names; else what is wrong with it where least is.
-fn kind_of(
+/// The formula in the first plan that knows its names; else what is wrong with it where least is.
+fn checked(
     formula: &FormulaText,
     of: Option<&ComponentName>,
     (company, length): (&Company, PeriodLength),
     known: &Names<'_>,
-) -> Result<Type, Diagnostics> {
+) -> Result<Formula, Diagnostics> {
     let mut least: Option<Diagnostics> = None;
     let means = |plan: &Plan, of: &ComponentName| plan.components.iter().any(|own| of.means(&plan.name, &own.name));
     for plan in known.plans.iter().filter(|plan| of.is_none_or(|of| means(plan, of))) {
         let mut found = Diagnostics::default();
         let component = of.map(|of| of.component.as_str());
-        if let Some(asked) = ask(formula, component, (plan, company), length, &mut found).first() {
-            return Ok(asked.formula.kind);
+        if let Some(asked) = ask(formula, component, (plan, company), length, &mut found).into_iter().next() {
+            return Ok(asked.formula);
         }
         if least.as_ref().is_none_or(|least| found.all().len() < least.all().len()) {
             least = Some(found);

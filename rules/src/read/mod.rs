@@ -2,6 +2,8 @@
 //!
 //! One file per noun of the language. What each key means is in `docs/language.md`.
 
+use std::collections::BTreeMap;
+
 use crate::company::{Company, Schema};
 use crate::diagnostic::{Diagnostic, Diagnostics, Severity};
 use crate::diagnostics::{n, t};
@@ -21,6 +23,7 @@ mod draw;
 mod due;
 mod example;
 mod fields;
+mod given;
 mod group;
 mod limit;
 pub(crate) mod measure;
@@ -130,13 +133,14 @@ pub fn examples(
     out: &mut Diagnostics,
 ) -> Vec<Example> {
     let known = example::Names::new(known);
-    let mut examples = Vec::new();
+    let mut examples: Vec<Example> = Vec::new();
+    let mut named = BTreeMap::new();
     for file in files {
         let Some(text) = sources.get(*file).map(|source| &source.text) else { continue };
         if let Some(tree) = crate::yaml::parse(*file, text, out) {
             let mut found = Diagnostics::default();
-            let read = example::read(&mut reader::Reader::new(text, &mut found), &tree.root, company, &known);
-            examples.extend(read);
+            let mut reader = reader::Reader::new(text, &mut found);
+            examples.extend(example::read(&mut reader, &tree.root, (company, &mut named), &known));
             for finding in found.all().iter().filter(|finding| !is_excused(finding.code, &company.schema)) {
                 out.push(finding.clone());
             }

@@ -24,6 +24,9 @@ pub mod n044;
 pub mod n045;
 pub mod n046;
 pub mod n047;
+pub mod n048;
+pub mod n049;
+pub mod n050;
 
 /// Their explanations, in the order of their codes.
 pub const ALL: &[&Explanation] = &[
@@ -49,4 +52,7 @@ pub const ALL: &[&Explanation] = &[
     &n045::EXPLANATION,
     &n046::EXPLANATION,
     &n047::EXPLANATION,
+    &n048::EXPLANATION,
+    &n049::EXPLANATION,
+    &n050::EXPLANATION,
 ];
