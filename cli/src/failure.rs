@@ -39,8 +39,8 @@ pub enum Failure {
     UnknownContest(String, Vec<String>),
     /// The text is no day.
     NoDay(String),
-    /// The component's pay does not follow from one measure.
-    NoCurve(String, String),
+    /// The component's pay cannot be drawn, and why.
+    NoCurve(String, String, Text),
     /// There are no tests, or none of this name.
     NoTests(Option<String>),
     /// A change for a preview is not written as it should be.
@@ -136,9 +136,9 @@ impl Failure {
                 "`{text}` is no day; write one such as `2026-03-31`",
                 "`{text}` 不是日期；请写成 `2026-03-31` 这样"
             ),
-            Self::NoCurve(plan, component) => both!(
-                "the pay of `{component}` of `{plan}` cannot be drawn: it needs a measure that adds up or counts transactions, or a KPI, and somebody on the plan with all figures that it reads",
-                "无法绘制 `{plan}` 的 `{component}`：需要一个对交易加总或计数的指标，或一个 KPI，并且方案里有一个数据齐全的人"
+            Self::NoCurve(plan, component, why) => both!(
+                "the pay of `{component}` of `{plan}` cannot be drawn: {why}",
+                "无法绘制 `{plan}` 的 `{component}`：{why}"; why
             ),
             Self::NoTests(None) => both!(
                 "there are no tests; write some into `tests/*.yaml`, as docs/language.md shows",

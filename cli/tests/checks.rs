@@ -204,3 +204,24 @@ fn one_old_sale_does_not_hide_the_present() {
     copy.edit("data/transactions.csv", "ERP,E1004,,2026-01-16", "ERP,E1004,,2011-01-16");
     insta::assert_snapshot!(screen(&copy.0, &["check"]));
 }
+
+/// What keeps a curve from being drawn is said: whose figure is missing, or that nobody is on the plan.
+#[test]
+fn why_there_is_no_curve() {
+    let copy = Copy::new("no-curve");
+    let quotas = std::fs::read_to_string(copy.0.join("data/quotas.csv")).expect("a text");
+    let others: String =
+        quotas.lines().filter(|line| !line.contains(",renewals,")).map(|line| format!("{line}\n")).collect();
+    std::fs::write(copy.0.join("data/quotas.csv"), others).expect("written");
+    let curve = ["curve", "customer-success", "renewal_commission", "--quiet"];
+    let mut said = vec![screen(&copy.0, &curve)];
+    copy.edit("plans/customer-success.yaml", "without_quota: error", "without_quota: report");
+    said.push(screen(&copy.0, &curve));
+    copy.edit(
+        "plans/customer-success.yaml",
+        "effective: 2026-01-01 .. 2026-12-31",
+        "effective: 2025-01-01 .. 2025-12-31",
+    );
+    said.push(screen(&copy.0, &curve));
+    insta::assert_snapshot!(said.join("\n"));
+}

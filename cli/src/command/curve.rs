@@ -2,7 +2,9 @@
 
 use std::path::PathBuf;
 
-use attain_engine::probe::{self, Curve, Sample};
+use attain_engine::inputs::{Participant, ParticipantIndex};
+use attain_engine::outcome::MissingFigure;
+use attain_engine::probe::{self, Curve, NoCurve, Sample};
 use attain_rules::both;
 use attain_rules::number::Number;
 use attain_rules::plan::{Direction, LimitKind, MeasureUnit, Plan};
@@ -43,10 +45,10 @@ pub struct Arguments {
 pub fn run(arguments: &Arguments, context: &Context, screen: &mut Screen<'_>) -> Result<Exit, Failure> {
     let opened = Opened::ready(context, screen)?;
     let (plan, component) = opened.find_component(&arguments.plan, &arguments.component)?;
-    let curve = probe::curve(&opened.probed(), plan, component)
-        .ok_or_else(|| Failure::NoCurve(arguments.plan.clone(), arguments.component.clone()))?;
-    let picture = picture(&opened, plan, component, &curve)
-        .ok_or_else(|| Failure::NoCurve(arguments.plan.clone(), arguments.component.clone()))?;
+    let failure = |why: Text| Failure::NoCurve(arguments.plan.clone(), arguments.component.clone(), why);
+    let curve = probe::curve(&opened.probed(), plan, component).map_err(|why| failure(no_curve(&opened, &why)))?;
+    let too_large = || failure(both!("its figures are too large for a picture", "其数值过大，无法成图"));
+    let picture = picture(&opened, plan, component, &curve).ok_or_else(too_large)?;
     let default = PathBuf::from(format!("{}-{}.svg", arguments.plan, arguments.component));
     let path = context.path(arguments.svg.as_ref().unwrap_or(&default));
     let svg = picture.svg(context.language());
@@ -62,6 +64,40 @@ pub fn run(arguments: &Arguments, context: &Context, screen: &mut Screen<'_>) ->
         writeln!(screen.err, "{}", text.in_language(context.language()))?;
     }
     Ok(Exit::Fine)
+}
+
+/// Why there is no curve.
+fn no_curve(opened: &Opened, why: &NoCurve) -> Text {
+    match why {
+        NoCurve::OfMany => both!(
+            "it does not follow from what one person reaches: a pool, a contest or a draw, or rows that the columns of each transaction pick",
+            "它并非由一个人的业绩决定：奖金池、竞赛、预支，或由每笔交易的列来选行的费率表"
+        ),
+        NoCurve::Unmoved => both!(
+            "neither a measure that adds up or counts transactions nor a KPI moves it",
+            "没有任何对交易加总或计数的指标，也没有 KPI 影响它"
+        ),
+        NoCurve::Nobody => both!(
+            "nobody is on the plan in the company's period or at the beginning of an assignment",
+            "在公司的当前期间或任职开始时，没有人适用该方案"
+        ),
+        NoCurve::Fails(failure) => {
+            let found = failure.diagnostic(opened.company(), opened.inputs());
+            let (code, message) = (found.code, found.message);
+            both!("{code}: {message}", "{code}：{message}"; message)
+        }
+        NoCurve::Unmeasured { participant, period, measure, what } => {
+            let who = participant_at(opened, *participant).map_or("", |one| &*one.id);
+            let period = opened.company().calendar.label(*period);
+            let lacking = match what {
+                MissingFigure::Quota => both!("no quota for `{measure}`", "`{measure}` 没有目标"),
+                MissingFigure::ZeroQuota => both!("a quota of 0 for `{measure}`", "`{measure}` 的目标是 0"),
+                MissingFigure::Metric => both!("no value for `{measure}`", "`{measure}` 没有数值"),
+                MissingFigure::Zero => both!("0 for `{measure}`, by which it divides", "`{measure}` 为 0，不能作除数"),
+            };
+            both!("`{who}` has {lacking} in {period}, and is not paid", "{period}，`{who}` 的 {lacking}，因此不支付"; lacking)
+        }
+    }
 }
 
 /// `number` in whole multiples of `10^-places`.
@@ -192,10 +228,13 @@ fn is_cut(value: &Number, quota: &Number) -> bool {
         .unwrap_or(false)
 }
 
+fn participant_at(opened: &Opened, who: ParticipantIndex) -> Option<&Participant> {
+    opened.inputs().participants.get(usize::try_from(who.0).ok()?)
+}
+
 /// Whose curve it is, and for which period.
 fn about(opened: &Opened, plan: &Plan, component: usize, curve: &Curve) -> Text {
-    let participant = opened.inputs().participants.get(usize::try_from(curve.participant.0).unwrap_or(usize::MAX));
-    let who = participant.map(name).unwrap_or_default();
+    let who = participant_at(opened, curve.participant).map(name).unwrap_or_default();
     let period = opened.company().calendar.label(curve.period);
     let part = plan.components.get(component).map_or("", |component| &component.name);
     let (plan, first) = (&plan.name, plan.effective.first);
@@ -258,7 +297,7 @@ fn as_json(opened: &Opened, (plan, component): (usize, usize), curve: &Curve, pi
     json!({
         "plan": version.map(|plan| &plan.name),
         "measure": version.and_then(|plan| plan.measures.get(curve.measure)).map(|measure| &measure.name),
-        "participant": opened.inputs().participants.get(usize::try_from(curve.participant.0).unwrap_or(usize::MAX)).map(|one| &*one.id),
+        "participant": participant_at(opened, curve.participant).map(|one| &*one.id),
         "period": opened.company().calendar.label(curve.period),
         "quota": curve.quota.as_ref().map(Number::to_exact_text),
         "starts": curve.starts.iter().map(Number::to_exact_text).collect::<Vec<_>>(),

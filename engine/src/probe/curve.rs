@@ -1,13 +1,19 @@
 //! [`Curve`]: what a component pays as one measure grows, sampled finely enough to be drawn.
 
+use std::sync::Arc;
+
 use attain_rules::number::Number;
 use attain_rules::period::Period;
 use attain_rules::plan::{Direction, MeasureUnit};
 use attain_rules::rounding::Rule;
 
 use super::moving::moving_measures;
-use super::{Files, Probe, periods};
+use super::{Files, Probe, is_of_one, periods};
+use crate::earn::line::settle;
+use crate::fault::{Failure, Stop, Whose};
 use crate::inputs::ParticipantIndex;
+use crate::outcome::MissingFigure;
+use crate::record::Silent;
 use crate::roster::Roster;
 
 /// Percentages of the quota (or of the last row's start) at which every curve is sampled.
@@ -49,20 +55,53 @@ pub struct Sample {
     pub bend: bool,
 }
 
-/// The payout curve of a component, for the first participant for whom it can be worked out. `None` when there is nobody,
-/// when neither anything measured in transactions nor a KPI moves it, or when figures that it needs are missing.
-#[must_use]
-pub fn curve(files: &Files<'_>, plan: usize, component: usize) -> Option<Curve> {
-    let version = files.plans.get(plan)?;
-    let measure = moving_measures(version, version.components.get(component)?).first().copied()?;
+/// Why there is no [`Curve`].
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum NoCurve {
+    /// The pay does not follow from the figures of one participant: pools, contests, draws, rows that columns pick.
+    OfMany,
+    /// Neither sums or counts of transactions nor a KPI move it.
+    Unmoved,
+    /// Nobody is on the plan in a period that could be looked at.
+    Nobody,
+    /// It would fail, for the first whom it could be worked out for.
+    Fails(Box<Failure>),
+    /// The first whom it could be worked out for is not paid, because of a figure that is missing.
+    Unmeasured {
+        /// Whose figure.
+        participant: ParticipantIndex,
+        /// The period.
+        period: Period,
+        /// Name of the measure.
+        measure: Arc<str>,
+        /// What is missing.
+        what: MissingFigure,
+    },
+}
+
+/// The payout curve of a component, for the first participant for whom it can be worked out.
+///
+/// # Errors
+/// Why there is none.
+pub fn curve(files: &Files<'_>, plan: usize, component: usize) -> Result<Curve, NoCurve> {
+    let version = files.plans.get(plan).ok_or(NoCurve::Nobody)?;
+    let part = version.components.get(component).filter(|part| is_of_one(part)).ok_or(NoCurve::OfMany)?;
+    let measure = moving_measures(version, part).first().copied().ok_or(NoCurve::Unmoved)?;
+    let mut why = NoCurve::Nobody;
     let on_plan = files.inputs.assignments.iter().filter(|assignment| *assignment.plan == *version.name);
-    on_plan.take(MOST_TRIES).find_map(|assignment| {
+    for assignment in on_plan.take(MOST_TRIES) {
         let roster = Roster::of(files.plans, files.inputs, assignment.participant);
-        periods(files, version, assignment).find_map(|period| {
-            let probe = Probe::new(files, &roster, plan, component, period)?;
-            probe.curve(assignment.participant, measure)
-        })
-    })
+        for period in periods(files, version, assignment) {
+            let Some(probe) = Probe::new(files, &roster, plan, component, period) else { continue };
+            if let Some(curve) = probe.curve(assignment.participant, measure) {
+                return Ok(curve);
+            }
+            if why == NoCurve::Nobody {
+                why = probe.why_not(assignment.participant, measure).unwrap_or(why);
+            }
+        }
+    }
+    Err(why)
 }
 
 impl Probe<'_> {
@@ -78,6 +117,28 @@ impl Probe<'_> {
         let samples = self.with_bends(measure, samples)?;
         let step = self.step(measure);
         Some(Curve { participant, period: self.period, measure, quota, step, starts, samples })
+    }
+
+    /// What stops the pay when the measure has its usual value.
+    fn why_not(&self, participant: ParticipantIndex, measure: usize) -> Option<NoCurve> {
+        let usual = [(measure, self.round_total(measure))];
+        let settled = self.tried(&usual, |known, turn| settle(known, &mut Silent, turn, self.place, self.component));
+        let period = self.period;
+        let (mut who, mut stop) = (participant, settled?.err()?);
+        while let Stop::Several(all) = stop {
+            (who, stop) = all.into_iter().next()?;
+        }
+        Some(match stop {
+            Stop::Unmeasured(measure, what) => NoCurve::Unmeasured { participant: who, period, measure, what },
+            Stop::Fault(fault, span) => NoCurve::Fails(Box::new(Failure {
+                plan: self.version.name.as_str().into(),
+                part: self.component.name.as_str().into(),
+                fault,
+                span: span.unwrap_or(self.component.span),
+                whose: Whose::Line(who, period),
+            })),
+            Stop::Several(_) => return None,
+        })
     }
 
     /// Even steps up to twice the quota, and where rows start and conditions turn, with what lies just beside.

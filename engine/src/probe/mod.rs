@@ -17,7 +17,7 @@ use attain_rules::plan::{Component, Direction, MeasureSource, MeasureUnit, Over,
 use attain_rules::rounding::Rule;
 use attain_rules::source::Sources;
 
-pub use self::curve::{Curve, Sample, curve};
+pub use self::curve::{Curve, NoCurve, Sample, curve};
 pub(crate) use self::fall::{Fall, falls};
 pub(crate) use self::kind::{Kind, Kinds};
 pub(crate) use self::moving::is_metric;
@@ -126,10 +126,7 @@ impl<'a> Probe<'a> {
         period: Period,
     ) -> Option<Self> {
         let version = files.plans.get(plan)?;
-        let component = version.components.get(place)?;
-        if reads_columns(component) || matches!(component.pay, Pay::Pool(_) | Pay::Contest(_) | Pay::Draw(_)) {
-            return None;
-        }
+        let component = version.components.get(place).filter(|component| is_of_one(component))?;
         let series = roster.series.iter().find(|series| *series.name == *version.name)?;
         let period = files.company.calendar.period_of(period.last(), component.every);
         let year = files.company.calendar.period_of(period.first, PeriodLength::Year);
@@ -161,12 +158,21 @@ impl<'a> Probe<'a> {
         }
     }
 
-    /// Works in a world in which the measures have these values.
+    /// What the work gives in a world in which the measures have these values; nothing also where something stops it.
     fn with<T>(
         &self,
         values: &[(usize, Number)],
         work: impl FnOnce(Known<'_, '_>, Turn<'_>) -> Result<T, Stop>,
     ) -> Option<T> {
+        self.tried(values, work)?.ok()
+    }
+
+    /// Works in a world in which the measures have these values.
+    fn tried<T>(
+        &self,
+        values: &[(usize, Number)],
+        work: impl FnOnce(Known<'_, '_>, Turn<'_>) -> Result<T, Stop>,
+    ) -> Option<Result<T, Stop>> {
         let mut credits = empty_books(&self.setting());
         let mut supposed = Supposed::default();
         let turn = self.turn();
@@ -196,7 +202,7 @@ impl<'a> Probe<'a> {
         let days = [version_days(self.version, self.period, self.files.company.calendar)];
         let groups = self.component.group.map(|group| Groups::new(group, self.series, &days));
         let reports = Groups::by_manager(self.component, company, self.series, &days);
-        work(Known { world: &world, posts: &posts, groups: groups.as_ref(), reports: reports.as_ref() }, turn).ok()
+        Some(work(Known { world: &world, posts: &posts, groups: groups.as_ref(), reports: reports.as_ref() }, turn))
     }
 
     /// Gives the measure its value, by one credit where single credits are looked at.
@@ -273,6 +279,11 @@ impl<'a> Probe<'a> {
     fn is_counted(&self, measure: usize) -> bool {
         self.version.measures.get(measure).is_some_and(is_counted)
     }
+}
+
+/// Does its pay follow from the figures of one participant alone?
+fn is_of_one(component: &Component) -> bool {
+    !reads_columns(component) && !matches!(component.pay, Pay::Pool(_) | Pay::Contest(_) | Pay::Draw(_))
 }
 
 /// Do the columns of each transaction pick its row? Then no total says what is paid.
