@@ -24,5 +24,5 @@ pub(crate) use guess::reads_as_formula;
 pub use scope::{Days, Scope, ScopeMeasure};
 pub use shown::Shown;
 pub use text::{FormulaText, is_name};
-pub(crate) use walk::{is_attainment, percent_of_unlikely_attainment, sums_in};
+pub(crate) use walk::{is_attainment, most, percent_of_unlikely_attainment, sums_in};
 pub use walk::{names_in, parts};

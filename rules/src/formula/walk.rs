@@ -23,6 +23,23 @@ pub(crate) fn is_attainment(expression: &Expression) -> bool {
     }
 }
 
+/// The most that the value can be, where `min` or numbers say so.
+pub(crate) fn most(expression: &Expression) -> Option<Number> {
+    match &expression.node {
+        Node::Number(number) => Some(number.clone()),
+        Node::Call(Function::Min, arguments) => arguments.iter().filter_map(most).min(),
+        Node::Call(Function::Max, arguments) => largest(arguments),
+        Node::If(parts) => largest(parts.get(1..)?),
+        Node::Let(_, parts) => most(parts.last()?),
+        _ => None,
+    }
+}
+
+/// The most that any of the values can be, where all of them have a limit.
+fn largest(values: &[Expression]) -> Option<Number> {
+    values.iter().map(most).collect::<Option<Vec<_>>>()?.into_iter().max()
+}
+
 /// A number written without `%` that is no likely attainment, in percent.
 pub(crate) fn percent_of_unlikely_attainment(number: &Number) -> Option<String> {
     (*number > Number::whole(5))

@@ -324,6 +324,7 @@ impl Reader<'_> {
         };
         self.running_total(&component, ground);
         self.without_percent(&component);
+        self.beyond_reach(&component);
         Some(component)
     }
 

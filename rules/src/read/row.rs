@@ -3,7 +3,7 @@
 use crate::both;
 use crate::diagnostics::{t, w};
 use crate::formula::expression::{Expression, Formula, Node as Tree, Type, Unit};
-use crate::formula::{Expected, Scope, is_attainment, percent_of_unlikely_attainment};
+use crate::formula::{Expected, Scope, is_attainment, most, percent_of_unlikely_attainment};
 use crate::number::Number;
 use crate::plan::{Base, Boundary, Component, Gate, Mode, Otherwise, Row};
 use crate::text::Text;
@@ -27,6 +27,10 @@ pub(super) fn single(value: Formula, mode: Mode) -> Row {
 
 const fn is_step(mode: Mode) -> bool {
     matches!(mode, Mode::StepAdding | Mode::StepReplacing)
+}
+
+const fn is_curve(mode: Mode) -> bool {
+    matches!(mode, Mode::InterpolatedRate | Mode::InterpolatedPayout)
 }
 
 impl Reader<'_> {
@@ -53,7 +57,7 @@ impl Reader<'_> {
     fn row(&mut self, node: &Node, scope: &Scope<'_>, shape: &Shape) -> Option<Row> {
         let fields = self.fields(node, &both!("a row", "一行"), KEYS)?;
         let step = shape.mode.map_or_else(|| fields.has("amount"), is_step);
-        let curve = matches!(shape.mode, Some(Mode::InterpolatedRate | Mode::InterpolatedPayout));
+        let curve = shape.mode.is_some_and(is_curve);
         let fits = self.row_entries(&fields, step, curve);
         let (key, boundary) = if fields.has("above") { ("above", Boundary::Upper) } else { ("from", Boundary::Lower) };
         let limit = fields.get(key).and_then(|node| self.formula(node, scope, shape.limit));
@@ -148,6 +152,23 @@ impl Reader<'_> {
                 let is_sum = percent > Number::whole(10_000);
                 let finding = if is_sum { w::w007::sum_as_rate } else { w::w007::more_than_whole };
                 self.report(finding(rate.span, &rate.text, &text));
+            }
+        }
+    }
+
+    /// Rows must not begin beyond the most that what picks them can be.
+    pub(super) fn beyond_reach(&mut self, component: &Component) {
+        // A point that is never reached may still end the line from the one before it.
+        let Some(table) = component.pay.table().filter(|table| !is_curve(table.mode)) else { return };
+        let index = match &table.base {
+            Base::Amount { amount, .. } => table.index.as_ref().unwrap_or(amount),
+            Base::Target => return,
+        };
+        let Some(most) = most(&index.expression) else { return };
+        for row in &table.rows {
+            let Some(limit) = constant(&row.limit) else { continue };
+            if limit > most || limit == most && row.boundary == Boundary::Upper {
+                self.report(t::t012::beyond_reach(row.limit.span, &row.limit.text, index.span, &index.text));
             }
         }
     }

@@ -16,6 +16,13 @@ fn table(lines: &str) -> Vec<String> {
     plan(TABLE, lines)
 }
 
+/// A table by `index` whose second row begins at `limit`.
+fn by_least(index: &str, limit: &str) -> String {
+    format!(
+        "    {index}\n    mode: retroactive\n    tiers:\n      - {{ from: 0%, rate: 4% }}\n      - {{ {limit}, rate: 6% }}\n"
+    )
+}
+
 /// The plan with a line behind the component's base.
 fn setting(line: &str) -> Vec<String> {
     plan("    pays_on: bookings\n", &format!("    pays_on: bookings\n    {line}\n"))
@@ -287,6 +294,11 @@ fn tables() -> Vec<Case> {
     vec![
         ("T011", plan("{ from: 50%, rate: 6% }", "{ from: ‸-50%, rate: 6% }")),
         ("T012", plan("{ from: 0%, rate: 4% }", "{ from: ‸50%, rate: 4% }")),
+        ("T012", table(&by_least("rate_by: min(attainment(bookings), 100%)", "from: ‸120%"))),
+        (
+            "T012",
+            table(&by_least("rate_by: if csat > 0 { min(attainment(bookings), 1) } else { 50% }", "above: ‸100%")),
+        ),
         ("T014", plan("{ from: 50%, rate: 6% }", "{ ‸from: 50% }")),
         ("T014", plan("{ from: 50%, rate: 6% }", "{ ‸rate: 6% }")),
         ("T014", plan("{ from: 50%, rate: 6% }", "{ ‸from: 50%, amount: 6 }")),

@@ -29,8 +29,8 @@ pub const EXPLANATION: Explanation = Explanation {
 pub fn unlike(left: &Shown, right: &Shown) -> Diagnostic {
     let (a, b, x, y) = (&left.kind, &right.kind, &left.written, &right.written);
     let message = both!(
-        "`{x}` is {a} and `{y}` is {b}: they are never equal",
-        "`{x}` 是{a}，`{y}` 是{b}：两者永远不会相等"; a, b
+        "`{x}` is {a} and `{y}` is {b}: they cannot be compared",
+        "`{x}` 是{a}，`{y}` 是{b}：两者无法比较"; a, b
     );
     let meant = day_meant(left, right).or_else(|| day_meant(right, left));
     let typed = || type_meant(left, right).or_else(|| type_meant(right, left));

@@ -1,6 +1,6 @@
 //! Operators, brackets, and signs that formulas do not know.
 
-use super::{Scanner, wide};
+use super::{Scanner, quoted, wide};
 use crate::diagnostics::f;
 use crate::formula::expression::{Arithmetic, Comparison};
 use crate::formula::token::{Bracket, Kind, Operator, Word};
@@ -90,6 +90,12 @@ const SIGNS: &[(&str, Sign)] = &[
     (":", Sign::Refused(Refused::Module)),
 ];
 
+/// Is it a character that neither stands in names, numbers and texts nor is a sign?
+fn is_strange(c: char) -> bool {
+    let is_known = c.is_ascii() || c.is_alphanumeric() || c.is_whitespace() || wide::plain(c) != c;
+    !is_known && quoted::closing(c).is_none() && !SIGNS.iter().any(|(sign, _)| sign.starts_with(c))
+}
+
 impl Scanner<'_> {
     /// The sign that starts at the character at hand.
     pub(super) fn sign(&mut self) {
@@ -107,7 +113,7 @@ impl Scanner<'_> {
             self.say(f::f004::wide(span, &written, &narrow));
         }
         match found {
-            None => self.fail(f::f001::unknown_character(span, &written)),
+            None => self.unknown(from),
             Some((_, Sign::Good(Assign))) => self.equals(from),
             Some((_, Sign::Good(kind))) => self.add_sign(kind, from),
             Some((_, Sign::Spelled(meant, kind))) => {
@@ -122,6 +128,15 @@ impl Scanner<'_> {
             }
             Some((_, Sign::Percent)) => self.stray_percent(from),
         }
+    }
+
+    /// Characters that mean nothing in formulas; what people see as one, such as a picture, may be several.
+    fn unknown(&mut self, from: usize) {
+        while self.peek(0).is_some_and(is_strange) {
+            self.at = self.at.saturating_add(1);
+        }
+        let written = self.written(from, self.at).to_owned();
+        self.fail(f::f001::unknown_character(self.span(from, self.at), &written));
     }
 
     fn add_sign(&mut self, kind: Kinds, from: usize) {

@@ -7,6 +7,7 @@ use crate::formula::Expected;
 pub(super) const SPELLING: &[Case] = &[
     ("", true, MONEY, &["F001 [] the formula has no value"]),
     ("// nothing", true, MONEY, &["F001 [// nothing] the formula has no value"]),
+    ("amount > 👩‍💻🎉 + 1", true, YES, &["F001 [👩‍💻🎉] formulas do not know the character `👩‍💻🎉`"]),
     ("amount *", true, MONEY, &["F001 [*] something is missing behind `*`"]),
     ("max(amount *, 1)", true, MONEY, &["F001 [*] something is missing behind `*`"]),
     ("amount units", true, MONEY, &["F001 [amount units] no sign between `amount` and `units`"]),
