@@ -225,3 +225,17 @@ fn why_there_is_no_curve() {
     said.push(screen(&copy.0, &curve));
     insta::assert_snapshot!(said.join("\n"));
 }
+
+/// A bonus of the year over a KPI that is stated by the quarter is told long before the year ends.
+#[test]
+fn a_metric_for_shorter_periods_than_needed() {
+    let copy = Copy::new("short-metric");
+    let path = copy.0.join("plans/account-executive.yaml");
+    let plan = std::fs::read_to_string(&path).expect("a text");
+    let bonus = "\n  - bonus: loyalty\n    every: year\n    target: salary\n    multiply_by: csat\n    cap: none\n";
+    std::fs::write(&path, plan + bonus).expect("written");
+    let shown = screen(&copy.0, &["check"]);
+    copy.edit("plans/account-executive.yaml", "from: metrics.csat", "from: metrics.csat\n    take: average");
+    assert!(!screen(&copy.0, &["check"]).contains("W013"));
+    insta::assert_snapshot!(shown);
+}

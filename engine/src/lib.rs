@@ -41,6 +41,7 @@ mod row;
 mod run;
 pub mod seal;
 mod stay;
+mod stretched;
 mod sums;
 pub mod timeline;
 pub mod trace;

@@ -10,12 +10,13 @@ use crate::inputs::ParticipantIndex;
 use crate::probe::{Fall, Files, Kind, Kinds, falls, is_metric, periods, total_at};
 use crate::reporting::unseen;
 use crate::roster::Roster;
+use crate::stretched::too_short;
 
 /// How many people of a kind are tried until one has all the figures that are needed.
 const MOST_TRIES: usize = 20;
 
 /// Warnings about payout: a component that pays less as its measure grows, a plan that pays nothing at 90 % attainment,
-/// `reports(x)` where those who report are on other plans.
+/// `reports(x)` where those who report are on other plans, metrics whose rows are for shorter periods than the plan needs.
 #[must_use]
 pub fn warnings(files: &Files<'_>) -> Diagnostics {
     let mut found = Diagnostics::default();
@@ -38,6 +39,7 @@ pub fn warnings(files: &Files<'_>) -> Diagnostics {
         }
     }
     found.append(unseen(files));
+    found.append(too_short(files));
     found
 }
 

@@ -61,7 +61,7 @@ pub(super) fn moving_measures(plan: &Plan, component: &Component) -> Vec<usize> 
 }
 
 /// The component's formulas, that of its index and of its base first, each with those of the measures and quotas that it names.
-pub(super) fn formulas_behind<'a>(plan: &'a Plan, component: &'a Component) -> Vec<&'a Formula> {
+pub(crate) fn formulas_behind<'a>(plan: &'a Plan, component: &'a Component) -> Vec<&'a Formula> {
     let mut own: Vec<&Formula> = Vec::new();
     if let Pay::Table(table) = &component.pay {
         own.extend(table.index.as_ref());

@@ -16,6 +16,7 @@ pub mod w009;
 pub mod w010;
 pub mod w011;
 pub mod w012;
+pub mod w013;
 
 /// Their explanations, in the order of their codes.
 pub const ALL: &[&Explanation] = &[
@@ -31,6 +32,7 @@ pub const ALL: &[&Explanation] = &[
     &w010::EXPLANATION,
     &w011::EXPLANATION,
     &w012::EXPLANATION,
+    &w013::EXPLANATION,
 ];
 
 /// Which people of a plan a warning is about.
