@@ -215,6 +215,12 @@ impl Findings {
         self.count < MAX_FINDINGS as u64
     }
 
+    /// Are broken rows set aside?
+    #[must_use]
+    pub fn sets_aside(&self) -> bool {
+        self.broken_rows == BrokenRows::SetAside
+    }
+
     /// Is there anything that stops the run?
     #[must_use]
     pub fn refused(&self) -> bool {

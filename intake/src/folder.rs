@@ -68,6 +68,8 @@ pub struct Folder {
     pub(crate) transacted: Option<DateRange>,
     /// Rows of transactions that are passed over: place of the file, and line.
     passed_over: BTreeSet<(usize, u32)>,
+    /// How many of the files of transactions are the company's own: those behind them are laid over it.
+    own_files: usize,
 }
 
 impl Folder {
@@ -95,6 +97,7 @@ impl Folder {
             files,
             transacted: None,
             passed_over: BTreeSet::new(),
+            own_files: usize::MAX,
         };
         if !folder.read_company() {
             return folder;
@@ -116,7 +119,7 @@ impl Folder {
     pub fn transactions(&self) -> Option<Transactions> {
         let company = self.company.as_ref()?;
         let transactions = Transactions::new(self.files.clone(), Arc::clone(company)).held_to(self.requirements());
-        Some(transactions.without(self.passed_over.clone()))
+        Some(transactions.without(self.passed_over.clone()).laid_over(self.own_files))
     }
 
     /// What the plans ask of each transaction.
@@ -128,6 +131,11 @@ impl Folder {
     /// Passes over rows of transactions from here on: place of the file among the company's, and line.
     pub(crate) fn pass_over(&mut self, rows: impl Iterator<Item = (usize, u32)>) {
         self.passed_over.extend(rows);
+    }
+
+    /// Takes `company` for its own, of whose files of transactions the first `own` are its own and the others laid over these.
+    pub(crate) fn lay_over(&mut self, company: Company, own: usize) {
+        (self.company, self.own_files) = (Some(Arc::new(company)), own);
     }
 
     /// How far the transactions have been read.

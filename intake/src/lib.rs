@@ -7,6 +7,7 @@ pub mod cell;
 pub mod changes;
 pub mod closed;
 pub mod csv;
+mod doubles;
 pub mod files;
 pub mod findings;
 pub mod folder;

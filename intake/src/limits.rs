@@ -24,6 +24,8 @@ pub const MAX_ALIKE: usize = 3;
 pub const MAX_STRETCHES: usize = 200;
 /// Rows of a transaction's splits that a finding shows.
 pub const MAX_SPLIT_ROWS: usize = 10;
+/// Rows beside itself that a finding names about a row with the key of others.
+pub const MAX_RIVALS: usize = 10;
 /// Files in the folder of plans.
 pub const MAX_PLAN_FILES: usize = 1_000;
 /// Bytes of a YAML file.

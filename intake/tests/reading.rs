@@ -121,15 +121,15 @@ fn broken_rows_can_be_set_aside_with_their_sum() {
     let folder = Folder::of(files(&[("attain.yaml", company.as_bytes()), ("sales.csv", sales.as_bytes())]));
     let (rows, end, entries, findings) = streamed(&folder, 2);
     assert_eq!(end, Ok(false));
-    assert_eq!(rows, ["sales.csv:2 transactions|T1||||1||2026-01-01|E9"]);
-    assert_eq!(findings.len(), 4, "two days are no days");
+    assert_eq!(rows, Vec::<String>::new(), "nobody knows which T1 is right");
+    assert_eq!(findings.len(), 4, "two days are no days, and T1 differs twice");
     assert_eq!(
         left_out(&entries),
         [
             "sales.csv 1 rows a row with too many or too few cells sum 0 broken true",
             "sales.csv 1 rows not a number sum 0 broken true",
             "sales.csv 2 rows not a day sum 320.5 broken true",
-            "sales.csv 1 rows a transaction stands twice sum 5 broken true",
+            "sales.csv 2 rows a transaction stands twice sum 6 broken true",
         ]
     );
     let mut folder = folder;
@@ -143,7 +143,7 @@ fn the_highest_revision_counts() {
     let folder = Folder::of(files(&[("sales.csv", sales.as_bytes())]));
     let (_, end, _, findings) = streamed(&folder, 100);
     assert!(end.is_err());
-    assert_eq!(findings, ["D038 sales.csv:6:1 T2"]);
+    assert_eq!(findings, ["D038 sales.csv:3:1 T2"]);
     let sales = sales.rsplit_once("T2").expect("the last row").0;
     let folder = Folder::of(files(&[("sales.csv", sales.as_bytes())]));
     let (rows, end, entries, findings) = streamed(&folder, 100);
@@ -221,19 +221,21 @@ proptest! {
         }
     }
 
-    /// A second, naive reckoning of which rows remain.
+    /// A second, naive reckoning of which rows remain: those of the highest revision, the first of them where they are all the same.
     #[test]
-    fn every_transaction_remains_once(rows in prop::collection::vec((0..9u32, 0..3u32), 0..30)) {
-        let lines: String = rows.iter().map(|(id, revision)| format!("T{id},E9,2026-01-05,1,{revision}\n")).collect();
+    fn every_transaction_remains_once(rows in prop::collection::vec((0..9u32, 0..3u32, 0..2u32), 0..30)) {
+        let line = |(id, revision, amount): &(u32, u32, u32)| format!("T{id},E9,2026-01-05,{amount},{revision}\n");
+        let lines: String = rows.iter().map(line).collect();
         let company = format!("{}broken_rows: set_aside\n", common::COMPANY);
         let sales = format!("id,owner,day,amount,revision\n{lines}");
         let folder = Folder::of(files(&[("attain.yaml", company.as_bytes()), ("sales.csv", sales.as_bytes())]));
         let (found, ..) = streamed(&folder, 8);
-        let expected: Vec<String> = rows.iter().enumerate().filter(|(place, (id, revision))| {
-            let rivals = rows.iter().enumerate().filter(|(_, (other, _))| other == id);
-            rivals.clone().all(|(_, (_, other))| other <= revision)
-                && rivals.filter(|(_, (_, other))| other == revision).all(|(other, _)| other >= *place)
-        }).map(|(place, (id, _))| format!("sales.csv:{} T{id}", place + 2)).collect();
+        let expected: Vec<String> = rows.iter().enumerate().filter(|(place, (id, revision, amount))| {
+            let rivals = rows.iter().enumerate().filter(|(_, (other, ..))| other == id);
+            let mut same = rivals.clone().filter(|(_, (_, other, _))| other == revision);
+            rivals.clone().all(|(_, (_, other, _))| other <= revision)
+                && same.all(|(other, (_, _, value))| other >= *place && value == amount)
+        }).map(|(place, (id, ..))| format!("sales.csv:{} T{id}", place + 2)).collect();
         let found: Vec<String> = found.iter().map(|row| {
             let mut cells = row.split('|');
             let place = cells.next().and_then(|first| first.split_once(' ')).map_or("", |(place, _)| place);

@@ -44,6 +44,12 @@ const EXPLAINED: &[(&str, &str, usize, &str)] = &[
     ("231", "300", 1, "no second team has a place"),
     ("231", "10%", 4, "any share of sales below zero counts as zero"),
     ("231", "1", 2, "the prize behind it counts as zero"),
+    ("233", "3000", 1, "of rows that differ none counts"),
+    ("233", "4000", 1, "of rows that differ none counts"),
+    ("233", "5000", 1, "no lower revision takes the place of rows that differ"),
+    ("233", "6000", 2, "of rows that differ none counts"),
+    ("233", "700", 1, "a higher revision goes before rows that differ"),
+    ("233", "800", 1, "a higher revision goes before rows that differ"),
     ("232", "10%", 1, "below 15 % every rate leaves the differences as they are"),
 ];
 

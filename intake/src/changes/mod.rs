@@ -227,7 +227,7 @@ impl Changed {
             with.data.transactions.extend(table.file_of(company));
             table.state(self.folder.files_mut());
         }
-        self.folder.company = Some(Arc::new(with));
+        self.folder.lay_over(with, company.data.transactions.len());
     }
 
     /// Reads the small tables by themselves: what is wrong with them is refused, also where the company sets broken rows aside.

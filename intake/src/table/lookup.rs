@@ -1,7 +1,7 @@
 //! Look-ups: further columns for a row from another file, by a key.
 
 use std::borrow::Cow;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use attain_engine::inputs::{Batch, Cells};
 use attain_engine::value::Value;
@@ -12,6 +12,7 @@ use attain_rules::nearest::nearest;
 
 use crate::cell;
 use crate::csv::records::Record;
+use crate::doubles::{Double, Keys, UNREADABLE, Verdicts, fingerprint, lines_beside, read_twice};
 use crate::files::Files;
 use crate::findings::{Findings, Reason};
 use crate::limits::{MAX_TABLE_FILE_BYTES, MAX_TABLE_ROWS};
@@ -20,6 +21,7 @@ use super::bind::{Bound, Place};
 use super::{Request, Step, TableReader, Wanted};
 
 /// A look-up table, read.
+#[derive(Clone)]
 pub(super) struct LoadedLookup {
     /// Path of its file.
     path: String,
@@ -29,6 +31,8 @@ pub(super) struct LoadedLookup {
     optional: bool,
     /// Row of each key.
     keys: BTreeMap<Box<str>, u32>,
+    /// Keys of broken rows.
+    broken: BTreeSet<Box<str>>,
     /// The key, then the columns of the mapping.
     rows: Batch,
     pub findings: Findings,
@@ -37,6 +41,25 @@ pub(super) struct LoadedLookup {
 impl LoadedLookup {
     /// Reads the file of `lookup`; `by` is the column that holds its keys.
     pub fn read(files: &Files, lookup: &Lookup, by: Bound, broken_rows: BrokenRows) -> Self {
+        let empty = Self {
+            path: lookup.path.value.clone(),
+            by,
+            optional: lookup.optional,
+            keys: BTreeMap::new(),
+            broken: BTreeSet::new(),
+            rows: Batch::default(),
+            findings: Findings::default(),
+        };
+        read_twice(|[verdicts]| {
+            let mut loaded = empty.clone();
+            let keys = loaded.fill(files, lookup, broken_rows, verdicts);
+            (loaded, [keys.judge()])
+        })
+    }
+
+    /// Takes the rows of the file in.
+    fn fill(&mut self, files: &Files, lookup: &Lookup, broken_rows: BrokenRows, verdicts: &Verdicts) -> Keys<Box<str>> {
+        let mut keys = Keys::default();
         let (table, wanted) = as_table(lookup);
         let request = Request {
             wanted: &wanted,
@@ -47,36 +70,34 @@ impl LoadedLookup {
             sets_aside: false,
             meter: None,
         };
-        let mut loaded = Self {
-            path: lookup.path.value.clone(),
-            by,
-            optional: lookup.optional,
-            keys: BTreeMap::new(),
-            rows: Batch::default(),
-            findings: Findings::default(),
-        };
         let mut reader = match TableReader::open(files, &table, &request) {
             Ok(reader) => reader,
             Err(findings) => {
-                loaded.findings = findings;
-                return loaded;
+                self.findings = findings;
+                return keys;
             }
         };
         let mut rows = reader.batch();
         loop {
             match reader.read_row(&mut rows) {
                 Step::End => break,
-                Step::LeftOut | Step::Aside => {}
-                Step::Row => loaded.take_key(&mut reader, &mut rows),
+                Step::NotKept => {}
+                Step::Broken | Step::Aside => {
+                    if let Some(key) = reader.text(0) {
+                        keys.note(key.as_str().into(), reader.line(), UNREADABLE);
+                        self.broken.insert(key.into());
+                    }
+                }
+                Step::Row => self.take_key(&mut reader, &mut rows, &mut keys, verdicts),
             }
         }
         reader.pad(&mut rows);
-        loaded.rows = rows;
-        loaded.findings = reader.finish().into_iter().next().unwrap_or_default();
-        loaded
+        self.rows = rows;
+        self.findings = reader.finish().into_iter().next().unwrap_or_default();
+        keys
     }
 
-    fn take_key(&mut self, reader: &mut TableReader, rows: &mut Batch) {
+    fn take_key(&mut self, reader: &mut TableReader, rows: &mut Batch, keys: &mut Keys<Box<str>>, verdicts: &Verdicts) {
         let row = rows.rows - 1;
         let key = match rows.columns.first() {
             Some(Cells::Texts(texts)) => texts.get(row).to_owned(),
@@ -86,12 +107,22 @@ impl LoadedLookup {
             let code = reader.complain(0, |place| d030::empty_cell(place, KEY));
             return reader.take_back(rows, Reason::Broken(code));
         }
-        if let Some(first) = self.keys.get(key.as_str()) {
-            let first = rows.lines.get(*first as usize).copied().unwrap_or(0);
-            let code = reader.complain(0, |place| d041::double_key(place, &self.path, &key, first));
-            return reader.take_back(rows, Reason::Broken(code));
-        }
-        self.keys.insert(key.into(), u32::try_from(row).unwrap_or(u32::MAX));
+        let line = reader.line();
+        keys.note(key.as_str().into(), line, fingerprint(rows.columns.iter(), row, &[], |_| ""));
+        let code = match verdicts.of(line) {
+            None => {
+                self.keys.insert(key.into(), u32::try_from(row).unwrap_or(u32::MAX));
+                return;
+            }
+            Some(Double::Again(first)) => reader.complain(0, |place| d041::double_key(place, &self.path, &key, *first)),
+            Some(Double::Differs(rivals)) => {
+                let others = lines_beside(rivals, line);
+                let code = reader.complain(0, |place| d041::rows_differ(place, &self.path, &key, &others));
+                self.broken.insert(key.into());
+                code
+            }
+        };
+        reader.take_back(rows, Reason::Broken(code));
     }
 
     /// The value of the mapping's column `column` in the row `row`.
@@ -145,7 +176,19 @@ pub(super) fn find(
         key = default;
     }
     matches[place] = lookup.keys.get(key).copied();
-    if matches[place].is_some() || lookup.optional {
+    if matches[place].is_some() {
+        return Ok(());
+    }
+    if lookup.broken.contains(key) {
+        // Where nothing is computed it is enough that its own row is told.
+        return Err(match findings.sets_aside() {
+            true => {
+                findings.row(record.row(), by.span(record), |span| d040::set_aside(span, &by.name, key, &lookup.path))
+            }
+            false => d040::EXPLANATION.code,
+        });
+    }
+    if lookup.optional {
         return Ok(());
     }
     let nearest = if findings.has_room() { nearest(key, lookup.keys.keys().map(AsRef::as_ref)) } else { None };

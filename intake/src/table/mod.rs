@@ -59,8 +59,10 @@ impl Wanted {
 pub enum Step {
     /// A row more in the batch.
     Row,
-    /// A row that is left out: broken or not kept.
-    LeftOut,
+    /// A row that the mapping's `keep` leaves out.
+    NotKept,
+    /// A row that is left out because it is broken.
+    Broken,
     /// A broken row, to be set aside: it stands behind the last row of the batch, the cells empty that cannot be read, until
     /// [`TableReader::clear_aside`].
     Aside,
@@ -136,7 +138,7 @@ impl TableReader {
                         return Step::Aside;
                     }
                     take_out(batch);
-                    Step::LeftOut
+                    if reason == Reason::NotKept { Step::NotKept } else { Step::Broken }
                 }
             };
         }

@@ -1,13 +1,12 @@
 //! Adjustments: what somebody decided by hand, with a reason and an approver.
 
-use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use attain_engine::inputs::{Adjusted, Adjustment, Assignment, MetricRow, ParticipantIndex};
 use attain_rules::both;
 use attain_rules::company::{Company, TableFile};
 use attain_rules::date::DateRange;
-use attain_rules::diagnostics::d::{d024, d030, d033, d036, d060, d061, d062, d063, d064};
+use attain_rules::diagnostics::d::{d024, d030, d033, d060, d061, d062, d063, d064};
 use attain_rules::formula::expression::{Type, Unit};
 use attain_rules::id::natural_cmp;
 use attain_rules::nearest::nearest;
@@ -17,14 +16,15 @@ use attain_rules::plan::{Component, Measure, MeasureSource, Medium, Plan};
 use attain_rules::text::Text;
 use attain_rules::unit::UnitPlace;
 
+use crate::doubles::{Keys, UNREADABLE, Verdicts, read_twice};
 use crate::files::Files;
 use crate::findings::Findings;
 use crate::folder::{metric_of, names, percentages};
 use crate::table::Wanted;
 
-use super::figures::suspect;
+use super::figures::{double_row, suspect};
 use super::participants::Roster;
-use super::{TableRow, read_rows};
+use super::{Seen, TableRow, read_rows};
 
 const ID: usize = 0;
 const PARTICIPANT: usize = 1;
@@ -52,6 +52,14 @@ pub struct Known<'a> {
 /// Reads the adjustments, sorted by id.
 #[must_use]
 pub fn read(files: &Files, table: &TableFile, company: &Company, known: Known<'_>) -> (Vec<Adjustment>, Vec<Findings>) {
+    read_twice(|verdicts| read_once((files, table, company), known, verdicts))
+}
+
+fn read_once(
+    (files, table, company): (&Files, &TableFile, &Company),
+    known: Known<'_>,
+    [of_ids, of_metrics]: &[Verdicts; 2],
+) -> ((Vec<Adjustment>, Vec<Findings>), [Verdicts; 2]) {
     let wanted = [
         Wanted::required("id", Type::Text),
         Wanted::required("participant", Type::Text),
@@ -65,44 +73,59 @@ pub fn read(files: &Files, table: &TableFile, company: &Company, known: Known<'_
         Wanted::optional("day", Type::Date),
         Wanted::optional("paid_in", Type::Text),
     ];
-    let mut lines: BTreeMap<Arc<str>, u32> = BTreeMap::new();
-    let mut stated: BTreeMap<(ParticipantIndex, Arc<str>, Period), u32> = BTreeMap::new();
+    let mut ids: Keys<String> = Keys::default();
+    // Which value of a metric is stated.
+    let mut metrics: Keys<(ParticipantIndex, Arc<str>, Period)> = Keys::default();
     let mut rows: Vec<Adjustment> = Vec::new();
-    let findings = read_rows(files, table, &wanted, company.broken_rows, |row| {
-        let Ok(mut row) = row else { return Ok(()) };
-        let id: Arc<str> = row.filled(ID, "id")?.into();
-        if let Some(first) = lines.get(&id) {
-            let (first, what) = (*first, format!("`{id}`"));
-            return Err(row.reader.complain(ID, |place| d036::double_row(place, &what, first)));
-        }
-        let participant = row.participant(PARTICIPANT, known.roster)?;
-        let amount = row.filled_number(AMOUNT, "amount")?;
-        let reason = row.filled(REASON, "reason")?.into();
-        let approved_by = row.filled(APPROVED_BY, "approved_by")?.into();
-        let kind = row.filled(KIND, "kind")?;
-        let about = About { company, known, participant };
-        let what = match kind.as_str() {
-            "payment" => about.payment(&mut row, &amount)?,
-            "credit" => about.credit(&mut row)?,
-            "metric" => about.metric(&mut row, &amount)?,
-            _ => return Err(row.reader.complain(KIND, |place| d060::unknown_kind(place, &kind))),
-        };
-        let place = row.place();
-        if let Adjusted::Metric { metric, period } = &what {
-            let key = (participant, Arc::clone(metric), *period);
-            if let Some(first) = stated.get(&key) {
-                let what = format!("`{}` `{metric}` {}", row.text(PARTICIPANT), row.text(PERIOD));
-                let first = *first;
-                return Err(row.reader.complain(WHAT, |place| d036::double_row(place, &what, first)));
+    let findings = read_rows(files, table, &wanted, company.broken_rows, |seen| {
+        let mut row = match seen {
+            Seen::Row(row) => row,
+            Seen::NotKept(_) => return Ok(()),
+            Seen::Broken(reader) => {
+                reader.text(ID).into_iter().for_each(|id| ids.note(id, reader.line(), UNREADABLE));
+                return Ok(());
             }
-            stated.insert(key, place.line);
+        };
+        let id = row.filled(ID, "id")?;
+        ids.note(id.clone(), row.line(), row.cells());
+        let adjustment = adjustment(&mut row, id.as_str().into(), company, known)?;
+        if let Adjusted::Metric { metric, period } = &adjustment.what {
+            metrics.note((adjustment.participant, Arc::clone(metric), *period), row.line(), row.cells());
         }
-        lines.insert(Arc::clone(&id), place.line);
-        rows.push(Adjustment { id, participant, what, amount, reason, approved_by, place });
+        if let Some(double) = of_ids.of(row.line()) {
+            return Err(double_row(&mut row, ID, &format!("`{id}`"), double));
+        }
+        if let (Adjusted::Metric { metric, .. }, Some(double)) = (&adjustment.what, of_metrics.of(row.line())) {
+            let what = format!("`{}` `{metric}` {}", row.text(PARTICIPANT), row.text(PERIOD));
+            return Err(double_row(&mut row, WHAT, &what, double));
+        }
+        rows.push(adjustment);
         Ok(())
     });
     rows.sort_by(|a, b| natural_cmp(&a.id, &b.id));
-    (rows, findings)
+    ((rows, findings), [ids.judge(), metrics.judge()])
+}
+
+/// What a row says, or the code of what is wrong with it.
+fn adjustment(
+    row: &mut TableRow<'_>,
+    id: Arc<str>,
+    company: &Company,
+    known: Known<'_>,
+) -> Result<Adjustment, &'static str> {
+    let participant = row.participant(PARTICIPANT, known.roster)?;
+    let amount = row.filled_number(AMOUNT, "amount")?;
+    let reason = row.filled(REASON, "reason")?.into();
+    let approved_by = row.filled(APPROVED_BY, "approved_by")?.into();
+    let kind = row.filled(KIND, "kind")?;
+    let about = About { company, known, participant };
+    let what = match kind.as_str() {
+        "payment" => about.payment(row, &amount)?,
+        "credit" => about.credit(row)?,
+        "metric" => about.metric(row, &amount)?,
+        _ => return Err(row.reader.complain(KIND, |place| d060::unknown_kind(place, &kind))),
+    };
+    Ok(Adjustment { id, participant, what, amount, reason, approved_by, place: row.place() })
 }
 
 /// Puts the values that adjustments state in the place of those of `metrics`, which stay sorted.

@@ -1,30 +1,30 @@
 //! Assignments: who is on which plan, from day to day.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use attain_engine::inputs::{Assignment, Participant, ParticipantIndex};
 use attain_rules::company::{ColumnOrigin, Company, TableFile};
-use attain_rules::date::{Date, DateRange};
+use attain_rules::date::DateRange;
 use attain_rules::diagnostics::d::{d033, d034, d035, d049, d055};
 use attain_rules::formula::expression::Type;
 use attain_rules::nearest::nearest;
+use attain_rules::text::Text;
 
+use crate::doubles::{Double, Verdicts, in_words, lines_beside, read_twice};
 use crate::files::Files;
 use crate::findings::Findings;
 use crate::table::Wanted;
 
 use super::participants::{Roster, attributes};
 use super::spellings::Spellings;
-use super::{TableRow, read_rows};
+use super::stretches::{Stretch, Stretches};
+use super::{Seen, TableRow, read_rows};
 
 const PLAN: usize = 1;
 const FROM: usize = 2;
 const TO: usize = 3;
 const ATTRIBUTES: usize = 4;
-
-/// Days that a person stands on a plan: first day to last day and line.
-type Days = BTreeMap<Date, (Date, u32)>;
 
 /// What assignments refer to.
 #[derive(Clone, Copy, Debug)]
@@ -42,6 +42,14 @@ pub struct Known<'a> {
 /// Reads the assignments, sorted by participant, first day and plan.
 #[must_use]
 pub fn read(files: &Files, table: &TableFile, company: &Company, known: Known<'_>) -> (Vec<Assignment>, Vec<Findings>) {
+    read_twice(|verdicts| read_once((files, table, company), known, verdicts))
+}
+
+fn read_once(
+    (files, table, company): (&Files, &TableFile, &Company),
+    known: Known<'_>,
+    [of_days, of_seats]: &[Verdicts; 2],
+) -> ((Vec<Assignment>, Vec<Findings>), [Verdicts; 2]) {
     let attributes = attributes(&company.schema.attributes, ColumnOrigin::Assignment);
     let mut wanted = vec![
         Wanted::required("participant", Type::Text),
@@ -51,23 +59,33 @@ pub fn read(files: &Files, table: &TableFile, company: &Company, known: Known<'_
     ];
     wanted.extend(attributes.iter().map(|(_, wanted)| wanted.clone()));
     let mut spellings = Spellings::new(known.grouping);
-    let mut taken: BTreeMap<(ParticipantIndex, Arc<str>), Days> = BTreeMap::new();
+    let mut taken: Stretches<(ParticipantIndex, Arc<str>)> = Stretches::default();
+    // Whose seat somebody holds for somebody else.
+    let mut acting: Stretches<ParticipantIndex> = Stretches::default();
     let acting_for = company.schema.acting_for();
-    let mut acting: BTreeMap<ParticipantIndex, Vec<Acting>> = BTreeMap::new();
     let mut assignments: Vec<Assignment> = Vec::new();
-    let findings = read_rows(files, table, &wanted, company.broken_rows, |row| {
-        let Ok(mut row) = row else { return Ok(()) };
+    let findings = read_rows(files, table, &wanted, company.broken_rows, |seen| {
+        let Seen::Row(mut row) = seen else { return Ok(()) };
         let participant = row.participant(0, known.roster)?;
         let plan = plan(&mut row, known)?;
         let days = days(&mut row)?;
-        let place = row.place();
-        let row_line = place.line;
-        let others = taken.entry((participant, Arc::clone(&plan))).or_default();
-        if let Some(other) = overlap(others, days) {
-            let id = row.text(0).to_owned();
-            return Err(row.reader.complain(FROM, |place| d035::overlapping_assignments(place, &id, &plan, other)));
+        let (place, line, cells) = (row.place(), row.line(), row.cells());
+        taken.note((participant, Arc::clone(&plan)), Stretch { days, line, cells, of: cells });
+        let seat = acting_for.and_then(|place| attributes.iter().position(|(attribute, _)| *attribute == place));
+        let seat = seat.map(|column| column + ATTRIBUTES).filter(|column| !row.text(*column).is_empty());
+        if let Some(column) = seat {
+            let seat = row.participant(column, known.roster)?;
+            acting.note(seat, Stretch { days, line, cells, of: u128::from(participant.0) });
         }
-        others.insert(days.first, (days.last, place.line));
+        let (of_days, of_seats) = (of_days.of(line), of_seats.of(line));
+        if let Some(double) = of_days {
+            let (id, others) = (row.text(0).to_owned(), others(double, line));
+            return Err(row.reader.complain(FROM, |place| d035::overlapping_assignments(place, &id, &plan, &others)));
+        }
+        if let (Some(column), Some(double)) = (seat, of_seats) {
+            let (seat, others) = (row.text(column).to_owned(), others(double, line));
+            return Err(row.reader.complain(column, |place| d055::two_acting(place, &seat, &others)));
+        }
         let person = known.participants.get(participant.0 as usize);
         if let Some((person, left)) = person.and_then(|person| Some((person, person.left.as_ref()?)))
             && left.on < days.last
@@ -78,41 +96,20 @@ pub fn read(files: &Files, table: &TableFile, company: &Company, known: Known<'_
         for (column, (place, wanted)) in attributes.iter().enumerate() {
             spellings.look(&mut row, column + ATTRIBUTES, (*place, &wanted.name));
             values[*place] = row.value(column + ATTRIBUTES);
-            if acting_for == Some(*place) && !row.text(column + ATTRIBUTES).is_empty() {
-                let own = Acting { holder: participant, days, line: row_line };
-                acts(&mut row, column + ATTRIBUTES, known.roster, own, &mut acting)?;
-            }
         }
         assignments.push(Assignment { participant, plan, days, attributes: values, place });
         Ok(())
     });
     assignments.sort_by(|a, b| (a.participant, a.days.first, &a.plan).cmp(&(b.participant, b.days.first, &b.plan)));
-    (assignments, findings)
+    ((assignments, findings), [taken.judge(), acting.judge()])
 }
 
-/// Somebody who acts for somebody else on some days, and the line that says so.
-struct Acting {
-    holder: ParticipantIndex,
-    days: DateRange,
-    line: u32,
-}
-
-/// Takes note of whose seat `own` holds, as the row's cell in `column` says; refuses a second holder on the same days.
-fn acts(
-    row: &mut TableRow<'_>,
-    column: usize,
-    roster: &Roster,
-    own: Acting,
-    all: &mut BTreeMap<ParticipantIndex, Vec<Acting>>,
-) -> Result<(), &'static str> {
-    let others = all.entry(row.participant(column, roster)?).or_default();
-    let clash = |other: &&Acting| other.holder != own.holder && other.days.overlaps(&own.days);
-    if let Some(line) = others.iter().find(clash).map(|other| other.line) {
-        let seat = row.text(column).to_owned();
-        return Err(row.reader.complain(column, |place| d055::two_acting(place, &seat, line)));
+/// The lines with which the row on `line` shares days, in words.
+fn others(double: &Double<u32>, line: u32) -> Text {
+    match double {
+        Double::Again(first) => in_words(std::iter::once(*first), 0),
+        Double::Differs(rivals) => lines_beside(rivals, line),
     }
-    others.push(own);
-    Ok(())
 }
 
 fn plan(row: &mut TableRow<'_>, known: Known<'_>) -> Result<Arc<str>, &'static str> {
@@ -134,11 +131,4 @@ fn days(row: &mut TableRow<'_>) -> Result<DateRange, &'static str> {
         return Err(row.reader.complain(TO, |place| d034::ends_before_start(place, first, last)));
     }
     Ok(DateRange { first, last })
-}
-
-/// The line of an assignment that shares a day with `days`. Those in `others` share none with each other, so that only the
-/// last one that starts before the end of `days` can.
-fn overlap(others: &Days, days: DateRange) -> Option<u32> {
-    let (_, (last, line)) = others.range(..=days.last).next_back()?;
-    (*last >= days.first).then_some(*line)
 }

@@ -15,6 +15,7 @@ use attain_rules::number::Number;
 use attain_rules::period::Period;
 use attain_rules::text::Text;
 
+use crate::doubles::{Double, Keys, UNREADABLE, Verdicts, lines_beside, read_twice};
 use crate::files::Files;
 use crate::findings::{Findings, Row};
 use crate::limits::MAX_FINDINGS;
@@ -22,7 +23,7 @@ use crate::table::Wanted;
 use crate::table::unsigned::{finding, lacks_sign};
 
 use super::participants::Roster;
-use super::{TableRow, read_rows};
+use super::{Seen, TableRow, read_rows};
 
 const NAME: usize = 1;
 const PERIOD: usize = 2;
@@ -72,6 +73,9 @@ struct Names<'n> {
 /// Whose figure, which, and for when.
 type Key = (ParticipantIndex, Arc<str>, Period);
 
+/// All figures, each with the place of its row.
+type Figures = BTreeMap<Key, (Number, RowPlace)>;
+
 /// Reads the quotas, sorted by participant, name and period.
 #[must_use]
 pub fn quotas(files: &Files, table: &TableFile, company: &Company, known: Known<'_>) -> (Vec<QuotaRow>, Vec<Findings>) {
@@ -101,7 +105,16 @@ fn figures(
     company: &Company,
     known: Known<'_>,
     kind: &Kind,
-) -> (BTreeMap<Key, (Number, RowPlace)>, Vec<Findings>) {
+) -> (Figures, Vec<Findings>) {
+    read_twice(|[verdicts]| figures_once((files, table, company), known, kind, verdicts))
+}
+
+fn figures_once(
+    (files, table, company): (&Files, &TableFile, &Company),
+    known: Known<'_>,
+    kind: &Kind,
+    verdicts: &Verdicts,
+) -> ((Figures, Vec<Findings>), [Verdicts; 1]) {
     let wanted = [
         Wanted::required("participant", Type::Text),
         Wanted::required(kind.name, Type::Text),
@@ -109,9 +122,19 @@ fn figures(
         Wanted::required(kind.amount, Type::Number(Unit::Ratio)),
     ];
     let mut names = Names::default();
-    let mut figures: BTreeMap<Key, (Number, RowPlace)> = BTreeMap::new();
-    let mut findings = read_rows(files, table, &wanted, company.broken_rows, |row| {
-        let Ok(mut row) = row else { return Ok(()) };
+    let mut keys: Keys<Key> = Keys::default();
+    let mut figures = Figures::new();
+    let mut findings = read_rows(files, table, &wanted, company.broken_rows, |seen| {
+        let mut row = match seen {
+            Seen::Row(row) => row,
+            Seen::NotKept(_) => return Ok(()),
+            Seen::Broken(reader) => {
+                let of_row = |column| reader.text(column);
+                let key = key_of([of_row(0), of_row(NAME), of_row(PERIOD)], company, known.roster);
+                key.into_iter().for_each(|key| keys.note(key, reader.line(), UNREADABLE));
+                return Ok(());
+            }
+        };
         let participant = row.participant(0, known.roster)?;
         let name = names.name(&mut row, kind, known.names)?;
         let period = period(&mut row, company)?;
@@ -120,21 +143,36 @@ fn figures(
             let [first, last] = ends.map(|day| day.to_string());
             row.reader.remark(PERIOD, |place| d053::far_period(place, &text, [&first, &last]));
         }
-        let amount = row.filled_number(AMOUNT, kind.amount)?;
-        if known.percentages.contains(&*name) {
-            suspect(&mut row, AMOUNT, &name, &amount);
-        }
         let key = (participant, name, period);
-        if let Some((_, place)) = figures.get(&key) {
-            let line = place.line;
+        keys.note(key.clone(), row.line(), row.cells());
+        let amount = row.filled_number(AMOUNT, kind.amount)?;
+        if known.percentages.contains(&*key.1) {
+            suspect(&mut row, AMOUNT, &key.1, &amount);
+        }
+        if let Some(double) = verdicts.of(row.line()) {
             let what = format!("`{}` `{}` {}", row.text(0), key.1, row.text(PERIOD));
-            return Err(row.reader.complain(NAME, |place| d036::double_row(place, &what, line)));
+            return Err(double_row(&mut row, NAME, &what, double));
         }
         figures.insert(key, (amount, row.place()));
         Ok(())
     });
     findings.push(names.unread(&table.path.value, company.broken_rows, kind));
-    (figures, findings)
+    ((figures, findings), [keys.judge()])
+}
+
+/// The key of a row with these texts for its participant, name and period, as far as they can be read.
+fn key_of(texts: [Option<String>; 3], company: &Company, roster: &Roster) -> Option<Key> {
+    let [participant, name, period] = texts;
+    Some((roster.find(&participant?)?, name?.into(), company.calendar.parse(&period?)?))
+}
+
+/// Says, at `column`, that the row says of `what` what others say, too.
+pub(super) fn double_row(row: &mut TableRow<'_>, column: usize, what: &str, double: &Double<u32>) -> &'static str {
+    let line = row.line();
+    row.reader.complain(column, |place| match double {
+        Double::Again(first) => d036::double_row(place, what, *first),
+        Double::Differs(rivals) => d036::rows_differ(place, what, &lines_beside(rivals, line)),
+    })
 }
 
 /// Remarks upon a percentage that is written without its sign and so means more than people do: 91 is 9,100 %.

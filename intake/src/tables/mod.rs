@@ -7,6 +7,7 @@ pub mod managers;
 pub mod participants;
 mod spellings;
 pub mod splits;
+mod stretches;
 
 use attain_engine::inputs::{Batch, Cells, ParticipantIndex, RowPlace};
 use attain_engine::value::Value;
@@ -17,12 +18,23 @@ use attain_rules::nearest::nearest;
 use attain_rules::number::Number;
 
 use crate::cell;
+use crate::doubles;
 use crate::files::Files;
 use crate::findings::{Findings, Reason};
 use crate::limits::{MAX_TABLE_FILE_BYTES, MAX_TABLE_ROWS};
 use crate::table::{Request, Step, TableReader, Wanted};
 
 use participants::Roster;
+
+/// A row of a table that is read.
+enum Seen<'a> {
+    /// All of its cells can be read.
+    Row(TableRow<'a>),
+    /// The reader stands on it, and has said what is wrong with it.
+    Broken(&'a TableReader),
+    /// The reader stands on it, and the mapping's `keep` leaves it out.
+    NotKept(&'a TableReader),
+}
 
 /// A row of a small table, while it is looked at.
 struct TableRow<'a> {
@@ -49,6 +61,16 @@ impl TableRow<'_> {
     /// Where the row stands.
     fn place(&self) -> RowPlace {
         self.reader.place()
+    }
+
+    /// Its line.
+    fn line(&self) -> u32 {
+        self.reader.line()
+    }
+
+    /// The fingerprint of its cells.
+    fn cells(&self) -> u128 {
+        doubles::fingerprint(self.batch.columns.iter(), 0, &[], |_| "")
     }
 
     /// The text in a column that must not be empty, or the code of the finding.
@@ -110,14 +132,13 @@ fn point_at(
     findings
 }
 
-/// Reads all rows of `table`, each given to `take`, which answers with the code of what is wrong with it. For rows that are left
-/// out, it gets the reader that stands on them.
+/// Reads all rows of `table`, each given to `take`, which answers with the code of what is wrong with it.
 fn read_rows(
     files: &Files,
     table: &TableFile,
     wanted: &[Wanted],
     broken_rows: BrokenRows,
-    mut take: impl FnMut(Result<TableRow<'_>, &TableReader>) -> Result<(), &'static str>,
+    mut take: impl FnMut(Seen<'_>) -> Result<(), &'static str>,
 ) -> Vec<Findings> {
     let request = request(wanted, broken_rows);
     let mut reader = match TableReader::open(files, table, &request) {
@@ -129,10 +150,11 @@ fn read_rows(
         match reader.read_row(&mut batch) {
             Step::End => return reader.finish(),
             // What is wrong with such a row has been said.
-            Step::LeftOut | Step::Aside => take(Err(&reader)).unwrap_or_default(),
+            Step::NotKept => take(Seen::NotKept(&reader)).unwrap_or_default(),
+            Step::Broken | Step::Aside => take(Seen::Broken(&reader)).unwrap_or_default(),
             Step::Row => {
                 reader.pad(&mut batch);
-                if let Err(code) = take(Ok(TableRow { reader: &mut reader, batch: &batch })) {
+                if let Err(code) = take(Seen::Row(TableRow { reader: &mut reader, batch: &batch })) {
                     reader.take_back(&mut batch, Reason::Broken(code));
                 }
                 batch.rows = 0;

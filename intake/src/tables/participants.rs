@@ -11,12 +11,13 @@ use attain_rules::diagnostics::d::{d031, d047, d048};
 use attain_rules::formula::expression::Type;
 use attain_rules::id::natural_cmp;
 
+use crate::doubles::{Double, Keys, UNREADABLE, Verdicts, lines_beside, read_twice};
 use crate::files::Files;
 use crate::findings::Findings;
 use crate::table::Wanted;
 
 use super::spellings::Spellings;
-use super::{point_at, read_rows};
+use super::{Seen, point_at, read_rows};
 
 /// Participants by id.
 #[derive(Clone, Debug, Default)]
@@ -107,34 +108,59 @@ pub fn read(
     company: &Company,
     grouping: &BTreeSet<usize>,
 ) -> (Vec<Participant>, Roster, Vec<Findings>) {
+    read_twice(|[verdicts]| read_once(files, table, company, grouping, verdicts))
+}
+
+fn read_once(
+    files: &Files,
+    table: &TableFile,
+    company: &Company,
+    grouping: &BTreeSet<usize>,
+    verdicts: &Verdicts,
+) -> ((Vec<Participant>, Roster, Vec<Findings>), [Verdicts; 1]) {
     let schema = &company.schema.attributes;
     let attributes = attributes(schema, ColumnOrigin::Participant);
     let (wanted, [left_on, left_because]) = wanted(&attributes);
     let mut roster = Roster::default();
     let mut spellings = Spellings::new(grouping);
-    let mut lines: BTreeMap<Arc<str>, u32> = BTreeMap::new();
+    let mut keys: Keys<Arc<str>> = Keys::default();
     let mut participants: Vec<Participant> = Vec::new();
-    let findings = read_rows(files, table, &wanted, company.broken_rows, |row| {
-        let mut row = match row {
-            Ok(row) => row,
-            Err(reader) => {
+    let findings = read_rows(files, table, &wanted, company.broken_rows, |seen| {
+        let mut row = match seen {
+            Seen::Row(row) => row,
+            Seen::NotKept(reader) => {
                 roster.broken.extend(reader.text(0));
+                return Ok(());
+            }
+            Seen::Broken(reader) => {
+                if let Some(id) = reader.text(0) {
+                    keys.note(id.as_str().into(), reader.line(), UNREADABLE);
+                    roster.broken.insert(id);
+                }
                 return Ok(());
             }
         };
         let id: Arc<str> = row.filled(0, "id")?.into();
-        if let Some(first) = lines.get(&id) {
-            return Err(row.reader.complain(0, |place| d031::double_participant(place, &id, *first)));
-        }
+        keys.note(Arc::clone(&id), row.line(), row.cells());
         let (left, because) = (row.date(left_on), row.text(left_because).to_owned());
         if left.is_none() && !because.is_empty() {
             roster.broken.insert(id.to_string());
             return Err(row.reader.complain(left_because, |place| d047::reason_without_day(place, &because)));
         }
+        match verdicts.of(row.line()) {
+            None => {}
+            Some(Double::Again(first)) => {
+                return Err(row.reader.complain(0, |place| d031::double_participant(place, &id, *first)));
+            }
+            Some(Double::Differs(rivals)) => {
+                let others = lines_beside(rivals, row.line());
+                roster.broken.insert(id.to_string());
+                return Err(row.reader.complain(0, |place| d031::rows_differ(place, &id, &others)));
+            }
+        }
         let because = (!because.is_empty()).then(|| because.into());
         let left = left.map(|on| Leave { on, because });
         let place = row.place();
-        lines.insert(Arc::clone(&id), place.line);
         let name = if row.text(1).is_empty() { Arc::clone(&id) } else { row.text(1).into() };
         let mut values = vec![Value::Empty; schema.len()];
         for (column, (place, wanted)) in attributes.iter().enumerate() {
@@ -148,5 +174,5 @@ pub fn read(
     let places = participants.iter().zip(0u32..);
     roster.places = places.map(|(person, place)| (Arc::clone(&person.id), ParticipantIndex(place))).collect();
     roster.unreadable = findings.iter().any(Findings::unreadable);
-    (participants, roster, findings)
+    ((participants, roster, findings), [keys.judge()])
 }

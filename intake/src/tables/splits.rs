@@ -1,20 +1,21 @@
 //! Splits: who shares a transaction, where it is not its own columns that say so.
 
-use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use attain_engine::inputs::{ParticipantIndex, SplitRow};
 use attain_rules::company::{Company, TableFile};
-use attain_rules::diagnostics::d::{d036, d072};
+use attain_rules::diagnostics::d::d072;
 use attain_rules::formula::expression::{Type, Unit};
 use attain_rules::id::natural_cmp;
 
+use crate::doubles::{Keys, UNREADABLE, Verdicts, read_twice};
 use crate::files::Files;
 use crate::findings::Findings;
 use crate::table::{TableReader, Wanted};
 
+use super::figures::double_row;
 use super::participants::Roster;
-use super::{point_at, read_rows};
+use super::{Seen, point_at, read_rows};
 
 fn wanted() -> [Wanted; 3] {
     [
@@ -32,26 +33,41 @@ pub(crate) fn each_row(files: &Files, table: &TableFile, mut look: impl FnMut(&T
 /// Reads the splits, sorted by transaction (in the order of ids) and participant. Whether shares add up is the plan's business.
 #[must_use]
 pub fn read(files: &Files, table: &TableFile, company: &Company, roster: &Roster) -> (Vec<SplitRow>, Vec<Findings>) {
-    let mut lines: BTreeMap<(Arc<str>, ParticipantIndex), u32> = BTreeMap::new();
+    read_twice(|[verdicts]| read_once((files, table, company), roster, verdicts))
+}
+
+fn read_once(
+    (files, table, company): (&Files, &TableFile, &Company),
+    roster: &Roster,
+    verdicts: &Verdicts,
+) -> ((Vec<SplitRow>, Vec<Findings>), [Verdicts; 1]) {
+    let mut keys: Keys<(Arc<str>, ParticipantIndex)> = Keys::default();
     let mut splits: Vec<SplitRow> = Vec::new();
-    let findings = read_rows(files, table, &wanted(), company.broken_rows, |row| {
-        let Ok(mut row) = row else { return Ok(()) };
+    let findings = read_rows(files, table, &wanted(), company.broken_rows, |seen| {
+        let mut row = match seen {
+            Seen::Row(row) => row,
+            Seen::NotKept(_) => return Ok(()),
+            Seen::Broken(reader) => {
+                let participant = reader.text(1).and_then(|id| roster.find(&id));
+                let key = reader.text(0).map(|id| id.as_str().into()).zip(participant);
+                key.into_iter().for_each(|key| keys.note(key, reader.line(), UNREADABLE));
+                return Ok(());
+            }
+        };
         let transaction: Arc<str> = row.filled(0, "transaction")?.into();
         let participant = row.participant(1, roster)?;
+        keys.note((Arc::clone(&transaction), participant), row.line(), row.cells());
         let share = row.filled_number(2, "share")?;
         if share.is_negative() {
             return Err(row.reader.complain(2, |place| d072::split(place, &share.to_percent_text())));
         }
-        let place = row.place();
-        let key = (Arc::clone(&transaction), participant);
-        if let Some(first) = lines.get(&key) {
-            let (first, what) = (*first, format!("`{transaction}` `{}`", row.text(1)));
-            return Err(row.reader.complain(0, |place| d036::double_row(place, &what, first)));
+        if let Some(double) = verdicts.of(row.line()) {
+            let what = format!("`{transaction}` `{}`", row.text(1));
+            return Err(double_row(&mut row, 0, &what, double));
         }
-        lines.insert(key, place.line);
-        splits.push(SplitRow { transaction, participant, share, place });
+        splits.push(SplitRow { transaction, participant, share, place: row.place() });
         Ok(())
     });
     splits.sort_by(|a, b| natural_cmp(&a.transaction, &b.transaction).then_with(|| a.participant.cmp(&b.participant)));
-    (splits, findings)
+    ((splits, findings), [keys.judge()])
 }

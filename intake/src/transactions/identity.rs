@@ -1,26 +1,30 @@
 //! Which transactions stand twice, and which are replaced by a higher revision.
 //!
 //! Ids that ascend through a file are told apart by their order alone. Where they do not, the files are read once more (more
-//! often when there are more rows than fit), and the fingerprints of all ids are sorted. A fingerprint is the first half of a
-//! SHA-256: nobody has ever seen two texts that share one.
+//! often when there are more rows than fit), and the fingerprints of all ids are sorted. Rows with one source, id and revision
+//! are then read again and held against each other, cell by cell. A fingerprint is the first half of a SHA-256: nobody has ever
+//! seen two texts that share one.
 
 use attain_engine::inputs::Batch;
 use attain_rules::company::Schema;
 use attain_rules::id::natural_cmp;
 use sha2::{Digest, Sha256};
 
+use crate::doubles::{Double, half, judge};
+
 use super::stream::{Next, Stream, revision, text};
 
 /// Fingerprints that are held at a time: 32 bytes each.
 const MAX_HELD: usize = 2 << 20;
 
+/// Place of a file among the company's transaction files, and a line of it.
+pub(super) type Row = (usize, u32);
+
 /// A row to be left out.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Skipped {
-    /// Place of its file among the company's transaction files.
-    pub file: usize,
-    /// Its line.
-    pub line: u32,
+    /// Where it stands.
+    pub row: Row,
     /// Why.
     pub why: Leave,
 }
@@ -30,13 +34,19 @@ pub(super) struct Skipped {
 pub(super) enum Leave {
     /// A higher revision replaces it.
     Replaced,
-    /// Source, id and revision are those of this row.
-    Double {
-        /// Place of its file.
-        file: usize,
-        /// Its line.
-        line: u32,
-    },
+    /// Another row has its source, id and revision.
+    Double(Double<Row>),
+}
+
+/// A row whose source, id and revision are those of another one.
+struct Twin {
+    row: Row,
+    /// Which of them belong together.
+    group: usize,
+    /// Does a higher revision replace them?
+    is_replaced: bool,
+    /// What stands in it.
+    cells: u128,
 }
 
 /// Do ids ascend through each file? Then none stands twice.
@@ -97,13 +107,15 @@ pub(super) fn scan(stream: &Stream) -> Vec<Skipped> {
 /// The same, with at most `held` fingerprints at a time.
 fn scan_with(stream: &Stream, held: usize) -> Vec<Skipped> {
     let mut skipped = Vec::new();
+    let mut twins = Vec::new();
     let mut share = Share { parts: 1, part: 0 };
     while share.part < share.parts {
         let marks = read_marks(stream.scan(), &mut share, held);
-        judge(marks, &mut skipped);
+        part(marks, &mut skipped, &mut twins);
         share.part += 1;
     }
-    skipped.sort_by_key(|row| (row.file, row.line));
+    settle(stream.scan(), twins, &mut skipped);
+    skipped.sort_by_key(|skipped| skipped.row);
     skipped
 }
 
@@ -144,24 +156,61 @@ fn fingerprint(source: &str, id: &str) -> u128 {
     hash.update((source.len() as u64).to_le_bytes());
     hash.update(source.as_bytes());
     hash.update(id.as_bytes());
-    hash.finalize().iter().take(16).fold(0, |sum, byte| (sum << 8) | u128::from(*byte))
+    half(hash)
 }
 
-/// Finds the rows of `marks` that are to be left out.
-fn judge(mut marks: Vec<Mark>, skipped: &mut Vec<Skipped>) {
+/// Finds the rows of `marks` that a higher revision replaces, and those that stand twice.
+fn part(mut marks: Vec<Mark>, skipped: &mut Vec<Skipped>, twins: &mut Vec<Twin>) {
     marks.sort_unstable();
     for rows in marks.chunk_by(|a, b| a.fingerprint == b.fingerprint) {
         let highest = rows.last().map_or(0, |row| row.revision);
         for same in rows.chunk_by(|a, b| a.revision == b.revision) {
-            for (place, row) in same.iter().enumerate() {
-                let why = match (place, row.revision == highest) {
-                    (0, true) => continue,
-                    (0, false) => Leave::Replaced,
-                    _ => Leave::Double { file: same[0].file as usize, line: same[0].line },
-                };
-                skipped.push(Skipped { file: row.file as usize, line: row.line, why });
+            let is_replaced = same.first().is_some_and(|row| row.revision < highest);
+            let rows = same.iter().map(|row| (row.file as usize, row.line));
+            if same.len() > 1 {
+                let group = twins.last().map_or(0, |twin| twin.group + 1);
+                twins.extend(rows.map(|row| Twin { row, group, is_replaced, cells: 0 }));
+            } else if is_replaced {
+                skipped.extend(rows.map(|row| Skipped { row, why: Leave::Replaced }));
             }
         }
+    }
+}
+
+/// Reads `twins` once more, to hold them against each other.
+fn settle(mut stream: Stream, mut twins: Vec<Twin>, skipped: &mut Vec<Skipped>) {
+    twins.sort_unstable_by_key(|twin| twin.row);
+    let mut batch = Batch::default();
+    let mut rest = twins.iter_mut().peekable();
+    while let Some(row) = rest.peek().map(|twin| twin.row) {
+        stream.clear(&mut batch);
+        match stream.next(&mut batch) {
+            Next::Row if (stream.file(), batch.lines.first().copied().unwrap_or(0)) == row => {
+                stream.pad(&mut batch);
+                let cells = stream.fingerprint(&batch);
+                rest.next().into_iter().for_each(|twin| twin.cells = cells);
+            }
+            Next::Row | Next::FileEnd => {}
+            Next::End => break,
+        }
+    }
+    twins.sort_by_key(|twin| twin.group);
+    for same in twins.chunk_by(|a, b| a.group == b.group) {
+        let rows: Vec<(Row, u128)> = same.iter().map(|twin| (twin.row, twin.cells)).collect();
+        let (own, laid_over) = rows.split_at(rows.partition_point(|(row, _)| row.0 < stream.own_files()));
+        let before = skipped.len();
+        let mut say = |row, double| skipped.push(Skipped { row, why: Leave::Double(double) });
+        match own.first() {
+            // What a preview adds says nothing against what stands there.
+            Some((first, _)) => {
+                judge(own, &mut say);
+                laid_over.iter().for_each(|(row, _)| say(*row, Double::Again(*first)));
+            }
+            None => judge(laid_over, &mut say),
+        }
+        let counts_first = skipped.len() - before < rows.len();
+        let replaced = same.first().filter(|twin| twin.is_replaced && counts_first);
+        skipped.extend(replaced.map(|twin| Skipped { row: twin.row, why: Leave::Replaced }));
     }
 }
 
@@ -191,7 +240,7 @@ mod tests {
         for columns in ["id,revision,amount", "id,other,amount"] {
             let stream = stream(columns);
             let all = scan(&stream);
-            assert!(all.len() > 50 && all.iter().any(|row| matches!(row.why, Leave::Double { .. })), "{}", all.len());
+            assert!(all.len() > 50 && all.iter().any(|row| matches!(row.why, Leave::Double(_))), "{}", all.len());
             for held in [1, 3, 40, 199] {
                 assert_eq!(scan_with(&stream, held), all, "{columns}, {held} held");
             }

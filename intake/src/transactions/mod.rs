@@ -1,7 +1,7 @@
 //! [`Transactions`]: the company's transactions, streamed from its files in batches.
 //!
-//! Memory does not grow with the number of rows, but for 40 bytes for each row that a higher revision replaces or that stands
-//! twice. When a row must be refused, the rest is still read, so that all findings come at once.
+//! Memory does not grow with the number of rows, but for 40 bytes for each row that a higher revision replaces, and about 200 for
+//! each that stands twice. When a row must be refused, the rest is still read, so that all findings come at once.
 
 mod ahead;
 pub(crate) mod corrections;
@@ -73,6 +73,13 @@ impl Transactions {
     #[must_use]
     pub(crate) fn without(mut self, rows: BTreeSet<(usize, u32)>) -> Self {
         self.stream.pass_over(rows);
+        self
+    }
+
+    /// Where only the first `own` files are the company's own, and the others are laid over these.
+    #[must_use]
+    pub(crate) fn laid_over(mut self, own: usize) -> Self {
+        self.stream.lay_over(own);
         self
     }
 

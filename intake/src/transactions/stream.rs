@@ -5,17 +5,20 @@ use std::sync::Arc;
 
 use attain_engine::inputs::{Batch, Cells};
 use attain_engine::{Aside, Lack, Requirements, Setting, Why};
+use attain_rules::both;
 use attain_rules::company::{BrokenRows, CellSource, Column, ColumnMap, Company, Schema, TableFile, TransactionFile};
 use attain_rules::diagnostics::d::{d030, d038, d039, d043, d065, d066, d067, d072};
 use attain_rules::formula::expression::{Type, Unit};
+use attain_rules::text::Text;
 
 use crate::cell::{self, CellKind};
+use crate::doubles::{self, Double, Rivals};
 use crate::files::Files;
 use crate::findings::{Findings, Reason};
 use crate::limits::{MAX_TRANSACTION_FILE_BYTES, MAX_TRANSACTION_ROWS};
 use crate::table::{Request, Step, TableReader, Wanted};
 
-use super::identity::{Leave, Skipped};
+use super::identity::{Leave, Row, Skipped};
 use super::splits::BrokenSplits;
 
 /// The rows of all files.
@@ -41,6 +44,8 @@ pub(super) struct Stream {
     scans: bool,
     /// Rows that are read as if they did not stand there, by file and line.
     passed_over: Arc<BTreeSet<(usize, u32)>>,
+    /// How many of the files are the company's own: those behind them are laid over it.
+    own_files: usize,
 }
 
 /// The columns that say which transaction a row is.
@@ -79,6 +84,7 @@ impl Stream {
             aside: Aside::default(),
             scans: false,
             passed_over: Arc::default(),
+            own_files: usize::MAX,
         }
     }
 
@@ -90,8 +96,8 @@ impl Stream {
     /// The same from the start, where nothing is asked of a row but that it says which transaction it is: also a broken
     /// revision leaves no lower one in its place.
     pub fn scan(&self) -> Self {
-        let passed_over = Arc::clone(&self.passed_over);
-        Self { passed_over, scans: true, ..Self::new(self.files.clone(), Arc::clone(&self.company)) }
+        let (passed_over, own_files) = (Arc::clone(&self.passed_over), self.own_files);
+        Self { passed_over, own_files, scans: true, ..Self::new(self.files.clone(), Arc::clone(&self.company)) }
     }
 
     /// Refuses rows that lack what `requirements` ask, or sets them aside.
@@ -102,6 +108,16 @@ impl Stream {
     /// Reads as if `rows` did not stand in their files.
     pub fn pass_over(&mut self, rows: BTreeSet<(usize, u32)>) {
         self.passed_over = Arc::new(rows);
+    }
+
+    /// Takes the files behind the first `own` for laid over these.
+    pub fn lay_over(&mut self, own: usize) {
+        self.own_files = own;
+    }
+
+    /// How many of the files are the company's own.
+    pub fn own_files(&self) -> usize {
+        self.own_files
     }
 
     /// Leaves out `rows`, which are sorted by file and line.
@@ -167,7 +183,7 @@ impl Stream {
         while let Some(reader) = &mut self.reader {
             match reader.read_row(batch) {
                 Step::End => break,
-                Step::LeftOut => {}
+                Step::NotKept | Step::Broken => {}
                 Step::Aside if self.scans && IDENTITY.iter().all(|column| !reader.unread().contains(column)) => {
                     batch.rows += 1;
                     batch.lines.push(reader.line());
@@ -183,8 +199,9 @@ impl Stream {
                     reader.pass_over(batch);
                 }
                 Step::Row => {
-                    let skipped = skipped(&self.skipped, &mut self.passed, (self.file, reader.line()));
-                    let mut checked = check(reader, batch, &self.company, skipped);
+                    let here = (self.file, reader.line());
+                    let skipped = skipped(&self.skipped, &mut self.passed, here);
+                    let mut checked = check(reader, batch, &self.company, (here, skipped));
                     if self.scans && checked == Err(Reason::Broken(d039::EXPLANATION.code)) {
                         checked = Ok(());
                     }
@@ -251,6 +268,15 @@ impl Stream {
             || self.reader.as_ref().is_some_and(TableReader::refused)
     }
 
+    /// The fingerprint of the row that alone stands in `batch`, the one just read: of its cells as they were read, and of those that
+    /// cannot be read as they are written.
+    pub fn fingerprint(&self, batch: &Batch) -> u128 {
+        let Some(reader) = &self.reader else { return 0 };
+        // Those that identify the row are the same however they are written.
+        let others = batch.columns.iter().enumerate().filter(|(column, _)| !IDENTITY.contains(column));
+        doubles::fingerprint(others.map(|(_, cells)| cells), 0, reader.unread(), |column| reader.written(column))
+    }
+
     /// Do all rows of the file at hand have the same source?
     pub fn has_one_source(&self) -> bool {
         self.reader.as_ref().is_some_and(|reader| reader.is_constant(Schema::SOURCE))
@@ -278,13 +304,13 @@ fn with_source(file: &TransactionFile) -> TableFile {
 
 /// Why the row `here` (file and line) is to be left out, if it is. Rows come in the order of `rows`.
 #[inline]
-fn skipped<'s>(rows: &'s [Skipped], passed: &mut usize, here: (usize, u32)) -> Option<&'s Leave> {
+fn skipped<'s>(rows: &'s [Skipped], passed: &mut usize, here: Row) -> Option<&'s Leave> {
     while let Some(next) = rows.get(*passed) {
-        if (next.file, next.line) > here {
+        if next.row > here {
             return None;
         }
         *passed += 1;
-        if (next.file, next.line) == here {
+        if next.row == here {
             return Some(&next.why);
         }
     }
@@ -293,7 +319,12 @@ fn skipped<'s>(rows: &'s [Skipped], passed: &mut usize, here: (usize, u32)) -> O
 
 /// Looks at the identity and the currency of the last row of `batch`.
 #[inline]
-fn check(reader: &mut TableReader, batch: &Batch, company: &Company, skipped: Option<&Leave>) -> Result<(), Reason> {
+fn check(
+    reader: &mut TableReader,
+    batch: &Batch,
+    company: &Company,
+    (here, skipped): (Row, Option<&Leave>),
+) -> Result<(), Reason> {
     let row = batch.rows - 1;
     let id = text(batch, Schema::ID, row);
     if id.is_empty() {
@@ -311,10 +342,36 @@ fn check(reader: &mut TableReader, batch: &Batch, company: &Company, skipped: Op
     match skipped {
         None => Ok(()),
         Some(Leave::Replaced) => Err(Reason::Replaced),
-        Some(Leave::Double { file, line }) => {
-            let file = company.data.transactions.get(*file).map_or("", |file| &file.table.path.value);
+        Some(Leave::Double(Double::Again((file, line)))) => {
+            let file = path(company, *file);
             Err(Reason::Broken(reader.complain(Schema::ID, |place| d038::double_transaction(place, id, file, *line))))
         }
+        Some(Leave::Double(Double::Differs(rivals))) => {
+            let others = beside(company, rivals, here);
+            Err(Reason::Broken(reader.complain(Schema::ID, |place| d038::rows_differ(place, id, &others))))
+        }
+    }
+}
+
+/// Path of the company's transaction file at `place`.
+fn path(company: &Company, place: usize) -> &str {
+    company.data.transactions.get(place).map_or("", |file| &file.table.path.value)
+}
+
+/// Where the rivals of the row `here` stand, in words.
+#[cold]
+fn beside(company: &Company, rivals: &Rivals<Row>, here: Row) -> Text {
+    let (others, more) = rivals.beside(here);
+    let others: Vec<Row> = others.collect();
+    let files = others.chunk_by(|a, b| a.0 == b.0).map(|rows| {
+        let file = path(company, rows.first().map_or(0, |(file, _)| *file));
+        let lines = doubles::in_words(rows.iter().map(|(_, line)| *line), 0);
+        both!("`{file}`, {lines}", "`{file}` {lines}"; lines)
+    });
+    let all = files.reduce(|all, next| both!("{all}, {next}", "{all}、{next}"; all, next)).unwrap_or_default();
+    match more {
+        0 => all,
+        more => both!("{all} and {more} more", "{all}等，另有 {more} 行"; all),
     }
 }
 

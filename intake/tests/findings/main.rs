@@ -2,6 +2,7 @@
 
 #[path = "../common/mod.rs"]
 mod common;
+mod doubles;
 mod transactions;
 
 use attain_rules::diagnostics::d;
@@ -150,7 +151,7 @@ fn an_unknown_plan_is_told_which_there_are() {
 fn tables_that_do_not_fit_together() {
     assert_eq!(
         with("people.csv", "id,name\nE9,A\n,B\nE10,C\nE9,D\n"),
-        ["D030 people.csv:3:1 ", "D031 people.csv:5:1 E9"]
+        ["D031 people.csv:2:1 E9", "D030 people.csv:3:1 "]
     );
     assert_eq!(
         with("assignments.csv", "participant,plan\nE1O,sales\nE9,sale\nE10,sales\n"),
@@ -161,14 +162,14 @@ fn tables_that_do_not_fit_together() {
             "assignments.csv",
             "participant,plan,from,to\nE9,sales,2026-01-01,2026-06-30\nE9,sales,2026-07-01,2026-06-30\nE9,sales,2026-06-30,\n"
         ),
-        ["D034 assignments.csv:3:21 2026-06-30", "D035 assignments.csv:4:10 2026-06-30"]
+        ["D035 assignments.csv:2:10 2026-01-01", "D034 assignments.csv:3:21 2026-06-30"]
     );
     assert_eq!(
         with(
             "assignments.csv",
             "participant,plan,from,to,acting_for\nE9,sales,2026-01-01,2026-06-30,E9\nE9,sales,2026-07-01,,E8\nE10,sales,2026-06-30,,E9\n"
         ),
-        ["D032 assignments.csv:3:22 E8", "D055 assignments.csv:4:23 E9"]
+        ["D055 assignments.csv:2:32 E9", "D032 assignments.csv:3:22 E8"]
     );
     let left = |rows: &str| with("people.csv", &format!("id,left_on,left_because\n{rows}"));
     assert_eq!(left("E9,,retired\nE10,2026-06-30,\n"), ["D047 people.csv:2:5 retired"]);
@@ -188,7 +189,7 @@ fn tables_that_do_not_fit_together() {
         ),
         [
             "D024 quotas.csv:2:13 Q1 2026",
-            "D036 quotas.csv:4:4 bookings",
+            "D036 quotas.csv:3:4 bookings",
             "D030 quotas.csv:5:17 ",
             "D037 quotas.csv:5:4 bokings"
         ]
@@ -248,7 +249,7 @@ fn adjustments_that_nobody_could_defend() {
             "{good}A1,E9,payment,commission,1,late,E10,,2026-03,,\nA4,E9,metric,csat,1,late,E10,,2026-03,,\n\
              A5,E9,metric,csat,2,late,E10,,2026-03,,\nA6,E9,credit,bookings,1,late,E10,,,,\n"
         )),
-        ["D036 by_hand.csv:4:1 A1", "D036 by_hand.csv:6:14 csat", "D030 by_hand.csv:7:36 "]
+        ["D036 by_hand.csv:2:1 A1", "D036 by_hand.csv:5:14 csat", "D030 by_hand.csv:7:36 "]
     );
     // Two plans have a `commission`, and E9 stands on both.
     let other = common::PLAN.replace("plan: sales", "plan: other");
@@ -344,7 +345,7 @@ fn look_ups_and_conditions_without_an_answer() {
             "D040 sales.csv:2:21 GTXPro",
             "D042 sales.csv:4:1 T3,E9,2026-01-05,,MG",
             "D030 sales.csv:5:20 ",
-            "D041 products.csv:4:1 MG"
+            "D041 products.csv:3:1 MG"
         ]
     );
     let why = "has no answer for this row: `amount`, which it needs, is empty";

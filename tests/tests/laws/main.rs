@@ -3,6 +3,7 @@
 mod books;
 mod bytes;
 mod check;
+mod doubles;
 mod groups;
 mod totals;
 

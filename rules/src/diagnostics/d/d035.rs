@@ -4,10 +4,11 @@ use crate::both;
 use crate::diagnostic::Diagnostic;
 use crate::diagnostics::Explanation;
 use crate::source::Span;
+use crate::text::Text;
 
-/// The assignment at `place` shares days with the one in line `other`: same person, same plan.
+/// The assignment at `place` shares days with those in the lines `others`: same person, same plan.
 #[must_use]
-pub fn overlapping_assignments(place: Span, participant: &str, plan: &str, other: u32) -> Diagnostic {
+pub fn overlapping_assignments(place: Span, participant: &str, plan: &str, others: &Text) -> Diagnostic {
     Diagnostic::error(
         "D035",
         both!(
@@ -15,7 +16,7 @@ pub fn overlapping_assignments(place: Span, participant: &str, plan: &str, other
             "人员 `{participant}` 在相同日期两次列入方案 `{plan}`"
         ),
         place,
-        both!("shares days with line {other}", "与第 {other} 行日期重叠"),
+        both!("shares days with {others}", "与{others}日期重叠"; others),
     )
     .with_help(both!(
         "end the earlier one on the day before the later one starts: both ends are included",
@@ -28,8 +29,8 @@ pub const EXPLANATION: Explanation = Explanation {
     code: "D035",
     title: ["assignments overlap", "任职重叠"],
     what: [
-        "One person stands on one plan once a day: otherwise salary, team and pay of that day would have two answers. Several plans at a time are allowed.",
-        "同一人在同一方案上每天只能有一条任职，否则当天的工资、团队和报酬会有两个答案。可以同时在多个方案上。",
+        "One person stands on one plan once a day: otherwise salary, team and pay of that day would have two answers. Several plans at a time are allowed. With `broken_rows: set_aside` none of the rows that overlap counts, but rows that are the same in every cell count as one.",
+        "同一人在同一方案上每天只能有一条任职，否则当天的工资、团队和报酬会有两个答案。可以同时在多个方案上。`broken_rows: set_aside` 时，重叠的行都不计入，但每个单元格都相同的行算作一行。",
     ],
     example: "participant,plan,from,to\nE1,sales,2026-01-01,2026-06-30\nE1,sales,2026-06-30,",
     mend: [

@@ -30,13 +30,28 @@ pub fn not_found(place: Span, column: &str, value: &str, file: &str, nearest: Op
     .with_help(help)
 }
 
+/// `value` of column `column`, at `place`, stands in `file` in rows that were set aside.
+#[must_use]
+pub fn set_aside(place: Span, column: &str, value: &str, file: &str) -> Diagnostic {
+    Diagnostic::error(
+        "D040",
+        both!(
+            "`{value}` in column `{column}` stands in `{file}` only where rows are broken",
+            "列 `{column}` 中的 `{value}` 在 `{file}` 里只有损坏的行"
+        ),
+        place,
+        both!("no row there answers it", "没有可用的行"),
+    )
+    .with_help(both!("mend its row in `{file}`, which is named as well", "请改正 `{file}` 中它的行，检查也会列出该行"))
+}
+
 /// What it means.
 pub const EXPLANATION: Explanation = Explanation {
     code: "D040",
     title: ["not in the look-up table", "对照表中没有"],
     what: [
-        "A look-up takes further columns from another file, such as the series of a product. This value has no row there.",
-        "对照表从另一个文件取得更多列，例如产品的系列。该值在其中没有对应的行。",
+        "A look-up takes further columns from another file, such as the series of a product. This value has no row there, or none that can be used.",
+        "对照表从另一个文件取得更多列，例如产品的系列。该值在其中没有对应的行，或没有可用的行。",
     ],
     example: "id,product\nT1,GTXPro",
     mend: [
