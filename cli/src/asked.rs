@@ -87,6 +87,12 @@ impl<'a> Ground<'a> {
         own.map(|assignment| (&*assignment.plan, assignment.days))
     }
 
+    /// The plans on which somebody is at any time; of whom nobody knows none.
+    pub fn plans_of(self, id: &str) -> impl Iterator<Item = &'a str> {
+        let who = who::find(self.inputs, id).ok();
+        who.into_iter().flat_map(move |who| self.assigned(who)).map(|(plan, _)| plan)
+    }
+
     fn versions(self, plan: &str) -> impl Iterator<Item = (usize, &'a Plan)> {
         self.plans.iter().enumerate().filter(move |(_, version)| version.name == plan)
     }

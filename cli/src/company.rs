@@ -122,7 +122,12 @@ impl Opened {
     /// As [`Opened::ready`].
     pub fn with_examples(context: &Context, screen: &mut Screen<'_>) -> Result<Self, Failure> {
         let mut opened = Self::ready(context, screen)?;
-        opened.findings = opened.read_examples(context)?.sorted();
+        let mut found = opened.read_examples(context)?;
+        if found.has_errors() {
+            // None is run: what else is wrong with them is told with it.
+            found.append(opened.check_examples(&Diagnostics::default()));
+        }
+        opened.findings = found.sorted();
         opened.findings.retain(is_error);
         Ok(opened)
     }

@@ -1,6 +1,6 @@
 //! What is wrong with the people and the tables that an example states, found without running it.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use attain_engine::fault::Whose;
@@ -9,33 +9,61 @@ use attain_intake::folder::Folder;
 use attain_intake::given::Given;
 use attain_rules::diagnostic::{Diagnostic, Diagnostics, Severity};
 use attain_rules::example::{Example, Expected, GivenTable, TableName};
-use attain_rules::source::{Sources, Span};
+use attain_rules::source::{Place, Sources, Span};
 
 use crate::asked::{Ground, asked};
 use crate::company::Opened;
 
-/// What is found in the example's participant, in its tables and in what it expects, in its own file.
-pub fn check(opened: &Opened, example: &Example) -> Diagnostics {
+/// What is found in the example's participant, in its tables and in what it expects, in its own file, as far as that can be known:
+/// beside what was `told` of the company's own files.
+pub fn check(opened: &Opened, example: &Example, told: &Told) -> Diagnostics {
     let mut found = Diagnostics::default();
+    if !example.is_given {
+        return found;
+    }
     let mut folder = None;
+    let mut has_seats = true;
     if !example.given.is_empty() {
         let mut stated = opened.folder_with(&example.given);
+        has_seats = stated.has_sound_seats();
         stated.check_transactions();
         for diagnostic in std::mem::take(&mut stated.diagnostics).sorted() {
-            if diagnostic.severity == Severity::Error && !expects(example, diagnostic.code) {
+            let is_new = !expects(example, diagnostic.code) && !told.has(&diagnostic, &stated.sources);
+            if diagnostic.severity == Severity::Error && is_new {
                 found.push(moved(diagnostic, &stated, example));
             }
         }
         folder = Some(stated);
     }
-    if !found.has_errors() {
-        let own = opened.ground();
-        let ground = folder.as_ref().map_or(own, |folder| Ground { inputs: &folder.inputs, ..own });
-        if let Err(more) = asked(ground, example) {
-            found.append(more);
-        }
+    let own = opened.ground();
+    let ground = folder.as_ref().map_or(own, |folder| Ground { inputs: &folder.inputs, ..own });
+    if has_seats
+        && ground.plans_of(&example.participant.value).all(|plan| opened.has_sound_plan(plan))
+        && let Err(more) = asked(ground, example)
+    {
+        found.append(more);
     }
     found
+}
+
+/// Findings that have been told, by what they are and where.
+#[derive(Default)]
+pub struct Told(BTreeSet<(&'static str, Place, String)>);
+
+impl Told {
+    /// These.
+    pub fn of(found: &Diagnostics, sources: &Sources) -> Self {
+        Self(found.all().iter().map(|finding| Self::key(finding, sources)).collect())
+    }
+
+    fn has(&self, finding: &Diagnostic, sources: &Sources) -> bool {
+        self.0.contains(&Self::key(finding, sources))
+    }
+
+    fn key(finding: &Diagnostic, sources: &Sources) -> (&'static str, Place, String) {
+        let place = finding.labels.first().map(|label| sources.place(label.span)).unwrap_or_default();
+        (finding.code, place, finding.message.en.clone())
+    }
 }
 
 /// The word by which a table is called.

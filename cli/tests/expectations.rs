@@ -202,6 +202,72 @@ fn figures_of_settings_that_are_not_there_are_refused() {
     assert!(chinese.contains("预期 `cap of new_customers`，但 `new_customers` 没有 `cap`"), "{chinese}");
 }
 
+/// The codes of all findings of `attain check`, with the lines where they stand in the tests' file.
+fn checked(folder: &Path) -> Vec<(String, u64)> {
+    let output = attain(folder, &["check", "--format", "json"]);
+    let json: serde_json::Value = serde_json::from_slice(&output.stdout).expect("JSON");
+    let findings = json["findings"].as_array().expect("a list");
+    let own = findings.iter().filter(|found| found["places"][0]["file"] == "tests/tests.yaml");
+    let place = |found: &serde_json::Value| {
+        (found["code"].as_str().unwrap_or_default().to_owned(), found["places"][0]["line"].as_u64().unwrap_or(0))
+    };
+    own.map(place).collect()
+}
+
+fn codes(all: &[(&str, u64)]) -> Vec<(String, u64)> {
+    all.iter().map(|(code, line)| ((*code).to_owned(), *line)).collect()
+}
+
+/// One slip hides no other: neither in the same test nor in others, nor does a broken row of data.
+#[test]
+fn all_findings_of_tests_are_told_at_once() {
+    let given = "    given:\n      transactions:\n        - { id: A1, owner: E1, day: soon, amount: 1000 }\n";
+    let stated = one("E2", "2026-01", "      lines: { coach/commission: 0 }\n      deals: 10%\n");
+    let stated = named(
+        "given",
+        &stated.replacen("of E2", "of E1", 1).replacen("    expect:", &format!("{given}    expect:"), 1),
+    );
+    let tests = [
+        one("E1", "2026-01", "      slize 1 of new_customers: 1\n      guarantee of new_customers: 0\n"),
+        one("E9", "2026-01", "      payable: 1\n"),
+        stated,
+    ];
+    let folder = company("at-once", &format!("tests:\n{}", tests.concat()));
+    let all = codes(&[("N040", 6), ("N049", 7), ("D032", 9), ("D022", 18), ("N043", 20), ("N046", 21)]);
+    assert_eq!(checked(&folder), all);
+    let (code, said) = tested(&folder);
+    assert_eq!((code, said.matches("error[").count()), (Some(1), 6), "{said}");
+    fs::write(folder.join("t.csv"), "id,owner,helper,day,amount\nT1,E1,E2,2026-01-10,much\n").expect("written");
+    assert_eq!(checked(&folder), all);
+    // Who is on which plan is not known while assignments are broken.
+    fs::write(folder.join("a.csv"), "participant,plan,from,to\nE1,seller,soon,\n").expect("written");
+    assert_eq!(checked(&folder), codes(&[("N040", 6)]));
+}
+
+/// A plan with an error hides nothing of tests of people on other plans, nor what no plan could mend.
+#[test]
+fn findings_of_tests_do_not_wait_for_plans() {
+    let two = "      attainmnt(deals): 1\n      salez: 1\n      lines: { coach/commission: 0 }\n      bonus_base: 1\n";
+    let tests = [
+        one("E2", "2026-01", two),
+        one(
+            "E1",
+            "2026-01",
+            "      bonus_base: 1\n      deals +: 1\n      lines: { seller/new_customers: { draw: 0 } }\n",
+        ),
+    ];
+    let folder = company("plan-with-error", &format!("tests:\n{}", tests.concat()));
+    let measure = "measures:\n  bonus_base: { unit: money, from: transactions, to: owner, dated: day }\ncomponents:";
+    let coach = COACH.replacen("components:", measure, 1);
+    fs::write(folder.join("plans/coach.yaml"), coach.replacen("amount: 70", "amuont: 70", 1)).expect("written");
+    assert_eq!(checked(&folder), codes(&[("N003", 6), ("N002", 7), ("N043", 8), ("N002", 9), ("F001", 15)]));
+    fs::write(folder.join("plans/coach.yaml"), coach).expect("written");
+    assert_eq!(
+        checked(&folder),
+        codes(&[("N003", 6), ("N002", 7), ("N043", 8), ("N002", 9), ("F001", 15), ("N049", 16)])
+    );
+}
+
 /// 1 for whatever is wrong with tests or found by them, 2 where nothing can be computed.
 #[test]
 fn exit_codes_of_tests() {

@@ -14,7 +14,7 @@ use attain_rules::date::DateRange;
 use attain_rules::diagnostic::{Diagnostic, Diagnostics};
 use attain_rules::diagnostics::d::{d001, d002, d003, d007, d011, d051};
 use attain_rules::plan::{Entrants, Group, Measure, MeasureSource, MeasureUnit, Pay, Plan, QuotaSource};
-use attain_rules::read::{self, Known};
+use attain_rules::read::{self, Broken, Known};
 use attain_rules::source::{SourceId, Sources, Span};
 
 use crate::closed;
@@ -50,8 +50,10 @@ pub struct Folder {
     /// Are all plans there, so that names can be held against them? They are when the company's file and all plans could be
     /// read without an error.
     pub plans_complete: bool,
-    /// The names of the plans' components, as far as they can be told where some plan could not be read.
-    components: Known<'static>,
+    /// What can be told of the plans where some could not be read.
+    pub(crate) broken: Option<Broken>,
+    /// Has the company's own file no errors?
+    pub(crate) is_company_sound: bool,
     /// All data but the transactions.
     pub inputs: Inputs,
     /// The closed periods.
@@ -87,7 +89,8 @@ impl Folder {
             company: None,
             plans: Vec::new(),
             plans_complete: false,
-            components: Known::Nothing,
+            broken: None,
+            is_company_sound: false,
             inputs: Inputs::default(),
             closed: Closed::default(),
             diagnostics: Diagnostics::default(),
@@ -103,6 +106,7 @@ impl Folder {
             return folder;
         }
         let company = folder.company.clone();
+        folder.is_company_sound = company.is_some() && !folder.diagnostics.has_errors();
         folder.read_plans(company.as_deref());
         if let Some(company) = company {
             folder.check_frozen(&company);
@@ -241,14 +245,19 @@ impl Folder {
             read::plans(&sources, &self.sources, &read::unread_company(), &mut self.diagnostics);
         }
         if sources.len() == listed.iter().filter(|path| path.ends_with(".yaml")).count() {
-            self.components = Known::of_broken(&sources, &self.sources);
+            let broken: BTreeSet<SourceId> = self.error_places().collect();
+            self.broken = Broken::of(&sources, &|file| broken.contains(&file), &self.sources);
         }
     }
 
     /// What tests may name.
     #[must_use]
     pub fn known(&self) -> Known<'_> {
-        if self.plans_complete { Known::Plans(&self.plans) } else { self.components.clone() }
+        match &self.broken {
+            _ if self.plans_complete => Known::Plans(&self.plans),
+            Some(broken) => Known::Some(&self.plans, broken),
+            None => Known::Nothing,
+        }
     }
 
     /// Takes a YAML file in. What cannot be read is found.

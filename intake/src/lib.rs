@@ -20,6 +20,7 @@ mod lines;
 pub mod meter;
 mod misspelt;
 pub mod replaced;
+mod sound;
 pub mod table;
 pub mod tables;
 pub mod transactions;

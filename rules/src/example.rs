@@ -27,6 +27,8 @@ pub struct Example {
     pub period: Spanned<Period>,
     /// Tables that stand in the place of the company's own.
     pub given: Vec<GivenTable>,
+    /// Could all of these tables be read? Else nothing can be said of what comes out of them.
+    pub is_given: bool,
     /// What must come out, in the order of the file.
     pub expect: Vec<Expectation>,
 }

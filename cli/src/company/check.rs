@@ -13,7 +13,6 @@ use attain_rules::diagnostics::r::{r008, r015};
 use super::Opened;
 use crate::context::Context;
 use crate::failure::Failure;
-use crate::given;
 use crate::period::Stretch;
 use crate::view::amount::counted;
 
@@ -26,17 +25,17 @@ impl Opened {
         let mut opened = Self::open(context)?;
         let examples = opened.read_examples(context)?;
         let progress = opened.progress(context);
+        // Whoever is on which plan is not known while rows of the tables are broken.
+        let has_seats = opened.folder.has_sound_seats();
         let tables_are_sound = !opened.folder.diagnostics.has_errors();
         opened.folder.check_transactions();
         let mut all = std::mem::take(&mut opened.folder.diagnostics);
         let data_are_sound = !all.has_errors();
+        if has_seats {
+            let found = opened.check_examples(&all);
+            all.append(found);
+        }
         if opened.folder.plans_complete {
-            // Whoever is on which plan is not known while rows of the tables are broken.
-            if tables_are_sound && !examples.has_errors() {
-                for example in &opened.examples {
-                    all.append(given::check(&opened, example));
-                }
-            }
             if tables_are_sound {
                 all.append(opened.folder.idle_plans(&opened.company));
             }

@@ -13,7 +13,7 @@ use super::{Computation, Opened, is_error};
 use crate::asked::Ground;
 use crate::context::Context;
 use crate::failure::Failure;
-use crate::given;
+use crate::given::{self, Told};
 
 /// Folder of the examples.
 const TESTS_FOLDER: &str = "tests";
@@ -41,6 +41,19 @@ impl Opened {
     /// The examples, in the order of their files.
     pub fn examples(&self) -> &[Example] {
         &self.examples
+    }
+
+    /// What is wrong with the examples beyond how they are written, beside what was told of the company's own files.
+    pub(super) fn check_examples(&self, told: &Diagnostics) -> Diagnostics {
+        let told = Told::of(told, self.sources());
+        let mut found = Diagnostics::default();
+        self.examples.iter().for_each(|example| found.append(given::check(self, example, &told)));
+        found
+    }
+
+    /// Are all versions of the plan of this name without errors?
+    pub fn has_sound_plan(&self, plan: &str) -> bool {
+        self.folder.has_sound_plan(plan)
     }
 
     /// What examples are held against.

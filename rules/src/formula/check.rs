@@ -58,6 +58,16 @@ fn read(text: &FormulaText, scope: &Scope<'_>, expected: Expected, out: &mut Dia
     Some(Formula { expression: part.expression, kind, text: text.text.trim().into(), span: text.span })
 }
 
+/// What is wrong with how the formula is written, whatever its names stand for.
+pub fn faults(text: &FormulaText) -> Diagnostics {
+    let mut out = Diagnostics::default();
+    let scanned = scan::scan(text, &|_| true, &mut out);
+    if scanned.readable {
+        parse::parse(text, &scanned.tokens, &mut out);
+    }
+    out
+}
+
 impl Lowering<'_> {
     /// The type that the whole formula has in its place; says so when it does not fit.
     fn fit(&mut self, part: &Part, expected: Expected) -> Option<Type> {

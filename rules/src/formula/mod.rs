@@ -19,7 +19,7 @@ mod walk;
 #[cfg(test)]
 mod tests;
 
-pub use check::{Expected, check};
+pub use check::{Expected, check, faults};
 pub(crate) use guess::reads_as_formula;
 pub use scope::{Days, Scope, ScopeMeasure};
 pub use shown::Shown;

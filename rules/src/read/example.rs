@@ -7,13 +7,13 @@ use crate::asked::ask;
 use crate::both;
 use crate::company::Company;
 use crate::date::Date;
-use crate::diagnostic::Diagnostics;
-use crate::diagnostics::{explanation, n, t};
+use crate::diagnostic::{Diagnostic, Diagnostics};
+use crate::diagnostics::{explanation, f, n, t};
 use crate::example::{
     Answer, ComponentName, Example, Expectation, Expected, Figure, LINE_KINDS, MISSING, Written, component_behind,
 };
-use crate::formula::FormulaText;
 use crate::formula::expression::{Formula, Type, Unit};
+use crate::formula::{FormulaText, faults};
 use crate::nearest::nearest;
 use crate::number::Number;
 use crate::period::PeriodLength;
@@ -30,23 +30,46 @@ use super::value::parse_number;
 
 /// The names that expectations may use.
 pub(super) struct Names<'p> {
+    known: Known<'p>,
+    /// The plans without errors.
     plans: &'p [Plan],
     components: Option<BTreeSet<&'p str>>,
 }
 
 impl<'p> Names<'p> {
-    pub(super) fn new(known: &'p Known<'_>) -> Self {
-        let plans = if let Known::Plans(plans) = known { *plans } else { &[] };
-        Self { plans, components: known.components() }
+    pub(super) fn new(known: &'p Known<'p>) -> Self {
+        Self { known: *known, plans: known.sound(), components: known.components() }
     }
 
     /// Does any plan have it, as far as that is known?
     fn has(&self, name: &ComponentName) -> bool {
         let means = |plan: &Plan| plan.components.iter().any(|component| name.means(&plan.name, &component.name));
-        if self.plans.is_empty() {
-            return self.components.as_ref().is_none_or(|known| known.contains(&*name.component));
+        if self.known.is_whole() {
+            return self.plans.iter().any(means);
         }
-        self.plans.iter().any(means)
+        self.components.as_ref().is_none_or(|known| known.contains(&*name.component))
+    }
+
+    /// What of the findings about a formula holds also if it is one of a plan that could not be read.
+    fn certain(&self, found: Diagnostics, formula: &FormulaText, file: &str) -> Diagnostics {
+        if self.known.is_whole() {
+            return found;
+        }
+        let mut certain = faults(formula);
+        if certain.has_errors() {
+            return certain;
+        }
+        let name = |finding: &Diagnostic| {
+            let span = finding.labels.first()?.span;
+            file.get(usize::try_from(span.start).ok()?..usize::try_from(span.end).ok()?)
+        };
+        let is_certain = |finding: &&Diagnostic| match finding.code {
+            code if code == n::n003::EXPLANATION.code || code == f::f021::EXPLANATION.code => true,
+            code if code == n::n002::EXPLANATION.code => name(finding).is_some_and(|name| !self.known.may_know(name)),
+            _ => false,
+        };
+        found.all().iter().filter(is_certain).for_each(|finding| certain.push(finding.clone()));
+        certain
     }
 
     /// What may be meant by a name that no plan has, as it is written.
@@ -108,14 +131,16 @@ fn example(
         }
         Some(Spanned::new(period?, text.span))
     });
+    let before = reader.errors();
     let given = fields.get("given").map(|node| given(reader, node, company)).unwrap_or_default();
+    let is_given = reader.errors() == before;
     // No window is too long for a period that is not known.
     let length = period.as_ref().map_or(PeriodLength::Year, |period| period.value.length);
     let expect = reader
         .require(&fields, "expect")
         .map(|node| expectations(reader, node, (company, length), known))
         .unwrap_or_default();
-    Some(Example { name: name?, participant: participant?, period: period?, given, expect })
+    Some(Example { name: name?, participant: participant?, period: period?, given, is_given, expect })
 }
 
 fn expectations(
@@ -173,9 +198,10 @@ fn lines(reader: &mut Reader<'_>, entry: &Entry, known: &Names<'_>, out: &mut Ve
     let place = both!("the expected lines", "预期的收入行");
     let all = some_entries(reader, &entry.value, ("lines", entry.key.span), &place);
     for Entry { key, value } in all.unwrap_or_default() {
-        let name = component(reader, &key.text, key.span, known).0;
+        let (name, is_known) = component(reader, &key.text, key.span, known);
         let mut line = |reader: &mut Reader<'_>, kind: Option<&'static str>, key: &Scalar, value: &Node| {
-            if let Some(amount) = amount(reader, &key.text, value, &both!("an amount", "数额")) {
+            let amount = amount(reader, &key.text, value, &both!("an amount", "数额"));
+            if let Some(amount) = amount.filter(|_| is_known) {
                 let what = Expected::Line { component: name.clone(), kind, amount };
                 let text = kind.map_or_else(|| name.to_string(), |kind| format!("{name}: {kind}"));
                 out.push(Expectation { what, text, span: key.span, value: value.span });
@@ -216,8 +242,9 @@ fn expected(
         return Some(Expected::PayableIn { unit: unit.to_owned(), amount });
     }
     if let Some(name) = key.strip_prefix("taxable value of ") {
-        let (component, _) = component(reader, name, span, known);
-        return amount(reader, key, &entry.value, &money).map(|amount| Expected::Taxable { component, amount });
+        let (component, is_known) = component(reader, name, span, known);
+        let amount = amount(reader, key, &entry.value, &money)?;
+        return is_known.then_some(Expected::Taxable { component, amount });
     }
     if key == "error" {
         let code = reader.text(&entry.value)?;
@@ -228,21 +255,21 @@ fn expected(
         return Some(Expected::Error(code.to_uppercase()));
     }
     if let Some(name) = key.strip_prefix("gate of ") {
-        let (component, _) = component(reader, name, span, known);
+        let (component, is_known) = component(reader, name, span, known);
         let open = reader.word(&entry.value, super::words::YES_NO)?;
-        return Some(Expected::Gate { component, open });
+        return is_known.then_some(Expected::Gate { component, open });
     }
     if let Some(name) = key.strip_prefix("unmeasured of ") {
-        let (component, _) = component(reader, name, span, known);
+        let (component, is_known) = component(reader, name, span, known);
         let missing = reader.word(&entry.value, &MISSING.map(|word| (word, word)))?;
-        return Some(Expected::Unmeasured { component, missing });
+        return is_known.then_some(Expected::Unmeasured { component, missing });
     }
     if let Some((figure, name)) =
         Figure::parse(key).filter(|(figure, _)| !is_formula(figure, entry, (company, length), known))
     {
-        let (component, _) = of_component(reader, name, span, known);
+        let (component, is_known) = of_component(reader, name, span, known);
         let amount = written(reader, &entry.value)?;
-        return Some(Expected::Value { figure, component, amount });
+        return is_known.then_some(Expected::Value { figure, component, amount });
     }
     asked(reader, entry, (company, length), known)
 }
@@ -271,14 +298,15 @@ fn asked(
     {
         return None;
     }
-    if !known.plans.is_empty() {
-        match checked(&formula, of.as_ref(), (company, length), known) {
-            Ok(found) if !names_anything(&found.expression) => {
-                reader.report(n::n048::constant(entry.key.span, formula.text.trim()));
-                return None;
-            }
-            Ok(found) => kind = Some(found.kind),
-            Err(found) => {
+    match checked(&formula, of.as_ref(), (company, length), known) {
+        Ok(found) if !names_anything(&found.expression) => {
+            reader.report(n::n048::constant(entry.key.span, formula.text.trim()));
+            return None;
+        }
+        Ok(found) => kind = Some(found.kind),
+        Err(found) => {
+            let found = known.certain(found, &formula, reader.file);
+            if found.has_errors() {
                 match misspelt(&entry.key, company, known) {
                     Some(finding) => reader.report(finding),
                     None => reader.out.append(found),
@@ -314,7 +342,7 @@ fn checked(
 }
 
 /// What to say of words that are no formula: they were meant to be one of the figures that have words.
-fn misspelt(key: &Scalar, company: &Company, known: &Names<'_>) -> Option<crate::diagnostic::Diagnostic> {
+fn misspelt(key: &Scalar, company: &Company, known: &Names<'_>) -> Option<Diagnostic> {
     let text = key.text.trim();
     if !text.chars().all(|character| character.is_alphanumeric() || matches!(character, '_' | ' ')) {
         return None;
@@ -387,7 +415,7 @@ fn places(text: &str) -> u8 {
     u8::try_from(written).unwrap_or(u8::MAX).saturating_add(percent)
 }
 
-/// The component of this name, and whether any plan has it. One that none has is reported.
+/// The component of this name, and whether any plan has it. One that none has is reported, and nothing more is said of it.
 fn component(reader: &mut Reader<'_>, name: &str, span: Span, known: &Names<'_>) -> (ComponentName, bool) {
     of_component(reader, ComponentName::parse(name), span, known)
 }

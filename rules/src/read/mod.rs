@@ -46,7 +46,7 @@ mod versions;
 mod words;
 
 pub use data::{FileHead, Headers};
-pub use names::Known;
+pub use names::{Broken, Known};
 
 /// Reads `attain.yaml`. `headers` gives the first line of a data file, as far as it can be read; without it, what depends
 /// on it is not checked here.

@@ -10,40 +10,87 @@ use crate::yaml::{Content, Node};
 use super::component::KINDS;
 
 /// What is known of the plans that tests speak of.
-#[derive(Clone, Debug)]
+#[derive(Clone, Copy, Debug)]
 pub enum Known<'p> {
     /// All of them.
     Plans(&'p [Plan]),
-    /// Only what their components are called: some could not be read.
-    Components(BTreeSet<String>),
+    /// Some of them; of the others, which have errors, only what is called by name there.
+    Some(&'p [Plan], &'p Broken),
     /// Nothing: names are taken as they are.
     Nothing,
 }
 
-impl Known<'_> {
-    /// What the files of plans tell, of which not all could be read as plans: the names of all components, where each file has a
-    /// list of them and each of them a name.
+/// What is known of a company's plans of which not all could be read.
+#[derive(Clone, Debug, Default)]
+pub struct Broken {
+    /// What plans are called of which some file has an error.
+    plans: BTreeSet<String>,
+    /// What the components of all plans are called.
+    components: BTreeSet<String>,
+    /// What the measures of all plans are called.
+    measures: BTreeSet<String>,
+}
+
+impl Broken {
+    /// What the plan `files` tell, those among them of which `is_broken` holds: nothing unless each of them has a name and a list of
+    /// components that have theirs.
     #[must_use]
-    pub fn of_broken(files: &[SourceId], sources: &Sources) -> Self {
-        let components = |file: &SourceId| {
+    pub fn of(files: &[SourceId], is_broken: &dyn Fn(SourceId) -> bool, sources: &Sources) -> Option<Self> {
+        let mut broken = Self::default();
+        for file in files {
             let text = &sources.get(*file)?.text;
             // What is wrong with the file has been told.
             let tree = crate::yaml::parse(*file, text, &mut Diagnostics::default()).filter(|tree| !tree.partial)?;
             let Content::List(components) = &tree.root.value("components")?.content else { return None };
-            components.iter().map(component_name).collect::<Option<Vec<String>>>()
-        };
-        match files.iter().map(components).collect::<Option<Vec<_>>>() {
-            Some(names) => Self::Components(names.into_iter().flatten().collect()),
-            None => Self::Nothing,
+            for component in components {
+                broken.components.insert(component_name(component)?);
+            }
+            if let Some(Content::Map(measures)) = tree.root.value("measures").map(|measures| &measures.content) {
+                broken.measures.extend(measures.iter().map(|measure| measure.key.text.clone()));
+            }
+            if is_broken(*file) {
+                broken.plans.insert(tree.root.value("plan")?.scalar()?.text.clone());
+            }
         }
+        Some(broken)
     }
 
+    /// Has any file of the plan of this name an error?
+    #[must_use]
+    pub fn has(&self, plan: &str) -> bool {
+        self.plans.contains(plan)
+    }
+}
+
+impl Known<'_> {
     /// The names of the components, where they are known.
     pub(super) fn components(&self) -> Option<BTreeSet<&str>> {
         match self {
             Self::Plans(plans) => Some(plans.iter().flat_map(|plan| &plan.components).map(|one| &*one.name).collect()),
-            Self::Components(names) => Some(names.iter().map(String::as_str).collect()),
+            Self::Some(_, broken) => Some(broken.components.iter().map(String::as_str).collect()),
             Self::Nothing => None,
+        }
+    }
+
+    /// The plans without errors.
+    pub(super) const fn sound(&self) -> &[Plan] {
+        match self {
+            Self::Plans(plans) | Self::Some(plans, _) => plans,
+            Self::Nothing => &[],
+        }
+    }
+
+    /// Are these all?
+    pub(super) const fn is_whole(&self) -> bool {
+        matches!(self, Self::Plans(_))
+    }
+
+    /// May a formula of a plan with errors know the name?
+    pub(super) fn may_know(&self, name: &str) -> bool {
+        match self {
+            Self::Plans(_) => false,
+            Self::Some(_, broken) => broken.measures.contains(name) || broken.components.contains(name),
+            Self::Nothing => true,
         }
     }
 }

@@ -1,7 +1,7 @@
 //! [`Reader`]: what reading a file carries with it.
 
 use crate::both;
-use crate::diagnostic::{Diagnostic, Diagnostics};
+use crate::diagnostic::{Diagnostic, Diagnostics, Severity};
 use crate::diagnostics::{s, t};
 use crate::formula::expression::Formula;
 use crate::formula::{Expected, FormulaText, Scope};
@@ -25,6 +25,11 @@ impl<'a> Reader<'a> {
     /// Takes a finding in.
     pub(super) fn report(&mut self, finding: Diagnostic) {
         self.out.push(finding);
+    }
+
+    /// How many errors there are so far.
+    pub(super) fn errors(&self) -> usize {
+        self.out.all().iter().filter(|finding| finding.severity == Severity::Error).count()
     }
 
     /// Says that `node` is not what was expected, unless it could not be read, of which an error speaks.

@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use attain_rules::diagnostic::{Diagnostic, Diagnostics, Severity};
-use attain_rules::read::{self, FileHead, Known};
+use attain_rules::read::{self, Broken, FileHead, Known};
 use attain_rules::source::{SourceId, Sources};
 
 use super::{COMPANY, PLAN, check, swap};
@@ -195,7 +195,13 @@ impl Folder {
         let company = company.unwrap_or_else(read::unread_company);
         let files = of("plans/");
         let plans = read::plans(&files, &sources, &company, &mut out);
-        let known = if plans.len() == files.len() { Known::Plans(&plans) } else { Known::of_broken(&files, &sources) };
+        let is_broken = |file: SourceId| !plans.iter().any(|plan| plan.span.source == file);
+        let broken = Broken::of(&files, &is_broken, &sources);
+        let known = match &broken {
+            _ if plans.len() == files.len() => Known::Plans(&plans),
+            Some(broken) => Known::Some(&plans, broken),
+            None => Known::Nothing,
+        };
         read::examples(&of("tests/"), &sources, &company, &known, &mut out);
         let errors = out.sorted().into_iter().filter(|one| one.severity == Severity::Error);
         let place = |one: Diagnostic| {
