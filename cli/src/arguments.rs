@@ -12,6 +12,8 @@ mod chinese;
 mod mistake;
 pub mod statement;
 
+use statement::StatementOptions;
+
 /// Computes incentive pay from plans that read like a letter, and explains every number.
 #[derive(Debug, Parser)]
 #[command(name = "attain", version, disable_help_subcommand = true)]
@@ -80,6 +82,25 @@ pub enum Command {
     Curve(curve::Arguments),
     /// Explain a code such as N002, or a command
     Help(help::Arguments),
+}
+
+impl Command {
+    /// Was JSON asked for?
+    pub fn is_json(&self) -> bool {
+        match self {
+            Self::Check(check::Arguments { format, .. })
+            | Self::Run(run::Arguments { format, .. })
+            | Self::Explain(explain::Arguments { statement: StatementOptions { format, .. }, .. })
+            | Self::WhatIf(what_if::Arguments { statement: StatementOptions { format, .. }, .. })
+            | Self::Standings(standings::Arguments { format, .. })
+            | Self::Test(test::Arguments { format, .. })
+            | Self::Verify(verify::Arguments { format, .. })
+            | Self::Diff(diff::Arguments { format, .. })
+            | Self::Close(close::Arguments { format, .. })
+            | Self::Curve(curve::Arguments { format, .. }) => format.is_json(),
+            Self::Demo(_) | Self::Freeze(_) | Self::Help(_) => false,
+        }
+    }
 }
 
 impl Default for Command {

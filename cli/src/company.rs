@@ -111,7 +111,7 @@ impl Opened {
         let mut opened = Self::open(context)?;
         let findings = std::mem::take(&mut opened.folder.diagnostics).sorted();
         if findings.iter().any(is_error) {
-            return Err(refuse(&findings, &opened.folder.sources, context, screen)?);
+            return Err(refuse((&findings, 0), &opened.folder.sources, context, screen)?);
         }
         Ok(opened)
     }
@@ -338,7 +338,7 @@ impl Opened {
         let findings = std::mem::take(&mut folder.diagnostics).sorted();
         match replaced {
             Some(replaced) if !findings.iter().any(is_error) => Ok((self.of(folder), replaced)),
-            _ => Err(refuse(&findings, &folder.sources, context, screen)?),
+            _ => Err(refuse((&findings, 0), &folder.sources, context, screen)?),
         }
     }
 
@@ -363,7 +363,7 @@ impl Opened {
         let mut changed = changed.map_err(Failure::Misfit)?;
         let findings = std::mem::take(&mut changed.folder.diagnostics).sorted();
         if findings.iter().any(is_error) {
-            return Err(refuse(&findings, &changed.folder.sources, context, screen)?);
+            return Err(refuse((&findings, 0), &changed.folder.sources, context, screen)?);
         }
         for found in findings.iter().filter(|_| !context.quiet()) {
             writeln!(screen.err, "{}", finding::text(found, &changed.folder.sources, context.language()))?;
@@ -400,27 +400,31 @@ impl Computation {
 
 /// Tells what was found and gives back the failure.
 pub fn tell(none: &Computation, context: &Context, screen: &mut Screen<'_>) -> Result<Failure, Failure> {
-    let failure = refuse(&none.findings, &none.sources, context, screen)?;
-    if none.more > 0 {
-        writeln!(screen.err, "{}", finding::more(none.more).in_language(context.language()))?;
-    }
-    Ok(failure)
+    refuse((&none.findings, none.more), &none.sources, context, screen)
 }
 
 fn is_error(finding: &Diagnostic) -> bool {
     finding.severity == Severity::Error
 }
 
-/// Tells the errors and gives back the failure.
+/// Tells the errors, and how many more there are, and gives back the failure. Programs that asked for JSON get it where the result
+/// would have been.
 fn refuse(
-    findings: &[Diagnostic],
+    (findings, more): (&[Diagnostic], u64),
     sources: &Sources,
     context: &Context,
     screen: &mut Screen<'_>,
 ) -> Result<Failure, Failure> {
-    let errors = findings.iter().filter(|found| is_error(found));
-    for found in errors {
-        writeln!(screen.err, "{}", finding::text(found, sources, context.language()))?;
+    let language = context.language();
+    if context.is_json() {
+        writeln!(screen.machine, "{:#}", finding::document(findings, sources, more, None))?;
+    } else {
+        for found in findings.iter().filter(|found| is_error(found)) {
+            writeln!(screen.err, "{}", finding::text(found, sources, language))?;
+        }
+        if more > 0 {
+            writeln!(screen.err, "{}", finding::more(more).in_language(language))?;
+        }
     }
     Ok(Failure::Refused(finding::counted(findings, Severity::Error)))
 }

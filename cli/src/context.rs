@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 
 use attain_rules::text::Language;
 
-use crate::arguments::Arguments;
+use crate::arguments::{Arguments, Command};
 
 /// How the command was called.
 #[derive(Debug)]
@@ -15,6 +15,7 @@ pub struct Context {
     asked: Option<Language>,
     company: Cell<Option<Language>>,
     quiet: bool,
+    json: bool,
     progress: Cell<bool>,
 }
 
@@ -26,6 +27,7 @@ impl Context {
             asked: arguments.global.language,
             company: Cell::new(None),
             quiet: arguments.global.quiet,
+            json: arguments.command.as_ref().is_some_and(Command::is_json),
             progress: Cell::new(false),
         }
     }
@@ -53,6 +55,11 @@ impl Context {
     /// Sets whether progress is shown, and gives back whether it was until now.
     pub fn shows_progress(&self, now: bool) -> bool {
         self.progress.replace(now)
+    }
+
+    /// Is the result for programs?
+    pub const fn is_json(&self) -> bool {
+        self.json
     }
 
     /// Was only the result asked for?

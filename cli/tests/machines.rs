@@ -253,3 +253,57 @@ fn the_language_comes_from_the_option_then_the_environment_then_the_company() {
     assert!(first_line(Some("zh-CN"), &[]).contains("客户经理"));
     assert!(first_line(Some("zh-CN"), &["--lang", "en"]).contains("Account executive"));
 }
+
+/// A copy of the demo with `from` replaced in a file.
+fn broken(name: &str, file: &str, [from, to]: [&str; 2]) -> PathBuf {
+    let folder = fresh(name);
+    let written =
+        Command::new(env!("CARGO_BIN_EXE_attain")).arg("demo").arg(&folder).output().expect("the command runs");
+    assert!(written.status.success());
+    let path = folder.join(file);
+    let text = std::fs::read_to_string(&path).expect("a file");
+    assert!(text.contains(from), "{from}");
+    std::fs::write(&path, text.replacen(from, to, 1)).expect("written");
+    folder
+}
+
+/// What stands in the way of a result is JSON too, where the result would have been: as the check writes it.
+#[test]
+fn errors_are_json_where_a_result_would_be() {
+    let in_plan = broken("json-plan", "plans/account-executive.yaml", ["pays_on: bookings", "pays_on: bokings"]);
+    let in_data = broken("json-data", "data/quotas.csv", ["E1002,bookings,2026,20000000.00\n", ""]);
+    for (folder, code) in [(&in_plan, "N002"), (&in_data, "R004")] {
+        for command in [
+            &["run"][..],
+            &["explain", "E1002"],
+            &["what-if", "E1002", "--remove", "T0033"],
+            &["close", "2026-Q3", "--dry-run"],
+            &["check"],
+        ] {
+            let format = ["--lang", "en", "--format", "json"];
+            let out =
+                Command::new(env!("CARGO_BIN_EXE_attain")).arg("-C").arg(folder).args(command).args(format).output();
+            let out = out.expect("the command runs");
+            let said: Value =
+                serde_json::from_slice(&out.stdout).unwrap_or_else(|error| panic!("{command:?}: {error}"));
+            let exit = if command == ["check"] { 1 } else { 2 };
+            assert_eq!((out.status.code(), &said["findings"][0]["code"]), (Some(exit), &code.into()), "{command:?}");
+            assert!(
+                said["errors"].as_u64() >= Some(1) && said["findings"][0]["places"][0]["line"].is_u64(),
+                "{command:?}"
+            );
+            let keys: Vec<&String> = said.as_object().expect("a map").keys().collect();
+            assert_eq!(keys, ["errors", "warnings", "notes", "findings", "more", "tried"], "{command:?}");
+            let told = String::from_utf8_lossy(&out.stderr);
+            assert!(
+                !told.contains(code) && told.contains("nothing was computed") == (exit == 2),
+                "{command:?}: {told}"
+            );
+        }
+    }
+    let test =
+        Command::new(env!("CARGO_BIN_EXE_attain")).arg("-C").arg(&in_plan).args(["test", "--format", "json"]).output();
+    let test = test.expect("the command runs");
+    let said: Value = serde_json::from_slice(&test.stdout).expect("JSON");
+    assert_eq!((test.status.code(), &said["findings"][0]["code"]), (Some(2), &"N002".into()));
+}

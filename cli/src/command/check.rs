@@ -19,7 +19,7 @@ use crate::view::{finding, style};
 #[derive(Args, Debug)]
 pub struct Arguments {
     #[command(flatten)]
-    format: FormatOption,
+    pub format: FormatOption,
 }
 
 /// Checks the company's files, plans, data and tests.
@@ -29,17 +29,12 @@ pub struct Arguments {
 pub fn run(arguments: &Arguments, context: &Context, screen: &mut Screen<'_>) -> Result<Exit, Failure> {
     let opened = Opened::checked(context)?;
     let findings = opened.findings();
-    let count = |severity| findings.iter().filter(|finding| finding.severity == severity).count();
-    let [errors, warnings, notes] = [Severity::Error, Severity::Warning, Severity::Note].map(count);
     if arguments.format.is_json() {
-        let findings: Vec<_> = findings.iter().map(|found| finding::json(found, opened.sources())).collect();
-        let value = json!({
-            "errors": errors, "warnings": warnings, "notes": notes, "findings": findings, "more": opened.more(),
-            "tried": opened.tried().map(|tried| json!({
-                "from": label(&opened, tried.first), "to": label(&opened, tried.last), "cut": tried.is_cut,
-            })),
+        let tried = opened.tried().map(|tried| {
+            json!({ "from": label(&opened, tried.first), "to": label(&opened, tried.last), "cut": tried.is_cut })
         });
-        writeln!(screen.out, "{value:#}")?;
+        let document = finding::document(findings, opened.sources(), opened.more(), tried);
+        writeln!(screen.out, "{document:#}")?;
     } else {
         let language = context.language();
         for found in findings.iter().filter(|found| !context.quiet() || found.severity == Severity::Error) {
@@ -55,7 +50,8 @@ pub fn run(arguments: &Arguments, context: &Context, screen: &mut Screen<'_>) ->
             }
         }
     }
-    Ok(if errors > 0 { Exit::Found } else { Exit::Fine })
+    let is_error = |finding: &Diagnostic| finding.severity == Severity::Error;
+    Ok(if findings.iter().any(is_error) { Exit::Found } else { Exit::Fine })
 }
 
 fn label(opened: &Opened, month: Month) -> String {

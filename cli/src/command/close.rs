@@ -21,7 +21,7 @@ pub struct Arguments {
     #[arg(long)]
     dry_run: bool,
     #[command(flatten)]
-    format: FormatOption,
+    pub format: FormatOption,
 }
 
 /// Computes the period, tells what it leaves unpaid, and writes its seal.

@@ -35,7 +35,7 @@ pub struct Arguments {
     #[arg(short, long, value_name = "FILE")]
     svg: Option<PathBuf>,
     #[command(flatten)]
-    format: FormatOption,
+    pub format: FormatOption,
 }
 
 /// Draws the curve into a file and prints the table.

@@ -38,7 +38,7 @@ pub struct Arguments {
     #[arg(long)]
     detail: bool,
     #[command(flatten)]
-    format: FormatOption,
+    pub format: FormatOption,
 }
 
 /// Compares; [`Exit::Found`] where something differs.

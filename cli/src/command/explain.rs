@@ -19,7 +19,7 @@ pub struct Arguments {
     #[arg(value_name = "WHO")]
     who: String,
     #[command(flatten)]
-    statement: StatementOptions,
+    pub statement: StatementOptions,
 }
 
 /// Computes the period and shows the statement.

@@ -28,7 +28,7 @@ pub struct Arguments {
     #[arg(long)]
     detail: bool,
     #[command(flatten)]
-    format: FormatOption,
+    pub format: FormatOption,
 }
 
 /// Computes the period and shows or writes the result.

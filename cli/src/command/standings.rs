@@ -24,7 +24,7 @@ pub struct Arguments {
     #[arg(long, value_name = "DAY")]
     on: Option<String>,
     #[command(flatten)]
-    format: FormatOption,
+    pub format: FormatOption,
 }
 
 /// Computes the contest up to the day and shows who stands where.

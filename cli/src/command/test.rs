@@ -29,7 +29,7 @@ pub struct Arguments {
     #[arg(value_name = "NAME")]
     only: Option<String>,
     #[command(flatten)]
-    format: FormatOption,
+    pub format: FormatOption,
 }
 
 /// Runs the examples and says which pass.

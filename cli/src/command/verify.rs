@@ -20,7 +20,7 @@ pub struct Arguments {
     #[arg(value_name = "FILE")]
     file: PathBuf,
     #[command(flatten)]
-    format: FormatOption,
+    pub format: FormatOption,
 }
 
 /// Adds the file up and says what does not hold.

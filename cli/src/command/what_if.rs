@@ -54,7 +54,7 @@ pub struct Arguments {
     #[arg(long, value_name = "COLUMN", requires = "goal")]
     by: Option<String>,
     #[command(flatten)]
-    statement: StatementOptions,
+    pub statement: StatementOptions,
 }
 
 impl Arguments {

@@ -38,6 +38,17 @@ pub fn more(more: u64) -> Text {
     both!("and {more} more of this kind", "另有 {more} 个")
 }
 
+/// Findings for programs, with how many there are: the document of `attain check`, and of every command that could not compute for
+/// them. `more` failures are not listed; `tried` says which months were tried, if any were.
+pub fn document(findings: &[Diagnostic], sources: &Sources, more: u64, tried: Option<Value>) -> Value {
+    let count = |severity| findings.iter().filter(|finding| finding.severity == severity).count();
+    let [errors, warnings, notes] = [Severity::Error, Severity::Warning, Severity::Note].map(count);
+    let findings: Vec<_> = findings.iter().map(|found| json(found, sources)).collect();
+    json!({
+        "errors": errors, "warnings": warnings, "notes": notes, "findings": findings, "more": more, "tried": tried,
+    })
+}
+
 /// The finding for programs, in both languages.
 pub fn json(finding: &Diagnostic, sources: &Sources) -> Value {
     let severity = match finding.severity {
