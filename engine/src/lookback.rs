@@ -34,8 +34,8 @@ impl<'p> Lookback<'p> {
         let versions: Vec<&Plan> = series.versions.iter().filter_map(|place| plans.get(*place)).collect();
         let components = || versions.iter().flat_map(|plan| &plan.components);
         // What was earned under a plan that is over may still fall due, and what was drawn is still owed.
-        let behind =
-            components().filter_map(|component| component.due.as_ref()).map(Due::last_after).max().unwrap_or(0);
+        let after = |due: &Due| due.most_after(effective.first);
+        let behind = components().filter_map(|component| component.due.as_ref()).map(after).max().unwrap_or(0);
         let is_over = calendar.month_of(effective.last).plus(behind) < year(request.first);
         if is_over && !components().any(carries_balance) || calendar.month_of(effective.first) > request.last {
             return None;
@@ -78,7 +78,7 @@ fn lines<'p>(
     for (plan, component) in components() {
         // What falls due in any month of a period is paid in that period.
         let paid_in = calendar.period_of(request.first, plan.pays).first;
-        let first = if component.due.is_some() { earned_from(component, paid_in) } else { request.first };
+        let first = if component.due.is_some() { earned_from(plan, component, paid_in) } else { request.first };
         needed.entry(&component.name).and_modify(|known| *known = first.min(*known)).or_insert(first);
     }
     let first_possible = start.min(request.first);
@@ -105,7 +105,7 @@ fn lines<'p>(
             needed.insert(&component.name, from.min(known));
             for read in component.draw().into_iter().flat_map(|draw| &draw.of) {
                 if let Some(read) = plan.components.get(*read) {
-                    let from = earned_from(read, from).max(first_possible);
+                    let from = earned_from(plan, read, from).max(first_possible);
                     let known = needed.entry(&read.name).or_insert(from);
                     *known = from.min(*known);
                 }

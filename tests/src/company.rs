@@ -10,7 +10,7 @@ mod units;
 
 pub use by_hand::{Adjustment, ByHand};
 pub use draw::Draw;
-pub use due::{BackRule, Clawback, Due, LeaverRule, Leavers, Leftover, Part, Parts};
+pub use due::{BackRule, Clawback, Due, LeaverRule, Leavers, Leftover, Part, Parts, When};
 pub use formula::{Aspect, Condition, Formula, Window};
 pub use groups::{Contest, Fund, GroupBy, Pool, Teams, Ties, Wins};
 pub use measure::{Crediting, Measure, Quota, ScoreTake, Source, Take, To, Up, Vacant};

@@ -172,9 +172,11 @@ fn month_by_month(seed: u64, story: &Story) -> Option<(Sums, u64, usize)> {
                 row.person == run.participant(line)
                     && matches!(&row.what, ByHand::Payment { component, .. } if component == name)
             });
-            // Whether a part of what a pool or a contest gave falls due is everybody's own.
-            let component = &run.plans[line.plan as usize].components[line.component as usize];
-            let own = by_hand || component.due.is_some();
+            // Whether a part of what a pool or a contest gave falls due is everybody's own, as is the version that says so.
+            let (name, plan) = (run.component(line), &run.plans[line.plan as usize].name);
+            let versions = run.plans.iter().filter(|version| version.name == *plan);
+            let mut components = versions.flat_map(|version| &version.components).filter(|one| one.name == name);
+            let own = by_hand || components.any(|component| component.due.is_some());
             assert!(own || !is_final(&run, line), "seed {seed}, {label}: not final");
             differences += 1;
         }

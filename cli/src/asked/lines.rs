@@ -57,7 +57,7 @@ impl<'a> One<'a> {
             // What is owed is taken back for as long as anything is.
             return self.ends(part.every);
         }
-        let after = part.due.as_ref().map_or(0, |due| due.last_after());
+        let after = part.due.as_ref().map_or(0, |due| due.most_after(plan.effective.first));
         last.last().plus(after) >= self.example.period.value.first
     }
 

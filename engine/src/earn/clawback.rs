@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use attain_rules::number::Number;
 use attain_rules::period::{Month, Period};
-use attain_rules::plan::{AgeRow, BackRule, Clawback, Due, Months};
+use attain_rules::plan::{AgeRow, BackRule, Clawback, Due, Months, When};
 use attain_rules::rounding::Rounding;
 use attain_rules::source::Spanned;
 
@@ -41,13 +41,14 @@ impl<'a> Back<'a> {
         Departure::of(world, turn).map(|departure| Self { departure, clawback })
     }
 
-    /// How a part is taken back that was earned in `earned_for` and is due so many months behind it; `None` where nothing is: it
-    /// is not due by then, or was paid too long ago.
-    pub(crate) fn of_part(self, earned_for: Period, after: i32) -> Result<Option<Taken<'a>>, Stop> {
+    /// How a part is taken back that was earned in `earned_for`, and `when` it is due; `None` where nothing is: it is not due by
+    /// then, or was paid too long ago.
+    pub(crate) fn of_part(self, earned_for: Period, when: When) -> Result<Option<Taken<'a>>, Stop> {
         let Self { departure, clawback } = self;
         let (calendar, left_on) = (departure.calendar, departure.leave.on);
+        let after = when.months(calendar, earned_for);
         let paid = earned_for.last().plus(after);
-        let is_to_come = after > 0 && calendar.last_day(paid) > left_on;
+        let is_to_come = after > 0 && when.day(calendar, earned_for) > left_on;
         if is_to_come || served_months(calendar, paid, left_on, Months::Completed) >= clawback.within {
             return Ok(None);
         }

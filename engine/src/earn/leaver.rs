@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use attain_rules::number::Number;
 use attain_rules::period::{Month, Period};
-use attain_rules::plan::{ByReason, Due, LeaverRule};
+use attain_rules::plan::{ByReason, Due, DuePart, LeaverRule};
 use attain_rules::rounding::{Rounding, Step};
 use attain_rules::source::Spanned;
 
@@ -49,11 +49,13 @@ impl<'a> Leaver<'a> {
         Departure::of(world, turn).map(|departure| Self { departure, leavers })
     }
 
-    /// How a part is settled that was earned in `earned_for` and is due so many months behind it; `None` where the leave changes
-    /// nothing: it was due by then, or is kept.
-    pub(crate) fn early(self, earned_for: Period, after: i32) -> Result<Option<Early<'a>>, Stop> {
+    /// How a part is settled that was earned in `earned_for`; `None` where the leave changes nothing: it was due by then at the
+    /// latest, or is kept.
+    pub(crate) fn early(self, earned_for: Period, part: &DuePart) -> Result<Option<Early<'a>>, Stop> {
         let Self { departure, leavers } = self;
-        if after == 0 || departure.calendar.last_day(earned_for.last().plus(after)) <= departure.leave.on {
+        let when = part.last(departure.calendar, earned_for);
+        let after = when.months(departure.calendar, earned_for);
+        if after == 0 || when.day(departure.calendar, earned_for) <= departure.leave.on {
             return Ok(None);
         }
         let rule = departure.rule(leavers, false)?;

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use attain_rules::calendar::Calendar;
 use attain_rules::number::Number;
 use attain_rules::period::{Month, Period, PeriodLength};
-use attain_rules::plan::{Component, Due, DuePart, Parting};
+use attain_rules::plan::{Component, Due, DuePart, Parting, Plan, When};
 use attain_rules::rounding::{Rounding, Step};
 
 use super::clawback::Back;
@@ -23,24 +23,28 @@ use crate::trace::{How, Role};
 use crate::turn::Turn;
 
 /// The period in which something is due that was earned in `earned_for`.
-pub(crate) fn due_in(calendar: Calendar, earned_for: Period, after: i32, pays: PeriodLength) -> Period {
-    if after == 0 { earned_for } else { calendar.period_of(earned_for.last().plus(after), pays) }
+fn due_in(calendar: Calendar, earned_for: Period, when: When, pays: PeriodLength) -> Period {
+    match when.months(calendar, earned_for) {
+        0 => earned_for,
+        after => calendar.period_of(earned_for.last().plus(after), pays),
+    }
 }
 
-/// The first month of the earnings that may fall due in `month` or later.
-pub(crate) fn earned_from(component: &Component, month: Month) -> Month {
-    month.plus(component.due.as_ref().map_or(0, Due::last_after).saturating_neg())
+/// The first month of the earnings of a component of `plan` that may fall due in `month` or later.
+pub(crate) fn earned_from(plan: &Plan, component: &Component, month: Month) -> Month {
+    let after = component.due.as_ref().map_or(0, |due| due.most_after(plan.effective.first));
+    month.plus(after.saturating_neg())
 }
 
-/// Is the part taken out of the pay of the line's own period? It is due later, or becomes money.
-fn is_moved(due: &Due, part: &DuePart) -> bool {
-    part.after > 0 || due.as_money
+/// Is a part of what was earned in `earned_for` taken out of that period's pay? It is due later, or becomes money.
+fn is_moved(calendar: Calendar, earned_for: Period, (due, part): (&Due, &DuePart)) -> bool {
+    due.as_money || part.after.months(calendar, earned_for) > 0
 }
 
 /// The period in which a part is settled. What becomes money is money of the plan's own periods.
 fn settled_in(calendar: Calendar, earned_for: Period, (due, part): (&Due, &DuePart), pays: PeriodLength) -> Period {
     if due.as_money {
-        calendar.period_of(earned_for.last().plus(part.after), pays)
+        calendar.period_of(earned_for.last().plus(part.after.months(calendar, earned_for)), pays)
     } else {
         due_in(calendar, earned_for, part.after, pays)
     }
@@ -74,20 +78,16 @@ pub(crate) fn defer<'a, R: Recorder>(
     let mut context = Context::new(known, recorder, turn, &component.roundings);
     let sum = context.line_of(place, post);
     let (parts, rounding) = parted(&mut context, (component, due), &sum)?;
-    let later: Vec<Noted> = due
-        .parts
-        .iter()
-        .zip(&parts)
-        .filter(|(part, _)| is_moved(due, part))
-        .map(|(_, amount)| amount.clone())
-        .collect();
+    let calendar = known.world.company.calendar;
+    let is_later = |part: &DuePart| is_moved(calendar, post.period, (due, part));
+    let later = due.parts.iter().zip(&parts).filter(|(part, _)| is_later(part));
+    let later: Vec<Noted> = later.map(|(_, amount)| amount.clone()).collect();
     let to_come = context.recorder.sum(&later, || Role::StillToCome)?;
     let zero = context.recorder.zero();
     let line = context.recorder.difference(&zero, &to_come, || Role::Line)?;
     let leaver = Leaver::of(known.world, turn, due);
     let mut scheduled = backs(known, turn, (component, due), post, (&parts, &rounding))?;
-    let moved = |(part, amount): &(&DuePart, Noted)| is_moved(due, part) && !amount.value.is_zero();
-    let calendar = known.world.company.calendar;
+    let moved = |(part, amount): &(&DuePart, Noted)| is_later(part) && !amount.value.is_zero();
     for (place, (part, amount)) in due.parts.iter().zip(parts).enumerate().filter(|(_, part)| moved(part)) {
         let first = settled_in(calendar, post.period, (due, part), turn.plan.pays);
         // A leave that is still to come finds a part that waits until then.
@@ -97,7 +97,9 @@ pub(crate) fn defer<'a, R: Recorder>(
                 amount: amount.value,
                 conditional: part.condition.is_some(),
                 part: place,
-                until: part.until.map(|until| due_in(calendar, post.period, until, turn.plan.pays)),
+                until: part
+                    .waits_until(calendar, post.period)
+                    .map(|until| due_in(calendar, post.period, until, turn.plan.pays)),
                 back: false,
             },
             Some(early) => {
@@ -240,7 +242,7 @@ pub(crate) fn release<'a, R: Recorder>(
 /// How a part of a line is settled, where somebody left before it was due.
 fn early<'a>(leaver: Option<Leaver<'a>>, post: &Post, part: &DuePart) -> Result<Option<Early<'a>>, Stop> {
     match leaver {
-        Some(leaver) => leaver.early(post.period, part.last_after()),
+        Some(leaver) => leaver.early(post.period, part),
         None => Ok(None),
     }
 }

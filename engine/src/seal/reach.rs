@@ -69,7 +69,7 @@ impl<'a> Part<'a> {
         let Some((component, steps)) = plan.components.get(at).zip(steps.checked_sub(1)) else {
             return Months { first: self.plan_start().min(paid.first), last: paid.last };
         };
-        let own = self.own(component, paid);
+        let own = self.own(plan, component, paid);
         let mut months = own;
         let mut reads = |formula: &Formula| {
             each_name(&formula.expression, &mut |name| match name {
@@ -92,9 +92,9 @@ impl<'a> Part<'a> {
     }
 
     /// The component's own periods, from the first that its lines lean on.
-    fn own(&self, component: &Component, paid: Months) -> Months {
+    fn own(&self, plan: &Plan, component: &Component, paid: Months) -> Months {
         let period = |month| self.calendar.period_of(month, component.every);
-        let mut first = period(earned_from(component, paid.first)).first;
+        let mut first = period(earned_from(plan, component, paid.first)).first;
         if looks_back(component) {
             let year = self.calendar.period_of(first, PeriodLength::Year).first;
             first = first.min(if runs_through_plan(component) { self.plan_start() } else { year });

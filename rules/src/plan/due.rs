@@ -1,7 +1,10 @@
 //! [`Due`]: when what was earned is paid.
 
+use crate::calendar::Calendar;
+use crate::date::Date;
 use crate::formula::expression::Formula;
 use crate::number::Number;
+use crate::period::Period;
 use crate::source::{Span, Spanned};
 
 /// When what was earned is paid, in parts.
@@ -24,14 +27,17 @@ impl Due {
     /// All at once, in the period itself.
     #[must_use]
     pub fn at_once() -> Self {
-        let all = DuePart { share: Number::ONE, after: 0, until: None, condition: None };
+        let all =
+            DuePart { share: Number::ONE, after: When::AT_ONCE, until: None, condition: None, span: Span::default() };
         Self { parts: vec![all], leftover: Parting::default(), leavers: None, clawback: None, as_money: false }
     }
 
-    /// For how many months behind the period in which it is earned something may still be paid or taken back.
+    /// At most so many months behind the period in which it is earned something may still be paid or taken back, where nothing is
+    /// earned before the day `first`.
     #[must_use]
-    pub fn last_after(&self) -> i32 {
-        let last = self.parts.iter().map(DuePart::last_after).max().unwrap_or(0);
+    pub fn most_after(&self, first: Date) -> i32 {
+        let times = self.parts.iter().flat_map(|part| [Some(part.after), part.until]).flatten();
+        let last = times.map(|time| time.most_months(first)).max().unwrap_or(0);
         last.saturating_add(self.clawback.as_ref().map_or(0, |clawback| clawback.within))
     }
 }
@@ -41,20 +47,84 @@ impl Due {
 pub struct DuePart {
     /// Which share.
     pub share: Number,
-    /// How many months behind the last month of the period in which it is earned; 0 is that period itself.
-    pub after: i32,
-    /// Up to how many months behind it waits for its condition, which is asked in each of the plan's periods until it holds;
-    /// nothing where it is asked once.
-    pub until: Option<i32>,
+    /// When it falls due.
+    pub after: When,
+    /// Up to when it waits for its condition, which is asked in each of the plan's periods until it holds; nothing where it is
+    /// asked once.
+    pub until: Option<When>,
     /// What must hold when it falls due; else it is forfeited.
     pub condition: Option<Formula>,
+    /// Where it is written; of equal instalments, all of them.
+    pub span: Span,
 }
 
 impl DuePart {
-    /// How many months behind the period in which it is earned it may still be paid.
+    /// Up to when it waits for its condition, where that lies behind the day on which it falls due.
     #[must_use]
-    pub fn last_after(&self) -> i32 {
-        self.until.unwrap_or(self.after)
+    pub fn waits_until(&self, calendar: Calendar, earned_for: Period) -> Option<When> {
+        let due = self.after.day(calendar, earned_for);
+        self.until.filter(|until| until.day(calendar, earned_for) > due)
+    }
+
+    /// Up to when it may be paid.
+    #[must_use]
+    pub fn last(&self, calendar: Calendar, earned_for: Period) -> When {
+        self.waits_until(calendar, earned_for).unwrap_or(self.after)
+    }
+}
+
+/// When something falls due that was earned in a period.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum When {
+    /// With the last day of the month that lies so many months behind the last one of the period; 0 is that month itself.
+    Months(i32),
+    /// So many days behind the last day of the period; above zero.
+    Days(i32),
+    /// On this day; what is earned in a period that ends later is due with its last day.
+    On(Date),
+}
+
+impl When {
+    /// In the period itself.
+    pub const AT_ONCE: Self = Self::Months(0);
+
+    /// The day, where the plan names one.
+    #[must_use]
+    pub const fn named(self) -> Option<Date> {
+        match self {
+            Self::On(day) => Some(day),
+            Self::Months(_) | Self::Days(_) => None,
+        }
+    }
+
+    /// The day on which it is due; not before the last day of the period.
+    #[must_use]
+    pub fn day(self, calendar: Calendar, earned_for: Period) -> Date {
+        let end = calendar.last_day(earned_for.last());
+        match self {
+            Self::Months(months) => calendar.last_day(earned_for.last().plus(months)),
+            Self::Days(days) => end.plus_days(days),
+            Self::On(day) => day.max(end),
+        }
+    }
+
+    /// How many months behind the last month of the period that day lies; 0 is the period itself.
+    #[must_use]
+    pub fn months(self, calendar: Calendar, earned_for: Period) -> i32 {
+        match self {
+            Self::Months(months) => months,
+            _ => calendar.month_of(self.day(calendar, earned_for)).0.saturating_sub(earned_for.last().0),
+        }
+    }
+
+    /// The same at most, for periods that do not end before the day `first`. No month has less than 28 days, and months of weeks
+    /// begin within the civil month beside them.
+    fn most_months(self, first: Date) -> i32 {
+        match self {
+            Self::Months(months) => months,
+            Self::Days(days) => days.div_euclid(28).saturating_add(1),
+            Self::On(day) => first.months_until(day).max(0).saturating_add(2),
+        }
     }
 }
 

@@ -1,16 +1,18 @@
 //! `due`: a list of parts, or equal instalments.
 
 use crate::both;
+use crate::calendar::Calendar;
+use crate::date::{Date, DateRange};
 use crate::diagnostics::t;
 use crate::formula::Scope;
 use crate::number::Number;
 use crate::period::PeriodLength;
-use crate::plan::{Due, DuePart, Parting};
+use crate::plan::{Component, Due, DuePart, Parting, When};
 use crate::source::Span;
 use crate::yaml::{Content, Node, Scalar};
 
 use super::fields::Fields;
-use super::reader::{Reader, head};
+use super::reader::{Reader, head, shorten};
 use super::value::parse_number;
 use super::words::LENGTHS;
 
@@ -20,12 +22,14 @@ const MOST_PARTS: usize = 240;
 /// Most months behind the period in which it is earned.
 const MOST_MONTHS: i32 = 600;
 
+/// Most days behind it: no more than so many months.
+const MOST_DAYS: i32 = 16_800;
+
 /// A part whose share may be what the others leave.
 struct Part {
     share: Option<Number>,
     /// Where the share stands.
     span: Span,
-    after: i32,
     part: DuePart,
 }
 
@@ -80,9 +84,10 @@ impl Reader<'_> {
         }
         let part = |number: i32| DuePart {
             share: share.clone(),
-            after: number.saturating_mul(months).max(cliff),
+            after: When::Months(number.saturating_mul(months).max(cliff)),
             until: None,
             condition: None,
+            span: fields.head,
         };
         Some((1..=i32::from(count)).map(part).collect())
     }
@@ -96,7 +101,7 @@ impl Reader<'_> {
         let parts: Vec<Option<Part>> = nodes.iter().map(|node| self.due_part(node, scope)).collect();
         let mut parts: Vec<Part> = parts.into_iter().collect::<Option<_>>()?;
         let mut nodes = nodes.iter().skip(1).zip(parts.iter().zip(parts.iter().skip(1)));
-        if let Some((early, _)) = nodes.find(|(_, (one, next))| one.after > next.after) {
+        if let Some((early, _)) = nodes.find(|(_, (one, next))| is_later(one.part.after, next.part.after)) {
             self.report(t::t045::out_of_order(head(early)));
             return None;
         }
@@ -121,25 +126,47 @@ impl Reader<'_> {
     }
 
     fn due_part(&mut self, node: &Node, scope: &Scope<'_>) -> Option<Part> {
-        let fields =
-            self.fields(node, &both!("a part of `due`", "`due` 的一部分"), &["share", "after", "if", "until"])?;
+        let keys = ["share", "after", "on", "if", "until"];
+        let fields = self.fields(node, &both!("a part of `due`", "`due` 的一部分"), &keys)?;
         let stated = self.require(&fields, "share");
         let share = stated.and_then(|node| self.share_of_due(node));
-        let after = self.stated(&fields, "after", Self::months);
+        self.alone(&fields, "on", &["after"]);
+        let on = self.stated(&fields, "on", |reader, node| reader.day(node).map(When::On));
+        let after = self.stated(&fields, "after", Self::time);
         let condition = self.stated(&fields, "if", |reader, node| reader.condition(node, scope));
-        let until = self.stated(&fields, "until", Self::months);
+        let until = self.stated(&fields, "until", Self::time_or_day);
         self.needs(&fields, "until", &["if"]);
-        let (after, condition, until) = (after?.unwrap_or(0), condition?, until?);
-        if let Some(node) = fields.get("if").filter(|_| after == 0) {
+        let (after, condition, until) = (on?.or(after?).unwrap_or(When::AT_ONCE), condition?, until?);
+        if let Some(node) = fields.get("if").filter(|_| after == When::AT_ONCE) {
             self.report(t::t045::condition_at_once(head(node)));
             return None;
         }
-        if let (Some(_), Some(node)) = (until.filter(|until| *until <= after), fields.get("until")) {
+        if let (Some(until), Some(node)) = (until, fields.get("until"))
+            && (until == after || is_later(after, until))
+        {
             self.report(t::t045::waits_too_short(head(node)));
             return None;
         }
-        let part = DuePart { share: Number::ZERO, after, until, condition };
-        Some(Part { share: share?, span: stated?.span, after, part })
+        let part = DuePart { share: Number::ZERO, after, until, condition, span: fields.head };
+        Some(Part { share: share?, span: stated?.span, part })
+    }
+
+    /// Days on which parts are due, of a version that is in force on the days `effective`, must lie where what is earned under it
+    /// can be paid, and where conditions can be asked.
+    pub(super) fn days_of_due(&mut self, component: &Component, effective: DateRange, calendar: Calendar) {
+        let end = calendar.days(calendar.period_of(calendar.month_of(effective.last), component.every)).last;
+        for part in component.due.iter().flat_map(|due| &due.parts) {
+            let days = [Some(part.after), part.until].into_iter().flatten();
+            let is_late = |day: &Date| effective.first.months_until(*day) >= MOST_MONTHS;
+            if days.filter_map(When::named).any(|day| is_late(&day)) {
+                self.report(t::t045::too_late(part.span, MOST_MONTHS));
+            }
+            if let (Some(condition), Some(day)) = (&part.condition, part.after.named())
+                && day <= end
+            {
+                self.report(t::t045::condition_within(condition.span, day, end));
+            }
+        }
     }
 
     /// A share, or nothing for `rest`.
@@ -154,6 +181,36 @@ impl Reader<'_> {
             self.report(t::t045::no_share(scalar.span, &scalar.text));
         }
         share.map(Some)
+    }
+
+    /// A day: `2027-03-31`.
+    fn day(&mut self, node: &Node) -> Option<Date> {
+        let scalar = self.scalar(node, &both!("a day such as `2027-03-31`", "日期，如 `2027-03-31`"))?;
+        let day = Date::parse(scalar.text.trim());
+        if day.is_none() {
+            self.report(t::t045::no_day(scalar.span, &shorten(&scalar.text)));
+        }
+        day
+    }
+
+    /// `60 days`, or whole months.
+    fn time(&mut self, node: &Node) -> Option<When> {
+        let days = node.scalar().and_then(|scalar| {
+            let (count, word) = scalar.text.trim().split_once(' ')?;
+            ["day", "days"].contains(&word.trim()).then_some((count, scalar.span))
+        });
+        let Some((count, span)) = days else { return self.months(node).map(When::Months) };
+        let count = count.parse::<u16>().ok().map(i32::from).filter(|days| (1..=MOST_DAYS).contains(days));
+        if count.is_none() {
+            self.report(t::t045::no_days(span, MOST_DAYS));
+        }
+        count.map(When::Days)
+    }
+
+    /// The same, or a day.
+    fn time_or_day(&mut self, node: &Node) -> Option<When> {
+        let day = node.scalar().and_then(|scalar| Date::parse(scalar.text.trim()));
+        day.map_or_else(|| self.time(node), |day| Some(When::On(day)))
     }
 
     /// `12 months`, `2 quarters`, `1 year`.
@@ -176,6 +233,16 @@ impl Reader<'_> {
             self.report(t::t045::no_time(scalar.span, text, MOST_MONTHS));
         }
         months
+    }
+}
+
+/// Is the first certainly later than the other? Months, days and dates are compared each with their like.
+fn is_later(one: When, other: When) -> bool {
+    match (one, other) {
+        (When::Months(one), When::Months(other)) | (When::Days(one), When::Days(other)) => one > other,
+        (When::On(one), When::On(other)) => one > other,
+        (_, When::Months(0)) => true,
+        _ => false,
     }
 }
 

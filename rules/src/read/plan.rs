@@ -89,6 +89,9 @@ pub(super) fn read(reader: &mut Reader<'_>, root: &Node, company: &Company) -> O
     if let (Some(measures), Some(components)) = (&measures, &components) {
         reader.unused(measures, components);
     }
+    if let (Some(components), Some(effective)) = (&components, effective) {
+        components.iter().for_each(|one| reader.days_of_due(one, effective, company.calendar));
+    }
     Some(Plan {
         name: name?,
         title,

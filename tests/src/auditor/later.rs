@@ -7,7 +7,7 @@ use num_traits::{Signed, Zero};
 
 use crate::calendar::{self, Calendar, Day, Month};
 use crate::company::{
-    BackRule, Component, Condition, Due, LeaverRule, Leftover, Part, Parts, Plan, Rounding, Step, worth,
+    BackRule, Component, Condition, Due, LeaverRule, Leftover, Part, Parts, Plan, Rounding, Step, When, worth,
 };
 use crate::counters::Counters;
 use crate::exact::{Exact, Rule, decimal, round, whole};
@@ -39,7 +39,7 @@ impl Audit<'_> {
     pub(super) fn parts(&mut self, place: usize, plan: &Plan, component: &Component, line: &Line) -> Vec<Later> {
         // What becomes money is all paid by parts, and if it is one.
         let at_once = Due {
-            parts: Parts::List(vec![Part { share: None, after: 0, until: None, holds: None }]),
+            parts: Parts::List(vec![Part { share: None, after: When::Months(0), until: None, holds: None }]),
             leftover: Leftover::Largest,
             leavers: None,
             clawback: None,
@@ -66,20 +66,26 @@ impl Audit<'_> {
         let calendar = self.company.calendar;
         let taken = self.taken_back((place, plan), due, line, (&parts, &amounts), &unit);
         let parts = parts.into_iter().zip(amounts).map(|(part, amount)| {
-            let month = line.last().plus(part.after);
+            let day = self.due_day(part.after, line.last());
+            let month = calendar.month(day);
+            if !amount.is_zero() {
+                self.count_times(&part, line.last());
+            }
             let in_period = |month| calendar::period_start(month, plan.pays, self.company.calendar.year_starts);
-            let later = part.after > 0 || component.paid_as_money;
+            let later = month > line.last() || component.paid_as_money;
             let (due_in, kept_all) = (in_period(month), amount.clone());
-            let until = part.until.map(|until| in_period(line.last().plus(until)));
+            let waits = part.until.map(|until| self.due_day(until, line.last())).filter(|until| *until > day);
+            let until = waits.map(|until| in_period(calendar.month(until)));
             let holds = part.holds;
             let mut later = Later { due: due_in, later, kept: kept_all, amount, holds, until, left: None, back: false };
-            let last = part.until.unwrap_or(part.after);
+            let last = waits.unwrap_or(day);
             if let Some((on, rule)) = self.leaver(place, due)
-                && part.after > 0
-                && self.company.last_day(line.last().plus(last)) > on
+                && month > line.last()
+                && last > on
                 && rule != LeaverRule::Keep
             {
-                let kept = kept(&later.amount, (line.last(), last), (on, rule), (calendar, &unit));
+                let months = calendar.month(last).0 - line.last().0;
+                let kept = kept(&later.amount, (line.last(), months), (on, rule), (calendar, &unit));
                 let leaves = in_period(self.company.month(on).max(line.last()));
                 if leaves > later.due {
                     later.left = Some((leaves, kept));
@@ -111,8 +117,9 @@ impl Audit<'_> {
         let (rule, calendar) = (stated.unwrap_or(clawback.otherwise), self.company.calendar);
         let mut taken = Vec::new();
         for (part, amount) in parts.iter().zip(amounts) {
-            let paid = line.last().plus(part.after);
-            if part.after > 0 && self.company.last_day(paid) > on {
+            let day = self.due_day(part.after, line.last());
+            let paid = calendar.month(day);
+            if paid > line.last() && day > on {
                 continue;
             }
             // A month is served when its last day is; one that was begun when its first day is.
@@ -159,6 +166,30 @@ impl Audit<'_> {
             });
         }
         taken
+    }
+
+    fn count_times(&mut self, part: &Part, earned: Month) {
+        match part.after {
+            When::Days(_) => self.counters.add("due after days"),
+            When::On(day) if day > self.company.last_day(earned) => self.counters.add("due on a day"),
+            When::On(_) => self.counters.add("due on a day that is over"),
+            When::Months(_) => {}
+        }
+        match part.until {
+            Some(When::On(_)) => self.counters.add("waits up to a day"),
+            Some(When::Days(_)) => self.counters.add("waits for days"),
+            _ => {}
+        }
+    }
+
+    /// The day on which something is due that was earned up to the end of a month.
+    fn due_day(&self, when: When, earned: Month) -> Day {
+        let end = self.company.last_day(earned);
+        match when {
+            When::Months(months) => self.company.last_day(earned.plus(months)),
+            When::Days(days) => end.plus(days),
+            When::On(day) => day.max(end),
+        }
     }
 
     /// When somebody left, and the rule for that.
@@ -360,7 +391,10 @@ fn listed(due: &Due) -> Vec<Part> {
             let share = whole(1) / whole(i64::try_from(*count).expect("a small number"));
             let after = |number: usize| (i32::try_from(number).expect("a small number") * every.0).max(*cliff);
             (1..=*count)
-                .map(|number| Part { share: Some(share.clone()), after: after(number), until: None, holds: None })
+                .map(|number| {
+                    let after = When::Months(after(number));
+                    Part { share: Some(share.clone()), after, until: None, holds: None }
+                })
                 .collect()
         }
     }

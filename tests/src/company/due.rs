@@ -1,6 +1,6 @@
 //! When something earned is paid.
 
-use crate::calendar::Length;
+use crate::calendar::{Day, Length};
 use crate::exact::Exact;
 
 use super::Condition;
@@ -109,12 +109,21 @@ pub enum Parts {
 pub struct Part {
     /// How much of it all; what the others leave when absent.
     pub share: Option<Exact>,
-    /// So many months after the period in which it was earned.
-    pub after: i32,
-    /// Up to so many months after it, it waits for what must hold.
-    pub until: Option<i32>,
+    /// When it is due.
+    pub after: When,
+    /// Up to when it waits for what must hold.
+    pub until: Option<When>,
     /// What must hold then.
     pub holds: Option<Condition>,
+}
+
+/// A time behind the period in which something was earned, or a day.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[expect(missing_docs, reason = "the words of the plan language")]
+pub enum When {
+    Months(i32),
+    Days(i64),
+    On(Day),
 }
 
 /// Where units go that do not divide.

@@ -2,7 +2,7 @@
 
 use crate::calendar::Length;
 use crate::company::{
-    Aspect, BackRule, Clawback, Condition, Due, Formula, LeaverRule, Leavers, Leftover, Part, Parts, Window,
+    Aspect, BackRule, Clawback, Condition, Due, Formula, LeaverRule, Leavers, Leftover, Part, Parts, When, Window,
 };
 use crate::exact::{decimal, whole};
 
@@ -69,9 +69,28 @@ impl Maker {
             let share = (number != rest || self.random.percent(50)).then(|| decimal(share, 3));
             let until = (holds.is_some() && self.random.percent(40))
                 .then(|| after + i32::try_from(self.random.between(1, 9)).expect("few months"));
+            let (after, until) = self.times(after, until, (left, holds.is_none()));
             parts.push(Part { share, after, until, holds });
         }
         parts
+    }
+
+    /// Some times as days or dates: which, and of which length, follows from a number that is there, the parts' `rest`. What is due
+    /// on a date has no condition.
+    fn times(&self, after: i32, until: Option<i32>, (rest, is_free): (i64, bool)) -> (When, Option<When>) {
+        let (months, day) = (i64::from(after), |months: i64| {
+            let month = self.year.plus(i32::try_from(months).expect("few months"));
+            When::On(month.first_day().plus(rest % 28))
+        });
+        let days = |months: i64| When::Days((months * 30 + rest % 23 - 11).max(1));
+        match rest % 7 {
+            _ if after == 0 => (When::Months(0), None),
+            1 => (days(months), until.map(|until| days(i64::from(until) + 1))),
+            2 if is_free => (day(months * 2 + rest % 2), None),
+            3 => (When::Months(after), until.map(|until| day(i64::from(until)))),
+            4 => (When::Months(after), until.map(|until| days(i64::from(until)))),
+            _ => (When::Months(after), until.map(When::Months)),
+        }
     }
 
     fn when_due(&mut self) -> Condition {

@@ -1,6 +1,6 @@
 //! When something earned is paid, as plans write it.
 
-use crate::company::{Due, Leftover, Parts, Plan};
+use crate::company::{Due, Leftover, Parts, Plan, When};
 use crate::exact::{text, whole};
 
 use super::{condition_text, line};
@@ -24,8 +24,12 @@ pub(super) fn due_yaml(out: &mut String, due: &Due, plan: &Plan) {
     }
     for part in parts {
         let share = part.share.as_ref().map_or_else(|| "rest".to_owned(), |s| format!("{}%", text(&(s * whole(100)))));
-        let until = part.until.map_or_else(String::new, |until| format!(", until: {}", time(until)));
-        let after = if part.after > 0 { format!(", after: {}", time(part.after)) } else { String::new() };
+        let until = part.until.map_or_else(String::new, |until| format!(", until: {}", when(until)));
+        let after = match part.after {
+            When::Months(0) => String::new(),
+            When::On(day) => format!(", on: {}", day.text()),
+            after => format!(", after: {}", when(after)),
+        };
         let holds = part.holds.as_ref().map(|holds| format!(", if: '{}'", condition_text(holds, plan)));
         line(out, format_args!("        - {{ share: {share}{after}{until}{} }}", holds.unwrap_or_default()));
     }
@@ -45,6 +49,16 @@ pub(super) fn due_yaml(out: &mut String, due: &Due, plan: &Plan) {
             line(out, format_args!("          {reason}: {}", rule.word()));
         }
         line(out, format_args!("          else: {}", clawback.otherwise.word()));
+    }
+}
+
+/// A time or a day.
+fn when(when: When) -> String {
+    match when {
+        When::Months(months) => time(months),
+        When::Days(1) => "1 day".to_owned(),
+        When::Days(days) => format!("{days} days"),
+        When::On(day) => day.text(),
     }
 }
 

@@ -1,6 +1,7 @@
 //! T045: parts that do not make up what was earned.
 
 use crate::both;
+use crate::date::Date;
 use crate::diagnostic::Diagnostic;
 use crate::diagnostics::Explanation;
 use crate::source::Span;
@@ -41,10 +42,47 @@ pub fn no_time(span: Span, text: &str, most: i32) -> Diagnostic {
     let message = both!("`{text}` is no time after which something is due", "`{text}` 不是到期前的时间");
     Diagnostic::error("T045", message, span, both!("months, quarters, halves or years", "月、季、半年或年")).with_help(
         both!(
-            "write `6 months`, `1 quarter` or `2 years`; at most {most} months",
-            "请写 `6 months`、`1 quarter` 或 `2 years`；最多 {most} 个月"
+            "write `6 months`, `1 quarter` or `2 years`; at most {most} months; `after` and `until` also take `60 days`",
+            "请写 `6 months`、`1 quarter` 或 `2 years`；最多 {most} 个月；`after` 和 `until` 也可写 `60 days`"
         ),
     )
+}
+
+/// No number of days.
+#[must_use]
+pub fn no_days(span: Span, most: i32) -> Diagnostic {
+    let message = both!("this is no number of days after which something is due", "这不是到期前的天数");
+    Diagnostic::error("T045", message, span, both!("a whole number of days", "整数天"))
+        .with_help(both!("write `1 day` to `{most} days`", "请写 `1 day` 到 `{most} days`"))
+}
+
+/// No day.
+#[must_use]
+pub fn no_day(span: Span, text: &str) -> Diagnostic {
+    let message = both!("`{text}` is no day on which something is due", "`{text}` 不是到期日");
+    Diagnostic::error("T045", message, span, both!("a day of the calendar", "日历上的一天")).with_help(both!(
+        "write a day such as `2027-03-31`; a time behind the period is written with `after`",
+        "请写日期，如 `2027-03-31`；期间之后多久用 `after` 写"
+    ))
+}
+
+/// A condition of a part that is due on a day within the periods of its version; the last of them ends on the day `end`.
+#[must_use]
+pub fn condition_within(span: Span, day: Date, end: Date) -> Diagnostic {
+    let message = both!(
+        "a part with `if` is due on {day}, and periods of this version end later, up to {end}",
+        "带 `if` 的部分在 {day} 到期，而该版本的期间最晚到 {end} 才结束"
+    );
+    Diagnostic::error(
+        "T045",
+        message,
+        span,
+        both!("what is earned behind that day is due at once", "此日之后应得的立即到期"),
+    )
+    .with_help(both!(
+        "name a day behind {end}, end the version earlier, or give the part a time with `after`",
+        "请写 {end} 之后的日期，或让该版本更早结束，或用 `after` 写明时间"
+    ))
 }
 
 /// A condition of a part that is due in the period in which it is earned.
@@ -79,12 +117,14 @@ pub fn too_many(span: Span, most: usize) -> Diagnostic {
         .with_help(both!("pay in fewer parts", "请减少部分"))
 }
 
-/// Instalments that go on for too long.
+/// Instalments that go on for too long, or a day that lies too far behind the version's first one.
 #[must_use]
 pub fn too_late(span: Span, most: i32) -> Diagnostic {
-    let message = both!("the last instalment is due after more than {most} months", "最后一期在 {most} 个月之后才到期");
-    Diagnostic::error("T045", message, span, both!("too late", "过晚"))
-        .with_help(both!("pay fewer instalments, or pay them more often", "请减少期数，或缩短间隔"))
+    let message = both!("this is due after more than {most} months", "在 {most} 个月之后才到期");
+    Diagnostic::error("T045", message, span, both!("too late", "过晚")).with_help(both!(
+        "pay it earlier: fewer instalments, or more often; an earlier day",
+        "请提早支付：减少期数或缩短间隔，或写更早的日期"
+    ))
 }
 
 /// Nothing is taken back within no time.
@@ -147,7 +187,7 @@ pub fn back_of_conditional(span: Span) -> Diagnostic {
 /// `until` that is not behind `after`.
 #[must_use]
 pub fn waits_too_short(span: Span) -> Diagnostic {
-    let message = both!("`until` must be later than `after`", "`until` 必须晚于 `after`");
+    let message = both!("`until` must be later than what it is beside", "`until` 必须晚于到期的时间");
     Diagnostic::error("T045", message, span, both!("there is no time to wait in", "没有可等待的时间")).with_help(both!(
         "write up to when the part waits for its condition, such as `after: 1 month, until: 12 months`",
         "请写明该部分等待条件成立到何时为止，如 `after: 1 month, until: 12 months`"
@@ -175,8 +215,8 @@ pub const EXPLANATION: Explanation = Explanation {
     code: "T045",
     title: ["parts that are not the whole", "各部分合不成全部"],
     what: [
-        "`due` says when what was earned is paid: a list of parts, each with its share and the time after which it is due, or a number of equal instalments. `clawback` says what is taken back of it when somebody leaves soon after.",
-        "`due` 写明应得的金额何时支付：各部分的列表，每部分有份额和到期前的时间；或者若干等额分期。`clawback` 写明有人不久离职时追回多少。",
+        "`due` says when what was earned is paid: a list of parts, each with its share and the time after which (`after`) or the day on which (`on`) it is due, or a number of equal instalments. `clawback` says what is taken back of it when somebody leaves soon after.",
+        "`due` 写明应得的金额何时支付：各部分的列表，每部分有份额，以及多久之后（`after`）或哪一天（`on`）到期；或者若干等额分期。`clawback` 写明有人不久离职时追回多少。",
     ],
     example: "due:\n  - { share: 50% }\n  - { share: 30%, after: 12 months }\n",
     mend: [
