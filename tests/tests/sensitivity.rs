@@ -38,6 +38,7 @@ const EXPLAINED: &[(&str, &str, usize, &str)] = &[
     ("245", "0", 1, "the first row of shares by age is always that of 0 months"),
     ("245", "20000", 1, "who leaves for another reason gives nothing back"),
     ("246", "8000", 1, "who leaves loses the rest, whatever the customers pay in that month"),
+    ("239", "01", 1, "a day is written with two digits for its month: any other number is refused"),
     ("230", "1%", 1, "where the second version holds, sales are beyond its first row already"),
     ("231", "0", 2, "everybody has sales, and the second quarter tells nothing of complaints"),
     ("231", "250", 1, "nobody has a third place"),
