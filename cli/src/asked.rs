@@ -164,9 +164,7 @@ impl<'a> One<'a> {
             Expected::PayableIn { unit, .. } => self.sum(Some(unit), expectation, found),
             Expected::Line { component, kind, .. } => self.line((component, *kind), expectation, found),
             Expected::Taxable { component, .. } => self.taxable(component, expectation, found),
-            Expected::Value { component, figure, amount } => {
-                self.figure((figure, component), expectation, amount, found)
-            }
+            Expected::Value { component, figure, value } => self.figure((figure, component), expectation, value, found),
             Expected::Gate { component, .. } => {
                 if self.part(component, span, found).is_some() || self.plans.is_empty() {
                     self.has_setting((component, &self.parts(component)), Setting::GATE, expectation, found);
@@ -192,20 +190,22 @@ impl<'a> One<'a> {
         &self,
         (figure, name): (&Figure, &ComponentName),
         expectation: &Expectation,
-        amount: &Written,
+        value: &Answer,
         found: &mut Diagnostics,
     ) {
         let (span, parts) = (expectation.span, self.parts(name));
         // What comes on top of the component's own lines may stand in a period without any of these.
         let is_later = matches!(figure, Figure::Traced { .. })
             && !parts.iter().any(|(plan, part)| self.has_turn(plan, part))
-            && parts.iter().any(|(plan, part)| self.may_pay(plan, part));
+            && self.may_have_line(name);
         let part = match is_later {
             true if !self.is_one(name, &self.plans_that_pay(name), span, found) => return,
             true => parts.last().map(|(_, part)| *part),
             false => self.part(name, span, found),
         };
-        self.unit(expectation, part.and_then(|part| figure.unit(part)), amount, found);
+        if let Answer::Number(amount) = value {
+            self.unit(expectation, part.and_then(|part| figure.unit(part)), amount, found);
+        }
         if let Some(setting) = figure.setting().filter(|_| part.is_some() || self.plans.is_empty()) {
             self.has_setting((name, &parts), setting, expectation, found);
         }

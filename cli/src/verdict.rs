@@ -3,6 +3,8 @@
 mod answers;
 mod figures;
 
+use std::collections::BTreeMap;
+
 use attain_engine::asked::Answer;
 use attain_engine::inputs::ParticipantIndex;
 use attain_engine::outcome::Line;
@@ -16,7 +18,7 @@ use attain_rules::rounding::Rule;
 use attain_rules::text::Text;
 use attain_rules::unit::UnitPlace;
 
-use self::answers::compare_answers;
+use self::answers::{compare_answers, is_answer};
 use self::figures::{Figures, last, stage};
 use crate::asked::Asked;
 use crate::view::computed::Computed;
@@ -78,6 +80,8 @@ pub enum Got {
     None(Text),
     /// Different things under this name, by component or plan.
     Several(Vec<(String, Shown)>),
+    /// Lines of components of several plans under this name.
+    OfPlans(Vec<(String, Shown)>),
 }
 
 /// Everything that does not agree, earliest in the flow of money first. Expected errors are not looked at here. `answers` are those
@@ -104,14 +108,11 @@ fn compare(
 ) -> Option<Mismatch> {
     let mismatch =
         |stage, expected, got, place| Some(Mismatch { text: expectation.text.clone(), expected, got, place, stage });
-    let sum = |unit: Option<UnitPlace>, lines: &mut dyn Iterator<Item = &&Line>| {
-        let units: i128 = lines.filter(|line| line.unit == unit).map(|line| i128::from(line.minor_units)).sum();
-        Number::decimal(units, run.digits_of(unit))
-    };
+    let all: Vec<_> = lines.iter().collect();
     match &expectation.what {
         Expected::Error(_) | Expected::Asked { .. } => None,
         Expected::Payable(amount) => {
-            let got = sum(None, &mut lines.iter());
+            let got = sum(run, None, &all);
             if got == *amount {
                 return None;
             }
@@ -121,42 +122,42 @@ fn compare(
             let Some(place) = run.company.unit_named(unit) else {
                 return mismatch(99, Shown::exact(amount), Got::Nothing, String::new());
             };
-            let got = sum(Some(place), &mut lines.iter());
+            let got = sum(run, Some(place), &all);
             if got == *amount {
                 return None;
             }
             mismatch(99, Shown::exact(amount), Got::Figure(Shown::exact(&got)), String::new())
         }
         Expected::Taxable { component, amount } => {
-            let of = lines.iter().filter(|line| is_of(run, line, component)).filter_map(|line| line.taxable);
-            let got = Number::decimal(of.map(i128::from).sum(), run.digits());
-            if got == *amount {
+            let own: Vec<_> = lines.iter().filter(|line| is_of(run, line, component)).collect();
+            let show = |lines: &[&&Line]| {
+                let minor = lines.iter().filter_map(|line| line.taxable).map(i128::from).sum();
+                Shown::Money(Number::decimal(minor, run.digits()))
+            };
+            let expected = Shown::Money(amount.clone());
+            let got = of_each_plan(run, &own, component, &show).unwrap_or_else(|| Got::Figure(show(&own)));
+            if got == Got::Figure(expected.clone()) {
                 return None;
             }
-            mismatch(98, Shown::Money(amount.clone()), Got::Figure(Shown::Money(got)), String::new())
+            mismatch(98, expected, got, String::new())
         }
         Expected::Line { component, kind, amount } => {
             let is_kind = |line: &Line| kind.is_none_or(|kind| line.kind.word() == kind);
-            let mut of = lines.iter().filter(|line| is_of(run, line, component) && is_kind(line)).peekable();
-            if of.peek().is_none() && !amount.is_zero() {
-                return mismatch(90, Shown::Money(amount.clone()), Got::Nothing, String::new());
+            let own: Vec<_> = lines.iter().filter(|line| is_of(run, line, component) && is_kind(line)).collect();
+            if own.is_empty() {
+                let expected = Shown::Money(amount.clone());
+                return if amount.is_zero() { None } else { mismatch(90, expected, Got::Nothing, String::new()) };
             }
-            // What becomes money counts as that; things are counted, whichever they are.
-            let paid = of.clone().find_map(|line| Some(part_of(run, line)?.medium)).unwrap_or_default();
-            let as_money = of.clone().any(|line| part_of(run, line).is_some_and(Component::is_paid_as_money));
-            let got = match paid {
-                Medium::Unit(unit) if !as_money => sum(Some(unit), &mut of),
-                Medium::Things => Number::whole(of.map(|line| i128::from(line.minor_units)).sum()),
-                Medium::Money | Medium::Unit(_) => sum(None, &mut of),
+            let show = |lines: &[&&Line]| paid(run, lines);
+            let expected = match show(&own) {
+                Shown::Money(_) => Shown::Money(amount.clone()),
+                _ => Shown::exact(amount),
             };
-            if got == *amount {
+            let got = of_each_plan(run, &own, component, &show).unwrap_or_else(|| Got::Figure(show(&own)));
+            if got == Got::Figure(expected.clone()) {
                 return None;
             }
-            let show = |number: &Number| match paid {
-                Medium::Unit(_) | Medium::Things if !as_money => Shown::exact(number),
-                _ => Shown::Money(number.clone()),
-            };
-            mismatch(90, show(amount), Got::Figure(show(&got)), String::new())
+            mismatch(90, expected, got, String::new())
         }
         Expected::Gate { component, open } => {
             let gate = Figures { run, lines, component }.find(&|_, facts| last(facts, &|role| *role == Role::Gate));
@@ -179,22 +180,53 @@ fn compare(
                 None => mismatch(25, expected, Got::Nothing, String::new()),
             }
         }
-        Expected::Value { figure, component, amount } => {
+        Expected::Value { figure, component, value } => {
             let seen = Figures { run, lines, component }.figure(figure);
-            let number = seen.and_then(|seen| match seen.value {
-                Value::Number(number) => Some((number, seen.place)),
-                _ => None,
-            });
-            let expected = Shown::as_written(&amount.number, amount);
-            match number {
+            let expected = Shown::expected(value);
+            match seen {
                 None => mismatch(stage(figure), expected, Got::Nothing, String::new()),
-                Some((got, _)) if agrees(&got, amount) => None,
-                Some((got, place)) => {
-                    mismatch(stage(figure), expected, Got::Figure(Shown::as_written(&got, amount)), place)
+                Some(Seen { value: got, .. }) if is_answer(&got, value) => None,
+                Some(Seen { value: got, place }) => {
+                    mismatch(stage(figure), expected, Got::Figure(Shown::like(&got, value)), place)
                 }
             }
         }
     }
+}
+
+/// The sum of the lines in one unit, or of those in money.
+fn sum(run: &Computed<'_>, unit: Option<UnitPlace>, lines: &[&&Line]) -> Number {
+    let units: i128 = lines.iter().filter(|line| line.unit == unit).map(|line| i128::from(line.minor_units)).sum();
+    Number::decimal(units, run.digits_of(unit))
+}
+
+/// The sum of lines of one component. What becomes money counts as that; things are counted, whichever they are.
+fn paid(run: &Computed<'_>, lines: &[&&Line]) -> Shown {
+    let medium = lines.iter().find_map(|line| Some(part_of(run, line)?.medium)).unwrap_or_default();
+    let as_money = lines.iter().any(|line| part_of(run, line).is_some_and(Component::is_paid_as_money));
+    match medium {
+        Medium::Unit(unit) if !as_money => Shown::exact(&sum(run, Some(unit), lines)),
+        Medium::Things if !as_money => {
+            Shown::exact(&Number::whole(lines.iter().map(|line| i128::from(line.minor_units)).sum()))
+        }
+        Medium::Money | Medium::Unit(_) | Medium::Things => Shown::Money(sum(run, None, lines)),
+    }
+}
+
+/// Lines under a name that stands for components of several plans, each by itself: added up they could hide each other's mistakes.
+fn of_each_plan(
+    run: &Computed<'_>,
+    lines: &[&&Line],
+    name: &ComponentName,
+    show: &dyn Fn(&[&&Line]) -> Shown,
+) -> Option<Got> {
+    let mut plans: BTreeMap<&str, Vec<&&Line>> = BTreeMap::new();
+    for line in lines {
+        let (plan, _) = run.component(line)?;
+        plans.entry(&plan.name).or_default().push(line);
+    }
+    let each = |(plan, lines): (&str, Vec<&&Line>)| (format!("{plan}/{}", name.component), show(&lines));
+    (plans.len() > 1).then(|| Got::OfPlans(plans.into_iter().map(each).collect()))
 }
 
 /// Are they the same, or the same to as many digits as were written? `1` for an attainment of 120 % would be none: only who

@@ -75,6 +75,73 @@ fn whatever_a_trace_holds_can_be_expected() {
     assert_eq!((code, said.contains("2 tests: 2 passed, 0 failed")), (Some(0), true), "{said}");
 }
 
+/// Cells, what a transaction is worth, shares of it, parts of quotas: what a figure was made of has a name too.
+#[test]
+fn what_figures_are_made_of_can_be_expected() {
+    let right = "      column amount of T1 of seller/commission: 1000\n      worth T1 of seller/commission: 1000\n      \
+                 share T1 of seller/commission: 60%\n      share T2 of seller/commission: 60%\n      \
+                 quota part deals 2026-01 of new_customers: 2\n";
+    let slips = "      column amuont of T1 of seller/commission: 1000\n      share T1 of seller/commission: 60\n      \
+                 column day of T1 of seller/commission: 5\n      quota part deals 2026-Q9 of new_customers: 2\n      \
+                 left on of seller/commission: 2026-01-31\n      worth T1 of seller/commission:\n      \
+                 rounded up of seller/commission: 2\n      leaver rule of seller/commission: keep\n";
+    let tests = format!("tests:\n{}", one("E1", "2026-01", right));
+    let (code, said) = tested(&company("made-of", &tests));
+    assert_eq!(code, Some(0), "{said}");
+    let folder = company("made-of-slips", &format!("tests:\n{}", one("E1", "2026-01", slips)));
+    let all =
+        [("N021", 6), ("N046", 7), ("T002", 8), ("T026", 9), ("N049", 10), ("T002", 11), ("N040", 12), ("N049", 13)];
+    let mut found = checked(&folder);
+    found.sort_by_key(|(_, line)| *line);
+    assert_eq!(found, codes(&all));
+    let wrong = "      column amount of T1 of seller/commission: 1\n      share T9 of seller/commission: 60%\n";
+    let (_, said) = tested(&company("made-of-wrong", &format!("tests:\n{}", one("E1", "2026-01", wrong))));
+    assert!(said.contains("column amount of T1 of seller/commission: expected 1, got 1,000"), "{said}");
+    assert!(said.contains("share T9 of seller/commission: expected 60 %, but there is no such figure"), "{said}");
+}
+
+/// Days, texts and answers of a trace have names, and so has what others bring into a pool.
+#[test]
+fn facts_that_are_no_numbers_can_be_expected() {
+    for (case, person, period, right, wrong) in [
+        (
+            "205-leavers",
+            "E2",
+            "2026-08",
+            "      left on of grant: 2026-08-15\n      left because of grant: redundancy\n      \
+             leaver rule of grant: pro_rata\n      earned until of grant: 2024-03-31\n",
+            "      left on of grant: 2026-08-16\n",
+        ),
+        (
+            "041-pool-with-cap",
+            "alpha",
+            "2026",
+            "      key beta of heads: 20\n      pool share of heads: 60000\n      \
+             other line 2026/alpha/department/heads/earning of performance: 60000\n",
+            "      key beta of heads: 21\n",
+        ),
+    ] {
+        let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join(format!("expectations-{case}"));
+        let _ = fs::remove_dir_all(&folder);
+        let from = Path::new(env!("CARGO_MANIFEST_DIR")).join("../tests/cases").join(case);
+        for part in ["", "data", "plans"] {
+            fs::create_dir_all(folder.join(part)).expect("made");
+            for entry in
+                fs::read_dir(from.join(part)).expect("a folder").flatten().filter(|entry| entry.path().is_file())
+            {
+                fs::copy(entry.path(), folder.join(part).join(entry.file_name())).expect("copied");
+            }
+        }
+        fs::create_dir_all(folder.join("tests")).expect("made");
+        let tests = |expect: &str| format!("tests:\n{}", one(person, period, expect));
+        fs::write(folder.join("tests/tests.yaml"), tests(right)).expect("written");
+        let (code, said) = tested(&folder);
+        assert_eq!(code, Some(0), "{said}");
+        fs::write(folder.join("tests/tests.yaml"), tests(wrong)).expect("written");
+        assert_eq!(tested(&folder).0, Some(1), "{wrong}");
+    }
+}
+
 /// What differs is told, with the word of what came out instead.
 #[test]
 fn what_a_trace_holds_instead_is_told() {
@@ -120,7 +187,7 @@ fn a_component_of_several_plans_is_asked_about() {
     assert_eq!((code, said.matches("error[N047]").count()), (Some(1), 4), "{said}");
     assert!(said.contains("write `coach/commission` or `seller/commission`"), "{said}");
     let chinese = text(&attain(&folder, &["check", "--lang", "zh-CN"]).stdout);
-    assert!(chinese.contains("`E1` 所在的几个方案都有组成部分 `commission`：`coach`、`seller`"), "{chinese}");
+    assert!(chinese.contains("该期间可能由几个方案向 `E1` 支付组成部分 `commission`：`coach`、`seller`"), "{chinese}");
 }
 
 /// A plan that pays by the quarter, later, and in points, with a draw.
@@ -265,6 +332,51 @@ fn findings_of_tests_do_not_wait_for_plans() {
     assert_eq!(
         checked(&folder),
         codes(&[("N003", 6), ("N002", 7), ("N043", 8), ("N002", 9), ("F001", 15), ("N049", 16)])
+    );
+}
+
+/// Components of one name in plans at different times are told apart where both may be paid in the period.
+#[test]
+fn names_of_plans_at_different_times_are_told_apart() {
+    let successor = "plan: successor\neffective: 2026-01-01 .. 2026-12-31\npays: monthly\ncomponents:\n  \
+                     - { bonus: later_bonus, amount: 10, cap: none }\n";
+    let moved = |name: &str, expect: &str| {
+        let folder = with_quarterly(name, &[("2026-04", expect)]);
+        fs::write(folder.join("plans/successor.yaml"), successor).expect("written");
+        let seats = fs::read_to_string(folder.join("a.csv")).expect("a file");
+        fs::write(folder.join("a.csv"), format!("{seats}E3,successor,2026-04-01,\n")).expect("written");
+        tested(&folder)
+    };
+    let (code, said) = moved("moved", "      lines: { later_bonus: 40.00 }\n");
+    assert_eq!(
+        (code, said.contains("write `quarterly/later_bonus` or `successor/later_bonus`")),
+        (Some(1), true),
+        "{said}"
+    );
+    let each =
+        "      lines: { quarterly/later_bonus: 30.00, successor/later_bonus: 10.00 }\n      pay of later_bonus: 10\n";
+    let (code, said) = moved("moved-each", each);
+    assert_eq!(code, Some(0), "{said}");
+}
+
+/// What is due for a closed period under another plan is not added to the lines of the plan that holds now.
+#[test]
+fn differences_of_another_plan_are_told_by_themselves() {
+    let folder =
+        company("differences", &format!("tests:\n{}", one("E2", "2026-02", "      lines: { commission: 210.00 }\n")));
+    let seats =
+        "participant,plan,from,to\nE1,seller,2026-01-01,\nE2,seller,2026-01-01,2026-01-31\nE2,coach,2026-02-01,\n";
+    fs::write(folder.join("a.csv"), seats).expect("written");
+    let (code, said) = tested(&folder);
+    assert_eq!(code, Some(0), "{said}");
+    assert_eq!(attain(&folder, &["close", "2026-01"]).status.code(), Some(0));
+    let sales = "id,owner,helper,day,amount\nT1,E1,E2,2026-01-10,100000\nT2,E1,E1,2026-01-20,900\n";
+    fs::write(folder.join("t.csv"), sales).expect("written");
+    let (code, said) = tested(&folder);
+    assert_eq!(
+        (code, said.contains("several plans pay it (210.00 of coach/commission, 7,450.00 of seller/commission)")),
+        (Some(1), true),
+        "{said}"
     );
 }
 

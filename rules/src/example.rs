@@ -3,11 +3,13 @@
 mod component_name;
 mod figure;
 mod setting;
+mod traced;
 mod unit;
 
 pub use self::component_name::{ComponentName, component_behind};
-pub use self::figure::{Figure, TRACED, TRACED_BY_NUMBER};
+pub use self::figure::Figure;
 pub use self::setting::Setting;
+pub use self::traced::{TRACED, Which, Word};
 pub use self::unit::Measured;
 
 use crate::date::Date;
@@ -126,14 +128,14 @@ pub enum Expected {
     },
     /// The run must fail with this code.
     Error(String),
-    /// A number on the way to a line.
+    /// A figure on the way to a line.
     Value {
         /// Which.
         figure: Figure,
         /// Of which component.
         component: ComponentName,
-        /// How much.
-        amount: Written,
+        /// What it must be.
+        value: Answer,
     },
     /// The value of a formula of the plan's language, such as `attainment(bookings, year_to_date)`.
     Asked {

@@ -95,6 +95,14 @@ impl<'a> One<'a> {
         each_once(parts.map(|(plan, _)| plan.name.as_str()).chain(by_hand))
     }
 
+    /// May any line under this name be paid in the period, by the plans or by what else is known?
+    pub(super) fn may_have_line(&self, name: &ComponentName) -> bool {
+        let parts = self.parts(name);
+        parts.iter().any(|(plan, part)| self.may_pay(plan, part))
+            || self.by_hand().any(|(plan, part)| name.means(plan, part))
+            || self.ground.closed && !parts.is_empty()
+    }
+
     /// A line, of which kind if one is said, must be able to come out.
     pub(super) fn line(
         &self,
@@ -117,8 +125,7 @@ impl<'a> One<'a> {
         if let Some(setting) = kind.and_then(Setting::of_line) {
             self.has_setting((name, &parts), setting, expectation, found);
         }
-        let by_data = is_paid || self.ground.closed || kind.is_some_and(|kind| BY_DATA.contains(&kind));
-        if !by_data && !parts.iter().any(|(plan, part)| self.may_pay(plan, part)) {
+        if !kind.is_some_and(|kind| BY_DATA.contains(&kind)) && !self.may_have_line(name) {
             self.never_then(&parts, span, found);
         }
     }

@@ -14,7 +14,7 @@ use crate::view::computed::Computed;
 
 impl Shown {
     /// A value as the expected one is written.
-    fn like(value: &Value, expected: &example::Answer) -> Self {
+    pub(super) fn like(value: &Value, expected: &example::Answer) -> Self {
         match (value, expected) {
             (Value::Empty, _) => Self::Nothing,
             (Value::Number(number), example::Answer::Number(written)) => Self::as_written(number, written),
@@ -25,7 +25,7 @@ impl Shown {
         }
     }
 
-    fn expected(answer: &example::Answer) -> Self {
+    pub(super) fn expected(answer: &example::Answer) -> Self {
         match answer {
             example::Answer::Number(written) => Self::as_written(&written.number, written),
             example::Answer::Text(text) => Self::Text(text.clone()),
@@ -71,7 +71,7 @@ pub(super) fn compare_answers(
     }
 }
 
-fn is_answer(value: &Value, expected: &example::Answer) -> bool {
+pub(super) fn is_answer(value: &Value, expected: &example::Answer) -> bool {
     match (value, expected) {
         (Value::Number(got), example::Answer::Number(written)) => agrees(got, written),
         (Value::Text(got), example::Answer::Text(text)) => **got == **text,

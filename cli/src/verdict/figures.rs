@@ -1,7 +1,7 @@
 //! [`Figures`]: numbers on the way to the lines of a component, found in their traces.
 
 use attain_engine::outcome::Line;
-use attain_engine::trace::{Fact, FactId, How, Role, json, written_at};
+use attain_engine::trace::{Fact, FactId, How, Role, name, written_at};
 use attain_engine::value::Value;
 use attain_rules::example::{ComponentName, Figure};
 use attain_rules::number::Number;
@@ -29,9 +29,12 @@ pub(super) fn stage(figure: &Figure) -> u8 {
         Figure::Target => 68,
         Figure::Floor | Figure::Cap => 85,
         Figure::Owed => 95,
-        Figure::Traced { role, .. } => match role.as_str() {
-            "origin" | "row_limit" | "row_amount" => 44,
-            "slice_index" | "fee" | "interpolated" => 48,
+        Figure::Traced { word, .. } => match *word {
+            "column" | "worth" | "share" | "other share" | "original" => 6,
+            "quota part" => 12,
+            "member" | "key" => 42,
+            "origin" | "row limit" | "row amount" => 44,
+            "slice index" | "fee" | "interpolated" => 48,
             _ => 87,
         },
     }
@@ -67,10 +70,11 @@ impl Figures<'_, '_> {
 
     /// The figure.
     pub(super) fn figure(&self, figure: &Figure) -> Option<Seen> {
-        let Figure::Traced { role, number } = figure else {
+        let Figure::Traced { word, which } = figure else {
             return self.find(&|line, facts| self.in_line(line, facts, figure));
         };
-        let look = |_: &Line, facts: &[Fact]| last(facts, &|one| json::word(one) == (role.clone(), *number));
+        let is_it = |role: &Role| name(role).is_some_and(|(own, of)| own == *word && of == *which);
+        let look = |_: &Line, facts: &[Fact]| last(facts, &is_it);
         // What no line of the component itself has may stand in one that comes on top of it.
         self.find(&look).or_else(|| self.last(&|line| !line.kind.is_own(), &look))
     }

@@ -79,7 +79,7 @@ fn sentence(mismatch: &Mismatch, digits: u8) -> Text {
             "{text}: expected {expected}, but {why}",
             "{text}：预期 {expected}，但{why}"; expected, why
         ),
-        Got::Several(several) => {
+        Got::Several(several) | Got::OfPlans(several) => {
             let list = |language: Language| {
                 let parts: Vec<String> = several
                     .iter()
@@ -90,6 +90,12 @@ fn sentence(mismatch: &Mismatch, digits: u8) -> Text {
                 parts.join(", ")
             };
             let list = Text { en: list(Language::English), zh: list(Language::Chinese) };
+            if matches!(mismatch.got, Got::OfPlans(_)) {
+                return both!(
+                    "{text}: expected {expected}, but several plans pay it ({list}); write the plan before the name, `PLAN/COMPONENT`",
+                    "{text}：预期 {expected}，但由几个方案支付（{list}）；请在名称前写上方案，`方案/组成部分`"; expected, list
+                );
+            }
             both!(
                 "{text}: expected {expected}, but components differ ({list}); write `{text} of COMPONENT`",
                 "{text}：预期 {expected}，但各组成部分不同（{list}）；请写 `{text} of 组成部分`"; expected, list
@@ -156,7 +162,9 @@ pub fn json(mismatch: &Mismatch, digits: u8) -> Value {
     let got = match &mismatch.got {
         Got::Figure(got) => figure(got),
         Got::Nothing | Got::None(_) => Value::Null,
-        Got::Several(several) => several.iter().map(|(component, got)| (component.clone(), figure(got))).collect(),
+        Got::Several(several) | Got::OfPlans(several) => {
+            several.iter().map(|(component, got)| (component.clone(), figure(got))).collect()
+        }
     };
     let why = match &mismatch.got {
         Got::None(why) => json!({ "en": why.en, "zh": why.zh }),

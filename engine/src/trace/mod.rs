@@ -6,10 +6,13 @@
 //! unseen.
 
 pub mod json;
+mod name;
 #[cfg(test)]
 mod samples;
 pub mod verify;
 pub mod words;
+
+pub use self::name::name;
 
 use std::sync::Arc;
 

@@ -1,8 +1,11 @@
 //! [`Figure`]: numbers on the way to a line, by the words that name them.
 
 use super::ComponentName;
+use super::traced::{TRACED, Which, Word};
 use crate::both;
+use crate::date::Date;
 use crate::nearest::nearest;
+use crate::rounding::Step;
 use crate::text::Text;
 
 /// Numbers on the way to a line that are named by words: those of one component.
@@ -42,12 +45,12 @@ pub enum Figure {
     Place,
     /// `owed of C`: what is owed from a draw after the period.
     Owed,
-    /// `fee N of C`, `row limit N of C`, `earlier of C`: any other number, by the word that its trace has for it.
+    /// `fee N of C`, `earlier of C`, `share KEY of C`: any other fact, by the word that its trace has for it.
     Traced {
-        /// The word of the trace, such as `row_limit`.
-        role: String,
-        /// The row, part or place, where there are several.
-        number: Option<u32>,
+        /// The word, one of [`TRACED`].
+        word: &'static str,
+        /// The row, part or place, or the key, where there are several.
+        which: Option<String>,
     },
 }
 
@@ -65,58 +68,6 @@ const WORDS: [(&str, Figure); 12] = [
     ("reserve", Figure::Reserve),
     ("place", Figure::Place),
     ("owed", Figure::Owed),
-];
-
-/// Other numbers of a trace, by its own words with blanks in them.
-pub const TRACED: [&str; 31] = [
-    "interpolated",
-    "base limit",
-    "origin",
-    "after factors",
-    "after limit",
-    "earlier",
-    "before change",
-    "since change",
-    "after change",
-    "guarantee",
-    "served",
-    "back within",
-    "taken back",
-    "still to come",
-    "released",
-    "units",
-    "unit value",
-    "moved",
-    "earnings",
-    "draw amount",
-    "drawn",
-    "owed before",
-    "owed limit",
-    "keep",
-    "recovery share",
-    "recovered",
-    "pool share",
-    "won",
-    "reach",
-    "budget",
-    "posted",
-];
-
-/// Those behind which the number of a row, a part or a place stands.
-pub const TRACED_BY_NUMBER: [&str; 13] = [
-    "row limit",
-    "row amount",
-    "fee",
-    "slice index",
-    "prize",
-    "due share",
-    "due part",
-    "months until due",
-    "kept share",
-    "kept",
-    "forfeited",
-    "back share",
-    "back part",
 ];
 
 /// Other figures of which there is one for each row.
@@ -158,12 +109,19 @@ impl Figure {
         if let Some(row) = numbered("rate") {
             return Some(Self::Rate(row));
         }
-        let traced = |word: &str, number| Self::Traced { role: word.replace(' ', "_"), number };
-        if let Some(found) = TRACED_BY_NUMBER.iter().find_map(|word| Some(traced(word, Some(numbered(word)?)))) {
-            return Some(found);
-        }
         let word = WORDS.iter().find(|(word, _)| *word == text).map(|(_, figure)| figure.clone());
-        word.or_else(|| TRACED.contains(&text).then(|| traced(text, None)))
+        word.or_else(|| {
+            TRACED.iter().find_map(|known| {
+                let which = match known.which {
+                    Which::Last => (text == known.word).then_some(None),
+                    Which::Number => numbered(known.word).map(|row| Some(row.to_string())),
+                    Which::Key => {
+                        behind(known.word).filter(|key| is_key(known.word, key)).map(|key| Some(key.to_owned()))
+                    }
+                };
+                Some(Self::Traced { word: known.word, which: which? })
+            })
+        })
     }
 
     /// What was most likely meant by `text`, written so that a test can expect it, rather than one of `names`, which formulas may
@@ -174,8 +132,8 @@ impl Figure {
         let (word, row) = figure.trim().rsplit_once(' ').filter(|(_, row)| row.parse::<u32>().is_ok()).unzip();
         let word = word.unwrap_or(figure).trim();
         let words = || {
-            let plain = WORDS.iter().map(|(word, _)| *word).chain(TRACED).chain(OTHERS).chain(ALONE);
-            plain.chain(BY_NUMBER).chain(TRACED_BY_NUMBER).chain(BY_KEY)
+            let plain = WORDS.iter().map(|(word, _)| *word).chain(OTHERS).chain(ALONE);
+            plain.chain(BY_NUMBER).chain(BY_KEY).chain(TRACED.iter().map(|known| known.word))
         };
         let known = words().find(|known| *known == word).or_else(|| nearest(word, words().chain(names)))?;
         let known = words().find(|word| *word == known)?;
@@ -186,9 +144,10 @@ impl Figure {
             });
         }
         let alone = WORDS.iter().any(|(word, _)| *word == known) && row.is_none();
-        let which = if BY_KEY.contains(&known) {
+        let is_of = |which| Word::find(known).is_some_and(|known| known.which == which);
+        let which = if BY_KEY.contains(&known) || is_of(Which::Key) {
             " KEY".to_owned()
-        } else if !alone && (BY_NUMBER.contains(&known) || TRACED_BY_NUMBER.contains(&known)) {
+        } else if !alone && (BY_NUMBER.contains(&known) || is_of(Which::Number)) {
             // Rows count from 1.
             let row = row.and_then(|row| row.parse().ok()).unwrap_or(0u32);
             format!(" {}", row.max(1))
@@ -202,6 +161,17 @@ impl Figure {
     }
 }
 
+/// Can there be such a key behind the word?
+fn is_key(word: &str, key: &str) -> bool {
+    match word {
+        "rounded" => Step::ALL.iter().any(|step| step.word().replace('_', " ") == key),
+        "day total" => Date::parse(key).is_some(),
+        "column" => key.contains(" of "),
+        "quota part" => key.contains(' '),
+        _ => !key.is_empty(),
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -209,7 +179,7 @@ mod tests {
     #[test]
     fn figures_read_as_they_are_documented() {
         let of = |figure, component: &str| Some((figure, ComponentName::parse(component)));
-        let traced = |role: &str, number| Figure::Traced { role: role.to_owned(), number };
+        let traced = |word, which: Option<&str>| Figure::Traced { word, which: which.map(str::to_owned) };
         assert_eq!(Figure::parse("cap of commission"), of(Figure::Cap, "commission"));
         assert_eq!(Figure::parse("slice base 2 of commission"), of(Figure::SliceBase(2), "commission"));
         assert_eq!(Figure::parse("rate 1 of 提成"), of(Figure::Rate(1), "提成"));
@@ -217,9 +187,17 @@ mod tests {
         assert_eq!(Figure::parse("each T1 of T2 of deals"), of(Figure::Each("T1 of T2".to_owned()), "deals"));
         assert_eq!(Figure::parse("credit T1 of deals"), of(Figure::Credit("T1".to_owned()), "deals"));
         assert_eq!(Figure::parse("place of contest"), of(Figure::Place, "contest"));
-        assert_eq!(Figure::parse("fee 2 of c"), of(traced("fee", Some(2)), "c"));
-        assert_eq!(Figure::parse("row limit 3 of c"), of(traced("row_limit", Some(3)), "c"));
-        assert_eq!(Figure::parse("after factors of c"), of(traced("after_factors", None), "c"));
+        assert_eq!(Figure::parse("fee 2 of c"), of(traced("fee", Some("2")), "c"));
+        assert_eq!(Figure::parse("row limit 3 of c"), of(traced("row limit", Some("3")), "c"));
+        assert_eq!(Figure::parse("after factors of c"), of(traced("after factors", None), "c"));
+        assert_eq!(Figure::parse("share T1 of c"), of(traced("share", Some("T1")), "c"));
+        assert_eq!(Figure::parse("other share T1 of T2 of c"), of(traced("other share", Some("T1 of T2")), "c"));
+        assert_eq!(Figure::parse("column amount of T1 of c"), of(traced("column", Some("amount of T1")), "c"));
+        assert_eq!(Figure::parse("rounded slice pay of c"), of(traced("rounded", Some("slice pay")), "c"));
+        assert_eq!(Figure::parse("left on of c"), of(traced("left on", None), "c"));
+        for text in ["share of c", "rounded up of c", "day total soon of c", "column amount of c", "quota part of c"] {
+            assert_eq!(Figure::parse(text), None, "{text}");
+        }
         for text in ["slice of c", "slice 0 of c", "fee of c", "fee 0 of c", "base", "profit of c", "total(b) of c", ""]
         {
             assert_eq!(Figure::parse(text), None, "{text}");

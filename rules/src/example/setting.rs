@@ -74,7 +74,7 @@ impl Figure {
             Self::Fund => POOL,
             Self::Place => CONTEST,
             Self::Owed => DRAW,
-            Self::Traced { role, .. } => return of_word(role),
+            Self::Traced { word, .. } => return of_word(word),
             Self::Base
             | Self::Index
             | Self::Rate(_)
@@ -88,17 +88,18 @@ impl Figure {
 }
 
 /// By the word of the trace.
-fn of_word(role: &str) -> Option<Setting> {
-    Some(match role {
+fn of_word(word: &str) -> Option<Setting> {
+    Some(match word {
         "guarantee" => GUARANTEE,
         "fee" => Setting::of("fee", |one| rows(one).any(|row| row.fee.is_some())),
-        "due_share" | "due_part" | "still_to_come" | "released" => DUE,
-        "months_until_due" | "kept_share" | "kept" | "forfeited" => LEAVERS,
-        "back_within" | "taken_back" | "back_share" | "back_part" => CLAWBACK,
-        "unit_value" => Setting::of("in", |one| one.medium != Medium::Money),
-        "draw_amount" | "drawn" | "owed_before" | "owed_limit" | "keep" | "recovery_share" | "recovered"
-        | "earnings" => DRAW,
-        "won" | "prize" | "reach" => CONTEST,
+        "due share" | "due part" | "still to come" | "released" | "due if" | "left on" | "left because"
+        | "leaver rule" | "earned until" => DUE,
+        "months until due" | "kept share" | "kept" | "forfeited" => LEAVERS,
+        "back within" | "taken back" | "back share" | "back part" | "paid until" => CLAWBACK,
+        "unit value" => Setting::of("in", |one| one.medium != Medium::Money),
+        "draw amount" | "drawn" | "owed before" | "owed limit" | "keep" | "recovery share" | "recovered"
+        | "earnings" | "recover if" => DRAW,
+        "won" | "prize" | "reach" | "reached on" | "day total" => CONTEST,
         "budget" => Setting::of("budget", |one| matches!(&one.pay, Pay::Contest(contest) if contest.budget.is_some())),
         _ => return None,
     })

@@ -69,9 +69,16 @@ impl Figure {
             | Self::Reserve
             | Self::Owed => Some(pay),
             Self::Credit(_) => None,
-            Self::Traced { role, .. } => match role.as_str() {
-                "row_limit" | "slice_index" => index(table(component)?),
-                "fee" | "row_amount" | "after_factors" | "after_limit" | "earlier" | "guarantee" | "prize" => Some(pay),
+            Self::Traced { word, .. } => match *word {
+                "row limit" | "slice index" => index(table(component)?),
+                "fee" | "row amount" | "after factors" | "after limit" | "earlier" | "guarantee" | "prize"
+                | "due part" | "still to come" | "released" | "kept" | "forfeited" | "back part" | "taken back"
+                | "pool share" | "won" | "draw amount" | "drawn" | "owed before" | "owed limit" | "keep"
+                | "recovered" | "earnings" => Some(pay),
+                "share" | "due share" | "kept share" | "back share" | "recovery share" => {
+                    Some(Measured { unit: Unit::Ratio, has_sign: true })
+                }
+                "served" | "months until due" | "back within" | "more changes" => Some(Measured::plain(Unit::Count)),
                 _ => None,
             },
         }

@@ -10,13 +10,14 @@ use crate::date::Date;
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::diagnostics::{explanation, f, n, t};
 use crate::example::{
-    Answer, ComponentName, Example, Expectation, Expected, Figure, LINE_KINDS, MISSING, Written, component_behind,
+    Answer, ComponentName, Example, Expectation, Expected, Figure, LINE_KINDS, MISSING, Which, Word, Written,
+    component_behind,
 };
 use crate::formula::expression::{Formula, Type, Unit};
 use crate::formula::{FormulaText, faults};
 use crate::nearest::nearest;
 use crate::number::Number;
-use crate::period::PeriodLength;
+use crate::period::{Period, PeriodLength};
 use crate::plan::Plan;
 use crate::source::{Span, Spanned};
 use crate::text::Text;
@@ -268,18 +269,69 @@ fn expected(
         Figure::parse(key).filter(|(figure, _)| !is_formula(figure, entry, (company, length), known))
     {
         let (component, is_known) = of_component(reader, name, span, known);
-        let amount = written(reader, &entry.value)?;
-        return is_known.then_some(Expected::Value { figure, component, amount });
+        let (figure, value) = figure_of(reader, figure, entry, company)?;
+        return is_known.then_some(Expected::Value { figure, component, value });
     }
     asked(reader, entry, (company, length), known)
 }
 
-/// Does the word of a trace stand for something of a plan, as `units` may be a measure? Then that is meant.
+/// The figure, as its trace writes what it is told by, with what must come out.
+fn figure_of(reader: &mut Reader<'_>, figure: Figure, entry: &Entry, company: &Company) -> Option<(Figure, Answer)> {
+    let span = entry.key.span;
+    let Figure::Traced { word, which } = figure else {
+        return Some((figure, Answer::Number(written(reader, &entry.value)?)));
+    };
+    let known = Word::find(word)?;
+    let kind = match (&which, word) {
+        (Some(cell), "column") => {
+            let columns = || company.schema.transactions.iter();
+            let own =
+                columns().find(|column| cell.strip_prefix(&*column.name).is_some_and(|rest| rest.starts_with(" of ")));
+            if own.is_none() {
+                let name = cell.split_once(" of ").map_or(cell.as_str(), |(name, _)| name);
+                reader.unknown_column(name, span, columns().map(|column| column.name.as_str()));
+            }
+            own.map(|column| column.kind)
+        }
+        _ => known.kind,
+    };
+    if matches!(entry.value.content, Content::Empty) && !known.may_be_empty() {
+        reader.wrong_kind(&entry.value, &both!("a value", "值"));
+        return None;
+    }
+    let value = answer(reader, &entry.value, kind);
+    let which = match which {
+        Some(quota) if word == "quota part" => Some(quota_part(reader, &quota, span, company)?),
+        which => which,
+    };
+    Some((Figure::Traced { word, which }, value?))
+}
+
+/// `bookings 2026-Q1` with the months of the period, whatever the calendar.
+fn quota_part(reader: &mut Reader<'_>, text: &str, span: Span, company: &Company) -> Option<String> {
+    let (measure, period) = text.rsplit_once(' ')?;
+    let months = company.calendar.parse(period).map(Period::months);
+    if months.is_none() {
+        reader.report(t::t026::no_period(span, period));
+    }
+    Some(format!("{} {}", measure.trim(), months?))
+}
+
+/// Does the word of a trace stand for something of a plan, as `units` may be a measure and `share > 1` a formula? Then that is meant.
 fn is_formula(figure: &Figure, entry: &Entry, (company, length): (&Company, PeriodLength), known: &Names<'_>) -> bool {
-    let Figure::Traced { role, number: None } = figure else { return false };
-    let formula = FormulaText::plain(role.as_str(), entry.key.span);
-    let (_, name) = component_behind(&entry.key.text);
-    !known.plans.is_empty() && checked(&formula, name.as_ref(), (company, length), known).is_ok()
+    let by_key = match figure {
+        Figure::Traced { word, which } => {
+            which.is_none() || Word::find(word).is_some_and(|known| known.which == Which::Key)
+        }
+        Figure::Credit(_) | Figure::Each(_) => true,
+        _ => false,
+    };
+    let (end, name) = component_behind(&entry.key.text);
+    let text = entry.key.text.get(..end).filter(|_| by_key);
+    text.is_some_and(|text| {
+        let formula = FormulaText::plain(text, entry.key.span);
+        checked(&formula, name.as_ref(), (company, length), known).is_ok()
+    })
 }
 
 /// What is expected of a formula. It must make sense in some plan; in which, the participant decides.
@@ -344,14 +396,15 @@ fn checked(
 /// What to say of words that are no formula: they were meant to be one of the figures that have words.
 fn misspelt(key: &Scalar, company: &Company, known: &Names<'_>) -> Option<Diagnostic> {
     let text = key.text.trim();
-    if !text.chars().all(|character| character.is_alphanumeric() || matches!(character, '_' | ' ')) {
+    let (end, _) = component_behind(text);
+    let figure = text.get(..end).unwrap_or_default();
+    if !figure.chars().all(|character| character.is_alphanumeric() || matches!(character, '_' | ' ')) {
         return None;
     }
     let measures = known.plans.iter().flat_map(|plan| &plan.measures).map(|measure| measure.name.as_str());
     let attributes = company.schema.attributes.iter().map(|attribute| attribute.name.as_str());
     let near = Figure::nearest(text, measures.chain(attributes));
-    let (end, _) = component_behind(text);
-    let is_name = !text.get(..end).unwrap_or_default().contains(' ');
+    let is_name = !figure.contains(' ');
     // Of a single name the check of formulas knows what is near.
     (near.is_some() || !is_name).then(|| n::n040::no_figure(key.span, text, near.as_ref()))
 }

@@ -16,17 +16,11 @@ use serde::{Deserialize, Serialize};
 
 use self::how::HowWire;
 use self::role::RoleWire;
-use super::{Fact, Role, Trace};
+use super::{Fact, Trace};
 use crate::outcome::{LineKind, line_id};
 use crate::value::Value;
 
 pub use self::error::ReadError;
-
-/// The word that files have for a role, such as `row_limit`, with the number of its row, part or place.
-#[must_use]
-pub fn word(role: &Role) -> (String, Option<u32>) {
-    role::word(role)
-}
 
 /// What the files call themselves.
 pub const FORMAT: &str = "attain-trace/1";

@@ -89,12 +89,6 @@ fn numbered(role: &Role) -> Option<(&'static str, u32)> {
     })
 }
 
-/// The word that files have for a role, with the number of its row, part or place.
-pub(super) fn word(role: &Role) -> (String, Option<u32>) {
-    let written = RoleWire::of(role);
-    (written.is, written.row.or(written.place))
-}
-
 impl RoleWire {
     /// The role as it is written to a file.
     pub(super) fn of(role: &Role) -> Self {
@@ -273,7 +267,7 @@ impl RoleWire {
 }
 
 /// Roles that need no more than their word.
-static PLAIN: [(&str, Role); 60] = [
+pub(super) static PLAIN: [(&str, Role); 60] = [
     ("period", Role::Period),
     ("first_day", Role::FirstDay),
     ("last_day", Role::LastDay),

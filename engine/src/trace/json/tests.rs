@@ -2,7 +2,7 @@
 
 use proptest::prelude::*;
 
-use super::super::samples;
+use super::super::{Role, samples};
 use super::*;
 
 fn same(left: &[(LineHeader, &Trace)], right: &[(LineHeader, Trace)]) -> bool {
@@ -45,19 +45,64 @@ fn what_is_not_known_is_refused() {
     }
 }
 
-/// Tests of a company name numbers of a trace by its words.
-#[test]
-fn words_that_tests_can_expect_are_roles() {
-    use attain_rules::example::{TRACED, TRACED_BY_NUMBER};
-    let role = |json: String| serde_json::from_str::<RoleWire>(&json).ok().and_then(|wire| wire.read());
-    for is in TRACED.map(|word| word.replace(' ', "_")) {
-        let role = role(format!("{{\"is\":\"{is}\"}}")).unwrap_or_else(|| panic!("`{is}` is no role"));
-        assert_eq!(word(&role), (is, None));
+/// Facts that tests of a company name by a formula of the plan, as a line, or not at all, because they are steps.
+const fn is_named_otherwise(role: &Role) -> bool {
+    matches!(
+        role,
+        Role::Measure { .. }
+            | Role::Quota { .. }
+            | Role::Attainment { .. }
+            | Role::Attribute { .. }
+            | Role::Earned { .. }
+            | Role::Group { .. }
+            | Role::Period
+            | Role::FirstDay
+            | Role::LastDay
+            | Role::TaxableValue
+            | Role::Line
+            | Role::Part
+    )
+}
+
+/// The reference of the language, in both languages.
+const REFERENCE: [&str; 2] =
+    [include_str!("../../../../docs/language.md"), include_str!("../../../../docs/zh/language.md")];
+
+/// A test of a company can expect the fact, by a word that the reference has.
+fn can_be_expected(role: &Role) -> Result<(), String> {
+    use attain_rules::example::Figure;
+    let Some((word, which)) = crate::trace::name(role) else {
+        return if is_named_otherwise(role) { Ok(()) } else { Err(format!("{role:?} has no name")) };
+    };
+    let written = which.as_ref().map_or_else(|| word.to_owned(), |which| format!("{word} {which}"));
+    let behind = ["`", " of ", " N", " KEY", " STEP", " DAY", " QUOTA PERIOD", " COLUMN of KEY"];
+    let names = |page: &&str| behind.iter().any(|behind| page.contains(&format!("`{word}{behind}")));
+    if !REFERENCE.iter().all(names) {
+        return Err(format!("docs/language.md does not name `{word}`"));
     }
-    for is in TRACED_BY_NUMBER.map(|word| word.replace(' ', "_")) {
-        let by = if is == "prize" { "place" } else { "row" };
-        let role = role(format!("{{\"is\":\"{is}\",\"{by}\":2}}")).unwrap_or_else(|| panic!("`{is}` is no role"));
-        assert_eq!(word(&role), (is, Some(2)));
+    match Figure::parse(&format!("{written} of c")) {
+        _ if word == "gate" => Ok(()),
+        Some((Figure::Traced { word: known, which: found }, _)) if known != word || found != which => {
+            Err(format!("`{written}` is read as `{known}`"))
+        }
+        Some(_) => Ok(()),
+        None => Err(format!("`{written}` cannot be expected")),
+    }
+}
+
+#[test]
+fn every_fact_without_a_key_can_be_expected() {
+    let failures: Vec<_> = role::PLAIN.iter().filter_map(|(_, role)| can_be_expected(role).err()).collect();
+    assert!(failures.is_empty(), "{failures:?}");
+}
+
+/// What a test can write is the word of a fact.
+#[test]
+fn words_that_tests_can_expect_are_those_of_facts() {
+    use attain_rules::example::{TRACED, Which};
+    let plain: Vec<_> = role::PLAIN.iter().filter_map(|(_, role)| crate::trace::name(role)).collect();
+    for known in TRACED.iter().filter(|known| known.which == Which::Last) {
+        assert!(plain.contains(&(known.word, None)), "`{}` is no fact", known.word);
     }
 }
 
@@ -92,6 +137,18 @@ proptest! {
             for word in words.chain(keys.map(String::as_str)) {
                 let named = |page: &&str| page.contains(&format!("`{word}`"));
                 prop_assert!(PAGES.iter().all(named), "docs/trace.md does not name `{}`", word);
+            }
+        }
+    }
+
+    #[test]
+    fn every_fact_can_be_expected((_, trace) in samples::any_line()) {
+        for fact in &trace.facts {
+            // What stands behind a word has no blanks around it, and rows count from 1.
+            let has_key = crate::trace::name(&fact.role).and_then(|(_, which)| which);
+            let is_clean = |key: &str| key.trim() == key && !key.is_empty() && key != "0" && !key.starts_with(" ");
+            if has_key.is_none_or(|key| is_clean(&key) && !key.ends_with(" of ") && !key.contains("  ")) {
+                prop_assert_eq!(can_be_expected(&fact.role), Ok(()));
             }
         }
     }

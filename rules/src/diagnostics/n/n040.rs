@@ -19,8 +19,8 @@ pub fn no_figure(span: Span, text: &str, near: Option<&Text>) -> Diagnostic {
         return found.with_help(both!("did you mean `{near}`?", "是否想写 `{near}`？"; near));
     }
     found.with_help(both!(
-        "write `payable`, `payable in UNIT`, `taxable value of COMPONENT`, `lines`, `error`, one of `base`, `index`, `rate`, `rate N`, `slice N`, `slice base N`, `row limit N`, `fee N`, `target`, `factor`, `floor`, `cap`, `pay`, `gate`, `unmeasured`, `each KEY`, `credit KEY`, `fund`, `reserve`, `place`, `owed` or another number of the trace with ` of COMPONENT` behind it, or a formula as plans have them, such as `attainment(MEASURE, quarter)`",
-        "请写 `payable`、`payable in 单位`、`taxable value of 组成部分`、`lines`、`error`，或者 `base`、`index`、`rate`、`rate N`、`slice N`、`slice base N`、`row limit N`、`fee N`、`target`、`factor`、`floor`、`cap`、`pay`、`gate`、`unmeasured`、`each KEY`、`credit KEY`、`fund`、`reserve`、`place`、`owed` 或计算过程中的其他数值，并在后面加上 ` of 组成部分`，或者方案中那样的公式，如 `attainment(指标, quarter)`"
+        "write `payable`, `payable in UNIT`, `taxable value of COMPONENT`, `lines`, `error`, one of `base`, `index`, `rate`, `rate N`, `slice N`, `slice base N`, `row limit N`, `fee N`, `target`, `factor`, `floor`, `cap`, `pay`, `gate`, `unmeasured`, `each KEY`, `credit KEY`, `fund`, `reserve`, `place`, `owed` or another fact of the trace, such as `share KEY` or `left on`, with ` of COMPONENT` behind it, or a formula as plans have them, such as `attainment(MEASURE, quarter)`",
+        "请写 `payable`、`payable in 单位`、`taxable value of 组成部分`、`lines`、`error`，或者 `base`、`index`、`rate`、`rate N`、`slice N`、`slice base N`、`row limit N`、`fee N`、`target`、`factor`、`floor`、`cap`、`pay`、`gate`、`unmeasured`、`each KEY`、`credit KEY`、`fund`、`reserve`、`place`、`owed` 或计算过程中的其他事实，如 `share KEY` 或 `left on`，并在后面加上 ` of 组成部分`，或者方案中那样的公式，如 `attainment(指标, quarter)`"
     ))
 }
 

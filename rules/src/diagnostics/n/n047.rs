@@ -16,8 +16,8 @@ pub fn in_several_plans(span: Span, name: &str, who: &str, plans: &[&str]) -> Di
     Diagnostic::error(
         "N047",
         both!(
-            "`{who}` is on several plans with a component `{name}`: {listed}",
-            "`{who}` 所在的几个方案都有组成部分 `{name}`：{listed}"; listed
+            "several plans may pay `{who}` a component `{name}` in the period: {listed}",
+            "该期间可能由几个方案向 `{who}` 支付组成部分 `{name}`：{listed}"; listed
         ),
         span,
         both!("of which plan?", "属于哪个方案？"),
@@ -30,8 +30,8 @@ pub const EXPLANATION: Explanation = Explanation {
     code: "N047",
     title: ["component of several plans in a test", "测试中的组成部分属于几个方案"],
     what: [
-        "A test in tests/*.yaml names a component, and the participant is on several plans in the period that have one of this name. Neither is meant more than the other, and added up they could hide each other's mistakes.",
-        "tests/*.yaml 里的测试写了一个组成部分，而此人在该期间所在的几个方案都有这个名称。不知道指哪一个；相加则可能互相掩盖错误。",
+        "A test in tests/*.yaml names a component, and several plans of the participant that have one of this name may pay in the period: those of its days, and of lines earlier ones too of which something falls due then. Neither is meant more than the other, and added up they could hide each other's mistakes.",
+        "tests/*.yaml 里的测试写了一个组成部分，而此人有几个带有这个名称的方案可能在该期间支付：该期间所在的方案，对收入行来说还有那时仍有到期内容的以前的方案。不知道指哪一个；相加则可能互相掩盖错误。",
     ],
     example: "- test: somebody on two plans\n  participant: E1007\n  period: 2026-Q1\n  expect: { lines: { commission: 5000.00 } }\n",
     mend: [
