@@ -14,7 +14,7 @@ use attain_rules::number::Number;
 use attain_rules::source::{SourceId, Sources, Span};
 use attain_rules::text::Text;
 
-use crate::limits::{MAX_ALIKE, MAX_FINDINGS};
+use crate::limits::{MAX_ALIKE, MAX_FINDINGS, MAX_LOST_BYTES};
 use crate::lines::Lines;
 
 /// Longest text of a row that is kept for showing; cells behind it are pointed at by its end.
@@ -36,6 +36,8 @@ pub struct Findings {
     refused: bool,
     /// Could the file not be read, or not to its end?
     unreadable: bool,
+    /// What stands in rows that could not be read.
+    lost: String,
     left_out: BTreeMap<Reason, Rows>,
 }
 
@@ -127,6 +129,20 @@ impl Findings {
     /// Something is wrong with the form of the file, seen at a row: always refused.
     pub fn form(&mut self, row: Row<'_>, at: Range<usize>, make: impl FnOnce(Span) -> Diagnostic) {
         (self.refused, self.unreadable) = (true, true);
+        let diagnostic = make(row.span(&at));
+        self.show(row, diagnostic);
+    }
+
+    /// Something is wrong with the form of the file, so that `lost` could not be read, but what stands behind it could: always
+    /// refused.
+    pub fn lose(&mut self, row: Row<'_>, at: Range<usize>, lost: &str, make: impl FnOnce(Span) -> Diagnostic) {
+        self.refused = true;
+        if self.lost.len() + lost.len() > MAX_LOST_BYTES {
+            self.unreadable = true;
+        } else {
+            self.lost.push_str(lost);
+            self.lost.push('\n');
+        }
         let diagnostic = make(row.span(&at));
         self.show(row, diagnostic);
     }
@@ -231,6 +247,12 @@ impl Findings {
     #[must_use]
     pub fn unreadable(&self) -> bool {
         self.unreadable
+    }
+
+    /// What stands in rows that could not be read, between those that could.
+    #[must_use]
+    pub fn lost(&self) -> &str {
+        &self.lost
     }
 
     /// The rows that were left out.

@@ -14,6 +14,10 @@ pub const MAX_TABLE_ROWS: u64 = 10_000_000;
 pub const MAX_COLUMNS: usize = 1_000;
 /// Bytes of a row, which also ends the search for a closing quote.
 pub const MAX_ROW_BYTES: usize = 1 << 20;
+/// Lines of a file that are passed over behind quotes that do not pair, to find where its rows go on; then reading ends.
+pub const MAX_PASSED_LINES: usize = 1_000;
+/// Bytes of rows that cannot be read which are kept, to know what may have stood there.
+pub const MAX_LOST_BYTES: usize = 64 << 10;
 /// Bytes of a cell.
 pub const MAX_CELL_BYTES: usize = 64 << 10;
 /// Findings that are shown for one file; the rows of others are counted.

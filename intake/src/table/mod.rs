@@ -110,8 +110,12 @@ impl TableReader {
                 Ok(Some(record)) => record,
                 Ok(None) => return Step::End,
                 Err(error) => {
-                    form_error(&mut self.findings, error, &self.encoding);
-                    return Step::End;
+                    let passed = go_on(&mut self.records, &error, self.mapping.width);
+                    form_error(&mut self.findings, error, &self.encoding, passed);
+                    if self.findings.unreadable() {
+                        return Step::End;
+                    }
+                    continue;
                 }
             };
             // Lines of nothing but delimiters are no rows; spreadsheets leave them behind.
@@ -319,29 +323,50 @@ impl AsAmount for Option<Option<Number>> {
     }
 }
 
-/// The finding for a file that cannot be read on.
-fn form_error(findings: &mut Findings, error: RecordError, encoding: &str) {
+/// Passes over a row that cannot be read, where rows go on behind it. Gives what was passed over, and its last line.
+fn go_on(records: &mut Records<Input>, error: &RecordError, width: usize) -> Option<(String, u32)> {
+    match error {
+        RecordError::Io(_) => None,
+        RecordError::NotUtf8 { line, row, .. } => Some((String::from_utf8_lossy(row).into_owned(), *line)),
+        RecordError::Untranslated { line, text, .. } => Some((text.clone(), *line)),
+        RecordError::Broken { what: BrokenRecord::OpenQuote | BrokenRecord::TextBehindQuote, .. } => {
+            records.resume(width).ok().flatten()
+        }
+        RecordError::Broken { .. } => None,
+    }
+}
+
+/// The finding for a row that cannot be read; where nothing is `passed` over, nothing behind it is read either.
+fn form_error(findings: &mut Findings, error: RecordError, encoding: &str, passed: Option<(String, u32)>) {
     let file = findings.file().to_owned();
+    let mut say = |row: Row<'_>, at: std::ops::Range<usize>, make: &dyn Fn(Span) -> Diagnostic| match &passed {
+        Some((lost, _)) => findings.lose(row, at, lost, make),
+        None => findings.form(row, at, make),
+    };
     match error {
         RecordError::Io(error) => {
             let why = error.to_string();
-            findings.form(Row { line: 1, text: "" }, 0..0, |place| d002::unreadable(place, &file, &why));
+            say(Row { line: 1, text: "" }, 0..0, &|place| d002::unreadable(place, &file, &why));
         }
         RecordError::NotUtf8 { line, row, valid } => {
             let text = String::from_utf8_lossy(&row);
             let at = valid..valid + '\u{fffd}'.len_utf8();
             let likely = likely_encoding(&row);
-            findings.form(Row { line, text: &text }, at, |place| d003::wrong_encoding(place, &file, encoding, likely));
+            say(Row { line, text: &text }, at, &|place| d003::wrong_encoding(place, &file, encoding, likely));
         }
         RecordError::Untranslated { line, text, at } => {
             let at = at..at + '\u{fffd}'.len_utf8();
-            findings
-                .form(Row { line, text: &text }, at, |place| d003::wrong_encoding(place, &file, encoding, encoding));
+            say(Row { line, text: &text }, at, &|place| d003::wrong_encoding(place, &file, encoding, encoding));
         }
         RecordError::Broken { line, text, at, what } => {
-            findings.form(Row { line, text: &text }, at, |place| match what {
-                BrokenRecord::OpenQuote => d009::open_quote(place, &file),
-                BrokenRecord::TextBehindQuote => d009::text_behind_quote(place, &file),
+            let behind = match &passed {
+                None => d009::Behind::Nothing,
+                Some((_, last)) if *last > line => d009::Behind::Lines(line.saturating_add(1), *last),
+                Some(_) => d009::Behind::All,
+            };
+            say(Row { line, text: &text }, at, &|place| match what {
+                BrokenRecord::OpenQuote => d009::open_quote(place, &file, behind),
+                BrokenRecord::TextBehindQuote => d009::text_behind_quote(place, &file, behind),
                 BrokenRecord::TooLong => {
                     let what = both!("a row of more than {MAX_ROW_BYTES} bytes", "超过 {MAX_ROW_BYTES} 字节的行");
                     d011::too_large(place, &file, &what)

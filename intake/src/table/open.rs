@@ -185,7 +185,7 @@ fn read_header(
             None
         }
         Err(error) => {
-            form_error(findings, error, encoding);
+            form_error(findings, error, encoding, None);
             None
         }
     }

@@ -24,7 +24,7 @@ use crate::table::Wanted;
 
 use super::figures::{double_row, suspect};
 use super::participants::Roster;
-use super::{Seen, TableRow, read_rows};
+use super::{Seen, TableRow, find_in_broken, read_rows};
 
 const ID: usize = 0;
 const PARTICIPANT: usize = 1;
@@ -82,6 +82,7 @@ fn read_once(
             Seen::Row(row) => row,
             Seen::NotKept(_) => return Ok(()),
             Seen::Broken(reader) => {
+                find_in_broken(reader, PARTICIPANT, known.roster);
                 reader.text(ID).into_iter().for_each(|id| ids.note(id, reader.line(), UNREADABLE));
                 return Ok(());
             }

@@ -19,7 +19,7 @@ use crate::table::Wanted;
 use super::participants::{Roster, attributes};
 use super::spellings::Spellings;
 use super::stretches::{Stretch, Stretches};
-use super::{Seen, TableRow, read_rows};
+use super::{Seen, TableRow, find_in_broken, read_rows};
 
 const PLAN: usize = 1;
 const FROM: usize = 2;
@@ -65,10 +65,18 @@ fn read_once(
     let acting_for = company.schema.acting_for();
     let mut assignments: Vec<Assignment> = Vec::new();
     let findings = read_rows(files, table, &wanted, company.broken_rows, |seen| {
-        let Seen::Row(mut row) = seen else { return Ok(()) };
-        let participant = row.participant(0, known.roster)?;
-        let plan = plan(&mut row, known)?;
-        let days = days(&mut row)?;
+        let mut row = match seen {
+            Seen::Row(row) => row,
+            Seen::NotKept(_) => return Ok(()),
+            Seen::Broken(reader) => {
+                find_in_broken(reader, 0, known.roster);
+                return Ok(());
+            }
+        };
+        let participant = row.participant(0, known.roster);
+        let plan = plan(&mut row, known);
+        let days = days(&mut row);
+        let (participant, plan, days) = (participant?, plan?, days?);
         let (place, line, cells) = (row.place(), row.line(), row.cells());
         taken.note((participant, Arc::clone(&plan)), Stretch { days, line, cells, of: cells });
         let seat = acting_for.and_then(|place| attributes.iter().position(|(attribute, _)| *attribute == place));

@@ -23,7 +23,7 @@ use crate::table::Wanted;
 use crate::table::unsigned::{finding, lacks_sign};
 
 use super::participants::Roster;
-use super::{Seen, TableRow, read_rows};
+use super::{Seen, TableRow, find_in_broken, read_rows};
 
 const NAME: usize = 1;
 const PERIOD: usize = 2;
@@ -129,15 +129,16 @@ fn figures_once(
             Seen::Row(row) => row,
             Seen::NotKept(_) => return Ok(()),
             Seen::Broken(reader) => {
-                let of_row = |column| reader.text(column);
-                let key = key_of([of_row(0), of_row(NAME), of_row(PERIOD)], company, known.roster);
+                let participant = find_in_broken(reader, 0, known.roster);
+                let key = key_of(participant, [NAME, PERIOD].map(|column| reader.text(column)), company);
                 key.into_iter().for_each(|key| keys.note(key, reader.line(), UNREADABLE));
                 return Ok(());
             }
         };
-        let participant = row.participant(0, known.roster)?;
-        let name = names.name(&mut row, kind, known.names)?;
-        let period = period(&mut row, company)?;
+        let participant = row.participant(0, known.roster);
+        let name = names.name(&mut row, kind, known.names);
+        let period = period(&mut row, company);
+        let (participant, name, period) = (participant?, name?, period?);
         if !known.days.overlaps(&company.calendar.days(period)) {
             let (text, ends) = (row.text(PERIOD).to_owned(), [known.days.first, known.days.last]);
             let [first, last] = ends.map(|day| day.to_string());
@@ -160,10 +161,10 @@ fn figures_once(
     ((figures, findings), [keys.judge()])
 }
 
-/// The key of a row with these texts for its participant, name and period, as far as they can be read.
-fn key_of(texts: [Option<String>; 3], company: &Company, roster: &Roster) -> Option<Key> {
-    let [participant, name, period] = texts;
-    Some((roster.find(&participant?)?, name?.into(), company.calendar.parse(&period?)?))
+/// The key of a row with these texts for its name and period, where they can be read.
+fn key_of(participant: Option<ParticipantIndex>, texts: [Option<String>; 2], company: &Company) -> Option<Key> {
+    let [name, period] = texts;
+    Some((participant?, name?.into(), company.calendar.parse(&period?)?))
 }
 
 /// Says, at `column`, that the row says of `what` what others say, too.

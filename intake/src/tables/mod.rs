@@ -30,8 +30,8 @@ use participants::Roster;
 enum Seen<'a> {
     /// All of its cells can be read.
     Row(TableRow<'a>),
-    /// The reader stands on it, and has said what is wrong with it.
-    Broken(&'a TableReader),
+    /// The reader stands on it, and has said what is wrong with its cells.
+    Broken(&'a mut TableReader),
     /// The reader stands on it, and the mapping's `keep` leaves it out.
     NotKept(&'a TableReader),
 }
@@ -92,16 +92,30 @@ impl TableRow<'_> {
     /// The participant that a column names, or the code of the finding.
     fn participant(&mut self, column: usize, roster: &Roster) -> Result<ParticipantIndex, &'static str> {
         let id = self.filled(column, "participant")?;
-        match roster.find(&id) {
-            Some(participant) => Ok(participant),
-            // Said where the participant's own row stands.
-            None if roster.is_excused(&id) => Err(d032::EXPLANATION.code),
-            None => {
-                let nearest = if self.reader.has_room() { nearest(&id, roster.ids()) } else { None };
-                Err(self.reader.complain(column, |place| d032::unknown_participant(place, &id, nearest)))
-            }
+        find(self.reader, column, &id, roster)
+    }
+}
+
+/// The participant `id`, whom a column of the reader's row names, or the code of the finding.
+fn find(reader: &mut TableReader, column: usize, id: &str, roster: &Roster) -> Result<ParticipantIndex, &'static str> {
+    match roster.find(id) {
+        Some(participant) => Ok(participant),
+        // Said where the participant's own row stands.
+        None if roster.is_excused(id) => Err(d032::EXPLANATION.code),
+        None => {
+            let nearest = if reader.has_room() { nearest(id, roster.ids()) } else { None };
+            Err(reader.complain(column, |place| d032::unknown_participant(place, id, nearest)))
         }
     }
+}
+
+/// The participant whom a column of a row with broken cells names, where it can be read; if it is nobody, that is said, too.
+fn find_in_broken(reader: &mut TableReader, column: usize, roster: &Roster) -> Option<ParticipantIndex> {
+    if reader.unread().contains(&column) {
+        return None;
+    }
+    let id = reader.text(column)?;
+    find(reader, column, &id, roster).ok()
 }
 
 /// What is asked of a table that is held in memory.
@@ -151,7 +165,7 @@ fn read_rows(
             Step::End => return reader.finish(),
             // What is wrong with such a row has been said.
             Step::NotKept => take(Seen::NotKept(&reader)).unwrap_or_default(),
-            Step::Broken | Step::Aside => take(Seen::Broken(&reader)).unwrap_or_default(),
+            Step::Broken | Step::Aside => take(Seen::Broken(&mut reader)).unwrap_or_default(),
             Step::Row => {
                 reader.pad(&mut batch);
                 if let Err(code) = take(Seen::Row(TableRow { reader: &mut reader, batch: &batch })) {

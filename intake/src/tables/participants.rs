@@ -25,6 +25,8 @@ pub struct Roster {
     places: BTreeMap<Arc<str>, ParticipantIndex>,
     /// Ids whose rows are broken.
     broken: BTreeSet<String>,
+    /// What stands in rows that could not be read.
+    lost: String,
     /// Could the table not be read to its end?
     unreadable: bool,
 }
@@ -45,7 +47,8 @@ impl Roster {
     /// Is something wrong with the participants that explains why this id is not among them?
     #[must_use]
     pub fn is_excused(&self, id: &str) -> bool {
-        self.unreadable || self.broken.contains(id)
+        let is_lost = || self.lost.contains(id) || !id.is_ascii() && self.lost.contains('\u{fffd}');
+        self.unreadable || self.broken.contains(id) || is_lost()
     }
 
     /// All ids.
@@ -173,6 +176,7 @@ fn read_once(
     participants.sort_by(|a, b| natural_cmp(&a.id, &b.id));
     let places = participants.iter().zip(0u32..);
     roster.places = places.map(|(person, place)| (Arc::clone(&person.id), ParticipantIndex(place))).collect();
+    roster.lost = findings.iter().map(Findings::lost).collect();
     roster.unreadable = findings.iter().any(Findings::unreadable);
     ((participants, roster, findings), [keys.judge()])
 }

@@ -15,7 +15,7 @@ use crate::table::{TableReader, Wanted};
 
 use super::figures::double_row;
 use super::participants::Roster;
-use super::{Seen, point_at, read_rows};
+use super::{Seen, find_in_broken, point_at, read_rows};
 
 fn wanted() -> [Wanted; 3] {
     [
@@ -48,7 +48,7 @@ fn read_once(
             Seen::Row(row) => row,
             Seen::NotKept(_) => return Ok(()),
             Seen::Broken(reader) => {
-                let participant = reader.text(1).and_then(|id| roster.find(&id));
+                let participant = find_in_broken(reader, 1, roster);
                 let key = reader.text(0).map(|id| id.as_str().into()).zip(participant);
                 key.into_iter().for_each(|key| keys.note(key, reader.line(), UNREADABLE));
                 return Ok(());

@@ -3,6 +3,7 @@
 #[path = "../common/mod.rs"]
 mod common;
 mod doubles;
+mod form;
 mod transactions;
 
 use attain_rules::diagnostics::d;
@@ -44,7 +45,7 @@ fn a_folder_that_is_no_company() {
 }
 
 #[test]
-fn wrong_encodings_stop_at_the_first_character() {
+fn wrong_encodings_are_told_at_the_first_character() {
     let gbk = encoding_rs::GBK.encode("id,name\nE9,Ann\nE10,王芳\n").0;
     let folder = checked(&[("people.csv", &gbk)]);
     let first = &folder.diagnostics.all()[0];

@@ -45,8 +45,8 @@ pub const EXPLANATION: Explanation = Explanation {
     code: "D003",
     title: ["wrong encoding", "编码不对"],
     what: [
-        "Files are read as UTF-8 unless the company says otherwise. This one holds bytes that do not make sense so; Chinese Excel saves CSV as GBK, for example. Reading on would garble names and ids, so nothing of the file is used.",
-        "文件默认按 UTF-8 读取，除非公司另有说明。这个文件里有不合编码的字节，例如中文 Excel 会把 CSV 存成 GBK。继续读会使姓名和编号变成乱码，所以整个文件都不采用。",
+        "Files are read as UTF-8 unless the company says otherwise. This one holds bytes that do not make sense so; Chinese Excel saves CSV as GBK, for example. Names and ids would be garbled, so nothing is computed; the other rows are read only to tell what else is wrong.",
+        "文件默认按 UTF-8 读取，除非公司另有说明。这个文件里有不合编码的字节，例如中文 Excel 会把 CSV 存成 GBK。姓名和编号会变成乱码，所以不作任何计算；其余的行只为指出其他问题而读取。",
     ],
     example: "data: { participants: { file: people.csv, encoding: gbk } }",
     mend: ["Save the file as UTF-8, or state its encoding.", "把文件另存为 UTF-8，或写明它的编码。"],
