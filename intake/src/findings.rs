@@ -36,9 +36,14 @@ pub struct Findings {
     refused: bool,
     /// Could the file not be read, or not to its end?
     unreadable: bool,
-    /// What stands in rows that could not be read.
-    lost: String,
+    lost: Box<Lost>,
     left_out: BTreeMap<Reason, Rows>,
+}
+
+/// What stands in rows that could not be read, between those that could.
+#[derive(Clone, Debug, Default)]
+struct Lost {
+    text: String,
 }
 
 /// A finding, and the rows of the file that it shows: [`window`] says how its labels refer to them. Labels that refer to none
@@ -137,11 +142,12 @@ impl Findings {
     /// refused.
     pub fn lose(&mut self, row: Row<'_>, at: Range<usize>, lost: &str, make: impl FnOnce(Span) -> Diagnostic) {
         self.refused = true;
-        if self.lost.len() + lost.len() > MAX_LOST_BYTES {
+        let known = &mut self.lost.text;
+        if known.len() + lost.len() > MAX_LOST_BYTES {
             self.unreadable = true;
         } else {
-            self.lost.push_str(lost);
-            self.lost.push('\n');
+            known.push_str(lost);
+            known.push('\n');
         }
         let diagnostic = make(row.span(&at));
         self.show(row, diagnostic);
@@ -252,7 +258,7 @@ impl Findings {
     /// What stands in rows that could not be read, between those that could.
     #[must_use]
     pub fn lost(&self) -> &str {
-        &self.lost
+        &self.lost.text
     }
 
     /// The rows that were left out.

@@ -61,11 +61,9 @@ struct Needs {
 /// The same of those who share a transaction.
 #[derive(Debug)]
 struct SharesNeed {
-    /// Columns of members whose shares have to be worked out, to see that enough is left; nothing else can go wrong where they
-    /// are empty.
-    members: Vec<usize>,
-    /// Columns of those who get credit beside the whole, with what their shares need.
-    overlays: Vec<(usize, Needs)>,
+    /// Columns of those whose shares have to be worked out, to see that they are not below zero and leave enough; nothing else can
+    /// go wrong where they are empty.
+    columns: Vec<usize>,
     /// Do the shares of everybody else leave a rest, and do all splits add up?
     is_sound: bool,
 }
@@ -211,7 +209,7 @@ impl Requirements {
     fn check_shares(&self, rule: &Required, row: Row<'_>, found: &mut Vec<Lack>) {
         let shares = &rule.crediting.shares;
         let mut given = Vec::new();
-        let shared = members(shares, &self.splits, row, &mut given).and_then(|()| overlays(shares, row, &mut given));
+        let shared = members(shares, &self.splits, row, &mut given);
         let credited = || given.iter().try_for_each(|part| part.share.of(&Number::ONE).map(drop));
         if let Err(stop) = shared.and_then(|()| credited()) {
             match self.of_splits(rule, row, &stop) {
@@ -219,6 +217,9 @@ impl Requirements {
                 Some(lack) => note(lack, found),
                 None => rule.stopped(row, stop, Setting::To, found),
             }
+        }
+        if let Err(stop) = overlays(shares, row, &mut given) {
+            rule.stopped(row, stop, Setting::To, found);
         }
     }
 
@@ -258,7 +259,10 @@ impl Required {
                 (zero.unwrap_or_else(any), Why::DivisionByZero)
             }
             Fault::SharesNotWhole { percent } => (any(), Why::SharesNotWhole { percent }),
-            Fault::ShareBelowZero { percent } => (any(), Why::ShareBelowZero { percent }),
+            Fault::ShareBelowZero { percent } => {
+                let below = first(&|item| matches!(item, Item::Number(number) if number.is_negative()));
+                (below.unwrap_or_else(any), Why::ShareBelowZero { percent })
+            }
             _ => (any(), Why::Overflow),
         };
         note(Lack { column, why, needed }, found);
@@ -331,18 +335,15 @@ impl Needs {
 
 impl SharesNeed {
     fn of(shares: &Shares, broken_splits: bool) -> Self {
-        let overlay = |overlay: &Share| (overlay.column, Needs::of(&overlay.share));
+        let all = shares.members.iter().chain(&shares.overlays);
         Self {
-            members: shares.members.iter().filter(|share| has_formula(share)).map(|share| share.column).collect(),
-            overlays: shares.overlays.iter().map(overlay).collect(),
+            columns: all.filter(|share| has_formula(share)).map(|share| share.column).collect(),
             is_sound: others_leave_a_rest(shares) && !(shares.from_splits && broken_splits),
         }
     }
 
     fn are_met(&self, row: Row<'_>) -> bool {
-        self.is_sound
-            && self.members.iter().all(|column| row.text(*column).is_empty())
-            && self.overlays.iter().all(|(column, needs)| row.text(*column).is_empty() || needs.are_met(row))
+        self.is_sound && self.columns.iter().all(|column| row.text(*column).is_empty())
     }
 }
 

@@ -90,7 +90,10 @@ pub(super) fn overlays(shares: &Shares, row: Row<'_>, parts: &mut Vec<Part>) -> 
             continue;
         }
         let share = match &overlay.share {
-            Some(formula) => ShareRecord::Formula { overlay: true, member, share: number(formula, &mut { row })? },
+            Some(formula) => {
+                let share = from_zero(number(formula, &mut { row })?)?;
+                ShareRecord::Formula { overlay: true, member, share }
+            }
             None => ShareRecord::Whole,
         };
         parts.push(Part { who: Who::Column(overlay.column), share });

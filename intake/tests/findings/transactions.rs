@@ -301,6 +301,16 @@ fn shares_below_zero() {
     let sales = "id,owner,day,amount,helper,help\nT1,E9,2026-01-05,1,E10,-10%\nT2,E9,2026-01-05,1,E10,100%\n";
     let files = [("attain.yaml", company.as_str()), ("plans/sales.yaml", &plan), ("sales.csv", sales)];
     assert_eq!(said(&files), ["D072 sales.csv:2:24 -10%"]);
+    // Shares beside the whole are held to the same, also where splits say who has the whole.
+    let plan = common::PLAN.replace("to: owner", "to: owner\n    overlay: { helper: help }");
+    let splits = "transaction,participant,share\nT1,E9,100%\n";
+    let beside = |plan: &str, sales: &str| {
+        said(&[("attain.yaml", &company), ("plans/sales.yaml", plan), ("sales.csv", sales), ("splits.csv", splits)])
+    };
+    assert_eq!(beside(&plan, sales), ["D072 sales.csv:2:24 -10%"]);
+    assert_eq!(beside(&plan, &sales.replace("-10%", "110%")), Vec::<String>::new());
+    assert_eq!(beside(&plan, &sales.replace("-10%", "")), ["D065 sales.csv:2:24 "]);
+    assert_eq!(beside(&plan, &sales.replace("E10,-10%", ",-10%")), Vec::<String>::new(), "nobody has it");
 }
 
 /// With `broken_rows: set_aside` they are set aside like rows that cannot be read, and the splits are not said to be of nothing.

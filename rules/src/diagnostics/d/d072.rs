@@ -38,8 +38,8 @@ fn found(place: Span, percent: &str) -> Diagnostic {
 /// How to mend a share that the plan takes from columns.
 fn in_plan() -> Text {
     both!(
-        "correct the share in the data, or the formula under `to` that gives it",
-        "请更正数据中的份额，或 `to` 下给出它的公式"
+        "correct the share in the data, or the formula under `to` or `overlay` that gives it",
+        "请更正数据中的份额，或 `to`、`overlay` 下给出它的公式"
     )
 }
 
@@ -48,8 +48,8 @@ pub const EXPLANATION: Explanation = Explanation {
     code: "D072",
     title: ["a share below zero", "小于零的份额"],
     what: [
-        "A share of a transaction is from 0 % to 100 %, whether it stands in the splits data or in a column under `to`. One below zero would take credit away from somebody and give it to somebody else. Credit is taken back by a transaction with an amount below zero, which has shares like any other. With `broken_rows: set_aside` such a row is set aside.",
-        "交易的份额无论写在分配表中还是 `to` 下的列中，都在 0 % 至 100 % 之间。小于零的份额会从某人处扣减归属并转给别人。追回归属要用金额小于零的交易，它的份额与其他交易一样。写明 `broken_rows: set_aside` 时，这样的行会被搁置。",
+        "A share of a transaction is from 0 % to 100 %, whether it stands in the splits data or in a column under `to`; one under `overlay` is from 0 % on. One below zero would take credit away from somebody who sold. Credit is taken back by a transaction with an amount below zero, which has shares like any other. With `broken_rows: set_aside` such a row is set aside.",
+        "交易的份额无论写在分配表中还是 `to` 下的列中，都在 0 % 至 100 % 之间；`overlay` 下的份额不小于 0 %。小于零的份额会扣减售出者的归属。追回归属要用金额小于零的交易，它的份额与其他交易一样。写明 `broken_rows: set_aside` 时，这样的行会被搁置。",
     ],
     example: "transaction,participant,share\nT1,E1007,150%\nT1,E1008,-50%",
     mend: ["Correct the shares.", "改正份额。"],
