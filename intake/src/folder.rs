@@ -282,9 +282,14 @@ impl Folder {
             Ok(()) if bytes.len() as u64 > MAX_YAML_BYTES => {
                 d011::too_large(start, path, &both!("more than {MAX_YAML_BYTES} bytes", "超过 {MAX_YAML_BYTES} 字节"))
             }
-            Ok(()) if std::str::from_utf8(&bytes).is_err() => {
-                let at = u32::try_from(text.find('\u{fffd}').unwrap_or(0)).unwrap_or(0);
-                let place = Span { source, start: at, end: at.saturating_add(3) };
+            // In UTF-16 without its mark plain letters have zeros beside them, and are valid as they are.
+            Ok(()) if bytes.contains(&0) || std::str::from_utf8(&bytes).is_err() => {
+                let at = u32::try_from(text.find(['\u{fffd}', '\0']).unwrap_or(0)).unwrap_or(0);
+                let place = Span {
+                    source,
+                    start: at,
+                    end: at.saturating_add(if bytes.get(at as usize) == Some(&0) { 1 } else { 3 }),
+                };
                 d003::yaml_not_utf8(place, path, likely_encoding(&bytes))
             }
             Ok(()) => return Some(source),

@@ -118,6 +118,9 @@ impl DateFormat {
         if day.len() < text.len() && text.contains(':') && self.parse(day).is_some() {
             return Trouble::TimeOfDay { day: day.to_owned() };
         }
+        if let Some(date) = excel_time(text) {
+            return Trouble::ExcelTime { date, sample: self.write(date) };
+        }
         let others = FORMATS.iter().filter(|other| **other != format);
         let mut readings = others.filter_map(|other| {
             let date = Self::of(other, None).parse(text)?;
@@ -143,6 +146,13 @@ impl DateFormat {
         };
         numbers(&parts, text).is_some()
     }
+}
+
+/// The day of a count such as `46053.5`, which has a time of day.
+fn excel_time(text: &str) -> Option<Date> {
+    let (count, time) = text.split_once('.')?;
+    let is_time = !time.is_empty() && time.bytes().all(|byte| byte.is_ascii_digit());
+    excel(count).filter(|date| is_time && is_recent(*date))
 }
 
 /// Excel's own days that data is likely to be about; every short number would be one otherwise.
@@ -297,6 +307,10 @@ mod tests {
         let iso_day = || "2026-01-31".to_owned();
         let other = |format: &str| Trouble::OtherFormat { format: format.to_owned(), date: january, sample: iso_day() };
         assert_eq!(iso.trouble("46053"), other("excel"));
+        assert_eq!(iso.trouble("46053.5"), Trouble::ExcelTime { date: january, sample: iso_day() });
+        let excel = DateFormat::Excel.trouble("46053.75");
+        assert_eq!(excel, Trouble::ExcelTime { date: january, sample: "46053".to_owned() });
+        assert_eq!(iso.trouble("17.5"), Trouble::NotADay { format: "YYYY-MM-DD".to_owned(), sample: iso_day() });
         assert_eq!(iso.trouble("2026/1/31"), other("YYYY/M/D"));
         assert_eq!(iso.trouble("1/31/2026"), other("M/D/YYYY"));
         assert_eq!(iso.trouble("31/1/2026"), other("D/M/YYYY"));

@@ -125,6 +125,9 @@ fn other_kind(head: &[u8]) -> Option<NotText> {
 /// the letters of Western European encodings mostly stand alone between ASCII.
 #[must_use]
 pub fn likely_encoding(bytes: &[u8]) -> &'static str {
+    if bytes.contains(&0) || bytes.starts_with(b"\xff\xfe") || bytes.starts_with(b"\xfe\xff") {
+        return "utf-16";
+    }
     let pairs = bytes.split(u8::is_ascii).all(|run| run.len() % 2 == 0);
     let (_, broken) = encoding_rs::GBK.decode_without_bom_handling(bytes);
     if pairs && !broken { "gbk" } else { "windows-1252" }
@@ -170,5 +173,6 @@ mod tests {
     fn the_advice_is_the_likely_encoding() {
         assert_eq!(likely_encoding(&encoding_rs::GBK.encode("金额,王芳").0), "gbk");
         assert_eq!(likely_encoding(b"M\xfcller"), "windows-1252");
+        assert_eq!([likely_encoding(b"\xff\xfea\0"), likely_encoding(b"\0a\0b")], ["utf-16"; 2]);
     }
 }

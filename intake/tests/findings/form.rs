@@ -100,3 +100,22 @@ fn one_mistake_of_a_row_hides_no_other() {
         ["D020 splits.csv:2:7 x", "D032 splits.csv:2:4 E8"]
     );
 }
+
+/// Plans that an editor saved as UTF-16 are known as that, with the mark or without it.
+#[test]
+fn plans_in_another_encoding_are_told_which() {
+    let utf16 = |mark: &str| -> Vec<u8> {
+        format!("{mark}{}", super::common::PLAN).encode_utf16().flat_map(u16::to_le_bytes).collect()
+    };
+    for (bytes, likely) in [
+        (utf16("\u{feff}"), "utf-16"),
+        (utf16(""), "utf-16"),
+        (encoding_rs::GBK.encode("plan: 销售\n").0.into_owned(), "gbk"),
+    ] {
+        let folder = checked(&[("plans/sales.yaml", &bytes)]);
+        let finding = folder.diagnostics.all().iter().find(|finding| finding.code == "D003").expect("told");
+        let help = finding.help.clone().expect("a help");
+        assert!(help.en.contains(&format!("in {likely} (")) && help.zh.contains(likely), "{help:?}");
+        assert_eq!(folder.diagnostics.all().len(), 1, "{:?}", found(&folder));
+    }
+}

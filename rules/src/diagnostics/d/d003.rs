@@ -37,7 +37,10 @@ pub fn yaml_not_utf8(place: Span, file: &str, likely: &str) -> Diagnostic {
         place,
         both!("these characters cannot be read", "这里的字符无法识别"),
     )
-    .with_help(both!("save it as UTF-8; it seems to be in {likely}", "请另存为 UTF-8；它似乎是 {likely} 编码"))
+    .with_help(both!(
+        "save it as UTF-8; it seems to be in {likely} (in Notepad: `Save as`, and `UTF-8` beside `Encoding`)",
+        "请另存为 UTF-8；它似乎是 {likely} 编码（记事本：“另存为”，编码选“UTF-8”）"
+    ))
 }
 
 /// What it means.

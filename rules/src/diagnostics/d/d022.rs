@@ -33,6 +33,13 @@ pub enum Trouble {
         /// The day alone.
         day: String,
     },
+    /// It is Excel's count of days with a time of day behind the point.
+    ExcelTime {
+        /// The day.
+        date: Date,
+        /// That day as the column writes it.
+        sample: String,
+    },
     /// It is a moment: a day and a time of day with their offset.
     Moment,
     /// It should be a moment.
@@ -53,6 +60,7 @@ pub fn not_a_day(place: Span, column: &str, text: &str, trouble: &Trouble) -> Di
     // Of a day in another format the words say which day it would be: each row another.
     let kind = match trouble {
         Trouble::OtherFormat { format, .. } => format.clone(),
+        Trouble::ExcelTime { .. } => "count with a time of day".to_owned(),
         Trouble::TwoWays { readings: [(one, _), (other, _)], .. } => format!("{one} {other}"),
         _ => why.en.clone(),
     };
@@ -97,6 +105,7 @@ impl Trouble {
                     "请写明整列用的是哪一种：`{column}: {{ column: ..., format: {one} }}` 或 `{column}: {{ column: ..., format: {other} }}`；或者写成 `{sample}`"
                 ),
             ),
+            Self::ExcelTime { date, sample } => excel_time(column, *date, sample),
             Self::NoSuchDay => (
                 both!("the calendar has no such day", "日历上没有这一天"),
                 both!(
@@ -134,6 +143,20 @@ impl Trouble {
             ),
         }
     }
+}
+
+/// What is wrong with a count of days that has a time of day, and what to write.
+fn excel_time(column: &str, date: Date, sample: &str) -> (Text, Text) {
+    (
+        both!(
+            "as Excel counts days this is {date} and, behind the point, a time of day",
+            "按 Excel 的日期序号是 {date}，小数部分是时刻"
+        ),
+        both!(
+            "write the day alone, `{sample}`: in Excel, put `=INT(...)` around the cells; if the whole column holds such counts, say `{column}: {{ column: ..., format: excel }}`",
+            "请只写日期 `{sample}`：在 Excel 中用 `=INT(...)` 去掉时刻；如果整列都是这种序号，请写 `{column}: {{ column: ..., format: excel }}`"
+        ),
+    )
 }
 
 /// What it means.
