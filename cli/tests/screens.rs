@@ -446,3 +446,14 @@ fn curves() {
         }
     }
 }
+
+/// What a quarterly plan owes is told by the month in which it is due, and by the quarter in which it is paid.
+#[test]
+fn what_is_due_within_a_longer_period() {
+    let copy = Copy::new("due-by-month");
+    let parts = "curve ends at 200 %\n    due: [{ share: 50% }, { share: 30%, after: 40 days }, { share: rest, on: 2026-12-20 }]";
+    copy.edit("plans/account-executive.yaml", "curve ends at 200 %", parts);
+    let shown = screen(&copy.0, &["run", "--quiet"]);
+    let told = shown.split("Earned and due later").nth(1).and_then(|rest| rest.split("\n---").next());
+    insta::assert_snapshot!(told.expect("what is due later"));
+}

@@ -84,6 +84,8 @@ pub struct ToCome {
     pub earned_for: Period,
     /// The period in which it is due.
     pub due: Period,
+    /// The day on which it is due, within that period.
+    pub due_on: Date,
     /// How much, in the smallest parts of what the component pays in.
     pub minor_units: i64,
     /// Must something hold then?

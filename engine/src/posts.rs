@@ -54,6 +54,8 @@ pub(crate) struct Post {
 pub(crate) struct Scheduled {
     /// The period in which it is paid, or lost because somebody left.
     pub due: Period,
+    /// The day on which it is due.
+    pub due_on: Date,
     /// What is paid then, unless a condition that does not hold takes it away.
     pub amount: Number,
     /// Must something hold then?
@@ -161,14 +163,14 @@ impl Posts {
         member: usize,
         line: &Post,
         part: usize,
-        (from, to): (Period, Period),
+        (from, (to, due_on)): (Period, (Period, Date)),
     ) {
         let chain = self.chain(line.plan, component);
         let posts = chain.and_then(|chain| self.chains.get_mut(chain)?.get_mut(member)).into_iter().flatten();
         let own = posts.filter(|post| (post.plan, post.period) == (line.plan, line.period));
         let parts = own.flat_map(|post| &mut post.scheduled);
         for waiting in parts.filter(|one| one.part == part && one.due == from && !one.back) {
-            waiting.due = to;
+            (waiting.due, waiting.due_on) = (to, due_on);
         }
     }
 

@@ -234,6 +234,7 @@ pub fn to_come(run: &Computed<'_>) -> Vec<Value> {
             "component": component.name,
             "earned_for": label(one.earned_for),
             "due": label(one.due),
+            "due_on": one.due_on.to_string(),
             "amount": amount::plain(one.minor_units.into(), run.digits_of(component.unit())),
             "conditional": one.conditional,
             "until": one.until.map(label),

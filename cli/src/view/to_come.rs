@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use attain_engine::inputs::{Leave, ParticipantIndex};
 use attain_engine::outcome::{Forfeited, ToCome};
 use attain_rules::both;
+use attain_rules::period::PeriodLength;
 use attain_rules::text::{Language, Text};
 use attain_rules::unit::UnitPlace;
 
@@ -99,15 +100,21 @@ fn lost_by(part: &Forfeited) -> Text {
     }
 }
 
-/// What the company has still to pay, by the period in which it is due; nothing where that is nothing.
+/// Parts, their sum, and what of it waits for a condition.
+type Sums = (u64, i128, i128);
+
+/// What the company has still to pay, by the month in which it is due; nothing where that is nothing. Plans that pay for longer
+/// periods pay it with the end of the period that holds the month.
 pub fn of_company(run: &Computed<'_>, language: Language) -> String {
     let say = |text: Text| text.in_language(language).to_owned();
-    let mut due: BTreeMap<_, (u64, i128, i128)> = BTreeMap::new();
-    let mut all: BTreeMap<Option<UnitPlace>, (u64, i128, i128)> = BTreeMap::new();
+    let calendar = run.company.calendar;
+    let month = |part: &ToCome| calendar.period_of(calendar.month_of(part.due_on), PeriodLength::Month);
+    let mut due: BTreeMap<_, Sums> = BTreeMap::new();
+    let mut all: BTreeMap<Option<UnitPlace>, Sums> = BTreeMap::new();
     for part in &run.outcome.to_come {
         let unit = run.unit_at(part.plan, part.component);
-        for entry in [due.entry((part.due.last(), part.due, unit)).or_default(), all.entry(unit).or_default()] {
-            let (count, sum, conditional) = entry;
+        let of_month = due.entry((month(part), part.due, unit)).or_default();
+        for (count, sum, conditional) in [of_month, all.entry(unit).or_default()] {
             *count = count.saturating_add(1);
             *sum = sum.saturating_add(part.minor_units.into());
             if part.conditional {
@@ -118,25 +125,28 @@ pub fn of_company(run: &Computed<'_>, language: Language) -> String {
     if due.is_empty() {
         return String::new();
     }
-    let header = [
-        both!("due in", "到期期间"),
-        both!("parts", "份数"),
-        both!("amount", "金额"),
-        both!("of which on a condition", "其中附条件"),
-    ];
-    let row = |name: String, unit, (count, sum, conditional): (u64, i128, i128)| {
+    // Where everything is paid in its month, one name says both.
+    let has_longer = due.keys().any(|(month, paid, _)| month != paid);
+    let mut header = vec![both!("due in", "到期月份")];
+    header.extend(has_longer.then(|| both!("paid in", "支付期间")));
+    header.extend([both!("parts", "份数"), both!("amount", "金额"), both!("of which on a condition", "其中附条件")]);
+    let row = |due: String, paid: String, unit, (count, sum, conditional): Sums| {
         let counted = |minor: i128| run.counted(minor, unit, language);
-        vec![name, amount::grouped(&count.to_string()), counted(sum), counted(conditional)]
+        let mut row = vec![due];
+        row.extend(has_longer.then_some(paid));
+        row.extend([amount::grouped(&count.to_string()), counted(sum), counted(conditional)]);
+        row
     };
-    let label = |period| run.company.calendar.label(period);
-    let periods = due.into_iter().map(|((_, period, unit), sums)| row(label(period), unit, sums));
-    let totals = all.into_iter().map(|(unit, sums)| row(say(both!("total", "合计")), unit, sums));
-    let rows = periods.chain(totals).collect();
+    let months =
+        due.into_iter().map(|((month, paid, unit), sums)| row(calendar.label(month), calendar.label(paid), unit, sums));
+    let totals = all.into_iter().map(|(unit, sums)| row(say(both!("total", "合计")), String::new(), unit, sums));
+    let rows = months.chain(totals).collect();
     let now = run.computed_now();
+    let leans = vec![Lean::Left; 1 + usize::from(has_longer)];
     section(
         &say(both!("Earned and due later{now}", "已计提、以后到期{now}"; now)),
-        header.map(say).to_vec(),
-        &[Lean::Left],
+        header.into_iter().map(say).collect(),
+        &leans,
         rows,
     )
 }

@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use attain_rules::date::Date;
 use attain_rules::number::Number;
 use attain_rules::period::{Month, Period};
 use attain_rules::plan::{AgeRow, BackRule, Clawback, Due, Months, When};
@@ -32,6 +33,8 @@ pub(crate) struct Taken<'a> {
     paid: Month,
     /// The period in which it is taken back.
     pub settled_in: Period,
+    /// The day.
+    pub settled_on: Date,
 }
 
 impl<'a> Back<'a> {
@@ -56,7 +59,8 @@ impl<'a> Back<'a> {
         if rule.value == BackRule::Nothing {
             return Ok(None);
         }
-        Ok(Some(Taken { back: self, rule, paid, settled_in: departure.settled_in(earned_for) }))
+        let (settled_in, settled_on) = (departure.settled_in(earned_for), departure.settled_on(earned_for.last()));
+        Ok(Some(Taken { back: self, rule, paid, settled_in, settled_on }))
     }
 }
 

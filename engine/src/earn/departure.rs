@@ -49,6 +49,11 @@ impl<'a> Departure<'a> {
         self.calendar.period_of(month, self.pays)
     }
 
+    /// The day on which the leave settles what was earned: that of leaving, or the end of `earned_for`, where it is later.
+    pub(super) fn settled_on(self, earned_for: Month) -> Date {
+        self.leave.on.max(self.calendar.last_day(earned_for))
+    }
+
     /// Notes who left when and why, and which rule holds, by its word and place; gives the last day of work.
     pub(super) fn tell<R: Recorder>(
         self,

@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use attain_rules::date::Date;
 use attain_rules::number::Number;
 use attain_rules::period::{Month, Period};
 use attain_rules::plan::{ByReason, Due, DuePart, LeaverRule};
@@ -71,6 +72,11 @@ impl<'a> Early<'a> {
     /// The leave that is the reason.
     pub(crate) const fn leave(&self) -> &'a Leave {
         self.leaver.departure.leave
+    }
+
+    /// The day on which it is settled.
+    pub(crate) fn settled_on(&self) -> Date {
+        self.leaver.departure.settled_on(self.earned)
     }
 
     /// Parts the part into what is paid, rounded, and what is lost; together they are the part. `told` is what was said of the

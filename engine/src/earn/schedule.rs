@@ -94,6 +94,7 @@ pub(crate) fn defer<'a, R: Recorder>(
         scheduled.push(match early(leaver, post, part)?.filter(|early| early.settled_in <= first) {
             None => Scheduled {
                 due: first,
+                due_on: part.after.day(calendar, post.period),
                 amount: amount.value,
                 conditional: part.condition.is_some(),
                 part: place,
@@ -106,8 +107,8 @@ pub(crate) fn defer<'a, R: Recorder>(
                 let mut silent = Silent;
                 let mut context = Context::new(known, &mut silent, turn, &component.roundings);
                 let kept = early.part(&mut context, &mut None, (0, &amount), &rounding)?.kept;
-                let (due, amount) = (early.settled_in, kept.value);
-                Scheduled { due, amount, conditional: false, part: place, until: None, back: false }
+                let (due, due_on, amount) = (early.settled_in, early.settled_on(), kept.value);
+                Scheduled { due, due_on, amount, conditional: false, part: place, until: None, back: false }
             }
         });
     }
@@ -133,8 +134,8 @@ fn backs<'a>(
         let mut context = Context::new(known, &mut silent, turn, &component.roundings);
         let amount = taken.part(&mut context, &mut None, (0, amount), rounding)?.value.negate()?;
         if !amount.is_zero() {
-            let due = taken.settled_in;
-            scheduled.push(Scheduled { due, amount, conditional: false, part: place, until: None, back: true });
+            let (due, due_on) = (taken.settled_in, taken.settled_on);
+            scheduled.push(Scheduled { due, due_on, amount, conditional: false, part: place, until: None, back: true });
         }
     }
     Ok(scheduled)

@@ -85,7 +85,8 @@ impl<'a> Stages<'a, '_> {
             Err(stop) => return self.stopped(stage, turn, component, stop),
         };
         for part in &waiting {
-            let next = (stage.period, stage.period.plus(1));
+            let to = stage.period.plus(1);
+            let next = (stage.period, (to, self.world.company.calendar.last_day(to.last())));
             self.posts.put_off(stage.component, turn.member_place, post, *part, next);
         }
         if !is_settled {
@@ -176,6 +177,7 @@ impl<'a> Stages<'a, '_> {
                 component: u32::try_from(component).unwrap_or(u32::MAX),
                 earned_for,
                 due: part.due,
+                due_on: part.due_on,
                 // Parts of a line that fits into minor units fit as well.
                 minor_units: minor_units(&part.amount, digits).filter(|minor| *minor != 0)?,
                 conditional: part.conditional,
