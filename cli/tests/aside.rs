@@ -127,6 +127,9 @@ fn rows_that_are_set_aside_stand_in_the_report() {
     let out = attain(&folder, &["run", "--format", "json"]);
     let report = &serde_json::from_slice::<Value>(&out.stdout).expect("JSON")["report"];
     adds_up(report);
+    // All rows but those of a test and of another year or month; the halves of T1 are two credits of one row.
+    let bookings = &report["measures"][0];
+    assert_eq!((&bookings["came_in"]["count"], &bookings["credited"]["credits"]), (&Value::from(10), &Value::from(3)));
     let aside = |place: usize| report["measures"][place]["set_aside"].clone();
     // T2 may belong to the month, T3, T4, T6 and T8 do not say what they are worth, T5 and the second T7 do.
     assert_eq!(aside(0), serde_json::json!({ "count": 7, "sum": "1400.00", "unread": 4 }));
@@ -135,7 +138,7 @@ fn rows_that_are_set_aside_stand_in_the_report() {
     assert_eq!(report["splits_without_transaction"], serde_json::json!([]));
 }
 
-/// For each measure of the example companies: what came in = credited + set aside + uncredited, in count and in sum.
+/// For each measure of the example companies: what came in = credited + set aside + uncredited.
 #[test]
 fn what_came_in_of_the_examples_went_somewhere() {
     for name in ["demo", "software", "insurance", "livestream"] {
@@ -153,10 +156,8 @@ fn adds_up(report: &Value) -> usize {
         let uncredited = measure["uncredited"].as_object().expect("reasons").values();
         let parts: Vec<&Value> = uncredited.chain([&measure["credited"], &measure["set_aside"]]).collect();
         let number = |value: &Value| Number::parse_exact(value["sum"].as_str().expect("a text")).expect("a number");
-        let count = |value: &Value| value["count"].as_u64().expect("a count");
         let sum = parts.iter().try_fold(Number::ZERO, |sum, part| sum.add(&number(part))).expect("small sums");
         assert_eq!(sum, number(&measure["came_in"]), "{measure}");
-        assert_eq!(parts.iter().map(|part| count(part)).sum::<u64>(), count(&measure["came_in"]), "{measure}");
     }
     measures.len()
 }

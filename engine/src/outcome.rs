@@ -359,17 +359,17 @@ pub struct MeasureReport {
     pub plan: Arc<str>,
     /// Name of the measure.
     pub measure: Arc<str>,
-    /// Everything that the measure's filter let through, rows that were set aside among it.
+    /// Everything that the measure's filter let through, rows that were set aside among it: how many rows, and what they are worth.
     pub came_in: Tally,
-    /// What participants got.
+    /// What participants got; counted are credits, of which a row that is shared has several.
     pub credited: Tally,
     /// Rows that were set aside and would have counted.
     pub set_aside: SetAside,
-    /// What nobody got under this plan, by reason; reasons in the order of [`Uncredited`].
+    /// What nobody got under this plan, by reason, counted as credits; reasons in the order of [`Uncredited`].
     pub uncredited: Vec<(Uncredited, Tally)>,
     /// With `up`, what stopped below a place that nobody holds, whether or not somebody further down got it.
     pub line_gaps: Option<LineGaps>,
-    /// Overlay credits, which stand outside the sum.
+    /// Overlay credits, counted as such, which stand outside the sum.
     pub overlays: Tally,
     /// Credits that somebody decided by hand, which did not come in.
     pub adjusted: Tally,

@@ -310,22 +310,22 @@ pub fn report(run: &Computed<'_>) -> Value {
     let money = |sum: &Number| amount::exact(sum, run.digits());
     let measures = report.measures.iter().map(|measure| {
         let digits = super::report::digits(run, measure);
-        let tally = |tally: &Tally| json!({ "count": tally.count, "sum": amount::exact(&tally.sum, digits) });
+        let credits = |tally: &Tally| json!({ "credits": tally.count, "sum": amount::exact(&tally.sum, digits) });
         let uncredited: Map<String, Value> =
-            measure.uncredited.iter().map(|(reason, sum)| (uncredited(*reason).to_owned(), tally(sum))).collect();
+            measure.uncredited.iter().map(|(reason, sum)| (uncredited(*reason).to_owned(), credits(sum))).collect();
         let mut value = json!({
             "plan": &*measure.plan,
             "measure": &*measure.measure,
-            "came_in": tally(&measure.came_in),
-            "credited": tally(&measure.credited),
+            "came_in": { "count": measure.came_in.count, "sum": amount::exact(&measure.came_in.sum, digits) },
+            "credited": credits(&measure.credited),
             "set_aside": {
                 "count": measure.set_aside.tally.count,
                 "sum": amount::exact(&measure.set_aside.tally.sum, digits),
                 "unread": measure.set_aside.unread,
             },
             "uncredited": uncredited,
-            "overlays": tally(&measure.overlays),
-            "adjusted": tally(&measure.adjusted),
+            "overlays": credits(&measure.overlays),
+            "adjusted": credits(&measure.adjusted),
         });
         if let (Some(gaps), Some(keys)) = (&measure.line_gaps, value.as_object_mut()) {
             keys.insert("vacant_seats".to_owned(), line_gap(&gaps.vacant_seats, digits));

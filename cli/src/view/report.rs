@@ -127,8 +127,9 @@ fn notes(run: &Computed<'_>) -> Vec<Text> {
         notes.extend(set_aside(run, measure));
         for (reason, tally) in measure.uncredited.iter().filter(|(_, tally)| tally.count > 0) {
             let (count, sum) = (amount::grouped(&tally.count.to_string()), figure(run, measure, &tally.sum));
+            let en = amount::counted(usize::try_from(tally.count).unwrap_or(usize::MAX), "credit");
             let (why, title) = (uncredited(*reason), named(run, measure));
-            notes.push(both!("uncredited {title}: {count} for {sum}: {why}", "{title}，未归属：{count} 笔，共 {sum}：{why}"; why, title));
+            notes.push(both!("uncredited {title}: {en} for {sum}: {why}", "{title}，未归属：{count} 份，共 {sum}：{why}"; why, title));
         }
         notes.extend(line_gaps(run, measure));
     }

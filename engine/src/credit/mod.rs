@@ -74,6 +74,7 @@ pub(crate) fn credit_all(
         parts: Vec::new(),
         source: Arc::default(),
         gaps_met: gaps::Met::default(),
+        is_counted: false,
         credits: credits_now,
         report,
         errors,
@@ -125,6 +126,8 @@ struct CreditingRun<'a, 'r> {
     source: Arc<str>,
     /// Which gaps of the line the transaction at hand has met for the measure at hand.
     gaps_met: gaps::Met,
+    /// Is the row at hand counted among those that came in?
+    is_counted: bool,
     credits: &'r mut Credits,
     report: &'r mut Report,
     errors: &'r mut RunError,
@@ -255,6 +258,7 @@ impl CreditingRun<'_, '_> {
         }
         let event = Event { rule, row, date, slot, worth: number(&rule.crediting.credit, &mut { row })? };
         self.gaps_met = gaps::Met::default();
+        self.is_counted = false;
         let mut parts = std::mem::take(&mut self.parts);
         let credited = self.share_out(&event, &mut parts);
         parts.clear();
@@ -343,8 +347,12 @@ impl CreditingRun<'_, '_> {
         missed: Option<Uncredited>,
         overlay: bool,
     ) -> Result<(), Stop> {
-        let chain = self.credits.chains.get_mut(rule.chain);
-        chain.map_or(Ok(()), |chain| count(&mut chain.report, credit, missed, overlay))
+        let Some(chain) = self.credits.chains.get_mut(rule.chain) else { return Ok(()) };
+        if !overlay && !std::mem::replace(&mut self.is_counted, true) {
+            // A row comes in once, with however many it is shared.
+            chain.report.came_in.count = chain.report.came_in.count.saturating_add(1);
+        }
+        count(&mut chain.report, credit, missed, overlay)
     }
 
     /// Counts a credit that somebody decided by hand: it did not come in.
@@ -458,7 +466,7 @@ fn count(report: &mut MeasureReport, credit: &Number, missed: Option<Uncredited>
     if overlay {
         return if missed.is_none() { add_tally(&mut report.overlays, credit) } else { Ok(()) };
     }
-    add_tally(&mut report.came_in, credit)?;
+    report.came_in.sum = report.came_in.sum.add(credit)?;
     let Some(reason) = missed else { return add_tally(&mut report.credited, credit) };
     let place = report.uncredited.partition_point(|(known, _)| *known < reason);
     if report.uncredited.get(place).is_none_or(|(known, _)| *known != reason) {
