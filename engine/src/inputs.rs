@@ -1,11 +1,11 @@
 //! [`Inputs`]: everything a run reads beside the plans, and [`TransactionSource`], from which transactions stream.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use attain_rules::date::{Date, DateRange};
 use attain_rules::number::Number;
-use attain_rules::period::Period;
+use attain_rules::period::{Month, Period};
 use attain_rules::text::Text;
 
 use crate::value::Value;
@@ -25,8 +25,14 @@ pub struct Inputs {
     pub quotas: Vec<QuotaRow>,
     /// Sorted by participant, metric name, then period; unique.
     pub metrics: Vec<MetricRow>,
+    /// Quotas of which nobody knows how much they are, sorted.
+    pub unclear_quotas: Vec<Unclear>,
+    /// The same of metrics.
+    pub unclear_metrics: Vec<Unclear>,
     /// Sorted by transaction id, then participant; unique.
     pub splits: Arc<[SplitRow]>,
+    /// Ids of transactions of whose splits rows were set aside: nobody knows who shares them.
+    pub unclear_splits: Arc<BTreeSet<Arc<str>>>,
     /// Sorted by id, ids unique. Those of kind metric have taken their place in `metrics` already.
     pub adjustments: Vec<Adjustment>,
 }
@@ -110,6 +116,35 @@ pub struct MetricRow {
     pub value: Number,
     /// Where the row stands.
     pub place: RowPlace,
+}
+
+/// A figure whose rows were set aside, because they are broken or differ: there is one, and nobody knows how much it is. Figures
+/// for other periods do not take its place.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Unclear {
+    /// Whose.
+    pub participant: ParticipantIndex,
+    /// Name of the quota or metric.
+    pub name: Arc<str>,
+    /// For which period; nothing where that cannot be read either.
+    pub period: Option<Period>,
+}
+
+impl Unclear {
+    /// Those of `all`, which are sorted, that are about a figure of somebody.
+    pub fn of<'a>(all: &'a [Self], who: ParticipantIndex, name: &'a str) -> impl Iterator<Item = &'a Self> {
+        let own = all.iter().skip(all.partition_point(|one| one.participant < who));
+        own.take_while(move |one| one.participant == who).filter(move |one| *one.name == *name)
+    }
+
+    /// Could it be the figure for the month that goes before the one for a `known` period, or that there is where none is known?
+    /// The shortest period holds.
+    #[must_use]
+    pub fn goes_before(&self, month: Month, known: Option<Period>) -> bool {
+        self.period.is_none_or(|period| {
+            period.first <= month && month <= period.last() && known.is_none_or(|known| period.length < known.length)
+        })
+    }
 }
 
 /// One member of a transaction's split.

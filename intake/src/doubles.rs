@@ -138,6 +138,11 @@ impl<K: Ord> Keys<K> {
         self.rows.push((key, line, cells));
     }
 
+    /// The keys of all rows.
+    pub(crate) fn all(&self) -> impl Iterator<Item = &K> {
+        self.rows.iter().map(|(key, ..)| key)
+    }
+
     /// Judges all rows.
     pub(crate) fn judge(mut self) -> Verdicts {
         let mut verdicts = Verdicts::default();

@@ -129,7 +129,11 @@ impl Folder {
     /// What the plans ask of each transaction.
     pub(crate) fn requirements(&self) -> Arc<Requirements> {
         let all = Requirements::new(&self.plans, &self.inputs.splits);
-        Arc::new(if self.diagnostics.has_errors() { all.without_some_splits() } else { all })
+        // Where broken rows are refused, they have been told, and what may follow from them is not.
+        Arc::new(match self.diagnostics.has_errors() {
+            true => all.without_some_splits(),
+            false => all.with_unclear_splits(&self.inputs.unclear_splits),
+        })
     }
 
     /// Passes over rows of transactions from here on: place of the file among the company's, and line.
@@ -327,21 +331,21 @@ impl Folder {
             let names = names(&self.plans, quota_of);
             let percentages = &percentages(&self.plans, quota_of);
             let known = figures::Known { roster: &roster, names: plans_complete.then_some(&names), percentages, days };
-            let (rows, findings) = figures::quotas(&files, table, company, known);
-            self.inputs.quotas = rows;
+            let (rows, unclear, findings) = figures::quotas(&files, table, company, known);
+            (self.inputs.quotas, self.inputs.unclear_quotas) = (rows, unclear);
             self.take(findings);
         }
         if let Some(table) = &data.metrics {
             let names = names(&self.plans, metric_of);
             let percentages = &percentages(&self.plans, metric_of);
             let known = figures::Known { roster: &roster, names: plans_complete.then_some(&names), percentages, days };
-            let (rows, findings) = figures::metrics(&files, table, company, known);
-            self.inputs.metrics = rows;
+            let (rows, unclear, findings) = figures::metrics(&files, table, company, known);
+            (self.inputs.metrics, self.inputs.unclear_metrics) = (rows, unclear);
             self.take(findings);
         }
         if let Some(table) = &data.splits {
-            let (rows, findings) = splits::read(&files, table, company, &roster);
-            self.inputs.splits = rows.into();
+            let (rows, unclear, findings) = splits::read(&files, table, company, &roster);
+            (self.inputs.splits, self.inputs.unclear_splits) = (rows.into(), Arc::new(unclear));
             self.take(findings);
         }
         if let Some(table) = &data.adjustments {
@@ -350,8 +354,8 @@ impl Folder {
                 assignments: &self.inputs.assignments,
                 plans: plans_complete.then_some(self.plans.as_slice()),
             };
-            let (rows, findings) = adjustments::read(&files, table, company, known);
-            adjustments::state_metrics(&rows, &mut self.inputs.metrics);
+            let (rows, unclear, findings) = adjustments::read(&files, table, company, known);
+            adjustments::state_metrics(&rows, unclear, &mut self.inputs);
             self.inputs.adjustments = rows;
             self.take(findings);
         }

@@ -5,7 +5,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use attain_engine::fault::Lacking;
-use attain_engine::inputs::ParticipantIndex;
+use attain_engine::inputs::{ParticipantIndex, Unclear};
 use attain_rules::calendar::Calendar;
 use attain_rules::company::{CellSource, Company, TableFile};
 use attain_rules::diagnostic::Diagnostics;
@@ -142,16 +142,22 @@ impl Folder {
         let mut is_on = is_on.take_while(|one| one.participant == who);
         let quotas = &self.inputs.quotas;
         let own = quotas.iter().skip(quotas.partition_point(|row| row.participant < who));
-        let mut own = own.take_while(|row| row.participant == who);
+        let own = own.take_while(|row| row.participant == who && *row.name == *name);
+        let known = own.filter(|row| holds(row.period, month)).map(|row| row.period).min_by_key(|one| one.length);
+        let mut unclear = Unclear::of(&self.inputs.unclear_quotas, who, name);
         is_on.any(|one| *one.plan == *figure.plan && one.days.overlaps(&days))
-            && !own.any(|row| *row.name == *name && holds(row.period, month))
+            && (known.is_none() || unclear.any(|one| one.goes_before(month, known)))
     }
 
     fn stated(&self) -> Stated<'_> {
         let mut stated = Stated::new();
         let quotas = self.inputs.quotas.iter().map(|row| ((true, &*row.name), row.period));
         let metrics = self.inputs.metrics.iter().map(|row| ((false, &*row.name), row.period));
-        for (figure, period) in quotas.chain(metrics) {
+        // What was set aside has come.
+        let unclear = [(true, &self.inputs.unclear_quotas), (false, &self.inputs.unclear_metrics)];
+        let unclear = unclear.into_iter().flat_map(|(is_quota, all)| all.iter().map(move |one| (is_quota, one)));
+        let unclear = unclear.filter_map(|(is_quota, one)| Some(((is_quota, &*one.name), one.period?)));
+        for (figure, period) in quotas.chain(metrics).chain(unclear) {
             stated.entry(figure).or_default().insert(period);
         }
         stated

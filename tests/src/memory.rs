@@ -202,8 +202,10 @@ fn inputs(company: &Company, schema: &Schema) -> Inputs {
             place: RowPlace::default(),
         })
         .collect();
-    inputs.adjustments = company.by_hand.iter().map(|row| adjustment(company, row, place(&row.person))).collect();
-    state_metrics(&inputs.adjustments, &mut inputs.metrics);
+    let adjustments: Vec<Adjustment> =
+        company.by_hand.iter().map(|row| adjustment(company, row, place(&row.person))).collect();
+    state_metrics(&adjustments, Vec::new(), &mut inputs);
+    inputs.adjustments = adjustments;
     inputs
 }
 

@@ -1,6 +1,7 @@
 //! [`Requirements`]: what measures ask of a transaction. Rows that lack it are found before anything is credited, by whoever
 //! reads the files and knows where they stand.
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use attain_rules::company::Schema;
@@ -27,6 +28,8 @@ const FEW_FACTORS: usize = 9;
 pub struct Requirements {
     pub(super) rules: Vec<Required>,
     splits: Arc<[SplitRow]>,
+    /// Transactions of whose splits rows were set aside.
+    unclear: Arc<BTreeSet<Arc<str>>>,
     /// May rows of the splits be missing, so that nothing can be said of their sums?
     splits_lack_rows: bool,
 }
@@ -107,6 +110,8 @@ pub enum Why {
         /// The rows.
         rows: Vec<RowPlace>,
     },
+    /// Rows of its splits were set aside.
+    SplitsUnclear,
 }
 
 /// The setting whose formula asks for a cell.
@@ -147,7 +152,14 @@ impl Requirements {
                 })
             })
         });
-        Self { rules: rules.collect(), splits: Arc::clone(splits), splits_lack_rows: false }
+        let (rules, unclear) = (rules.collect(), Arc::default());
+        Self { rules, splits: Arc::clone(splits), unclear, splits_lack_rows: false }
+    }
+
+    /// The same, where rows of the splits of these transactions were set aside.
+    #[must_use]
+    pub fn with_unclear_splits(self, unclear: &Arc<BTreeSet<Arc<str>>>) -> Self {
+        Self { unclear: Arc::clone(unclear), ..self }
     }
 
     /// The same, where rows of the splits could not be read: whether these add up is not known.
@@ -180,7 +192,8 @@ impl Requirements {
     /// Whether the row counts, what it is worth, who shares it, and by what its rate is picked. Nothing is worked out of which the
     /// cells alone say that it cannot be stopped.
     fn check(&self, rule: &Required, row: Row<'_>, found: &mut Vec<Lack>) {
-        let (is_worth, is_shared) = (rule.worth.are_met(row), rule.shares.are_met(row));
+        let is_unclear = rule.crediting.shares.from_splits && self.unclear.contains(row.id());
+        let (is_worth, is_shared) = (rule.worth.are_met(row), rule.shares.are_met(row) && !is_unclear);
         if is_worth && is_shared {
             return;
         }
@@ -189,7 +202,9 @@ impl Requirements {
             Ok(false) => return,
             Err(stop) => return rule.stopped(row, stop, Setting::Where, found),
         }
-        if !is_shared {
+        if is_unclear {
+            note(Lack { column: Schema::ID, why: Why::SplitsUnclear, needed: rule.span }, found);
+        } else if !is_shared {
             self.check_shares(rule, row, found);
         }
         if is_worth {

@@ -8,7 +8,7 @@ use attain_rules::plan::{Measure, Metric, Missing, Take};
 
 use crate::context::{Context, row_place};
 use crate::fault::{Fault, Stop};
-use crate::inputs::MetricRow;
+use crate::inputs::{MetricRow, Unclear};
 use crate::outcome::MissingFigure;
 use crate::record::{Arithmetic as _, Noted, Recorder, facts};
 use crate::trace::{How, Role};
@@ -26,8 +26,14 @@ impl<R: Recorder> Context<'_, '_, R> {
         let of = |row: &MetricRow| self.turn.calendar.days(row.period);
         let exact = named().find(|row| of(row) == days);
         let inside = || named().filter(|row| days.contains(of(row).first) && days.contains(of(row).last));
+        let mut unclear = Unclear::of(&world.inputs.unclear_metrics, self.turn.participant(), &metric.name);
+        let counts = |one: &Unclear| match one.period.map(|period| self.turn.calendar.days(period)) {
+            Some(own) => own == days || metric.take.is_some() && days.contains(own.first) && days.contains(own.last),
+            None => true,
+        };
         let found: Vec<&MetricRow> = match (exact, metric.take) {
             (Some(row), _) => vec![row],
+            (None, _) if unclear.any(counts) => Vec::new(),
             (None, Some(Take::Last)) => {
                 inside().max_by_key(|row| (row.period.last(), row.period.first)).into_iter().collect()
             }

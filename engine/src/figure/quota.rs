@@ -11,7 +11,7 @@ use super::levels::Level;
 use super::silent;
 use crate::context::{Context, FigureKind, row_place};
 use crate::fault::{Fault, Stop, WhyNoQuota};
-use crate::inputs::QuotaRow;
+use crate::inputs::{QuotaRow, Unclear};
 use crate::outcome::MissingFigure;
 use crate::record::{Arithmetic as _, Noted, Recorder};
 use crate::roster::Member;
@@ -159,7 +159,7 @@ impl<'a, R: Recorder> Context<'a, '_, R> {
         versions.map(|version| member.days_on(common_days(days, version.effective))).sum()
     }
 
-    /// The period whose figure holds in `month`: of rows, the shortest that holds the month.
+    /// The period whose figure holds in `month`: of rows, the shortest that holds the month. None where nobody knows which it is.
     fn quota_period(&self, quota: &Quota, month: Month) -> Option<Period> {
         match &quota.source {
             QuotaSource::Formula(_, length) => Some(self.turn.calendar.period_of(month, *length)),
@@ -167,7 +167,10 @@ impl<'a, R: Recorder> Context<'a, '_, R> {
                 let rows = self.world.rows.quotas(self.world.inputs, self.turn.participant());
                 let holds =
                     |row: &&QuotaRow| *row.name == **name && row.period.first <= month && month <= row.period.last();
-                rows.iter().filter(holds).map(|row| row.period).min_by_key(|period| period.length)
+                let known = rows.iter().filter(holds).map(|row| row.period).min_by_key(|period| period.length);
+                let all = &self.world.inputs.unclear_quotas;
+                let mut unclear = Unclear::of(all, self.turn.participant(), name);
+                known.filter(|period| !unclear.any(|one| one.goes_before(month, Some(*period))))
             }
         }
     }

@@ -293,6 +293,14 @@ impl Adding {
             let cells = vec![("value".to_owned(), one.value.to_exact_text())];
             marks.add("metrics", row, cells, of_period(one.period, calendar), vec![id(one.participant)]);
         }
+        for (table, unclear) in [("quotas", &inputs.unclear_quotas), ("metrics", &inputs.unclear_metrics)] {
+            for one in unclear {
+                let period = one.period.map_or_else(String::new, |period| calendar.label(period));
+                let row = format!("{} {} {period}", id(one.participant), one.name);
+                let days = one.period.map_or((None, None), |period| of_period(period, calendar));
+                marks.add(table, row, Vec::new(), days, vec![id(one.participant)]);
+            }
+        }
         for one in inputs.splits.iter() {
             let row = format!("{} {}", one.transaction, id(one.participant));
             let cells = vec![("share".to_owned(), one.share.to_exact_text())];

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use attain_engine::inputs::{MetricRow, QuotaRow};
+use attain_engine::inputs::{MetricRow, ParticipantIndex, QuotaRow, Unclear};
 use attain_rules::calendar::Calendar;
 use attain_rules::company::{CellSource, ColumnMap, Company, TableFile};
 use attain_rules::number::Number;
@@ -75,12 +75,14 @@ impl Changed {
         let percentages = &percentages(&self.folder.plans, metric_of);
         let days = self.folder.likely_days(company);
         let known = Known { roster: self.folder.roster(), names: None, percentages, days };
-        let (rows, findings) = figures::metrics(self.folder.files(), &table, company, known);
+        let (rows, _, findings) = figures::metrics(self.folder.files(), &table, company, known);
         self.folder.take(findings);
         for row in rows {
             let after = row.value.clone();
             let key = |row: &MetricRow| (row.participant, Arc::clone(&row.name), row.period);
-            let before = put(&mut self.folder.inputs.metrics, row, key).map(|row| row.value);
+            let inputs = &mut self.folder.inputs;
+            inputs.unclear_metrics.retain(|one| !is_about(one, &key(&row)));
+            let before = put(&mut inputs.metrics, row, key).map(|row| row.value);
             self.tell(Figures::Metric, company, (change, period), (before, after));
         }
     }
@@ -90,12 +92,14 @@ impl Changed {
         let percentages = &percentages(&self.folder.plans, quota_of);
         let days = self.folder.likely_days(company);
         let known = Known { roster: self.folder.roster(), names: None, percentages, days };
-        let (rows, findings) = figures::quotas(self.folder.files(), &table, company, known);
+        let (rows, _, findings) = figures::quotas(self.folder.files(), &table, company, known);
         self.folder.take(findings);
         for row in rows {
             let after = row.amount.clone();
             let key = |row: &QuotaRow| (row.participant, Arc::clone(&row.name), row.period);
-            let before = put(&mut self.folder.inputs.quotas, row, key).map(|row| row.amount);
+            let inputs = &mut self.folder.inputs;
+            inputs.unclear_quotas.retain(|one| !is_about(one, &key(&row)));
+            let before = put(&mut inputs.quotas, row, key).map(|row| row.amount);
             self.tell(Figures::Quota, company, (change, period), (before, after));
         }
     }
@@ -135,6 +139,11 @@ impl Changed {
             row_schema: Vec::new(),
         }
     }
+}
+
+/// Is it the figure that a row states?
+fn is_about(unclear: &Unclear, (who, name, period): &(ParticipantIndex, Arc<str>, Period)) -> bool {
+    (unclear.participant, &unclear.name, unclear.period) == (*who, name, Some(*period))
 }
 
 /// Labels of the periods that lie inside `whole` and are shorter.

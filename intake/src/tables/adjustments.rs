@@ -1,8 +1,9 @@
 //! Adjustments: what somebody decided by hand, with a reason and an approver.
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
-use attain_engine::inputs::{Adjusted, Adjustment, Assignment, MetricRow, ParticipantIndex};
+use attain_engine::inputs::{Adjusted, Adjustment, Assignment, Inputs, MetricRow, ParticipantIndex, Unclear};
 use attain_rules::both;
 use attain_rules::company::{Company, TableFile};
 use attain_rules::date::DateRange;
@@ -49,9 +50,15 @@ pub struct Known<'a> {
     pub plans: Option<&'a [Plan]>,
 }
 
+/// Whose value, of which metric, for when.
+type Stated = (ParticipantIndex, Arc<str>, Period);
+
+/// What the table tells: the adjustments, values of metrics that rows state which were set aside, and what is wrong with it.
+type Table = (Vec<Adjustment>, Vec<Unclear>, Vec<Findings>);
+
 /// Reads the adjustments, sorted by id.
 #[must_use]
-pub fn read(files: &Files, table: &TableFile, company: &Company, known: Known<'_>) -> (Vec<Adjustment>, Vec<Findings>) {
+pub fn read(files: &Files, table: &TableFile, company: &Company, known: Known<'_>) -> Table {
     read_twice(|verdicts| read_once((files, table, company), known, verdicts))
 }
 
@@ -59,7 +66,7 @@ fn read_once(
     (files, table, company): (&Files, &TableFile, &Company),
     known: Known<'_>,
     [of_ids, of_metrics]: &[Verdicts; 2],
-) -> ((Vec<Adjustment>, Vec<Findings>), [Verdicts; 2]) {
+) -> (Table, [Verdicts; 2]) {
     let wanted = [
         Wanted::required("id", Type::Text),
         Wanted::required("participant", Type::Text),
@@ -75,24 +82,27 @@ fn read_once(
     ];
     let mut ids: Keys<String> = Keys::default();
     // Which value of a metric is stated.
-    let mut metrics: Keys<(ParticipantIndex, Arc<str>, Period)> = Keys::default();
+    let mut metrics: Keys<Stated> = Keys::default();
     let mut rows: Vec<Adjustment> = Vec::new();
     let findings = read_rows(files, table, &wanted, company.broken_rows, |seen| {
         let mut row = match seen {
             Seen::Row(row) => row,
             Seen::NotKept(_) => return Ok(()),
             Seen::Broken(reader) => {
-                find_in_broken(reader, PARTICIPANT, known.roster);
+                let who = find_in_broken(reader, PARTICIPANT, known.roster);
                 reader.text(ID).into_iter().for_each(|id| ids.note(id, reader.line(), UNREADABLE));
+                let texts = [KIND, WHAT, PERIOD].map(|column| reader.text(column).unwrap_or_default());
+                let stated = stated_metric(who, texts.each_ref().map(String::as_str), company);
+                stated.into_iter().for_each(|key| metrics.note(key, reader.line(), UNREADABLE));
                 return Ok(());
             }
         };
         let id = row.filled(ID, "id")?;
         ids.note(id.clone(), row.line(), row.cells());
+        let texts = [KIND, WHAT, PERIOD].map(|column| row.text(column));
+        let stated = stated_metric(known.roster.find(row.text(PARTICIPANT)), texts, company);
+        stated.into_iter().for_each(|key| metrics.note(key, row.line(), row.cells()));
         let adjustment = adjustment(&mut row, id.as_str().into(), company, known)?;
-        if let Adjusted::Metric { metric, period } = &adjustment.what {
-            metrics.note((adjustment.participant, Arc::clone(metric), *period), row.line(), row.cells());
-        }
         if let Some(double) = of_ids.of(row.line()) {
             return Err(double_row(&mut row, ID, &format!("`{id}`"), double));
         }
@@ -104,7 +114,30 @@ fn read_once(
         Ok(())
     });
     rows.sort_by(|a, b| natural_cmp(&a.id, &b.id));
-    ((rows, findings), [ids.judge(), metrics.judge()])
+    let unclear = unclear(&metrics, &rows);
+    ((rows, unclear, findings), [ids.judge(), metrics.judge()])
+}
+
+/// Whose value of which metric a row states that has these texts for its kind, for what it is about, and for its period.
+fn stated_metric(who: Option<ParticipantIndex>, [kind, what, period]: [&str; 3], company: &Company) -> Option<Stated> {
+    let is_metric = kind == "metric" && !what.is_empty();
+    Some((who.filter(|_| is_metric)?, what.into(), company.calendar.parse(period)?))
+}
+
+/// The values that are stated by rows of which none counts.
+fn unclear(stated: &Keys<Stated>, rows: &[Adjustment]) -> Vec<Unclear> {
+    let key = |one: &Adjustment| match &one.what {
+        Adjusted::Metric { metric, period } => Some((one.participant, Arc::clone(metric), *period)),
+        _ => None,
+    };
+    let known: BTreeSet<Stated> = rows.iter().filter_map(key).collect();
+    let lost: BTreeSet<&Stated> = stated.all().filter(|key| !known.contains(*key)).collect();
+    let unclear = |(participant, name, period): &Stated| Unclear {
+        participant: *participant,
+        name: Arc::clone(name),
+        period: Some(*period),
+    };
+    lost.into_iter().map(unclear).collect()
 }
 
 /// What a row says, or the code of what is wrong with it.
@@ -129,8 +162,18 @@ fn adjustment(
     Ok(Adjustment { id, participant, what, amount, reason, approved_by, place: row.place() })
 }
 
-/// Puts the values that adjustments state in the place of those of `metrics`, which stay sorted.
-pub fn state_metrics(adjustments: &[Adjustment], metrics: &mut Vec<MetricRow>) {
+/// Puts the values that adjustments state in the place of those of the metrics, which stay sorted. What is `unclear` among them
+/// takes the place of a value, too.
+pub fn state_metrics(adjustments: &[Adjustment], unclear: Vec<Unclear>, inputs: &mut Inputs) {
+    for one in unclear {
+        let is_it = |row: &MetricRow| {
+            (row.participant, &row.name, Some(row.period)) == (one.participant, &one.name, one.period)
+        };
+        inputs.metrics.retain(|row| !is_it(row));
+        if let Err(at) = inputs.unclear_metrics.binary_search(&one) {
+            inputs.unclear_metrics.insert(at, one);
+        }
+    }
     for adjustment in adjustments {
         let Adjusted::Metric { metric, period } = &adjustment.what else { continue };
         let key = (adjustment.participant, metric, *period);
@@ -141,9 +184,11 @@ pub fn state_metrics(adjustments: &[Adjustment], metrics: &mut Vec<MetricRow>) {
             value: adjustment.amount.clone(),
             place: adjustment.place.clone(),
         };
-        match metrics.binary_search_by(|known| (known.participant, &known.name, known.period).cmp(&key)) {
-            Ok(at) => metrics[at] = row,
-            Err(at) => metrics.insert(at, row),
+        let states = |one: &Unclear| (one.participant, &one.name, one.period) == (key.0, key.1, Some(key.2));
+        inputs.unclear_metrics.retain(|one| !states(one));
+        match inputs.metrics.binary_search_by(|known| (known.participant, &known.name, known.period).cmp(&key)) {
+            Ok(at) => inputs.metrics[at] = row,
+            Err(at) => inputs.metrics.insert(at, row),
         }
     }
 }

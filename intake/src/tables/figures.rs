@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 use std::sync::Arc;
 
-use attain_engine::inputs::{MetricRow, ParticipantIndex, QuotaRow, RowPlace};
+use attain_engine::inputs::{MetricRow, ParticipantIndex, QuotaRow, RowPlace, Unclear};
 use attain_rules::both;
 use attain_rules::company::{BrokenRows, Company, TableFile};
 use attain_rules::date::DateRange;
@@ -76,27 +76,25 @@ type Key = (ParticipantIndex, Arc<str>, Period);
 /// All figures, each with the place of its row.
 type Figures = BTreeMap<Key, (Number, RowPlace)>;
 
+/// What a table tells: its figures, those that stand in rows that were set aside, and what is wrong with it.
+type Table<R> = (Vec<R>, Vec<Unclear>, Vec<Findings>);
+
 /// Reads the quotas, sorted by participant, name and period.
 #[must_use]
-pub fn quotas(files: &Files, table: &TableFile, company: &Company, known: Known<'_>) -> (Vec<QuotaRow>, Vec<Findings>) {
+pub fn quotas(files: &Files, table: &TableFile, company: &Company, known: Known<'_>) -> Table<QuotaRow> {
     let kind = Kind { name: "quota", amount: "amount", word: both!("quota", "目标") };
-    let (figures, findings) = figures(files, table, company, known, &kind);
+    let (figures, unclear, findings) = figures(files, table, company, known, &kind);
     let row = |((participant, name, period), (amount, place))| QuotaRow { participant, name, period, amount, place };
-    (figures.into_iter().map(row).collect(), findings)
+    (figures.into_iter().map(row).collect(), unclear, findings)
 }
 
 /// Reads the metrics, sorted likewise.
 #[must_use]
-pub fn metrics(
-    files: &Files,
-    table: &TableFile,
-    company: &Company,
-    known: Known<'_>,
-) -> (Vec<MetricRow>, Vec<Findings>) {
+pub fn metrics(files: &Files, table: &TableFile, company: &Company, known: Known<'_>) -> Table<MetricRow> {
     let kind = Kind { name: "metric", amount: "value", word: both!("metric", "外部指标") };
-    let (figures, findings) = figures(files, table, company, known, &kind);
+    let (figures, unclear, findings) = figures(files, table, company, known, &kind);
     let row = |((participant, name, period), (value, place))| MetricRow { participant, name, period, value, place };
-    (figures.into_iter().map(row).collect(), findings)
+    (figures.into_iter().map(row).collect(), unclear, findings)
 }
 
 fn figures(
@@ -105,7 +103,7 @@ fn figures(
     company: &Company,
     known: Known<'_>,
     kind: &Kind,
-) -> (Figures, Vec<Findings>) {
+) -> (Figures, Vec<Unclear>, Vec<Findings>) {
     read_twice(|[verdicts]| figures_once((files, table, company), known, kind, verdicts))
 }
 
@@ -114,7 +112,7 @@ fn figures_once(
     known: Known<'_>,
     kind: &Kind,
     verdicts: &Verdicts,
-) -> ((Figures, Vec<Findings>), [Verdicts; 1]) {
+) -> ((Figures, Vec<Unclear>, Vec<Findings>), [Verdicts; 1]) {
     let wanted = [
         Wanted::required("participant", Type::Text),
         Wanted::required(kind.name, Type::Text),
@@ -124,21 +122,30 @@ fn figures_once(
     let mut names = Names::default();
     let mut keys: Keys<Key> = Keys::default();
     let mut figures = Figures::new();
+    let mut of_no_period: BTreeSet<(ParticipantIndex, Arc<str>)> = BTreeSet::new();
     let mut findings = read_rows(files, table, &wanted, company.broken_rows, |seen| {
         let mut row = match seen {
             Seen::Row(row) => row,
             Seen::NotKept(_) => return Ok(()),
             Seen::Broken(reader) => {
                 let participant = find_in_broken(reader, 0, known.roster);
-                let key = key_of(participant, [NAME, PERIOD].map(|column| reader.text(column)), company);
-                key.into_iter().for_each(|key| keys.note(key, reader.line(), UNREADABLE));
+                let [name, period] = [NAME, PERIOD].map(|column| reader.text(column));
+                let Some((who, name)) = participant.zip(name) else { return Ok(()) };
+                match period.and_then(|period| company.calendar.parse(&period)) {
+                    Some(period) => keys.note((who, name.into(), period), reader.line(), UNREADABLE),
+                    None => drop(of_no_period.insert((who, name.into()))),
+                }
                 return Ok(());
             }
         };
         let participant = row.participant(0, known.roster);
         let name = names.name(&mut row, kind, known.names);
         let period = period(&mut row, company);
-        let (participant, name, period) = (participant?, name?, period?);
+        let (participant, name) = (participant?, name?);
+        if period.is_err() {
+            of_no_period.insert((participant, Arc::clone(&name)));
+        }
+        let period = period?;
         if !known.days.overlaps(&company.calendar.days(period)) {
             let (text, ends) = (row.text(PERIOD).to_owned(), [known.days.first, known.days.last]);
             let [first, last] = ends.map(|day| day.to_string());
@@ -158,13 +165,15 @@ fn figures_once(
         Ok(())
     });
     findings.push(names.unread(&table.path.value, company.broken_rows, kind));
-    ((figures, findings), [keys.judge()])
+    let without = of_no_period.into_iter().map(|(participant, name)| Unclear { participant, name, period: None });
+    let unclear = without.chain(unclear(&keys, &figures)).collect::<BTreeSet<_>>().into_iter().collect();
+    ((figures, unclear, findings), [keys.judge()])
 }
 
-/// The key of a row with these texts for its name and period, where they can be read.
-fn key_of(participant: Option<ParticipantIndex>, texts: [Option<String>; 2], company: &Company) -> Option<Key> {
-    let [name, period] = texts;
-    Some((participant?, name?.into(), company.calendar.parse(&period?)?))
+/// The figures of which there are rows and none that counts.
+fn unclear<'k>(keys: &'k Keys<Key>, figures: &'k Figures) -> impl Iterator<Item = Unclear> + 'k {
+    let lost = keys.all().filter(|key| !figures.contains_key(*key)).cloned();
+    lost.map(|(participant, name, period)| Unclear { participant, name, period: Some(period) })
 }
 
 /// Says, at `column`, that the row says of `what` what others say, too.

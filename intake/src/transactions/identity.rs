@@ -12,7 +12,7 @@ use sha2::{Digest, Sha256};
 
 use crate::doubles::{Double, half, judge};
 
-use super::stream::{Next, Stream, revision, text};
+use super::stream::{Next, Stream, text};
 
 /// Fingerprints that are held at a time: 32 bytes each.
 const MAX_HELD: usize = 2 << 20;
@@ -143,7 +143,7 @@ fn read_marks(mut stream: Stream, share: &mut Share, held: usize) -> Vec<Mark> {
         }
         let file = u32::try_from(stream.file()).unwrap_or(u32::MAX);
         let line = batch.lines.first().copied().unwrap_or(0);
-        marks.push(Mark { fingerprint, revision: revision(&batch, 0).unwrap_or(0), file, line });
+        marks.push(Mark { fingerprint, revision: stream.revision(&batch), file, line });
         while marks.len() > held && share.part == 0 && share.parts < 1 << 32 {
             share.parts *= 2;
             marks.retain(|mark: &Mark| mark.fingerprint.is_multiple_of(share.parts));

@@ -48,8 +48,10 @@ pub(super) struct Stream {
     own_files: usize,
 }
 
-/// The columns that say which transaction a row is.
+/// The columns that say which transaction a row is, and in which revision.
 const IDENTITY: [usize; 3] = [Schema::SOURCE, Schema::ID, Schema::REVISION];
+/// The columns that say which transaction it is.
+const NAMES: [usize; 2] = [Schema::SOURCE, Schema::ID];
 
 /// What reading on gave.
 pub(super) enum Next {
@@ -184,7 +186,7 @@ impl Stream {
             match reader.read_row(batch) {
                 Step::End => break,
                 Step::NotKept | Step::Broken => {}
-                Step::Aside if self.scans && IDENTITY.iter().all(|column| !reader.unread().contains(column)) => {
+                Step::Aside if self.scans && NAMES.iter().all(|column| !reader.unread().contains(column)) => {
                     batch.rows += 1;
                     batch.lines.push(reader.line());
                     return Next::Row;
@@ -202,7 +204,8 @@ impl Stream {
                     let here = (self.file, reader.line());
                     let skipped = skipped(&self.skipped, &mut self.passed, here);
                     let mut checked = check(reader, batch, &self.company, (here, skipped));
-                    if self.scans && checked == Err(Reason::Broken(d039::EXPLANATION.code)) {
+                    let of_revision = [d039::EXPLANATION.code, d043::EXPLANATION.code];
+                    if self.scans && matches!(checked, Err(Reason::Broken(code)) if of_revision.contains(&code)) {
                         checked = Ok(());
                     }
                     if let (Ok(()), Some(requirements)) = (&checked, &self.requirements) {
@@ -275,6 +278,13 @@ impl Stream {
         // Those that identify the row are the same however they are written.
         let others = batch.columns.iter().enumerate().filter(|(column, _)| !IDENTITY.contains(column));
         doubles::fingerprint(others.map(|(_, cells)| cells), 0, reader.unread(), |column| reader.written(column))
+    }
+
+    /// The revision of the row that alone stands in `batch`, the one just read; the highest where it cannot be read, so that no other
+    /// one takes its place.
+    pub fn revision(&self, batch: &Batch) -> u64 {
+        let is_unread = self.reader.as_ref().is_some_and(|reader| reader.unread().contains(&Schema::REVISION));
+        revision(batch, 0).filter(|_| !is_unread).unwrap_or(u64::MAX)
     }
 
     /// Do all rows of the file at hand have the same source?
@@ -394,6 +404,7 @@ fn complain(
         Why::Empty(setting) => d065::empty(place, name, key(*setting), needed),
         Why::DivisionByZero => d067::by_zero(place, name, needed),
         Why::Overflow => d067::too_large(place, name, needed),
+        Why::SplitsUnclear => d066::unclear(place, needed),
         Why::ShareBelowZero { percent } => d072::columns(place, percent, needed),
         Why::SharesNotWhole { percent } | Why::SplitsNotWhole { percent, .. } => d066::columns(place, percent, needed),
     })
@@ -424,7 +435,7 @@ pub(super) fn text(batch: &Batch, column: usize, row: usize) -> &str {
 
 /// The revision of a row, 0 when it states none; nothing when it is no whole number from 0 on.
 #[inline]
-pub(super) fn revision(batch: &Batch, row: usize) -> Option<u64> {
+fn revision(batch: &Batch, row: usize) -> Option<u64> {
     match batch.columns.get(Schema::REVISION) {
         Some(Cells::Numbers(cells)) => match cells.get(row) {
             Some(Some(number)) => number.to_whole().and_then(|whole| u64::try_from(whole).ok()),

@@ -23,8 +23,18 @@ fn aside() -> String {
 
 /// Everything that a run reads, without the lines on which it stands.
 fn read(folder: &Folder) -> String {
-    let Inputs { participants, assignments, quotas, metrics, splits, adjustments } = &folder.inputs;
-    let mut text = String::new();
+    let Inputs {
+        participants,
+        assignments,
+        quotas,
+        metrics,
+        unclear_quotas,
+        unclear_metrics,
+        splits,
+        unclear_splits,
+        adjustments,
+    } = &folder.inputs;
+    let mut text = format!("{unclear_quotas:?}\n{unclear_metrics:?}\n{unclear_splits:?}\n");
     for one in participants {
         text += &format!("{} {} {:?} {:?}\n", one.id, one.name, one.attributes, one.left);
     }

@@ -32,6 +32,18 @@ pub fn splits(places: &[Span], transaction: &str, percent: &str, needed: Span) -
     ))
 }
 
+/// Rows of the splits of the transaction at `place` were set aside.
+#[must_use]
+pub fn unclear(place: Span, needed: Span) -> Diagnostic {
+    let message = both!("rows of the splits of a transaction were set aside", "一笔交易的分配行有被搁置的");
+    let label = both!("nobody knows who shares it", "无法知道由谁分享");
+    let measure = both!("this measure shares its credit by the splits", "该指标按分配表分配归属");
+    Diagnostic::error("D066", message, place, label).with_label(needed, measure).with_help(both!(
+        "mend the rows of the splits that name it, which are told as well",
+        "请改正分配表中写有它的行，这些行另有说明"
+    ))
+}
+
 /// The columns of the transaction share out `percent`; `place` is one of them, `needed` the measure.
 #[must_use]
 pub fn columns(place: Span, percent: &str, needed: Span) -> Diagnostic {
