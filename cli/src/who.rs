@@ -28,7 +28,7 @@ pub fn find(inputs: &Inputs, who: &str) -> Result<ParticipantIndex, Failure> {
             [] => {}
             [only] => return Ok(*only),
             several => {
-                let known = several.iter().filter_map(|index| inputs.participants.get(usize::try_from(index.0).ok()?));
+                let known = several.iter().filter_map(|index| inputs.participant(*index));
                 return Err(Failure::AmbiguousWho(who.to_owned(), known.map(name).take(MOST_SUGGESTED).collect()));
             }
         }

@@ -357,7 +357,7 @@ impl<'a, 'r, R: Recorder> Context<'a, 'r, R> {
             let column = world.company.schema.attributes.get(place);
             let row = assignment.and_then(|assignment| match column.map(|column| column.origin) {
                 Some(ColumnOrigin::Participant) => {
-                    let own = world.inputs.participants.get(assignment.participant.0 as usize);
+                    let own = world.inputs.participant(assignment.participant);
                     own.map(|participant| &participant.place)
                 }
                 _ => Some(&assignment.place),

@@ -123,7 +123,7 @@ impl<'r, R: Recorder> Context<'_, 'r, R> {
 
     fn id(&self, place: usize, kind: LineKind, plan: usize, (earned_for, paid_in): (Period, Period)) -> Arc<str> {
         let (world, turn) = (self.world, &self.turn);
-        let participant = world.inputs.participants.get(turn.participant().0 as usize);
+        let participant = world.inputs.participant(turn.participant());
         let participant = participant.map_or("", |participant| &*participant.id);
         let component = turn.plan.components.get(place).map_or("", |component| component.name.as_str());
         let calendar = world.company.calendar;

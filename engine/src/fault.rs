@@ -111,7 +111,7 @@ impl Failure {
         let (plan, part) = (&self.plan, &self.part);
         let whose = match &self.whose {
             Whose::Line(participant, period) => {
-                let id = inputs.participants.get(participant.0 as usize).map_or("", |participant| &*participant.id);
+                let id = inputs.participant(*participant).map_or("", |participant| &*participant.id);
                 let period = company.calendar.label(*period);
                 both!("`{id}`, {period}, `{part}` of plan `{plan}`", "`{id}`，{period}，方案 `{plan}` 的 `{part}`")
             }
@@ -134,7 +134,7 @@ impl Failure {
         let is_empty = |value: Option<&Value>| value.is_none_or(|value| *value == Value::Empty);
         let place = match company.schema.attributes.get(*attribute)?.origin {
             ColumnOrigin::Participant => {
-                let own = inputs.participants.get(who.0 as usize)?;
+                let own = inputs.participant(*who)?;
                 is_empty(own.attributes.get(*attribute)).then_some(&own.place)?
             }
             _ => {

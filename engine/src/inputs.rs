@@ -38,9 +38,15 @@ pub struct Inputs {
 }
 
 impl Inputs {
+    /// Who has this place.
+    #[must_use]
+    pub fn participant(&self, who: ParticipantIndex) -> Option<&Participant> {
+        self.participants.get(usize::try_from(who.0).ok()?)
+    }
+
     /// Somebody's id; empty for a place that nobody has.
     pub(crate) fn id(&self, who: ParticipantIndex) -> Arc<str> {
-        self.participants.get(who.0 as usize).map(|participant| Arc::clone(&participant.id)).unwrap_or_default()
+        self.participant(who).map(|participant| Arc::clone(&participant.id)).unwrap_or_default()
     }
 
     /// Everybody by id.
@@ -135,6 +141,12 @@ impl Unclear {
     pub fn of<'a>(all: &'a [Self], who: ParticipantIndex, name: &'a str) -> impl Iterator<Item = &'a Self> {
         let own = all.iter().skip(all.partition_point(|one| one.participant < who));
         own.take_while(move |one| one.participant == who).filter(move |one| *one.name == *name)
+    }
+
+    /// Is it this figure: of whom, by which name, for which period?
+    #[must_use]
+    pub fn is(&self, (who, name, period): &(ParticipantIndex, Arc<str>, Period)) -> bool {
+        (self.participant, &self.name, self.period) == (*who, name, Some(*period))
     }
 
     /// Could it be the figure for the month that goes before the one for a `known` period, or that there is where none is known?

@@ -45,7 +45,7 @@ fn lacking<'f, R>(
 ) -> BTreeMap<Option<&'f str>, (&'f str, usize)> {
     let mut lacking = BTreeMap::new();
     for member in &series.members {
-        let Some(person) = files.inputs.participants.get(member.participant.0 as usize) else { continue };
+        let Some(person) = files.inputs.participant(member.participant) else { continue };
         let Some(left) = person.left.as_ref() else { continue };
         let reason = left.because.as_deref();
         if rules.rule(reason).is_some() || member.latest_in(plan.effective).is_none() {

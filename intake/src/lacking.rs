@@ -165,9 +165,8 @@ impl Folder {
 
     fn needed(&self, company: &Company, is_quota: bool, name: &str, gap: &Gap) -> Needed {
         let calendar = company.calendar;
-        let id = |who: &ParticipantIndex| {
-            self.inputs.participants.get(who.0 as usize).map_or_else(String::new, |one| one.id.to_string())
-        };
+        let id =
+            |who: &ParticipantIndex| self.inputs.participant(*who).map_or_else(String::new, |one| one.id.to_string());
         let all: BTreeSet<Month> = gap.people.values().flatten().copied().collect();
         let periods: Vec<String> = if is_quota {
             runs(&all).into_iter().map(|ends| label(calendar, ends)).collect()

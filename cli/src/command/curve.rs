@@ -2,7 +2,6 @@
 
 use std::path::PathBuf;
 
-use attain_engine::inputs::{Participant, ParticipantIndex};
 use attain_engine::outcome::MissingFigure;
 use attain_engine::probe::{self, Curve, NoCurve, Sample};
 use attain_rules::both;
@@ -87,7 +86,7 @@ fn no_curve(opened: &Opened, why: &NoCurve) -> Text {
             both!("{code}: {message}", "{code}：{message}"; message)
         }
         NoCurve::Unmeasured { participant, period, measure, what } => {
-            let who = participant_at(opened, *participant).map_or("", |one| &*one.id);
+            let who = opened.inputs().participant(*participant).map_or("", |one| &*one.id);
             let period = opened.company().calendar.label(*period);
             let lacking = match what {
                 MissingFigure::Quota => both!("no quota for `{measure}`", "`{measure}` 没有目标"),
@@ -228,13 +227,9 @@ fn is_cut(value: &Number, quota: &Number) -> bool {
         .unwrap_or(false)
 }
 
-fn participant_at(opened: &Opened, who: ParticipantIndex) -> Option<&Participant> {
-    opened.inputs().participants.get(usize::try_from(who.0).ok()?)
-}
-
 /// Whose curve it is, and for which period.
 fn about(opened: &Opened, plan: &Plan, component: usize, curve: &Curve) -> Text {
-    let who = participant_at(opened, curve.participant).map(name).unwrap_or_default();
+    let who = opened.inputs().participant(curve.participant).map(name).unwrap_or_default();
     let period = opened.company().calendar.label(curve.period);
     let part = plan.components.get(component).map_or("", |component| &component.name);
     let (plan, first) = (&plan.name, plan.effective.first);
@@ -297,7 +292,7 @@ fn as_json(opened: &Opened, (plan, component): (usize, usize), curve: &Curve, pi
     json!({
         "plan": version.map(|plan| &plan.name),
         "measure": version.and_then(|plan| plan.measures.get(curve.measure)).map(|measure| &measure.name),
-        "participant": participant_at(opened, curve.participant).map(|one| &*one.id),
+        "participant": opened.inputs().participant(curve.participant).map(|one| &*one.id),
         "period": opened.company().calendar.label(curve.period),
         "quota": curve.quota.as_ref().map(Number::to_exact_text),
         "starts": curve.starts.iter().map(Number::to_exact_text).collect::<Vec<_>>(),

@@ -88,7 +88,7 @@ pub fn run(arguments: &Arguments, context: &Context, screen: &mut Screen<'_>) ->
         return Err(Failure::NothingChanged);
     }
     let Meant { stretch, who, component } = arguments.statement.meant(&arguments.who, &opened)?;
-    let person = opened.inputs().participants.get(usize::try_from(who.0).unwrap_or(usize::MAX));
+    let person = opened.inputs().participant(who);
     changes.participant = person.map_or_else(String::new, |one| one.id.to_string());
     let label = stretch.label(opened.company().calendar);
     changes.period = opened.company().calendar.parse(&label).map(|_| label);

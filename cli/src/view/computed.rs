@@ -120,7 +120,7 @@ impl<'a> Computed<'a> {
 
     /// Someone by their place.
     pub fn participant(&self, index: ParticipantIndex) -> Option<&'a Participant> {
-        self.inputs.participants.get(usize::try_from(index.0).ok()?)
+        self.inputs.participant(index)
     }
 
     /// Someone's id; empty for a place that does not exist.

@@ -154,7 +154,7 @@ impl<'a> Recipients<'a> {
     /// The id of somebody whom the splits name.
     #[must_use]
     pub fn id(&self, who: ParticipantIndex) -> &'a str {
-        self.inputs.participants.get(who.0 as usize).map_or("", |one| &one.id)
+        self.inputs.participant(who).map_or("", |one| &one.id)
     }
 
     fn measure(

@@ -29,7 +29,7 @@ pub(super) struct Departure<'a> {
 impl<'a> Departure<'a> {
     /// The turn's participant, where that one left.
     pub(super) fn of(world: &World<'a>, turn: Turn<'a>) -> Option<Self> {
-        let participant = world.inputs.participants.get(turn.participant().0 as usize)?;
+        let participant = world.inputs.participant(turn.participant())?;
         let (calendar, pays) = (world.company.calendar, turn.plan.pays);
         participant.left.as_ref().map(|leave| Self { participant, leave, calendar, pays })
     }

@@ -8,7 +8,7 @@ use std::collections::BTreeSet;
 use std::fmt::{self, Write as _};
 
 use attain_rules::number::Number;
-use attain_rules::plan::{AsOf, Boundary, Component, Mode, Over, Pay, Plan, Table};
+use attain_rules::plan::{AsOf, Boundary, Component, Over, Pay, Plan, Table};
 
 use super::hindrance::End;
 use super::limits::Limits;
@@ -159,7 +159,7 @@ pub(super) fn tier(line: &Line, plans: &[Plan]) -> Option<u32> {
     let (_, component) = line.part(plans)?;
     // What a guarantee adds, or what falls due later, has no row of its own.
     let table = table_of(line, component)?;
-    if table.over != Over::Total || table.as_of != AsOf::Window || is_curve(table) {
+    if table.over != Over::Total || table.as_of != AsOf::Window || table.mode.is_curve() {
         return None;
     }
     let facts = &line.trace.as_ref()?.facts;
@@ -201,11 +201,7 @@ pub(super) fn end(line: &Line, plans: &[Plan]) -> Option<End> {
     let of = |suits: &dyn Fn(&Role) -> bool| facts.iter().rev().find(|fact| suits(&fact.role)).and_then(number);
     let index = of(&|role| *role == Role::Index)?;
     let last = of(&|role| matches!(role, Role::RowLimit { row } if usize::try_from(*row) == Ok(table.rows.len())))?;
-    (is_curve(table) && index >= last).then_some(End::Point)
-}
-
-fn is_curve(table: &Table) -> bool {
-    matches!(table.mode, Mode::InterpolatedRate | Mode::InterpolatedPayout)
+    (table.mode.is_curve() && index >= last).then_some(End::Point)
 }
 
 fn number(fact: &Fact) -> Option<&Number> {

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use attain_engine::inputs::{MetricRow, ParticipantIndex, QuotaRow, Unclear};
+use attain_engine::inputs::{MetricRow, QuotaRow};
 use attain_rules::calendar::Calendar;
 use attain_rules::company::{CellSource, ColumnMap, Company, TableFile};
 use attain_rules::number::Number;
@@ -81,7 +81,7 @@ impl Changed {
             let after = row.value.clone();
             let key = |row: &MetricRow| (row.participant, Arc::clone(&row.name), row.period);
             let inputs = &mut self.folder.inputs;
-            inputs.unclear_metrics.retain(|one| !is_about(one, &key(&row)));
+            inputs.unclear_metrics.retain(|one| !one.is(&key(&row)));
             let before = put(&mut inputs.metrics, row, key).map(|row| row.value);
             self.tell(Figures::Metric, company, (change, period), (before, after));
         }
@@ -98,7 +98,7 @@ impl Changed {
             let after = row.amount.clone();
             let key = |row: &QuotaRow| (row.participant, Arc::clone(&row.name), row.period);
             let inputs = &mut self.folder.inputs;
-            inputs.unclear_quotas.retain(|one| !is_about(one, &key(&row)));
+            inputs.unclear_quotas.retain(|one| !one.is(&key(&row)));
             let before = put(&mut inputs.quotas, row, key).map(|row| row.amount);
             self.tell(Figures::Quota, company, (change, period), (before, after));
         }
@@ -139,11 +139,6 @@ impl Changed {
             row_schema: Vec::new(),
         }
     }
-}
-
-/// Is it the figure that a row states?
-fn is_about(unclear: &Unclear, (who, name, period): &(ParticipantIndex, Arc<str>, Period)) -> bool {
-    (unclear.participant, &unclear.name, unclear.period) == (*who, name, Some(*period))
 }
 
 /// Labels of the periods that lie inside `whole` and are shorter.

@@ -23,7 +23,7 @@ use crate::findings::Findings;
 use crate::folder::{metric_of, names, percentages};
 use crate::table::Wanted;
 
-use super::figures::{double_row, suspect};
+use super::figures::{Key, double_row, suspect, unclear};
 use super::participants::Roster;
 use super::{Seen, TableRow, find_in_broken, read_rows};
 
@@ -49,9 +49,6 @@ pub struct Known<'a> {
     /// All plans; nothing when some plan could not be read, so that names may be right.
     pub plans: Option<&'a [Plan]>,
 }
-
-/// Whose value, of which metric, for when.
-type Stated = (ParticipantIndex, Arc<str>, Period);
 
 /// What the table tells: the adjustments, values of metrics that rows state which were set aside, and what is wrong with it.
 type Table = (Vec<Adjustment>, Vec<Unclear>, Vec<Findings>);
@@ -82,7 +79,7 @@ fn read_once(
     ];
     let mut ids: Keys<String> = Keys::default();
     // Which value of a metric is stated.
-    let mut metrics: Keys<Stated> = Keys::default();
+    let mut metrics: Keys<Key> = Keys::default();
     let mut rows: Vec<Adjustment> = Vec::new();
     let findings = read_rows(files, table, &wanted, company.broken_rows, |seen| {
         let mut row = match seen {
@@ -114,30 +111,21 @@ fn read_once(
         Ok(())
     });
     rows.sort_by(|a, b| natural_cmp(&a.id, &b.id));
-    let unclear = unclear(&metrics, &rows);
+    let known: BTreeSet<Key> = rows.iter().filter_map(key).collect();
+    let unclear = unclear(&metrics, |key| known.contains(key)).into_iter().collect();
     ((rows, unclear, findings), [ids.judge(), metrics.judge()])
 }
 
 /// Whose value of which metric a row states that has these texts for its kind, for what it is about, and for its period.
-fn stated_metric(who: Option<ParticipantIndex>, [kind, what, period]: [&str; 3], company: &Company) -> Option<Stated> {
+fn stated_metric(who: Option<ParticipantIndex>, [kind, what, period]: [&str; 3], company: &Company) -> Option<Key> {
     let is_metric = kind == "metric" && !what.is_empty();
     Some((who.filter(|_| is_metric)?, what.into(), company.calendar.parse(period)?))
 }
 
-/// The values that are stated by rows of which none counts.
-fn unclear(stated: &Keys<Stated>, rows: &[Adjustment]) -> Vec<Unclear> {
-    let key = |one: &Adjustment| match &one.what {
-        Adjusted::Metric { metric, period } => Some((one.participant, Arc::clone(metric), *period)),
-        _ => None,
-    };
-    let known: BTreeSet<Stated> = rows.iter().filter_map(key).collect();
-    let lost: BTreeSet<&Stated> = stated.all().filter(|key| !known.contains(*key)).collect();
-    let unclear = |(participant, name, period): &Stated| Unclear {
-        participant: *participant,
-        name: Arc::clone(name),
-        period: Some(*period),
-    };
-    lost.into_iter().map(unclear).collect()
+/// The value of a metric that an adjustment states.
+fn key(one: &Adjustment) -> Option<Key> {
+    let Adjusted::Metric { metric, period } = &one.what else { return None };
+    Some((one.participant, Arc::clone(metric), *period))
 }
 
 /// What a row says, or the code of what is wrong with it.
@@ -166,27 +154,25 @@ fn adjustment(
 /// takes the place of a value, too.
 pub fn state_metrics(adjustments: &[Adjustment], unclear: Vec<Unclear>, inputs: &mut Inputs) {
     for one in unclear {
-        let is_it = |row: &MetricRow| {
-            (row.participant, &row.name, Some(row.period)) == (one.participant, &one.name, one.period)
-        };
-        inputs.metrics.retain(|row| !is_it(row));
+        inputs.metrics.retain(|row| !one.is(&(row.participant, Arc::clone(&row.name), row.period)));
         if let Err(at) = inputs.unclear_metrics.binary_search(&one) {
             inputs.unclear_metrics.insert(at, one);
         }
     }
     for adjustment in adjustments {
-        let Adjusted::Metric { metric, period } = &adjustment.what else { continue };
-        let key = (adjustment.participant, metric, *period);
+        let Some(key) = key(adjustment) else { continue };
+        inputs.unclear_metrics.retain(|one| !one.is(&key));
         let row = MetricRow {
-            participant: adjustment.participant,
-            name: Arc::clone(metric),
-            period: *period,
+            participant: key.0,
+            name: Arc::clone(&key.1),
+            period: key.2,
             value: adjustment.amount.clone(),
             place: adjustment.place.clone(),
         };
-        let states = |one: &Unclear| (one.participant, &one.name, one.period) == (key.0, key.1, Some(key.2));
-        inputs.unclear_metrics.retain(|one| !states(one));
-        match inputs.metrics.binary_search_by(|known| (known.participant, &known.name, known.period).cmp(&key)) {
+        match inputs
+            .metrics
+            .binary_search_by(|known| (known.participant, &known.name, known.period).cmp(&(key.0, &key.1, key.2)))
+        {
             Ok(at) => inputs.metrics[at] = row,
             Err(at) => inputs.metrics.insert(at, row),
         }

@@ -71,7 +71,7 @@ struct Names<'n> {
 }
 
 /// Whose figure, which, and for when.
-type Key = (ParticipantIndex, Arc<str>, Period);
+pub(super) type Key = (ParticipantIndex, Arc<str>, Period);
 
 /// All figures, each with the place of its row.
 type Figures = BTreeMap<Key, (Number, RowPlace)>;
@@ -122,7 +122,7 @@ fn figures_once(
     let mut names = Names::default();
     let mut keys: Keys<Key> = Keys::default();
     let mut figures = Figures::new();
-    let mut of_no_period: BTreeSet<(ParticipantIndex, Arc<str>)> = BTreeSet::new();
+    let mut of_no_period: BTreeSet<Unclear> = BTreeSet::new();
     let mut findings = read_rows(files, table, &wanted, company.broken_rows, |seen| {
         let mut row = match seen {
             Seen::Row(row) => row,
@@ -133,7 +133,7 @@ fn figures_once(
                 let Some((who, name)) = participant.zip(name) else { return Ok(()) };
                 match period.and_then(|period| company.calendar.parse(&period)) {
                     Some(period) => keys.note((who, name.into(), period), reader.line(), UNREADABLE),
-                    None => drop(of_no_period.insert((who, name.into()))),
+                    None => drop(of_no_period.insert(Unclear { participant: who, name: name.into(), period: None })),
                 }
                 return Ok(());
             }
@@ -143,7 +143,7 @@ fn figures_once(
         let period = period(&mut row, company);
         let (participant, name) = (participant?, name?);
         if period.is_err() {
-            of_no_period.insert((participant, Arc::clone(&name)));
+            of_no_period.insert(Unclear { participant, name: Arc::clone(&name), period: None });
         }
         let period = period?;
         if !known.days.overlaps(&company.calendar.days(period)) {
@@ -165,15 +165,15 @@ fn figures_once(
         Ok(())
     });
     findings.push(names.unread(&table.path.value, company.broken_rows, kind));
-    let without = of_no_period.into_iter().map(|(participant, name)| Unclear { participant, name, period: None });
-    let unclear = without.chain(unclear(&keys, &figures)).collect::<BTreeSet<_>>().into_iter().collect();
+    of_no_period.extend(unclear(&keys, |key| figures.contains_key(key)));
+    let unclear = of_no_period.into_iter().collect();
     ((figures, unclear, findings), [keys.judge()])
 }
 
-/// The figures of which there are rows and none that counts.
-fn unclear<'k>(keys: &'k Keys<Key>, figures: &'k Figures) -> impl Iterator<Item = Unclear> + 'k {
-    let lost = keys.all().filter(|key| !figures.contains_key(*key)).cloned();
-    lost.map(|(participant, name, period)| Unclear { participant, name, period: Some(period) })
+/// The figures of which there are rows and none that counts, sorted.
+pub(super) fn unclear(stated: &Keys<Key>, is_known: impl Fn(&Key) -> bool) -> BTreeSet<Unclear> {
+    let lost = stated.all().filter(|key| !is_known(key)).cloned();
+    lost.map(|(participant, name, period)| Unclear { participant, name, period: Some(period) }).collect()
 }
 
 /// Says, at `column`, that the row says of `what` what others say, too.

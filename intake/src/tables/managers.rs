@@ -36,7 +36,7 @@ pub fn unknown(files: &Files, company: &Company, plans: &[Plan], inputs: &Inputs
         let rows = inputs.participants.iter().map(|one| (&one.place, &*one.id, one.attributes.get(manager)));
         (company.data.participants.as_ref()?, named(rows, roster))
     } else {
-        let id = |who: ParticipantIndex| inputs.participants.get(who.0 as usize).map_or("", |one| &*one.id);
+        let id = |who: ParticipantIndex| inputs.participant(who).map_or("", |one| &*one.id);
         let rows = inputs.assignments.iter();
         let rows = rows.map(|one| (&one.place, id(one.participant), one.attributes.get(manager)));
         (company.data.assignments.as_ref()?, named(rows, roster))

@@ -60,6 +60,14 @@ pub enum Mode {
     InterpolatedPayout,
 }
 
+impl Mode {
+    /// Are its rows points, with straight lines between them?
+    #[must_use]
+    pub const fn is_curve(self) -> bool {
+        matches!(self, Self::InterpolatedRate | Self::InterpolatedPayout)
+    }
+}
+
 /// When the index is read.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
 pub enum AsOf {

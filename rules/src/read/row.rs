@@ -29,10 +29,6 @@ const fn is_step(mode: Mode) -> bool {
     matches!(mode, Mode::StepAdding | Mode::StepReplacing)
 }
 
-const fn is_curve(mode: Mode) -> bool {
-    matches!(mode, Mode::InterpolatedRate | Mode::InterpolatedPayout)
-}
-
 impl Reader<'_> {
     /// Reads rows and checks their order.
     pub(super) fn rows(&mut self, node: &Node, scope: &Scope<'_>, shape: &Shape) -> Option<Vec<Row>> {
@@ -57,7 +53,7 @@ impl Reader<'_> {
     fn row(&mut self, node: &Node, scope: &Scope<'_>, shape: &Shape) -> Option<Row> {
         let fields = self.fields(node, &both!("a row", "一行"), KEYS)?;
         let step = shape.mode.map_or_else(|| fields.has("amount"), is_step);
-        let curve = shape.mode.is_some_and(is_curve);
+        let curve = shape.mode.is_some_and(Mode::is_curve);
         let fits = self.row_entries(&fields, step, curve);
         let (key, boundary) = if fields.has("above") { ("above", Boundary::Upper) } else { ("from", Boundary::Lower) };
         let limit = fields.get(key).and_then(|node| self.formula(node, scope, shape.limit));
@@ -159,7 +155,7 @@ impl Reader<'_> {
     /// Rows must not begin beyond the most that what picks them can be.
     pub(super) fn beyond_reach(&mut self, component: &Component) {
         // A point that is never reached may still end the line from the one before it.
-        let Some(table) = component.pay.table().filter(|table| !is_curve(table.mode)) else { return };
+        let Some(table) = component.pay.table().filter(|table| !table.mode.is_curve()) else { return };
         let index = match &table.base {
             Base::Amount { amount, .. } => table.index.as_ref().unwrap_or(amount),
             Base::Target => return,
