@@ -8,7 +8,7 @@ mod seal;
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
-use attain_engine::fault::Lacking;
+use attain_engine::fault::Lacks;
 use attain_engine::inputs::{Inputs, ParticipantIndex, RowPlace, TransactionSource};
 use attain_engine::outcome::Outcome;
 use attain_engine::seal::{Closed, Marked, Marks};
@@ -75,7 +75,7 @@ pub struct Computation {
 #[derive(Default)]
 struct Missing {
     /// Which, and who lacks them.
-    rows: BTreeMap<Lacking, BTreeSet<ParticipantIndex>>,
+    rows: Lacks,
     /// The findings about them, one for each line.
     findings: Vec<Diagnostic>,
     /// How many more there are.

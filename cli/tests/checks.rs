@@ -51,8 +51,8 @@ fn a_failed_run_names_everybody_whose_line_fails() {
     insta::assert_snapshot!("earlier_periods_are_tried_too", said.join("\n"));
 }
 
-/// Before the figures of a period are there, the check passes and says what a run will need; once somebody has them, whoever
-/// lacks them is named.
+/// Before the figures of a later period are there, the check passes and says what a run will need; of the company's own period
+/// they are due, and once somebody has them, whoever lacks them is named.
 #[test]
 fn figures_that_have_not_come_yet() {
     let copy = Copy::new("not-yet");
@@ -62,7 +62,10 @@ fn figures_that_have_not_come_yet() {
         metrics.lines().filter(|row| !row.contains("2026-Q3") || row.starts_with(rows)).collect::<Vec<_>>().join("\n")
     };
     std::fs::write(&path, of("nobody")).expect("written");
+    copy.edit("attain.yaml", "period: 2026-Q3", "period: 2026-Q2");
     let mut said = vec![screen(&copy.0, &["check"])];
+    copy.edit("attain.yaml", "period: 2026-Q2", "period: 2026-Q3");
+    said.push(screen(&copy.0, &["check", "--quiet"]));
     std::fs::write(&path, of("E1007")).expect("written");
     said.push(screen(&copy.0, &["check"]));
     let later: Vec<_> = metrics.lines().filter(|row| !row.contains("2026-Q1")).collect();
@@ -97,6 +100,21 @@ fn misspelt_names_of_figures() {
     let metrics = std::fs::read_to_string(&path).expect("a text");
     std::fs::write(&path, metrics.replace(",csat,", ",csta,")).expect("written");
     said.push(screen(&copy.0, &["check"]));
+    insta::assert_snapshot!(said.join("\n"));
+}
+
+/// A line stops at the first figure that it lacks; the check tells what it lacks behind that as well, in broken data too.
+#[test]
+fn two_misspelt_names_of_one_line() {
+    let copy = Copy::new("two-misspelt");
+    for (file, name, misspelt) in [("quotas", ",bookings,", ",bokings,"), ("metrics", ",csat,", ",csta,")] {
+        let path = copy.0.join(format!("data/{file}.csv"));
+        let rows = std::fs::read_to_string(&path).expect("a text");
+        std::fs::write(&path, rows.replace(name, misspelt)).expect("written");
+    }
+    let mut said = vec![screen(&copy.0, &["check", "--quiet"])];
+    copy.edit("data/transactions.csv", ",2000000.00,", ",2 000 000,");
+    said.push(screen(&copy.0, &["check", "--quiet"]));
     insta::assert_snapshot!(said.join("\n"));
 }
 

@@ -30,7 +30,7 @@ pub struct RunError {
     pub more: u64,
     /// Rows that are missing from the quotas and metrics where the plan says `error`, and who lacks them: all of them, however
     /// many failures are kept.
-    pub lacking: BTreeMap<Lacking, BTreeSet<ParticipantIndex>>,
+    pub lacking: Lacks,
     /// How many of `more` are about such rows.
     pub more_lacking: u64,
     /// The transactions could not be read to the end; whoever reads them knows why.
@@ -75,6 +75,9 @@ pub struct Lacking {
     /// For which days.
     pub days: DateRange,
 }
+
+/// Rows that are missing, and who lacks them.
+pub type Lacks = BTreeMap<Lacking, BTreeSet<ParticipantIndex>>;
 
 /// One thing that failed, and for whom.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -1,10 +1,10 @@
 //! Rows of quotas and metrics that periods still lack, told by the check before a run fails for them: whoever lacks what others
 //! have is an error, as is what nobody has for a time in the middle; what nobody has yet, or had from the beginning, is a
-//! warning, and so is everything behind the company's period.
+//! warning, and so is everything behind the company's period. Whatever a run of the company's own period lacks is an error.
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use attain_engine::fault::Lacking;
+use attain_engine::fault::{Lacking, Lacks};
 use attain_engine::inputs::{ParticipantIndex, Unclear};
 use attain_rules::calendar::Calendar;
 use attain_rules::company::{CellSource, Company, TableFile};
@@ -26,22 +26,9 @@ const MOST_NAMED: usize = 5;
 /// How many columns a row may have to be shown whole; of wider ones the columns that are read are shown.
 const MOST_COLUMNS: usize = 10;
 
-/// What is lacking of one figure: where the plan says so, whether it is a quota, its name in the data, and what others have of
-/// it.
-type Key<'a> = (Span, bool, &'a str, Others);
-
-/// What others have of a figure that somebody lacks.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-enum Others {
-    /// The same, or figures for earlier and later periods.
-    Have,
-    /// The same, behind the company's period.
-    HaveAhead,
-    /// Figures for later periods alone.
-    HaveLater,
-    /// None for this time or later.
-    HaveNone,
-}
+/// What is lacking of one figure: where the plan says so, whether it is a quota, its name in the data, and who has it where it
+/// is not due yet.
+type Key<'a> = (Span, bool, &'a str, Option<WhoHas>);
 
 /// The periods for which anybody has a figure, by whether it is a quota, and by its name in the data.
 type Stated<'a> = BTreeMap<(bool, &'a str), BTreeSet<Period>>;
@@ -54,16 +41,19 @@ struct Gap {
     periods: BTreeSet<(Month, Month)>,
 }
 
+impl Gap {
+    /// Who lacks the figure, and for which months each.
+    fn months(&self) -> impl Iterator<Item = (ParticipantIndex, &BTreeSet<Month>)> {
+        self.people.iter().map(|(who, months)| (*who, months))
+    }
+}
+
 impl Folder {
-    /// Findings about rows that a run lacks. Where the data are not sound, so that what is lacking may stand in broken rows,
-    /// only of those whose names were misspelt.
+    /// Findings about rows that are `lacking` in the periods that were tried; what is `due` is lacking in a run of the company's
+    /// own. Where the data are not sound, so that what is lacking may stand in broken rows, only of those whose names were
+    /// misspelt.
     #[must_use]
-    pub fn lacking(
-        &self,
-        company: &Company,
-        lacking: &BTreeMap<Lacking, BTreeSet<ParticipantIndex>>,
-        data_are_sound: bool,
-    ) -> Diagnostics {
+    pub fn lacking(&self, company: &Company, lacking: &Lacks, due: &Lacks, data_are_sound: bool) -> Diagnostics {
         let mut gaps: BTreeMap<Key<'_>, Gap> = BTreeMap::new();
         let stated = self.stated();
         for (figure, people) in lacking {
@@ -74,30 +64,46 @@ impl Folder {
                     .map(Month)
                     .filter(|month| self.is_missing(figure, name, *who, *month))
                     .collect();
-                let is_ahead = company.period.is_some_and(|period| ends[1] > period.last());
                 let stated = stated.get(&(figure.is_quota, name));
-                let others = stated.map_or(Others::HaveNone, |stated| others(stated, figure.is_quota, &months, ends));
-                let others = if is_ahead { others.ahead() } else { others };
-                let gap = gaps.entry((figure.span, figure.is_quota, name, others)).or_default();
+                let to_come = still_to_come(stated, figure.is_quota, &months, ends);
+                let to_come = match company.period {
+                    _ if due.get(figure).is_some_and(|people| people.contains(who)) => None,
+                    Some(period) if ends[1] > period.last() => to_come.or(Some(WhoHas::Others)),
+                    _ => to_come,
+                };
+                let gap = gaps.entry((figure.span, figure.is_quota, name, to_come)).or_default();
                 gap.people.entry(*who).or_default().extend(months);
                 gap.periods.insert((ends[0], ends[1]));
             }
         }
         let mut found = Diagnostics::default();
-        for ((span, is_quota, name, others), gap) in &gaps {
+        for ((span, is_quota, name, to_come), gap) in &self.as_they_came(gaps) {
             let needed = self.needed(company, *is_quota, name, gap);
             if !data_are_sound && needed.misspelt.is_none() {
                 continue;
             }
-            // What has a misspelt name has come.
-            let has_come = *others == Others::Have || needed.misspelt.is_some();
-            found.push(match (has_come, is_quota) {
-                (true, true) => r004::lacking(*span, &needed),
-                (true, false) => r005::lacking(*span, &needed),
-                (false, _) => w009::not_yet(*span, *is_quota, others.who_has(), &needed),
+            found.push(match (to_come, is_quota) {
+                (None, true) => r004::lacking(*span, &needed),
+                (None, false) => r005::lacking(*span, &needed),
+                (Some(who), _) => w009::not_yet(*span, *is_quota, *who, &needed),
             });
         }
         found
+    }
+
+    /// The same, with that which has come under a misspelt name among what is due.
+    fn as_they_came<'a>(&self, gaps: BTreeMap<Key<'a>, Gap>) -> BTreeMap<Key<'a>, Gap> {
+        let mut told: BTreeMap<Key<'_>, Gap> = BTreeMap::new();
+        for ((span, is_quota, name, to_come), gap) in gaps {
+            let has_come = || self.misspelt(is_quota, name, gap.months()).is_some();
+            let to_come = to_come.filter(|_| !has_come());
+            let with = told.entry((span, is_quota, name, to_come)).or_default();
+            for (who, months) in gap.people {
+                with.people.entry(who).or_default().extend(months);
+            }
+            with.periods.extend(gap.periods);
+        }
+        told
     }
 
     /// The quotas and metrics that versions of the plan called `plan` read from the data while they are in force in these months,
@@ -194,7 +200,7 @@ impl Folder {
             named: gap.people.keys().take(MOST_NAMED).map(id).collect(),
             file: table.as_ref().map(|table| table.path.value.clone()),
             row,
-            misspelt: self.misspelt(is_quota, name, gap.people.iter().map(|(who, months)| (*who, months))),
+            misspelt: self.misspelt(is_quota, name, gap.months()),
         }
     }
 
@@ -216,38 +222,27 @@ impl Folder {
     }
 }
 
-impl Others {
-    /// The same of a time behind the company's period, for which more may come.
-    const fn ahead(self) -> Self {
-        match self {
-            Self::Have => Self::HaveAhead,
-            Self::HaveAhead | Self::HaveLater | Self::HaveNone => self,
-        }
-    }
-
-    const fn who_has(self) -> WhoHas {
-        match self {
-            Self::Have | Self::HaveAhead => WhoHas::Others,
-            Self::HaveLater => WhoHas::NobodyBefore,
-            Self::HaveNone => WhoHas::Nobody,
-        }
-    }
-}
-
-/// What others have of a figure that somebody lacks for these `months`; a metric has to lie between the `ends`.
-fn others(stated: &BTreeSet<Period>, is_quota: bool, months: &BTreeSet<Month>, ends: [Month; 2]) -> Others {
+/// Who has a figure that somebody lacks for these `months`, where it may still come; nothing where others have the same, or
+/// figures for earlier and later periods: then it is due. A metric has to lie between the `ends`.
+fn still_to_come(
+    stated: Option<&BTreeSet<Period>>,
+    is_quota: bool,
+    months: &BTreeSet<Month>,
+    ends: [Month; 2],
+) -> Option<WhoHas> {
     let [first, last] = ends;
+    let stated = || stated.into_iter().flatten();
     let tells = |period: &Period| match is_quota {
         true => months.iter().any(|month| holds(*period, *month)),
         false => first <= period.first && period.last() <= last,
     };
     let first = if is_quota { months.first().copied().unwrap_or(first) } else { first };
-    let has_earlier = stated.iter().any(|period| period.last() < first);
-    let has_later = stated.iter().any(|period| period.first > last);
-    match (stated.iter().any(tells), has_earlier, has_later) {
-        (true, ..) | (_, true, true) => Others::Have,
-        (_, _, true) => Others::HaveLater,
-        _ => Others::HaveNone,
+    let has_earlier = stated().any(|period| period.last() < first);
+    let has_later = stated().any(|period| period.first > last);
+    match (stated().any(tells), has_earlier, has_later) {
+        (true, ..) | (_, true, true) => None,
+        (_, _, true) => Some(WhoHas::NobodyBefore),
+        _ => Some(WhoHas::Nobody),
     }
 }
 
@@ -268,7 +263,7 @@ fn holds(period: Period, month: Month) -> bool {
 }
 
 /// The calendar period that consists of these months.
-fn exactly(calendar: Calendar, (first, last): (Month, Month)) -> Option<Period> {
+pub(crate) fn exactly(calendar: Calendar, (first, last): (Month, Month)) -> Option<Period> {
     let periods = PeriodLength::ALL.into_iter().map(|length| calendar.period_of(first, length));
     periods.into_iter().find(|period| period.first == first && period.last() == last)
 }

@@ -9,6 +9,7 @@ pub mod closed;
 pub mod csv;
 mod doubles;
 pub mod files;
+mod filled;
 pub mod findings;
 pub mod folder;
 pub mod frozen;

@@ -1,6 +1,7 @@
 //! The company with everything that can be found in its files.
 
 use attain_engine::constant::rows_out_of_order;
+use attain_engine::fault::Lacks;
 use attain_engine::leavers::without_rule;
 use attain_engine::warning::warnings;
 use attain_engine::{Explain, Request, run};
@@ -65,7 +66,8 @@ impl Opened {
         // They hold all sources of the folder, and what the computation added.
         self.folder.sources = none.sources;
         self.more = none.more.saturating_sub(none.lacking.more);
-        failures.append(self.folder.lacking(&self.company, &none.lacking.rows, true));
+        let (lacking, due) = self.lacking_and_due(none.lacking.rows.clone(), request, context);
+        failures.append(self.folder.lacking(&self.company, &lacking, &due, true));
         // Reasons to leave without a rule have been told, of every period.
         let is_new = |found: &Diagnostic| {
             let is_told = found.code == r015::EXPLANATION.code
@@ -82,13 +84,51 @@ impl Opened {
     /// Figures that a run of the sound rows would lack because their names were misspelt. What else it lacks may stand in a
     /// broken row.
     fn misspelt_figures(&self, request: &Request) -> Diagnostics {
-        let Some(transactions) = self.folder.transactions() else { return Diagnostics::default() };
+        let of = |filled: &Self| filled.lacking_in_sound_rows(request);
+        let lacking = self.all_lacking(of(self), of);
+        self.folder.lacking(&self.company, &lacking, &Lacks::new(), false)
+    }
+
+    /// All figures that lines of the `request` lack, given what they lack first, and those among them that lines of the company's
+    /// own period lack.
+    fn lacking_and_due(&self, first: Lacks, request: &Request, context: &Context) -> (Lacks, Lacks) {
+        if first.is_empty() {
+            return Default::default();
+        }
+        let in_run = |opened: &Self, request: &Request| {
+            opened.try_compute(request, context).err().map(|none| none.lacking.rows).unwrap_or_default()
+        };
+        let lacking = self.all_lacking(first, |filled| in_run(filled, request));
+        let own = self.company.period.map(Request::of);
+        let due = own.map(|own| self.all_lacking(in_run(self, &own), |filled| in_run(filled, &own)));
+        (lacking, due.unwrap_or_default())
+    }
+
+    fn lacking_in_sound_rows(&self, request: &Request) -> Lacks {
+        let Some(transactions) = self.folder.transactions() else { return Lacks::new() };
         let mut transactions = ReadAhead::new(transactions.of_sound_rows());
         let result = run(self.plans(), &self.company, self.sources(), self.inputs(), &mut transactions, request);
         // What is wrong with the others has been told.
         drop(transactions.finish());
-        let lacking = result.err().map(|failures| failures.lacking).unwrap_or_default();
-        self.folder.lacking(&self.company, &lacking, false)
+        result.err().map(|failures| failures.lacking).unwrap_or_default()
+    }
+
+    /// All figures that lines lack, given what they lack first: a line stops there, and with that filled in it says what it
+    /// lacks next.
+    fn all_lacking(&self, first: Lacks, lacking_in: impl Fn(&Self) -> Lacks) -> Lacks {
+        let mut all = first;
+        let mut is_new = !all.is_empty();
+        while is_new {
+            is_new = false;
+            let filled = self.of(self.folder.filled(&all));
+            for (figure, people) in lacking_in(&filled) {
+                let known = all.entry(figure).or_default();
+                let before = known.len();
+                known.extend(people);
+                is_new |= known.len() > before;
+            }
+        }
+        all
     }
 }
 

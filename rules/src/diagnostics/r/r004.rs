@@ -60,8 +60,8 @@ pub const EXPLANATION: Explanation = Explanation {
     code: "R004",
     title: ["no quota", "没有目标"],
     what: [
-        "Attainment is measure over quota. The quota is missing or zero for this participant, or the window lies before or after the days on the plan, and the plan says that this is an error. `attain check` tells it beforehand of all periods that it tries, once for each quota; where nobody has one, as W009. A row that has nearly the right name is pointed at.",
-        "达成率 = 指标 ÷ 目标。此人的目标缺失或为零，或窗口不在其方案的日子内，而方案规定这是错误。`attain check` 会事先指出所试算的各期间的这种情况，每个目标一条；谁都没有时则为 W009。如果有一行的名称与之相近，也会指出。",
+        "Attainment is measure over quota. The quota is missing or zero for this participant, or the window lies before or after the days on the plan, and the plan says that this is an error. `attain check` tells it beforehand of all periods that it tries, once for each quota; where nobody has one for a period other than the company's own, as W009. A row that has nearly the right name is pointed at.",
+        "达成率 = 指标 ÷ 目标。此人的目标缺失或为零，或窗口不在其方案的日子内，而方案规定这是错误。`attain check` 会事先指出所试算的各期间的这种情况，每个目标一条；公司当前期间以外谁都没有时则为 W009。如果有一行的名称与之相近，也会指出。",
     ],
     example: "quota: bookings\n        without_quota: error",
     mend: [

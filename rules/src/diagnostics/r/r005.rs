@@ -31,8 +31,8 @@ pub const EXPLANATION: Explanation = Explanation {
     code: "R005",
     title: ["no value of a metric", "缺少 KPI 数值"],
     what: [
-        "A KPI from outside has no row for exactly this stretch of time (and no `take` that puts shorter ones together). `attain check` tells it beforehand of all periods that it tries, once for each metric; where nobody has a value, as W009. A row that has nearly the right name is pointed at.",
-        "外部 KPI 在该期间没有数据行（也没有用 `take` 汇总较短期间的数据）。`attain check` 会事先指出所试算的各期间的这种情况，每个指标一条；谁都没有时则为 W009。如果有一行的名称与之相近，也会指出。",
+        "A KPI from outside has no row for exactly this stretch of time (and no `take` that puts shorter ones together). `attain check` tells it beforehand of all periods that it tries, once for each metric; where nobody has a value for a period other than the company's own, as W009. A row that has nearly the right name is pointed at.",
+        "外部 KPI 在该期间没有数据行（也没有用 `take` 汇总较短期间的数据）。`attain check` 会事先指出所试算的各期间的这种情况，每个指标一条；公司当前期间以外谁都没有时则为 W009。如果有一行的名称与之相近，也会指出。",
     ],
     example: "from: metrics.csat\n        missing: error",
     mend: [
