@@ -300,6 +300,19 @@ fn a_preview_changes_nobody_elses_deals() {
     assert!(said.contains("`-5` 不是目标"), "{said}");
 }
 
+/// A score of a team is the same for all its members; what stands under it is what each of them brought in.
+#[test]
+fn a_team_shows_nobody_what_another_brought_in() {
+    let explain = |who| rows(&case("201-teams-compete"), &["explain", who, "--period", "2026-Q1"]);
+    assert_in_order(&explain("T1"), &["sales 2026-Q1 60,000.00 data/metrics.csv:2"]);
+    let second = explain("T2");
+    assert_in_order(
+        &second,
+        &["sales 2026-Q1 30,000.00 data/metrics.csv:3", "score of tigers 45,000 plans/sellers.yaml:15"],
+    );
+    assert!(!second.iter().any(|row| row.contains("60,000")), "{second:?}");
+}
+
 #[test]
 fn contests_are_told_in_their_own_words() {
     let explain = |name, who, period| rows(&case(name), &["explain", who, "--period", period]);

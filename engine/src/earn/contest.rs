@@ -162,8 +162,8 @@ impl<'a, R: Recorder> Held<'_, 'a, '_, '_, R> {
         let winners = (0..meets.len()).filter(|entrant| meets.get(*entrant) == Some(&true)).collect();
         let own = match self.own() {
             None => None,
-            Some(own) => {
-                let (meets, why) = self.explained(own, |context| context.holds(above, || Role::Gate))?;
+            Some(_) => {
+                let (meets, why) = self.explained(|context| context.holds(above, || Role::Gate))?;
                 Some(if meets {
                     self.context
                         .recorder
@@ -199,7 +199,7 @@ impl<'a, R: Recorder> Held<'_, 'a, '_, '_, R> {
         let (amounts, staged): (Vec<_>, _) = won.into_iter().unzip();
         let own = match self.own() {
             None => None,
-            Some(own) => Some(self.explained(own, |context| stage_pay(context, by, &steps, roundings))?),
+            Some(_) => Some(self.explained(|context| stage_pay(context, by, &steps, roundings))?),
         };
         let everybody = (0..amounts.len()).collect();
         Ok(Won { amounts, own, ranked: self.ranked_for_budget(everybody)?, all: None, places: Vec::new(), staged })
@@ -210,13 +210,13 @@ impl<'a, R: Recorder> Held<'_, 'a, '_, '_, R> {
         self.context.recorder.note(Number::ZERO, || (Role::Won, How::Closed(why), Arc::default()))
     }
 
-    /// Works at the own entrant's turn, and notes why.
+    /// Works at the turn of the own entrant, and notes why. Formulas of a team give the same at the turn of each of its members:
+    /// here it is that of the one whose line is explained, so that nobody reads what makes up the figures of another.
     pub(super) fn explained<T>(
         &mut self,
-        own: usize,
         work: impl FnOnce(&mut Context<'a, '_, R>) -> Result<T, Stop>,
     ) -> Result<T, Stop> {
-        let mut context = self.at.entrant_context(own_entrant(self.field, own)?, &mut *self.context.recorder);
+        let mut context = self.at.own_context(&mut *self.context.recorder);
         work(&mut context)
     }
 
@@ -272,7 +272,7 @@ impl<'a, R: Recorder> Held<'_, 'a, '_, '_, R> {
             let role = Role::Key { participant: name(*entrant) };
             let explain = if rank == own { explain.take() } else { None };
             facts.push(match explain {
-                Some(explain) => self.explained(*entrant, |context| explain(context, role))?,
+                Some(explain) => self.explained(|context| explain(context, role))?,
                 None => self.context.recorder.given(value.clone(), || role, Arc::default).fact,
             });
         }

@@ -60,7 +60,7 @@ impl<'a, R: Recorder> Held<'_, 'a, '_, '_, R> {
     /// That the own entrant's total is below zero, as a condition that does not hold.
     fn below_zero(&mut self, own: usize, formula: &'a Formula) -> Result<FactId, Stop> {
         let participant = Arc::clone(&own_entrant(self.field, own)?.name);
-        let total = self.explained(own, |context| context.number(formula, || Role::Key { participant }))?;
+        let total = self.explained(|context| context.number(formula, || Role::Key { participant }))?;
         Ok(self.context.recorder.fact(|| Fact {
             role: Role::Gate,
             value: Value::YesNo(false),

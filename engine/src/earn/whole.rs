@@ -206,8 +206,23 @@ impl<'a, 'r> GroupTurn<'a, 'r> {
     where
         'r: 'c,
     {
+        self.context_at(entrant.lead(), recorder)
+    }
+
+    /// The same at the turn of the member whose line is explained.
+    pub(super) fn own_context<'c, R: Recorder>(&self, recorder: &'c mut R) -> Context<'a, 'c, R>
+    where
+        'r: 'c,
+    {
+        self.context_at(self.turn.member_place, recorder)
+    }
+
+    fn context_at<'c, R: Recorder>(&self, member: usize, recorder: &'c mut R) -> Context<'a, 'c, R>
+    where
+        'r: 'c,
+    {
         let known: Known<'a, 'c> = Known { groups: self.teams.or(self.known.groups), ..self.known };
-        Context::new(known, recorder, self.at_member(entrant.lead()), &self.component.roundings)
+        Context::new(known, recorder, self.at_member(member), &self.component.roundings)
     }
 
     /// A value of each entrant. Where some have none, all of these are named.
