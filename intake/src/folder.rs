@@ -30,6 +30,7 @@ use crate::tables::participants::Roster;
 use crate::tables::{adjustments, assignments, figures, managers, participants, splits};
 use crate::transactions::Transactions;
 use crate::transactions::corrections::Corrections;
+use crate::transactions::lost_splits::LostSplits;
 use crate::transactions::recipients::Missed;
 use crate::years::likely_days;
 
@@ -65,6 +66,8 @@ pub struct Folder {
     /// The contests that are frozen, in the order of `contests.lock`.
     pub frozen: Vec<Frozen>,
     roster: Roster,
+    /// Are there rows of the splits of which nobody knows to which transactions they belong?
+    pub(crate) splits_lack_rows: bool,
     files: Files,
     /// The days that transactions have on which a plan counts them, once they were checked.
     pub(crate) transacted: Option<DateRange>,
@@ -97,6 +100,7 @@ impl Folder {
             left_out: Vec::new(),
             frozen: Vec::new(),
             roster: Roster::unknown(),
+            splits_lack_rows: false,
             files,
             transacted: None,
             passed_over: BTreeSet::new(),
@@ -128,12 +132,12 @@ impl Folder {
 
     /// What the plans ask of each transaction.
     pub(crate) fn requirements(&self) -> Arc<Requirements> {
-        let all = Requirements::new(&self.plans, &self.inputs.splits);
-        // Where broken rows are refused, they have been told, and what may follow from them is not.
-        Arc::new(match self.diagnostics.has_errors() {
-            true => all.without_some_splits(),
-            false => all.with_unclear_splits(&self.inputs.unclear_splits),
-        })
+        let mut all =
+            Requirements::new(&self.plans, &self.inputs.splits).with_unclear_splits(&self.inputs.unclear_splits);
+        if self.diagnostics.has_errors() {
+            all = all.passing_over_unclear();
+        }
+        Arc::new(if self.splits_lack_rows { all.without_some_splits() } else { all })
     }
 
     /// Passes over rows of transactions from here on: place of the file among the company's, and line.
@@ -177,17 +181,21 @@ impl Folder {
         let recipients = Recipients::new(&self.plans, &self.inputs, days);
         let mut missed = Missed::new(recipients, &self.roster, days, settled);
         let mut corrections = Corrections::new(self.files.clone(), Arc::clone(&company));
+        let mut lost_splits = LostSplits::new(&self.inputs.splits);
         let mut batch = Batch::default();
         while transactions.read_on(&mut batch) {
             missed.take(&batch);
             corrections.take(&batch);
+            lost_splits.take(&batch);
         }
+        let lost_splits = lost_splits.findings(&self.files, &company);
         self.transacted = missed.transacted();
         let missed = missed.point(&self.files, &company, &corrections.lost());
         let ended = transactions.finish(&mut self.sources);
         self.say(ended.found);
         self.left_out.extend(ended.left_out);
         self.take(missed);
+        self.take(lost_splits.into_iter().collect());
     }
 
     /// The same company with some of its tables replaced by `given`, as a test states them. Plans stay as they are; only what
@@ -344,8 +352,9 @@ impl Folder {
             self.take(findings);
         }
         if let Some(table) = &data.splits {
-            let (rows, unclear, findings) = splits::read(&files, table, company, &roster);
+            let splits::Read { rows, unclear, lacks_rows, findings } = splits::read(&files, table, company, &roster);
             (self.inputs.splits, self.inputs.unclear_splits) = (rows.into(), Arc::new(unclear));
+            self.splits_lack_rows = lacks_rows;
             self.take(findings);
         }
         if let Some(table) = &data.adjustments {

@@ -28,8 +28,10 @@ const FEW_FACTORS: usize = 9;
 pub struct Requirements {
     pub(super) rules: Vec<Required>,
     splits: Arc<[SplitRow]>,
-    /// Transactions of whose splits rows were set aside.
+    /// Transactions of whose splits rows are broken.
     unclear: Arc<BTreeSet<Arc<str>>>,
+    /// Is it said of these that nobody knows who shares them? Else the broken rows say enough.
+    tells_unclear: bool,
     /// May rows of the splits be missing, so that nothing can be said of their sums?
     splits_lack_rows: bool,
 }
@@ -153,7 +155,7 @@ impl Requirements {
             })
         });
         let (rules, unclear) = (rules.collect(), Arc::default());
-        Self { rules, splits: Arc::clone(splits), unclear, splits_lack_rows: false }
+        Self { rules, splits: Arc::clone(splits), unclear, tells_unclear: true, splits_lack_rows: false }
     }
 
     /// The same, where rows of the splits of these transactions were set aside.
@@ -162,7 +164,13 @@ impl Requirements {
         Self { unclear: Arc::clone(unclear), ..self }
     }
 
-    /// The same, where rows of the splits could not be read: whether these add up is not known.
+    /// The same, where broken rows are refused, so that nothing is said of what may follow from them.
+    #[must_use]
+    pub fn passing_over_unclear(self) -> Self {
+        Self { tells_unclear: false, ..self }
+    }
+
+    /// The same, where rows of the splits could not be read, nobody knows of which transactions: whether any add up is not known.
     #[must_use]
     pub fn without_some_splits(self) -> Self {
         Self { splits_lack_rows: true, ..self }
@@ -202,9 +210,9 @@ impl Requirements {
             Ok(false) => return,
             Err(stop) => return rule.stopped(row, stop, Setting::Where, found),
         }
-        if is_unclear {
+        if is_unclear && self.tells_unclear {
             note(Lack { column: Schema::ID, why: Why::SplitsUnclear, needed: rule.span }, found);
-        } else if !is_shared {
+        } else if !is_unclear && !is_shared {
             self.check_shares(rule, row, found);
         }
         if is_worth {

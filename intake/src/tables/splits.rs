@@ -4,15 +4,17 @@ use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use attain_engine::inputs::{ParticipantIndex, SplitRow};
-use attain_rules::company::{Company, TableFile};
-use attain_rules::diagnostics::d::d072;
+use attain_rules::company::{BrokenRows, Company, TableFile};
+use attain_rules::diagnostics::d::{d072, d073};
 use attain_rules::formula::expression::{Type, Unit};
 use attain_rules::id::natural_cmp;
+use rustc_hash::FxHashSet;
 
 use crate::doubles::{Double, Keys, UNREADABLE, Verdicts, read_twice};
 use crate::files::Files;
 use crate::findings::Findings;
 use crate::table::{TableReader, Wanted};
+use crate::transactions::recipients::MOST_FURTHER;
 
 use super::figures::double_row;
 use super::participants::Roster;
@@ -31,12 +33,47 @@ pub(crate) fn each_row(files: &Files, table: &TableFile, mut look: impl FnMut(&T
     point_at(files, table, &wanted(), |_, reader| look(reader));
 }
 
-/// The splits, the transactions of which rows were set aside, and what is wrong with the table.
-type Table = (Vec<SplitRow>, BTreeSet<Arc<str>>, Vec<Findings>);
+/// Points at the first of the `rows` that share a transaction which is none of those in the data: these were taken out of `lost`.
+pub(crate) fn without_transaction(
+    files: &Files,
+    table: &TableFile,
+    rows: &[SplitRow],
+    lost: &FxHashSet<&str>,
+) -> Option<Findings> {
+    let mut of_lost: Vec<&SplitRow> = rows.iter().filter(|row| lost.contains(&*row.transaction)).collect();
+    of_lost.sort_by_key(|row| row.place.line);
+    let first = of_lost.first()?;
+    let mut further: Vec<&str> = Vec::new();
+    for row in &of_lost {
+        let is_known = further.len() == MOST_FURTHER || further.contains(&&*row.transaction);
+        if row.transaction != first.transaction && !is_known {
+            further.push(&row.transaction);
+        }
+    }
+    let more = lost.len().saturating_sub(further.len().saturating_add(1));
+    Some(point_at(files, table, &wanted(), |findings, reader| {
+        if reader.line() == first.place.line {
+            reader.remark_in(findings, 0, |place| d073::no_transaction(place, &first.transaction, &further, more));
+        }
+    }))
+}
 
-/// Reads the splits, sorted by transaction (in the order of ids) and participant. Whether shares add up is the plan's business.
+/// What was read of the splits.
+#[derive(Default)]
+pub struct Read {
+    /// The sound rows, sorted by transaction (in the order of ids) and participant.
+    pub rows: Vec<SplitRow>,
+    /// The transactions of which rows are broken.
+    pub unclear: BTreeSet<Arc<str>>,
+    /// Are rows broken or unread of which nobody knows to which transactions they belong?
+    pub lacks_rows: bool,
+    /// What is wrong with the table.
+    pub findings: Vec<Findings>,
+}
+
+/// Reads the splits. Whether shares add up is the plan's business.
 #[must_use]
-pub fn read(files: &Files, table: &TableFile, company: &Company, roster: &Roster) -> Table {
+pub fn read(files: &Files, table: &TableFile, company: &Company, roster: &Roster) -> Read {
     read_twice(|[verdicts]| read_once((files, table, company), roster, verdicts))
 }
 
@@ -44,30 +81,34 @@ fn read_once(
     (files, table, company): (&Files, &TableFile, &Company),
     roster: &Roster,
     verdicts: &Verdicts,
-) -> (Table, [Verdicts; 1]) {
+) -> (Read, [Verdicts; 1]) {
     let mut keys: Keys<(Arc<str>, ParticipantIndex)> = Keys::default();
-    let mut splits: Vec<SplitRow> = Vec::new();
-    // Of rows that are the same in every cell one counts, and the others are told; nothing is unclear by that.
-    let mut unclear: BTreeSet<Arc<str>> = BTreeSet::new();
+    let Read { mut rows, mut unclear, mut lacks_rows, .. } = Read::default();
     let findings = read_rows(files, table, &wanted(), company.broken_rows, |seen| {
         let mut row = match seen {
             Seen::Row(row) => row,
             Seen::NotKept(_) => return Ok(()),
             Seen::Broken(reader) => {
                 let participant = find_in_broken(reader, 1, roster);
-                let transaction: Option<Arc<str>> = reader.text(0).map(|id| id.as_str().into());
+                let transaction = reader.text(0).filter(|id| !id.is_empty() && !reader.unread().contains(&0));
+                let transaction: Option<Arc<str>> = transaction.map(|id| id.as_str().into());
+                lacks_rows |= transaction.is_none();
                 unclear.extend(transaction.clone());
                 let key = transaction.zip(participant);
                 key.into_iter().for_each(|key| keys.note(key, reader.line(), UNREADABLE));
                 return Ok(());
             }
         };
-        let transaction: Arc<str> = row.filled(0, "transaction")?.into();
+        let transaction = row.filled(0, "transaction");
+        lacks_rows |= transaction.is_err();
+        let transaction: Arc<str> = transaction?.into();
         let is_repeated = matches!(verdicts.of(row.line()), Some(Double::Again(_)));
         match split(&mut row, &transaction, (&mut keys, roster, verdicts)) {
-            Ok(split) => splits.push(split),
+            Ok(split) => rows.push(split),
+            // Of rows that are the same in every cell one counts where the others are set aside; nothing is unclear by that. Where
+            // they are refused, one may have been meant for somebody else.
             Err(code) => {
-                if !is_repeated {
+                if !is_repeated || company.broken_rows == BrokenRows::Refuse {
                     unclear.insert(transaction);
                 }
                 return Err(code);
@@ -75,8 +116,9 @@ fn read_once(
         }
         Ok(())
     });
-    splits.sort_by(|a, b| natural_cmp(&a.transaction, &b.transaction).then_with(|| a.participant.cmp(&b.participant)));
-    ((splits, unclear, findings), [keys.judge()])
+    lacks_rows |= findings.iter().any(|found| found.unreadable() || !found.lost().is_empty());
+    rows.sort_by(|a, b| natural_cmp(&a.transaction, &b.transaction).then_with(|| a.participant.cmp(&b.participant)));
+    (Read { rows, unclear, lacks_rows, findings }, [keys.judge()])
 }
 
 /// Who has which share of a transaction, as a row says.

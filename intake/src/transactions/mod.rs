@@ -6,6 +6,7 @@
 mod ahead;
 pub(crate) mod corrections;
 mod identity;
+pub(crate) mod lost_splits;
 mod point;
 pub(crate) mod recipients;
 mod splits;

@@ -54,7 +54,7 @@ struct Column {
 }
 
 /// How many transactions are named beside the first one.
-pub(super) const MOST_FURTHER: usize = 3;
+pub(crate) const MOST_FURTHER: usize = 3;
 
 impl<'a> Missed<'a> {
     /// Nothing yet.

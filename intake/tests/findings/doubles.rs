@@ -251,6 +251,7 @@ fn nobody_is_who_has_two_rows_that_differ() {
         ("products.csv", b"name,series\n"),
         ("by_hand.csv", b"id,participant,kind,what,amount,reason,approved_by\n"),
         ("sales.csv", b"id,owner,day,amount,product,margin\nT1,E9,2026-01-05,1,,\n"),
+        ("splits.csv", b"transaction,participant,share\nT2,E9,100%\n"),
     ]);
     assert_eq!(found(&folder), ["D031 people.csv:2:1 E9"]);
     assert_eq!(labels(&folder), ["also in line 4", "also in line 2"]);

@@ -482,7 +482,7 @@ fn a_given_table_without_a_column_that_it_needs() {
     let given = attain_intake::given::Given { table: "transactions".to_owned(), rows: vec![cells] };
     let mut folder = checked(&[]).with_given(&[given]);
     folder.check_transactions();
-    assert_eq!(found(&folder), ["D007 attain.yaml:1:1 "]);
+    assert_eq!(found(&folder), ["D007 attain.yaml:1:1 ", "D073 splits.csv:2:1 T2"]);
     let help = folder.diagnostics.all()[0].help.clone().unwrap_or_default();
     assert_eq!(help.en, "did you mean `amuont`?");
 }

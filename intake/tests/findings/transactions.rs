@@ -198,8 +198,9 @@ fn corrections_of_transactions_that_are_not_in_the_data() {
 fn said(changes: &[(&str, &str)]) -> Vec<String> {
     let changes: Vec<(&str, &[u8])> = changes.iter().map(|(path, text)| (*path, text.as_bytes())).collect();
     let folder = checked(&changes);
-    // Days of no plan are no hindrance to a run, which has them in its report.
-    let by_both = |one: &String| one.contains(" s") && !one.starts_with("D068");
+    // Days of no plan and splits of nothing are no hindrance to a run, which has them in its report.
+    let only_checked = |one: &String| ["D068", "D073"].iter().any(|code| one.starts_with(code));
+    let by_both = |one: &String| one.contains(" s") && !only_checked(one);
     let check: Vec<String> = found(&folder).into_iter().filter(by_both).collect();
     let (_, end, _, mut run) = streamed(&Folder::of(common::files(&changes)), 2);
     assert_eq!(end.is_err(), folder.diagnostics.has_errors(), "{check:?}");
@@ -288,6 +289,38 @@ fn shares_that_do_not_add_up() {
     let sales = "id,owner,day,amount,helper,own,help\nT1,E9,2026-01-05,1,E10,50%,40%\nT2,E9,2026-01-05,1,E10,50%,50%\nT3,E9,2026-01-05,1,E10,50%,\n";
     let files = [("attain.yaml", company.as_str()), ("plans/sales.yaml", &plan), ("sales.csv", sales)];
     assert_eq!(said(&files), ["D066 sales.csv:2:24 50%", "D065 sales.csv:4:28 "]);
+}
+
+/// A broken row of the splits hides nothing about other transactions than its own, as long as it says whose it is.
+#[test]
+fn broken_splits_hide_no_others() {
+    let of = |row: &str| {
+        let splits = format!("transaction,participant,share\nT1,E9,80%\n{row}\nT1,E10,10%\n");
+        found(&checked(&[("splits.csv", splits.as_bytes())]))
+    };
+    let sum = "D066 splits.csv:2:7 80%";
+    assert_eq!(of("T2,E10,x"), ["D020 splits.csv:3:8 x", sum]);
+    assert_eq!(of("T2,E11,40%"), ["D032 splits.csv:3:4 E11", sum]);
+    // What it shares may be what the others lack.
+    assert_eq!(of("T1,E10,x"), ["D020 splits.csv:3:8 x", "D036 splits.csv:4:1 T1"]);
+    assert_eq!(of("T1,E9,80%"), ["D036 splits.csv:3:1 T1"]);
+    assert_eq!(of(",E10,10%"), ["D030 splits.csv:3:1 "]);
+    assert!(of("T2,E10,\"4").iter().all(|found| found.starts_with("D0") && !found.starts_with("D066")));
+}
+
+#[test]
+fn splits_of_transactions_that_are_not_in_the_data() {
+    let splits = "transaction,participant,share\nT2,E9,100%\nT11,E9,60%\nT11,E10,40%\nT3,E9,100%\nT12,E9,100%\n";
+    let sales = "id,owner,day,amount\nT1,E9,2026-01-05,100.50\nT2,E10,2026-01-06,-20\nT3,E9,soon,1\n";
+    let folder = checked(&[("splits.csv", splits.as_bytes()), ("sales.csv", sales.as_bytes())]);
+    // T3 is there, though it cannot be read.
+    assert_eq!(found(&folder), ["D022 sales.csv:4:7 soon", "D073 splits.csv:3:1 T11"]);
+    let finding = folder.diagnostics.all().iter().find(|finding| finding.code == "D073").expect("T11");
+    assert_eq!(finding.labels[0].text.en, "no transaction has this id, or one of `T12`");
+    // Of a file that cannot be read nobody knows what is in it.
+    let broken =
+        found(&checked(&[("splits.csv", splits.as_bytes()), ("sales.csv", b"id,owner,day,amount\nT1,\"E9,1")]));
+    assert!(!broken.is_empty() && !broken.iter().any(|one| one.starts_with("D073")), "{broken:?}");
 }
 
 #[test]

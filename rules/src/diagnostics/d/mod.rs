@@ -61,6 +61,7 @@ pub mod d069;
 pub mod d070;
 pub mod d071;
 pub mod d072;
+pub mod d073;
 
 /// The rows of a file of which all the same is to be said; the finding stands at the first.
 #[derive(Clone, Copy, Debug)]
@@ -153,4 +154,5 @@ pub const ALL: &[&Explanation] = &[
     &d070::EXPLANATION,
     &d071::EXPLANATION,
     &d072::EXPLANATION,
+    &d073::EXPLANATION,
 ];
