@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use crate::both;
 use crate::company::{CellSource, ColumnMap, DataFiles, Lookup, TableFile, TransactionFile};
+use crate::diagnostics::c::c015::Sign;
 use crate::diagnostics::{c, n};
 use crate::formula::expression::{Type, Unit};
 use crate::formula::{Scope, is_name};
@@ -123,6 +124,8 @@ const TABLE_KEYS: &[&str] = &["file", "delimiter", "encoding", "columns", "keep"
 const TRANSACTION_KEYS: &[&str] = &["file", "source", "delimiter", "encoding", "columns", "keep", "lookups"];
 const LOOKUP_KEYS: &[&str] = &["file", "by", "key", "columns", "missing", "delimiter", "encoding"];
 const DELIMITERS: &[(&str, u8)] = &[(",", b','), (";", b';'), ("tab", b'\t')];
+/// Signs by which files part their columns, also those that are not read.
+const SIGNS: &[u8] = b",;\t|^~";
 
 impl Table {
     /// The type of a standard column.
@@ -251,7 +254,7 @@ impl Reader<'_> {
         let encoding = get("encoding").and_then(|node| self.text(node));
         let mut columns = get("columns").map(|node| self.columns(node, table)).unwrap_or_default();
         let head = FileHead { path: &path.value, delimiter, encoding: encoding.as_deref() };
-        let found = headers(&head);
+        let found = headers(&head).filter(|found| self.is_parted_well(found, &path, delimiter));
         if let Some(found) = &found {
             self.compare(&columns, found, &path.value);
             take_unlisted(&mut columns, found, table, path.span);
@@ -275,6 +278,17 @@ impl Reader<'_> {
         let keep = get("keep").and_then(|node| self.condition(node, &scope));
         let file = TableFile { path, delimiter, encoding, columns, keep, lookups, row_schema };
         ReadTable { file, headers_known: found.is_some() }
+    }
+
+    /// Is the header more than one name, or a name that no sign parts? Else nothing that follows from it is told.
+    fn is_parted_well(&mut self, found: &[String], path: &Spanned<String>, delimiter: Option<u8>) -> bool {
+        let [only] = found else { return true };
+        let word = |byte: u8| DELIMITERS.iter().find(|(_, known)| *known == byte).map(|(word, _)| *word);
+        let sign = |sign: &u8| only.contains(char::from(*sign));
+        let Some(sign) = SIGNS.iter().find(|one| sign(one)) else { return true };
+        let other = word(*sign).map_or(Sign::Other(char::from(*sign)), Sign::Read);
+        self.report(c::c015::parted_otherwise(path.span, &path.value, other, delimiter.and_then(word)));
+        false
     }
 
     /// Every header that is named must be in the file.
@@ -364,7 +378,7 @@ impl Reader<'_> {
         }
         let (path, (by, _), (key, key_span)) = (path?, by?, key?);
         let head = FileHead { path: &path.value, delimiter, encoding: encoding.as_deref() };
-        if let Some(found) = headers(&head) {
+        if let Some(found) = headers(&head).filter(|found| self.is_parted_well(found, &path, delimiter)) {
             self.header(&key, &found, &path.value, key_span);
             self.compare(&columns, &found, &path.value);
         }

@@ -40,6 +40,8 @@ pub fn cases() -> Vec<Case> {
         ("C008", company("owner: Sales Agent", "‸owner: Sales agnt")),
         ("C008", company("key: product,", "key: ‸prodct,")),
         ("C009", company("participants: people.csv", "participants: ‸metrics.csv")),
+        ("C015", company("participants: people.csv", "participants: ‸bars.csv")),
+        ("C015", company("{ file: products.csv, by", "{ file: ‸bars.csv, by")),
         ("C014", company("participants: people.csv", "participants: ‸slips.csv")),
         ("C010", company("year_starts: 1", "year_starts: ‸13")),
         ("C010", company("year_starts: 1", &weeks.replace("week_53: 1", "week_53: ‸0"))),

@@ -16,6 +16,7 @@ pub mod c011;
 pub mod c012;
 pub mod c013;
 pub mod c014;
+pub mod c015;
 
 /// Their explanations, in the order of their codes.
 pub const ALL: &[&Explanation] = &[
@@ -33,4 +34,5 @@ pub const ALL: &[&Explanation] = &[
     &c012::EXPLANATION,
     &c013::EXPLANATION,
     &c014::EXPLANATION,
+    &c015::EXPLANATION,
 ];
