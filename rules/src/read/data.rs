@@ -144,13 +144,13 @@ impl Table {
     }
 }
 
-/// A table as far as it has been read: the file with its columns, and whether its headers were there to compare with.
+/// A table as far as it has been read: the file with its columns, and whether these are all that it has.
 pub(super) struct ReadTable {
     pub(super) file: TableFile,
-    pub(super) headers_known: bool,
+    pub(super) columns_known: bool,
 }
 
-/// What `data` says, and which tables' headers could be compared.
+/// What `data` says, and of which tables all columns are known.
 #[derive(Default)]
 pub(super) struct Data {
     pub(super) files: DataFiles,
@@ -185,8 +185,8 @@ impl Reader<'_> {
         data.files.metrics = table(self, &METRICS, false).map(|read| read.file);
         data.files.splits = table(self, &SPLITS, false).map(|read| read.file);
         data.files.adjustments = table(self, &ADJUSTMENTS, false).map(|read| read.file);
-        data.participants_known = participants.as_ref().is_some_and(|read| read.headers_known);
-        data.assignments_known = assignments.as_ref().is_some_and(|read| read.headers_known);
+        data.participants_known = participants.as_ref().is_some_and(|read| read.columns_known);
+        data.assignments_known = assignments.as_ref().is_some_and(|read| read.columns_known);
         data.files.participants = participants.map(|read| read.file);
         data.files.assignments = assignments.map(|read| read.file);
         match fields.get(TRANSACTIONS.name) {
@@ -200,13 +200,13 @@ impl Reader<'_> {
         data
     }
 
-    /// The files, and whether some header could not be compared.
+    /// The files, and whether they may have columns that are not known.
     fn transactions(&mut self, node: &Node, headers: &mut Headers<'_>) -> (Vec<TransactionFile>, bool) {
         let mut files: Vec<TransactionFile> = Vec::new();
         let mut partial = false;
         for node in self.one_or_many(node, TRANSACTIONS.name) {
             let Some(read) = self.table(node, &TRANSACTIONS, headers) else { continue };
-            partial |= !read.headers_known;
+            partial |= !read.columns_known;
             let stated = match &node.content {
                 Content::Map(entries) => entries.iter().find(|entry| entry.key.text == "source"),
                 _ => None,
@@ -231,7 +231,8 @@ impl Reader<'_> {
         let name = table.name;
         let fields = self.fields(node, &both!("the table `{name}`", "`{name}` 表"), keys)?;
         let path = self.require(&fields, "file").and_then(|node| self.path(node))?;
-        Some(self.complete(Some(&fields), path, table, headers))
+        let read = self.complete(Some(&fields), path, table, headers);
+        Some(ReadTable { columns_known: read.columns_known && !node.has_hole(), ..read })
     }
 
     fn path(&mut self, node: &Node) -> Option<Spanned<String>> {
@@ -269,15 +270,17 @@ impl Reader<'_> {
                 }
             }
         }
-        let lookups =
-            get("lookups").map(|node| self.lookups(node, &columns, &mut row_schema, headers)).unwrap_or_default();
+        let (lookups, all) = match get("lookups") {
+            Some(node) => self.lookups(node, &columns, &mut row_schema, headers),
+            None => (Vec::new(), true),
+        };
         if let Some(found) = &found {
             self.standard_columns((&columns, found), &row_schema, table, &path);
         }
         let scope = Scope { columns: &row_schema, ..Scope::default() };
         let keep = get("keep").and_then(|node| self.condition(node, &scope));
         let file = TableFile { path, delimiter, encoding, columns, keep, lookups, row_schema };
-        ReadTable { file, headers_known: found.is_some() }
+        ReadTable { file, columns_known: all && found.is_some() }
     }
 
     /// Is the header more than one name, or a name that no sign parts? Else nothing that follows from it is told.
@@ -337,16 +340,21 @@ impl Reader<'_> {
         }
     }
 
+    /// The look-ups, and whether these are all.
     fn lookups(
         &mut self,
         node: &Node,
         columns: &[ColumnMap],
         row_schema: &mut Vec<(String, Type)>,
         headers: &mut Headers<'_>,
-    ) -> Vec<Lookup> {
+    ) -> (Vec<Lookup>, bool) {
         let mut lookups: Vec<Lookup> = Vec::new();
+        let mut all = true;
         for node in self.one_or_many(node, "lookups") {
-            let Some(lookup) = self.lookup(node, row_schema, headers) else { continue };
+            let Some(lookup) = self.lookup(node, row_schema, headers) else {
+                all = false;
+                continue;
+            };
             for column in &lookup.columns {
                 let earlier = columns.iter().chain(lookups.iter().flat_map(|lookup| &lookup.columns));
                 match earlier.into_iter().find(|earlier| earlier.name == column.name) {
@@ -358,7 +366,7 @@ impl Reader<'_> {
             }
             lookups.push(lookup);
         }
-        lookups
+        (lookups, all)
     }
 
     fn lookup(&mut self, node: &Node, row_schema: &[(String, Type)], headers: &mut Headers<'_>) -> Option<Lookup> {

@@ -26,6 +26,7 @@ mod fields;
 mod given;
 mod group;
 mod limit;
+mod lost;
 pub(crate) mod measure;
 mod medium;
 mod names;
@@ -78,8 +79,9 @@ pub fn plans(files: &[SourceId], sources: &Sources, company: &Company, out: &mut
             let mut found = Diagnostics::default();
             let plan = plan::read(&mut reader::Reader::new(text, &mut found), &tree.root, company);
             plans.extend(plan.filter(|_| !tree.partial));
+            let lost = lost::Lost::of(&tree, text);
             for finding in found.all().iter().filter(|finding| !is_excused(finding.code, &company.schema)) {
-                if !(tree.partial && depends_on_rest(finding)) {
+                if lost.leaves(finding) {
                     out.push(finding.clone());
                 }
             }
@@ -110,16 +112,10 @@ fn is_excused(code: &str, schema: &Schema) -> bool {
         || schema.attributes_partial && [n::n002::EXPLANATION.code, n::n025::EXPLANATION.code].contains(&code)
 }
 
-/// Could the part of the file that was not read make a finding void? Names may stand there, and what looks unusual may be
-/// explained there.
+/// Could the part of the company's file that was not read make a finding void? Columns may stand there, or the file that has
+/// them, and what looks unusual may be explained there.
 fn depends_on_rest(finding: &Diagnostic) -> bool {
-    let of_names = [
-        n::n001::EXPLANATION.code,
-        n::n002::EXPLANATION.code,
-        n::n004::EXPLANATION.code,
-        n::n005::EXPLANATION.code,
-        n::n021::EXPLANATION.code,
-    ];
+    let of_names = [n::n001::EXPLANATION.code, n::n002::EXPLANATION.code, n::n021::EXPLANATION.code];
     finding.severity != Severity::Error || of_names.contains(&finding.code)
 }
 

@@ -137,11 +137,15 @@ fn open_bracket(fault: &Fault<'_>, line: Line<'_>) -> Option<(usize, char)> {
         let above = fault.above(Line { start, text: "" })?;
         let mut open: Vec<(usize, char)> = Vec::new();
         let mut quoted = None;
+        let mut before = ' ';
         for (offset, character) in above.text.char_indices() {
+            let opens = character == '"' || character == '\'' && matches!(before, ' ' | '[' | '{' | ',' | '(');
+            before = character;
             match quoted {
                 Some(quote) if quote == character => quoted = None,
                 Some(_) => {}
-                None if matches!(character, '"' | '\'') => quoted = Some(character),
+                // An apostrophe in a word is none of the signs that open a text.
+                None if opens => quoted = Some(character),
                 None if matches!(character, '{' | '[') => open.push((above.start.saturating_add(offset), character)),
                 None if matches!(character, '}' | ']') => drop(open.pop()),
                 None => {}
@@ -163,9 +167,8 @@ fn open_above(fault: &Fault<'_>, line: Line<'_>) -> Option<Span> {
     (opened < line.start).then(|| fault.span(opened, opened.saturating_add(1)))
 }
 
-/// Keys without a value that hold a full-width colon: it was meant to part them from their values.
-pub(super) fn wide_colons(entries: &[Entry], out: &mut Diagnostics) -> bool {
-    let mut found = false;
+/// Keys without a value that hold a full-width colon: it was meant to part them from their values. Any key may stand there then.
+pub(super) fn wide_colons(entries: &mut [Entry], out: &mut Diagnostics) {
     for Entry { key, value } in entries {
         if !matches!(value.content, Content::Empty) || key.style != Style::Plain {
             continue;
@@ -174,10 +177,10 @@ pub(super) fn wide_colons(entries: &[Entry], out: &mut Diagnostics) -> bool {
             let start = (key.span.start as usize).saturating_add(at);
             let here = span(key.span.source, start, start.saturating_add('：'.len_utf8()));
             out.push(s::s009::wide_sign(here, '：', ':'));
-            found = true;
+            key.text.clear();
+            value.content = Content::Broken;
         }
     }
-    found
 }
 
 fn first_character(fault: &Fault<'_>) -> char {

@@ -7,6 +7,9 @@ use crate::source::{SourceId, Span};
 /// Keys whose entries stand each for itself, and whether they are a list.
 const SECTIONS: [(&str, bool); 4] = [("measures", false), ("components", true), ("tiers", true), ("tests", true)];
 
+/// Keys with which an entry of a list begins, and nothing else does: what stands above such a line is complete.
+const FIRST: [&str; 6] = ["commission", "bonus", "pool", "contest", "draw", "test"];
+
 /// Whole lines that are left out: an entry with a fault.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Hole {
@@ -16,6 +19,8 @@ pub(super) struct Hole {
     pub(super) end: usize,
     /// Indentation of the entry.
     indent: usize,
+    /// Does it begin with an entry of a list, to which nothing belongs that stands above?
+    begins: bool,
 }
 
 impl Hole {
@@ -47,9 +52,19 @@ impl Hole {
             let Some(next) = next(&lines, last, line, outer) else { continue };
             let part = lines.get(*place..next.unwrap_or(lines.len()))?;
             let end = next.and_then(|next| lines.get(next)).map_or(text.len(), |next| next.start);
-            return is_closed(part).then_some(Self { start: line.start, end, indent: line.indent });
+            return is_closed(part).then_some(Self {
+                start: line.start,
+                end,
+                indent: line.indent,
+                begins: is_first(line),
+            });
         }
         None
+    }
+
+    /// Its place.
+    pub(super) fn span(&self, source: SourceId) -> Span {
+        super::tree::span(source, self.start, self.end)
     }
 
     /// The text with comments of the same length in the place of the lines left out.
@@ -159,6 +174,12 @@ pub(super) fn mark(root: &mut Node, text: &str, holes: &[Hole]) {
     }
 }
 
+/// Does an entry of a list begin here?
+fn is_first(line: &Line<'_>) -> bool {
+    let said = line.content.strip_prefix("- ").filter(|_| !line.tabbed).unwrap_or_default();
+    FIRST.iter().any(|key| said.trim_start().strip_prefix(key).is_some_and(|rest| rest.starts_with([':', ' '])))
+}
+
 /// How far a hole may reach.
 struct Reach<'h> {
     /// Start of the line above that says something.
@@ -174,22 +195,20 @@ impl Reach<'_> {
         begins_above || self.behind == Some(start)
     }
 
-    fn span(&self, source: SourceId) -> Span {
-        super::tree::span(source, self.hole.start, self.hole.end)
-    }
-
     fn mark(&self, node: &mut Node, text: &str) {
         let (start, end) = (node.span.start as usize, node.span.end as usize);
         if !self.touches(start, end) || text.get(start..).is_some_and(|here| here.starts_with(['{', '['])) {
             return;
         }
-        let here = self.span(node.span.source);
+        let here = self.hole.span(node.span.source);
         let broken = Node { content: Content::Broken, span: here };
         match &mut node.content {
-            Content::Empty => node.content = Content::Broken,
+            Content::Empty => *node = broken,
             Content::Scalar(_) | Content::Broken => {}
             Content::List(nodes) => {
-                nodes.iter_mut().for_each(|node| self.mark(node, text));
+                if !self.hole.begins {
+                    nodes.iter_mut().for_each(|node| self.mark(node, text));
+                }
                 let place = nodes.iter().take_while(|node| node.span.start < here.start).count();
                 nodes.insert(place, broken);
             }

@@ -34,6 +34,8 @@ pub struct Tree {
     pub root: Node,
     /// Is a part missing, because of an error that has been told? What is not there may be in that part.
     pub partial: bool,
+    /// Lines that were left out as a whole. What stands for them in the tree has the same place.
+    pub lost: Vec<Span>,
 }
 
 /// A key with its value.

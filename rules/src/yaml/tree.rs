@@ -42,7 +42,8 @@ pub fn parse(source: SourceId, text: &str, out: &mut Diagnostics) -> Option<Tree
             let mut root = root?;
             hole::mark(&mut root, &text, &holes);
             let partial = !holes.is_empty() || root.has_hole();
-            return Some(Tree { root, partial });
+            let lost = holes.iter().map(|hole| hole.span(source)).collect();
+            return Some(Tree { root, partial, lost });
         };
         if holes.iter().any(|hole| (hole.start..hole.end).contains(&stop.at)) {
             // The parser stumbles over what covers a fault that has been told.
@@ -289,13 +290,13 @@ impl Builder<'_> {
         let Some(open) = self.open.pop() else { return };
         let (content, last) = match open.items {
             Items::Map(entries, ..) => {
-                let entries = if open.flow {
+                let mut entries = if open.flow {
                     // Pieces of keys may be the same where the keys are not.
                     once(cut::mend_map(self.text, entries, self.out), self.out)
                 } else {
                     entries
                 };
-                self.broken |= fault::wide_colons(&entries, self.out);
+                fault::wide_colons(&mut entries, self.out);
                 let last = entries.last().map(|entry| entry.value.span.end);
                 (Content::Map(entries), last)
             }
@@ -321,14 +322,15 @@ impl Builder<'_> {
                 None => match node.content {
                     Content::Scalar(key) => *waiting = Some(key),
                     _ => {
-                        // The tree goes on under a key that nobody can ask for.
                         self.out.push(s::s019::key_is_no_text(node.span));
-                        self.broken = true;
                         *waiting = Some(Scalar { text: String::new(), style: Style::Plain, span: node.span });
                     }
                 },
                 Some(key) => {
-                    if is_merge(&key) {
+                    if key.text.is_empty() && key.style == Style::Plain {
+                        // The tree goes on with a part of which nobody knows what it is about.
+                        entries.push(Entry { key, value: Node { content: Content::Broken, span: node.span } });
+                    } else if is_merge(&key) {
                         self.out.push(s::s013::merge_key(key.span));
                         // Any key may be among those that it takes in.
                         let (key, content) = (Scalar { text: String::new(), ..key }, Content::Broken);

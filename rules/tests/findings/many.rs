@@ -43,6 +43,10 @@ fn one_slip_gives_one_finding() {
     }
     let unread = swap(COMPANY, "  transactions:", "  transaction:");
     assert_eq!(one(unread, PLAN.to_owned()), ["N020"]);
+    // The column `series` comes from a look-up that was not understood.
+    let series = swap(PLAN, "type in [\"new\", \"renewal\"]", "series == \"A\"");
+    assert_eq!(one(COMPANY.to_owned(), series.clone()), [] as [&str; 0]);
+    assert_eq!(one(swap(COMPANY, "by: product", "bye: product"), series), ["N020"]);
     let kind = swap(COMPANY, "type: date", "type: datetime");
     assert_eq!(one(kind, PLAN.to_owned()), ["T003"]);
     let windows =
