@@ -376,7 +376,7 @@ fn formulas_that_give_something_else() {
     let tests = "tests:\n  - test: figures\n    participant: E1007\n    period: 2026-Q3\n    expect:\n      payable: 122000.00\n\
                  \x20     csat: 92%\n      bookings / total(bookings, previous(quarter)) - 1: -7.69%\n\
                  \x20     bookings of commission: 17000000\n      attainment(bookings, year_to_date): 120.00%\n\
-                 \x20     role: junior\n      team: south\n      manager:\n      on_plan_at_end: no\n      last_day: 2026-09-29\n\
+                 \x20     role: junior\n      team: south\n      manager:\n      on_plan_at_end: no\n      last_day of commission: 2026-09-29\n\
                  \x20     bookings / (quota(bookings) - 5000000): 2\n\
                  \x20 - test: given\n    participant: E1002\n    period: 2026-Q3\n    given:\n      transactions:\n\
                  \x20       - { id: A1, type: new, owner: E1002, booked_on: 2026-08-10, amount: 4000000 }\n\

@@ -81,7 +81,7 @@ fn answers(expect: &str) -> Result<Vec<Answer>, Vec<String>> {
 #[test]
 fn what_is_expected_of_a_formula_has_its_type() {
     let found = answers(
-        "bookings: 5.00\nrole: 12\nteam:\nfirst_day: 2026-07-01\non_plan_at_end: no\nsalary > 5000: yes\n\
+        "bookings: 5.00\nrole: 12\nteam:\nfirst_day of commission: 2026-07-01\non_plan_at_end: no\nsalary > 5000: yes\n\
          attainment(bookings, year_to_date) of commission: 80%\ngroup(renewals) of team_pool: 5\n",
     );
     let number = |text: &str, places, percent| {
@@ -110,7 +110,7 @@ fn a_formula_that_no_plan_knows_is_found() {
         ("sallary of commission: 5", "N002 at `sallary`: did you mean `salary`?"),
         ("bookings of comission: 5", "N042 at `bookings of comission`: did you mean `commission`?"),
         ("bookings: much", "T002 at `much`: write a number such as `35000.00` or `97.33%`"),
-        ("first_day: tomorrow", "T002 at `tomorrow`: write a day such as `2026-01-31`"),
+        ("first_day of commission: tomorrow", "T002 at `tomorrow`: write a day such as `2026-01-31`"),
         ("base: 5", "N040 at `base`: did you mean `base of COMPONENT`?"),
         ("lins: 5", "N040 at `lins`: did you mean `lines`?"),
         ("line of commission: 5", "N040 at `line of commission`: did you mean `lines: { commission: ... }`?"),
@@ -241,6 +241,24 @@ fn tests_that_cannot_fail_are_found() {
     assert_eq!(found("{ lines: [] }"), ["T002 at `[]`"]);
     assert_eq!(found("{ error: R001, payable: 1 }"), ["N048 at `payable`"]);
     assert_eq!(found("{ 1 + 1: 2, 2 * 3 of commission: 6 }"), ["N048 at `1 + 1`", "N048 at `2 * 3 of commission`"]);
+    for same in [
+        "bookings == bookings: yes",
+        "bookings - bookings: 0",
+        "bookings * 0: 0",
+        "bookings > 1 || true: yes",
+        "'if bookings > 1 { 1 } else { 1 }': 1",
+        "bookings - bookings of commission: 0",
+        "period: 2026-Q3",
+        "first_day: 2026-07-01",
+        "month(first_day): 7",
+        "'if period == \"2026-Q3\" { bookings - bookings } else { 0 }': 0",
+    ] {
+        let key = same.rsplit_once(": ").map_or("", |(key, _)| key);
+        assert_eq!(found(&format!("{{ {same} }}")), [format!("N048 at `{key}`")]);
+    }
+    for other in ["period of commission: 2026-Q3", "bookings / bookings: 1", "days_on_plan: 92"] {
+        assert_eq!(found(&format!("{{ {other} }}")), Vec::<String>::new());
+    }
     assert_eq!(found("{ error: R001 }"), Vec::<String>::new());
     assert_eq!(found("{ lines: { commission: { earning: 1 } }, bookings * 2: 2 }"), Vec::<String>::new());
 }

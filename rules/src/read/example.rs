@@ -13,7 +13,7 @@ use crate::example::{
     Answer, ComponentName, Example, Expectation, Expected, Figure, LINE_KINDS, MISSING, Which, Word, Written,
     component_behind,
 };
-use crate::formula::expression::{Formula, Type, Unit};
+use crate::formula::expression::{Formula, Node as Tree, Type, Unit};
 use crate::formula::{FormulaText, faults};
 use crate::nearest::nearest;
 use crate::number::Number;
@@ -26,7 +26,7 @@ use crate::yaml::{Content, Entry, Node, Scalar};
 use super::given::given;
 use super::names::Known;
 use super::reader::Reader;
-use super::uses::names_anything;
+use super::uses::{Settled, settled};
 use super::value::parse_number;
 
 /// The names that expectations may use.
@@ -351,11 +351,13 @@ fn asked(
         return None;
     }
     match checked(&formula, of.as_ref(), (company, length), known) {
-        Ok(found) if !names_anything(&found.expression) => {
-            reader.report(n::n048::constant(entry.key.span, formula.text.trim()));
-            return None;
+        Ok(found) => {
+            if let Some(settled) = settled(&found.expression, of.is_some()) {
+                reader.report(never_fails(entry.key.span, formula.text.trim(), &settled));
+                return None;
+            }
+            kind = Some(found.kind);
         }
-        Ok(found) => kind = Some(found.kind),
         Err(found) => {
             let found = known.certain(found, &formula, reader.file);
             if found.has_errors() {
@@ -369,6 +371,19 @@ fn asked(
     }
     let value = answer(reader, &entry.value, kind)?;
     Some(Expected::Asked { formula, component: of, value })
+}
+
+/// What to say of a formula that gives the same whatever is calculated.
+fn never_fails(span: Span, text: &str, settled: &Settled) -> Diagnostic {
+    let value = match settled {
+        Settled::Unread => return n::n048::constant(span, text),
+        Settled::Calendar => return n::n048::calendar(span, text),
+        Settled::Always(Tree::Number(number)) => number.to_exact_text(),
+        Settled::Always(Tree::Date(date)) => date.to_string(),
+        Settled::Always(Tree::Text(text)) => text.to_string(),
+        Settled::Always(node) => if matches!(node, Tree::YesNo(true)) { "yes" } else { "no" }.to_owned(),
+    };
+    n::n048::always(span, text, &value)
 }
 
 /// The formula in the first plan that knows its names; else what is wrong with it where least is.

@@ -1,13 +1,46 @@
 //! Which names a checked formula uses.
 
 use crate::formula::expression::{Expression, Formula, Name, Node};
-use crate::formula::{names_in, sums_in};
+use crate::formula::{is_constant, names_in, simplified, sums_in};
 use crate::number::Number;
 use crate::plan::{Base, Component, Fund, Measure, MeasureSource, Otherwise, Pay, Quota, QuotaSource, Row, Table};
 
 /// Does its value depend on anything but itself?
 pub(super) fn names_anything(expression: &Expression) -> bool {
+    let expression = &simplified(expression);
     !sums_in(expression).is_empty() || names_in(expression).iter().any(|(name, _)| !matches!(name, Name::Local(_)))
+}
+
+/// What a formula is that gives the same whatever is calculated.
+pub(super) enum Settled {
+    /// It reads nothing.
+    Unread,
+    /// What it reads does not change what comes out.
+    Always(Node),
+    /// It reads the period alone, which is stated.
+    Calendar,
+}
+
+/// Does the formula give the same whatever is calculated? Asked `of` a component, the period is what the plan says.
+pub(super) fn settled(expression: &Expression, of: bool) -> Option<Settled> {
+    let short = simplified(expression);
+    let is_given = |name: &Name| match name {
+        Name::Local(_) => true,
+        Name::Period | Name::FirstDay | Name::LastDay => !of,
+        _ => false,
+    };
+    let reads = |expression: &Expression| {
+        !sums_in(expression).is_empty() || names_in(expression).iter().any(|(name, _)| !is_given(name))
+    };
+    if reads(&short) {
+        None
+    } else if names_in(expression).iter().all(|(name, _)| matches!(name, Name::Local(_))) && !reads(expression) {
+        Some(Settled::Unread)
+    } else if is_constant(&short.node) {
+        Some(Settled::Always(short.node))
+    } else {
+        Some(Settled::Calendar)
+    }
 }
 
 /// The number that a formula always is, if it is written as one.

@@ -66,6 +66,7 @@ pub fn cases() -> Vec<Case> {
                 .collect(),
         ),
         ("W004", plan("gate: csat >= 50%", "gate: ‸5 > 3").into_iter().collect()),
+        ("W004", plan("gate: csat >= 50%", "gate: ‸csat >= csat").into_iter().collect()),
         ("W011", versions("2026-02-15", "2026-02-16", "‸race")),
     ]
 }

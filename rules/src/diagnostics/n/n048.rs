@@ -54,13 +54,46 @@ pub fn constant(span: Span, text: &str) -> Diagnostic {
     ))
 }
 
+/// The formula `text` comes to `value` whatever the figures in it are.
+#[must_use]
+pub fn always(span: Span, text: &str, value: &str) -> Diagnostic {
+    Diagnostic::error(
+        "N048",
+        both!("`{text}` is always `{value}`, whatever is paid", "无论支付多少，`{text}` 都是 `{value}`"),
+        span,
+        both!("what it reads makes no difference", "其中读取的内容不影响结果"),
+    )
+    .with_help(both!(
+        "expect the figure itself, or compare it with what it must be",
+        "请直接写该数值的预期，或与它应有的值比较"
+    ))
+}
+
+/// The formula `text` reads the period of the test alone.
+#[must_use]
+pub fn calendar(span: Span, text: &str) -> Diagnostic {
+    Diagnostic::error(
+        "N048",
+        both!(
+            "`{text}` reads the period of the test alone, so that it gives the same whatever is paid",
+            "`{text}` 只读取测试的期间，无论支付多少结果都一样"
+        ),
+        span,
+        both!("settled by `period`", "由 `period` 决定"),
+    )
+    .with_help(both!(
+        "name what the calculation gives, such as a measure or `payable`; of a component, whose period the plan says, write `{text} of COMPONENT`",
+        "请写计算得出的内容，如某个指标或 `payable`；若指组成部分（其期间由方案规定），请写 `{text} of 组成部分`"
+    ))
+}
+
 /// What `attain help N048` says.
 pub const EXPLANATION: Explanation = Explanation {
     code: "N048",
     title: ["expectation that holds whatever is paid", "无论支付多少都成立的预期"],
     what: [
-        "A test in tests/*.yaml expects nothing at all, expects figures of a run that must fail, or expects a formula that reads no data. It would pass whatever the plan pays.",
-        "tests/*.yaml 里的测试没有任何预期，或对必须失败的运行预期数值，或预期一个不读取任何数据的公式。无论方案支付多少，它都会通过。",
+        "A test in tests/*.yaml expects nothing at all, expects figures of a run that must fail, or expects a formula that reads no data or gives the same whatever the figures in it are, as `bookings - bookings` and `period` do. It would pass whatever the plan pays.",
+        "tests/*.yaml 里的测试没有任何预期，或对必须失败的运行预期数值，或预期一个不读取任何数据、或无论其中数值多少结果都一样的公式，如 `bookings - bookings` 和 `period`。无论方案支付多少，它都会通过。",
     ],
     example: "- test: at quota\n  participant: E1007\n  period: 2026-Q1\n  expect: { lines: {} }\n",
     mend: [

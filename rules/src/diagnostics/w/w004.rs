@@ -22,8 +22,8 @@ pub const EXPLANATION: Explanation = Explanation {
     code: "W004",
     title: ["condition that always has one answer", "结果不变的条件"],
     what: [
-        "A condition that names no measure, attribute or column, and adds up nothing over people or days, is always met or never.",
-        "不涉及指标、属性或列、也不对人或天求和的条件要么总成立，要么总不成立。",
+        "A condition that names no measure, attribute or column, and adds up nothing over people or days, is always met or never. So is one in which they make no difference, such as `bookings >= bookings`.",
+        "不涉及指标、属性或列、也不对人或天求和的条件要么总成立，要么总不成立。它们不影响结果的条件也一样，如 `bookings >= bookings`。",
     ],
     example: "gate: 5 > 3\n",
     mend: ["Remove it.", "删去。"],

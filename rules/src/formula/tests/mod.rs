@@ -5,6 +5,7 @@ mod good;
 mod groups;
 mod meaning;
 mod places;
+mod simplify;
 mod spelling;
 mod wrong;
 
