@@ -76,11 +76,6 @@ impl From<io::Error> for Failure {
 }
 
 impl Failure {
-    /// Did the reader of the output go away?
-    pub fn is_broken_pipe(&self) -> bool {
-        matches!(self, Self::Output(error) if error.kind() == io::ErrorKind::BrokenPipe)
-    }
-
     /// What to tell people.
     pub fn text(&self) -> Text {
         match self {

@@ -16,6 +16,7 @@ mod given;
 mod goal;
 mod period;
 mod progress;
+mod reader;
 mod stored;
 mod verdict;
 mod view;
@@ -26,14 +27,15 @@ use std::process::ExitCode;
 
 use context::{Context, Screen};
 use failure::Failure;
+use reader::Reader;
 
 fn main() -> ExitCode {
     let arguments = arguments::read();
     let context = Context::new(&arguments);
     let mut screen = Screen {
-        out: &mut BufWriter::new(anstream::AutoStream::auto(std::io::stdout())),
-        machine: &mut BufWriter::with_capacity(1 << 16, std::io::stdout()),
-        err: &mut anstream::AutoStream::auto(std::io::stderr()),
+        out: &mut BufWriter::new(Reader::new(anstream::AutoStream::auto(std::io::stdout()))),
+        machine: &mut BufWriter::with_capacity(1 << 16, Reader::new(std::io::stdout())),
+        err: &mut Reader::new(anstream::AutoStream::auto(std::io::stderr())),
     };
     let result = command::run(arguments.command.unwrap_or_default(), &context, &mut screen)
         .and_then(|outcome| screen.flush().map(|()| outcome).map_err(Failure::from));
@@ -48,11 +50,8 @@ fn main() -> ExitCode {
     }
 }
 
-/// Says why a command could not run. A reader who went away (`attain run | head`) is no failure.
+/// Says why a command could not run.
 fn report(failure: &Failure, context: &Context, screen: &mut Screen<'_>) -> ExitCode {
-    if failure.is_broken_pipe() {
-        return ExitCode::SUCCESS;
-    }
     let message = failure.text();
     let sign = view::style::error(&attain_rules::both!("error", "错误"), context.language());
     // Nobody is left to tell when stderr is closed.

@@ -223,21 +223,34 @@ fn the_cost_of_a_plan_adds_up() {
     assert_eq!((&cost["people"]["same"], &cost["as_written"]), (&cost["people"]["all"], &Value::from(true)));
 }
 
-/// `attain run | head -1` in the middle of a long output.
+/// `attain run | head -1` in the middle of a long output: the exit code is what it would have been.
 #[test]
 fn a_reader_may_go_away() {
     let demo = Path::new(env!("CARGO_MANIFEST_DIR")).join("../examples/demo");
-    let mut child = Command::new(env!("CARGO_BIN_EXE_attain"))
-        .arg("-C")
-        .arg(demo)
-        .args(["explain", "E1012", "--format", "json", "--period", "2026-01..2026-09"])
-        .stdout(Stdio::piped())
-        .stderr(Stdio::piped())
-        .spawn()
-        .expect("the command runs");
-    drop(child.stdout.take());
-    let out = child.wait_with_output().expect("it ends");
-    assert_eq!((out.status.code(), String::from_utf8_lossy(&out.stderr)), (Some(0), "".into()));
+    let wrong = broken("reader", "plans/account-executive.yaml", ["pays: quarterly", "pays: quartely"]);
+    let long = ["explain", "E1012", "--format", "json", "--period", "2026-01..2026-09"];
+    for (folder, arguments, code) in [
+        (&demo, long.as_slice(), 0),
+        (&demo, &["check"], 0),
+        (&wrong, &["check"], 1),
+        (&wrong, &["check", "--format", "json"], 1),
+        (&wrong, &["run"], 2),
+    ] {
+        let mut child = Command::new(env!("CARGO_BIN_EXE_attain"))
+            .arg("-C")
+            .arg(folder)
+            .args(arguments)
+            .stdout(Stdio::piped())
+            .stderr(Stdio::piped())
+            .spawn()
+            .expect("the command runs");
+        drop(child.stdout.take());
+        if code == 2 {
+            drop(child.stderr.take());
+        }
+        let out = child.wait_with_output().expect("it ends");
+        assert_eq!((out.status.code(), String::from_utf8_lossy(&out.stderr)), (Some(code), "".into()), "{arguments:?}");
+    }
 }
 
 #[test]
