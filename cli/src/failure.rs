@@ -53,6 +53,8 @@ pub enum Failure {
     GaveUp,
     /// The file is no result of a run, and why.
     NoResult(PathBuf, Text),
+    /// A statement as text names no others.
+    OthersInText,
     /// Neither two results nor a plan were named.
     NothingToCompare,
     /// Amounts are too large to be added up.
@@ -141,6 +143,10 @@ impl Failure {
             ),
             Self::NoTests(Some(only)) => both!("no test has `{only}` in its name", "没有名称含有 `{only}` 的测试"),
             Self::Written(text) => text.clone(),
+            Self::OthersInText => both!(
+                "`--with-others` goes with `--format json`: a statement shows of others no more than their totals",
+                "`--with-others` 须与 `--format json` 同用：结算单只显示其他人的合计"
+            ),
             Self::NothingChanged => both!(
                 "nothing would change: name a deal with `--add`, `--change` or `--remove`, or a value with `--metric` or `--quota`",
                 "没有任何改变：请用 `--add`、`--change` 或 `--remove` 写交易，或用 `--metric` 或 `--quota` 写值"

@@ -33,7 +33,7 @@ const PARTS: [&str; 11] = [
 ];
 
 /// The tests that have to notice the faults, the fastest first.
-const TESTS: [&str; 20] = [
+const TESTS: [&str; 21] = [
     "lacking",
     "leftovers",
     "seven_answers",
@@ -53,6 +53,7 @@ const TESTS: [&str; 20] = [
     "histories",
     "cost",
     "preview",
+    "traces",
     "goal",
 ];
 

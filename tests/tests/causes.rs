@@ -184,3 +184,49 @@ fn a_deal_that_is_gone_is_named_with_its_days_alone() {
     let rows: Vec<Vec<&str>> = statement.lines().map(|line| line.split_whitespace().collect()).collect();
     assert!(rows.contains(&vec!["computed", "now", "0.00"]), "{statement}");
 }
+
+/// Whose row it was that changed a sum of the group, nobody reads but who may see everybody's figures.
+#[test]
+fn rows_of_others_are_counted() {
+    let folder = Scratch::new();
+    let data = "data:\n  participants: data/participants.csv\n  assignments: data/assignments.csv\n  metrics: data/metrics.csv\n";
+    let scores = |[bram, vesna, own]: [u32; 3]| {
+        let head = "participant,metric,period,value";
+        let text =
+            format!("{head}\nBram,score,2026-01,{bram}\nVesna,score,2026-01,{vesna}\nJuna,score,2026-01,{own}\n");
+        write(folder.path(), "data/metrics.csv", &text);
+    };
+    for (file, text) in [
+        ("attain.yaml", format!("company: A group\ncurrency: EUR\n{data}")),
+        (
+            "plans/sellers.yaml",
+            "plan: sellers\neffective: 2026-01-01 .. 2026-12-31\npays: monthly\nmeasures:\n  score: { unit: points, from: metrics.score, missing: 0 }\ncomponents:\n  - bonus: shared\n    group: plan\n    amount: group(score) * 10\n    cap: none\n"
+                .to_owned(),
+        ),
+        ("data/participants.csv", "id\nBram\nVesna\nJuna\n".to_owned()),
+        ("data/assignments.csv", "participant,plan\nBram,sellers\nVesna,sellers\nJuna,sellers\n".to_owned()),
+    ] {
+        write(folder.path(), file, &text);
+    }
+    scores([10, 10, 10]);
+    assert!(attain(&binary(), folder.path(), &["close", "2026-01"]).status.success());
+    scores([20, 30, 40]);
+    let explain = |more: &[&str]| {
+        let explain = [&["explain", "Juna", "--period", "2026-02"], more].concat();
+        String::from_utf8_lossy(&attain(&binary(), folder.path(), &explain).stdout).into_owned()
+    };
+    let statement: Vec<String> =
+        explain(&[]).lines().map(|line| line.split_whitespace().collect::<Vec<_>>().join(" ")).collect();
+    for row in ["changed in metrics: Juna score 2026-01", "further changes 2", "computed now 900.00"] {
+        assert!(statement.iter().any(|found| found == row), "`{row}` is missing in {statement:#?}");
+    }
+    let (own, all) = (explain(&["--format", "json"]), explain(&["--format", "json", "--with-others"]));
+    for text in [&statement.join("\n"), &own] {
+        assert!(!text.contains("Bram") && !text.contains("Vesna"), "{text}");
+    }
+    assert!(all.contains("Bram score 2026-01") && all.contains("Vesna score 2026-01"), "{all}");
+    for trace in [own, all] {
+        write(folder.path(), "trace.json", &trace);
+        assert!(attain(&binary(), folder.path(), &["verify", "trace.json"]).status.success(), "{trace}");
+    }
+}

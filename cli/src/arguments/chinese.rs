@@ -33,6 +33,7 @@ const ARGUMENTS: &[(&str, &str)] = &[
     ("dry_run", "显示将封存什么、还有什么未支付，不写入任何内容"),
     ("out", "把 lines.csv、measures.csv、result.json 和 report.json 写入这个新文件夹"),
     ("who", "人员的编号或姓名"),
+    ("with_others", "与 `--format json` 同用：也列出奖金池和竞赛中的其他人及其数字；不宜交给本人"),
     ("component", "组成部分的名称"),
     ("plan", "方案名称"),
     ("on", "如同竞赛在这一天结束（默认：attain.yaml 里 period 的最后一天）"),

@@ -1,6 +1,7 @@
 //! `attain explain`: one participant's statement, each number with its why.
 
 use attain_engine::Explain;
+use attain_engine::trace::Trace;
 use attain_engine::trace::json::{LineHeader, write};
 use clap::Args;
 
@@ -18,6 +19,9 @@ pub struct Arguments {
     /// Id or name of a participant
     #[arg(value_name = "WHO")]
     who: String,
+    /// With `--format json`: name the others of pools and contests too, with their figures. Not for the participant
+    #[arg(long)]
+    with_others: bool,
     #[command(flatten)]
     pub statement: StatementOptions,
 }
@@ -27,16 +31,27 @@ pub struct Arguments {
 /// # Errors
 /// [`Failure`] when nothing could be computed, or nobody is meant.
 pub fn run(arguments: &Arguments, context: &Context, screen: &mut Screen<'_>) -> Result<Exit, Failure> {
-    let opened = Opened::ready(context, screen)?;
     let wanted = &arguments.statement;
+    if arguments.with_others && !wanted.format.is_json() {
+        return Err(Failure::OthersInText);
+    }
+    let opened = Opened::ready(context, screen)?;
     let Meant { stretch, who, component } = wanted.meant(&arguments.who, &opened)?;
     let outcome = opened.compute(&stretch.request(Explain::Only(vec![who])), context, screen)?;
     let run = opened.computed(&outcome, stretch);
     let lines = statement::lines(&run, who, component);
     if wanted.format.is_json() {
-        let lines: Vec<_> =
-            lines.iter().filter_map(|line| Some((header(&run, line), &**line.trace.as_ref()?))).collect();
-        write!(screen.machine, "{}", write(&lines))?;
+        let traces = lines.iter().filter_map(|line| Some((header(&run, line), line.trace.as_deref()?)));
+        let told = |(header, trace): (LineHeader, &Trace)| {
+            let told = match arguments.with_others {
+                true => trace.clone(),
+                false => trace.for_participant(&header.participant).map_err(|_| Failure::TooLarge)?,
+            };
+            Ok((header, told))
+        };
+        let traces = traces.map(told).collect::<Result<Vec<_>, Failure>>()?;
+        let traces: Vec<_> = traces.iter().map(|(header, trace)| (header.clone(), trace)).collect();
+        write!(screen.machine, "{}", write(&traces))?;
         return Ok(Exit::Fine);
     }
     let language = context.language();

@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use attain_engine::trace::verify::{Discrepancy, Verified, verify};
 use attain_rules::both;
 use attain_rules::source::Sources;
+use attain_rules::text::Text;
 use clap::Args;
 use serde_json::json;
 
@@ -57,7 +58,17 @@ fn write_text(
                 let of = amount::counted(verified.facts, "fact");
                 let word = style::good(both!("verified:", "核验通过：").in_language(language));
                 let text = both!("{en} from {of}", "{lines} 个收入行由 {facts} 条事实逐一加总，全部相符");
-                let text = both!(" {text}", "{text}"; text);
+                let withheld = match verified.withheld {
+                    0 => Text::same(""),
+                    count => {
+                        let (en, is) = (amount::counted(count, "total"), if count == 1 { "is" } else { "are" });
+                        both!(
+                            ", of which {en} {is} of others, whose figures are withheld",
+                            "；其中 {count} 条是其他人的合计，其各自的数字未列出"
+                        )
+                    }
+                };
+                let text = both!(" {text}{withheld}", "{text}{withheld}"; text, withheld);
                 writeln!(screen.out, "{word}{}", text.in_language(language))?;
             }
             return Ok(());
@@ -84,7 +95,9 @@ fn write_text(
 
 fn write_json(result: &Result<Verified, Vec<Discrepancy>>, screen: &mut Screen<'_>) -> Result<(), Failure> {
     let value = match result {
-        Ok(verified) => json!({ "verified": true, "lines": verified.lines, "facts": verified.facts }),
+        Ok(verified) => {
+            json!({ "verified": true, "lines": verified.lines, "facts": verified.facts, "withheld": verified.withheld })
+        }
         Err(found) => {
             let found = found.iter().map(|discrepancy| {
                 let mut value = finding::json(&discrepancy.diagnostic, &Sources::default());

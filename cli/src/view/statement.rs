@@ -1,5 +1,6 @@
 //! The statement of one participant: every line with the numbers that it comes from and the places where they stand.
 
+mod changed;
 mod contest;
 mod credit;
 mod draw;

@@ -28,6 +28,17 @@ pub(super) fn adjustment_key(id: &str) -> RowKey {
     (ADJUSTMENTS.to_owned(), id.to_owned())
 }
 
+/// Does what names the row in its table name a participant other than the one of the id `own`? Rows of transactions and of what
+/// was decided by hand have ids of their own.
+#[must_use]
+pub fn names_other(table: &str, row: &str, own: &str) -> bool {
+    match table {
+        FILES | TRANSACTIONS | ADJUSTMENTS => false,
+        "splits" => row.strip_suffix(own).is_none_or(|before| !before.ends_with(' ')),
+        _ => row.strip_prefix(own).is_none_or(|behind| !behind.is_empty() && !behind.starts_with(' ')),
+    }
+}
+
 /// Table, and what names the row in it.
 pub type RowKey = (String, String);
 

@@ -7,12 +7,15 @@
 
 pub mod json;
 mod name;
+mod own;
 #[cfg(test)]
 mod samples;
 pub mod verify;
+mod withheld;
 pub mod words;
 
 pub use self::name::name;
+pub use self::withheld::Withheld;
 
 use std::sync::Arc;
 
@@ -245,6 +248,8 @@ pub enum Role {
         /// The call as it is written, without blanks: `group(sales)`.
         value: Arc<str>,
     },
+    /// What others bring in or go in with, added up.
+    Others,
     /// The sum of a pool.
     Fund,
     /// What of it is held back.
@@ -572,15 +577,30 @@ pub enum How {
     Same(FactId),
     /// Nothing, because the condition did not hold.
     Closed(FactId),
+    /// Others decided it too, and what is theirs is not told.
+    Withheld(Withheld),
 }
 
 impl How {
     /// The facts that it leans on, in the order in which it names them.
     #[must_use]
     pub fn references(&self) -> Vec<FactId> {
+        let mut found = Vec::new();
+        self.clone().refer(&mut |fact| {
+            found.push(fact);
+            fact
+        });
+        found
+    }
+
+    /// Refers to other facts instead, in the order in which it names them.
+    fn refer(&mut self, to: &mut dyn FnMut(FactId) -> FactId) {
+        let mut each = |facts: &mut [FactId]| facts.iter_mut().for_each(|fact| *fact = to(*fact));
         match self {
-            Self::Given { .. } => Vec::new(),
-            Self::Formula { inputs, .. } => inputs.iter().map(|(_, fact)| *fact).collect(),
+            Self::Given { .. } => {}
+            Self::Formula { inputs, .. } => {
+                inputs.iter_mut().for_each(|(_, fact)| each(std::slice::from_mut(fact)));
+            }
             Self::Sum(facts)
             | Self::Count(facts)
             | Self::Average(facts)
@@ -588,26 +608,53 @@ impl How {
             | Self::Greatest(facts)
             | Self::Distinct(facts)
             | Self::Last(facts)
-            | Self::Product(facts) => facts.clone(),
+            | Self::Product(facts) => each(facts),
             Self::Difference(first, second)
             | Self::Quotient(first, second)
-            | Self::Months { from: first, until: second, .. } => vec![*first, *second],
+            | Self::Months { from: first, until: second, .. }
+            | Self::Rounding { of: first, unit: second, .. } => {
+                each(std::slice::from_mut(first));
+                each(std::slice::from_mut(second));
+            }
             Self::Overlap { origin, index, low, high } => {
-                [Some(*origin), Some(*index), *low, *high].into_iter().flatten().collect()
+                for fact in [origin, index].into_iter().chain(low).chain(high) {
+                    each(std::slice::from_mut(fact));
+                }
             }
-            Self::Line { index, x0, y0, x1, y1 } => vec![*index, *x0, *y0, *x1, *y1],
-            Self::Rounding { of, unit, .. } => vec![*of, *unit],
-            Self::Same(fact) | Self::Closed(fact) => vec![*fact],
+            Self::Line { index, x0, y0, x1, y1 } => {
+                for fact in [index, x0, y0, x1, y1] {
+                    each(std::slice::from_mut(fact));
+                }
+            }
+            Self::Same(fact) | Self::Closed(fact) => each(std::slice::from_mut(fact)),
             Self::Allocation { sum, keys, most, unit, .. } => {
-                [&[*sum], keys.as_slice(), most.as_slice(), &[*unit]].concat()
+                each(std::slice::from_mut(sum));
+                each(keys);
+                each(most);
+                each(std::slice::from_mut(unit));
             }
-            Self::Reached { days, reach } => [days.as_slice(), &[*reach]].concat(),
+            Self::Reached { days, reach } => {
+                each(days);
+                each(std::slice::from_mut(reach));
+            }
             Self::Budget { scores, amounts, budget, unit, .. } => {
-                [scores.concat(), amounts.clone(), vec![*budget, *unit]].concat()
+                scores.iter_mut().for_each(|scores| each(scores));
+                each(amounts);
+                each(std::slice::from_mut(budget));
+                each(std::slice::from_mut(unit));
             }
-            Self::Tranche { sum, shares, unit, .. } => [&[*sum], shares.as_slice(), &[*unit]].concat(),
-            Self::Place { scores, .. } => scores.concat(),
-            Self::Prize { scores, prizes, unit, .. } => [scores.concat(), prizes.clone(), vec![*unit]].concat(),
+            Self::Tranche { sum, shares, unit, .. } => {
+                each(std::slice::from_mut(sum));
+                each(shares);
+                each(std::slice::from_mut(unit));
+            }
+            Self::Place { scores, .. } => scores.iter_mut().for_each(|scores| each(scores)),
+            Self::Prize { scores, prizes, unit, .. } => {
+                scores.iter_mut().for_each(|scores| each(scores));
+                each(prizes);
+                each(std::slice::from_mut(unit));
+            }
+            Self::Withheld(withheld) => withheld.refer(to),
         }
     }
 }

@@ -4,7 +4,7 @@ use super::Role;
 
 /// The word of a fact, and by what it is told from others of this word: the number of a row, part or place, or a key. Nothing of
 /// facts that tests name otherwise: by a formula (measures, quotas, attainments, attributes, sums of groups, what was earned, days
-/// of the period) or as a line or its taxable value; and of steps, which have no name.
+/// of the period) or as a line or its taxable value; of steps, which have no name; and of what others bring in, of which tests see each.
 #[must_use]
 pub fn name(role: &Role) -> Option<(&'static str, Option<String>)> {
     let key = |word, key: &str| Some((word, Some(key.to_owned())));
@@ -20,6 +20,7 @@ pub fn name(role: &Role) -> Option<(&'static str, Option<String>)> {
         | Role::FirstDay
         | Role::LastDay
         | Role::TaxableValue
+        | Role::Others
         | Role::Line
         | Role::Part => None,
         Role::Column { transaction, column } => key("column", &format!("{column} of {transaction}")),
@@ -166,6 +167,7 @@ const fn of_one(role: &Role) -> Option<&'static str> {
         | Role::FirstDay
         | Role::LastDay
         | Role::TaxableValue
+        | Role::Others
         | Role::Line
         | Role::Part => return None,
     })

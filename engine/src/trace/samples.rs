@@ -11,7 +11,7 @@ use attain_rules::rounding::{Rule, Step};
 use proptest::prelude::*;
 
 use super::json::LineHeader;
-use super::{Fact, FactId, How, Role, Trace};
+use super::{Fact, FactId, How, Role, Trace, Withheld};
 use crate::outcome::{LineKind, line_id};
 use crate::seal::Happened;
 use crate::value::Value;
@@ -279,6 +279,7 @@ fn plain_roles() -> Vec<Role> {
         Role::SinceChange,
         Role::AfterChange,
         Role::AfterLimit,
+        Role::Others,
         Role::Fund,
         Role::Reserve,
         Role::PoolShare,
@@ -346,6 +347,7 @@ fn any_how() -> impl Strategy<Value = How> {
         (fact(), fact(), prop::sample::select(vec![Months::Completed, Months::Begun]))
             .prop_map(|(from, until, months)| How::Months { from, until, months }),
         any_how_of_group(),
+        any_withheld().prop_map(How::Withheld),
         fact().prop_map(How::Same),
         fact().prop_map(How::Closed),
     ]
@@ -380,6 +382,52 @@ fn any_how_of_group() -> impl Strategy<Value = How> {
         ),
         (scores(), facts(), ties(), fact(), leftover(), any::<u32>()).prop_map(
             |(scores, prizes, ties, unit, leftover, own)| How::Prize { scores, prizes, ties, unit, leftover, own }
+        ),
+    ]
+}
+
+/// What one of many is told.
+fn any_withheld() -> impl Strategy<Value = Withheld> {
+    let fact = || any::<u32>().prop_map(FactId);
+    let facts = || prop::collection::vec(any::<u32>().prop_map(FactId), 0..3);
+    let ties = || prop::sample::select(Ties::ALL.to_vec());
+    let leftover = || prop::sample::select(Leftover::ALL.to_vec());
+    let cut = prop::sample::select(Cut::ALL.to_vec());
+    prop_oneof![
+        any::<u32>().prop_map(|others| Withheld::Total { others }),
+        (fact(), fact(), fact(), prop::option::of(fact()), cut, fact(), leftover()).prop_map(
+            |(sum, key, others, most, cut, unit, leftover)| Withheld::Share {
+                sum,
+                key,
+                others,
+                most,
+                cut,
+                unit,
+                leftover
+            }
+        ),
+        (facts(), any::<u32>(), any::<u32>(), ties()).prop_map(|(scores, others, tied, ties)| Withheld::Place {
+            scores,
+            others,
+            tied,
+            ties
+        }),
+        (fact(), facts(), fact(), leftover()).prop_map(|(place, prizes, unit, leftover)| Withheld::Prize {
+            place,
+            prizes,
+            unit,
+            leftover
+        }),
+        (facts(), fact(), fact(), fact(), ties(), fact(), leftover()).prop_map(
+            |(scores, amount, others, budget, ties, unit, leftover)| Withheld::Budget {
+                scores,
+                amount,
+                others,
+                budget,
+                ties,
+                unit,
+                leftover
+            }
         ),
     ]
 }

@@ -5,7 +5,7 @@ use attain_rules::plan::Months;
 use attain_rules::rounding::{Rule, Step};
 use attain_rules::text::Text;
 
-use super::{FactId, How, Role};
+use super::{FactId, How, Role, Withheld};
 use crate::seal::Happened;
 
 /// What a fact is: `rate of row 2`.
@@ -116,6 +116,7 @@ fn plain_role(role: &Role) -> Text {
         Role::SinceChange => ("what this version gives since it came into force", "本版本自生效起给的"),
         Role::AfterChange => ("with what the versions before it gave", "加上此前版本已给的"),
         Role::AfterLimit => ("after the limit", "限额后金额"),
+        Role::Others => ("of all others", "其他人合计"),
         Role::Fund => ("sum to be shared", "待分配总额"),
         Role::Reserve => ("held back", "留存"),
         Role::PoolShare => ("share of the pool", "奖金池份额"),
@@ -255,6 +256,34 @@ pub fn how(how: &How, show: &dyn Fn(FactId) -> String) -> Text {
         How::Closed(fact) => {
             let condition = show(*fact);
             both!("nothing, because {condition} does not hold", "{condition} 不成立，不付")
+        }
+        How::Withheld(what) => withheld(what, show),
+    }
+}
+
+fn withheld(what: &Withheld, show: &dyn Fn(FactId) -> String) -> Text {
+    match what {
+        Withheld::Total { others } => {
+            both!("sum of {others} others, each withheld", "其他 {others} 人之和，不逐一列出")
+        }
+        Withheld::Share { sum, key, others, .. } => {
+            let [sum, key, others] = [sum, key, others].map(|fact| show(*fact));
+            both!(
+                "{sum} shared in proportion to keys, own key {key} beside {others} of all others",
+                "{sum} 按份额键分配，本人的份额键为 {key}，其他人合计 {others}"
+            )
+        }
+        Withheld::Place { others, .. } => both!("among {others} others", "与其他 {others} 名参赛者相比"),
+        Withheld::Prize { place, .. } => {
+            let place = show(*place);
+            both!("prize of place {place}", "第 {place} 名的奖金")
+        }
+        Withheld::Budget { amount, others, budget, .. } => {
+            let [amount, others, budget] = [amount, others, budget].map(|fact| show(*fact));
+            both!(
+                "{amount} out of {budget}, beside {others} of all others",
+                "{budget} 中的 {amount}，其他人合计 {others}"
+            )
         }
     }
 }

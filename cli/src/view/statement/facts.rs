@@ -11,7 +11,7 @@ use attain_rules::plan::Pay;
 use attain_rules::text::Text;
 
 use super::layout::Row;
-use super::{Shown, contest, draw, each, leaver};
+use super::{Shown, changed, contest, draw, each, leaver};
 
 /// The rows of a line: what was measured, then everything in the order of the work. Transactions are summed up unless
 /// `detail` is asked for.
@@ -112,8 +112,9 @@ impl Scene<'_> {
     /// What is shared, and in which proportion: one's own key and all of them together, those of others for themselves never.
     fn shared(&self, sum: FactId, keys: &[FactId], own: u32) -> String {
         let facts = keys.iter().filter_map(|key| self.shown.fact(*key));
+        // A key below zero counts as zero.
         let all = facts.clone().try_fold(Number::ZERO, |all, key| match &key.value {
-            Value::Number(number) => all.add(number).ok(),
+            Value::Number(number) => all.add(&number.clone().max(Number::ZERO)).ok(),
             _ => None,
         });
         let own = facts.clone().nth(own as usize);
@@ -288,16 +289,8 @@ impl Scene<'_> {
             | Role::Budget
             | Role::Won => out.push(self.plain(fact, &label)),
             Role::Adjustment { .. } if self.is_told_below(fact) => {}
-            Role::Adjustment { .. } | Role::MoreChanges => out.push(self.plain(fact, &label)),
-            Role::Changed { .. } => {
-                let label = match fact.value {
-                    Value::YesNo(false) => {
-                        both!("{label}, which does not count here now", "{label}（现在不计入此处）"; label)
-                    }
-                    _ => label,
-                };
-                out.push(Row { value: String::new(), ..self.plain(fact, &label) });
-            }
+            Role::Adjustment { .. } => out.push(self.plain(fact, &label)),
+            Role::Changed { .. } | Role::MoreChanges => out.extend(changed::row(self, fact)),
             // What was nothing stands in the trace, so that it can be proved.
             Role::Recomputed { .. } | Role::Sealed { .. } if !is_something(fact) && !self.detail => {}
             // Where that leaves no line, what is computed now is said all the same.

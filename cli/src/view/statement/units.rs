@@ -183,7 +183,7 @@ impl<'a> Shown<'a> {
             Role::Adjustment { .. } | Role::Worth { .. } | Role::Part | Role::RecoverIf | Role::DueIf | Role::Gate => {
                 self.part(fact)
             }
-            Role::Group { .. } | Role::Member { .. } | Role::Key { .. } => self.of_group(fact),
+            Role::Group { .. } | Role::Member { .. } | Role::Key { .. } | Role::Others => self.of_group(fact),
             Role::Reserve if matches!(fact.how, How::Formula { .. }) => Written::Percent,
             Role::Place | Role::ReachedOn | Role::MoreChanges | Role::Changed { .. } => Written::Plain,
             Role::Reach | Role::DayTotal { .. } => {

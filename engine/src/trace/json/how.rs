@@ -1,5 +1,7 @@
 //! The JSON form of a [`How`]: a word under `by`, and the facts that it refers to by their place, from 0.
 
+mod withheld;
+
 use std::fmt::Write;
 use std::sync::Arc;
 
@@ -64,6 +66,16 @@ pub(super) struct HowWire {
     leftover: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
     own: Option<u32>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    key: Option<u32>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    amount: Option<u32>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    others: Option<u32>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    count: Option<u32>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    tied: Option<u32>,
 }
 
 /// A name in a formula and the fact that it stands for.
@@ -140,6 +152,7 @@ impl HowWire {
             | How::Budget { .. } => Self::among(how),
             How::Same(fact) => list("same", &[*fact]),
             How::Closed(fact) => list("closed", &[*fact]),
+            How::Withheld(withheld) => Self::of_withheld(withheld),
         }
     }
 
@@ -250,6 +263,7 @@ impl HowWire {
             "reached" => How::Reached { days: facts(self.days.as_deref()?), reach: FactId(self.reach?) },
             "same" => How::Same(one()?),
             "closed" => How::Closed(one()?),
+            "withheld" | "own_share" | "own_place" | "own_prize" | "own_budget" => self.withheld(one())?,
             _ => return None,
         };
         // What the way has no use for would be a number that nothing holds.
@@ -331,6 +345,9 @@ impl HowWire {
             ("x1", self.x1),
             ("y1", self.y1),
             ("unit", self.unit),
+            ("key", self.key),
+            ("amount", self.amount),
+            ("others", self.others),
             ("reach", self.reach),
             ("budget", self.budget),
         ];
@@ -362,8 +379,10 @@ impl HowWire {
                 let _ = write!(line, " {name} {word}");
             }
         }
-        if let Some(own) = self.own {
-            let _ = write!(line, " own {own}");
+        for (name, number) in [("own", self.own), ("count", self.count), ("tied", self.tied)] {
+            if let Some(number) = number {
+                let _ = write!(line, " {name} {number}");
+            }
         }
     }
 }

@@ -267,7 +267,7 @@ impl RoleWire {
 }
 
 /// Roles that need no more than their word.
-pub(super) static PLAIN: [(&str, Role); 60] = [
+pub(super) static PLAIN: [(&str, Role); 61] = [
     ("period", Role::Period),
     ("first_day", Role::FirstDay),
     ("last_day", Role::LastDay),
@@ -314,6 +314,7 @@ pub(super) static PLAIN: [(&str, Role); 60] = [
     ("recovery_share", Role::RecoveryShare),
     ("recovered", Role::Recovered),
     ("owed", Role::Owed),
+    ("others", Role::Others),
     ("fund", Role::Fund),
     ("reserve", Role::Reserve),
     ("pool_share", Role::PoolShare),

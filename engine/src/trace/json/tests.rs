@@ -45,7 +45,7 @@ fn what_is_not_known_is_refused() {
     }
 }
 
-/// Facts that tests of a company name by a formula of the plan, as a line, or not at all, because they are steps.
+/// Facts that tests of a company name by a formula of the plan, as a line, or not at all, because they are steps or stand in no trace that tests see.
 const fn is_named_otherwise(role: &Role) -> bool {
     matches!(
         role,
@@ -59,6 +59,7 @@ const fn is_named_otherwise(role: &Role) -> bool {
             | Role::FirstDay
             | Role::LastDay
             | Role::TaxableValue
+            | Role::Others
             | Role::Line
             | Role::Part
     )

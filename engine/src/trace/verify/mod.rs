@@ -7,6 +7,7 @@
 
 mod formula;
 mod recompute;
+mod withheld;
 
 use std::collections::BTreeMap;
 
@@ -16,7 +17,7 @@ use attain_rules::number::Number;
 
 use self::recompute::Obstacle;
 use super::json::{FileWire, LineHeader, LineWire, digest};
-use super::{Fact, FactId, Role, Trace, words};
+use super::{Fact, FactId, How, Role, Trace, Withheld, words};
 use crate::value::Value;
 
 /// Most discrepancies that are told.
@@ -29,6 +30,8 @@ pub struct Verified {
     pub lines: usize,
     /// How many facts, of all lines together.
     pub facts: usize,
+    /// How many of them are figures of others that nothing holds, because what they add up is withheld.
+    pub withheld: usize,
 }
 
 /// Something in a file that does not hold.
@@ -58,10 +61,12 @@ pub fn verify(text: &str) -> Result<Verified, Vec<Discrepancy>> {
     let amount = |line: &LineWire| Number::parse(&line.header().amount).ok().map(Value::Number);
     let amounts: BTreeMap<String, Value> =
         file.lines.iter().filter_map(|line| Some((line.header().id, amount(line)?))).collect();
-    let mut facts = 0usize;
+    let (mut facts, mut withheld) = (0usize, 0usize);
     for wire in &file.lines {
         let trace = wire.trace().map_err(|error| vec![alone(v::v001::unreadable(&error.text()))])?;
         facts = facts.saturating_add(trace.facts.len());
+        let totals = trace.facts.iter().filter(|fact| matches!(fact.how, How::Withheld(Withheld::Total { .. })));
+        withheld = withheld.saturating_add(totals.count());
         let mut line = LineCheck { header: wire.header(), amounts: &amounts, found: &mut found };
         line.check(wire, &trace);
         if found.len() >= MOST_DISCREPANCIES {
@@ -71,7 +76,7 @@ pub fn verify(text: &str) -> Result<Verified, Vec<Discrepancy>> {
     }
     // The advice is the same for all of them; once is enough.
     found.iter_mut().skip(1).for_each(|found| found.diagnostic.help = None);
-    if found.is_empty() { Ok(Verified { lines: file.lines.len(), facts }) } else { Err(found) }
+    if found.is_empty() { Ok(Verified { lines: file.lines.len(), facts, withheld }) } else { Err(found) }
 }
 
 /// One line under the eye.

@@ -9,7 +9,7 @@ use attain_rules::plan::{Leftover, Ties};
 use attain_rules::text::Text;
 
 use super::super::{Fact, FactId, How, Role};
-use super::formula;
+use super::{formula, withheld};
 use crate::allocation::Allocation;
 use crate::earn::departure::served;
 use crate::parting::parts;
@@ -86,6 +86,7 @@ pub(super) fn value(fact: &Fact, before: &[Fact]) -> Result<Value, Obstacle> {
         How::Last(ids) => ids.last().map_or(Err(Obstacle::Nothing), |id| facts.value(*id).cloned()),
         How::Same(id) => facts.value(*id).cloned(),
         How::Reached { days, reach } => facts.reached(days, *reach).map(Value::Date),
+        How::Withheld(what) => withheld::value(fact, what, &facts),
         how => number(how, &facts).map(Value::Number),
     }
 }
@@ -179,7 +180,7 @@ fn given(text: &str, stated: &Value) -> Result<Value, Obstacle> {
 }
 
 /// The facts that may be referred to.
-struct Facts<'a> {
+pub(super) struct Facts<'a> {
     before: &'a [Fact],
 }
 
@@ -188,7 +189,12 @@ impl<'a> Facts<'a> {
         self.before.get(id.0 as usize).map(|fact| &fact.value).ok_or(Obstacle::NoFact(id.0))
     }
 
-    fn number(&self, id: FactId) -> Result<&'a Number, Obstacle> {
+    /// How a fact came about.
+    pub(super) fn how(&self, id: FactId) -> Result<&'a How, Obstacle> {
+        self.before.get(id.0 as usize).map(|fact| &fact.how).ok_or(Obstacle::NoFact(id.0))
+    }
+
+    pub(super) fn number(&self, id: FactId) -> Result<&'a Number, Obstacle> {
         match self.value(id)? {
             Value::Number(number) => Ok(number),
             _ => Err(Obstacle::NotANumber(id.0)),
@@ -199,12 +205,12 @@ impl<'a> Facts<'a> {
         if let Value::Date(day) = self.value(id)? { Ok(*day) } else { Err(Obstacle::DoesNotFit) }
     }
 
-    fn numbers(&self, ids: &[FactId]) -> Result<Vec<Number>, Obstacle> {
+    pub(super) fn numbers(&self, ids: &[FactId]) -> Result<Vec<Number>, Obstacle> {
         ids.iter().map(|id| self.number(*id).cloned()).collect()
     }
 
     /// A unit to round to: above zero.
-    fn unit(&self, id: FactId) -> Result<&'a Number, Obstacle> {
+    pub(super) fn unit(&self, id: FactId) -> Result<&'a Number, Obstacle> {
         self.number(id).and_then(|unit| {
             if unit.is_zero() || unit.is_negative() { Err(Obstacle::DivisionByZero) } else { Ok(unit) }
         })

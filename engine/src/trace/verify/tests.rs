@@ -93,8 +93,8 @@ fn survivors(text: &str) -> (Vec<String>, usize) {
 fn the_sample_holds() {
     let (header, trace) = samples::commission();
     let facts = trace.facts.len();
-    assert_eq!(verify(&write(&[(header, &trace)])), Ok(Verified { lines: 1, facts }));
-    assert_eq!(verify(&write(&[])), Ok(Verified { lines: 0, facts: 0 }));
+    assert_eq!(verify(&write(&[(header, &trace)])), Ok(Verified { lines: 1, facts, withheld: 0 }));
+    assert_eq!(verify(&write(&[])), Ok(Verified { lines: 0, facts: 0, withheld: 0 }));
 }
 
 #[test]
