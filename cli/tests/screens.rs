@@ -416,6 +416,7 @@ fn closed_periods() {
     copy.edit("data/transactions.csv", "E1004,,2026-01-16,1000000.00", "E1004,,2026-01-16,1400000.00");
     said.push(screen(&copy.0, &["run", "--period", "2026-Q2"]));
     said.push(screen(&copy.0, &["explain", "E1004", "--period", "2026-Q2"]));
+    said.push(screen(&copy.0, &["explain", "E1004", "--period", "2026-Q2", "--component", "commission"]));
     for period in ["2026-Q1", "2026-Q3"] {
         said.push(screen(&copy.0, &["close", period]));
     }

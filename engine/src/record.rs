@@ -33,6 +33,9 @@ pub(crate) trait Recorder {
 
     /// Remembers a fact, so that what is used twice stands in the trace once.
     fn remember(&mut self, key: String, fact: FactId);
+
+    /// Takes the facts of `trace` in behind those that are known, and gives the last of them, where there is one.
+    fn take(&mut self, trace: &Trace) -> Option<FactId>;
 }
 
 /// Keeps nothing.
@@ -51,6 +54,10 @@ impl Recorder for Silent {
     }
 
     fn remember(&mut self, _key: String, _fact: FactId) {}
+
+    fn take(&mut self, _trace: &Trace) -> Option<FactId> {
+        None
+    }
 }
 
 /// Keeps everything.
@@ -81,6 +88,16 @@ impl Recorder for Tracer {
 
     fn remember(&mut self, key: String, fact: FactId) {
         self.known.insert(key, fact);
+    }
+
+    fn take(&mut self, trace: &Trace) -> Option<FactId> {
+        let behind = u32::try_from(self.facts.len()).unwrap_or(u32::MAX);
+        for mut fact in trace.facts.iter().cloned() {
+            fact.how.refer(&mut |FactId(place)| FactId(place.saturating_add(behind)));
+            self.facts.push(fact);
+        }
+        let last = self.facts.len().checked_sub(1).filter(|_| !trace.facts.is_empty())?;
+        Some(FactId(u32::try_from(last).unwrap_or(u32::MAX)))
     }
 }
 

@@ -112,6 +112,32 @@ fn a_changed_deal_counts_for_its_own_month() {
     assert_eq!(causes(folder.path(), "commission", "2026-02"), ["new in transactions: T6"]);
 }
 
+/// What is computed now is worked out down to the transaction, in the statement and in the trace, which adds up again.
+#[test]
+fn what_is_computed_now_is_explained() {
+    let folder = closed();
+    let late = "T5,E1,new,2026-01-20,300";
+    learn(folder.path(), &[JANUARY, RENEWAL, OF_BOB, FEBRUARY, late]);
+    let explain = |more: &[&str]| {
+        let asked = ["explain", "E1", "--period", "2026-03", "--component", "commission"];
+        let output = attain(&binary(), folder.path(), &[&asked, more].concat());
+        String::from_utf8(output.stdout).expect("UTF-8")
+    };
+    let statement = explain(&["--detail"]);
+    let place = |text: &str| statement.find(text).unwrap_or_else(|| panic!("no {text}:\n{statement}"));
+    let places = ["new in transactions: T5", "2026-01-05 T1", "2026-01-20 T5", "computed now", "sealed"].map(place);
+    assert!(places.is_sorted(), "{statement}");
+    let trace = explain(&["--format", "json"]);
+    let is_verified = |trace: &str| {
+        write(folder.path(), "trace.json", trace);
+        attain(&binary(), folder.path(), &["verify", "trace.json"]).status.success()
+    };
+    assert!(is_verified(&trace), "{trace}");
+    let credit = "\"transaction\":\"T5\"";
+    let (before, behind) = trace.split_at(trace.find(credit).unwrap_or_else(|| panic!("no credit of T5:\n{trace}")));
+    assert!(!is_verified(&format!("{before}{}", behind.replacen("\"300\"", "\"3000\"", 1))), "{behind}");
+}
+
 #[test]
 fn what_somebody_else_brought_in_is_no_cause() {
     let folder = closed();

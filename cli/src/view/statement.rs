@@ -10,11 +10,12 @@ mod facts;
 mod layout;
 mod leaver;
 mod measured;
+mod parts;
 mod point;
 mod units;
 
 use attain_engine::inputs::{Participant, ParticipantIndex};
-use attain_engine::outcome::Line;
+use attain_engine::outcome::{Line, LineKind};
 use attain_rules::both;
 use attain_rules::period::Period;
 use attain_rules::plan::{Component, Plan};
@@ -74,9 +75,17 @@ pub fn statement(run: &Computed<'_>, who: ParticipantIndex, wanted: Wanted<'_>) 
         .collect();
     let mut out = String::new();
     let mut heading = String::new();
-    let explanations: Vec<String> = shown.iter().map(|line| explained(*line, wanted.detail)).collect();
-    let rows: usize = explanations.iter().map(|text| text.lines().count()).sum();
-    if rows > MOST_ROWS && shown.len() > 2 && !wanted.detail {
+    let explained = |derived| shown.iter().map(|line| explained(*line, wanted.detail, derived)).collect();
+    let is_long = |explanations: &[String]| {
+        let rows: usize = explanations.iter().map(|text| text.lines().count()).sum();
+        rows > MOST_ROWS && shown.len() > 2 && !wanted.detail
+    };
+    let mut explanations: Vec<String> = explained(true);
+    let derived = !is_long(&explanations);
+    if !derived {
+        explanations = explained(false);
+    }
+    if is_long(&explanations) {
         out.push_str(&style::strong(&person(run, who)));
         out.push_str("\n\n");
         out.push_str(&list(run, &shown, language));
@@ -95,6 +104,13 @@ pub fn statement(run: &Computed<'_>, who: ParticipantIndex, wanted: Wanted<'_>) 
             }
             out.push('\n');
             out.push_str(explanation);
+        }
+        if !derived && shown.iter().any(|shown| shown.line.kind == LineKind::Difference) {
+            let hint = both!(
+                "how what is computed now came about: one --component, or --detail",
+                "“现在计算”的由来：用单个 --component，或 --detail"
+            );
+            out.push_str(&format!("\n  {}\n", style::faint(hint.in_language(language))));
         }
     }
     out.push('\n');
@@ -152,12 +168,13 @@ fn periods(run: &Computed<'_>, line: &Line) -> Text {
     }
 }
 
-fn explained(shown: Shown<'_>, detail: bool) -> String {
+/// Why a line is what it is; of what is due for a closed period also how what is computed now is `derived`.
+fn explained(shown: Shown<'_>, detail: bool, derived: bool) -> String {
     let title = line_title(&shown);
     let (title_text, name) = (title.in_language(shown.language), &shown.component.name);
     let named = if title_text == name { String::new() } else { format!(" · {name}") };
     let heading = format!("{title_text}{named} · {}", periods(shown.run, shown.line).in_language(shown.language));
-    let mut rows = facts::rows(shown, detail);
+    let mut rows = parts::rows(shown, detail, derived);
     rows.push(layout::Row {
         label: title.in_language(shown.language).to_owned(),
         value: shown.run.counted(shown.line.minor_units.into(), shown.line.unit, shown.language),

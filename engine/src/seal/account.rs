@@ -7,20 +7,22 @@ use attain_rules::number::Number;
 use crate::fault::Stop;
 use crate::outcome::LineKind;
 use crate::record::{Arithmetic as _, Noted, Recorder};
-use crate::trace::Role;
+use crate::trace::{How, Role, Trace};
 
 /// What is known of one component of somebody, in one closed period.
 #[derive(Default)]
-pub(super) struct Account {
-    pub now: Vec<Posting>,
+pub(super) struct Account<'l> {
+    pub now: Vec<Posting<'l>>,
     /// Earliest first.
-    pub posted: Vec<Posting>,
+    pub posted: Vec<Posting<'l>>,
 }
 
 /// A line of a closed period, or one that was paid for it later.
-pub(super) struct Posting {
+pub(super) struct Posting<'l> {
     pub line: String,
     pub minor_units: i64,
+    /// Why it is what it is, of what is computed now and to be explained.
+    pub trace: Option<&'l Trace>,
     /// The path of its seal; nothing where it is computed now, or paid in the open period.
     pub place: String,
     pub hand: Hand,
@@ -47,7 +49,7 @@ impl Hand {
     }
 }
 
-impl Account {
+impl Account<'_> {
     /// Is there a line of the closed period itself, sealed or computed, or a difference to one?
     pub(super) fn has_line(&self) -> bool {
         !self.now.is_empty() || self.posted.iter().any(|posted| posted.hand != Hand::Later)
@@ -72,7 +74,10 @@ impl Account {
         let (mut computed, mut with_period) = (Vec::new(), Vec::new());
         for one in &self.now {
             let role = || Role::Recomputed { line: one.line.as_str().into() };
-            let amount = recorder.given(money(one.minor_units), role, Arc::default);
+            let amount = match one.trace.filter(|_| R::ON).and_then(|trace| recorder.take(trace)) {
+                Some(fact) => recorder.note(money(one.minor_units), || (role(), How::Same(fact), Arc::default())),
+                None => recorder.given(money(one.minor_units), role, Arc::default),
+            };
             if one.hand == Hand::No { computed.push(amount) } else { with_period.push(amount) }
         }
         let mut posted: Vec<Noted> = Vec::with_capacity(self.posted.len());

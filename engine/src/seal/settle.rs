@@ -108,8 +108,8 @@ impl<'a> Work<'a> {
     }
 
     /// What was posted and what is due now, by key.
-    fn accounts(&self, computed: &[Line], wrong: &mut Vec<Diagnostic>) -> BTreeMap<Key, Account> {
-        let mut accounts: BTreeMap<Key, Account> = BTreeMap::new();
+    fn accounts<'l>(&self, computed: &'l [Line], wrong: &mut Vec<Diagnostic>) -> BTreeMap<Key, Account<'l>> {
+        let mut accounts: BTreeMap<Key, Account<'_>> = BTreeMap::new();
         let mut advances: BTreeMap<String, (Number, Span, String)> = BTreeMap::new();
         for ((seal, closed), span) in
             self.with.closed.seals.iter().zip(&self.with.closed.periods).zip(&self.with.closed.spans)
@@ -123,7 +123,7 @@ impl<'a> Work<'a> {
                     advances.insert(line.id.clone(), (self.amount(amount, key.4), *span, line.paid_in.clone()));
                 }
                 let place = Closed::path(&seal.period);
-                let posting = Posting { line: line.id.clone(), minor_units: amount, place, hand };
+                let posting = Posting { line: line.id.clone(), minor_units: amount, trace: None, place, hand };
                 accounts.entry(key).or_default().posted.push(posting);
             }
         }
@@ -132,8 +132,8 @@ impl<'a> Work<'a> {
             let Some(key) = self.key_of(line).filter(|key| self.counts(key)) else { continue };
             let at_once = line.earned_for == line.paid_in;
             let advance = is_advance(Some(line.kind), at_once);
-            let (minor_units, place) = (line.minor_units, String::new());
-            let posting = Posting { line: id, minor_units, place, hand: Hand::of(Some(line.kind), at_once) };
+            let (minor_units, trace, place) = (line.minor_units, line.trace.as_deref(), String::new());
+            let posting = Posting { line: id, minor_units, trace, place, hand: Hand::of(Some(line.kind), at_once) };
             if advance && self.with.closed.holds(line.paid_in.last()) {
                 let amount = self.amount(line.minor_units, line.unit);
                 if advances.remove(&posting.line).is_none_or(|(sealed, ..)| sealed != amount) {
@@ -321,7 +321,7 @@ impl<'a> Work<'a> {
     /// What is due for closed periods.
     fn differences(
         &self,
-        accounts: &BTreeMap<Key, Account>,
+        accounts: &BTreeMap<Key, Account<'_>>,
         read: &Read<'_>,
         request: &Request,
         wrong: &mut Vec<Diagnostic>,
@@ -376,7 +376,7 @@ impl<'a> Work<'a> {
     }
 
     /// The changes that a difference can come from.
-    fn changes_for(&self, key: &Key, account: &Account, read: &Read<'_>) -> Vec<Cause<'_>> {
+    fn changes_for(&self, key: &Key, account: &Account<'_>, read: &Read<'_>) -> Vec<Cause<'_>> {
         let (participant, plan, component, period, _) = key;
         let part = Part { plans: self.with.plans, plan, component, calendar: self.with.company.calendar };
         // What is paid by hand ahead of the difference is computed like other lines, and posted.
@@ -385,7 +385,7 @@ impl<'a> Work<'a> {
         causes(&self.changes, &self.with.inputs.id(*participant), &part, *period, seen.as_ref())
     }
 
-    fn explained(&self, account: &Account, digits: u8, causes: &[Cause<'_>]) -> Trace {
+    fn explained(&self, account: &Account<'_>, digits: u8, causes: &[Cause<'_>]) -> Trace {
         let mut tracer = Tracer::default();
         for Cause { change, is_read } in causes.iter().take(MOST_CHANGES) {
             let (table, row) = (change.row.0.as_str().into(), change.row.1.as_str().into());

@@ -594,7 +594,7 @@ impl How {
     }
 
     /// Refers to other facts instead, in the order in which it names them.
-    fn refer(&mut self, to: &mut dyn FnMut(FactId) -> FactId) {
+    pub(crate) fn refer(&mut self, to: &mut dyn FnMut(FactId) -> FactId) {
         let mut each = |facts: &mut [FactId]| facts.iter_mut().for_each(|fact| *fact = to(*fact));
         match self {
             Self::Given { .. } => {}

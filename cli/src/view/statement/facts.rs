@@ -13,11 +13,9 @@ use attain_rules::text::Text;
 use super::layout::Row;
 use super::{Shown, changed, contest, draw, each, leaver};
 
-/// The rows of a line: what was measured, then everything in the order of the work. Transactions are summed up unless
-/// `detail` is asked for.
-pub fn rows(shown: Shown<'_>, detail: bool) -> Vec<Row> {
-    let Some(trace) = &shown.line.trace else { return Vec::new() };
-    let facts = trace.facts.as_slice();
+/// The rows of these facts of a line: what was measured, then everything in the order of the work. Transactions are summed up
+/// unless `detail` is asked for.
+pub fn rows(shown: Shown<'_>, facts: &[Fact], detail: bool) -> Vec<Row> {
     // What another version would have given is worked out in the same words, and is not this line's own work.
     let own = facts.iter().rposition(|fact| fact.role == Role::BeforeChange).map_or(0, |at| at.saturating_add(1));
     let limits: BTreeMap<u32, &Fact> = facts
@@ -52,7 +50,7 @@ pub fn rows(shown: Shown<'_>, detail: bool) -> Vec<Row> {
     measured.into_iter().map(|(_, row)| row).chain(worked).collect()
 }
 
-/// The facts of a line, and what is looked for in them.
+/// Facts of a line, and what is looked for in them.
 pub(super) struct Scene<'a> {
     pub shown: Shown<'a>,
     pub facts: &'a [Fact],
@@ -173,8 +171,9 @@ impl Scene<'_> {
     fn of_members(&self, facts: &[FactId]) -> String {
         let (count, own) = (facts.len(), self.shown.run.id(self.shown.line.participant));
         let is_own = |id: &&FactId| {
-            let fact = usize::try_from(id.0).ok().and_then(|place| self.facts.get(place));
-            fact.is_some_and(|fact| matches!(&fact.role, Role::Member { participant } if **participant == *own))
+            self.shown
+                .fact(**id)
+                .is_some_and(|fact| matches!(&fact.role, Role::Member { participant } if **participant == *own))
         };
         let own = facts.iter().find(is_own).map(|own| self.shown.value_of(*own));
         self.say(&match own {
@@ -294,7 +293,9 @@ impl Scene<'_> {
             // What was nothing stands in the trace, so that it can be proved.
             Role::Recomputed { .. } | Role::Sealed { .. } if !is_something(fact) && !self.detail => {}
             // Where that leaves no line, what is computed now is said all the same.
-            Role::Now if !self.facts.iter().any(|fact| self.is_told_now(fact)) => out.push(self.plain(fact, &label)),
+            Role::Now if !self.shown.facts().iter().any(|fact| self.is_told_now(fact)) => {
+                out.push(self.plain(fact, &label))
+            }
             Role::Recomputed { .. } => out.push(self.plain(fact, &both!("computed now", "现在计算"))),
             Role::Sealed { line } => out.push(self.plain(fact, &posted_label(line))),
             Role::UnitValue | Role::TaxableValue => out.push(self.plain(fact, &label)),
@@ -444,7 +445,7 @@ impl Scene<'_> {
             (Some(first), None) if self.limits.len() > 1 => both!("tier from {first}", "第 {row} 档 {first} 起"),
             _ => both!("pay", "金额"),
         };
-        let written = written_at(self.facts, fact, 1).or_else(|| limit.map(|limit| &*limit.place));
+        let written = written_at(self.shown.facts(), fact, 1).or_else(|| limit.map(|limit| &*limit.place));
         Row { place: written.unwrap_or_default().to_owned(), ..self.plain(fact, &label) }
     }
 }

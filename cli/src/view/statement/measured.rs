@@ -49,7 +49,7 @@ impl Scene<'_> {
                     true => both!("quota", "目标"),
                     false => both!("quota of {of_what} {window}", "{of_what}目标 {window}"; of_what),
                 };
-                let place_of = written_at(self.facts, fact, 4).unwrap_or_default().to_owned();
+                let place_of = written_at(self.shown.facts(), fact, 4).unwrap_or_default().to_owned();
                 let row = Row { place: place_of, inner: under_measure, ..self.plain(fact, &label) };
                 out.push((place, Row { work: self.quota_work(fact, row.work.clone()), ..row }));
             }

@@ -66,7 +66,12 @@ impl<'a> Shown<'a> {
 
     /// The fact at `id`.
     pub(super) fn fact(&self, id: FactId) -> Option<&'a Fact> {
-        self.line.trace.as_ref()?.facts.get(usize::try_from(id.0).ok()?)
+        self.facts().get(usize::try_from(id.0).ok()?)
+    }
+
+    /// All facts of the line; none where it has no trace.
+    pub(super) fn facts(&self) -> &'a [Fact] {
+        self.line.trace.as_ref().map_or(&[], |trace| &trace.facts)
     }
 
     /// A number written like the value of `fact`.
@@ -245,7 +250,7 @@ impl<'a> Shown<'a> {
     /// A value of a group or of one of its members is written like what the formula of the member's own value reads, where
     /// that is one kind of thing.
     fn of_group(&self, fact: &Fact) -> Written {
-        let facts = || self.line.trace.iter().flat_map(|trace| &trace.facts);
+        let facts = || self.facts().iter();
         match &fact.how {
             How::Formula { inputs, .. } => {
                 let mut kinds =
