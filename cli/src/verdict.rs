@@ -2,8 +2,10 @@
 
 mod answers;
 mod figures;
+mod parting;
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use attain_engine::asked::Answer;
 use attain_engine::inputs::ParticipantIndex;
@@ -15,11 +17,13 @@ use attain_rules::example::{ComponentName, Example, Expectation, Expected, Writt
 use attain_rules::number::Number;
 use attain_rules::plan::{Component, Medium};
 use attain_rules::rounding::Rule;
+use attain_rules::source::Sources;
 use attain_rules::text::Text;
 use attain_rules::unit::UnitPlace;
 
 use self::answers::{compare_answers, is_answer};
 use self::figures::{Figures, last, stage};
+use self::parting::{Parting, written};
 use crate::asked::Asked;
 use crate::view::computed::Computed;
 
@@ -34,8 +38,10 @@ pub struct Mismatch {
     pub got: Got,
     /// Where the figure that came out is written, when the trace says so.
     pub place: String,
-    /// How early in the flow of money it stands: the earliest mismatch is where they part.
-    stage: u8,
+    /// Where it is written what was expected.
+    pub test_place: String,
+    /// Where the plan says what the figure is: its setting, its component or its measure; empty for sums of several.
+    pub plan_place: String,
 }
 
 /// A figure with its way of being shown.
@@ -84,49 +90,77 @@ pub enum Got {
     OfPlans(Vec<(String, Shown)>),
 }
 
+/// Something that does not agree, before it is told where.
+struct Parted {
+    expected: Shown,
+    got: Got,
+    place: String,
+    parting: Parting,
+}
+
+impl Parted {
+    const fn new(parting: Parting, expected: Shown, got: Got) -> Self {
+        Self { expected, got, place: String::new(), parting }
+    }
+
+    fn at(self, place: String) -> Self {
+        Self { place, ..self }
+    }
+}
+
 /// Everything that does not agree, earliest in the flow of money first. Expected errors are not looked at here. `answers` are those
 /// to the example's questions.
-pub fn verdict(run: &Computed<'_>, example: &Example, asked: &Asked, answers: &[Answer]) -> Vec<Mismatch> {
+pub fn verdict(
+    (run, sources): (&Computed<'_>, &Sources),
+    example: &Example,
+    asked: &Asked,
+    answers: &[Answer],
+) -> Vec<Mismatch> {
     let lines: Vec<&Line> = run.outcome.lines.iter().filter(|line| line.participant == asked.who).collect();
     let mut answered = asked.questions.iter().zip(answers);
     let mut found = Vec::new();
     for (expectation, turns) in example.expect.iter().zip(&asked.turns) {
         let own: Vec<_> = turns.iter().zip(answered.by_ref().take(turns.len())).collect();
-        found.extend(match &expectation.what {
-            Expected::Asked { value, .. } => compare_answers(run, &own, (expectation, value)),
+        let parted = match &expectation.what {
+            Expected::Asked { value, .. } => compare_answers(run, &own, value),
             _ => compare(run, (asked.who, &lines), expectation),
-        });
+        };
+        found.extend(parted.map(|parted| (expectation, parted)));
     }
-    found.sort_by_key(|mismatch| mismatch.stage);
-    found
+    found.sort_by_key(|(_, parted)| parted.parting.order);
+    let told = |(expectation, parted): (&Expectation, Parted)| Mismatch {
+        text: expectation.text.clone(),
+        plan_place: parted.parting.plan_place(run, &parted.place, sources),
+        test_place: written(expectation.span, sources),
+        expected: parted.expected,
+        got: parted.got,
+        place: parted.place,
+    };
+    found.into_iter().map(told).collect()
 }
 
 fn compare(
     run: &Computed<'_>,
     (who, lines): (ParticipantIndex, &[&Line]),
     expectation: &Expectation,
-) -> Option<Mismatch> {
-    let mismatch =
-        |stage, expected, got, place| Some(Mismatch { text: expectation.text.clone(), expected, got, place, stage });
+) -> Option<Parted> {
     let all: Vec<_> = lines.iter().collect();
+    let at = |component: &ComponentName, stage| Parting::of_component(run, lines, (component, stage));
     match &expectation.what {
         Expected::Error(_) | Expected::Asked { .. } => None,
         Expected::Payable(amount) => {
             let got = sum(run, None, &all);
-            if got == *amount {
-                return None;
-            }
-            mismatch(99, Shown::Money(amount.clone()), Got::Figure(Shown::Money(got)), String::new())
+            let parted =
+                || Parted::new(Parting::last(99), Shown::Money(amount.clone()), Got::Figure(Shown::Money(got.clone())));
+            (got != *amount).then(parted)
         }
         Expected::PayableIn { unit, amount } => {
-            let Some(place) = run.company.unit_named(unit) else {
-                return mismatch(99, Shown::exact(amount), Got::Nothing, String::new());
-            };
-            let got = sum(run, Some(place), &all);
-            if got == *amount {
-                return None;
-            }
-            mismatch(99, Shown::exact(amount), Got::Figure(Shown::exact(&got)), String::new())
+            let place = run.company.unit_named(unit);
+            let got = place.map(|place| sum(run, Some(place), &all));
+            let shown = |got: &Number| Got::Figure(Shown::exact(got));
+            let parted =
+                || Parted::new(Parting::last(99), Shown::exact(amount), got.as_ref().map_or(Got::Nothing, shown));
+            (got.as_ref() != Some(amount)).then(parted)
         }
         Expected::Taxable { component, amount } => {
             let own: Vec<_> = lines.iter().filter(|line| is_of(run, line, component)).collect();
@@ -136,17 +170,15 @@ fn compare(
             };
             let expected = Shown::Money(amount.clone());
             let got = of_each_plan(run, &own, component, &show).unwrap_or_else(|| Got::Figure(show(&own)));
-            if got == Got::Figure(expected.clone()) {
-                return None;
-            }
-            mismatch(98, expected, got, String::new())
+            (got != Got::Figure(expected.clone())).then(|| Parted::new(at(component, 98), expected, got))
         }
         Expected::Line { component, kind, amount } => {
             let is_kind = |line: &Line| kind.is_none_or(|kind| line.kind.word() == kind);
             let own: Vec<_> = lines.iter().filter(|line| is_of(run, line, component) && is_kind(line)).collect();
+            let parting = at(component, 90);
             if own.is_empty() {
                 let expected = Shown::Money(amount.clone());
-                return if amount.is_zero() { None } else { mismatch(90, expected, Got::Nothing, String::new()) };
+                return (!amount.is_zero()).then(|| Parted::new(parting, expected, Got::Nothing));
             }
             let show = |lines: &[&&Line]| paid(run, lines);
             let expected = match show(&own) {
@@ -154,40 +186,36 @@ fn compare(
                 _ => Shown::exact(amount),
             };
             let got = of_each_plan(run, &own, component, &show).unwrap_or_else(|| Got::Figure(show(&own)));
-            if got == Got::Figure(expected.clone()) {
-                return None;
-            }
-            mismatch(90, expected, got, String::new())
+            (got != Got::Figure(expected.clone())).then(|| Parted::new(parting, expected, got))
         }
         Expected::Gate { component, open } => {
             let gate = Figures { run, lines, component }.find(&|_, facts| last(facts, &|role| *role == Role::Gate));
-            let expected = Shown::YesNo(*open);
+            let (parting, expected) = (at(component, 30), Shown::YesNo(*open));
             match gate {
                 Some(Seen { value: Value::YesNo(got), .. }) if got == *open => None,
-                Some(Seen { value: Value::YesNo(got), place }) => {
-                    mismatch(30, expected, Got::Figure(Shown::YesNo(got)), place)
+                Some(Seen { value: Value::YesNo(got), place, .. }) => {
+                    Some(Parted::new(parting, expected, Got::Figure(Shown::YesNo(got))).at(place))
                 }
-                _ => mismatch(30, expected, Got::Nothing, String::new()),
+                _ => Some(Parted::new(parting, expected, Got::Nothing)),
             }
         }
         Expected::Unmeasured { component, missing } => {
             let gaps = run.outcome.report.unmeasured.iter().filter(|gap| gap.participant == who);
             let mut own = gaps.filter(|gap| component.means(&gap.plan, &gap.component)).map(|gap| gap.what.word());
-            let expected = Shown::Text((*missing).to_owned());
-            match own.next_back() {
-                Some(got) if got == *missing => None,
-                Some(got) => mismatch(25, expected, Got::Figure(Shown::Text(got.to_owned())), String::new()),
-                None => mismatch(25, expected, Got::Nothing, String::new()),
-            }
+            let got = own.next_back();
+            let shown = got.map_or(Got::Nothing, |got| Got::Figure(Shown::Text(got.to_owned())));
+            let expected = || Shown::Text((*missing).to_owned());
+            (got != Some(*missing)).then(|| Parted::new(at(component, 25), expected(), shown))
         }
         Expected::Value { figure, component, value } => {
-            let seen = Figures { run, lines, component }.figure(figure);
-            let expected = Shown::expected(value);
-            match seen {
-                None => mismatch(stage(figure), expected, Got::Nothing, String::new()),
+            let (parting, expected) = (at(component, stage(figure)), Shown::expected(value));
+            match (Figures { run, lines, component }).figure(figure) {
+                None => Some(Parted::new(parting, expected, Got::Nothing)),
                 Some(Seen { value: got, .. }) if is_answer(&got, value) => None,
-                Some(Seen { value: got, place }) => {
-                    mismatch(stage(figure), expected, Got::Figure(Shown::like(&got, value)), place)
+                Some(Seen { value: got, place, measure }) => {
+                    let by = |measure: &str| parting.by_measure(run, lines, (component, measure));
+                    let parting = measure.as_deref().map_or(parting, by);
+                    Some(Parted::new(parting, expected, Got::Figure(Shown::like(&got, value))).at(place))
                 }
             }
         }
@@ -249,6 +277,8 @@ fn is_of(run: &Computed<'_>, line: &Line, component: &ComponentName) -> bool {
 struct Seen {
     value: Value,
     place: String,
+    /// Of a credit, the measure.
+    measure: Option<Arc<str>>,
 }
 
 #[cfg(test)]

@@ -157,6 +157,45 @@ fn what_a_trace_holds_instead_is_told() {
     insta::assert_snapshot!(format!("{said}---\n{chinese}"));
 }
 
+/// What parts first is told first, however the test lists it: the turn of a component comes before that of one that reads it. Beside
+/// where it is expected stands where the plan says it.
+#[test]
+fn a_failure_begins_with_its_first_cause() {
+    let expect = "      payable: 1\n      lines: { b_after: 1, z_first: 1 }\n      base of b_after: 1\n      \
+                  earned(z_first): 1\n      rate 1 of z_first: 1%\n      credit T1 of z_first: 1\n      sales: 1\n";
+    let folder = company("causes", &format!("tests:\n{}", one("E1", "2026-01", expect)));
+    let plan = "plan: coach\neffective: 2026-01-01 .. 2026-12-31\npays: monthly\nmeasures:\n  \
+                sales: { unit: money, from: transactions, to: owner, dated: day }\ncomponents:\n  \
+                - commission: z_first\n    pays_on: sales\n    mode: marginal\n    tiers:\n      - { from: 0, rate: 10% }\n    \
+                cap: none\n  \
+                - commission: b_after\n    pays_on: earned(z_first)\n    mode: marginal\n    tiers:\n      \
+                - { from: 0, rate: 50% }\n    cap: none\n";
+    fs::write(folder.join("plans/coach.yaml"), plan).expect("written");
+    let seats = "participant,plan,from,to\nE1,coach,2026-01-01,\n";
+    fs::write(folder.join("a.csv"), seats).expect("written");
+    let output = attain(&folder, &["test", "--format", "json"]);
+    let said: serde_json::Value = serde_json::from_slice(&output.stdout).expect("JSON");
+    let told: Vec<_> = said["tests"][0]["mismatches"].as_array().expect("a list").iter().collect();
+    let told: Vec<_> = told
+        .into_iter()
+        .map(|one| ["figure", "place", "test_place", "plan_place"].map(|key| one[key].as_str().expect("a text")))
+        .collect();
+    assert_eq!(
+        told,
+        [
+            ["credit T1 of z_first", "t.csv:2", "tests/tests.yaml:11", "plans/coach.yaml:5"],
+            ["sales", "t.csv:2", "tests/tests.yaml:12", "plans/coach.yaml:5"],
+            ["rate 1 of z_first", "plans/coach.yaml:11", "tests/tests.yaml:10", "plans/coach.yaml:11"],
+            ["z_first", "", "tests/tests.yaml:7", "plans/coach.yaml:7"],
+            ["earned(z_first)", "", "tests/tests.yaml:9", "plans/coach.yaml:7"],
+            ["base of b_after", "plans/coach.yaml:14", "tests/tests.yaml:8", "plans/coach.yaml:14"],
+            ["b_after", "", "tests/tests.yaml:7", "plans/coach.yaml:13"],
+            ["payable", "", "tests/tests.yaml:6", ""],
+        ]
+    );
+    assert!(tested(&folder).1.contains("they part here: credit T1 of z_first: expected 1, got 1,000 (+999)   tests/tests.yaml:11, t.csv:2, plans/coach.yaml:5\n"));
+}
+
 /// A percentage of money, and a number without its sign where a percentage comes out, are told before anything is compared.
 #[test]
 fn units_of_what_is_expected_are_checked() {

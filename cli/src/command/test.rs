@@ -242,7 +242,10 @@ fn judge(
     match outcome {
         Err(computation) => report.trouble = trouble(example, computation),
         Ok(_) if expected_error(example).is_some() => report.trouble = expected_error(example).map(no_failure),
-        Ok(outcome) => report.mismatches = verdict(&opened.computed(outcome, stretch), example, asked, answers),
+        Ok(outcome) => {
+            let run = (&opened.computed(outcome, stretch), opened.sources());
+            report.mismatches = verdict(run, example, asked, answers);
+        }
     }
 }
 

@@ -43,8 +43,10 @@ impl Opened {
             all.append(warnings(&opened.probed()));
             all.append(without_rule(&opened.probed()));
             let rows = rows_out_of_order(opened.plans());
-            opened.tried = opened.folder.tried(&opened.company);
-            if let Some(Tried { first, last, .. }) = opened.tried {
+            let tried = opened.folder.tried(&opened.company);
+            // Of rows that cannot be read no month is worked out.
+            opened.tried = tried.filter(|_| data_are_sound);
+            if let Some(Tried { first, last, .. }) = tried {
                 let request = Stretch { first, last }.request(Explain::Nobody);
                 all.append(match data_are_sound {
                     true => opened.failures_to_come(&request, &rows, context),

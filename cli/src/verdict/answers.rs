@@ -4,12 +4,11 @@ use attain_engine::asked::{Answer, NoAnswer, Question};
 use attain_engine::outcome::MissingFigure;
 use attain_engine::value::Value;
 use attain_rules::both;
-use attain_rules::example::{self, Expectation};
-use attain_rules::formula::expression::{Aspect, Expression, Name, Node};
-use attain_rules::formula::names_in;
+use attain_rules::example;
 use attain_rules::text::Text;
 
-use super::{Got, Mismatch, Shown, agrees};
+use super::parting::Parting;
+use super::{Got, Parted, Shown, agrees};
 use crate::view::computed::Computed;
 
 impl Shown {
@@ -43,13 +42,11 @@ pub(super) type Answered<'a> = (&'a String, (&'a Question, &'a Answer));
 pub(super) fn compare_answers(
     run: &Computed<'_>,
     answered: &[Answered<'_>],
-    (expectation, expected): (&Expectation, &example::Answer),
-) -> Option<Mismatch> {
-    let stage = answered.iter().map(|(_, (question, _))| stage_of(&question.formula.expression)).max().unwrap_or(0);
-    let mismatch = |got, place| {
-        let (text, expected) = (expectation.text.clone(), Shown::expected(expected));
-        Some(Mismatch { text, expected, got, place, stage })
-    };
+    expected: &example::Answer,
+) -> Option<Parted> {
+    let read = answered.iter().map(|(_, (question, _))| Parting::of_question(run, question));
+    let parting = read.max_by_key(|read| read.order).unwrap_or_default();
+    let mismatch = |got, place| Some(Parted::new(parting, Shown::expected(expected), got).at(place));
     let mut values: Vec<(&String, &Value, &str)> = Vec::new();
     for (turn, (_, answer)) in answered {
         match &answer.value {
@@ -101,19 +98,4 @@ fn why(run: &Computed<'_>, none: &NoAnswer) -> Text {
         }
         NoAnswer::Failed(failure) => failure.diagnostic(run.company, run.inputs).message,
     }
-}
-
-/// Where a formula stands in the flow of money: behind everything that it reads.
-fn stage_of(expression: &Expression) -> u8 {
-    let sums = matches!(expression.node, Node::SumOf(..));
-    let of_name = |name: &Name| match name {
-        Name::Measure { aspect: Aspect::Total, .. } => 10,
-        Name::Measure { aspect: Aspect::Quota, .. } => 15,
-        Name::Measure { aspect: Aspect::Attainment, .. } => 20,
-        Name::Earned { .. } => 92,
-        _ => 5,
-    };
-    let names = names_in(expression);
-    let latest = names.into_iter().map(|(name, _)| of_name(name)).max().unwrap_or(0);
-    if sums { latest.max(25) } else { latest }
 }

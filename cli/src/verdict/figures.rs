@@ -44,7 +44,7 @@ impl Seen {
     /// The value of one of the facts; a figure that is written nowhere stands where the first of what it is made of does.
     fn of(facts: &[Fact], fact: &Fact) -> Self {
         let place = written_at(facts, fact, u8::MAX).unwrap_or_default().to_owned();
-        Self { value: fact.value.clone(), place }
+        Self { value: fact.value.clone(), place, measure: None }
     }
 }
 
@@ -127,7 +127,15 @@ fn credit(facts: &[Fact], transaction: &str) -> Option<Seen> {
         _ => None,
     });
     let sum = numbers.try_fold(Number::ZERO, |sum, number| sum.add(number)).ok()?;
-    Some(Seen { value: Value::Number(sum), place })
+    let measure = credits.iter().find_map(|credit| match (&credit.role, &credit.how) {
+        (Role::Credit { measure, .. }, _) => Some(measure),
+        (_, How::Rounding { of, .. }) => match &fact(of)?.role {
+            Role::Credit { measure, .. } => Some(measure),
+            _ => None,
+        },
+        _ => None,
+    });
+    Some(Seen { value: Value::Number(sum), place, measure: measure.cloned() })
 }
 
 /// The rate that the whole pay was worked out at: that of the row reached, or the curve's; zero where nothing was paid at any rate.
@@ -192,5 +200,5 @@ fn rounded(facts: &[Fact], role: &Role) -> Option<Seen> {
     let fact = facts.get(place)?;
     let rounds = |other: &&Fact| matches!(other.how, How::Rounding { of, .. } if usize::try_from(of.0) == Ok(place));
     let value = facts.iter().find(rounds).unwrap_or(fact).value.clone();
-    Some(Seen { value, place: fact.place.to_string() })
+    Some(Seen { value, place: fact.place.to_string(), measure: None })
 }

@@ -48,24 +48,28 @@ pub fn text(report: &Report<'_>, digits: u8, sources: &Sources, language: Langua
             out.push_str(&format!("     {line}\n"));
         }
     }
-    // The figure that people ask for comes first, then the one where the ways part.
-    let mut shown: Vec<&Mismatch> = report.mismatches.iter().collect();
-    shown.reverse();
-    for mismatch in shown {
+    let parts = report.mismatches.len() > 1;
+    for (number, mismatch) in report.mismatches.iter().enumerate() {
         let sentence = sentence(mismatch, digits);
-        out.push_str(&format!("     {}\n", sentence.in_language(language)));
-    }
-    if let Some(first) =
-        report.mismatches.first().filter(|first| !first.place.is_empty() || report.mismatches.len() > 1)
-    {
-        let (text, place) = (&first.text, &first.place);
-        let parting = match place.as_str() {
-            "" => both!("they part at `{text}`", "分歧始于 `{text}`"),
-            place => both!("they part at `{text}`: {place}", "分歧始于 `{text}`：{place}"),
+        // The others may follow from the first one.
+        let sentence = match parts && number == 0 {
+            true => both!("they part here: {sentence}", "分歧始于此：{sentence}"; sentence),
+            false => sentence,
         };
-        out.push_str(&format!("     {}\n", parting.in_language(language)));
+        out.push_str(&format!("     {}   {}\n", sentence.in_language(language), style::faint(&places(mismatch))));
     }
     out
+}
+
+/// Where it is expected, where the figure is written, and where the plan says it: `tests/ae.yaml:9, plans/ae.yaml:14`.
+fn places(mismatch: &Mismatch) -> String {
+    let mut places: Vec<&str> = Vec::new();
+    for place in [&mismatch.test_place, &mismatch.place, &mismatch.plan_place] {
+        if !place.is_empty() && !places.contains(&place.as_str()) {
+            places.push(place);
+        }
+    }
+    places.join(", ")
 }
 
 fn sentence(mismatch: &Mismatch, digits: u8) -> Text {
@@ -176,5 +180,7 @@ pub fn json(mismatch: &Mismatch, digits: u8) -> Value {
         "got": got,
         "why": why,
         "place": mismatch.place,
+        "test_place": mismatch.test_place,
+        "plan_place": mismatch.plan_place,
     })
 }
