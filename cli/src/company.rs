@@ -109,6 +109,12 @@ impl Opened {
     /// [`Failure::Refused`] after its errors were told; [`Failure::NoCompany`].
     pub fn ready(context: &Context, screen: &mut Screen<'_>) -> Result<Self, Failure> {
         let mut opened = Self::open(context)?;
+        if opened.folder.diagnostics.has_errors() {
+            // Nothing is computed: what is wrong with the transactions is told with it.
+            let progress = opened.progress(context);
+            opened.folder.check_transactions();
+            drop(progress);
+        }
         let findings = std::mem::take(&mut opened.folder.diagnostics).sorted();
         if findings.iter().any(is_error) {
             return Err(refuse((&findings, 0), &opened.folder.sources, context, screen)?);

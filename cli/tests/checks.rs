@@ -36,6 +36,11 @@ fn findings_in_data() {
     copy.edit("data/transactions.csv", ",2000000.00,", ",2 000 000,");
     copy.edit("data/assignments.csv", "E1006,account-executive", "E1006,account-exekutive");
     insta::assert_snapshot!(screen(&copy.0, &["check"]));
+    // A run tells the same errors, those of transactions beside those of smaller tables.
+    let (check, run) = (attain(&copy.0, &["check"]), attain(&copy.0, &["run"]));
+    for place in ["data/transactions.csv:11:43", "data/assignments.csv:7:7"] {
+        assert!(text(&check.stdout).contains(place) && text(&run.stderr).contains(place), "{place}");
+    }
 }
 
 #[test]

@@ -230,6 +230,14 @@ fn what_was_sealed_has_to_be_there() {
     })
     .expect("a file can be written");
     assert_eq!(codes(renamed.path(), "2024-02"), ["R033"; 1]);
+    // Nor is what was paid in one currency held against another one.
+    let other = Scratch::copy_of(closed.path());
+    let company = other.path().join("attain.yaml");
+    let text = fs::read_to_string(&company).expect("a company");
+    let line = text.lines().find(|line| line.starts_with("currency:")).expect("a currency");
+    assert!(!line.contains("JPY"), "{line}");
+    change(&company, line, "currency: JPY");
+    assert_eq!(codes(other.path(), "2024-02"), ["R033"]);
 }
 
 /// A folder with this table of adjustments.

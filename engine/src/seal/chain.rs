@@ -5,7 +5,7 @@ use std::sync::Arc;
 use attain_rules::calendar::Calendar;
 use attain_rules::company::Company;
 use attain_rules::diagnostic::Diagnostic;
-use attain_rules::diagnostics::r::r031;
+use attain_rules::diagnostics::r::{r031, r033};
 use attain_rules::number::Number;
 use attain_rules::period::{Month, Period, PeriodLength};
 use attain_rules::plan::{Component, Medium, Pay, Plan};
@@ -49,7 +49,11 @@ impl Closed {
             }
         }
         read.sort_by_key(|(period, ..)| (period.first, period.length));
+        let own = company.currency.code();
         for (period, span, seal) in read {
+            if seal.currency != own {
+                wrong.push(r033::currency(span, &seal.period, &seal.currency, own));
+            }
             if let (Some(last), Some(before)) = (closed.periods.last(), closed.seals.last()) {
                 let next = last.last().plus(1);
                 if period.first != next {

@@ -20,6 +20,19 @@ pub fn participant(place: Span, participant: &str, period: &str) -> Diagnostic {
     .with_help(both!("put the row of the participant back", "请恢复此人的那一行"))
 }
 
+/// The seal of `period`, at `place`, is in the currency `was`, and the company's is `now`.
+#[must_use]
+pub fn currency(place: Span, period: &str, was: &str, now: &str) -> Diagnostic {
+    let message = both!(
+        "`{period}` was closed in `{was}`, and the company's currency is `{now}`",
+        "`{period}` 关闭时的货币是 `{was}`，而公司现在的货币是 `{now}`"
+    );
+    Diagnostic::error("R033", message, place, both!("sealed here", "封存于此")).with_help(both!(
+        "write `currency: {was}` again: what was paid in one currency is not held against another; for another one begin a folder of its own",
+        "请改回 `currency: {was}`：以一种货币付过的金额不能与另一种货币相比；换用其他货币请另建文件夹"
+    ))
+}
+
 /// The `component` paid in the unit `was` in the seal of `period` at `place`, and pays in another one now.
 #[must_use]
 pub fn unit(place: Span, component: &str, was: &str, period: &str) -> Diagnostic {
@@ -61,8 +74,8 @@ pub const EXPLANATION: Explanation = Explanation {
     code: "R033",
     title: ["what was sealed is no longer there", "封存的对象已不存在"],
     what: [
-        "A closed period has lines of a participant, or of a component, that the data or the plans no longer have. Plans and people are only ever added, so that what was paid can be computed again.",
-        "已关闭期间有某人或某组成部分的收入行，而数据或方案中已经没有。方案和人员只增不减，这样才能重新计算付过的金额。",
+        "A closed period has lines of a participant, or of a component, that the data or the plans no longer have, or is sealed in another currency than the company's. Plans and people are only ever added, so that what was paid can be computed again.",
+        "已关闭期间有某人或某组成部分的收入行，而数据或方案中已经没有，或封存的货币不是公司现在的货币。方案和人员只增不减，这样才能重新计算付过的金额。",
     ],
     example: "closed/2026-01.json has lines of E1; data/participants.csv has no E1",
     mend: [
