@@ -235,6 +235,11 @@ impl Opened {
         !self.folder.closed.is_empty()
     }
 
+    /// Is everything in `stretch` closed?
+    pub fn is_closed(&self, stretch: Stretch) -> bool {
+        self.folder.closed.holds(stretch.first) && self.folder.closed.holds(stretch.last)
+    }
+
     /// The same company as if no period were closed: for what is only supposed.
     pub fn without_seals(mut self) -> Self {
         self.folder.closed = Closed::default();

@@ -458,3 +458,24 @@ fn what_is_due_within_a_longer_period() {
     let told = shown.split("Earned and due later").nth(1).and_then(|rest| rest.split("\n---").next());
     insta::assert_snapshot!(told.expect("what is due later"));
 }
+
+/// Where periods are closed, a goal counts what a change makes due for them, as the estimate does; a closed period pays what it paid.
+#[test]
+fn goals_beside_closed_periods() {
+    let copy = Copy::new("goals-closed");
+    for period in ["2026-Q1", "2026-Q2"] {
+        assert!(attain(&copy.0, &["close", period, "--quiet"]).status.success());
+    }
+    let sought = |more: &[&str]| {
+        let asked = ["what-if", "E1006", "--goal", "20000", "--by", "T0006:amount", "--format", "json"];
+        let output = attain(&copy.0, &[&asked, more].concat());
+        let said: serde_json::Value = serde_json::from_slice(&output.stdout).expect("JSON");
+        (said, text(&output.stderr))
+    };
+    let (said, _) = sought(&[]);
+    assert_eq!((&said["goal"]["reached"], &said["goal"]["value"]), (&true.into(), &"700000.00".into()));
+    assert_eq!((&said["goal"]["pay"], &said["total"]["after"]), (&"27000.00".into(), &"27000.00".into()));
+    let (said, told) = sought(&["--period", "2026-Q1"]);
+    assert_eq!((&said["goal"]["reached"], &said["total"]["difference"]), (&false.into(), &"0.00".into()));
+    assert!(told.contains("2026-Q1 is closed: what it paid stays"), "{told}");
+}

@@ -110,6 +110,14 @@ pub fn run(arguments: &Arguments, context: &Context, screen: &mut Screen<'_>) ->
     }
     let after = estimate.opened.compute(&request, context, screen)?;
     if !context.quiet() {
+        if opened.is_closed(stretch) {
+            let period = stretch.label(opened.company().calendar);
+            let note = both!(
+                "{period} is closed: what it paid stays, and what changes make due for it is paid in the open period",
+                "{period} 已关闭：已付金额不变，改变带来的差额在未关闭期间支付"
+            );
+            writeln!(screen.err, "{}", note.in_language(context.language()))?;
+        }
         notes(&estimate, &before, &after, context, screen)?;
     }
     let (before, after) = (opened.computed(&before, stretch), estimate.opened.computed(&after, stretch));
