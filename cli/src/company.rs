@@ -9,10 +9,10 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
 use attain_engine::fault::Lacks;
-use attain_engine::inputs::{Inputs, ParticipantIndex, RowPlace, TransactionSource};
+use attain_engine::inputs::{Inputs, ParticipantIndex, RowPlace};
 use attain_engine::outcome::Outcome;
-use attain_engine::seal::{Closed, Marked, Marks};
-use attain_engine::{Request, probe, run};
+use attain_engine::seal::{Closed, Marks};
+use attain_engine::{Request, probe};
 use attain_intake::changes::{Changed, Changes, Figures};
 use attain_intake::folder::{COMPANY_FILE, Folder};
 use attain_intake::frozen::Frozen;
@@ -268,26 +268,13 @@ impl Opened {
             return none(Diagnostics::default(), self.sources().clone(), 0, Box::default());
         };
         let mut transactions = ReadAhead::new(transactions);
-        let closed = &self.folder.closed;
-        let all = closed.request(request, self.plans(), &self.company, self.inputs());
-        let mut marks = Marks::default();
-        let mut compute = |source: &mut dyn TransactionSource| {
-            let (plans, inputs) = (self.plans(), self.inputs());
-            if closed.is_empty() && closing.is_none() {
-                return run(plans, &self.company, self.sources(), inputs, source, &all);
-            }
-            let mut marked = Marked::new(source, inputs, &self.company, closed.columns());
-            let result = run(plans, &self.company, self.sources(), inputs, &mut marked, &all);
-            marks = marked.marks();
-            result
-        };
         let progress = self.progress(context);
-        let result = compute(&mut transactions);
+        let (result, marks) = self.folder.run(&mut transactions, request, closing.is_some());
         let mut sources = self.sources().clone();
         let Ended { mut found, left_out, aside } = transactions.finish().finish(&mut sources);
         drop(progress);
         match result {
-            Ok(outcome) => match self.folder.settle(outcome, &marks, request, closing) {
+            Ok(outcome) => match self.settle(outcome, &marks, request, closing) {
                 Ok(mut outcome) => {
                     aside.report(&mut outcome.report);
                     outcome.report.left_out = self.folder.left_out.clone();
@@ -312,6 +299,17 @@ impl Opened {
                 none(given::where_written(found, &sources, &self.written), sources, error.more, Box::new(lacking))
             }
         }
+    }
+
+    fn settle(
+        &self,
+        outcome: Outcome,
+        marks: &Marks,
+        request: &Request,
+        closing: Option<Period>,
+    ) -> Result<Outcome, Vec<Diagnostic>> {
+        let files = self.folder.files_to_settle(closing)?;
+        self.folder.settle(outcome, marks, request, closing, &files)
     }
 
     /// The result with everything that views need.

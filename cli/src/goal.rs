@@ -1,8 +1,7 @@
 //! Looking for the amount of a deal that reaches a goal.
 
+use attain_engine::Request;
 use attain_engine::preview::{Asked, Found, Goal, seek};
-use attain_engine::seal::Marked;
-use attain_engine::{Request, run};
 use attain_intake::changes::{Applied, Changed, Changes};
 use attain_rules::both;
 use attain_rules::company::Company;
@@ -113,17 +112,11 @@ impl Sought {
     pub fn seek(&self, changed: &Changed, asked: Asked<'_>, request: &Request) -> Result<Found, Failure> {
         let unknown = changed.unknown(self.id.as_deref(), &self.column).map_err(Failure::Misfit)?;
         let folder = &unknown.folder;
-        let Some(company) = folder.company.as_deref() else { return Err(Failure::NothingChanged) };
-        let all = folder.closed.request(request, &folder.plans, company, &folder.inputs);
+        // What is closed stays, and what is due for it is paid in the open period. The files are the same for every value.
+        let files = folder.files_to_settle(None).unwrap_or_default();
         let mut compute = |value: i64| {
-            let mut source = unknown.with(&self.text(value));
-            if folder.closed.is_empty() {
-                return run(&folder.plans, company, &folder.sources, &folder.inputs, &mut source, request).ok();
-            }
-            // What is closed stays, and what is due for it is paid in the open period.
-            let mut marked = Marked::new(&mut source, &folder.inputs, company, folder.closed.columns());
-            let outcome = run(&folder.plans, company, &folder.sources, &folder.inputs, &mut marked, &all).ok()?;
-            folder.settle(outcome, &marked.marks(), request, None).ok()
+            let (outcome, marks) = folder.run(&mut unknown.with(&self.text(value)), request, false);
+            folder.settle(outcome.ok()?, &marks, request, None, &files).ok()
         };
         seek(asked, &folder.plans, &mut compute).map_err(|_| Failure::GaveUp)
     }

@@ -5,12 +5,14 @@ use std::fs;
 use std::io::{self, Read, Write};
 use std::path::Path;
 
-use attain_engine::Request;
+use attain_engine::fault::RunError;
 use attain_engine::hash::{hex, sha256};
+use attain_engine::inputs::TransactionSource;
 use attain_engine::outcome::Outcome;
 use attain_engine::seal::{
-    Closed, ENGINE, Marks, Seal, SealError, SealedFile, Settling, columns, sealed_lines, settle,
+    Closed, ENGINE, Marked, Marks, Seal, SealError, SealedFile, Settling, columns, sealed_lines, settle,
 };
+use attain_engine::{Request, run};
 use attain_rules::both;
 use attain_rules::company::{Company, TableFile};
 use attain_rules::diagnostic::Diagnostic;
@@ -84,21 +86,53 @@ pub fn write(root: &Path, label: &str, text: &str) -> io::Result<()> {
 }
 
 impl Folder {
-    /// What is paid where periods are closed: see [`settle`]. `open` is the period in which differences are paid, where that is
-    /// stated; then differences of zero are given as well.
+    /// What `source` gives; where periods are closed the lines of these as well, for [`Self::settle`]. Rows are marked where there
+    /// is anything to compare them with: beside closed periods, or when one `closes`.
+    pub fn run(
+        &self,
+        source: &mut dyn TransactionSource,
+        request: &Request,
+        closes: bool,
+    ) -> (Result<Outcome, RunError>, Marks) {
+        let Some(company) = self.company.as_deref() else { return (Err(RunError::default()), Marks::default()) };
+        let request = self.closed.request(request, &self.plans, company, &self.inputs);
+        let compute = |source: &mut dyn TransactionSource| {
+            run(&self.plans, company, &self.sources, &self.inputs, source, &request)
+        };
+        if self.closed.is_empty() && !closes {
+            return (compute(source), Marks::default());
+        }
+        let mut marked = Marked::new(source, &self.inputs, company, self.closed.columns());
+        let result = compute(&mut marked);
+        (result, marked.marks())
+    }
+
+    /// The files as [`Self::settle`] holds them against the seals; none where there is nothing to settle.
     ///
     /// # Errors
-    /// Findings of [`settle`], and files that can no longer be read.
+    /// A file that can no longer be read.
+    pub fn files_to_settle(&self, open: Option<Period>) -> Result<Vec<SealedFile>, Vec<Diagnostic>> {
+        match self.company.as_deref() {
+            Some(company) if !self.closed.is_empty() || open.is_some() => self.hashes(company),
+            _ => Ok(Vec::new()),
+        }
+    }
+
+    /// What is paid where periods are closed: see [`settle`]. `open` is the period in which differences are paid, where that is
+    /// stated; then differences of zero are given as well. `files` are those of [`Self::files_to_settle`].
+    ///
+    /// # Errors
+    /// Findings of [`settle`].
     pub fn settle(
         &self,
         outcome: Outcome,
         marks: &Marks,
         request: &Request,
         open: Option<Period>,
+        files: &[SealedFile],
     ) -> Result<Outcome, Vec<Diagnostic>> {
         let Some(company) = self.company.as_deref() else { return Ok(outcome) };
         let Some(next) = open.or_else(|| self.closed.open(request.first, request.last)) else { return Ok(outcome) };
-        let files = self.hashes(company)?;
         let day = |plan: &attain_rules::plan::Plan| (self.sources.place(plan.span).file, plan.effective.first);
         let plan_days: Vec<_> = self.plans.iter().map(day).collect();
         let with = Settling {
@@ -107,7 +141,7 @@ impl Folder {
             inputs: &self.inputs,
             closed: &self.closed,
             marks,
-            files: &files,
+            files,
             plan_days: &plan_days,
             open: next,
             zeros: open.is_some(),

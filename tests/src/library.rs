@@ -169,7 +169,9 @@ fn run_closing(
     let Ended { mut found, left_out, aside } = transactions.finish(&mut folder.sources);
     match outcome {
         Ok(outcome) if !found.has_errors() => {
-            let settled = folder.settle(outcome, &marks, &request, closing.then_some(first));
+            let closing_period = closing.then_some(first);
+            let files = folder.files_to_settle(closing_period);
+            let settled = files.and_then(|files| folder.settle(outcome, &marks, &request, closing_period, &files));
             let mut outcome = settled.map_err(|findings| refusal(findings, &folder.sources))?;
             let sealed = closing.then(|| folder.seal(&outcome, &marks, first));
             let seal = sealed.transpose().map_err(|findings| refusal(findings, &folder.sources))?.flatten();
