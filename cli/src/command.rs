@@ -16,7 +16,7 @@ pub mod what_if;
 
 use crate::arguments::Command;
 use crate::context::{Context, Exit, Screen};
-use crate::failure::Failure;
+use attain_office::failure::Failure;
 
 /// Runs one.
 ///

@@ -16,7 +16,6 @@ pub struct Context {
     company: Cell<Option<Language>>,
     quiet: bool,
     json: bool,
-    progress: Cell<bool>,
 }
 
 impl Context {
@@ -28,7 +27,6 @@ impl Context {
             company: Cell::new(None),
             quiet: arguments.global.quiet,
             json: arguments.command.as_ref().is_some_and(Command::is_json),
-            progress: Cell::new(false),
         }
     }
 
@@ -50,11 +48,6 @@ impl Context {
     /// Once the company's file has been read, its first language holds where none was asked for.
     pub fn take_language(&self, languages: &[Language]) {
         self.company.set(languages.first().copied());
-    }
-
-    /// Sets whether progress is shown, and gives back whether it was until now.
-    pub fn shows_progress(&self, now: bool) -> bool {
-        self.progress.replace(now)
     }
 
     /// Is the result for programs?

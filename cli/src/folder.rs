@@ -4,7 +4,7 @@ use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 
-use crate::failure::Failure;
+use attain_office::failure::Failure;
 
 /// Files are made here first and moved into their places only when all of them are complete.
 const STAGING: &str = ".attain-partial";

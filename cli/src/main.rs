@@ -1,32 +1,22 @@
 //! The `attain` command: reads the command line, runs one command, and turns what came of it into an exit code.
 
 mod arguments;
-mod asked;
-mod beyond;
-mod changes;
 mod command;
-mod company;
 mod context;
-mod cost;
-mod difference;
 mod example;
-mod failure;
 mod folder;
-mod given;
-mod goal;
-mod period;
+mod opening;
 mod progress;
 mod reader;
-mod stored;
-mod verdict;
-mod view;
-mod who;
 
 use std::io::BufWriter;
 use std::process::ExitCode;
 
+use attain_office::company::Computation;
+use attain_office::failure::Failure;
+use attain_office::view::{finding, style};
+use attain_rules::diagnostic::Severity;
 use context::{Context, Screen};
-use failure::Failure;
 use reader::Reader;
 
 fn main() -> ExitCode {
@@ -50,10 +40,30 @@ fn main() -> ExitCode {
     }
 }
 
+/// Tells what stood in the way. Programs that asked for JSON get it where the result would have been.
+fn tell(computation: &Computation, context: &Context, screen: &mut Screen<'_>) -> std::io::Result<()> {
+    let Computation { findings, sources, more, .. } = computation;
+    if context.is_json() {
+        writeln!(screen.machine, "{:#}", finding::document(findings, sources, *more, None))?;
+        return screen.flush();
+    }
+    for found in findings.iter().filter(|found| found.severity == Severity::Error) {
+        writeln!(screen.err, "{}", finding::text(found, sources, context.language()))?;
+    }
+    if *more > 0 {
+        writeln!(screen.err, "{}", finding::more(*more).in_language(context.language()))?;
+    }
+    Ok(())
+}
+
 /// Says why a command could not run.
 fn report(failure: &Failure, context: &Context, screen: &mut Screen<'_>) -> ExitCode {
+    if let Failure::Refused(computation) = failure {
+        // Nobody is left to tell when the output is closed.
+        drop(tell(computation, context, screen));
+    }
     let message = failure.text();
-    let sign = view::style::error(&attain_rules::both!("error", "错误"), context.language());
+    let sign = style::error(&attain_rules::both!("error", "错误"), context.language());
     // Nobody is left to tell when stderr is closed.
     let text = attain_rules::both!("{sign}: {message}", "{sign}：{message}"; message);
     drop(writeln!(screen.err, "{}", text.in_language(context.language())));

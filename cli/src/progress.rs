@@ -21,33 +21,34 @@ const STEP: Duration = Duration::from_millis(100);
 const WORTH_A_BAR: u64 = 1 << 20;
 
 /// A line on the terminal that says how far the work has come, from its beginning until this is dropped.
-pub struct Progress<'c> {
-    context: &'c Context,
+struct Progress {
     drawer: Option<(Sender<Infallible>, JoinHandle<()>)>,
 }
 
-impl<'c> Progress<'c> {
-    /// Shows how far `meter` has come. Nothing is shown with `--quiet`, where nobody looks, and where this is part of work whose
-    /// progress is shown already.
-    pub fn show(meter: &Meter, context: &'c Context) -> Option<Self> {
-        if context.quiet() || !std::io::stderr().is_terminal() || context.shows_progress(true) {
-            return None;
-        }
+/// Does `work`, and shows meanwhile how far `meter` has come. Nothing is shown with `--quiet`, and where nobody looks.
+pub fn watching<T>(meter: &Meter, context: &Context, work: impl FnOnce() -> T) -> T {
+    let shown = (!context.quiet() && std::io::stderr().is_terminal()).then(|| Progress::show(meter, context));
+    let result = work();
+    drop(shown);
+    result
+}
+
+impl Progress {
+    fn show(meter: &Meter, context: &Context) -> Self {
         let (until, ended) = channel();
         let (meter, language) = (meter.clone(), context.language());
         let drawer = std::thread::spawn(move || draw(&meter, language, &ended));
-        Some(Self { context, drawer: Some((until, drawer)) })
+        Self { drawer: Some((until, drawer)) }
     }
 }
 
-impl Drop for Progress<'_> {
+impl Drop for Progress {
     fn drop(&mut self) {
         if let Some((until, drawer)) = self.drawer.take() {
             drop(until);
             // Whatever became of the line, the work is done.
             drop(drawer.join());
         }
-        self.context.shows_progress(false);
     }
 }
 

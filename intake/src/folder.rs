@@ -157,7 +157,8 @@ impl Folder {
     }
 
     /// The files of the company.
-    pub(crate) const fn files(&self) -> &Files {
+    #[must_use]
+    pub const fn files(&self) -> &Files {
         &self.files
     }
 

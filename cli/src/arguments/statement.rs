@@ -4,10 +4,10 @@ use attain_engine::inputs::ParticipantIndex;
 use clap::Args;
 
 use super::FormatOption;
-use crate::company::Opened;
-use crate::failure::Failure;
-use crate::period::Stretch;
-use crate::who;
+use attain_office::company::Opened;
+use attain_office::failure::Failure;
+use attain_office::period::Stretch;
+use attain_office::who;
 
 /// Of what a statement is, and in which form.
 #[derive(Args, Debug)]

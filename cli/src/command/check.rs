@@ -9,11 +9,12 @@ use clap::Args;
 use serde_json::json;
 
 use crate::arguments::FormatOption;
-use crate::company::Opened;
 use crate::context::{Context, Exit, Screen};
-use crate::failure::Failure;
-use crate::view::amount::counted;
-use crate::view::{finding, style};
+use crate::opening;
+use attain_office::company::Opened;
+use attain_office::failure::Failure;
+use attain_office::view::amount::counted;
+use attain_office::view::{finding, style};
 
 /// Arguments of `attain check`.
 #[derive(Args, Debug)]
@@ -27,7 +28,7 @@ pub struct Arguments {
 /// # Errors
 /// [`Failure`] when there is no company's folder.
 pub fn run(arguments: &Arguments, context: &Context, screen: &mut Screen<'_>) -> Result<Exit, Failure> {
-    let opened = Opened::checked(context)?;
+    let opened = opening::checked(context)?;
     let findings = opened.findings();
     if arguments.format.is_json() {
         let tried = opened.tried().map(|tried| {

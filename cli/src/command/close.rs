@@ -5,11 +5,13 @@ use attain_intake::closed;
 use clap::Args;
 
 use crate::arguments::FormatOption;
-use crate::company::{Opened, Sealing};
 use crate::context::{Context, Exit, Screen};
-use crate::failure::Failure;
-use crate::period::Stretch;
-use crate::view::closing::Closing;
+use crate::opening;
+use crate::progress::watching;
+use attain_office::company::Sealing;
+use attain_office::failure::Failure;
+use attain_office::period::Stretch;
+use attain_office::view::closing::Closing;
 
 /// Arguments of `attain close`.
 #[derive(Args, Debug)]
@@ -29,10 +31,10 @@ pub struct Arguments {
 /// # Errors
 /// [`Failure`] when the period cannot be closed.
 pub fn run(arguments: &Arguments, context: &Context, screen: &mut Screen<'_>) -> Result<Exit, Failure> {
-    let opened = Opened::ready(context, screen)?;
+    let opened = opening::ready(context)?;
     let text = &arguments.closing;
     let period = opened.company().calendar.parse(text).ok_or_else(|| Failure::NotOnePeriod(text.clone()))?;
-    let Sealing { seal, outcome, warnings } = opened.seal(period, context, screen)?;
+    let Sealing { seal, outcome, warnings } = watching(opened.meter(), context, || opened.seal(period))?;
     let path = context.directory().join(Closed::path(&seal.period));
     let closing = Closing {
         seal: &seal,

@@ -13,13 +13,14 @@ use clap::Args;
 use serde_json::json;
 
 use crate::arguments::FormatOption;
-use crate::company::Opened;
 use crate::context::{Context, Exit, Screen};
-use crate::failure::Failure;
-use crate::view::amount;
-use crate::view::curve::{Picture, Point};
-use crate::view::grid::{Lean, grid};
-use crate::view::statement::name;
+use crate::opening;
+use attain_office::company::Opened;
+use attain_office::failure::Failure;
+use attain_office::view::amount;
+use attain_office::view::curve::{Picture, Point};
+use attain_office::view::grid::{Lean, grid};
+use attain_office::view::statement::name;
 
 /// Arguments of `attain curve`.
 #[derive(Args, Debug)]
@@ -42,7 +43,7 @@ pub struct Arguments {
 /// # Errors
 /// [`Failure`] when there is no such component, or nothing that could be drawn.
 pub fn run(arguments: &Arguments, context: &Context, screen: &mut Screen<'_>) -> Result<Exit, Failure> {
-    let opened = Opened::ready(context, screen)?;
+    let opened = opening::ready(context)?;
     let (plan, component) = opened.find_component(&arguments.plan, &arguments.component)?;
     let failure = |why: Text| Failure::NoCurve(arguments.plan.clone(), arguments.component.clone(), why);
     let curve = probe::curve(&opened.probed(), plan, component).map_err(|why| failure(no_curve(&opened, &why)))?;
@@ -184,7 +185,7 @@ fn show(
     let say = |text: Text| text.in_language(language).to_owned();
     let Some(version) = opened.plans().get(plan) else { return Ok(()) };
     if !context.quiet() {
-        writeln!(screen.out, "{}", crate::view::style::strong(picture.title.in_language(language)))?;
+        writeln!(screen.out, "{}", attain_office::view::style::strong(picture.title.in_language(language)))?;
         writeln!(screen.out, "{}\n", about(opened, version, component, curve).in_language(language))?;
     }
     let mut header = vec![say(measure_title(version, curve))];

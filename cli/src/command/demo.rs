@@ -9,8 +9,8 @@ use clap::Args;
 
 use crate::context::{Context, Exit, Screen};
 use crate::example::Example;
-use crate::failure::Failure;
 use crate::folder::NewFolder;
+use attain_office::failure::Failure;
 
 /// Arguments of `attain demo`.
 #[derive(Args, Debug)]

@@ -7,14 +7,14 @@ use attain_rules::both;
 use clap::Args;
 
 use crate::arguments::FormatOption;
-use crate::beyond::Beyond;
-use crate::company::Opened;
 use crate::context::{Context, Exit, Screen};
-use crate::cost::Costs;
-use crate::difference::Comparison;
-use crate::failure::Failure;
-use crate::stored::Stored;
-use crate::view::{cost, difference};
+use crate::opening;
+use attain_office::beyond::Beyond;
+use attain_office::cost::Costs;
+use attain_office::difference::Comparison;
+use attain_office::failure::Failure;
+use attain_office::stored::Stored;
+use attain_office::view::{cost, difference};
 
 /// Arguments of `attain diff`.
 #[derive(Args, Debug)]
@@ -79,14 +79,14 @@ fn of_results(
 }
 
 fn of_plan(plan: &Path, arguments: &Arguments, context: &Context, screen: &mut Screen<'_>) -> Result<Exit, Failure> {
-    let opened = Opened::ready(context, screen)?;
+    let opened = opening::ready(context)?;
     let seals_ignored = opened.has_closed();
     let opened = opened.without_seals();
     let stretch = opened.stretch(arguments.period.as_deref())?;
-    let (changed, replaced) = opened.with_plan(plan, stretch, context, screen)?;
+    let (changed, replaced) = opened.with_plan(plan, stretch)?;
     let request = stretch.request(Explain::Nobody);
-    let before = opened.compute(&request, context, screen)?;
-    let after = changed.compute(&request, context, screen)?;
+    let before = opening::compute(&opened, &request, context)?;
+    let after = opening::compute(&changed, &request, context)?;
     let (before, after) = (opened.computed(&before, stretch), changed.computed(&after, stretch));
     let lacking = changed.nobody_has(&replaced.plan, stretch);
     let costs = Costs::of(&replaced.plan, &before, &after);

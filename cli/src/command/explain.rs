@@ -6,12 +6,12 @@ use attain_engine::trace::json::{LineHeader, write};
 use clap::Args;
 
 use crate::arguments::statement::{Meant, StatementOptions};
-use crate::company::Opened;
 use crate::context::{Context, Exit, Screen};
-use crate::failure::Failure;
-use crate::view::computed::Computed;
-use crate::view::statement::{self, Wanted};
-use crate::view::{json, to_come, without};
+use crate::opening;
+use attain_office::failure::Failure;
+use attain_office::view::computed::Computed;
+use attain_office::view::statement::{self, Wanted};
+use attain_office::view::{json, to_come, without};
 
 /// Arguments of `attain explain`.
 #[derive(Args, Debug)]
@@ -35,9 +35,9 @@ pub fn run(arguments: &Arguments, context: &Context, screen: &mut Screen<'_>) ->
     if arguments.with_others && !wanted.format.is_json() {
         return Err(Failure::OthersInText);
     }
-    let opened = Opened::ready(context, screen)?;
+    let opened = opening::ready(context)?;
     let Meant { stretch, who, component } = wanted.meant(&arguments.who, &opened)?;
-    let outcome = opened.compute(&stretch.request(Explain::Only(vec![who])), context, screen)?;
+    let outcome = opening::compute(&opened, &stretch.request(Explain::Only(vec![who])), context)?;
     let run = opened.computed(&outcome, stretch);
     let lines = statement::lines(&run, who, component);
     if wanted.format.is_json() {

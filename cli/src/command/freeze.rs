@@ -4,9 +4,9 @@ use attain_intake::frozen::{LOCK_FILE, lock_text};
 use attain_rules::both;
 use clap::Args;
 
-use crate::company::Opened;
 use crate::context::{Context, Exit, Screen};
-use crate::failure::Failure;
+use crate::opening;
+use attain_office::failure::Failure;
 
 /// Arguments of `attain freeze`.
 #[derive(Args, Debug)]
@@ -24,7 +24,7 @@ pub struct Arguments {
 /// # Errors
 /// [`Failure`] when there is no such contest, when one differs from what was frozen, or when nothing can be written.
 pub fn run(arguments: &Arguments, context: &Context, screen: &mut Screen<'_>) -> Result<Exit, Failure> {
-    let opened = Opened::ready(context, screen)?;
+    let opened = opening::ready(context)?;
     let stretch = opened.stretch(arguments.period.as_deref())?;
     if let Some(name) = &arguments.component {
         opened.check_component(name)?;

@@ -6,8 +6,8 @@ use clap::Args;
 
 use crate::arguments;
 use crate::context::{Context, Exit, Screen};
-use crate::failure::Failure;
-use crate::view;
+use attain_office::failure::Failure;
+use attain_office::view;
 
 /// Arguments of `attain help`.
 #[derive(Args, Debug, Default)]

@@ -8,12 +8,12 @@ use attain_rules::both;
 use clap::Args;
 
 use crate::arguments::FormatOption;
-use crate::company::Opened;
 use crate::context::{Context, Exit, Screen};
-use crate::failure::Failure;
 use crate::folder::NewFolder;
-use crate::view::computed::Computed;
-use crate::view::{adjusted, amount, balance, json, pay, report, to_come};
+use crate::opening;
+use attain_office::failure::Failure;
+use attain_office::view::computed::Computed;
+use attain_office::view::{adjusted, amount, balance, json, pay, report, to_come};
 
 /// Arguments of `attain run`.
 #[derive(Args, Debug)]
@@ -36,10 +36,10 @@ pub struct Arguments {
 /// # Errors
 /// [`Failure`] when nothing could be computed or written.
 pub fn run(arguments: &Arguments, context: &Context, screen: &mut Screen<'_>) -> Result<Exit, Failure> {
-    let opened = Opened::ready(context, screen)?;
+    let opened = opening::ready(context)?;
     let stretch = opened.stretch(arguments.period.as_deref())?;
     let request = Request { measured: arguments.out.is_some(), ..stretch.request(Explain::Nobody) };
-    let outcome = opened.compute(&request, context, screen)?;
+    let outcome = opening::compute(&opened, &request, context)?;
     let run = opened.computed(&outcome, stretch);
     if let Some(target) = &arguments.out {
         let target = context.path(target);

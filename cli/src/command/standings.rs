@@ -8,11 +8,11 @@ use attain_rules::period::PeriodLength;
 use clap::Args;
 
 use crate::arguments::FormatOption;
-use crate::company::Opened;
 use crate::context::{Context, Exit, Screen};
-use crate::failure::Failure;
-use crate::period::Stretch;
-use crate::view::standings;
+use crate::opening;
+use attain_office::failure::Failure;
+use attain_office::period::Stretch;
+use attain_office::view::standings;
 
 /// Arguments of `attain standings`.
 #[derive(Args, Debug)]
@@ -32,7 +32,7 @@ pub struct Arguments {
 /// # Errors
 /// [`Failure`] when there is no such contest or day, or nothing could be computed.
 pub fn run(arguments: &Arguments, context: &Context, screen: &mut Screen<'_>) -> Result<Exit, Failure> {
-    let opened = Opened::ready(context, screen)?;
+    let opened = opening::ready(context)?;
     opened.check_contest(&arguments.component)?;
     let calendar = opened.company().calendar;
     let on = match &arguments.on {
@@ -45,7 +45,7 @@ pub fn run(arguments: &Arguments, context: &Context, screen: &mut Screen<'_>) ->
     let period = calendar.period_of(calendar.month_of(on), longest);
     let stretch = Stretch::from(period);
     let until = opened.until(on);
-    let outcome = until.compute(&stretch.request(Explain::Nobody), context, screen)?;
+    let outcome = opening::compute(&until, &stretch.request(Explain::Nobody), context)?;
     let run = until.computed(&outcome, stretch);
     let is_meant = |standing: &&Standing| {
         let component = run.component_at(standing.plan, standing.component);

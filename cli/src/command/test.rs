@@ -13,14 +13,16 @@ use clap::Args;
 use serde_json::{Value, json};
 
 use crate::arguments::FormatOption;
-use crate::asked::{Asked, asked};
-use crate::company::{Computation, Opened, tell};
 use crate::context::{Context, Exit, Screen};
-use crate::failure::Failure;
-use crate::period::Stretch;
-use crate::verdict::verdict;
-use crate::view::amount::counted;
-use crate::view::{finding, style, verdict as view};
+use crate::opening;
+use crate::progress::watching;
+use attain_office::asked::{Asked, asked};
+use attain_office::company::{Computation, Opened};
+use attain_office::failure::Failure;
+use attain_office::period::Stretch;
+use attain_office::verdict::verdict;
+use attain_office::view::amount::counted;
+use attain_office::view::{finding, style, verdict as view};
 
 /// Arguments of `attain test`.
 #[derive(Args, Debug)]
@@ -37,7 +39,7 @@ pub struct Arguments {
 /// # Errors
 /// [`Failure`] when the company or the tests cannot be read.
 pub fn run(arguments: &Arguments, context: &Context, screen: &mut Screen<'_>) -> Result<Exit, Failure> {
-    let opened = Opened::with_examples(context, screen)?;
+    let opened = opening::with_examples(context)?;
     if !opened.findings().is_empty() {
         return unreadable(&opened, arguments, context, screen);
     }
@@ -49,30 +51,7 @@ pub fn run(arguments: &Arguments, context: &Context, screen: &mut Screen<'_>) ->
     if examples.is_empty() {
         return Err(Failure::NoTests(arguments.only.clone()));
     }
-    let mut shared = Shared::new(&opened, &examples, context);
-    let mut reports = Vec::with_capacity(examples.len());
-    let progress = opened.progress(context);
-    for (number, example) in examples.iter().enumerate() {
-        let place = opened.sources().place(example.name.span);
-        let mut report = view::Report {
-            name: &example.name.value,
-            place: format!("{}:{}", place.file, place.line),
-            mismatches: Vec::new(),
-            trouble: None,
-            findings: Vec::new(),
-        };
-        let tried = if example.given.is_empty() {
-            shared.judge(number, &mut report)
-        } else {
-            by_itself(&opened, (example, context), &mut report)
-        };
-        if let Err(broken) = tried {
-            drop(progress);
-            return Err(tell(&broken, context, screen)?);
-        }
-        reports.push(report);
-    }
-    drop(progress);
+    let reports = watching(opened.meter(), context, || reports_on(&opened, &examples))?;
     let passed = reports.iter().filter(|report| report.passed()).count();
     if arguments.format.is_json() {
         let tests = reports.iter().map(|report| as_json(report, &opened));
@@ -92,6 +71,33 @@ pub fn run(arguments: &Arguments, context: &Context, screen: &mut Screen<'_>) ->
         writeln!(screen.out, "{}", style::strong(sum.in_language(language)))?;
     }
     Ok(if passed == reports.len() { Exit::Fine } else { Exit::Found })
+}
+
+/// Runs the examples, one after the other.
+///
+/// # Errors
+/// The company's own data are broken.
+fn reports_on<'e>(opened: &'e Opened, examples: &'e [&'e Example]) -> Result<Vec<view::Report<'e>>, Computation> {
+    let mut shared = Shared::new(opened, examples);
+    let mut reports = Vec::with_capacity(examples.len());
+    for (number, example) in examples.iter().enumerate() {
+        let place = opened.sources().place(example.name.span);
+        let mut report = view::Report {
+            name: &example.name.value,
+            place: format!("{}:{}", place.file, place.line),
+            mismatches: Vec::new(),
+            trouble: None,
+            findings: Vec::new(),
+        };
+        let tried = if example.given.is_empty() {
+            shared.judge(number, &mut report)
+        } else {
+            by_itself(opened, example, &mut report)
+        };
+        tried?;
+        reports.push(report);
+    }
+    Ok(reports)
 }
 
 /// Tells what is wrong with the tests themselves: none of them is run, which is something that was found.
@@ -133,11 +139,7 @@ fn is_broken_data(example: &Example, computation: &Computation) -> bool {
 ///
 /// # Errors
 /// The company's own data are broken.
-fn by_itself(
-    opened: &Opened,
-    (example, context): (&Example, &Context),
-    report: &mut view::Report<'_>,
-) -> Result<(), Computation> {
+fn by_itself(opened: &Opened, example: &Example, report: &mut view::Report<'_>) -> Result<(), Computation> {
     let stated = match opened.with_given(&example.given) {
         Ok(stated) => stated,
         Err(computation) => {
@@ -154,10 +156,10 @@ fn by_itself(
     };
     let stretch = Stretch::from(example.period.value);
     let request = Request { questions: asked.questions.clone(), ..stretch.request(Explain::Everybody) };
-    let mut outcome = stated.try_compute(&request, context);
+    let mut outcome = stated.try_compute(&request);
     if outcome.is_err() {
         // Given tables seldom hold figures for everybody else; what others lack is not what the example is about.
-        outcome = stated.only(asked.who).try_compute(&request, context);
+        outcome = stated.only(asked.who).try_compute(&request);
     }
     outcome = match outcome {
         Err(computation) if is_broken_data(example, &computation) => return Err(computation),
@@ -175,7 +177,6 @@ fn by_itself(
 struct Shared<'e> {
     opened: &'e Opened,
     examples: &'e [&'e Example],
-    context: &'e Context,
     /// What each of the examples asks; nothing of those with tables of their own.
     asked: Vec<Option<Result<Asked, Diagnostics>>>,
     /// The last run.
@@ -183,9 +184,9 @@ struct Shared<'e> {
 }
 
 impl<'e> Shared<'e> {
-    fn new(opened: &'e Opened, examples: &'e [&'e Example], context: &'e Context) -> Self {
+    fn new(opened: &'e Opened, examples: &'e [&'e Example]) -> Self {
         let own = |example: &&Example| example.given.is_empty().then(|| asked(opened.ground(), example));
-        Self { opened, examples, context, asked: examples.iter().map(own).collect(), run: None }
+        Self { opened, examples, asked: examples.iter().map(own).collect(), run: None }
     }
 
     /// The examples of a period, by their numbers.
@@ -206,7 +207,7 @@ impl<'e> Shared<'e> {
             let people: BTreeSet<_> = self.asked.iter().flatten().flatten().map(|asked| asked.who).collect();
             let questions = self.of(stretch).flat_map(|(_, asked)| asked.questions.iter().cloned()).collect();
             let explain = Explain::Only(people.into_iter().collect());
-            let outcome = self.opened.try_compute(&Request { questions, ..stretch.request(explain) }, self.context);
+            let outcome = self.opened.try_compute(&Request { questions, ..stretch.request(explain) });
             self.run = Some((stretch, outcome));
         }
         let asked = match self.asked.get(number) {

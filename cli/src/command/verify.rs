@@ -11,8 +11,8 @@ use serde_json::json;
 
 use crate::arguments::FormatOption;
 use crate::context::{Context, Exit, Screen};
-use crate::failure::Failure;
-use crate::view::{amount, finding, style};
+use attain_office::failure::Failure;
+use attain_office::view::{amount, finding, style};
 
 /// Arguments of `attain verify`.
 #[derive(Args, Debug)]

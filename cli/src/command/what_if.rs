@@ -10,15 +10,17 @@ use clap::Args;
 use serde_json::{Value, json};
 
 use crate::arguments::statement::{Meant, StatementOptions};
-use crate::changes;
-use crate::company::{Estimate, Opened};
 use crate::context::{Context, Exit, Screen};
-use crate::failure::Failure;
-use crate::goal::Sought;
-use crate::view::computed::Computed;
-use crate::view::statement::estimate::Sides;
-use crate::view::statement::{self, Wanted, name};
-use crate::view::{amount, applied, goal, style, without};
+use crate::opening;
+use crate::progress::watching;
+use attain_office::changes;
+use attain_office::company::{Estimate, Opened};
+use attain_office::failure::Failure;
+use attain_office::goal::Sought;
+use attain_office::view::computed::Computed;
+use attain_office::view::statement::estimate::Sides;
+use attain_office::view::statement::{self, Wanted, name};
+use attain_office::view::{amount, applied, finding, goal, style, without};
 
 /// Arguments of `attain what-if`.
 #[derive(Args, Debug)]
@@ -78,7 +80,7 @@ impl Arguments {
 /// [`Failure`] when nothing could be computed, nobody is meant, or a change names what is not there.
 pub fn run(arguments: &Arguments, context: &Context, screen: &mut Screen<'_>) -> Result<Exit, Failure> {
     let mut changes = arguments.changes()?;
-    let opened = Opened::ready(context, screen)?;
+    let opened = opening::ready(context)?;
     let sought = arguments.goal.as_deref().zip(arguments.by.as_deref());
     let sought = sought.map(|(goal, by)| Sought::new(goal, by, opened.company())).transpose()?;
     if let Some(sought) = &sought {
@@ -93,22 +95,19 @@ pub fn run(arguments: &Arguments, context: &Context, screen: &mut Screen<'_>) ->
     let label = stretch.label(opened.company().calendar);
     changes.period = opened.company().calendar.parse(&label).map(|_| label);
     let request = stretch.request(Explain::Only(vec![who]));
-    let before = opened.compute(&request, context, screen)?;
-    let mut estimate = opened.with_changes(&changes, context, screen)?;
+    let before = opening::compute(&opened, &request, context)?;
+    let mut estimate = estimated(&opened, &changes, context, screen)?;
     let mut found = None;
     if let Some(sought) = &sought {
         let asked = Asked { who, component, goal: sought.goal };
-        let progress = opened.progress(context);
-        let answer = sought.seek(&estimate.changed, asked, &request);
-        drop(progress);
-        let answer = answer?;
+        let answer = watching(opened.meter(), context, || sought.seek(&estimate.changed, asked, &request))?;
         if let Found::At { amount, .. } = &answer {
             sought.settle(&mut changes, *amount);
-            estimate = opened.with_changes(&changes, context, screen)?;
+            estimate = estimated(&opened, &changes, context, screen)?;
         }
         found = Some((sought, answer));
     }
-    let after = estimate.opened.compute(&request, context, screen)?;
+    let after = opening::compute(&estimate.opened, &request, context)?;
     if !context.quiet() {
         if opened.is_closed(stretch) {
             let period = stretch.label(opened.company().calendar);
@@ -149,6 +148,20 @@ pub fn run(arguments: &Arguments, context: &Context, screen: &mut Screen<'_>) ->
         None => show(arguments, &opened, &sides, applied, context, screen)?,
     }
     Ok(exit)
+}
+
+/// The company with `changes` laid over it. Warnings about them are told.
+fn estimated(
+    opened: &Opened,
+    changes: &Changes,
+    context: &Context,
+    screen: &mut Screen<'_>,
+) -> Result<Estimate, Failure> {
+    let estimate = watching(opened.meter(), context, || opened.with_changes(changes))?;
+    for found in estimate.warnings.iter().filter(|_| !context.quiet()) {
+        writeln!(screen.err, "{}", finding::text(found, estimate.opened.sources(), context.language()))?;
+    }
+    Ok(estimate)
 }
 
 /// Whose estimate it is, and what is changed.

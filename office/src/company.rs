@@ -1,4 +1,4 @@
-//! [`Opened`]: the company's folder as commands work with it.
+//! [`Opened`]: a company's folder, and the work that is done with it.
 
 mod check;
 mod examples;
@@ -16,6 +16,7 @@ use attain_engine::{Request, probe};
 use attain_intake::changes::{Changed, Changes, Figures};
 use attain_intake::folder::{COMPANY_FILE, Folder};
 use attain_intake::frozen::Frozen;
+use attain_intake::meter::Meter;
 use attain_intake::replaced::Replaced;
 use attain_intake::transactions::{Ended, ReadAhead};
 use attain_intake::tried::Tried;
@@ -27,14 +28,12 @@ use attain_rules::period::Period;
 use attain_rules::plan::Plan;
 use attain_rules::read;
 use attain_rules::source::{Place, Sources, Span};
+use attain_rules::text::Language;
 
-use crate::context::{Context, Screen};
 use crate::failure::Failure;
 use crate::given;
 use crate::period::Stretch;
-use crate::progress::Progress;
 use crate::view::computed::Computed;
-use crate::view::finding;
 
 pub use self::seal::Sealing;
 
@@ -58,21 +57,26 @@ pub struct Estimate {
     pub opened: Opened,
     /// What was changed.
     pub changed: Changed,
+    /// What is odd about the changes.
+    pub warnings: Vec<Diagnostic>,
 }
 
 /// Why a computation gave nothing.
+#[derive(Debug)]
 pub struct Computation {
     /// The codes of everything that was found.
     pub codes: BTreeSet<&'static str>,
     /// What was found.
     pub findings: Vec<Diagnostic>,
-    sources: Sources,
-    more: u64,
+    /// The texts that these point into.
+    pub sources: Sources,
+    /// How many failures there are beyond them.
+    pub more: u64,
     lacking: Box<Missing>,
 }
 
 /// Rows of quotas and metrics that are missing.
-#[derive(Default)]
+#[derive(Debug, Default)]
 struct Missing {
     /// Which, and who lacks them.
     rows: Lacks,
@@ -83,18 +87,17 @@ struct Missing {
 }
 
 impl Opened {
-    /// The company as it is, with what was found so far. Its first language holds from here on. Of a company whose file cannot
-    /// be read, which is an error among them, nothing is known.
-    fn open(context: &Context) -> Result<Self, Failure> {
-        if !context.directory().join(COMPANY_FILE).is_file() {
-            return Err(Failure::NoCompany(context.directory().to_owned()));
+    /// The company in the folder `directory`, with what was found so far. Of a company whose file cannot be read, which is an
+    /// error among them, nothing is known.
+    ///
+    /// # Errors
+    /// [`Failure::NoCompany`].
+    pub fn open(directory: &Path) -> Result<Self, Failure> {
+        if !directory.join(COMPANY_FILE).is_file() {
+            return Err(Failure::NoCompany(directory.to_owned()));
         }
-        let folder = Folder::open(context.directory());
-        let company = folder.company.as_ref().map(|company| Company::clone(company));
-        if let Some(company) = &company {
-            context.take_language(&company.languages);
-        }
-        let company = company.unwrap_or_else(read::unread_company);
+        let folder = Folder::open(directory);
+        let company = folder.company.as_ref().map_or_else(read::unread_company, |company| Company::clone(company));
         Ok(Self::new(folder, company, BTreeMap::new()))
     }
 
@@ -106,29 +109,26 @@ impl Opened {
     /// The company, when nothing stands in the way of a computation.
     ///
     /// # Errors
-    /// [`Failure::Refused`] after its errors were told; [`Failure::NoCompany`].
-    pub fn ready(context: &Context, screen: &mut Screen<'_>) -> Result<Self, Failure> {
-        let mut opened = Self::open(context)?;
-        if opened.folder.diagnostics.has_errors() {
+    /// [`Failure::Refused`] with its errors.
+    pub fn ready(mut self) -> Result<Self, Failure> {
+        if self.folder.diagnostics.has_errors() {
             // Nothing is computed: what is wrong with the transactions is told with it.
-            let progress = opened.progress(context);
-            opened.folder.check_transactions();
-            drop(progress);
+            self.folder.check_transactions();
         }
-        let findings = std::mem::take(&mut opened.folder.diagnostics).sorted();
+        let findings = std::mem::take(&mut self.folder.diagnostics).sorted();
         if findings.iter().any(is_error) {
-            return Err(refuse((&findings, 0), &opened.folder.sources, context, screen)?);
+            return Err(Computation::of(findings, self.folder.sources).into());
         }
-        Ok(opened)
+        Ok(self)
     }
 
     /// As [`Opened::ready`], with the examples; errors in these are its [`Opened::findings`].
     ///
     /// # Errors
-    /// As [`Opened::ready`].
-    pub fn with_examples(context: &Context, screen: &mut Screen<'_>) -> Result<Self, Failure> {
-        let mut opened = Self::ready(context, screen)?;
-        let mut found = opened.read_examples(context)?;
+    /// As [`Opened::ready`]; [`Failure::Read`] when the examples cannot be read.
+    pub fn with_examples(self) -> Result<Self, Failure> {
+        let mut opened = self.ready()?;
+        let mut found = opened.read_examples()?;
         if found.has_errors() {
             // None is run: what else is wrong with them is told with it.
             found.append(opened.check_examples(&Diagnostics::default()));
@@ -136,6 +136,11 @@ impl Opened {
         opened.findings = found.sorted();
         opened.findings.retain(is_error);
         Ok(opened)
+    }
+
+    /// The languages of the company; none when its file cannot be read.
+    pub fn languages(&self) -> &[Language] {
+        self.folder.company.as_ref().map_or(&[], |company| &company.languages)
     }
 
     /// What probes work on.
@@ -212,17 +217,14 @@ impl Opened {
     /// Computes.
     ///
     /// # Errors
-    /// [`Failure::Refused`] after what was found has been told.
-    pub fn compute(&self, request: &Request, context: &Context, screen: &mut Screen<'_>) -> Result<Outcome, Failure> {
-        match self.run(request, context, None) {
-            Ok((outcome, _)) => Ok(outcome),
-            Err(none) => Err(tell(&none, context, screen)?),
-        }
+    /// [`Failure::Refused`] with what was found.
+    pub fn compute(&self, request: &Request) -> Result<Outcome, Failure> {
+        self.try_compute(request).map_err(Failure::from)
     }
 
-    /// Shows how far the transactions have been read, as long as it is kept.
-    pub fn progress<'c>(&self, context: &'c Context) -> Option<Progress<'c>> {
-        Progress::show(self.folder.meter(), context)
+    /// How far the transactions have been read.
+    pub const fn meter(&self) -> &Meter {
+        self.folder.meter()
     }
 
     /// The quotas and metrics that a plan reads in `stretch` and of which nobody has any.
@@ -246,21 +248,16 @@ impl Opened {
         self
     }
 
-    /// Computes, and tells nothing of what was found.
+    /// Computes.
     ///
     /// # Errors
     /// [`Computation`] says what was found.
-    pub fn try_compute(&self, request: &Request, context: &Context) -> Result<Outcome, Computation> {
-        self.run(request, context, None).map(|(outcome, _)| outcome)
+    pub fn try_compute(&self, request: &Request) -> Result<Outcome, Computation> {
+        self.run(request, None).map(|(outcome, _)| outcome)
     }
 
-    /// Computes, and shows the progress of what takes long; with `closing`, as the period is sealed. Rows are marked where there is anything to compare them with.
-    fn run(
-        &self,
-        request: &Request,
-        context: &Context,
-        closing: Option<Period>,
-    ) -> Result<(Outcome, Marks), Computation> {
+    /// Computes; with `closing`, as the period is sealed. Rows are marked where there is anything to compare them with.
+    fn run(&self, request: &Request, closing: Option<Period>) -> Result<(Outcome, Marks), Computation> {
         let none = |found: Diagnostics, sources: Sources, more, lacking| {
             Err(Computation { more, lacking, ..Computation::of(found.sorted(), sources) })
         };
@@ -268,11 +265,9 @@ impl Opened {
             return none(Diagnostics::default(), self.sources().clone(), 0, Box::default());
         };
         let mut transactions = ReadAhead::new(transactions);
-        let progress = self.progress(context);
         let (result, marks) = self.folder.run(&mut transactions, request, closing.is_some());
         let mut sources = self.sources().clone();
         let Ended { mut found, left_out, aside } = transactions.finish().finish(&mut sources);
-        drop(progress);
         match result {
             Ok(outcome) => match self.settle(outcome, &marks, request, closing) {
                 Ok(mut outcome) => {
@@ -333,21 +328,15 @@ impl Opened {
     /// The company with the plan file at `path` in the place of the plan of its name.
     ///
     /// # Errors
-    /// [`Failure::Refused`] after its errors were told; [`Failure::UnknownPlan`].
-    pub fn with_plan(
-        &self,
-        path: &Path,
-        stretch: Stretch,
-        context: &Context,
-        screen: &mut Screen<'_>,
-    ) -> Result<(Self, Replaced), Failure> {
+    /// [`Failure::Refused`] with its errors; [`Failure::UnknownPlan`].
+    pub fn with_plan(&self, path: &Path, stretch: Stretch) -> Result<(Self, Replaced), Failure> {
         let days = stretch.days(self.company().calendar);
         let put = self.folder.with_plan(&path.to_string_lossy(), days);
         let (mut folder, replaced) = put.map_err(|none| Failure::UnknownPlan(none.plan, none.known))?;
         let findings = std::mem::take(&mut folder.diagnostics).sorted();
         match replaced {
             Some(replaced) if !findings.iter().any(is_error) => Ok((self.of(folder), replaced)),
-            _ => Err(refuse((&findings, 0), &folder.sources, context, screen)?),
+            _ => Err(Computation::of(findings, folder.sources).into()),
         }
     }
 
@@ -356,28 +345,17 @@ impl Opened {
         self.of(self.folder.until(day))
     }
 
-    /// The company with `changes` laid over its data. Warnings about them are told.
+    /// The company with `changes` laid over its data.
     ///
     /// # Errors
-    /// [`Failure::Misfit`]; [`Failure::Refused`] after errors in the changed cells were told.
-    pub fn with_changes(
-        &self,
-        changes: &Changes,
-        context: &Context,
-        screen: &mut Screen<'_>,
-    ) -> Result<Estimate, Failure> {
-        let progress = self.progress(context);
-        let changed = self.folder.with_changes(changes);
-        drop(progress);
-        let mut changed = changed.map_err(Failure::Misfit)?;
-        let findings = std::mem::take(&mut changed.folder.diagnostics).sorted();
-        if findings.iter().any(is_error) {
-            return Err(refuse((&findings, 0), &changed.folder.sources, context, screen)?);
+    /// [`Failure::Misfit`]; [`Failure::Refused`] with errors in the changed cells.
+    pub fn with_changes(&self, changes: &Changes) -> Result<Estimate, Failure> {
+        let mut changed = self.folder.with_changes(changes).map_err(Failure::Misfit)?;
+        let warnings = std::mem::take(&mut changed.folder.diagnostics).sorted();
+        if warnings.iter().any(is_error) {
+            return Err(Computation::of(warnings, changed.folder.sources).into());
         }
-        for found in findings.iter().filter(|_| !context.quiet()) {
-            writeln!(screen.err, "{}", finding::text(found, &changed.folder.sources, context.language()))?;
-        }
-        Ok(Estimate { opened: self.of(changed.folder.clone()), changed })
+        Ok(Estimate { opened: self.of(changed.folder.clone()), changed, warnings })
     }
 
     /// The company whose files are in `folder`.
@@ -407,33 +385,6 @@ impl Computation {
     }
 }
 
-/// Tells what was found and gives back the failure.
-pub fn tell(none: &Computation, context: &Context, screen: &mut Screen<'_>) -> Result<Failure, Failure> {
-    refuse((&none.findings, none.more), &none.sources, context, screen)
-}
-
 fn is_error(finding: &Diagnostic) -> bool {
     finding.severity == Severity::Error
-}
-
-/// Tells the errors, and how many more there are, and gives back the failure. Programs that asked for JSON get it where the result
-/// would have been.
-fn refuse(
-    (findings, more): (&[Diagnostic], u64),
-    sources: &Sources,
-    context: &Context,
-    screen: &mut Screen<'_>,
-) -> Result<Failure, Failure> {
-    let language = context.language();
-    if context.is_json() {
-        writeln!(screen.machine, "{:#}", finding::document(findings, sources, more, None))?;
-    } else {
-        for found in findings.iter().filter(|found| is_error(found)) {
-            writeln!(screen.err, "{}", finding::text(found, sources, language))?;
-        }
-        if more > 0 {
-            writeln!(screen.err, "{}", finding::more(more).in_language(language))?;
-        }
-    }
-    Ok(Failure::Refused(finding::counted(findings, Severity::Error)))
 }

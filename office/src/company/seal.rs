@@ -9,8 +9,7 @@ use attain_rules::number::Number;
 use attain_rules::period::{Period, PeriodLength};
 use attain_rules::text::Text;
 
-use super::{Computation, Opened, tell};
-use crate::context::{Context, Screen};
+use super::{Computation, Opened};
 use crate::failure::Failure;
 
 /// A period that is ready to be sealed.
@@ -27,9 +26,9 @@ impl Opened {
     /// Computes the period that follows the last closed one, and seals it. Nothing is written.
     ///
     /// # Errors
-    /// [`Failure::Refused`] after what was found has been told; [`Failure::AlreadyClosed`], [`Failure::NotNext`],
+    /// [`Failure::Refused`] with what was found; [`Failure::AlreadyClosed`], [`Failure::NotNext`],
     /// [`Failure::NothingToClose`].
-    pub fn seal(&self, period: Period, context: &Context, screen: &mut Screen<'_>) -> Result<Sealing, Failure> {
+    pub fn seal(&self, period: Period) -> Result<Sealing, Failure> {
         let label = |period| self.company.calendar.label(period);
         if let Some(last) = self.folder.closed.last() {
             let next = last.last().plus(1);
@@ -41,7 +40,7 @@ impl Opened {
                 return Err(Failure::NotNext(label(period), label(last), label(next)));
             }
         }
-        let computed = self.run(&Request::of(period), context, Some(period));
+        let computed = self.run(&Request::of(period), Some(period));
         let sealed = computed.and_then(|(outcome, marks)| match self.folder.seal(&outcome, &marks, period) {
             Ok(seal) => Ok((seal, outcome, marks.told())),
             Err(findings) => Err(Computation::of(findings, self.sources().clone())),
@@ -55,8 +54,8 @@ impl Opened {
                 let warnings = told.map(|told| self.warnings(period, told)).unwrap_or_default();
                 Ok(Sealing { seal, outcome, warnings })
             }
-            Ok((None, ..)) => Err(Failure::NoCompany(context.directory().to_owned())),
-            Err(none) => Err(tell(&none, context, screen)?),
+            Ok((None, ..)) => Err(Failure::NoCompany(self.folder.files().root().to_owned())),
+            Err(none) => Err(none.into()),
         }
     }
 

@@ -12,7 +12,6 @@ use attain_rules::diagnostic::{Diagnostic, Diagnostics};
 use attain_rules::diagnostics::r::{r008, r015};
 
 use super::Opened;
-use crate::context::Context;
 use crate::failure::Failure;
 use crate::period::Stretch;
 use crate::view::amount::counted;
@@ -21,11 +20,10 @@ impl Opened {
     /// The company with everything that can be found in its files.
     ///
     /// # Errors
-    /// [`Failure::NoCompany`]; [`Failure::Read`] when the examples cannot be listed.
-    pub fn checked(context: &Context) -> Result<Self, Failure> {
-        let mut opened = Self::open(context)?;
-        let examples = opened.read_examples(context)?;
-        let progress = opened.progress(context);
+    /// [`Failure::Read`] when the examples cannot be read.
+    pub fn checked(self) -> Result<Self, Failure> {
+        let mut opened = self;
+        let examples = opened.read_examples()?;
         // Whoever is on which plan is not known while rows of the tables are broken.
         let has_seats = opened.folder.has_sound_seats();
         let tables_are_sound = !opened.folder.diagnostics.has_errors();
@@ -49,26 +47,25 @@ impl Opened {
             if let Some(Tried { first, last, .. }) = tried {
                 let request = Stretch { first, last }.request(Explain::Nobody);
                 all.append(match data_are_sound {
-                    true => opened.failures_to_come(&request, &rows, context),
+                    true => opened.failures_to_come(&request, &rows),
                     false => opened.misspelt_figures(&request),
                 });
             }
             all.append(rows);
         }
         all.append(examples);
-        drop(progress);
         opened.findings = all.sorted();
         Ok(opened)
     }
 
     /// What would fail a run: nothing that the rest of the check tells, such as `rows` that are out of order.
-    fn failures_to_come(&mut self, request: &Request, rows: &Diagnostics, context: &Context) -> Diagnostics {
+    fn failures_to_come(&mut self, request: &Request, rows: &Diagnostics) -> Diagnostics {
         let mut failures = Diagnostics::default();
-        let Err(none) = self.try_compute(request, context) else { return failures };
+        let Err(none) = self.try_compute(request) else { return failures };
         // They hold all sources of the folder, and what the computation added.
         self.folder.sources = none.sources;
         self.more = none.more.saturating_sub(none.lacking.more);
-        let (lacking, due) = self.lacking_and_due(none.lacking.rows.clone(), request, context);
+        let (lacking, due) = self.lacking_and_due(none.lacking.rows.clone(), request);
         failures.append(self.folder.lacking(&self.company, &lacking, &due, true));
         // Reasons to leave without a rule have been told, of every period.
         let is_new = |found: &Diagnostic| {
@@ -93,12 +90,12 @@ impl Opened {
 
     /// All figures that lines of the `request` lack, given what they lack first, and those among them that lines of the company's
     /// own period lack.
-    fn lacking_and_due(&self, first: Lacks, request: &Request, context: &Context) -> (Lacks, Lacks) {
+    fn lacking_and_due(&self, first: Lacks, request: &Request) -> (Lacks, Lacks) {
         if first.is_empty() {
             return Default::default();
         }
         let in_run = |opened: &Self, request: &Request| {
-            opened.try_compute(request, context).err().map(|none| none.lacking.rows).unwrap_or_default()
+            opened.try_compute(request).err().map(|none| none.lacking.rows).unwrap_or_default()
         };
         let lacking = self.all_lacking(first, |filled| in_run(filled, request));
         let own = self.company.period.map(Request::of);

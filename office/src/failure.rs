@@ -5,8 +5,12 @@ use std::path::PathBuf;
 
 use attain_intake::changes::Misfit;
 use attain_rules::both;
+use attain_rules::diagnostic::Severity;
 use attain_rules::nearest::nearest;
 use attain_rules::text::Text;
+
+use crate::company::Computation;
+use crate::view::finding;
 
 /// Why a command could not run.
 #[derive(Debug)]
@@ -25,8 +29,8 @@ pub enum Failure {
     PeriodMissing,
     /// The folder holds no `attain.yaml`.
     NoCompany(PathBuf),
-    /// Nothing was computed because of so many errors, which have been told.
-    Refused(Text),
+    /// Nothing was computed because of these errors.
+    Refused(Box<Computation>),
     /// Nobody has this id or name; the nearest ones.
     UnknownWho(String, Vec<String>),
     /// Several bear this name.
@@ -77,6 +81,12 @@ impl From<io::Error> for Failure {
     }
 }
 
+impl From<Computation> for Failure {
+    fn from(computation: Computation) -> Self {
+        Self::Refused(Box::new(computation))
+    }
+}
+
 impl Failure {
     /// What to tell people.
     pub fn text(&self) -> Text {
@@ -115,7 +125,8 @@ impl Failure {
                     "`{path}` 不是公司文件夹：里面没有 `attain.yaml`；请进入公司文件夹，用 `-C 文件夹` 指定，或用 `attain demo` 写出一个示例"
                 )
             }
-            Self::Refused(errors) => {
+            Self::Refused(computation) => {
+                let errors = finding::counted(&computation.findings, Severity::Error);
                 both!("nothing was computed: {errors}", "没有计算：{errors}"; errors)
             }
             Self::UnknownWho(who, near) => unknown(&both!("participant", "人员"), who, near),

@@ -1,7 +1,8 @@
 //! The examples of a company, and the company with the tables that one of them gives.
 
+use std::io;
+
 use attain_engine::inputs::RowPlace;
-use attain_intake::files::Files;
 use attain_intake::folder::Folder;
 use attain_intake::given::Given;
 use attain_rules::company::Company;
@@ -11,7 +12,6 @@ use attain_rules::read;
 
 use super::{Computation, Opened, is_error};
 use crate::asked::Ground;
-use crate::context::Context;
 use crate::failure::Failure;
 use crate::given::{self, Told};
 
@@ -20,17 +20,18 @@ const TESTS_FOLDER: &str = "tests";
 
 impl Opened {
     /// Reads the examples; what is wrong with them is given back.
-    pub(super) fn read_examples(&mut self, context: &Context) -> Result<Diagnostics, Failure> {
-        let files = Files::of(context.directory());
+    pub(super) fn read_examples(&mut self) -> Result<Diagnostics, Failure> {
+        let files = self.folder.files().clone();
+        let failure = |path: &str, error| Failure::Read(files.root().join(path), error);
         let names = match files.list(TESTS_FOLDER) {
             Ok(names) => names,
-            Err(error) if error.kind() == std::io::ErrorKind::NotFound => Vec::new(),
-            Err(error) => return Err(Failure::Read(context.path(TESTS_FOLDER.as_ref()), error)),
+            Err(error) if error.kind() == io::ErrorKind::NotFound => Vec::new(),
+            Err(error) => return Err(failure(TESTS_FOLDER, error)),
         };
         let mut sources = Vec::new();
         for name in names.iter().filter(|name| name.ends_with(".yaml")) {
-            let path = context.directory().join(name);
-            let text = std::fs::read_to_string(&path).map_err(|error| Failure::Read(path, error))?;
+            let text = files.open(name).and_then(|file| io::read_to_string(file.reader));
+            let text = text.map_err(|error| failure(name, error))?;
             sources.push(self.folder.sources.add(name.clone(), text));
         }
         let mut found = Diagnostics::default();
