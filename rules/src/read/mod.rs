@@ -11,6 +11,7 @@ use crate::example::Example;
 use crate::plan::Plan;
 use crate::source::{SourceId, Sources};
 
+mod answer;
 mod bounds;
 mod clawback;
 mod column;
@@ -22,6 +23,7 @@ mod data;
 mod draw;
 mod due;
 mod example;
+mod expectation;
 mod fields;
 mod given;
 mod group;
@@ -32,6 +34,7 @@ mod medium;
 mod names;
 mod pay;
 mod plan;
+mod question;
 mod reader;
 mod rounding;
 mod row;
@@ -128,7 +131,7 @@ pub fn examples(
     known: &Known<'_>,
     out: &mut Diagnostics,
 ) -> Vec<Example> {
-    let known = example::Names::new(known);
+    let known = names::Names::new(known);
     let mut examples: Vec<Example> = Vec::new();
     let mut named = BTreeMap::new();
     for file in files {

@@ -2,7 +2,11 @@
 
 use std::collections::BTreeSet;
 
-use crate::diagnostic::Diagnostics;
+use crate::diagnostic::{Diagnostic, Diagnostics};
+use crate::diagnostics::{f, n};
+use crate::example::ComponentName;
+use crate::formula::{FormulaText, faults};
+use crate::nearest::nearest;
 use crate::plan::Plan;
 use crate::source::{SourceId, Sources};
 use crate::yaml::{Content, Node};
@@ -92,6 +96,61 @@ impl Known<'_> {
             Self::Some(_, broken) => broken.measures.contains(name) || broken.components.contains(name),
             Self::Nothing => true,
         }
+    }
+}
+
+/// The names that expectations may use.
+pub(super) struct Names<'p> {
+    known: Known<'p>,
+    /// The plans without errors.
+    pub(super) plans: &'p [Plan],
+    components: Option<BTreeSet<&'p str>>,
+}
+
+impl<'p> Names<'p> {
+    pub(super) fn new(known: &'p Known<'p>) -> Self {
+        Self { known: *known, plans: known.sound(), components: known.components() }
+    }
+
+    /// Does any plan have it, as far as that is known?
+    pub(super) fn has(&self, name: &ComponentName) -> bool {
+        let means = |plan: &Plan| plan.components.iter().any(|component| name.means(&plan.name, &component.name));
+        if self.known.is_whole() {
+            return self.plans.iter().any(means);
+        }
+        self.components.as_ref().is_none_or(|known| known.contains(&*name.component))
+    }
+
+    /// What of the findings about a formula holds also if it is one of a plan that could not be read.
+    pub(super) fn certain(&self, found: Diagnostics, formula: &FormulaText, file: &str) -> Diagnostics {
+        if self.known.is_whole() {
+            return found;
+        }
+        let mut certain = faults(formula);
+        if certain.has_errors() {
+            return certain;
+        }
+        let name = |finding: &Diagnostic| {
+            let span = finding.labels.first()?.span;
+            file.get(usize::try_from(span.start).ok()?..usize::try_from(span.end).ok()?)
+        };
+        let is_certain = |finding: &&Diagnostic| match finding.code {
+            code if code == n::n003::EXPLANATION.code || code == f::f021::EXPLANATION.code => true,
+            code if code == n::n002::EXPLANATION.code => name(finding).is_some_and(|name| !self.known.may_know(name)),
+            _ => false,
+        };
+        found.all().iter().filter(is_certain).for_each(|finding| certain.push(finding.clone()));
+        certain
+    }
+
+    /// What may be meant by a name that no plan has, as it is written.
+    pub(super) fn nearest(&self, name: &ComponentName) -> Option<String> {
+        let component = nearest(&name.component, self.components.iter().flatten().copied())?;
+        let Some(plan) = &name.plan else { return Some(component.to_owned()) };
+        let has = |plan: &&Plan| plan.components.iter().any(|own| own.name == component);
+        let plans = || self.plans.iter().filter(has).map(|plan| plan.name.as_str());
+        let plan = nearest(plan, plans()).or_else(|| plans().next())?;
+        Some(format!("{plan}/{component}"))
     }
 }
 
