@@ -167,6 +167,38 @@ fn tests_of_nothing() {
     assert!(json.contains("\"code\": \"N044\""), "{json}");
 }
 
+/// A slip in one test is told whole, and hides neither another test nor how the others went; nor does what is wrong with the
+/// structure of a file.
+#[test]
+fn a_faulty_test_stops_no_other() {
+    let copy = Copy::new("faulty-tests");
+    let tests = "tests:\n  - participant: E1007\n    period: 2026-Q3\n    expect: { lines: { milestones: 0 } }\n\
+                 \x20 - test: slip of the period\n    participant: E1007\n    period: 2026-13\n\
+                 \x20   expect: { lines: { milestones: 0, comission: 1 }, payable: much }\n\
+                 \x20 - test: slip of nobody\n    period: 2026-13\n    given: { quota: [] }\n    expect: { payable: 1% }\n\
+                 \x20 - test: slip of somebody else\n    participant: E10007\n    period: soon\n    expect: { payable: 1 }\n\
+                 \x20 - test: slips of none\n    participant: E1007\n    period: 2026-Q3\n    expect: { payable: 122500 }\n";
+    std::fs::write(copy.0.join("tests/slips.yaml"), tests).expect("written");
+    insta::assert_snapshot!(screen(&copy.0, &["test", "slip"]));
+    let told = text(&attain(&copy.0, &["check", "--quiet"]).stdout);
+    for place in ["2:5", "4:24", "7:13", "8:24", "8:39", "8:64", "9:5", "10:13", "11:14", "12:24", "14:18", "15:13"] {
+        assert!(told.contains(&format!("  tests/slips.yaml:{place}\n")), "{place}: {told}");
+    }
+    let json = text(&attain(&copy.0, &["test", "slips", "--format", "json"]).stdout);
+    assert!(json.contains("\"test\": null") && json.contains("\"passed\": 1"), "{json}");
+    std::fs::write(copy.0.join("tests/slips.yaml"), format!("{tests}  - test: slip\n    period 2026\n"))
+        .expect("written");
+    let shown = screen(&copy.0, &["test", "slips"]);
+    assert!(shown.contains("tests/slips.yaml:22:5") && shown.contains("PASS slips of none"), "{shown}");
+    assert!(shown.contains("2 tests: 1 passed, 1 failed; 1 error in their files"), "{shown}");
+    let sound =
+        tests.rsplit_once("  - test: slips").map(|(_, sound)| format!("tests:\n  - test: slips{sound}  - all\n"));
+    std::fs::write(copy.0.join("tests/slips.yaml"), sound.expect("the last one")).expect("written");
+    let shown = screen(&copy.0, &["test", "slips"]);
+    assert!(shown.contains("1 test: 1 passed, 0 failed; 1 error in their files"), "{shown}");
+    assert_eq!(attain(&copy.0, &["test", "slips"]).status.code(), Some(1));
+}
+
 /// What is wrong with a cell of a given table is marked at the cell.
 #[test]
 fn a_given_cell_that_cannot_be_read() {

@@ -433,7 +433,7 @@ fn exit_codes_of_tests() {
     let folder = company("slip", &format!("tests:\n{slip}"));
     let json = attain(&folder, &["test", "--format", "json"]);
     let result: serde_json::Value = serde_json::from_slice(&json.stdout).expect("JSON");
-    assert_eq!((json.status.code(), &result["findings"][0]["code"]), (Some(1), &"N040".into()));
+    assert_eq!((json.status.code(), &result["tests"][0]["findings"][0]["code"]), (Some(1), &"N040".into()));
     let folder = company("broken", &format!("tests:\n{good}"));
     fs::write(folder.join("t.csv"), "id,owner,helper,day,amount\nT1,E1,,2026-01-10,much\n").expect("written");
     assert_eq!(tested(&folder).0, Some(2));

@@ -18,7 +18,7 @@ use attain_rules::formula::expression::Formula;
 use attain_rules::nearest::nearest;
 use attain_rules::period::Period;
 use attain_rules::plan::{Component, Plan};
-use attain_rules::source::Span;
+use attain_rules::source::{Span, Spanned};
 use attain_rules::text::Text;
 
 use self::lines::each_once;
@@ -28,6 +28,8 @@ use crate::who;
 pub struct Asked {
     /// Of whom.
     pub who: ParticipantIndex,
+    /// For which period.
+    pub period: Period,
     /// In the order of what is expected.
     pub questions: Vec<Question>,
     /// For each expectation of the example the turns at which its formula is asked: the names of components, or of plans. So many
@@ -51,21 +53,27 @@ pub struct Ground<'a> {
 /// What the example asks.
 ///
 /// # Errors
-/// The participant is not known, is on no plan then, or nothing that is expected could come out.
+/// The participant or the period is not known, nobody is on a plan then, or nothing that is expected could come out.
 pub fn asked(ground: Ground<'_>, example: &Example) -> Result<Asked, Diagnostics> {
     let mut found = Diagnostics::default();
-    let id = &example.participant;
+    // What cannot be read has been told.
+    let Some(id) = &example.participant else { return Err(found) };
     let Ok(who) = who::find(ground.inputs, &id.value) else {
         let near = nearest(&id.value, ground.inputs.participants.iter().map(|participant| &*participant.id));
         found.push(d032::unknown_participant(id.span, &id.value, near));
         return Err(found);
     };
-    let mut asked = Asked { who, questions: Vec::new(), turns: vec![Vec::new(); example.expect.len()] };
+    let Some(period) = &example.period else {
+        ground.never((who, &id.value), example, &mut found);
+        return Err(found);
+    };
+    let turns = vec![Vec::new(); example.expect.len()];
+    let mut asked = Asked { who, period: period.value, questions: Vec::new(), turns };
     // Where the run must fail, it does not matter for whom.
     if example.expect.iter().any(|expectation| matches!(expectation.what, Expected::Error(_))) {
         return Ok(asked);
     }
-    let one = One { ground, example, who, plans: ground.plans_in(who, ground.days(example.period.value)) };
+    let one = One { ground, example, who, id, period, plans: ground.plans_in(who, ground.days(period.value)) };
     if one.plans.is_empty() && (one.asks() || !one.may_be_paid()) {
         one.without_plan(&mut found);
         return Err(found);
@@ -121,6 +129,8 @@ struct One<'a> {
     ground: Ground<'a>,
     example: &'a Example,
     who: ParticipantIndex,
+    id: &'a Spanned<String>,
+    period: &'a Spanned<Period>,
     plans: Vec<(usize, &'a Plan)>,
 }
 
@@ -130,16 +140,16 @@ impl<'a> One<'a> {
     }
 
     fn days(&self) -> DateRange {
-        self.ground.days(self.example.period.value)
+        self.ground.days(self.period.value)
     }
 
     fn label(&self) -> String {
-        self.ground.company.calendar.label(self.example.period.value)
+        self.ground.company.calendar.label(self.period.value)
     }
 
     fn without_plan(&self, found: &mut Diagnostics) {
-        let (ground, who, span) = (self.ground, self.example.participant.value.as_str(), self.example.period.span);
-        let days = ground.days(self.example.period.value);
+        let (ground, who, span) = (self.ground, self.id.value.as_str(), self.period.span);
+        let days = ground.days(self.period.value);
         if let Some((plan, _)) = ground.assigned(self.who).find(|(_, own)| own.overlaps(&days)) {
             let versions = ground.versions(plan).map(|(_, version)| written(version.effective)).collect();
             found.push(n044::no_version(span, (who, plan), &self.label(), &listed(versions)));
@@ -147,7 +157,7 @@ impl<'a> One<'a> {
         }
         let others: Vec<String> =
             ground.assigned(self.who).map(|(plan, days)| format!("`{plan}` ({})", written(days))).collect();
-        let span = if others.is_empty() { self.example.participant.span } else { span };
+        let span = if others.is_empty() { self.id.span } else { span };
         found.push(n044::on_no_plan(span, who, &self.label(), &listed(others)));
     }
 
@@ -237,7 +247,7 @@ impl<'a> One<'a> {
     /// Of several plans that may be meant one must be named.
     fn is_one(&self, name: &ComponentName, plans: &[&str], span: Span, found: &mut Diagnostics) -> bool {
         if plans.len() > 1 {
-            found.push(n047::in_several_plans(span, &name.component, &self.example.participant.value, plans));
+            found.push(n047::in_several_plans(span, &name.component, &self.id.value, plans));
         }
         plans.len() < 2
     }
@@ -251,7 +261,7 @@ impl<'a> One<'a> {
         let mut latest: Option<(usize, &'a Plan, Period)> = None;
         for (place, plan) in self.ground.plans.iter().enumerate() {
             let Some(part) = plan.components.iter().find(|part| name.means(&plan.name, &part.name)) else { continue };
-            let own = self.last_period(plan, part).filter(|own| own.last() >= self.example.period.value.first);
+            let own = self.last_period(plan, part).filter(|own| own.last() >= self.period.value.first);
             let order = |plan: &Plan, own: Period| (own.last(), plan.effective.first);
             let Some(own) = own else { continue };
             if latest.is_none_or(|(_, other, known)| order(plan, own) > order(other, known)) {
@@ -275,7 +285,7 @@ impl<'a> One<'a> {
         span: Span,
         found: &mut Diagnostics,
     ) -> Vec<(String, Question)> {
-        let period = self.example.period.value;
+        let period = self.period.value;
         if let Some(of) = of {
             return self.at_component(formula, of, span, found).into_iter().collect();
         }

@@ -122,18 +122,13 @@ impl Opened {
         Ok(self)
     }
 
-    /// As [`Opened::ready`], with the examples; errors in these are its [`Opened::findings`].
+    /// As [`Opened::ready`], with the examples; errors in their files around them are its [`Opened::findings`].
     ///
     /// # Errors
     /// As [`Opened::ready`]; [`Failure::Read`] when the examples cannot be read.
     pub fn with_examples(self) -> Result<Self, Failure> {
         let mut opened = self.ready()?;
-        let mut found = opened.read_examples()?;
-        if found.has_errors() {
-            // None is run: what else is wrong with them is told with it.
-            found.append(opened.check_examples(&Diagnostics::default()));
-        }
-        opened.findings = found.sorted();
+        opened.findings = opened.read_examples()?.sorted();
         opened.findings.retain(is_error);
         Ok(opened)
     }

@@ -37,8 +37,9 @@ pub fn check(opened: &Opened, example: &Example, told: &Told) -> Diagnostics {
     }
     let own = opened.ground();
     let ground = folder.as_ref().map_or(own, |folder| Ground { inputs: &folder.inputs, ..own });
+    let is_sound = |who: &str| ground.plans_of(who).all(|plan| opened.has_sound_plan(plan));
     if has_seats
-        && ground.plans_of(&example.participant.value).all(|plan| opened.has_sound_plan(plan))
+        && example.participant.as_ref().is_some_and(|who| is_sound(&who.value))
         && let Err(more) = asked(ground, example)
     {
         found.append(more);
@@ -120,7 +121,7 @@ fn expects(example: &Example, code: &str) -> bool {
 fn moved(mut finding: Diagnostic, folder: &Folder, example: &Example) -> Diagnostic {
     finding.labels.truncate(1);
     if let Some(label) = finding.labels.first_mut() {
-        label.span = span(folder, label.span, example).unwrap_or(example.name.span);
+        label.span = span(folder, label.span, example).unwrap_or(example.span);
     }
     finding
 }

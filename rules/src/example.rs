@@ -13,6 +13,7 @@ pub use self::traced::{TRACED, Which, Word};
 pub use self::unit::Measured;
 
 use crate::date::Date;
+use crate::diagnostic::Diagnostics;
 use crate::formula::FormulaText;
 use crate::number::Number;
 use crate::period::Period;
@@ -21,18 +22,22 @@ use crate::source::{Span, Spanned};
 /// Given this, expect that.
 #[derive(Clone, Debug)]
 pub struct Example {
-    /// What it shows, in the author's words.
-    pub name: Spanned<String>,
-    /// Id of the participant whose lines are looked at.
-    pub participant: Spanned<String>,
-    /// For which period.
-    pub period: Spanned<Period>,
+    /// What it shows, in the author's words; none that could not be read.
+    pub name: Option<Spanned<String>>,
+    /// Where it is written: its name, or else its first key.
+    pub span: Span,
+    /// Id of the participant whose lines are looked at; none that could not be read.
+    pub participant: Option<Spanned<String>>,
+    /// For which period; none that could not be read.
+    pub period: Option<Spanned<Period>>,
     /// Tables that stand in the place of the company's own.
     pub given: Vec<GivenTable>,
     /// Could all of these tables be read? Else nothing can be said of what comes out of them.
     pub is_given: bool,
     /// What must come out, in the order of the file.
     pub expect: Vec<Expectation>,
+    /// What is wrong with how it is written. With an error among it, it cannot be run.
+    pub found: Diagnostics,
 }
 
 /// A table that stands in the place of the company's own.
@@ -160,6 +165,22 @@ pub enum Expected {
         /// What must be missing, by its word: `quota`.
         missing: &'static str,
     },
+}
+
+impl Expected {
+    /// The component that it is about, where it names one.
+    #[must_use]
+    pub const fn component(&self) -> Option<&ComponentName> {
+        match self {
+            Self::Line { component, .. }
+            | Self::Taxable { component, .. }
+            | Self::Value { component, .. }
+            | Self::Gate { component, .. }
+            | Self::Unmeasured { component, .. } => Some(component),
+            Self::Asked { component, .. } => component.as_ref(),
+            Self::Payable(_) | Self::PayableIn { .. } | Self::Error(_) => None,
+        }
+    }
 }
 
 /// Words of the kinds of lines, in the order of a period's lines.

@@ -6,7 +6,7 @@ use attain_engine::asked::Answer;
 use attain_engine::outcome::Outcome;
 use attain_engine::{Explain, Request};
 use attain_rules::both;
-use attain_rules::diagnostic::{Diagnostics, Severity};
+use attain_rules::diagnostic::{Diagnostic, Diagnostics, Severity};
 use attain_rules::example::{Example, Expected, GivenTable, TableName};
 use attain_rules::text::Text;
 use clap::Args;
@@ -40,37 +40,54 @@ pub struct Arguments {
 /// [`Failure`] when the company or the tests cannot be read.
 pub fn run(arguments: &Arguments, context: &Context, screen: &mut Screen<'_>) -> Result<Exit, Failure> {
     let opened = opening::with_examples(context)?;
-    if !opened.findings().is_empty() {
-        return unreadable(&opened, arguments, context, screen);
-    }
-    let examples: Vec<&Example> = opened
-        .examples()
-        .iter()
-        .filter(|example| arguments.only.as_ref().is_none_or(|only| example.name.value.contains(only)))
-        .collect();
-    if examples.is_empty() {
+    let is_meant = |example: &&Example| {
+        // A test whose name cannot be read may be any.
+        arguments.only.as_ref().zip(example.name.as_ref()).is_none_or(|(only, name)| name.value.contains(only))
+    };
+    let examples: Vec<&Example> = opened.examples().iter().filter(is_meant).collect();
+    if examples.is_empty() && opened.findings().is_empty() {
         return Err(Failure::NoTests(arguments.only.clone()));
     }
     let reports = watching(opened.meter(), context, || reports_on(&opened, &examples))?;
-    let passed = reports.iter().filter(|report| report.passed()).count();
     if arguments.format.is_json() {
-        let tests = reports.iter().map(|report| as_json(report, &opened));
-        writeln!(
-            screen.out,
-            "{:#}",
-            result(passed, reports.len().saturating_sub(passed), tests.collect(), Vec::new())
-        )?;
+        writeln!(screen.out, "{:#}", as_json(&reports, &opened))?;
     } else {
-        let language = context.language();
-        for report in reports.iter().filter(|report| !context.quiet() || !report.passed()) {
-            write!(screen.out, "{}", view::text(report, opened.digits(), opened.sources(), language))?;
-        }
-        let (all, failed) = (reports.len(), reports.len().saturating_sub(passed));
-        let en = counted(all, "test");
-        let sum = both!("{en}: {passed} passed, {failed} failed", "共 {all} 个测试：{passed} 个通过，{failed} 个失败");
-        writeln!(screen.out, "{}", style::strong(sum.in_language(language)))?;
+        as_text(&reports, &opened, context, screen)?;
     }
-    Ok(if passed == reports.len() { Exit::Fine } else { Exit::Found })
+    let is_fine = opened.findings().is_empty() && reports.iter().all(view::Report::passed);
+    Ok(if is_fine { Exit::Fine } else { Exit::Found })
+}
+
+/// What is wrong with the files, then how each test went.
+fn as_text(
+    reports: &[view::Report<'_>],
+    opened: &Opened,
+    context: &Context,
+    screen: &mut Screen<'_>,
+) -> Result<(), Failure> {
+    let language = context.language();
+    for found in opened.findings() {
+        writeln!(screen.out, "{}", finding::text(found, opened.sources(), language))?;
+    }
+    for report in reports.iter().filter(|report| !context.quiet() || !report.passed()) {
+        write!(screen.out, "{}", view::text(report, opened.digits(), opened.sources(), language))?;
+    }
+    let (all, passed) = (reports.len(), passed(reports));
+    let (en, failed) = (counted(all, "test"), all.saturating_sub(passed));
+    let sum = both!("{en}: {passed} passed, {failed} failed", "共 {all} 个测试：{passed} 个通过，{failed} 个失败");
+    let sum = match opened.findings() {
+        [] => sum,
+        findings => {
+            let errors = finding::counted(findings, Severity::Error);
+            both!("{sum}; {errors} in their files", "{sum}；其文件中有 {errors}"; sum, errors)
+        }
+    };
+    writeln!(screen.out, "{}", style::strong(sum.in_language(language)))?;
+    Ok(())
+}
+
+fn passed(reports: &[view::Report<'_>]) -> usize {
+    reports.iter().filter(|report| report.passed()).count()
 }
 
 /// Runs the examples, one after the other.
@@ -81,15 +98,18 @@ fn reports_on<'e>(opened: &'e Opened, examples: &'e [&'e Example]) -> Result<Vec
     let mut shared = Shared::new(opened, examples);
     let mut reports = Vec::with_capacity(examples.len());
     for (number, example) in examples.iter().enumerate() {
-        let place = opened.sources().place(example.name.span);
+        let place = opened.sources().place(example.span);
         let mut report = view::Report {
-            name: &example.name.value,
+            name: example.name.as_ref().map(|name| name.value.as_str()),
             place: format!("{}:{}", place.file, place.line),
             mismatches: Vec::new(),
             trouble: None,
             findings: Vec::new(),
         };
-        let tried = if example.given.is_empty() {
+        let tried = if example.found.has_errors() {
+            report.findings = opened.faults_of(example);
+            Ok(())
+        } else if example.given.is_empty() {
             shared.judge(number, &mut report)
         } else {
             by_itself(opened, example, &mut report)
@@ -98,32 +118,6 @@ fn reports_on<'e>(opened: &'e Opened, examples: &'e [&'e Example]) -> Result<Vec
         reports.push(report);
     }
     Ok(reports)
-}
-
-/// Tells what is wrong with the tests themselves: none of them is run, which is something that was found.
-fn unreadable(
-    opened: &Opened,
-    arguments: &Arguments,
-    context: &Context,
-    screen: &mut Screen<'_>,
-) -> Result<Exit, Failure> {
-    let (findings, sources, language) = (opened.findings(), opened.sources(), context.language());
-    if arguments.format.is_json() {
-        let findings = findings.iter().map(|found| finding::json(found, sources)).collect();
-        writeln!(screen.out, "{:#}", result(0, 0, Vec::new(), findings))?;
-    } else {
-        for found in findings {
-            writeln!(screen.out, "{}", finding::text(found, sources, language))?;
-        }
-        let errors = finding::counted(findings, Severity::Error);
-        let none = both!("no test was run: {errors}", "没有运行测试：{errors}"; errors);
-        writeln!(screen.out, "{}", style::strong(none.in_language(language)))?;
-    }
-    Ok(Exit::Found)
-}
-
-fn result(passed: usize, failed: usize, tests: Vec<Value>, findings: Vec<Value>) -> Value {
-    json!({ "passed": passed, "failed": failed, "tests": tests, "findings": findings })
 }
 
 /// Is it the company's own data that is broken, rather than anything that the example is about?
@@ -143,18 +137,18 @@ fn by_itself(opened: &Opened, example: &Example, report: &mut view::Report<'_>) 
     let stated = match opened.with_given(&example.given) {
         Ok(stated) => stated,
         Err(computation) => {
-            report.trouble = trouble(example, &computation);
+            match expected_error(example) {
+                Some(_) => report.trouble = trouble(example, &computation),
+                None => report.findings = opened.faults_of(example),
+            }
             return Ok(());
         }
     };
-    let asked = match asked(stated.ground(), example) {
-        Ok(asked) => asked,
-        Err(found) => {
-            report.findings = found.sorted();
-            return Ok(());
-        }
+    let Ok(asked) = asked(stated.ground(), example) else {
+        report.findings = opened.faults_of(example);
+        return Ok(());
     };
-    let stretch = Stretch::from(example.period.value);
+    let stretch = Stretch::from(asked.period);
     let request = Request { questions: asked.questions.clone(), ..stretch.request(Explain::Everybody) };
     let mut outcome = stated.try_compute(&request);
     if outcome.is_err() {
@@ -177,7 +171,7 @@ fn by_itself(opened: &Opened, example: &Example, report: &mut view::Report<'_>) 
 struct Shared<'e> {
     opened: &'e Opened,
     examples: &'e [&'e Example],
-    /// What each of the examples asks; nothing of those with tables of their own.
+    /// What each of the examples asks; nothing of those with tables of their own and of those that cannot be run.
     asked: Vec<Option<Result<Asked, Diagnostics>>>,
     /// The last run.
     run: Option<(Stretch, Result<Outcome, Computation>)>,
@@ -185,15 +179,16 @@ struct Shared<'e> {
 
 impl<'e> Shared<'e> {
     fn new(opened: &'e Opened, examples: &'e [&'e Example]) -> Self {
-        let own = |example: &&Example| example.given.is_empty().then(|| asked(opened.ground(), example));
+        let is_shared = |example: &Example| example.given.is_empty() && !example.found.has_errors();
+        let own = |example: &&Example| is_shared(example).then(|| asked(opened.ground(), example));
         Self { opened, examples, asked: examples.iter().map(own).collect(), run: None }
     }
 
-    /// The examples of a period, by their numbers.
+    /// What the examples of a period ask, by their numbers.
     fn of(&self, stretch: Stretch) -> impl Iterator<Item = (usize, &Asked)> {
-        let all = self.examples.iter().zip(&self.asked).enumerate();
-        all.filter(move |(_, (example, _))| Stretch::from(example.period.value) == stretch)
-            .filter_map(|(number, (_, asked))| Some((number, asked.as_ref()?.as_ref().ok()?)))
+        let all = self.asked.iter().enumerate();
+        all.filter_map(|(number, asked)| Some((number, asked.as_ref()?.as_ref().ok()?)))
+            .filter(move |(_, asked)| Stretch::from(asked.period) == stretch)
     }
 
     /// Judges one of the examples.
@@ -202,7 +197,14 @@ impl<'e> Shared<'e> {
     /// The company's data are broken.
     fn judge(&mut self, number: usize, report: &mut view::Report<'_>) -> Result<(), Computation> {
         let Some(example) = self.examples.get(number) else { return Ok(()) };
-        let stretch = Stretch::from(example.period.value);
+        let stretch = match self.asked.get(number) {
+            Some(Some(Ok(asked))) => Stretch::from(asked.period),
+            Some(Some(Err(found))) => {
+                report.findings = found.clone().sorted();
+                return Ok(());
+            }
+            _ => return Ok(()),
+        };
         if self.run.as_ref().is_none_or(|(known, _)| *known != stretch) {
             let people: BTreeSet<_> = self.asked.iter().flatten().flatten().map(|asked| asked.who).collect();
             let questions = self.of(stretch).flat_map(|(_, asked)| asked.questions.iter().cloned()).collect();
@@ -210,21 +212,13 @@ impl<'e> Shared<'e> {
             let outcome = self.opened.try_compute(&Request { questions, ..stretch.request(explain) });
             self.run = Some((stretch, outcome));
         }
-        let asked = match self.asked.get(number) {
-            Some(Some(Ok(asked))) => asked,
-            Some(Some(Err(found))) => {
-                report.findings = found.clone().sorted();
-                return Ok(());
-            }
-            _ => return Ok(()),
-        };
         if let Some((_, Err(computation))) = self
             .run
             .take_if(|(_, outcome)| outcome.as_ref().is_err_and(|computation| is_broken_data(example, computation)))
         {
             return Err(computation);
         }
-        let Some((_, outcome)) = &self.run else { return Ok(()) };
+        let (Some((_, outcome)), Some(Some(Ok(asked)))) = (&self.run, self.asked.get(number)) else { return Ok(()) };
         let before = self.of(stretch).take_while(|(other, _)| *other < number).map(|(_, asked)| asked.questions.len());
         let before: usize = before.sum();
         let answers = outcome.as_ref().ok().and_then(|outcome| outcome.answers.get(before..)).unwrap_or_default();
@@ -298,14 +292,23 @@ fn failed(computation: &Computation) -> Text {
     }
 }
 
-fn as_json(report: &view::Report<'_>, opened: &Opened) -> Value {
-    let (digits, sources) = (opened.digits(), opened.sources());
+fn as_json(reports: &[view::Report<'_>], opened: &Opened) -> Value {
+    let (digits, sources, passed) = (opened.digits(), opened.sources(), passed(reports));
+    let findings = |found: &[Diagnostic]| found.iter().map(|found| finding::json(found, sources)).collect::<Vec<_>>();
+    let test = |report: &view::Report<'_>| {
+        json!({
+            "test": report.name,
+            "place": report.place,
+            "passed": report.passed(),
+            "trouble": report.trouble.as_ref().map(|text| json!({ "en": text.en, "zh": text.zh })),
+            "findings": findings(&report.findings),
+            "mismatches": report.mismatches.iter().map(|mismatch| view::json(mismatch, digits)).collect::<Vec<_>>(),
+        })
+    };
     json!({
-        "test": report.name,
-        "place": report.place,
-        "passed": report.passed(),
-        "trouble": report.trouble.as_ref().map(|text| json!({ "en": text.en, "zh": text.zh })),
-        "findings": report.findings.iter().map(|found| finding::json(found, sources)).collect::<Vec<_>>(),
-        "mismatches": report.mismatches.iter().map(|mismatch| view::json(mismatch, digits)).collect::<Vec<_>>(),
+        "passed": passed,
+        "failed": reports.len().saturating_sub(passed),
+        "tests": reports.iter().map(test).collect::<Vec<_>>(),
+        "findings": findings(opened.findings()),
     })
 }

@@ -1,11 +1,11 @@
 //! Which lines may be paid in an example's period: what can have none is expected for no reason.
 
-use attain_engine::inputs::Adjusted;
+use attain_engine::inputs::{Adjusted, ParticipantIndex};
 use attain_rules::both;
-use attain_rules::date::DateRange;
+use attain_rules::date::{Date, DateRange};
 use attain_rules::diagnostic::{Diagnostic, Diagnostics};
 use attain_rules::diagnostics::n::{n043, n045, n049};
-use attain_rules::example::{ComponentName, Expectation, Setting};
+use attain_rules::example::{ComponentName, Example, Expectation, Setting};
 use attain_rules::nearest::nearest;
 use attain_rules::period::{Period, PeriodLength};
 use attain_rules::plan::{Component, Medium, Pay, Plan};
@@ -13,17 +13,40 @@ use attain_rules::source::Span;
 use attain_rules::text::Text;
 use attain_rules::unit::UnitPlace;
 
-use super::{One, common};
+use super::{Ground, One, common};
 
 /// Kinds of lines that no setting of a plan gives.
 const BY_DATA: [&str; 2] = ["adjustment", "difference"];
 
+impl<'a> Ground<'a> {
+    /// The plans on which somebody is or was until a day, with all their versions.
+    fn plans_until(self, who: ParticipantIndex, last: Date) -> impl Iterator<Item = &'a Plan> {
+        let names = self.assigned(who).filter(move |(_, days)| days.first <= last);
+        names.flat_map(move |(name, _)| self.versions(name).map(|(_, plan)| plan))
+    }
+
+    /// What of an example could come out in no period, whichever is meant.
+    pub(super) fn never(self, (who, id): (ParticipantIndex, &str), example: &Example, found: &mut Diagnostics) {
+        let plans: Vec<&Plan> = self.plans_until(who, DateRange::FOREVER).collect();
+        let is_paid = |name: &ComponentName| {
+            self.inputs.adjustments.iter().filter(|adjustment| adjustment.participant == who).any(|adjustment| {
+                matches!(&adjustment.what, Adjusted::Payment { plan, component, .. } if name.means(plan, component))
+            })
+        };
+        for expectation in &example.expect {
+            let Some(name) = expectation.what.component() else { continue };
+            let has = |plan: &&Plan| plan.components.iter().any(|part| name.means(&plan.name, &part.name));
+            if !plans.is_empty() && !plans.iter().any(has) && !is_paid(name) {
+                found.push(of_another_plan(id, &plans, name, expectation.span));
+            }
+        }
+    }
+}
+
 impl<'a> One<'a> {
     /// The plans on which the participant is or was, with all their versions.
     pub(super) fn until_now(&self) -> impl Iterator<Item = &'a Plan> {
-        let (ground, last) = (self.ground, self.days().last);
-        let names = ground.assigned(self.who).filter(move |(_, days)| days.first <= last);
-        names.flat_map(move |(name, _)| ground.versions(name).map(|(_, plan)| plan))
+        self.ground.plans_until(self.who, self.days().last)
     }
 
     /// The components of these plans that the name may mean.
@@ -34,7 +57,7 @@ impl<'a> One<'a> {
 
     /// The last period of the component that ends in the example's or before, and in which the participant is on this version.
     pub(super) fn last_period(&self, plan: &Plan, part: &Component) -> Option<Period> {
-        let (calendar, period, end) = (self.ground.company.calendar, self.example.period.value, self.days().last);
+        let (calendar, period, end) = (self.ground.company.calendar, self.period.value, self.days().last);
         let own = self.ground.assigned(self.who).filter(|(name, _)| *name == plan.name);
         let on_plan = own.filter_map(|(_, days)| common(days, plan.effective)).filter(|days| days.first <= end);
         let last = on_plan.filter_map(|days: DateRange| {
@@ -47,7 +70,7 @@ impl<'a> One<'a> {
 
     /// Does a period of the component end in the example's, in which the participant is on this version?
     pub(super) fn has_turn(&self, plan: &Plan, part: &Component) -> bool {
-        self.last_period(plan, part).is_some_and(|own| own.last() >= self.example.period.value.first)
+        self.last_period(plan, part).is_some_and(|own| own.last() >= self.period.value.first)
     }
 
     /// May the component give the participant a line in the period, of whatever kind?
@@ -58,12 +81,12 @@ impl<'a> One<'a> {
             return self.ends(part.every);
         }
         let after = part.due.as_ref().map_or(0, |due| due.most_after(plan.effective.first));
-        last.last().plus(after) >= self.example.period.value.first
+        last.last().plus(after) >= self.period.value.first
     }
 
     /// Does a calendar period of this length end in the example's?
     fn ends(&self, every: PeriodLength) -> bool {
-        let period = self.example.period.value;
+        let period = self.period.value;
         let own = self.ground.company.calendar.period_of(period.last(), every);
         own.last() == period.last() || own.first > period.first
     }
@@ -72,7 +95,7 @@ impl<'a> One<'a> {
     fn by_hand(&self) -> impl Iterator<Item = (&'a str, &'a str)> {
         self.ground.inputs.adjustments.iter().filter_map(|adjustment| match &adjustment.what {
             Adjusted::Payment { plan, component, paid_in, .. }
-                if adjustment.participant == self.who && self.example.period.value.holds(*paid_in) =>
+                if adjustment.participant == self.who && self.period.value.holds(*paid_in) =>
             {
                 Some((&**plan, &**component))
             }
@@ -141,7 +164,7 @@ impl<'a> One<'a> {
 
     /// A sum of lines, in a unit or in money, must be able to be anything but 0.
     pub(super) fn sum(&self, unit: Option<&str>, expectation: &Expectation, found: &mut Diagnostics) {
-        let (span, text, who) = (expectation.span, expectation.text.as_str(), self.example.participant.value.as_str());
+        let (span, text, who) = (expectation.span, expectation.text.as_str(), self.id.value.as_str());
         let place = unit.and_then(|unit| self.ground.company.unit_named(unit));
         let parts: Vec<_> =
             self.until_now().flat_map(|plan| plan.components.iter().map(move |part| (plan, part))).collect();
@@ -153,7 +176,7 @@ impl<'a> One<'a> {
             let what = unit.map_or_else(|| both!("money", "金额"), |unit| Text::same(format!("`{unit}`")));
             found.push(n049::never_paid(span, text, who, &what));
         } else if !paying.any(|(plan, part)| self.may_pay(plan, part)) {
-            found.push(n045::nothing_ends(self.example.period.span, text, who, &self.label()));
+            found.push(n045::nothing_ends(self.period.span, text, who, &self.label()));
         }
     }
 
@@ -174,7 +197,7 @@ impl<'a> One<'a> {
 
     /// Why none of the components, of which there is one at least, has a line in the period.
     pub(super) fn never_then(&self, parts: &[(&Plan, &Component)], span: Span, found: &mut Diagnostics) {
-        let (who, label) = (self.example.participant.value.as_str(), self.label());
+        let (who, label) = (self.id.value.as_str(), self.label());
         let ending = parts.iter().rfind(|(_, part)| self.ends(part.every));
         match (ending, parts.last()) {
             (Some((plan, part)), _) => found.push(n045::not_on_plan_then(span, &part.name, (who, &plan.name), &label)),
@@ -184,12 +207,15 @@ impl<'a> One<'a> {
     }
 
     pub(super) fn of_another_plan(&self, name: &ComponentName, span: Span) -> Diagnostic {
-        let plans: Vec<&Plan> = self.until_now().collect();
-        let names = each_once(plans.iter().map(|plan| plan.name.as_str()));
-        let known = plans.iter().flat_map(|plan| &plan.components).map(|component| component.name.as_str());
-        let who = &self.example.participant.value;
-        n043::not_in_own_plans(span, &name.to_string(), who, &names, nearest(&name.component, known))
+        of_another_plan(&self.id.value, &self.until_now().collect::<Vec<_>>(), name, span)
     }
+}
+
+/// None of the plans of `who` has the component.
+fn of_another_plan(who: &str, plans: &[&Plan], name: &ComponentName, span: Span) -> Diagnostic {
+    let names = each_once(plans.iter().map(|plan| plan.name.as_str()));
+    let known = plans.iter().flat_map(|plan| &plan.components).map(|component| component.name.as_str());
+    n043::not_in_own_plans(span, &name.to_string(), who, &names, nearest(&name.component, known))
 }
 
 /// Does the component pay in this unit, or in money?

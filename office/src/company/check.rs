@@ -54,6 +54,7 @@ impl Opened {
             all.append(rows);
         }
         all.append(examples);
+        opened.examples.iter().for_each(|example| all.append(example.found.clone()));
         opened.findings = all.sorted();
         Ok(opened)
     }

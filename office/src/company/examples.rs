@@ -6,7 +6,7 @@ use attain_engine::inputs::RowPlace;
 use attain_intake::folder::Folder;
 use attain_intake::given::Given;
 use attain_rules::company::Company;
-use attain_rules::diagnostic::Diagnostics;
+use attain_rules::diagnostic::{Diagnostic, Diagnostics};
 use attain_rules::example::{Example, GivenTable};
 use attain_rules::read;
 
@@ -19,7 +19,7 @@ use crate::given::{self, Told};
 const TESTS_FOLDER: &str = "tests";
 
 impl Opened {
-    /// Reads the examples; what is wrong with them is given back.
+    /// Reads the examples; what is wrong with their files around them is given back.
     pub(super) fn read_examples(&mut self) -> Result<Diagnostics, Failure> {
         let files = self.folder.files().clone();
         let failure = |path: &str, error| Failure::Read(files.root().join(path), error);
@@ -49,6 +49,15 @@ impl Opened {
         let told = Told::of(told, self.sources());
         let mut found = Diagnostics::default();
         self.examples.iter().for_each(|example| found.append(given::check(self, example, &told)));
+        found
+    }
+
+    /// What is wrong with an example that cannot be run as it is written.
+    pub fn faults_of(&self, example: &Example) -> Vec<Diagnostic> {
+        let mut found = example.found.clone();
+        found.append(given::check(self, example, &Told::default()));
+        let mut found = found.sorted();
+        found.retain(is_error);
         found
     }
 

@@ -12,8 +12,8 @@ use crate::verdict::{Got, Mismatch, Shown};
 
 /// How one example went.
 pub struct Report<'a> {
-    /// Its name.
-    pub name: &'a str,
+    /// Its name; none that could not be read.
+    pub name: Option<&'a str>,
     /// Where it is written: `tests/ae.yaml:3`.
     pub place: String,
     /// What does not agree; nothing when it passed.
@@ -33,7 +33,9 @@ impl Report<'_> {
 
 /// One example: a line when it passed, a few when not.
 pub fn text(report: &Report<'_>, digits: u8, sources: &Sources, language: Language) -> String {
-    let (name, place) = (report.name, style::faint(&report.place));
+    let nameless = both!("(a test without a name)", "（没有名称的测试）");
+    let name = report.name.unwrap_or_else(|| nameless.in_language(language));
+    let place = style::faint(&report.place);
     if report.passed() {
         let word = style::good(both!("PASS", "通过").in_language(language));
         return format!("{word} {name}\n");

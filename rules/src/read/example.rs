@@ -5,6 +5,7 @@ use std::collections::btree_map::Entry as Place;
 
 use crate::both;
 use crate::company::Company;
+use crate::diagnostic::Diagnostics;
 use crate::diagnostics::{n, t};
 use crate::example::Example;
 use crate::period::PeriodLength;
@@ -35,14 +36,20 @@ pub(super) fn read(
     list.iter().filter_map(|node| example(reader, node, (company, named), known)).collect()
 }
 
+/// One entry of the list; nothing when a part of it could not be read, of which the file's findings speak.
 fn example(
-    reader: &mut Reader<'_>,
+    file: &mut Reader<'_>,
     node: &Node,
     (company, named): (&Company, &mut Named),
     known: &Names<'_>,
 ) -> Option<Example> {
+    let mut found = Diagnostics::default();
+    let reader = &mut Reader::new(file.file, &mut found);
     let keys = ["test", "participant", "period", "given", "expect"];
-    let fields = reader.fields(node, &both!("a test", "一个测试"), &keys)?;
+    let Some(fields) = reader.fields(node, &both!("a test", "一个测试"), &keys) else {
+        file.out.append(found);
+        return None;
+    };
     let text = |reader: &mut Reader<'_>, key| {
         let node = reader.require(&fields, key)?;
         Some(Spanned::new(reader.text(node)?, node.span))
@@ -73,5 +80,6 @@ fn example(
         .require(&fields, "expect")
         .map(|node| expectations(reader, node, (company, length), known))
         .unwrap_or_default();
-    Some(Example { name: name?, participant: participant?, period: period?, given, is_given, expect })
+    let span = name.as_ref().map_or(fields.head, |name| name.span);
+    Some(Example { name, span, participant, period, given, is_given, expect, found })
 }

@@ -106,6 +106,13 @@ pub fn unread_company() -> Company {
     company::unread()
 }
 
+/// The findings without those that are excused.
+fn unexcused(found: &Diagnostics, schema: &Schema) -> Diagnostics {
+    let mut rest = Diagnostics::default();
+    found.all().iter().filter(|one| !is_excused(one.code, schema)).for_each(|one| rest.push(one.clone()));
+    rest
+}
+
 /// Is an unknown name no wonder, because the file that may have it could not be read? That file has a finding of its own.
 fn is_excused(code: &str, schema: &Schema) -> bool {
     let of_columns = [n::n001::EXPLANATION.code, n::n021::EXPLANATION.code];
@@ -123,7 +130,8 @@ fn depends_on_rest(finding: &Diagnostic) -> bool {
 }
 
 /// Reads the tests of a company (`tests/*.yaml`). Names of components and measures that no plan has are reported, as far as
-/// the names that plans have are `known`.
+/// the names that plans have are `known`. What is wrong with one test stands with it; `out` is what is wrong with the files
+/// around them.
 pub fn examples(
     files: &[SourceId],
     sources: &Sources,
@@ -139,10 +147,10 @@ pub fn examples(
         if let Some(tree) = crate::yaml::parse(*file, text, out) {
             let mut found = Diagnostics::default();
             let mut reader = reader::Reader::new(text, &mut found);
-            examples.extend(example::read(&mut reader, &tree.root, (company, &mut named), &known));
-            for finding in found.all().iter().filter(|finding| !is_excused(finding.code, &company.schema)) {
-                out.push(finding.clone());
-            }
+            let read = example::read(&mut reader, &tree.root, (company, &mut named), &known);
+            out.append(unexcused(&found, &company.schema));
+            examples
+                .extend(read.into_iter().map(|one| Example { found: unexcused(&one.found, &company.schema), ..one }));
         }
     }
     examples

@@ -268,7 +268,8 @@ impl Folder {
             Some(broken) => Known::Some(&plans, broken),
             None => Known::Nothing,
         };
-        read::examples(&of("tests/"), &sources, &company, &known, &mut out);
+        let examples = read::examples(&of("tests/"), &sources, &company, &known, &mut out);
+        examples.into_iter().for_each(|example| out.append(example.found));
         let errors = out.sorted().into_iter().filter(|one| one.severity == Severity::Error);
         let place = |one: Diagnostic| {
             let span = one.labels.first().expect("a place").span;
