@@ -374,6 +374,28 @@ fn findings_of_tests_do_not_wait_for_plans() {
     );
 }
 
+/// Nor does a fault in the structure of a plan, even one behind which the file is read no further, unless the name is written in
+/// what was lost.
+#[test]
+fn findings_of_tests_do_not_wait_for_the_structure_of_plans() {
+    let two = "      lines: { new_custumers: 1, bonus_x: 1 }\n      salez: 1\n      lost_x: 1\n";
+    let folder = company("plan-without-structure", &format!("tests:\n{}", one("E2", "2026-01", two)));
+    let coach = |text: &str| {
+        fs::write(folder.join("plans/coach.yaml"), COACH.replacen("amount: 70", text, 1)).expect("written")
+    };
+    fs::write(folder.join("a.csv"), "participant,plan,from,to\nE1,seller,2026-01-01,\nE2,coach,2026-01-01,\n")
+        .expect("written");
+    let all = codes(&[("N042", 6), ("N042", 6), ("N002", 7), ("N002", 8)]);
+    coach("amount 70 rate: 5%");
+    assert_eq!(checked(&folder), all);
+    coach("amount: \"70");
+    assert_eq!(checked(&folder), all);
+    coach("amount: 70 bonus_x: lost_x");
+    assert_eq!(checked(&folder), codes(&[("N042", 6), ("N002", 7)]));
+    coach("amount: \"70 bonus_x lost_x");
+    assert_eq!(checked(&folder), codes(&[("N042", 6), ("N002", 7)]));
+}
+
 /// Components of one name in plans at different times are told apart where both may be paid in the period.
 #[test]
 fn names_of_plans_at_different_times_are_told_apart() {

@@ -1,9 +1,11 @@
 //! [`ask`]: a formula that a test expects something of, checked as if it stood in the plan.
 
+use std::collections::BTreeSet;
+
 use crate::company::Company;
 use crate::diagnostic::Diagnostics;
 use crate::diagnostics::f;
-use crate::formula::expression::Formula;
+use crate::formula::expression::{Formula, Unit};
 use crate::formula::{Days, Expected, FormulaText, Scope, ScopeMeasure, check, sums_in};
 use crate::period::PeriodLength;
 use crate::plan::{Component, Measure, Medium, Plan};
@@ -47,6 +49,26 @@ pub fn ask(
         return readers;
     }
     names.over(text, length, out).map(|formula| Asked { component: None, formula }).into_iter().collect()
+}
+
+/// What is wrong with a formula whose names may be those of any plan, of which nothing but the names of `measures` and
+/// `components` is known: only what is said of names holds.
+pub(crate) fn unknown_names(
+    text: &FormulaText,
+    (measures, components): (&BTreeSet<&str>, &BTreeSet<&str>),
+    company: &Company,
+    length: PeriodLength,
+) -> Diagnostics {
+    let measure = |name: &&str| ScopeMeasure { name: (*name).to_owned(), unit: Unit::Money, has_quota: true };
+    let names = Names {
+        company,
+        measures: measures.iter().map(measure).collect(),
+        components: components.iter().map(|name| (*name).to_owned()).collect(),
+        units: Vec::new(),
+    };
+    let mut found = Diagnostics::default();
+    names.check(text, length, true, &mut found);
+    found
 }
 
 /// What the names in formulas of a plan may stand for, once all of it is read.

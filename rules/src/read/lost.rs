@@ -1,4 +1,4 @@
-//! [`Lost`]: the names that a plan may have in the parts of its file that could not be read.
+//! [`Lost`]: the names that a file may declare in the parts of it that could not be read.
 
 use std::collections::BTreeSet;
 
@@ -8,32 +8,30 @@ use crate::yaml::{Content, Node, Tree};
 
 use super::component::KINDS;
 
-/// What of a plan's names may stand in the parts that could not be read. A name that is not written there is not missed there.
-pub(super) struct Lost<'t> {
-    /// The whole file.
-    text: &'t str,
+/// What of the names of a plan, or of the company, may stand in the parts that could not be read. A name that is not written there is not missed there.
+#[derive(Clone, Debug)]
+pub(super) struct Lost {
     /// Was any part not read?
     is_partial: bool,
     /// The lines left out in which a measure may begin.
-    of_measures: Vec<&'t str>,
+    of_measures: Vec<String>,
     /// All lines left out.
-    of_all: Vec<&'t str>,
+    of_all: Vec<String>,
     /// Keys of the tree: one that has come to stand in a wrong place may be a measure.
-    keys: BTreeSet<&'t str>,
+    keys: BTreeSet<String>,
     /// Components of which a part was left out, which are not read.
-    components: BTreeSet<&'t str>,
+    components: BTreeSet<String>,
     /// May there be measures of any name, as behind `<<`?
     any_measure: bool,
     /// May there be components of any name?
     any_component: bool,
 }
 
-impl<'t> Lost<'t> {
-    /// Of a plan.
-    pub(super) fn of(tree: &'t Tree, text: &'t str) -> Self {
+impl Lost {
+    /// Of the file with this text.
+    pub(super) fn of(tree: &Tree, text: &str) -> Self {
         let root = &tree.root;
         let mut lost = Self {
-            text,
             is_partial: tree.partial,
             of_measures: Vec::new(),
             of_all: Vec::new(),
@@ -45,9 +43,9 @@ impl<'t> Lost<'t> {
         for span in &tree.lost {
             let (start, end) = (span.start as usize, span.end as usize);
             let Some(lines) = text.get(start..end) else { continue };
-            lost.of_all.push(lines);
+            lost.of_all.push(lines.to_owned());
             if !is_in_components(text, start, lines) {
-                lost.of_measures.push(lines);
+                lost.of_measures.push(lines.to_owned());
             }
         }
         lost.take_keys(root);
@@ -60,11 +58,11 @@ impl<'t> Lost<'t> {
         lost
     }
 
-    fn take_keys(&mut self, node: &'t Node) {
+    fn take_keys(&mut self, node: &Node) {
         match &node.content {
             Content::Map(entries) => {
                 for entry in entries {
-                    self.keys.insert(&entry.key.text);
+                    self.keys.insert(entry.key.text.clone());
                     self.take_keys(&entry.value);
                 }
             }
@@ -73,36 +71,44 @@ impl<'t> Lost<'t> {
         }
     }
 
-    fn take_component(&mut self, component: &'t Node, tree: &Tree) {
+    fn take_component(&mut self, component: &Node, tree: &Tree) {
         self.any_component |= is_open(component, tree);
         if component.has_hole() {
             let names = KINDS.iter().filter_map(|(key, _)| component.value(key)?.scalar());
-            self.components.extend(names.map(|name| name.text.as_str()));
+            self.components.extend(names.map(|name| name.text.clone()));
         }
     }
 
-    /// Does the finding hold whatever stands in the parts that were not read? An unknown name does unless it may be declared there;
-    /// what looks unusual may be explained there.
-    pub(super) fn leaves(&self, finding: &Diagnostic) -> bool {
+    /// Does the finding in `text`, the file, hold whatever stands in the parts that were not read? An unknown name does unless it
+    /// may be declared there; what looks unusual may be explained there.
+    pub(super) fn leaves(&self, finding: &Diagnostic, text: &str) -> bool {
         if !self.is_partial {
             return true;
         }
         let span = finding.labels.first().map(|label| label.span);
-        let name = span.and_then(|span| self.text.get(span.start as usize..span.end as usize));
-        let is_written = |lines: &[&str]| name.is_none_or(|name| lines.iter().any(|lines| has_word(lines, name)));
-        let is_measure =
-            || self.any_measure || is_written(&self.of_measures) || name.is_some_and(|name| self.keys.contains(name));
+        let name = span.and_then(|span| text.get(span.start as usize..span.end as usize));
+        let of_names = [n::n001::EXPLANATION.code, n::n002::EXPLANATION.code, n::n021::EXPLANATION.code];
         match finding.code {
             _ if finding.severity != Severity::Error => false,
-            code if code == n::n001::EXPLANATION.code || code == n::n002::EXPLANATION.code => !is_measure(),
-            code if code == n::n004::EXPLANATION.code => {
-                !(self.any_component
-                    || is_written(&self.of_all)
-                    || name.is_some_and(|name| self.components.contains(name)))
-            }
+            code if of_names.contains(&code) => name.is_some_and(|name| !self.may_have_measure(name)),
+            code if code == n::n004::EXPLANATION.code => name.is_some_and(|name| !self.may_have_component(name)),
             _ => true,
         }
     }
+
+    /// May there be a measure, or in the company's file a column, of this name?
+    pub(super) fn may_have_measure(&self, name: &str) -> bool {
+        self.is_partial && (self.any_measure || is_written(&self.of_measures, name) || self.keys.contains(name))
+    }
+
+    /// May there be a component of this name?
+    pub(super) fn may_have_component(&self, name: &str) -> bool {
+        self.is_partial && (self.any_component || is_written(&self.of_all, name) || self.components.contains(name))
+    }
+}
+
+fn is_written(lines: &[String], name: &str) -> bool {
+    lines.iter().any(|lines| has_word(lines, name))
 }
 
 /// May the node hold anything, in something other than lines that were left out: behind an alias, a tag or `<<`?
@@ -127,7 +133,7 @@ fn is_in_components(text: &str, start: usize, lines: &str) -> bool {
 }
 
 /// Does `text` have `word`, which no letter, digit or `_` lengthens?
-fn has_word(text: &str, word: &str) -> bool {
+pub(super) fn has_word(text: &str, word: &str) -> bool {
     let is_part = |character: char| character.is_alphanumeric() || character == '_';
     text.match_indices(word).any(|(at, _)| {
         let before = text.get(..at).and_then(|before| before.chars().next_back());

@@ -5,7 +5,7 @@
 use std::collections::BTreeMap;
 
 use crate::company::{Company, Schema};
-use crate::diagnostic::{Diagnostic, Diagnostics, Severity};
+use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::diagnostics::{n, t};
 use crate::example::Example;
 use crate::plan::Plan;
@@ -65,9 +65,9 @@ pub fn company(
     let text = &sources.get(source)?.text;
     let mut found = Diagnostics::default();
     let tree = crate::yaml::parse(source, text, &mut found);
-    let partial = tree.as_ref().is_some_and(|tree| tree.partial);
+    let lost = tree.as_ref().map(|tree| lost::Lost::of(tree, text));
     let company = tree.and_then(|tree| company::read(&mut reader::Reader::new(text, &mut found), &tree.root, headers));
-    let told = |finding: &&Diagnostic| !(partial && depends_on_rest(finding));
+    let told = |finding: &&Diagnostic| lost.as_ref().is_none_or(|lost| lost.leaves(finding, text));
     found.all().iter().filter(told).for_each(|finding| out.push(finding.clone()));
     company
 }
@@ -84,7 +84,7 @@ pub fn plans(files: &[SourceId], sources: &Sources, company: &Company, out: &mut
             plans.extend(plan.filter(|_| !tree.partial));
             let lost = lost::Lost::of(&tree, text);
             for finding in found.all().iter().filter(|finding| !is_excused(finding.code, &company.schema)) {
-                if lost.leaves(finding) {
+                if lost.leaves(finding, text) {
                     out.push(finding.clone());
                 }
             }
@@ -120,13 +120,6 @@ fn is_excused(code: &str, schema: &Schema) -> bool {
         || schema.units_partial && code == n::n027::EXPLANATION.code
         || schema.tables_unread && code == t::t029::EXPLANATION.code
         || schema.attributes_partial && [n::n002::EXPLANATION.code, n::n025::EXPLANATION.code].contains(&code)
-}
-
-/// Could the part of the company's file that was not read make a finding void? Columns may stand there, or the file that has
-/// them, and what looks unusual may be explained there.
-fn depends_on_rest(finding: &Diagnostic) -> bool {
-    let of_names = [n::n001::EXPLANATION.code, n::n002::EXPLANATION.code, n::n021::EXPLANATION.code];
-    finding.severity != Severity::Error || of_names.contains(&finding.code)
 }
 
 /// Reads the tests of a company (`tests/*.yaml`). Names of components and measures that no plan has are reported, as far as

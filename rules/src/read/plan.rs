@@ -19,7 +19,9 @@ use super::reader::Reader;
 use super::uses;
 use super::words::PAYS;
 
-const KEYS: &[&str] = &["plan", "title", "effective", "currency", "pays", "rounding", "measures", "components"];
+/// The keys of a plan's file.
+pub(super) const KEYS: &[&str] =
+    &["plan", "title", "effective", "currency", "pays", "rounding", "measures", "components"];
 
 /// What the readers of a plan's parts know of the rest.
 pub(super) struct Ground<'a> {

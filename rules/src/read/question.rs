@@ -65,7 +65,7 @@ pub(super) fn asked(
             kind = Some(found.kind);
         }
         Err(found) => {
-            let found = known.certain(found, &formula, reader.file);
+            let found = known.certain(found, &formula, (company, length), reader.file);
             if found.has_errors() {
                 match misspelt(&entry.key, company, known) {
                     Some(finding) => reader.report(finding),
