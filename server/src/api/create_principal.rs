@@ -1,0 +1,83 @@
+//! `POST /v1/principals`: lets somebody in, and shows their token once.
+
+use attain_rules::both;
+use axum::body::Bytes;
+use axum::extract::State;
+use axum::http::StatusCode;
+use serde::Deserialize;
+use serde_json::json;
+
+use crate::caller::{Answer, Begun, Caller};
+use crate::problem::Problem;
+use crate::role::Role;
+use crate::secret::Token;
+use crate::service::Service;
+use crate::store::StoreError;
+use crate::store::audit::Entry;
+use crate::store::principals::{self, Principal};
+use crate::{body, clock};
+
+/// How long a token holds when nothing is said.
+const DAYS: i64 = 90;
+/// The longest that it may.
+const MOST_DAYS: i64 = 400;
+/// Longest id.
+const LONGEST_ID: usize = 100;
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Asked {
+    id: String,
+    role: String,
+    participant: Option<String>,
+    days: Option<i64>,
+}
+
+/// The new principal and their token.
+pub async fn answer(State(service): State<Service>, caller: Caller, body: Bytes) -> Result<Answer, Problem> {
+    let (Asked { id, role, participant, days }, digest) = body::json(&body)?;
+    let Some(role) = Role::of(&role) else {
+        let known = Role::ALL.map(Role::word).join(", ");
+        return Err(Problem::malformed(both!(
+            "there is no role `{role}`: write one of {known}",
+            "没有角色 `{role}`：请写 {known} 之一"
+        )));
+    };
+    if id.trim().is_empty() || id.len() > LONGEST_ID || id.chars().any(char::is_control) {
+        return Err(Problem::malformed(both!("an id has 1 to {LONGEST_ID} bytes", "编号须为 1 至 {LONGEST_ID} 字节")));
+    }
+    let days = days.unwrap_or(DAYS);
+    if !(1..=MOST_DAYS).contains(&days) {
+        return Err(Problem::malformed(both!(
+            "a token holds for 1 to {MOST_DAYS} days",
+            "令牌有效期为 1 至 {MOST_DAYS} 天"
+        )));
+    }
+    let mut writing = match caller.begin(&service, &digest).await? {
+        Begun::Before(answer) => return Ok(answer),
+        Begun::Now(writing) => writing,
+    };
+    let principal = Principal { id, role, participant };
+    match principals::add(&mut writing, &principal, &caller.origin.at).await {
+        Err(StoreError::Taken) => {
+            let id = &principal.id;
+            return Err(Problem::conflict("principal_exists", both!("there is a principal `{id}`", "已有 `{id}`")));
+        }
+        added => added?,
+    }
+    let token = Token::new().map_err(|_| Problem::unavailable())?;
+    let until = clock::in_days(days);
+    principals::add_token(&mut writing, &principal.id, &token, &until).await?;
+    let mut detail = vec![("role", role.word().to_owned()), ("token", token.id.clone()), ("expires_at", until.clone())];
+    detail.extend(principal.participant.clone().map(|participant| ("participant", participant)));
+    caller.record(&mut writing, Entry { action: "principal.create", object: &principal.id, detail }).await?;
+    let shown = |token: Option<String>| {
+        let body = json!({
+            "id": principal.id, "role": role.word(), "participant": principal.participant, "token": token, "expires_at": until,
+        });
+        Answer::new(StatusCode::CREATED, &body)
+    };
+    // What is kept to be answered again has no secret in it.
+    caller.end(writing, &digest, shown(None)).await?;
+    Ok(shown(Some(token.text())))
+}

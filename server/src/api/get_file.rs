@@ -1,0 +1,42 @@
+//! `GET /v1/files/{path}`: the bytes of the latest version of a file, or of `?version=N`.
+
+use axum::body::{Body, Bytes};
+use axum::extract::{Path, Query, State};
+use axum::http::{HeaderValue, header};
+use axum::response::{IntoResponse, Response};
+use futures_util::stream::try_unfold;
+use serde::Deserialize;
+
+use crate::problem::Problem;
+use crate::service::Service;
+use crate::store::files;
+use crate::{path, tag};
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Asked {
+    version: Option<i64>,
+}
+
+/// The bytes, as they came in.
+pub async fn answer(
+    State(service): State<Service>,
+    Path(path): Path<String>,
+    Query(asked): Query<Asked>,
+) -> Result<Response, Problem> {
+    path::check(&path)?;
+    let version = match asked.version {
+        Some(number) => files::one(&service.database, &path, number).await?,
+        None => files::latest(&service.database, &path).await?,
+    };
+    let version = version.ok_or_else(Problem::not_found)?;
+    let tag = HeaderValue::from_str(&tag::of(&version)).map_err(|_| Problem::unavailable())?;
+    let number = version.version;
+    let parts = try_unfold((service, path, 0_i64), move |(service, path, place)| async move {
+        let part = files::chunk(&service.database, (&path, number), place).await;
+        let part = part.map_err(|error| std::io::Error::other(error.to_string()))?;
+        Ok::<_, std::io::Error>(part.map(|bytes| (Bytes::from(bytes), (service, path, place.saturating_add(1)))))
+    });
+    let kind = HeaderValue::from_static("application/octet-stream");
+    Ok(([(header::ETAG, tag), (header::CONTENT_TYPE, kind)], Body::from_stream(parts)).into_response())
+}

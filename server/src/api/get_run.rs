@@ -1,0 +1,32 @@
+//! `GET /v1/runs/{run}`: how far a run has come.
+
+use axum::Json;
+use axum::extract::{Path, State};
+use serde_json::{Value, json};
+
+use crate::problem::Problem;
+use crate::service::Service;
+use crate::store::runs::{self, RunState};
+use crate::store::snapshots;
+
+/// Its state; findings when it gave none but these.
+pub async fn answer(State(service): State<Service>, Path(run): Path<i64>) -> Result<Json<Value>, Problem> {
+    let run = runs::one(&service.database, run).await?.ok_or_else(Problem::not_found)?;
+    let snapshot = snapshots::one(&service.database, run.snapshot).await?;
+    let problem = match run.state {
+        RunState::Refused => runs::file(&service.database, run.id, "problem.json").await?,
+        RunState::Queued | RunState::Finished => None,
+    };
+    let problem = problem.and_then(|bytes| serde_json::from_slice::<Value>(&bytes).ok());
+    Ok(Json(json!({
+        "run": run.id,
+        "period": run.period,
+        "state": run.state.word(),
+        "snapshot": snapshot.sha256,
+        "engine": run.engine,
+        "made_by": run.made_by,
+        "made_at": run.made_at,
+        "ended_at": run.ended_at,
+        "problem": problem,
+    })))
+}

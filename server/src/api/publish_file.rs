@@ -1,0 +1,56 @@
+//! `POST /v1/publications`: a version counts from now on. Whoever made it does not publish it, and nobody one that has errors.
+
+use attain_rules::both;
+use axum::body::Bytes;
+use axum::extract::State;
+use axum::http::StatusCode;
+use serde::Deserialize;
+use serde_json::Value;
+
+use super::check::findings;
+use super::list_files::version;
+use crate::caller::{Answer, Begun, Caller};
+use crate::problem::Problem;
+use crate::service::Service;
+use crate::store::audit::Entry;
+use crate::store::files;
+use crate::{body, path};
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Asked {
+    path: String,
+    version: i64,
+}
+
+/// The version, published.
+pub async fn answer(State(service): State<Service>, caller: Caller, body: Bytes) -> Result<Answer, Problem> {
+    let (Asked { path, version: number }, digest) = body::json(&body)?;
+    path::check(&path)?;
+    let made = files::one(&service.database, &path, number).await?.ok_or_else(Problem::not_found)?;
+    let by = caller.principal.id.as_str();
+    if made.made_by == by && !service.alone {
+        return Err(Problem::own_work(&both!("a version of a file", "文件的版本")));
+    }
+    // A company is built file by file: before its own file is there, and of that itself, only what stands in the file can be judged.
+    let (document, errors_here) = findings(&service, &caller, &[(path.clone(), number)]).await?;
+    if errors_here.contains(&path) {
+        let detail = both!("`{path}` has errors, and is not published", "`{path}` 有错误，未发布");
+        return Err(Problem::refused(detail, document));
+    }
+    let mut writing = match caller.begin(&service, &digest).await? {
+        Begun::Before(answer) => return Ok(answer),
+        Begun::Now(writing) => writing,
+    };
+    if !files::publish(&mut writing, (&path, number), (by, &caller.origin.at)).await? {
+        return Err(Problem::conflict("published", both!("this version is published already", "此版本已发布")));
+    }
+    let mut detail = vec![("version", number.to_string()), ("made_by", made.made_by.clone())];
+    if made.made_by == by {
+        detail.push(("own_work", "yes".to_owned()));
+    }
+    caller.record(&mut writing, Entry { action: "file.publish", object: &path, detail }).await?;
+    let now = files::latest_of(&mut writing, &path).await?;
+    let answer = Answer::new(StatusCode::OK, &now.as_ref().map_or(Value::Null, version));
+    caller.end(writing, &digest, answer).await
+}

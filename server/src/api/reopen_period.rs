@@ -1,0 +1,59 @@
+//! `DELETE /v1/periods/{period}/approval`: takes an approval back, with its reason. After a period is closed nothing goes back.
+
+use attain_rules::both;
+use axum::body::Bytes;
+use axum::extract::{Path, State};
+use axum::http::StatusCode;
+use serde::Deserialize;
+use serde_json::json;
+
+use super::start_run::label;
+use crate::body;
+use crate::caller::{Answer, Begun, Caller};
+use crate::problem::Problem;
+use crate::service::Service;
+use crate::store::audit::Entry;
+use crate::store::periods;
+
+/// Longest reason.
+const LONGEST_REASON: usize = 1000;
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Asked {
+    reason: String,
+}
+
+/// The period, calculated.
+pub async fn answer(
+    State(service): State<Service>,
+    caller: Caller,
+    Path(period): Path<String>,
+    body: Bytes,
+) -> Result<Answer, Problem> {
+    let (Asked { reason }, digest) = body::json(&body)?;
+    if reason.trim().is_empty() || reason.len() > LONGEST_REASON {
+        return Err(Problem::malformed(both!(
+            "write a reason, of at most {LONGEST_REASON} bytes",
+            "请写理由，最多 {LONGEST_REASON} 字节"
+        )));
+    }
+    let label = label(&service, period).await?;
+    let mut writing = match caller.begin(&service, &digest).await? {
+        Begun::Before(answer) => return Ok(answer),
+        Begun::Now(writing) => writing,
+    };
+    if !periods::reopen(&mut writing, &label).await? {
+        return Err(Problem::conflict(
+            "not_approved",
+            both!(
+                "`{label}` is not approved, or closed, and then nothing goes back",
+                "`{label}` 未经批准，或已关闭而不可退回"
+            ),
+        ));
+    }
+    let detail = vec![("reason", reason)];
+    caller.record(&mut writing, Entry { action: "period.reopen", object: &label, detail }).await?;
+    let answer = json!({ "period": label, "state": "calculated" });
+    caller.end(writing, &digest, Answer::new(StatusCode::OK, &answer)).await
+}

@@ -1,0 +1,25 @@
+//! What time it is. The only place that asks; what is computed never depends on it.
+
+use jiff::Timestamp;
+
+/// The time of day, to the second, in UTC, as the database and the API have it.
+#[must_use]
+pub fn now() -> String {
+    text(moment())
+}
+
+/// The time after so many days.
+#[must_use]
+pub fn in_days(days: i64) -> String {
+    let later = moment().checked_add(jiff::SignedDuration::from_hours(days.saturating_mul(24)));
+    text(later.unwrap_or(Timestamp::MAX))
+}
+
+fn moment() -> Timestamp {
+    Timestamp::now()
+}
+
+/// Texts of this kind are in order when their moments are.
+fn text(moment: Timestamp) -> String {
+    moment.strftime("%Y-%m-%dT%H:%M:%SZ").to_string()
+}

@@ -1,0 +1,103 @@
+//! What stands before every endpoint: who asks, may their role, and what is logged. Names and amounts are not.
+
+use std::net::IpAddr;
+use std::time::Instant;
+
+use axum::extract::{Request, State};
+use axum::http::{HeaderMap, HeaderValue, Method, header};
+use axum::middleware::Next;
+use axum::response::{IntoResponse, Response};
+
+use crate::api::Endpoint;
+use crate::caller::Caller;
+use crate::clock;
+use crate::problem::Problem;
+use crate::secret::Token;
+use crate::service::Service;
+use crate::store::audit::Origin;
+use crate::store::principals;
+
+/// Where a connection comes from.
+#[derive(Clone, Copy, Debug)]
+pub struct Peer(pub IpAddr);
+
+/// Lets in whoever may ask this.
+pub async fn let_in(
+    State((service, endpoint)): State<(Service, &'static Endpoint)>,
+    request: Request,
+    next: Next,
+) -> Response {
+    let request_id = request_id();
+    let begun = begun();
+    let method = request.method().clone();
+    let asked = Asked::of(&request);
+    let response = match caller(&service, endpoint, asked, &request_id).await {
+        Err(problem) => problem.into_response(),
+        Ok(caller) => {
+            let mut request = request;
+            request.extensions_mut().insert(caller);
+            // What was begun is ended, whether or not somebody waits for the answer.
+            match tokio::spawn(next.run(request)).await {
+                Ok(response) => response,
+                Err(error) => {
+                    tracing::error!(%error, request = %request_id, "an answer broke off");
+                    Problem::unavailable().into_response()
+                }
+            }
+        }
+    };
+    log(&method, endpoint, &request_id, &response, begun);
+    with_id(response, &request_id)
+}
+
+/// What of a request says who asks, and for what.
+struct Asked {
+    headers: HeaderMap,
+    line: String,
+    from: String,
+}
+
+impl Asked {
+    fn of(request: &Request) -> Self {
+        let from = request.extensions().get::<Peer>().map_or_else(String::new, |Peer(address)| address.to_string());
+        Self { headers: request.headers().clone(), line: format!("{} {}", request.method(), request.uri()), from }
+    }
+}
+
+async fn caller(service: &Service, endpoint: &Endpoint, asked: Asked, id: &str) -> Result<Caller, Problem> {
+    let Asked { headers, line, from } = asked;
+    let token = headers.get(header::AUTHORIZATION).and_then(|value| value.to_str().ok());
+    let token = token.and_then(|text| text.strip_prefix("Bearer ")).and_then(|text| Token::read(text.trim()));
+    let token = token.ok_or_else(Problem::unknown_caller)?;
+    let at = clock::now();
+    let principal = principals::of_token(&service.database, &token, &at).await?.ok_or_else(Problem::unknown_caller)?;
+    if !endpoint.roles.contains(&principal.role) {
+        return Err(Problem::not_allowed());
+    }
+    let origin = Origin { who: principal.id.clone(), at, from, request: id.to_owned() };
+    Caller::new(principal, origin, line, &headers)
+}
+
+fn request_id() -> String {
+    let mut bytes = [0; 8];
+    // An id that is not unique makes a log harder to read, and nothing else.
+    drop(getrandom::fill(&mut bytes));
+    attain_engine::hash::hex(&bytes)
+}
+
+#[expect(clippy::disallowed_methods, reason = "how long an answer took is logged, and nothing depends on it")]
+fn begun() -> Instant {
+    Instant::now()
+}
+
+fn log(method: &Method, endpoint: &Endpoint, id: &str, response: &Response, begun: Instant) {
+    let (status, micros) = (response.status().as_u16(), begun.elapsed().as_micros());
+    tracing::info!(request = id, %method, path = endpoint.path, status, micros, "answered");
+}
+
+fn with_id(mut response: Response, id: &str) -> Response {
+    if let Ok(id) = HeaderValue::from_str(id) {
+        response.headers_mut().insert("x-request-id", id);
+    }
+    response
+}

@@ -1,0 +1,23 @@
+//! The service: HTTP, the database, the audit log. The only crate that waits and the only one that keeps anything.
+//!
+//! What is computed is computed by the office, on a folder that is laid out from a snapshot of the database: the same inputs give the
+//! same bytes as the command line.
+
+mod api;
+mod body;
+mod caller;
+mod clock;
+mod guard;
+mod listener;
+mod path;
+mod problem;
+pub mod record;
+mod role;
+mod secret;
+mod service;
+pub mod settings;
+pub mod start;
+pub mod store;
+mod tag;
+mod work;
+mod worker;

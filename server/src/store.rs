@@ -1,0 +1,42 @@
+//! All SQL: one file for each family of tables. What is written together is one [`Writing`], with its audit records.
+
+pub mod answers;
+pub mod audit;
+pub mod database;
+pub mod files;
+pub mod periods;
+pub mod principals;
+pub mod runs;
+pub mod snapshots;
+
+pub use database::{Database, Writing};
+
+/// What the database would not do.
+#[derive(Debug)]
+pub enum StoreError {
+    /// Something that may be there only once is there already.
+    Taken,
+    /// A column holds something else than it should: its place in the row.
+    Shape(usize),
+    /// Anything else.
+    Database(sqlx::Error),
+}
+
+impl From<sqlx::Error> for StoreError {
+    fn from(error: sqlx::Error) -> Self {
+        match error.as_database_error() {
+            Some(known) if known.is_unique_violation() => Self::Taken,
+            _ => Self::Database(error),
+        }
+    }
+}
+
+impl std::fmt::Display for StoreError {
+    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self {
+            Self::Taken => write!(formatter, "something is there already that may be there only once"),
+            Self::Shape(at) => write!(formatter, "column {at} of a row holds something else than it should"),
+            Self::Database(error) => write!(formatter, "{error}"),
+        }
+    }
+}

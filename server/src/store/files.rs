@@ -1,0 +1,161 @@
+//! The files of the company: bytes in batches, and versions of paths that lean on them.
+
+use super::database::{Row, Value};
+use super::{Database, StoreError, Writing};
+
+/// A version of a file.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Version {
+    /// Where the file stands in the company's folder.
+    pub path: String,
+    /// The number of the version, from 1 on.
+    pub version: i64,
+    /// Digest of its bytes.
+    pub sha256: String,
+    /// How many bytes it has.
+    pub bytes: i64,
+    /// Who brought it.
+    pub made_by: String,
+    /// When.
+    pub made_at: String,
+    /// Who published it, if anybody did.
+    pub published_by: Option<String>,
+    /// When.
+    pub published_at: Option<String>,
+}
+
+/// Begins a batch of bytes. It belongs to nothing until [`complete`].
+///
+/// # Errors
+/// [`StoreError`].
+pub async fn begin(writing: &mut Writing) -> Result<i64, StoreError> {
+    let sql = "INSERT INTO batches (sha256, bytes, complete) VALUES ('', 0, 0) RETURNING id";
+    let rows = writing.rows(sql, vec![]).await?;
+    rows.first().ok_or(StoreError::Shape(0))?.int(0)
+}
+
+/// Adds bytes to a batch.
+///
+/// # Errors
+/// [`StoreError`].
+pub async fn add_chunk(writing: &mut Writing, batch: i64, place: i64, bytes: Vec<u8>) -> Result<(), StoreError> {
+    let sql = "INSERT INTO chunks (batch, place, bytes) VALUES ($1, $2, $3)";
+    writing.run(sql, vec![batch.into(), place.into(), bytes.into()]).await.map(|_| ())
+}
+
+/// Forgets a batch that was never completed.
+///
+/// # Errors
+/// [`StoreError`].
+pub async fn drop_batch(writing: &mut Writing, batch: i64) -> Result<(), StoreError> {
+    writing.run("DELETE FROM chunks WHERE batch = $1", vec![batch.into()]).await?;
+    writing.run("DELETE FROM batches WHERE id = $1 AND complete = 0", vec![batch.into()]).await.map(|_| ())
+}
+
+/// Forgets all batches that were never completed: whoever sent them is gone.
+///
+/// # Errors
+/// [`StoreError`].
+pub async fn drop_incomplete(writing: &mut Writing) -> Result<u64, StoreError> {
+    let sql = "DELETE FROM chunks WHERE batch IN (SELECT id FROM batches WHERE complete = 0)";
+    writing.run(sql, vec![]).await?;
+    writing.run("DELETE FROM batches WHERE complete = 0", vec![]).await
+}
+
+/// Says that all bytes of a batch are there.
+///
+/// # Errors
+/// [`StoreError`].
+pub async fn complete(writing: &mut Writing, batch: i64, sha256: &str, bytes: i64) -> Result<(), StoreError> {
+    let sql = "UPDATE batches SET sha256 = $2, bytes = $3, complete = 1 WHERE id = $1 AND complete = 0";
+    writing.run(sql, vec![batch.into(), sha256.into(), bytes.into()]).await.map(|_| ())
+}
+
+const SELECT_LATEST: &str = "SELECT v.path, v.version, b.sha256, b.bytes, v.made_by, v.made_at, v.published_by, \
+     v.published_at FROM versions v JOIN batches b ON b.id = v.batch WHERE v.path = $1 ORDER BY v.version DESC LIMIT 1";
+
+/// The latest version of the file at `path`.
+///
+/// # Errors
+/// [`StoreError`].
+pub async fn latest(database: &Database, path: &str) -> Result<Option<Version>, StoreError> {
+    database.rows(SELECT_LATEST, vec![path.into()]).await?.first().map(version).transpose()
+}
+
+/// The same, seen by whoever is about to change it.
+///
+/// # Errors
+/// [`StoreError`].
+pub async fn latest_of(writing: &mut Writing, path: &str) -> Result<Option<Version>, StoreError> {
+    writing.rows(SELECT_LATEST, vec![path.into()]).await?.first().map(version).transpose()
+}
+
+/// A version of the file at `path`.
+///
+/// # Errors
+/// [`StoreError`].
+pub async fn one(database: &Database, path: &str, number: i64) -> Result<Option<Version>, StoreError> {
+    let sql = "SELECT v.path, v.version, b.sha256, b.bytes, v.made_by, v.made_at, v.published_by, v.published_at \
+               FROM versions v JOIN batches b ON b.id = v.batch WHERE v.path = $1 AND v.version = $2";
+    database.rows(sql, vec![path.into(), number.into()]).await?.first().map(version).transpose()
+}
+
+/// All versions of all files, in the order of their paths.
+///
+/// # Errors
+/// [`StoreError`].
+pub async fn all(database: &Database) -> Result<Vec<Version>, StoreError> {
+    let sql = "SELECT v.path, v.version, b.sha256, b.bytes, v.made_by, v.made_at, v.published_by, v.published_at \
+               FROM versions v JOIN batches b ON b.id = v.batch ORDER BY v.path, v.version";
+    database.rows(sql, vec![]).await?.iter().map(version).collect()
+}
+
+/// Adds a version that nobody has published.
+///
+/// # Errors
+/// [`StoreError`].
+pub async fn add(writing: &mut Writing, made: (&str, i64), batch: i64, by: (&str, &str)) -> Result<(), StoreError> {
+    let sql = "INSERT INTO versions (path, version, batch, made_by, made_at) VALUES ($1, $2, $3, $4, $5)";
+    let ((path, version), (who, at)) = (made, by);
+    let values: Vec<Value> = vec![path.into(), version.into(), batch.into(), who.into(), at.into()];
+    writing.run(sql, values).await.map(|_| ())
+}
+
+/// Publishes a version; false where it is not there, or published already.
+///
+/// # Errors
+/// [`StoreError`].
+pub async fn publish(writing: &mut Writing, made: (&str, i64), by: (&str, &str)) -> Result<bool, StoreError> {
+    let sql = "UPDATE versions SET published_by = $3, published_at = $4 \
+               WHERE path = $1 AND version = $2 AND published_by IS NULL";
+    let ((path, version), (who, at)) = (made, by);
+    Ok(writing.run(sql, vec![path.into(), version.into(), who.into(), at.into()]).await? == 1)
+}
+
+/// Part number `place` of the bytes of a version; nothing behind the last one.
+///
+/// # Errors
+/// [`StoreError`].
+pub async fn chunk(
+    database: &Database,
+    (path, version): (&str, i64),
+    place: i64,
+) -> Result<Option<Vec<u8>>, StoreError> {
+    let sql = "SELECT c.bytes FROM chunks c JOIN versions v ON v.batch = c.batch \
+               WHERE v.path = $1 AND v.version = $2 AND c.place = $3";
+    let rows = database.rows(sql, vec![path.into(), version.into(), place.into()]).await?;
+    rows.first().map(|row| row.bytes(0)).transpose()
+}
+
+fn version(row: &Row) -> Result<Version, StoreError> {
+    Ok(Version {
+        path: row.text(0)?,
+        version: row.int(1)?,
+        sha256: row.text(2)?,
+        bytes: row.int(3)?,
+        made_by: row.text(4)?,
+        made_at: row.text(5)?,
+        published_by: row.optional_text(6)?,
+        published_at: row.optional_text(7)?,
+    })
+}

@@ -1,0 +1,72 @@
+//! Who may come in.
+
+use super::database::Value;
+use super::{Database, StoreError, Writing};
+use crate::role::Role;
+use crate::secret::Token;
+
+/// Somebody who was let in.
+#[derive(Clone, Debug)]
+pub struct Principal {
+    /// Under which name everything that they do is recorded.
+    pub id: String,
+    /// What they are here to do.
+    pub role: Role,
+    /// Which participant they are, if any.
+    pub participant: Option<String>,
+}
+
+/// Is there anybody?
+///
+/// # Errors
+/// [`StoreError`].
+pub async fn any(writing: &mut Writing) -> Result<bool, StoreError> {
+    Ok(!writing.rows("SELECT id FROM principals LIMIT 1", vec![]).await?.is_empty())
+}
+
+/// Adds somebody.
+///
+/// # Errors
+/// [`StoreError::Taken`] when there is somebody of this id.
+pub async fn add(writing: &mut Writing, principal: &Principal, at: &str) -> Result<(), StoreError> {
+    let Principal { id, role, participant } = principal;
+    let sql = "INSERT INTO principals (id, role, participant, created_at) VALUES ($1, $2, $3, $4)";
+    let values = vec![id.as_str().into(), role.word().into(), participant.as_deref().into(), at.into()];
+    writing.run(sql, values).await.map(|_| ())
+}
+
+/// Adds a token of somebody.
+///
+/// # Errors
+/// [`StoreError`].
+pub async fn add_token(writing: &mut Writing, owner: &str, token: &Token, until: &str) -> Result<(), StoreError> {
+    let sql = "INSERT INTO tokens (id, principal, sha256, expires_at) VALUES ($1, $2, $3, $4)";
+    let values: Vec<Value> = vec![token.id.as_str().into(), owner.into(), token.digest().into(), until.into()];
+    writing.run(sql, values).await.map(|_| ())
+}
+
+/// Revokes a token, from now on; false where there is none that still holds.
+///
+/// # Errors
+/// [`StoreError`].
+pub async fn revoke(writing: &mut Writing, token: &str, now: &str) -> Result<bool, StoreError> {
+    let sql = "UPDATE tokens SET revoked_at = $2 WHERE id = $1 AND revoked_at IS NULL";
+    Ok(writing.run(sql, vec![token.into(), now.into()]).await? == 1)
+}
+
+/// Whose token it is, if it holds now.
+///
+/// # Errors
+/// [`StoreError`].
+pub async fn of_token(database: &Database, token: &Token, now: &str) -> Result<Option<Principal>, StoreError> {
+    let sql = "SELECT p.id, p.role, p.participant, t.sha256 FROM tokens t JOIN principals p ON p.id = t.principal \
+               WHERE t.id = $1 AND t.revoked_at IS NULL AND t.expires_at > $2";
+    let rows = database.rows(sql, vec![token.id.as_str().into(), now.into()]).await?;
+    let Some(row) = rows.first() else { return Ok(None) };
+    // Digests are compared, not secrets: how far two of them agree tells nothing about the secret.
+    if row.text(3)? != token.digest() {
+        return Ok(None);
+    }
+    let role = Role::of(&row.text(1)?).ok_or(StoreError::Shape(1))?;
+    Ok(Some(Principal { id: row.text(0)?, role, participant: row.optional_text(2)? }))
+}

@@ -1,0 +1,126 @@
+//! Runs: what was computed, of which snapshot, and what came out.
+
+use super::database::{Row, Value};
+use super::{Database, StoreError, Writing};
+
+/// How far a run has come.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum RunState {
+    /// It waits, or is being computed.
+    Queued,
+    /// It gave a result.
+    Finished,
+    /// It gave findings instead.
+    Refused,
+}
+
+impl RunState {
+    /// Its name in the API and in the database.
+    #[must_use]
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::Queued => "queued",
+            Self::Finished => "finished",
+            Self::Refused => "refused",
+        }
+    }
+
+    fn of(word: &str) -> Option<Self> {
+        [Self::Queued, Self::Finished, Self::Refused].into_iter().find(|state| state.word() == word)
+    }
+}
+
+/// A computation of a period.
+#[derive(Clone, Debug)]
+pub struct Run {
+    /// Its number.
+    pub id: i64,
+    /// The period, as it was asked for.
+    pub period: String,
+    /// The number of its snapshot.
+    pub snapshot: i64,
+    /// The engine that computed it.
+    pub engine: String,
+    /// Who asked for it.
+    pub made_by: String,
+    /// When.
+    pub made_at: String,
+    /// How far it has come.
+    pub state: RunState,
+    /// When it ended, if it did.
+    pub ended_at: Option<String>,
+}
+
+/// Adds a run that waits.
+///
+/// # Errors
+/// [`StoreError`].
+pub async fn add(writing: &mut Writing, period: &str, snapshot: i64, made: [&str; 3]) -> Result<i64, StoreError> {
+    let [engine, who, at] = made;
+    let sql = "INSERT INTO runs (period, snapshot, engine, made_by, made_at, state) \
+               VALUES ($1, $2, $3, $4, $5, 'queued') RETURNING id";
+    let values: Vec<Value> = vec![period.into(), snapshot.into(), engine.into(), who.into(), at.into()];
+    writing.rows(sql, values).await?.first().ok_or(StoreError::Shape(0))?.int(0)
+}
+
+/// Ends a run, with its files; false where it had ended.
+///
+/// # Errors
+/// [`StoreError`].
+pub async fn end(
+    writing: &mut Writing,
+    run: i64,
+    (state, at): (RunState, &str),
+    files: Vec<(&'static str, Vec<u8>)>,
+) -> Result<bool, StoreError> {
+    let sql = "UPDATE runs SET state = $2, ended_at = $3 WHERE id = $1 AND state = 'queued'";
+    if writing.run(sql, vec![run.into(), state.word().into(), at.into()]).await? == 0 {
+        return Ok(false);
+    }
+    for (name, bytes) in files {
+        let sql = "INSERT INTO run_files (run, name, bytes) VALUES ($1, $2, $3)";
+        writing.run(sql, vec![run.into(), name.into(), bytes.into()]).await?;
+    }
+    Ok(true)
+}
+
+/// The run of this number.
+///
+/// # Errors
+/// [`StoreError`].
+pub async fn one(database: &Database, id: i64) -> Result<Option<Run>, StoreError> {
+    let sql = "SELECT id, period, snapshot, engine, made_by, made_at, state, ended_at FROM runs WHERE id = $1";
+    database.rows(sql, vec![id.into()]).await?.first().map(run).transpose()
+}
+
+/// The runs that wait, the oldest first.
+///
+/// # Errors
+/// [`StoreError`].
+pub async fn queued(database: &Database) -> Result<Vec<Run>, StoreError> {
+    let sql = "SELECT id, period, snapshot, engine, made_by, made_at, state, ended_at FROM runs \
+               WHERE state = 'queued' ORDER BY id";
+    database.rows(sql, vec![]).await?.iter().map(run).collect()
+}
+
+/// A file of a run.
+///
+/// # Errors
+/// [`StoreError`].
+pub async fn file(database: &Database, run: i64, name: &str) -> Result<Option<Vec<u8>>, StoreError> {
+    let sql = "SELECT bytes FROM run_files WHERE run = $1 AND name = $2";
+    database.rows(sql, vec![run.into(), name.into()]).await?.first().map(|row| row.bytes(0)).transpose()
+}
+
+fn run(row: &Row) -> Result<Run, StoreError> {
+    Ok(Run {
+        id: row.int(0)?,
+        period: row.text(1)?,
+        snapshot: row.int(2)?,
+        engine: row.text(3)?,
+        made_by: row.text(4)?,
+        made_at: row.text(5)?,
+        state: RunState::of(&row.text(6)?).ok_or(StoreError::Shape(6))?,
+        ended_at: row.optional_text(7)?,
+    })
+}

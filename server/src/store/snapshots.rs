@@ -1,0 +1,68 @@
+//! Snapshots: which versions of which files one computation reads, and which periods were closed before it.
+
+use attain_engine::hash::sha256;
+
+use super::database::Value;
+use super::{Database, StoreError, Writing};
+
+/// What one computation reads.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Snapshot {
+    /// Its number.
+    pub id: i64,
+    /// Digest of the paths and of the digests of their bytes, and of the seals.
+    pub sha256: String,
+    /// How many periods were closed.
+    pub seals: i64,
+}
+
+/// The snapshot of what is published now.
+///
+/// # Errors
+/// [`StoreError`].
+pub async fn take(writing: &mut Writing) -> Result<Snapshot, StoreError> {
+    let sql = "SELECT v.path, v.version, b.sha256 FROM versions v JOIN batches b ON b.id = v.batch \
+               WHERE v.version = (SELECT MAX(w.version) FROM versions w \
+                                  WHERE w.path = v.path AND w.published_by IS NOT NULL) ORDER BY v.path";
+    let files = writing.rows(sql, vec![]).await?;
+    let seals = writing.rows("SELECT COUNT(*) FROM seals", vec![]).await?;
+    let seals = seals.first().ok_or(StoreError::Shape(0))?.int(0)?;
+    let mut text = format!("seals {seals}\n");
+    for file in &files {
+        let (path, digest) = (file.text(0)?, file.text(2)?);
+        text.push_str(&format!("{digest} {path}\n"));
+    }
+    let digest = sha256(text.as_bytes());
+    let known = writing.rows("SELECT id FROM snapshots WHERE sha256 = $1", vec![digest.as_str().into()]).await?;
+    if let Some(row) = known.first() {
+        return Ok(Snapshot { id: row.int(0)?, sha256: digest, seals });
+    }
+    let sql = "INSERT INTO snapshots (sha256, seals) VALUES ($1, $2) RETURNING id";
+    let rows = writing.rows(sql, vec![digest.as_str().into(), seals.into()]).await?;
+    let id = rows.first().ok_or(StoreError::Shape(0))?.int(0)?;
+    for file in &files {
+        let values: Vec<Value> = vec![id.into(), file.text(0)?.into(), file.int(1)?.into()];
+        writing.run("INSERT INTO snapshot_files (snapshot, path, version) VALUES ($1, $2, $3)", values).await?;
+    }
+    Ok(Snapshot { id, sha256: digest, seals })
+}
+
+/// The snapshot of this number.
+///
+/// # Errors
+/// [`StoreError`].
+pub async fn one(database: &Database, id: i64) -> Result<Snapshot, StoreError> {
+    let rows = database.rows("SELECT sha256, seals FROM snapshots WHERE id = $1", vec![id.into()]).await?;
+    let row = rows.first().ok_or(StoreError::Shape(0))?;
+    Ok(Snapshot { id, sha256: row.text(0)?, seals: row.int(1)? })
+}
+
+/// The paths and versions of a snapshot.
+///
+/// # Errors
+/// [`StoreError`].
+pub async fn files(database: &Database, id: i64) -> Result<Vec<(String, i64)>, StoreError> {
+    let sql = "SELECT path, version FROM snapshot_files WHERE snapshot = $1 ORDER BY path";
+    let rows = database.rows(sql, vec![id.into()]).await?;
+    rows.iter().map(|row| Ok((row.text(0)?, row.int(1)?))).collect()
+}
