@@ -6,7 +6,9 @@ use std::path::PathBuf;
 use attain_rules::text::Language;
 use clap::{Args, CommandFactory as _, FromArgMatches as _, Parser, Subcommand, ValueEnum};
 
-use crate::command::{check, close, curve, demo, diff, explain, freeze, help, run, standings, test, verify, what_if};
+use crate::command::{
+    check, close, curve, demo, diff, explain, freeze, help, run, serve, standings, test, verify, what_if,
+};
 
 mod chinese;
 mod mistake;
@@ -80,6 +82,8 @@ pub enum Command {
     Close(close::Arguments),
     /// Draw a component's payout curve as SVG, with a table beside it
     Curve(curve::Arguments),
+    /// Serve the company over HTTP, from a database, with an audit log
+    Serve(serve::Arguments),
     /// Explain a code such as N002, or a command
     Help(help::Arguments),
 }
@@ -98,7 +102,7 @@ impl Command {
             | Self::Diff(diff::Arguments { format, .. })
             | Self::Close(close::Arguments { format, .. })
             | Self::Curve(curve::Arguments { format, .. }) => format.is_json(),
-            Self::Demo(_) | Self::Freeze(_) | Self::Help(_) => false,
+            Self::Demo(_) | Self::Freeze(_) | Self::Serve(_) | Self::Help(_) => false,
         }
     }
 }

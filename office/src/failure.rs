@@ -71,6 +71,8 @@ pub enum Failure {
     NothingToClose(String),
     /// `attain close` computes one period: this is a stretch, or none.
     NotOnePeriod(String),
+    /// The service did not start, and why.
+    NotStarted(Text),
     /// `attain help` knows neither a command nor a code of this name.
     NoHelp(String),
 }
@@ -197,6 +199,9 @@ impl Failure {
                 "`{text}` is no period that can be closed; write a month `2026-03`, a quarter `2026-Q1`, a half `2026-H1` or a year `2026`",
                 "`{text}` 不是可以关闭的期间；请写月份 `2026-03`、季度 `2026-Q1`、半年 `2026-H1` 或年份 `2026`"
             ),
+            Self::NotStarted(why) => {
+                both!("the service did not start: {why}", "服务未能启动：{why}"; why)
+            }
             Self::NoHelp(word) => both!(
                 "there is no command and no code `{word}`; `attain help` lists the commands, `attain help codes` the codes",
                 "没有名为 `{word}` 的命令或代码；`attain help` 列出命令，`attain help codes` 列出代码"

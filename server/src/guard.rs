@@ -81,7 +81,7 @@ async fn caller(service: &Service, endpoint: &Endpoint, asked: Asked, id: &str) 
 fn request_id() -> String {
     let mut bytes = [0; 8];
     // An id that is not unique makes a log harder to read, and nothing else.
-    drop(getrandom::fill(&mut bytes));
+    getrandom::fill(&mut bytes).unwrap_or_default();
     attain_engine::hash::hex(&bytes)
 }
 

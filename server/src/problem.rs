@@ -10,7 +10,11 @@ use crate::store::StoreError;
 
 /// Why a request was refused.
 #[derive(Clone, Debug)]
-pub struct Problem {
+pub struct Problem(Box<Told>);
+
+/// What is told of it.
+#[derive(Clone, Debug)]
+struct Told {
     status: StatusCode,
     code: &'static str,
     detail: Text,
@@ -19,7 +23,7 @@ pub struct Problem {
 
 impl Problem {
     fn new(status: StatusCode, code: &'static str, detail: Text) -> Self {
-        Self { status, code, detail, more: Map::new() }
+        Self(Box::new(Told { status, code, detail, more: Map::new() }))
     }
 
     /// There is no token, or it does not hold.
@@ -106,7 +110,7 @@ impl Problem {
     /// With one more member.
     #[must_use]
     pub fn with(mut self, name: &'static str, value: Value) -> Self {
-        self.more.insert(name.to_owned(), value);
+        self.0.more.insert(name.to_owned(), value);
         self
     }
 }
@@ -124,7 +128,7 @@ impl From<StoreError> for Problem {
 
 impl IntoResponse for Problem {
     fn into_response(self) -> Response {
-        let Self { status, code, detail, more } = self;
+        let Told { status, code, detail, more } = *self.0;
         let mut body = json!({
             "type": format!("/problems/{code}"),
             "title": status.canonical_reason().unwrap_or_default(),

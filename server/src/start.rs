@@ -14,7 +14,7 @@ use crate::settings::Settings;
 use crate::store::audit::{self, Entry, Origin};
 use crate::store::principals::{self, Principal};
 use crate::store::{Database, StoreError, files};
-use crate::{api, clock, listener, worker};
+use crate::{api, clock, listener, path, worker};
 
 /// Who is there before anybody was let in.
 const FIRST: &str = "admin";
@@ -111,7 +111,8 @@ async fn begin(database: &Database, settings: &Settings) -> Result<Option<String
     if settings.alone {
         audit::add(&mut writing, &origin, Entry { action: "service.alone", object: "service", detail: vec![] }).await?;
     }
-    for (path, text) in &settings.company {
+    // What a folder holds beside the company, such as a page about it, is nothing to compute with.
+    for (path, text) in settings.company.iter().filter(|(path, _)| path::check(path).is_ok()) {
         take_in(&mut writing, &origin, path, text.as_bytes()).await?;
     }
     writing.commit().await?;

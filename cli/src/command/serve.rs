@@ -1,0 +1,73 @@
+//! `attain serve`: the service that payroll trusts.
+
+use std::net::SocketAddr;
+use std::path::PathBuf;
+
+use attain_office::failure::Failure;
+use attain_rules::both;
+use attain_server::serve::{Started, serve};
+use attain_server::settings::Settings;
+use clap::Args;
+
+use crate::context::{Context, Exit, Screen};
+use crate::example::Example;
+
+/// Arguments of `attain serve`.
+#[derive(Args, Debug)]
+pub struct Arguments {
+    /// File of the database, made when there is none
+    #[arg(long, value_name = "FILE", default_value = "attain.db")]
+    database: PathBuf,
+    /// Address to listen at; behind a proxy that speaks HTTPS where others can reach it
+    #[arg(long, value_name = "ADDRESS", default_value = "127.0.0.1:8080")]
+    listen: SocketAddr,
+    /// Begin a new database with an example company: demo, software, insurance, livestream
+    #[arg(long, value_name = "NAME", value_enum, num_args = 0..=1, default_missing_value = "demo", hide_possible_values = true)]
+    demo: Option<Example>,
+    /// Let people approve their own work, for a company of one; the audit log says so
+    #[arg(long)]
+    alone: bool,
+}
+
+/// Listens until the process is told to end.
+///
+/// # Errors
+/// [`Failure`] when it could not start.
+pub fn run(arguments: &Arguments, context: &Context, screen: &mut Screen<'_>) -> Result<Exit, Failure> {
+    let settings = Settings {
+        database: context.path(&arguments.database),
+        listen: arguments.listen,
+        company: arguments.demo.map(Example::files).unwrap_or_default().to_vec(),
+        alone: arguments.alone,
+    };
+    let database = settings.database.display().to_string();
+    let mut told = Ok(());
+    let served = serve(settings, |started| told = tell(started, &database, context, screen));
+    served.map_err(|error| Failure::NotStarted(error.text()))?;
+    told?;
+    Ok(Exit::Fine)
+}
+
+/// Where it listens, and how to log in.
+fn tell(started: &Started, database: &str, context: &Context, screen: &mut Screen<'_>) -> std::io::Result<()> {
+    let language = context.language();
+    let address = started.address;
+    let listens = both!("Attain listens at http://{address}", "Attain 正在监听 http://{address}");
+    writeln!(screen.out, "{}", listens.in_language(language))?;
+    if let Some(token) = &started.token {
+        let new = both!(
+            "`{database}` is new. The token of `admin`, shown this once, holds for 7 days:
+
+    {token}
+
+It lets others in: docs/service.md shows how to go on.",
+            "`{database}` 是新建的数据库。`admin` 的令牌只显示这一次，7 天内有效：
+
+    {token}
+
+用它为其他人开通：下一步见 docs/zh/service.md。"
+        );
+        writeln!(screen.out, "{}", new.in_language(language))?;
+    }
+    screen.flush()
+}

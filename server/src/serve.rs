@@ -1,0 +1,68 @@
+//! [`serve`]: the whole service, from its start to its end, for whoever does not wait for anything else.
+
+use attain_rules::both;
+use attain_rules::text::Text;
+use tokio::signal::unix::{SignalKind, signal};
+use tracing_subscriber::EnvFilter;
+
+use crate::settings::Settings;
+use crate::start::start;
+pub use crate::start::{StartError, Started};
+
+/// Threads on which computations wait for the database and for each other.
+const MOST_BLOCKING: usize = 64;
+
+/// Starts the service, says so to `ready`, and answers until the process is told to end (`SIGINT`, `SIGTERM`).
+///
+/// # Errors
+/// [`StartError`].
+pub fn serve(settings: Settings, ready: impl FnOnce(&Started)) -> Result<(), StartError> {
+    let filter = EnvFilter::try_from_env("ATTAIN_LOG").unwrap_or_else(|_| EnvFilter::new("info"));
+    // Somebody else in this process may log already.
+    drop(tracing_subscriber::fmt().json().with_env_filter(filter).with_writer(std::io::stderr).try_init());
+    let mut runtime = tokio::runtime::Builder::new_multi_thread();
+    let runtime = runtime.enable_all().max_blocking_threads(MOST_BLOCKING).build().map_err(StartError::System)?;
+    runtime.block_on(async {
+        let started = start(settings).await?;
+        let mut interrupt = signal(SignalKind::interrupt()).map_err(StartError::System)?;
+        let mut terminate = signal(SignalKind::terminate()).map_err(StartError::System)?;
+        ready(&started);
+        started
+            .serve(async {
+                tokio::select! {
+                    _ = interrupt.recv() => {}
+                    _ = terminate.recv() => {}
+                }
+            })
+            .await;
+        Ok(())
+    })
+}
+
+impl StartError {
+    /// What to tell people.
+    #[must_use]
+    pub fn text(&self) -> Text {
+        match self {
+            Self::Store(error) => {
+                let error = Text::same(error.to_string());
+                both!("the database could not be opened: {error}", "无法打开数据库：{error}"; error)
+            }
+            Self::Spool(path, error) => {
+                let (path, error) = (path.display(), Text::same(error.to_string()));
+                both!("the folder `{path}` could not be made: {error}", "无法创建文件夹 `{path}`：{error}"; error)
+            }
+            Self::Listen(address, error) => {
+                let error = Text::same(error.to_string());
+                both!(
+                    "nobody can listen at {address}: {error}; name another address with `--listen`",
+                    "无法监听 {address}：{error}；请用 `--listen` 指定其他地址"; error
+                )
+            }
+            Self::System(error) => {
+                let error = Text::same(error.to_string());
+                both!("the system refused: {error}", "系统拒绝：{error}"; error)
+            }
+        }
+    }
+}
