@@ -1,4 +1,4 @@
-//! All endpoints: one file each. An endpoint is a row of [`ENDPOINTS`], which says who may ask it; there is no other way in.
+//! All endpoints: one file each. There is no way in but by a row of [`ENDPOINTS`], which says who may ask it.
 
 mod approve_period;
 mod check;
@@ -22,51 +22,15 @@ use axum::Router;
 use axum::extract::DefaultBodyLimit;
 use axum::http::{HeaderName, HeaderValue, header};
 use axum::middleware::{from_fn_with_state, map_response};
-use axum::response::Response;
+use axum::response::{IntoResponse as _, Response};
 use axum::routing::{MethodRouter, delete, get, post, put};
 
+use crate::access::{ENDPOINTS, Endpoint};
+use crate::body::MOST_BODY_BYTES;
 use crate::guard;
-use crate::problem::Problem;
-use crate::role::Role;
+use crate::problem::{self, Problem};
 use crate::service::Service;
 use crate::store::StoreError;
-
-/// Most bytes of a body that is not a file.
-const MOST_BODY_BYTES: usize = 1 << 20;
-
-/// Who may ask an endpoint.
-#[derive(Debug)]
-pub struct Endpoint {
-    /// `GET`, `PUT`, `POST` or `DELETE`.
-    pub method: &'static str,
-    /// Its address, with names for what varies.
-    pub path: &'static str,
-    /// The roles that may.
-    pub roles: &'static [Role],
-}
-
-use Role::{Admin, Auditor, CompAdmin, Payroll};
-
-/// All endpoints behind the guard, and who may ask them.
-pub static ENDPOINTS: [Endpoint; 17] = [
-    Endpoint { method: "POST", path: "/v1/principals", roles: &[Admin] },
-    Endpoint { method: "DELETE", path: "/v1/tokens/{token}", roles: &[Admin] },
-    Endpoint { method: "GET", path: "/v1/files", roles: &[CompAdmin, Payroll, Auditor] },
-    Endpoint { method: "GET", path: "/v1/files/{*path}", roles: &[CompAdmin, Payroll, Auditor] },
-    Endpoint { method: "PUT", path: "/v1/files/{*path}", roles: &[CompAdmin] },
-    Endpoint { method: "POST", path: "/v1/publications", roles: &[CompAdmin, Payroll] },
-    Endpoint { method: "POST", path: "/v1/checks", roles: &[CompAdmin, Payroll] },
-    Endpoint { method: "GET", path: "/v1/periods/{period}", roles: &[CompAdmin, Payroll, Auditor] },
-    Endpoint { method: "POST", path: "/v1/periods/{period}/runs", roles: &[CompAdmin, Payroll] },
-    Endpoint { method: "GET", path: "/v1/runs/{run}", roles: &[CompAdmin, Payroll, Auditor] },
-    Endpoint { method: "GET", path: "/v1/runs/{run}/files/{name}", roles: &[CompAdmin, Payroll, Auditor] },
-    Endpoint { method: "POST", path: "/v1/periods/{period}/approval", roles: &[CompAdmin, Payroll] },
-    Endpoint { method: "DELETE", path: "/v1/periods/{period}/approval", roles: &[CompAdmin, Payroll] },
-    Endpoint { method: "POST", path: "/v1/periods/{period}/seal", roles: &[Payroll] },
-    Endpoint { method: "GET", path: "/v1/periods/{period}/seal", roles: &[CompAdmin, Payroll, Auditor] },
-    Endpoint { method: "GET", path: "/v1/audit", roles: &[Auditor] },
-    Endpoint { method: "GET", path: "/v1/audit/verification", roles: &[Auditor] },
-];
 
 /// What answers an endpoint; nothing for one that nobody has written.
 fn handler(endpoint: &Endpoint) -> Option<MethodRouter<Service>> {
@@ -102,10 +66,14 @@ pub fn router(service: Service) -> Router {
     for endpoint in &ENDPOINTS {
         if let Some(handler) = handler(endpoint) {
             let guard = from_fn_with_state((service.clone(), endpoint), guard::let_in);
-            router = router.route(endpoint.path, handler.layer(guard));
+            router = router.route(endpoint.path, handler.route_layer(guard));
         }
     }
-    router.layer(DefaultBodyLimit::max(MOST_BODY_BYTES)).layer(map_response(with_headers)).with_state(service)
+    router
+        .layer(DefaultBodyLimit::max(MOST_BODY_BYTES))
+        .layer(map_response(as_problem))
+        .layer(map_response(with_headers))
+        .with_state(service)
 }
 
 /// The process is there.
@@ -117,6 +85,13 @@ async fn healthy() -> &'static str {
 async fn ready(axum::extract::State(service): axum::extract::State<Service>) -> Result<&'static str, Problem> {
     service.database.rows("SELECT 1", vec![]).await.map_err(|error: StoreError| Problem::from(error))?;
     Ok("ok\n")
+}
+
+/// What was refused before an endpoint could say why, such as a number that is none, is told as everything else is.
+async fn as_problem(response: Response) -> Response {
+    let status = response.status();
+    let is_told = response.headers().get(header::CONTENT_TYPE).is_some_and(|kind| kind == problem::KIND);
+    if status.is_client_error() && !is_told { Problem::of(status).into_response() } else { response }
 }
 
 /// Pay is kept nowhere on its way, and no answer is a page that could do anything.
@@ -139,10 +114,9 @@ mod tests {
     use super::*;
 
     #[test]
-    fn every_endpoint_has_a_row_and_an_answer() {
+    fn every_row_has_an_answer() {
         for endpoint in &ENDPOINTS {
             assert!(handler(endpoint).is_some(), "{} {}", endpoint.method, endpoint.path);
-            assert!(!endpoint.roles.is_empty(), "{} {}", endpoint.method, endpoint.path);
             let same = ENDPOINTS.iter().filter(|one| (one.method, one.path) == (endpoint.method, endpoint.path));
             assert_eq!(same.count(), 1, "{} {}", endpoint.method, endpoint.path);
         }

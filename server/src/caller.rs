@@ -85,12 +85,27 @@ impl Caller {
         let Some(key) = &self.key else { return Ok(Begun::Now(writing)) };
         match answers::find(&mut writing, &self.principal.id, key).await? {
             None => Ok(Begun::Now(writing)),
-            Some(saved) if saved.request == self.digest(body_digest) => {
-                let status = u16::try_from(saved.status).ok().and_then(|status| StatusCode::from_u16(status).ok());
-                Ok(Begun::Before(Answer { status: status.unwrap_or(StatusCode::OK), body: saved.body }))
-            }
-            Some(_) => Err(Problem::key_used()),
+            Some(saved) => self.again(saved, body_digest).map(Begun::Before),
         }
+    }
+
+    /// What was answered under this key, for whoever has much to do before the change can begin.
+    ///
+    /// # Errors
+    /// As [`Self::begin`].
+    pub async fn before(&self, service: &Service, body_digest: &str) -> Result<Option<Answer>, Problem> {
+        let Some(key) = &self.key else { return Ok(None) };
+        let saved = answers::look(&service.database, &self.principal.id, key).await?;
+        saved.map(|saved| self.again(saved, body_digest)).transpose()
+    }
+
+    /// The answer that was given, if it was given to this request.
+    fn again(&self, saved: Saved, body_digest: &str) -> Result<Answer, Problem> {
+        if saved.request != self.digest(body_digest) {
+            return Err(Problem::key_used());
+        }
+        let status = u16::try_from(saved.status).ok().and_then(|status| StatusCode::from_u16(status).ok());
+        Ok(Answer { status: status.unwrap_or(StatusCode::OK), body: saved.body })
     }
 
     /// Records what was done.

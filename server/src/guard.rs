@@ -8,14 +8,14 @@ use axum::http::{HeaderMap, HeaderValue, Method, header};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 
-use crate::api::Endpoint;
+use crate::access::Endpoint;
 use crate::caller::Caller;
-use crate::clock;
 use crate::problem::Problem;
 use crate::secret::Token;
 use crate::service::Service;
 use crate::store::audit::Origin;
 use crate::store::principals;
+use crate::{body, clock};
 
 /// Where a connection comes from.
 #[derive(Clone, Copy, Debug)]
@@ -32,7 +32,10 @@ pub async fn let_in(
     let method = request.method().clone();
     let asked = Asked::of(&request);
     let response = match caller(&service, endpoint, asked, &request_id).await {
-        Err(problem) => problem.into_response(),
+        Err(problem) => {
+            body::drain(request.into_body()).await;
+            problem.into_response()
+        }
         Ok(caller) => {
             let mut request = request;
             request.extensions_mut().insert(caller);

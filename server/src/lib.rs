@@ -3,6 +3,7 @@
 //! What is computed is computed by the office, on a folder that is laid out from a snapshot of the database: the same inputs give the
 //! same bytes as the command line.
 
+pub mod access;
 mod api;
 mod body;
 mod caller;
@@ -12,7 +13,7 @@ mod listener;
 mod path;
 mod problem;
 pub mod record;
-mod role;
+pub mod role;
 mod secret;
 pub mod serve;
 mod service;

@@ -6,7 +6,11 @@ use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use serde_json::{Map, Value, json};
 
+use crate::body::MOST_BODY_BYTES;
 use crate::store::StoreError;
+
+/// The content type of problems.
+pub const KIND: &str = "application/problem+json";
 
 /// Why a request was refused.
 #[derive(Clone, Debug)]
@@ -69,6 +73,20 @@ impl Problem {
     /// The request asks for what cannot be done as things stand.
     pub fn conflict(code: &'static str, detail: Text) -> Self {
         Self::new(StatusCode::CONFLICT, code, detail)
+    }
+
+    /// A refusal of which no more is known than its status.
+    pub fn of(status: StatusCode) -> Self {
+        match status {
+            StatusCode::NOT_FOUND => Self::not_found(),
+            StatusCode::METHOD_NOT_ALLOWED => Self::wrong_method(),
+            StatusCode::PAYLOAD_TOO_LARGE => Self::too_large(MOST_BODY_BYTES),
+            _ => {
+                let detail =
+                    both!("the address, its options or the body are not as they should be", "地址、选项或请求体不正确");
+                Self::new(status, "malformed", detail)
+            }
+        }
     }
 
     /// What somebody is about to change is no longer what they saw.
@@ -140,7 +158,7 @@ impl IntoResponse for Problem {
         if let Value::Object(body) = &mut body {
             body.extend(more);
         }
-        let kind = HeaderValue::from_static("application/problem+json");
+        let kind = HeaderValue::from_static(KIND);
         let mut response = (status, [(header::CONTENT_TYPE, kind)], body.to_string()).into_response();
         if status == StatusCode::UNAUTHORIZED {
             response.headers_mut().insert(header::WWW_AUTHENTICATE, HeaderValue::from_static("Bearer"));

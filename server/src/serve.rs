@@ -6,8 +6,7 @@ use tokio::signal::unix::{SignalKind, signal};
 use tracing_subscriber::EnvFilter;
 
 use crate::settings::Settings;
-use crate::start::start;
-pub use crate::start::{StartError, Started};
+pub use crate::start::{StartError, Started, start};
 
 /// Threads on which computations wait for the database and for each other.
 const MOST_BLOCKING: usize = 64;
@@ -27,14 +26,13 @@ pub fn serve(settings: Settings, ready: impl FnOnce(&Started)) -> Result<(), Sta
         let mut interrupt = signal(SignalKind::interrupt()).map_err(StartError::System)?;
         let mut terminate = signal(SignalKind::terminate()).map_err(StartError::System)?;
         ready(&started);
-        started
-            .serve(async {
-                tokio::select! {
-                    _ = interrupt.recv() => {}
-                    _ = terminate.recv() => {}
-                }
-            })
-            .await;
+        let ended = async {
+            tokio::select! {
+                _ = interrupt.recv() => {}
+                _ = terminate.recv() => {}
+            }
+        };
+        started.serve(ended).await;
         Ok(())
     })
 }

@@ -15,7 +15,7 @@ use attain_office::failure::Failure;
 use attain_office::period::Stretch;
 use attain_office::view::{finding, json};
 use attain_rules::both;
-use attain_rules::diagnostic::Severity;
+use attain_rules::diagnostic::{Diagnostic, Severity};
 use attain_rules::text::Text;
 use serde_json::Value;
 use tokio::runtime::Handle;
@@ -178,16 +178,21 @@ pub fn label(folder: &Path, text: &str) -> Result<String, Undone> {
     Ok(Stretch::from(period).label(opened.company().calendar))
 }
 
-/// Everything that can be found in the files: the document of `attain check --format json`, and the files that have errors.
+/// Everything that can be found in the files: the document of `attain check --format json`, and a text for each error
+/// outside of the data. What is wrong with rows, or is missing, may be mended by the next file: a company is built file by file, and
+/// nothing is computed until it is whole.
 ///
 /// # Errors
 /// [`Undone`].
 pub fn check(folder: &Path) -> Result<(Value, BTreeSet<String>), Undone> {
     let opened = Opened::open(folder)?.checked()?;
     let document = finding::document(opened.findings(), opened.sources(), opened.more(), None);
-    let errors = opened.findings().iter().filter(|found| found.severity == Severity::Error);
-    let places = errors.filter_map(|found| found.labels.first().map(|label| opened.sources().place(label.span)));
-    Ok((document, places.map(|place| place.file.to_string()).collect()))
+    let counts = |found: &&Diagnostic| found.severity == Severity::Error && !found.code.starts_with('D');
+    let text = |found: &Diagnostic| {
+        let place = found.labels.first().map(|label| opened.sources().place(label.span)).unwrap_or_default();
+        format!("{} {} {}", found.code, place.file, found.message.en)
+    };
+    Ok((document, opened.findings().iter().filter(counts).map(text).collect()))
 }
 
 /// Why nothing was computed, for people, and the findings for programs.

@@ -9,7 +9,6 @@ use axum::extract::State;
 use serde::Deserialize;
 use serde_json::Value;
 
-use crate::caller::Caller;
 use crate::problem::Problem;
 use crate::service::Service;
 use crate::store::{files, snapshots};
@@ -31,7 +30,7 @@ struct Instead {
 }
 
 /// The findings.
-pub async fn answer(State(service): State<Service>, caller: Caller, body: Bytes) -> Result<Json<Value>, Problem> {
+pub async fn answer(State(service): State<Service>, body: Bytes) -> Result<Json<Value>, Problem> {
     let (Asked { instead }, _) = body::json(&body)?;
     let mut versions = Vec::new();
     for Instead { path, version } in instead {
@@ -39,15 +38,11 @@ pub async fn answer(State(service): State<Service>, caller: Caller, body: Bytes)
         files::one(&service.database, &path, version).await?.ok_or_else(Problem::not_found)?;
         versions.push((path, version));
     }
-    Ok(Json(findings(&service, &caller, &versions).await?.0))
+    Ok(Json(findings(&service, &versions).await?.0))
 }
 
-/// The findings, and the files that have errors.
-pub async fn findings(
-    service: &Service,
-    _: &Caller,
-    instead: &[(String, i64)],
-) -> Result<(Value, BTreeSet<String>), Problem> {
+/// The findings, and a text for each error outside of the data.
+pub async fn findings(service: &Service, instead: &[(String, i64)]) -> Result<(Value, BTreeSet<String>), Problem> {
     let mut writing = service.database.begin().await?;
     let snapshot = snapshots::take(&mut writing).await?;
     writing.commit().await?;

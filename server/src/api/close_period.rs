@@ -1,11 +1,14 @@
 //! `POST /v1/periods/{period}/seal`: closes a period with the seal of its approved run. Once: the database sees to it.
 
+use std::collections::BTreeMap;
+
+use attain_engine::seal::{ENGINE, Seal};
 use attain_rules::both;
 use axum::body::Bytes;
 use axum::extract::{Path, State};
 use axum::http::StatusCode;
 use serde::Deserialize;
-use serde_json::json;
+use serde_json::{Value, json};
 
 use super::start_run::{label, undone};
 use crate::body;
@@ -33,7 +36,7 @@ pub async fn answer(
     let label = label(&service, period).await?;
     let made = runs::one(&service.database, run).await?.ok_or_else(Problem::not_found)?;
     // Whoever asks again under the same key is answered without any work.
-    if let Begun::Before(answer) = caller.begin(&service, &digest).await? {
+    if let Some(answer) = caller.before(&service, &digest).await? {
         return Ok(answer);
     }
     let now = periods::one(&service.database, &label).await?;
@@ -47,6 +50,17 @@ pub async fn answer(
         work::seal(folder.path(), &of)
     });
     let seal = seal.await.map_err(undone)?;
+    let approved = runs::file(&service.database, run, "result.json").await?.ok_or_else(Problem::not_found)?;
+    let engine = &made.engine;
+    if engine != ENGINE || !is_what_was_approved(&seal, &approved) {
+        return Err(Problem::conflict(
+            "computed_otherwise",
+            both!(
+                "run {run} was computed by engine {engine}; {ENGINE} seals only what it computed itself, line by line: compute `{label}` again",
+                "运行 {run} 由引擎 {engine} 计算；{ENGINE} 只封存自己逐行计算的结果：请重新计算 `{label}`"
+            ),
+        ));
+    }
     let mut writing = match caller.begin(&service, &digest).await? {
         Begun::Before(answer) => return Ok(answer),
         Begun::Now(writing) => writing,
@@ -70,6 +84,21 @@ pub async fn answer(
     let answer =
         json!({ "period": label, "state": "closed", "run": run, "lines": seal.lines.len(), "seal": seal.digest });
     caller.end(writing, &digest, Answer::new(StatusCode::OK, &answer)).await
+}
+
+/// Does the seal pay the lines of the result that was approved, to the last digit? A seal also has lines of nothing: differences that
+/// were looked for and are not there.
+fn is_what_was_approved(seal: &Seal, result: &[u8]) -> bool {
+    let pays = |amount: &str| amount.chars().any(|digit| ('1'..='9').contains(&digit));
+    let sealed = seal.lines.iter().map(|line| (line.id.as_str(), line.amount.as_str()));
+    let sealed: BTreeMap<_, _> = sealed.filter(|(_, amount)| pays(amount)).collect();
+    let result: Value = serde_json::from_slice(result).unwrap_or_default();
+    let lines = result.get("lines").and_then(Value::as_array).map(Vec::as_slice).unwrap_or_default();
+    let text = |line: &'_ Value, key| line.get(key).and_then(Value::as_str).map(str::to_owned).unwrap_or_default();
+    let approved = lines.iter().map(|line| (text(line, "id"), text(line, "amount")));
+    let approved: BTreeMap<_, _> = approved.filter(|(_, amount)| pays(amount)).collect();
+    sealed.len() == approved.len()
+        && sealed.iter().zip(&approved).all(|((id, amount), (other, paid))| id == other && amount == paid)
 }
 
 fn not_approved(label: &str, run: i64) -> Problem {

@@ -7,8 +7,10 @@ use axum::response::{IntoResponse, Response};
 use futures_util::stream::try_unfold;
 use serde::Deserialize;
 
+use crate::caller::Caller;
 use crate::problem::Problem;
 use crate::service::Service;
+use crate::store::audit::Entry;
 use crate::store::files;
 use crate::{path, tag};
 
@@ -18,9 +20,10 @@ pub struct Asked {
     version: Option<i64>,
 }
 
-/// The bytes, as they came in.
+/// The bytes, as they came in. Salaries may stand in them: who looks is recorded.
 pub async fn answer(
     State(service): State<Service>,
+    caller: Caller,
     Path(path): Path<String>,
     Query(asked): Query<Asked>,
 ) -> Result<Response, Problem> {
@@ -30,6 +33,10 @@ pub async fn answer(
         None => files::latest(&service.database, &path).await?,
     };
     let version = version.ok_or_else(Problem::not_found)?;
+    let mut writing = service.database.begin().await?;
+    let detail = vec![("version", version.version.to_string())];
+    caller.record(&mut writing, Entry { action: "file.read", object: &path, detail }).await?;
+    writing.commit().await?;
     let tag = HeaderValue::from_str(&tag::of(&version)).map_err(|_| Problem::unavailable())?;
     let number = version.version;
     let parts = try_unfold((service, path, 0_i64), move |(service, path, place)| async move {

@@ -1,4 +1,4 @@
-//! `POST /v1/publications`: a version counts from now on. Whoever made it does not publish it, and nobody one that has errors.
+//! `POST /v1/publications`: a version counts from now on. Whoever made it does not publish it, and nobody one that brings errors.
 
 use attain_rules::both;
 use axum::body::Bytes;
@@ -32,16 +32,21 @@ pub async fn answer(State(service): State<Service>, caller: Caller, body: Bytes)
     if made.made_by == by && !service.alone {
         return Err(Problem::own_work(&both!("a version of a file", "文件的版本")));
     }
-    // A company is built file by file: before its own file is there, and of that itself, only what stands in the file can be judged.
-    let (document, errors_here) = findings(&service, &caller, &[(path.clone(), number)]).await?;
-    if errors_here.contains(&path) {
-        let detail = both!("`{path}` has errors, and is not published", "`{path}` 有错误，未发布");
+    // What was wrong before is nothing that this version brings.
+    let (_, before) = findings(&service, &[]).await?;
+    let (document, after) = findings(&service, &[(path.clone(), number)]).await?;
+    if !after.is_subset(&before) {
+        let detail = both!("`{path}` brings errors, and is not published", "`{path}` 带来错误，未发布");
         return Err(Problem::refused(detail, document));
     }
     let mut writing = match caller.begin(&service, &digest).await? {
         Begun::Before(answer) => return Ok(answer),
         Begun::Now(writing) => writing,
     };
+    let now = files::published(&mut writing, &path).await?;
+    if now.is_some_and(|now| now > number) {
+        return Err(Problem::conflict("superseded", both!("a later version is published already", "已发布更新的版本")));
+    }
     if !files::publish(&mut writing, (&path, number), (by, &caller.origin.at)).await? {
         return Err(Problem::conflict("published", both!("this version is published already", "此版本已发布")));
     }

@@ -17,7 +17,7 @@ use crate::problem::Problem;
 use crate::service::Service;
 use crate::store::audit::Entry;
 use crate::store::files;
-use crate::{path, tag};
+use crate::{body, path, tag};
 
 /// Bytes that are stored as one part.
 const PART: usize = 1 << 20;
@@ -72,6 +72,7 @@ async fn take_in(service: &Service, batch: i64, most: usize, mut body: Body) -> 
         let Ok(bytes) = frame.map_err(|_| broken("the connection ended"))?.into_data() else { continue };
         all = all.saturating_add(bytes.len());
         if all > most {
+            body::drain(body).await;
             return Err(Problem::too_large(most));
         }
         hasher.update(&bytes);

@@ -1,7 +1,7 @@
 //! What was answered under an `Idempotency-Key`: the same key and request get the same answer, and nothing is done again.
 
-use super::database::Value;
-use super::{StoreError, Writing};
+use super::database::{Row, Value};
+use super::{Database, StoreError, Writing};
 
 /// An answer that was given.
 #[derive(Clone, Debug)]
@@ -14,15 +14,22 @@ pub struct Saved {
     pub body: Vec<u8>,
 }
 
-/// What was answered to somebody under this key.
+const FIND: &str = "SELECT request, status, body FROM answers WHERE principal = $1 AND key = $2";
+
+/// The same, for whoever only looks.
+///
+/// # Errors
+/// [`StoreError`].
+pub async fn look(database: &Database, who: &str, key: &str) -> Result<Option<Saved>, StoreError> {
+    database.rows(FIND, vec![who.into(), key.into()]).await?.first().map(saved).transpose()
+}
+
+/// What was answered to somebody under this key, as whoever is about to answer sees it.
 ///
 /// # Errors
 /// [`StoreError`].
 pub async fn find(writing: &mut Writing, who: &str, key: &str) -> Result<Option<Saved>, StoreError> {
-    let sql = "SELECT request, status, body FROM answers WHERE principal = $1 AND key = $2";
-    let rows = writing.rows(sql, vec![who.into(), key.into()]).await?;
-    let saved =
-        |row: &super::database::Row| Ok(Saved { request: row.text(0)?, status: row.int(1)?, body: row.bytes(2)? });
+    let rows = writing.rows(FIND, vec![who.into(), key.into()]).await?;
     rows.first().map(saved).transpose()
 }
 
@@ -36,4 +43,8 @@ pub async fn keep(writing: &mut Writing, who: &str, key: &str, saved: &Saved, at
     let values: Vec<Value> =
         vec![who.into(), key.into(), request.as_str().into(), (*status).into(), body.clone().into(), at.into()];
     writing.run(sql, values).await.map(|_| ())
+}
+
+fn saved(row: &Row) -> Result<Saved, StoreError> {
+    Ok(Saved { request: row.text(0)?, status: row.int(1)?, body: row.bytes(2)? })
 }

@@ -1,6 +1,7 @@
 //! [`Database`]: the only file that knows which database there is. Everything else speaks SQL with `$1` and reads [`Row`]s.
 
 use std::path::Path;
+use std::sync::Arc;
 use std::time::Duration;
 
 use sqlx::migrate::{Migration, MigrationType, Migrator};
@@ -9,6 +10,8 @@ use sqlx::sqlite::{
     SqliteSynchronous,
 };
 use sqlx::{Column as _, Row as _, SqlStr, Sqlite, Transaction, TypeInfo as _, ValueRef as _};
+
+use tokio::sync::{Mutex, OwnedMutexGuard};
 
 use super::StoreError;
 
@@ -105,7 +108,11 @@ impl Row {
 
 /// The database of the service.
 #[derive(Clone, Debug)]
-pub struct Database(SqlitePool);
+pub struct Database {
+    pool: SqlitePool,
+    /// Whoever writes waits here for a turn, in order; the database itself would let them try in no order at all.
+    turn: Arc<Mutex<()>>,
+}
 
 impl Database {
     /// Opens the file at `path`, makes it when there is none, and brings it up to date.
@@ -128,7 +135,7 @@ impl Database {
         };
         let migrator = Migrator::with_migrations(MIGRATIONS.into_iter().map(migration).collect());
         migrator.run(&pool).await.map_err(|error| StoreError::Database(error.into()))?;
-        Ok(Self(pool))
+        Ok(Self { pool, turn: Arc::default() })
     }
 
     /// The rows that `sql` gives, as they stood at one moment.
@@ -136,7 +143,7 @@ impl Database {
     /// # Errors
     /// [`StoreError`].
     pub async fn rows(&self, sql: &'static str, values: Vec<Value>) -> Result<Vec<Row>, StoreError> {
-        let rows = bound(sql, values).fetch_all(&self.0).await?;
+        let rows = bound(sql, values).fetch_all(&self.pool).await?;
         rows.iter().map(row).collect()
     }
 
@@ -145,18 +152,22 @@ impl Database {
     /// # Errors
     /// [`StoreError`].
     pub async fn begin(&self) -> Result<Writing, StoreError> {
-        Ok(Writing(self.0.begin_with("BEGIN IMMEDIATE").await?))
+        let turn = Arc::clone(&self.turn).lock_owned().await;
+        Ok(Writing { transaction: self.pool.begin_with("BEGIN IMMEDIATE").await?, _turn: turn })
     }
 
     /// Ends all connections, once their work is done.
     pub async fn close(&self) {
-        self.0.close().await;
+        self.pool.close().await;
     }
 }
 
 /// Changes that are made together or not at all. Dropped without [`Writing::commit`], none is made.
 #[derive(Debug)]
-pub struct Writing(Transaction<'static, Sqlite>);
+pub struct Writing {
+    transaction: Transaction<'static, Sqlite>,
+    _turn: OwnedMutexGuard<()>,
+}
 
 impl Writing {
     /// The rows that `sql` gives.
@@ -164,7 +175,7 @@ impl Writing {
     /// # Errors
     /// [`StoreError`].
     pub async fn rows(&mut self, sql: &'static str, values: Vec<Value>) -> Result<Vec<Row>, StoreError> {
-        let rows = bound(sql, values).fetch_all(&mut *self.0).await?;
+        let rows = bound(sql, values).fetch_all(&mut *self.transaction).await?;
         rows.iter().map(row).collect()
     }
 
@@ -173,7 +184,7 @@ impl Writing {
     /// # Errors
     /// [`StoreError::Taken`] where something may be there once only, and is.
     pub async fn run(&mut self, sql: &'static str, values: Vec<Value>) -> Result<u64, StoreError> {
-        Ok(bound(sql, values).execute(&mut *self.0).await?.rows_affected())
+        Ok(bound(sql, values).execute(&mut *self.transaction).await?.rows_affected())
     }
 
     /// Makes the changes.
@@ -181,7 +192,7 @@ impl Writing {
     /// # Errors
     /// [`StoreError`]; then it is not known whether they were made.
     pub async fn commit(self) -> Result<(), StoreError> {
-        Ok(self.0.commit().await?)
+        Ok(self.transaction.commit().await?)
     }
 }
 
@@ -210,4 +221,33 @@ fn row(row: &SqliteRow) -> Result<Row, StoreError> {
         })
     };
     row.columns().iter().map(value).collect::<Result<_, _>>().map(Row)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[tokio::test]
+    async fn the_log_and_the_seals_are_only_ever_added_to() {
+        let folder = std::env::temp_dir().join(format!("attain-database-{}", std::process::id()));
+        std::fs::create_dir_all(&folder).expect("a folder");
+        let database = Database::open(&folder.join("attain.db")).await.expect("a database");
+        let mut writing = database.begin().await.expect("a turn");
+        let sql = "INSERT INTO audit (seq, record, sha256) VALUES (1, $1, 'a')";
+        writing.run(sql, vec![vec![1_u8].into()]).await.expect("a record");
+        writing.commit().await.expect("a commit");
+        for touch in [
+            "UPDATE audit SET record = x'02'",
+            "DELETE FROM audit",
+            "INSERT OR REPLACE INTO audit (seq, record, sha256) VALUES (1, x'02', 'b')",
+            "INSERT OR REPLACE INTO audit (seq, record, sha256) VALUES (2, x'02', 'a')",
+        ] {
+            let mut writing = database.begin().await.expect("a turn");
+            writing.run(touch, vec![]).await.expect_err(touch);
+        }
+        let rows = database.rows("SELECT record FROM audit", vec![]).await.expect("rows");
+        assert_eq!(rows.iter().map(|row| row.bytes(0).expect("bytes")).collect::<Vec<_>>(), [vec![1_u8]]);
+        database.close().await;
+        std::fs::remove_dir_all(&folder).expect("an end");
+    }
 }

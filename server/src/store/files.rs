@@ -110,6 +110,15 @@ pub async fn all(database: &Database) -> Result<Vec<Version>, StoreError> {
     database.rows(sql, vec![]).await?.iter().map(version).collect()
 }
 
+/// The number of the version of `path` that counts, if any.
+///
+/// # Errors
+/// [`StoreError`].
+pub async fn published(writing: &mut Writing, path: &str) -> Result<Option<i64>, StoreError> {
+    let sql = "SELECT version FROM versions WHERE path = $1 AND published_by IS NOT NULL ORDER BY version DESC LIMIT 1";
+    writing.rows(sql, vec![path.into()]).await?.first().map(|row| row.int(0)).transpose()
+}
+
 /// Adds a version that nobody has published.
 ///
 /// # Errors

@@ -35,14 +35,14 @@ pub async fn one(database: &Database, label: &str) -> Result<Period, StoreError>
     }
 }
 
-/// Puts a finished run in the place of the one before; an approval of that one falls. False where the period is closed.
+/// Puts a finished run in the place of the one before. False where the period is approved or closed: that stays.
 ///
 /// # Errors
 /// [`StoreError`].
 pub async fn calculated(writing: &mut Writing, label: &str, run: i64) -> Result<bool, StoreError> {
     let sql = "INSERT INTO periods (label, state, run) VALUES ($1, 'calculated', $2) \
-               ON CONFLICT (label) DO UPDATE SET state = 'calculated', run = $2, approved_by = NULL \
-               WHERE periods.state <> 'closed'";
+               ON CONFLICT (label) DO UPDATE SET run = $2 \
+               WHERE periods.state = 'calculated'";
     Ok(writing.run(sql, vec![label.into(), run.into()]).await? == 1)
 }
 

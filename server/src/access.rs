@@ -1,0 +1,35 @@
+//! [`ENDPOINTS`]: who may ask what. The guard of each endpoint reads its row here, and so do the tests, cell by cell.
+
+use crate::role::Role::{self, Admin, Auditor, CompAdmin, Payroll};
+
+/// Who may ask an endpoint.
+#[derive(Debug)]
+pub struct Endpoint {
+    /// `GET`, `PUT`, `POST` or `DELETE`.
+    pub method: &'static str,
+    /// Its address, with names for what varies.
+    pub path: &'static str,
+    /// The roles that may.
+    pub roles: &'static [Role],
+}
+
+/// All endpoints behind the guard, and who may ask them.
+pub static ENDPOINTS: [Endpoint; 17] = [
+    Endpoint { method: "POST", path: "/v1/principals", roles: &[Admin] },
+    Endpoint { method: "DELETE", path: "/v1/tokens/{token}", roles: &[Admin] },
+    Endpoint { method: "GET", path: "/v1/files", roles: &[CompAdmin, Payroll, Auditor] },
+    Endpoint { method: "GET", path: "/v1/files/{*path}", roles: &[CompAdmin, Payroll, Auditor] },
+    Endpoint { method: "PUT", path: "/v1/files/{*path}", roles: &[CompAdmin] },
+    Endpoint { method: "POST", path: "/v1/publications", roles: &[CompAdmin, Payroll] },
+    Endpoint { method: "POST", path: "/v1/checks", roles: &[CompAdmin, Payroll] },
+    Endpoint { method: "GET", path: "/v1/periods/{period}", roles: &[CompAdmin, Payroll, Auditor] },
+    Endpoint { method: "POST", path: "/v1/periods/{period}/runs", roles: &[CompAdmin, Payroll] },
+    Endpoint { method: "GET", path: "/v1/runs/{run}", roles: &[CompAdmin, Payroll, Auditor] },
+    Endpoint { method: "GET", path: "/v1/runs/{run}/files/{name}", roles: &[CompAdmin, Payroll, Auditor] },
+    Endpoint { method: "POST", path: "/v1/periods/{period}/approval", roles: &[CompAdmin, Payroll] },
+    Endpoint { method: "DELETE", path: "/v1/periods/{period}/approval", roles: &[CompAdmin, Payroll] },
+    Endpoint { method: "POST", path: "/v1/periods/{period}/seal", roles: &[Payroll] },
+    Endpoint { method: "GET", path: "/v1/periods/{period}/seal", roles: &[CompAdmin, Payroll, Auditor] },
+    Endpoint { method: "GET", path: "/v1/audit", roles: &[Auditor] },
+    Endpoint { method: "GET", path: "/v1/audit/verification", roles: &[Auditor] },
+];

@@ -1,0 +1,206 @@
+//! A service of one's own on a port of its own, and people who ask it.
+
+use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicU32, Ordering};
+use std::sync::mpsc;
+use std::thread::JoinHandle;
+
+use attain_server::serve::{Started, start};
+use attain_server::settings::Settings;
+use serde_json::{Value, json};
+use tokio::sync::oneshot;
+
+/// A folder that goes away at the end.
+pub struct Place(PathBuf);
+
+impl Place {
+    pub fn new() -> Self {
+        static NEXT: AtomicU32 = AtomicU32::new(0);
+        let number = NEXT.fetch_add(1, Ordering::Relaxed);
+        let folder = std::env::temp_dir().join(format!("attain-server-{}-{number}", std::process::id()));
+        std::fs::create_dir_all(&folder).expect("a folder");
+        Self(folder)
+    }
+
+    pub fn database(&self) -> PathBuf {
+        self.0.join("attain.db")
+    }
+}
+
+impl Drop for Place {
+    fn drop(&mut self) {
+        let _gone = std::fs::remove_dir_all(&self.0);
+    }
+}
+
+/// A service that runs.
+pub struct Server {
+    pub address: String,
+    /// The token of the first admin, when the database was new.
+    pub token: Option<String>,
+    end: Option<oneshot::Sender<()>>,
+    thread: Option<JoinHandle<()>>,
+}
+
+impl Server {
+    /// With the example company where the database is new.
+    pub fn start(place: &Place) -> Self {
+        Self::with(place, example(), false)
+    }
+
+    pub fn with(place: &Place, company: Vec<(&'static str, &'static str)>, alone: bool) -> Self {
+        let settings =
+            Settings { database: place.database(), listen: "127.0.0.1:0".parse().expect("an address"), company, alone };
+        let (tell, told) = mpsc::channel();
+        let (end, ended) = oneshot::channel();
+        let thread = std::thread::spawn(move || {
+            let runtime = tokio::runtime::Runtime::new().expect("a runtime");
+            runtime.block_on(async {
+                let started: Started = start(settings).await.expect("a start");
+                tell.send((started.address.to_string(), started.token.clone())).expect("somebody who waits");
+                started.serve(async { ended.await.unwrap_or_default() }).await;
+            });
+        });
+        let (address, token) = told.recv().expect("a service");
+        Self { address, token, end: Some(end), thread: Some(thread) }
+    }
+
+    /// The first admin.
+    pub fn admin(&self) -> Client {
+        self.client(self.token.as_deref().expect("a new database"))
+    }
+
+    pub fn client(&self, token: &str) -> Client {
+        let agent = ureq::Agent::config_builder().http_status_as_error(false).build().new_agent();
+        Client { agent, address: self.address.clone(), token: token.to_owned(), key: None }
+    }
+
+    /// Somebody new with this role.
+    pub fn somebody(&self, id: &str, role: &str) -> Client {
+        let made = self.admin().post("/v1/principals", &json!({ "id": id, "role": role }));
+        assert_eq!(made.status, 201, "{}", made.text());
+        self.client(made.json()["token"].as_str().expect("a token"))
+    }
+}
+
+impl Drop for Server {
+    fn drop(&mut self) {
+        drop(self.end.take());
+        if let Some(thread) = self.thread.take() {
+            let _ended = thread.join();
+        }
+    }
+}
+
+/// Somebody who asks.
+#[derive(Clone)]
+pub struct Client {
+    agent: ureq::Agent,
+    address: String,
+    token: String,
+    key: Option<String>,
+}
+
+/// What was answered.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Answer {
+    pub status: u16,
+    pub tag: Option<String>,
+    pub body: Vec<u8>,
+}
+
+impl Answer {
+    pub fn json(&self) -> Value {
+        serde_json::from_slice(&self.body).unwrap_or_else(|error| panic!("{error}: {}", self.text()))
+    }
+
+    pub fn text(&self) -> String {
+        String::from_utf8_lossy(&self.body).into_owned()
+    }
+}
+
+impl Client {
+    /// The same person, asking elsewhere.
+    pub fn at(&self, address: &str) -> Self {
+        Self { address: address.to_owned(), ..self.clone() }
+    }
+
+    /// The same, with an Idempotency-Key.
+    pub fn under(&self, key: &str) -> Self {
+        Self { key: Some(key.to_owned()), ..self.clone() }
+    }
+
+    pub fn get(&self, path: &str) -> Answer {
+        self.ask("GET", path, &[], &[])
+    }
+
+    pub fn post(&self, path: &str, body: &Value) -> Answer {
+        self.ask("POST", path, body.to_string().as_bytes(), &[])
+    }
+
+    pub fn delete(&self, path: &str, body: &Value) -> Answer {
+        self.ask("DELETE", path, body.to_string().as_bytes(), &[])
+    }
+
+    pub fn put(&self, path: &str, body: &[u8]) -> Answer {
+        self.ask("PUT", path, body, &[])
+    }
+
+    pub fn ask(&self, method: &str, path: &str, body: &[u8], headers: &[(&str, &str)]) -> Answer {
+        let mut request = ureq::http::Request::builder().method(method).uri(format!("http://{}{path}", self.address));
+        if !self.token.is_empty() {
+            request = request.header("authorization", format!("Bearer {}", self.token));
+        }
+        if let Some(key) = &self.key {
+            request = request.header("idempotency-key", key);
+        }
+        for (name, value) in headers {
+            request = request.header(*name, *value);
+        }
+        let request = request.body(body.to_vec()).expect("a request");
+        let agent = self.agent.clone();
+        let request = agent.configure_request(request).allow_non_standard_methods(true).build();
+        let mut response = agent.run(request).expect("an answer");
+        let tag = response.headers().get("etag").map(|tag| tag.to_str().expect("a text").to_owned());
+        let body = response.body_mut().with_config().limit(64 << 20).read_to_vec().expect("a body");
+        Answer { status: response.status().as_u16(), tag, body }
+    }
+
+    /// Computes a period and waits for the end.
+    pub fn compute(&self, period: &str) -> i64 {
+        let run = self.post(&format!("/v1/periods/{period}/runs"), &json!(null));
+        assert_eq!(run.status, 202, "{}", run.text());
+        let run = run.json()["run"].as_i64().expect("a number");
+        loop {
+            let now = self.get(&format!("/v1/runs/{run}"));
+            match now.json()["state"].as_str() {
+                Some("queued") => std::thread::sleep(std::time::Duration::from_millis(20)),
+                Some("finished") => return run,
+                _ => panic!("{}", now.text()),
+            }
+        }
+    }
+}
+
+/// The folder of the example company.
+pub fn example_folder() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("../examples/demo")
+}
+
+/// Its files.
+pub fn example() -> Vec<(&'static str, &'static str)> {
+    let mut files = Vec::new();
+    for folder in ["", "plans", "data"] {
+        for entry in std::fs::read_dir(example_folder().join(folder)).expect("a folder") {
+            let path = entry.expect("an entry").path();
+            if path.is_file() {
+                let name = path.file_name().expect("a name").to_string_lossy().into_owned();
+                let name = if folder.is_empty() { name } else { format!("{folder}/{name}") };
+                let text = std::fs::read_to_string(&path).expect("a text");
+                files.push((&*name.leak(), &*text.leak()));
+            }
+        }
+    }
+    files.sort_unstable();
+    files
+}

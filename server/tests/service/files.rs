@@ -1,0 +1,122 @@
+//! The files of a company: whole or not at all, checked before they count, and published by somebody else.
+
+use std::io::{Read as _, Write as _};
+use std::net::TcpStream;
+
+use serde_json::json;
+
+use crate::common::{Place, Server, example};
+
+#[test]
+fn a_company_is_built_file_by_file() {
+    let place = Place::new();
+    let server = Server::with(&place, Vec::new(), false);
+    let (hr, boss) = (server.somebody("hr", "comp_admin"), server.somebody("boss", "comp_admin"));
+    let refused = hr.post("/v1/periods/2026-Q1/runs", &json!(null));
+    assert_eq!((refused.status, refused.json()["code"].as_str()), (422, Some("refused")), "{}", refused.text());
+    for (path, text) in example().into_iter().filter(|(path, _)| *path != "README.md") {
+        let put = hr.put(&format!("/v1/files/{path}"), text.as_bytes());
+        assert_eq!(put.status, 201, "{path}: {}", put.text());
+        let is_data = path.starts_with("data/");
+        assert_eq!(put.json()["published_by"] == "hr", is_data, "{path}");
+        if !is_data {
+            let body = json!({ "path": path, "version": 1 });
+            assert_eq!(hr.post("/v1/publications", &body).json()["code"], "own_work", "{path}");
+            let published = boss.post("/v1/publications", &body);
+            assert_eq!(published.status, 200, "{path}: {}", published.text());
+            assert_eq!(boss.post("/v1/publications", &body).json()["code"], "published", "{path}");
+        }
+    }
+    assert_eq!(hr.post("/v1/checks", &json!({})).json()["errors"], 0);
+    hr.compute("2026-Q1");
+}
+
+#[test]
+fn the_same_bytes_are_no_new_version() {
+    let place = Place::new();
+    let server = Server::start(&place);
+    let hr = server.somebody("hr", "comp_admin");
+    let path = "/v1/files/data/transactions.csv";
+    let now = hr.get(path);
+    let again = hr.put(path, &now.body);
+    assert_eq!((again.status, &again.json()["version"]), (200, &json!(1)));
+    assert_eq!(hr.get(path), now);
+}
+
+#[test]
+fn nobody_writes_over_what_they_have_not_seen() {
+    let place = Place::new();
+    let server = Server::start(&place);
+    let hr = server.somebody("hr", "comp_admin");
+    let path = "/v1/files/data/metrics.csv";
+    let seen = hr.get(path).tag.expect("a tag");
+    let mine = hr.ask("PUT", path, b"participant,metric,period,value\n", &[("if-match", &seen)]);
+    assert_eq!(mine.status, 201, "{}", mine.text());
+    let other = hr.ask("PUT", path, b"participant,metric,period,value\nx,y,z,1\n", &[("if-match", &seen)]);
+    assert_eq!((other.status, other.json()["code"].as_str()), (412, Some("changed_meanwhile")));
+}
+
+#[test]
+fn a_plan_with_errors_is_not_published() {
+    let place = Place::new();
+    let server = Server::start(&place);
+    let (hr, boss) = (server.somebody("hr", "comp_admin"), server.somebody("boss", "comp_admin"));
+    let path = "plans/account-executive.yaml";
+    let plan = hr.get(&format!("/v1/files/{path}")).text().replace("tiers:", "tierz:");
+    let put = hr.put(&format!("/v1/files/{path}"), plan.as_bytes()).json();
+    let checked = boss.post("/v1/checks", &json!({ "instead": [{ "path": path, "version": put["version"] }] })).json();
+    assert_ne!(checked["errors"], 0, "{checked:#}");
+    let refused = boss.post("/v1/publications", &json!({ "path": path, "version": put["version"] }));
+    assert_eq!(refused.json()["code"], "refused");
+    let first = &refused.json()["findings"]["findings"][0];
+    assert!(first["code"].is_string() && first["places"][0]["file"] == path, "{first:#}");
+    // What counts is as it was.
+    assert_eq!(hr.post("/v1/checks", &json!({})).json()["errors"], 0);
+}
+
+#[test]
+fn a_body_that_breaks_off_leaves_nothing() {
+    let place = Place::new();
+    let server = Server::start(&place);
+    let token = server.admin().post("/v1/principals", &json!({ "id": "hr", "role": "comp_admin" })).json();
+    let token = token["token"].as_str().expect("a token").to_owned();
+    let hr = server.client(&token);
+    let before = hr.get("/v1/files").json();
+    let mut stream = TcpStream::connect(&server.address).expect("a connection");
+    let head = format!(
+        "PUT /v1/files/data/new.csv HTTP/1.1\r\nhost: x\r\nauthorization: Bearer {token}\r\ncontent-length: 5000000\r\n\r\n"
+    );
+    stream.write_all(head.as_bytes()).expect("sent");
+    stream.write_all(&vec![b'x'; 3 << 20]).expect("sent");
+    drop(stream);
+    assert_eq!(hr.get("/v1/files").json(), before);
+    assert_eq!(hr.get("/v1/files/data/new.csv").status, 404);
+}
+
+#[test]
+fn too_much_and_elsewhere_are_refused() {
+    let place = Place::new();
+    let server = Server::start(&place);
+    let hr = server.somebody("hr", "comp_admin");
+    let large = hr.put("/v1/files/plans/large.yaml", &vec![b' '; (1 << 20) + 1]);
+    assert_eq!((large.status, large.json()["code"].as_str()), (413, Some("too_large")));
+    for path in
+        ["closed/2026-Q1.json", "plans/x.yml", "data/x.json", "../attain.yaml", "plans/%2e%2e/attain.yaml", "README.md"]
+    {
+        assert!((400..500).contains(&hr.put(&format!("/v1/files/{path}"), b"x").status), "{path}");
+    }
+    let many = hr.post("/v1/checks", &json!({ "instead": "x".repeat(1 << 20) }));
+    assert!((400..500).contains(&many.status), "{}", many.status);
+}
+
+#[test]
+fn slow_headers_and_nonsense_do_not_hold_a_connection() {
+    let place = Place::new();
+    let server = Server::start(&place);
+    let mut stream = TcpStream::connect(&server.address).expect("a connection");
+    stream.write_all(b"\x16\x03\x01 nonsense\r\n\r\n").expect("sent");
+    let mut answer = Vec::new();
+    stream.read_to_end(&mut answer).expect("an end");
+    assert!(answer.starts_with(b"HTTP/1.1 400"), "{}", String::from_utf8_lossy(&answer));
+    assert_eq!(server.admin().get("/healthz").status, 200);
+}
