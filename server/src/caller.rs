@@ -16,7 +16,7 @@ use crate::store::audit::{self, Entry, Origin};
 use crate::store::principals::Principal;
 
 /// Longest `Idempotency-Key`.
-const LONGEST_KEY: usize = 200;
+const MOST_KEY_CHARACTERS: usize = 200;
 
 /// Who asks.
 #[derive(Clone, Debug)]
@@ -66,11 +66,12 @@ impl Caller {
     /// [`Problem::malformed`] for a key that is too long.
     pub fn new(principal: Principal, origin: Origin, line: String, headers: &HeaderMap) -> Result<Self, Problem> {
         let key = headers.get("idempotency-key").map(|key| key.to_str().map(str::to_owned)).transpose();
-        let key = key.ok().filter(|key| key.as_ref().is_none_or(|key| !key.is_empty() && key.len() <= LONGEST_KEY));
+        let key =
+            key.ok().filter(|key| key.as_ref().is_none_or(|key| !key.is_empty() && key.len() <= MOST_KEY_CHARACTERS));
         let Some(key) = key else {
             return Err(Problem::malformed(both!(
-                "an Idempotency-Key has 1 to {LONGEST_KEY} plain characters",
-                "Idempotency-Key 须为 1 至 {LONGEST_KEY} 个普通字符"
+                "an Idempotency-Key has 1 to {MOST_KEY_CHARACTERS} plain characters",
+                "Idempotency-Key 须为 1 至 {MOST_KEY_CHARACTERS} 个普通字符"
             )));
         };
         Ok(Self { principal, origin, line, key })

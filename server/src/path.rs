@@ -5,7 +5,7 @@ use attain_rules::both;
 use crate::problem::Problem;
 
 /// Longest name of a file, without its folder.
-const LONGEST_NAME: usize = 100;
+const MOST_NAME_BYTES: usize = 100;
 /// Most bytes of a file that people write.
 const MOST_TEXT_BYTES: usize = 1 << 20;
 /// Most bytes of a data file.
@@ -36,7 +36,7 @@ pub fn check(path: &str) -> Result<(), Problem> {
 
 fn is_name(name: &str) -> bool {
     let is_plain = |c: char| c.is_alphanumeric() || "-_.".contains(c);
-    !name.is_empty() && name.len() <= LONGEST_NAME && !name.starts_with('.') && name.chars().all(is_plain)
+    !name.is_empty() && name.len() <= MOST_NAME_BYTES && !name.starts_with('.') && name.chars().all(is_plain)
 }
 
 /// How many bytes the file at `path` may have.

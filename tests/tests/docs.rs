@@ -222,10 +222,11 @@ fn value(written: &str) -> Option<u64> {
     written.split('*').map(number).product()
 }
 
-/// Every constant of rules, engine and intake whose name begins with `MAX_` or `MOST_`: file and name, to its value.
+/// Every constant of rules, engine, intake and server whose name begins with `MAX_` or `MOST_`: file and name, to its value.
 fn limits_of_the_code() -> BTreeMap<(String, String), u64> {
     let mut found = BTreeMap::new();
-    let mut folders: Vec<PathBuf> = ["rules/src", "engine/src", "intake/src"].map(|room| root().join(room)).to_vec();
+    let mut folders: Vec<PathBuf> =
+        ["rules/src", "engine/src", "intake/src", "server/src"].map(|room| root().join(room)).to_vec();
     while let Some(folder) = folders.pop() {
         for entry in fs::read_dir(&folder).expect("a folder") {
             let path = entry.expect("an entry").path();

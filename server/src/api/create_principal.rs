@@ -22,7 +22,7 @@ const DAYS: i64 = 90;
 /// The longest that it may.
 const MOST_DAYS: i64 = 400;
 /// Longest id.
-const LONGEST_ID: usize = 100;
+const MOST_ID_BYTES: usize = 100;
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -43,8 +43,11 @@ pub async fn answer(State(service): State<Service>, caller: Caller, body: Bytes)
             "没有角色 `{role}`：请写 {known} 之一"
         )));
     };
-    if id.trim().is_empty() || id.len() > LONGEST_ID || id.chars().any(char::is_control) {
-        return Err(Problem::malformed(both!("an id has 1 to {LONGEST_ID} bytes", "编号须为 1 至 {LONGEST_ID} 字节")));
+    if id.trim().is_empty() || id.len() > MOST_ID_BYTES || id.chars().any(char::is_control) {
+        return Err(Problem::malformed(both!(
+            "an id has 1 to {MOST_ID_BYTES} bytes",
+            "编号须为 1 至 {MOST_ID_BYTES} 字节"
+        )));
     }
     let days = days.unwrap_or(DAYS);
     if !(1..=MOST_DAYS).contains(&days) {

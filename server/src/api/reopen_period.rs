@@ -16,7 +16,7 @@ use crate::store::audit::Entry;
 use crate::store::periods;
 
 /// Longest reason.
-const LONGEST_REASON: usize = 1000;
+const MOST_REASON_BYTES: usize = 1000;
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -32,10 +32,10 @@ pub async fn answer(
     body: Bytes,
 ) -> Result<Answer, Problem> {
     let (Asked { reason }, digest) = body::json(&body)?;
-    if reason.trim().is_empty() || reason.len() > LONGEST_REASON {
+    if reason.trim().is_empty() || reason.len() > MOST_REASON_BYTES {
         return Err(Problem::malformed(both!(
-            "write a reason, of at most {LONGEST_REASON} bytes",
-            "请写理由，最多 {LONGEST_REASON} 字节"
+            "write a reason, of at most {MOST_REASON_BYTES} bytes",
+            "请写理由，最多 {MOST_REASON_BYTES} 字节"
         )));
     }
     let label = label(&service, period).await?;

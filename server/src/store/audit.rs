@@ -9,7 +9,7 @@ use super::{Database, StoreError, Writing};
 use crate::record::{NOTHING_BEFORE, Record};
 
 /// Records that are read at once.
-const PAGE: i64 = 500;
+const MOST_ON_A_PAGE: i64 = 500;
 
 /// What is recorded, beside its place in the chain.
 #[derive(Clone, Debug)]
@@ -72,6 +72,6 @@ pub type Stored = (i64, Vec<u8>, String);
 /// [`StoreError`].
 pub async fn page(database: &Database, after: i64) -> Result<Vec<Stored>, StoreError> {
     let sql = "SELECT seq, record, sha256 FROM audit WHERE seq > $1 ORDER BY seq LIMIT $2";
-    let rows = database.rows(sql, vec![after.into(), PAGE.into()]).await?;
+    let rows = database.rows(sql, vec![after.into(), MOST_ON_A_PAGE.into()]).await?;
     rows.iter().map(|row| Ok((row.int(0)?, row.bytes(1)?, row.text(2)?))).collect()
 }
