@@ -11,7 +11,7 @@ use attain_rules::rounding::Rule;
 use attain_rules::unit::{CompanyUnit, UnitPlace};
 
 use crate::fault::Fault;
-use crate::outcome::LineKind;
+use crate::outcome::{Line, LineKind};
 use crate::trace::{Fact, FactId, How, Role, Trace};
 use crate::value::Value;
 
@@ -56,6 +56,14 @@ pub(crate) fn taxable(
     }
     let worth = unit.worth(amount, day, digits).and_then(|worth| minor_units(&worth, digits));
     worth.map(Some).ok_or(Fault::Overflow)
+}
+
+impl Line {
+    /// Is anything paid, or taxable?
+    #[must_use]
+    pub fn is_something(&self) -> bool {
+        self.minor_units != 0 || self.taxable.is_some_and(|taxable| taxable != 0)
+    }
 }
 
 /// The trace of a line with what of it is taxable: what one is worth on a `day`, where `place` says, times how many there are, rounded.

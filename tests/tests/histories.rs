@@ -6,7 +6,10 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::atomic::{AtomicU64, Ordering};
 
 use attain_engine::outcome::{Line, LineKind};
+use attain_rules::number::Number;
+use attain_rules::period::Period;
 use attain_rules::plan::Pay;
+use attain_rules::unit::UnitPlace;
 use attain_tests::company::{ByHand, Company};
 use attain_tests::exact::{decimal, whole};
 use attain_tests::generate;
@@ -54,6 +57,52 @@ impl Sums {
     fn without(mut self, plans: &BTreeSet<String>) -> BTreeMap<[String; 3], i64> {
         self.own.retain(|[_, plan, _], sum| *sum != 0 && !plans.contains(plan));
         self.own
+    }
+}
+
+/// What was stated as taxable, and the units that it was stated of.
+#[derive(Default)]
+struct Taxed {
+    stated: BTreeMap<[String; 3], i64>,
+    units: Vec<([String; 3], UnitPlace, i64, Period)>,
+    /// Lines that state something of units that were paid before, and no units.
+    since: u64,
+}
+
+impl Taxed {
+    fn add(&mut self, run: &Run) {
+        for line in &run.outcome.lines {
+            let component = &run.plans[line.plan as usize].components[line.component as usize];
+            let Some(place) = line.unit.filter(|_| !component.is_paid_as_money()) else { continue };
+            let name = format!("{} {}", run.component(line), run.company.name_of(line.unit));
+            let key = [run.participant(line).to_owned(), run.plans[line.plan as usize].name.clone(), name];
+            *self.stated.entry(key.clone()).or_default() += line.taxable.unwrap_or(0);
+            self.since += u64::from(line.minor_units == 0 && line.is_something());
+            self.units.push((key, place, line.minor_units, line.paid_in));
+        }
+    }
+
+    /// Every unit is taxed once, at what it was worth in the period in which it was paid, as that is known in the end.
+    fn holds(&self, run: &Run) -> Result<(), String> {
+        let mut known: BTreeMap<[String; 3], i64> = BTreeMap::new();
+        for (key, place, minor_units, paid_in) in &self.units {
+            let unit = run.company.unit(*place).expect("a unit");
+            let worth = if unit.taxable && *minor_units != 0 {
+                let amount = Number::decimal((*minor_units).into(), unit.digits);
+                let day = run.company.calendar.days(*paid_in).last;
+                let worth = unit.worth(&amount, day, run.company.minor_digits()).expect("a value");
+                let minor = worth.divide(&Number::decimal(1, run.company.minor_digits())).expect("a number").to_whole();
+                i64::try_from(minor.expect("a whole number")).expect("a sum")
+            } else {
+                0
+            };
+            *known.entry(key.clone()).or_default() += worth;
+        }
+        if known == self.stated {
+            Ok(())
+        } else {
+            Err(format!("{:?} is stated, and taxable is {known:?}", self.stated))
+        }
     }
 }
 
@@ -148,7 +197,8 @@ impl Story {
 
 /// Month by month: what is paid, how many differences that has, and how many lines of pools and contests. Nothing where a month
 /// cannot be computed from what is known in it.
-fn month_by_month(seed: u64, story: &Story) -> Option<(Sums, u64, usize)> {
+fn month_by_month(seed: u64, story: &Story) -> Option<(Sums, u64, usize, u64)> {
+    let mut taxed = Taxed::default();
     let (mut paid, mut seals, mut differences, mut of_groups) = (Sums::default(), Vec::new(), 0, 0);
     for month in 1..=12 {
         let company = story.as_of(month);
@@ -181,8 +231,12 @@ fn month_by_month(seed: u64, story: &Story) -> Option<(Sums, u64, usize)> {
             differences += 1;
         }
         paid.add(&run);
+        taxed.add(&run);
+        if month == 12 {
+            taxed.holds(&run).unwrap_or_else(|why| panic!("seed {seed}: {why}"));
+        }
     }
-    Some((paid, differences, of_groups))
+    Some((paid, differences, of_groups, taxed.since))
 }
 
 /// What occurred in histories.
@@ -196,6 +250,7 @@ struct Seen {
     by_hand: u64,
     moved_late: u64,
     in_units: u64,
+    taxed_since: u64,
 }
 
 impl Seen {
@@ -209,6 +264,7 @@ impl Seen {
             by_hand: self.by_hand + other.by_hand,
             moved_late: self.moved_late + other.moved_late,
             in_units: self.in_units + other.in_units,
+            taxed_since: self.taxed_since + other.taxed_since,
         }
     }
 }
@@ -217,7 +273,7 @@ impl Seen {
 fn history(seed: u64) -> Option<Seen> {
     let story = Story::new(seed);
     // With sales that are not known yet, some plans cannot be computed; they are not closed then.
-    let (paid, differences, of_groups) = month_by_month(seed, &story)?;
+    let (paid, differences, of_groups, taxed_since) = month_by_month(seed, &story)?;
     let company = story.as_of(12);
     let whole_year = run_files(&files(&company), None).unwrap_or_else(|refusal| panic!("seed {seed}: {refusal}"));
     let mut computed = Sums::default();
@@ -232,6 +288,7 @@ fn history(seed: u64) -> Option<Seen> {
         by_hand: u64::from(!company.by_hand.is_empty()),
         moved_late: u64::from(story.has_late_moves()),
         in_units: u64::from(whole_year.outcome.lines.iter().any(|line| line.unit.is_some() && line.minor_units != 0)),
+        taxed_since,
     };
     assert_eq!(paid.without(&otherwise), computed.without(&otherwise), "seed {seed}");
     Some(seen)
@@ -261,7 +318,7 @@ fn what_was_paid_month_by_month_is_what_everything_gives_from_the_beginning() {
         all.fold(Seen::default(), Seen::and)
     });
     println!("{seen:?}");
-    let occurred = [seen.with_groups, seen.left, seen.by_hand, seen.moved_late, seen.in_units];
+    let occurred = [seen.with_groups, seen.left, seen.by_hand, seen.moved_late, seen.in_units, seen.taxed_since];
     assert!(wanted < 30 || !occurred.contains(&0), "{seen:?}");
     assert!(seen.differences > wanted, "too few differences to say anything: {seen:?}");
 }

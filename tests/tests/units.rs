@@ -88,6 +88,54 @@ fn a_value_that_was_corrected_pays_its_difference_in_money() {
 }
 
 #[test]
+fn a_value_that_was_corrected_makes_up_for_what_was_taxable() {
+    let folder = case("207-points-for-sales");
+    close(folder.path(), "2026-01").unwrap_or_else(|refusal| panic!("{refusal}"));
+    let seal = folder.path().join("closed/2026-01.json");
+    let text = fs::read_to_string(&seal).expect("a seal");
+    assert!(text.contains("\"unit\": \"points\", \"amount\": \"2000\", \"taxable\": \"200.00\", \"check\""), "{text}");
+    let january = lines(&at(&folder, "2026-01"), "E1");
+    edit(&folder, "attain.yaml", "value: 0.10", "value: 0.12");
+    assert_eq!(lines(&at(&folder, "2026-01"), "E1"), january, "what was sealed stays");
+    let loyalty = |month: &str| -> Vec<String> {
+        let all = at(&folder, month).outcome;
+        let run = at(&folder, month);
+        let own = all.lines.iter().filter(|line| run.participant(line) == "E1" && run.component(line) == "loyalty");
+        let own = own.filter(|line| line.kind.word() == "difference" && line.is_something());
+        own.map(|line| format!("{} taxable {:?}", line.minor_units, line.taxable)).collect()
+    };
+    assert_eq!(loyalty("2026-02"), ["0 taxable Some(4000)"], "no points, but what they are worth more");
+    close(folder.path(), "2026-02").unwrap_or_else(|refusal| panic!("{refusal}"));
+    assert_eq!(loyalty("2026-02"), ["0 taxable Some(4000)"]);
+    assert_eq!(loyalty("2026-03"), Vec::<String>::new(), "it is made up for once");
+    edit(&folder, "attain.yaml", "value: 0.12", "value: 0.10");
+    let back = ["0 taxable Some(-4000)", "0 taxable Some(200)"];
+    assert_eq!(loyalty("2026-03"), back, "and taken back, of what a return took in February as well");
+    edit(&folder, "attain.yaml", "value: 0.10", "value: { 2026-01-01: 0.12, 2026-03-01: 0.2 }");
+    assert_eq!(loyalty("2026-03"), Vec::<String>::new(), "a value of later days changes nothing of earlier ones");
+    // What was sealed as taxable is held to the seal.
+    fs::write(&seal, text.replacen("\"taxable\": \"200.00\"", "\"taxable\": \"20.00\"", 1)).expect("a file");
+    assert_eq!(codes(&folder, "2026-03"), ["R030"]);
+}
+
+#[test]
+fn units_that_are_due_later_are_taxed_at_what_they_are_worth_then() {
+    let folder = case("207-points-for-sales");
+    edit(&folder, "attain.yaml", "value: 0.10", "value: { 2026-01-01: 0.1, 2026-02-01: 0.2 }");
+    close(folder.path(), "2026-01").unwrap_or_else(|refusal| panic!("{refusal}"));
+    edit(&folder, "data/sales.csv", "S3,E2,2026-01-15,4000", "S3,E2,2026-01-15,4070");
+    let due = "loyalty difference 2026-01 7 points taxable 140".to_owned();
+    assert!(lines(&at(&folder, "2026-02"), "E2").contains(&due));
+    edit(&folder, "attain.yaml", "2026-01-01: 0.1", "2026-01-01: 0.11");
+    let due = "loyalty difference 2026-01 7 points taxable 540".to_owned();
+    assert!(lines(&at(&folder, "2026-02"), "E2").contains(&due), "1.40 for 7 at 0.20, and 4.00 for 400 at 0.01");
+    edit(&folder, "attain.yaml", "2026-02-01: 0.2", "2026-03-01: 0.2");
+    edit(&folder, "attain.yaml", "2026-01-01: 0.11", "2026-02-10: 0.11");
+    let codes = codes(&folder, "2026-02");
+    assert!(!codes.is_empty() && codes.iter().all(|code| code == "R017"), "{codes:?}");
+}
+
+#[test]
 fn late_sales_give_their_points_in_the_open_month() {
     let folder = case("207-points-for-sales");
     close(folder.path(), "2026-01").unwrap_or_else(|refusal| panic!("{refusal}"));

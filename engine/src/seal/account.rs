@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use attain_rules::number::Number;
+use attain_rules::period::Period;
 
 use crate::fault::Stop;
 use crate::outcome::LineKind;
@@ -26,6 +27,17 @@ pub(super) struct Posting<'l> {
     /// The path of its seal; nothing where it is computed now, or paid in the open period.
     pub place: String,
     pub hand: Hand,
+    /// What of it was stated as taxable; of sealed lines alone.
+    pub taxed: Option<Taxed>,
+}
+
+/// What of a sealed line was taxable.
+#[derive(Clone, Copy)]
+pub(super) struct Taxed {
+    /// On its last day the units were worth what they were taxed at.
+    pub paid_in: Period,
+    /// In minor units of the currency.
+    pub stated: i64,
 }
 
 /// Did somebody pay it by hand?
@@ -64,12 +76,13 @@ impl Account<'_> {
     pub(super) fn due<R: Recorder>(&self, digits: u8, recorder: &mut R) -> i64 {
         // Sums of what fits into minor units fit into a number, and what does not fit into minor units again is no difference
         // of lines that do.
-        let due = self.due_of(digits, recorder).ok();
-        let minor = due.and_then(|due| due.divide(&Number::decimal(1, digits)).ok()?.to_whole());
+        let due = self.due_of(digits, recorder, Role::Line).ok();
+        let minor = due.and_then(|due| due.value.divide(&Number::decimal(1, digits)).ok()?.to_whole());
         minor.and_then(|minor| i64::try_from(minor).ok()).unwrap_or(i64::MAX)
     }
 
-    fn due_of<R: Recorder>(&self, digits: u8, recorder: &mut R) -> Result<Number, Stop> {
+    /// The same with its steps; `role` is that of what is due.
+    pub(super) fn due_of<R: Recorder>(&self, digits: u8, recorder: &mut R, role: Role) -> Result<Noted, Stop> {
         let money = |minor_units: i64| Number::decimal(minor_units.into(), digits);
         let (mut computed, mut with_period) = (Vec::new(), Vec::new());
         for one in &self.now {
@@ -98,7 +111,7 @@ impl Account<'_> {
             due = recorder.sum(&with_period, || Role::Now)?;
         }
         let posted = recorder.sum(&posted, || Role::Posted)?;
-        Ok(recorder.difference(&due, &posted, || Role::Line)?.value)
+        recorder.difference(&due, &posted, || role)
     }
 }
 

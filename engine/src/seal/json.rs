@@ -1,4 +1,4 @@
-//! The file of a seal, `attain-seal/1`: documented in `docs/closing.md`, stable, one entry a line.
+//! The file of a seal, `attain-seal/2`: documented in `docs/closing.md`, stable, one entry a line.
 
 use std::fmt::Write as _;
 
@@ -13,7 +13,7 @@ use super::{Mark, RowKey, Seal, SealedColumns, SealedFile, SealedLine};
 use crate::hash::digest;
 
 /// What the files call themselves.
-pub const FORMAT: &str = "attain-seal/1";
+pub const FORMAT: &str = "attain-seal/2";
 
 /// What stands in front of the digest, which everything above it is held to.
 const DIGEST: &str = "\n\"digest\": ";
@@ -66,6 +66,8 @@ struct LineWire {
     #[serde(default)]
     unit: Option<String>,
     amount: String,
+    #[serde(default)]
+    taxable: Option<String>,
     check: String,
 }
 
@@ -124,8 +126,10 @@ impl Seal {
                 ("paid_in", &line.paid_in),
             ];
             let unit = line.unit.as_deref().map(|unit| ("unit", unit));
-            let behind = [("amount", line.amount.as_str()), ("check", &check)];
-            fields(&before.into_iter().chain(unit).chain(behind).collect::<Vec<_>>())
+            let taxable = line.taxable.as_deref().map(|taxable| ("taxable", taxable));
+            let amount = [("amount", line.amount.as_str())];
+            let values = before.into_iter().chain(unit).chain(amount).chain(taxable);
+            fields(&values.chain([("check", check.as_str())]).collect::<Vec<_>>())
         });
         list(&mut text, "lines", lines);
         let _ = writeln!(text, "\"total\": {},", quoted(&self.total()));
@@ -213,6 +217,7 @@ impl LineWire {
             paid_in: self.paid_in,
             unit: self.unit,
             amount: self.amount,
+            taxable: self.taxable,
         };
         if line.check() != self.check {
             let (id, amount) = (&line.id, &line.amount);

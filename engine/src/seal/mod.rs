@@ -8,7 +8,10 @@ mod json;
 mod mark;
 mod reach;
 mod settle;
+mod taxed;
 mod told;
+
+use attain_rules::number::Number;
 
 use crate::hash::sha256;
 
@@ -72,6 +75,8 @@ pub struct SealedLine {
     pub unit: Option<String>,
     /// The amount with all digits of the currency, or of the unit: `97000.00`.
     pub amount: String,
+    /// What of it was taxable, in the currency; nothing where nothing was.
+    pub taxable: Option<String>,
 }
 
 /// The version of this engine.
@@ -85,6 +90,13 @@ fn short(bytes: &[u8]) -> String {
 }
 
 impl SealedLine {
+    /// Neither units nor money, and nothing of it taxable.
+    #[must_use]
+    pub fn pays_nothing(&self) -> bool {
+        let is_zero = |amount: &String| Number::parse(amount).is_ok_and(|amount| amount.is_zero());
+        is_zero(&self.amount) && self.taxable.as_ref().is_none_or(is_zero)
+    }
+
     /// What stands beside a line in the file, so that it can be told which one was touched.
     fn check(&self) -> String {
         let fields = [
@@ -97,7 +109,7 @@ impl SealedLine {
             &self.earned_for,
             &self.paid_in,
         ];
-        let fields = fields.into_iter().chain(&self.unit).chain([&self.amount]);
+        let fields = fields.into_iter().chain(&self.unit).chain([&self.amount]).chain(&self.taxable);
         let fields: Vec<&str> = fields.map(String::as_str).collect();
         short(fields.join("\n").as_bytes())
     }

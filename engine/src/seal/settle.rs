@@ -13,18 +13,20 @@ use attain_rules::plan::{Component, Medium, Plan};
 use attain_rules::source::Span;
 use attain_rules::unit::UnitPlace;
 
-use super::account::{Account, Hand, Posting};
+use super::account::{Account, Hand, Posting, Taxed};
 use super::cause::{Cause, Read, causes};
 use super::mark::changed_files;
 use super::reach::Part;
+use super::taxed::TaxableDue;
 use super::{Change, Closed, ENGINE, Marks, Seal, SealedFile, SealedLine};
 use crate::adjust;
+use crate::fault::{Failure, Stop, Whose};
 use crate::inputs::{Inputs, ParticipantIndex};
 use crate::outcome::{Line, LineKind, Outcome, sort_lines};
 use crate::record::{Arithmetic as _, Recorder as _, Silent, Tracer};
 use crate::run::Request;
 use crate::trace::{Fact, How, Role, Trace};
-use crate::units::{minor_units, taxable, with_taxable};
+use crate::units::minor_units;
 use crate::value::Value;
 
 /// Most changes that the trace of one difference names.
@@ -111,6 +113,7 @@ impl<'a> Work<'a> {
     fn accounts<'l>(&self, computed: &'l [Line], wrong: &mut Vec<Diagnostic>) -> BTreeMap<Key, Account<'l>> {
         let mut accounts: BTreeMap<Key, Account<'_>> = BTreeMap::new();
         let mut advances: BTreeMap<String, (Number, Span, String)> = BTreeMap::new();
+        let calendar = self.with.company.calendar;
         for ((seal, closed), span) in
             self.with.closed.seals.iter().zip(&self.with.closed.periods).zip(&self.with.closed.spans)
         {
@@ -123,7 +126,10 @@ impl<'a> Work<'a> {
                     advances.insert(line.id.clone(), (self.amount(amount, key.4), *span, line.paid_in.clone()));
                 }
                 let place = Closed::path(&seal.period);
-                let posting = Posting { line: line.id.clone(), minor_units: amount, trace: None, place, hand };
+                let taxed = calendar
+                    .parse(&line.paid_in)
+                    .map(|paid_in| Taxed { paid_in, stated: self.stated(line).unwrap_or(0) });
+                let posting = Posting { line: line.id.clone(), minor_units: amount, trace: None, place, hand, taxed };
                 accounts.entry(key).or_default().posted.push(posting);
             }
         }
@@ -133,7 +139,8 @@ impl<'a> Work<'a> {
             let at_once = line.earned_for == line.paid_in;
             let advance = is_advance(Some(line.kind), at_once);
             let (minor_units, trace, place) = (line.minor_units, line.trace.as_deref(), String::new());
-            let posting = Posting { line: id, minor_units, trace, place, hand: Hand::of(Some(line.kind), at_once) };
+            let hand = Hand::of(Some(line.kind), at_once);
+            let posting = Posting { line: id, minor_units, trace, place, hand, taxed: None };
             if advance && self.with.closed.holds(line.paid_in.last()) {
                 let amount = self.amount(line.minor_units, line.unit);
                 if advances.remove(&posting.line).is_none_or(|(sealed, ..)| sealed != amount) {
@@ -247,21 +254,18 @@ impl<'a> Work<'a> {
         for (seal, period) in closed.seals.iter().zip(&closed.periods) {
             let wanted = seal.lines.iter().filter(|line| {
                 let paid_in = self.with.company.calendar.parse(&line.paid_in).unwrap_or(*period);
-                let zero = line.kind == LineKind::Difference.word()
-                    && Number::parse(&line.amount).is_ok_and(|amount| amount.is_zero());
+                let zero = line.kind == LineKind::Difference.word() && line.pays_nothing();
                 asked(paid_in.last()) && !zero
             });
             for sealed in wanted {
                 // What is no longer there is told with the accounts.
                 let Some(mut line) = self.line_of(sealed) else { continue };
                 if request.explain.is_wanted(line.participant) {
-                    let known = traces.get(&sealed.id).filter(|known| known.minor_units == line.minor_units);
+                    let is_same =
+                        |known: &&&Line| known.minor_units == line.minor_units && known.taxable == line.taxable;
+                    let known = traces.get(&sealed.id).filter(is_same);
                     let trace = known.and_then(|known| known.trace.clone());
-                    line.trace = Some(trace.unwrap_or_else(|| {
-                        let mut trace = self.as_sealed(sealed, &line, seal);
-                        self.explain_taxable(&mut trace, (line.unit, line.taxable), line.paid_in);
-                        Box::new(trace)
-                    }));
+                    line.trace = Some(trace.unwrap_or_else(|| Box::new(self.as_sealed(sealed, &line, seal))));
                 }
                 lines.push(line);
             }
@@ -275,7 +279,6 @@ impl<'a> Work<'a> {
         let (plan, component) = self.place_of(sealed)?;
         let unit = sealed.unit.as_deref().and_then(|unit| self.with.company.unit_named(unit));
         let minor_units = self.minor(&sealed.amount, unit)?;
-        let taxable = self.taxable((plan, component), (unit, minor_units), paid_in);
         Some(Line {
             participant: self.people.get(sealed.participant.as_str()).copied()?,
             plan: u32::try_from(plan).ok()?,
@@ -285,35 +288,24 @@ impl<'a> Work<'a> {
             paid_in,
             unit,
             minor_units,
-            taxable,
+            taxable: self.stated(sealed),
             trace: None,
         })
     }
 
-    /// What is taxable of a line; nothing where the value is no longer known at which it was taxed.
-    fn taxable(
-        &self,
-        (plan, component): (usize, usize),
-        (unit, minor_units): (Option<UnitPlace>, i64),
-        paid_in: Period,
-    ) -> Option<i64> {
-        let component = self.with.plans.get(plan)?.components.get(component)?;
-        taxable(self.with.company, component, (unit, &self.amount(minor_units, unit)), paid_in).ok()?
-    }
-
-    fn explain_taxable(&self, trace: &mut Trace, (unit, taxable): (Option<UnitPlace>, Option<i64>), paid_in: Period) {
-        let unit = unit.and_then(|place| self.with.company.unit(place));
-        if let (Some(unit), Some(taxable)) = (unit, taxable) {
-            let day = self.with.company.calendar.days(paid_in).last;
-            with_taxable(trace, (unit, Arc::default()), day, (taxable, self.with.company.minor_digits()));
-        }
+    /// What of a line was taxable when it was sealed.
+    fn stated(&self, sealed: &SealedLine) -> Option<i64> {
+        self.minor(sealed.taxable.as_deref()?, None)
     }
 
     /// The trace of a line of which nothing is known but that it was sealed.
     fn as_sealed(&self, sealed: &SealedLine, line: &Line, seal: &Seal) -> Trace {
         let mut tracer = Tracer::default();
-        let role = || Role::Sealed { line: sealed.id.as_str().into() };
-        let amount = tracer.given(self.amount(line.minor_units, line.unit), role, || Closed::path(&seal.period).into());
+        let (role, place) = (|| Role::Sealed { line: sealed.id.as_str().into() }, || Closed::path(&seal.period).into());
+        let amount = tracer.given(self.amount(line.minor_units, line.unit), role, place);
+        if let Some(taxable) = line.taxable {
+            tracer.given(self.amount(taxable, None), || Role::TaxableValue, place);
+        }
         tracer.note(amount.value, || (Role::Line, How::Same(amount.fact), Arc::default()));
         tracer.into_trace()
     }
@@ -332,27 +324,25 @@ impl<'a> Work<'a> {
             let (participant, plan, component, period, unit) = key;
             let digits = self.with.company.digits_of(*unit);
             let due = account.due(digits, &mut Silent);
-            if due == 0 && (!self.with.zeros || !account.has_line()) {
-                continue;
-            }
             let Some((plan_at, at)) =
                 adjust::place((self.with.plans, self.with.company.calendar), plan, component, *period)
             else {
                 continue;
             };
-            let changes = self.changes_for(key, account, read);
-            if due != 0 && changes.is_empty() && !account.has_open_hand() {
-                let id = self.with.inputs.id(*participant);
-                let amount = self.amount(due, *unit).to_fixed_text(digits);
-                unexplained.entry(*period).or_default().push(format!("{id} {component} {amount}"));
+            let Some(taxable) = self.taxable_due((plan_at, at), (key, account), due, wrong) else { continue };
+            let is_due = due != 0 || taxable.is_restated();
+            if !is_due && (!self.with.zeros || !account.has_line()) {
                 continue;
             }
-            let taxable = self.taxable((plan_at, at), (*unit, due), self.with.open);
-            let explained = || {
-                let mut trace = self.explained(account, digits, &changes);
-                self.explain_taxable(&mut trace, (*unit, taxable), self.with.open);
-                Box::new(trace)
-            };
+            let changes = self.changes_for(key, account, read);
+            if is_due && changes.is_empty() && !account.has_open_hand() {
+                let id = self.with.inputs.id(*participant);
+                let amount = self.amount(due, *unit).to_fixed_text(digits);
+                let taxable = taxable.since_text(self.with.company.minor_digits());
+                unexplained.entry(*period).or_default().push(format!("{id} {component} {amount}{taxable}"));
+                continue;
+            }
+            let explained = || Box::new(self.explained(account, (*unit, &taxable), &changes));
             lines.push(Line {
                 participant: *participant,
                 plan: u32::try_from(plan_at).unwrap_or(u32::MAX),
@@ -362,7 +352,7 @@ impl<'a> Work<'a> {
                 paid_in: self.with.open,
                 unit: *unit,
                 minor_units: due,
-                taxable,
+                taxable: taxable.total(),
                 trace: request.explain.is_wanted(*participant).then(explained),
             });
         }
@@ -375,6 +365,29 @@ impl<'a> Work<'a> {
         lines
     }
 
+    /// What is taxable of what is due to an account.
+    fn taxable_due(
+        &self,
+        (plan, at): (usize, usize),
+        (key, account): (&Key, &Account<'_>),
+        due: i64,
+        wrong: &mut Vec<Diagnostic>,
+    ) -> Option<TaxableDue> {
+        let (participant, plan_name, name, _, unit) = key;
+        let component = self.with.plans.get(plan).and_then(|plan| plan.components.get(at));
+        let Some(component) = component.filter(|_| unit.is_some()) else { return Some(TaxableDue::default()) };
+        let open = self.with.open;
+        let found = TaxableDue::of(self.with.company, component, (*unit, account), (due, open));
+        found
+            .map_err(|fault| {
+                let (plan, part) = (plan_name.as_str().into(), name.as_str().into());
+                let failure =
+                    Failure { plan, part, fault, span: component.span, whose: Whose::Line(*participant, open) };
+                wrong.push(failure.diagnostic(self.with.company, self.with.inputs));
+            })
+            .ok()
+    }
+
     /// The changes that a difference can come from.
     fn changes_for(&self, key: &Key, account: &Account<'_>, read: &Read<'_>) -> Vec<Cause<'_>> {
         let (participant, plan, component, period, _) = key;
@@ -385,7 +398,12 @@ impl<'a> Work<'a> {
         causes(&self.changes, &self.with.inputs.id(*participant), &part, *period, seen.as_ref())
     }
 
-    fn explained(&self, account: &Account<'_>, digits: u8, causes: &[Cause<'_>]) -> Trace {
+    fn explained(
+        &self,
+        account: &Account<'_>,
+        (unit, taxable): (Option<UnitPlace>, &TaxableDue),
+        causes: &[Cause<'_>],
+    ) -> Trace {
         let mut tracer = Tracer::default();
         for Cause { change, is_read } in causes.iter().take(MOST_CHANGES) {
             let (table, row) = (change.row.0.as_str().into(), change.row.1.as_str().into());
@@ -399,8 +417,27 @@ impl<'a> Work<'a> {
             let more = Number::whole(i128::try_from(more).unwrap_or(i128::MAX));
             tracer.given(more, || Role::MoreChanges, Arc::default);
         }
-        account.due(digits, &mut tracer);
+        // What could not be told is not due either: see `Account::due`.
+        let _: Result<(), Stop> = self.explain_due(&mut tracer, account, (unit, taxable));
         tracer.into_trace()
+    }
+
+    fn explain_due(
+        &self,
+        tracer: &mut Tracer,
+        account: &Account<'_>,
+        (unit, taxable): (Option<UnitPlace>, &TaxableDue),
+    ) -> Result<(), Stop> {
+        let company = self.with.company;
+        let digits = company.digits_of(unit);
+        let Some(unit) = unit.and_then(|unit| company.unit(unit)).filter(|_| taxable.total().is_some()) else {
+            return account.due_of(digits, tracer, Role::Line).map(drop);
+        };
+        let due = account.due_of(digits, tracer, Role::Units)?;
+        let day = company.calendar.days(self.with.open).last;
+        taxable.explain(tracer, (unit, company.minor_digits()), (&due, day))?;
+        tracer.note(due.value, || (Role::Line, How::Same(due.fact), Arc::default()));
+        Ok(())
     }
 }
 
@@ -426,6 +463,10 @@ pub fn sealed_lines(outcome: &Outcome, plans: &[Plan], company: &Company, inputs
             paid_in: company.calendar.label(line.paid_in),
             unit: line.unit.map(|_| company.name_of(line.unit).to_owned()),
             amount: Number::decimal(line.minor_units.into(), digits).to_fixed_text(digits),
+            taxable: line.taxable.map(|taxable| {
+                let digits = company.minor_digits();
+                Number::decimal(taxable.into(), digits).to_fixed_text(digits)
+            }),
         })
     };
     outcome.lines.iter().filter_map(line).collect()

@@ -2,10 +2,9 @@
 
 use attain_engine::Request;
 use attain_engine::outcome::Outcome;
-use attain_engine::seal::Seal;
+use attain_engine::seal::{Seal, SealedLine};
 use attain_rules::both;
 use attain_rules::date::DateRange;
-use attain_rules::number::Number;
 use attain_rules::period::{Period, PeriodLength};
 use attain_rules::text::Text;
 
@@ -84,5 +83,5 @@ impl Opened {
 }
 
 fn pays_nothing(seal: &Seal) -> bool {
-    seal.lines.iter().all(|line| Number::parse(&line.amount).is_ok_and(|amount| amount.is_zero()))
+    seal.lines.iter().all(SealedLine::pays_nothing)
 }

@@ -54,7 +54,7 @@ impl Closing<'_> {
     /// How many differences are paid, and what they come to.
     fn differences(&self) -> Option<Text> {
         let lines = || self.run.outcome.lines.iter().filter(|line| line.kind == LineKind::Difference);
-        let count = lines().filter(|line| line.minor_units != 0).count();
+        let count = lines().filter(|line| line.is_something()).count();
         let sums = Computed::sums(lines());
         let all = |language| {
             let sums = sums.iter().filter(|(unit, sum)| unit.is_none() || sum.amount != 0);

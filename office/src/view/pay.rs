@@ -61,7 +61,7 @@ pub fn pay(run: &Computed<'_>, language: Language, all: bool) -> String {
     let label = run.stretch.label(run.company.calendar);
     for (unit, sum) in Computed::sums(run.outcome.lines.iter()) {
         // Everybody on the plans counts for the money; for a unit those who get or give back some of it.
-        let counts = |line: &&Line| unit.is_none() || line.unit == unit && line.minor_units != 0;
+        let counts = |line: &&Line| unit.is_none() || line.unit == unit && line.is_something();
         let people: BTreeSet<_> = run.outcome.lines.iter().filter(counts).map(|line| line.participant).collect();
         let (count, en) =
             (amount::grouped(&people.len().to_string()), if people.len() == 1 { "person" } else { "people" });

@@ -193,7 +193,7 @@ fn list(run: &Computed<'_>, shown: &[Shown<'_>], language: Language) -> String {
         say(both!("plan", "方案")),
         say(both!("amount", "金额")),
     ];
-    let something = shown.iter().filter(|shown| shown.line.minor_units != 0);
+    let something = shown.iter().filter(|shown| shown.line.is_something());
     let mut rows: Vec<Vec<String>> = something
         .map(|shown| {
             vec![

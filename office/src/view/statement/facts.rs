@@ -298,6 +298,9 @@ impl Scene<'_> {
             }
             Role::Recomputed { .. } => out.push(self.plain(fact, &both!("computed now", "现在计算"))),
             Role::Sealed { line } => out.push(self.plain(fact, &posted_label(line))),
+            Role::TaxableValue if matches!(fact.how, How::Given { .. }) => {
+                out.push(self.plain(fact, &both!("taxable value as sealed", "封存的应税价值")));
+            }
             Role::UnitValue | Role::TaxableValue => out.push(self.plain(fact, &label)),
             Role::Floor | Role::Cap => out.push(Row { limit: true, ..self.plain(fact, &label) }),
             _ => {}
