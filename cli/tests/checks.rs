@@ -167,6 +167,18 @@ fn tests_of_nothing() {
     assert!(json.contains("\"code\": \"N044\""), "{json}");
 }
 
+/// A look-up by a column that is misspelt is told once, where it is written.
+#[test]
+fn a_lookup_by_no_column_is_told_once() {
+    let copy = Copy::new("lookup-by");
+    std::fs::write(copy.0.join("data/products.csv"), "product,series\nERP,suite\n").expect("written");
+    let lookup = "{ file: data/products.csv, by: prodct, key: product, columns: { series: series }, missing: empty }";
+    let columns = "      booked_on: { column: booked_on, type: date }\n";
+    copy.edit("attain.yaml", columns, &format!("{columns}    lookups:\n      - {lookup}\n"));
+    let told = text(&attain(&copy.0, &["check", "--quiet"]).stdout);
+    assert!(told.matches("error[").count() == 1 && told.contains("error[N021] unknown column `prodct`"), "{told}");
+}
+
 /// A slip in one test is told whole, and hides neither another test nor how the others went; nor does what is wrong with the
 /// structure of a file.
 #[test]

@@ -439,6 +439,8 @@ fn differences_of_another_plan_are_told_by_themselves() {
         (Some(1), true),
         "{said}"
     );
+    let chinese = text(&attain(&folder, &["test", "--lang", "zh-CN"]).stdout);
+    assert!(chinese.contains("（`coach/commission` 为 210.00、`seller/commission` 为 7,450.00）"), "{chinese}");
 }
 
 /// 1 for whatever is wrong with tests or found by them, 2 where nothing can be computed.

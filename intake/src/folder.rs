@@ -13,6 +13,7 @@ use attain_rules::company::{Company, TableFile};
 use attain_rules::date::DateRange;
 use attain_rules::diagnostic::{Diagnostic, Diagnostics};
 use attain_rules::diagnostics::d::{d001, d002, d003, d007, d011, d051};
+use attain_rules::diagnostics::n::n021;
 use attain_rules::plan::{Entrants, Group, Measure, MeasureSource, MeasureUnit, Pay, Plan, QuotaSource};
 use attain_rules::read::{self, Broken, Known};
 use attain_rules::source::{SourceId, Sources, Span};
@@ -389,7 +390,8 @@ impl Folder {
     /// Takes `diagnostics` in, but for missing columns and files of which the reader of `attain.yaml` has spoken already.
     fn say(&mut self, diagnostics: Diagnostics) {
         let place = |diagnostic: &Diagnostic| diagnostic.labels.first().map(|label| label.span);
-        let named = |diagnostic: &&Diagnostic| diagnostic.code.starts_with('C');
+        let of_names = n021::EXPLANATION.code;
+        let named = |diagnostic: &&Diagnostic| diagnostic.code.starts_with('C') || diagnostic.code == of_names;
         let known: BTreeSet<_> = self.diagnostics.all().iter().filter(named).filter_map(place).collect();
         for diagnostic in diagnostics.all() {
             let is_known = place(diagnostic).is_some_and(|place| known.contains(&place));

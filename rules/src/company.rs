@@ -314,7 +314,7 @@ pub struct Lookup {
     /// Encoding label of the file; UTF-8 when absent.
     pub encoding: Option<String>,
     /// The project's name of the column whose value is looked up.
-    pub by: String,
+    pub by: Spanned<String>,
     /// Header of the key column in the looked-up file.
     pub key: String,
     /// Columns taken from it.

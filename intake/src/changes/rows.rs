@@ -131,7 +131,7 @@ impl<'a> Target<'a> {
             };
         }
         if let Some(lookup) = table.lookups.iter().find(|lookup| lookup.columns.iter().any(|map| map.name == name)) {
-            return Err(Misfit::LookedUp(name.to_owned(), lookup.by.clone(), lookup.path.value.clone()));
+            return Err(Misfit::LookedUp(name.to_owned(), lookup.by.value.clone(), lookup.path.value.clone()));
         }
         in_header(name).ok_or_else(|| {
             let ours = table.columns.iter().map(|map| map.name.as_str());

@@ -66,8 +66,9 @@ impl Bound {
             (None, None) => {
                 if wanted.required {
                     let file = findings.file().to_owned();
+                    let place = wanted.place.unwrap_or(table.path.span);
                     let nearest = nearest(&wanted.name, header.iter().map(String::as_str));
-                    findings.file_error(d007::missing_column(table.path.span, &file, &wanted.name, nearest));
+                    findings.file_error(d007::missing_column(place, &file, &wanted.name, nearest));
                 }
                 Place::Absent
             }

@@ -40,17 +40,24 @@ pub struct Wanted {
     pub kind: Type,
     /// Must the file have it?
     pub required: bool,
+    /// Where it is asked for; where the table names its file, when nothing is said.
+    pub place: Option<Span>,
 }
 
 impl Wanted {
     /// A column that the file may lack; its cells are empty then.
     pub fn optional(name: impl Into<String>, kind: Type) -> Self {
-        Self { name: name.into(), kind, required: false }
+        Self { name: name.into(), kind, required: false, place: None }
     }
 
     /// A column that the file must have.
     pub fn required(name: impl Into<String>, kind: Type) -> Self {
-        Self { name: name.into(), kind, required: true }
+        Self { name: name.into(), kind, required: true, place: None }
+    }
+
+    /// Asked for at this place.
+    pub fn at(self, place: Span) -> Self {
+        Self { place: Some(place), ..self }
     }
 }
 

@@ -78,7 +78,7 @@ impl TableReader {
         }
         let mut lookups: Vec<LoadedLookup> = Vec::new();
         for lookup in &table.lookups {
-            let by = Wanted::required(lookup.by.clone(), kind_of(table, &lookup.by));
+            let by = Wanted::required(lookup.by.value.clone(), kind_of(table, &lookup.by.value)).at(lookup.by.span);
             let by = Bound::new(&by, table, &header, &mut findings);
             lookups.push(LoadedLookup::read(files, lookup, by, request.broken_rows));
         }

@@ -70,6 +70,7 @@ impl Stream {
             name: column.name.clone(),
             kind: column.kind,
             required: place == Schema::ID || place == Schema::AMOUNT && has_amount,
+            place: None,
         });
         Self {
             wanted: wanted.collect(),

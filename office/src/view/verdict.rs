@@ -87,15 +87,14 @@ fn sentence(mismatch: &Mismatch, digits: u8) -> Text {
         ),
         Got::Several(several) | Got::OfPlans(several) => {
             let list = |language: Language| {
-                let parts: Vec<String> = several
-                    .iter()
-                    .map(|(component, figure)| {
-                        format!("{} of {component}", shown(figure, digits).in_language(language))
-                    })
-                    .collect();
-                parts.join(", ")
+                let part = |(component, figure): &(String, Shown)| {
+                    let figure = shown(figure, digits);
+                    let part = both!("{figure} of {component}", "`{component}` 为 {figure}"; figure);
+                    part.in_language(language).to_owned()
+                };
+                several.iter().map(part).collect::<Vec<_>>()
             };
-            let list = Text { en: list(Language::English), zh: list(Language::Chinese) };
+            let list = Text { en: list(Language::English).join(", "), zh: list(Language::Chinese).join("、") };
             if matches!(mismatch.got, Got::OfPlans(_)) {
                 return both!(
                     "{text}: expected {expected}, but several plans pay it ({list}); write the plan before the name, `PLAN/COMPONENT`",

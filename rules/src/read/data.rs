@@ -372,19 +372,19 @@ impl Reader<'_> {
     fn lookup(&mut self, node: &Node, row_schema: &[(String, Type)], headers: &mut Headers<'_>) -> Option<Lookup> {
         let fields = self.fields(node, &both!("a lookup", "对照表"), LOOKUP_KEYS)?;
         let path = self.require(&fields, "file").and_then(|node| self.path(node));
-        let by = self.require(&fields, "by").and_then(|node| Some((self.text(node)?, node.span)));
+        let by = self.require(&fields, "by").and_then(|node| Some(Spanned::new(self.text(node)?, node.span)));
         let key = self.require(&fields, "key").and_then(|node| Some((self.text(node)?, node.span)));
         let columns = self.require(&fields, "columns").map(|node| self.columns(node, &LOOKED_UP)).unwrap_or_default();
         let missing = [("refuse", false), ("empty", true)];
         let optional = fields.get("missing").and_then(|node| self.word(node, &missing)).unwrap_or(false);
         let delimiter = fields.get("delimiter").and_then(|node| self.word(node, DELIMITERS));
         let encoding = fields.get("encoding").and_then(|node| self.text(node));
-        if let Some((by, span)) = &by
-            && !row_schema.iter().any(|(name, _)| name == by)
+        if let Some(by) = &by
+            && !row_schema.iter().any(|(name, _)| *name == by.value)
         {
-            self.unknown_column(by, *span, row_schema.iter().map(|(name, _)| name.as_str()));
+            self.unknown_column(&by.value, by.span, row_schema.iter().map(|(name, _)| name.as_str()));
         }
-        let (path, (by, _), (key, key_span)) = (path?, by?, key?);
+        let (path, by, (key, key_span)) = (path?, by?, key?);
         let head = FileHead { path: &path.value, delimiter, encoding: encoding.as_deref() };
         if let Some(found) = headers(&head).filter(|found| self.is_parted_well(found, &path, delimiter)) {
             self.header(&key, &found, &path.value, key_span);

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use crate::diagnostic::{Diagnostic, Severity};
-use crate::diagnostics::n;
+use crate::diagnostics::{n, w};
 use crate::yaml::{Content, Node, Tree};
 
 use super::component::KINDS;
@@ -89,7 +89,10 @@ impl Lost {
         let name = span.and_then(|span| text.get(span.start as usize..span.end as usize));
         let of_names = [n::n001::EXPLANATION.code, n::n002::EXPLANATION.code, n::n021::EXPLANATION.code];
         match finding.code {
-            _ if finding.severity != Severity::Error => false,
+            // What a number or a condition says by itself is unusual, whatever stands elsewhere.
+            code if finding.severity != Severity::Error => {
+                [w::w004::EXPLANATION.code, w::w007::EXPLANATION.code].contains(&code)
+            }
             code if of_names.contains(&code) => name.is_some_and(|name| !self.may_have_measure(name)),
             code if code == n::n004::EXPLANATION.code => name.is_some_and(|name| !self.may_have_component(name)),
             _ => true,

@@ -8,7 +8,7 @@ use crate::source::Span;
 /// What it is about.
 pub const EXPLANATION: Explanation = Explanation {
     code: "N002",
-    title: ["unknown measure", "未知的指标"],
+    title: ["unknown measure or attribute", "未知的指标或属性"],
     what: [
         "Formulas of components name measures of the plan and attributes: columns of participants and assignments.",
         "组成部分的公式使用方案的指标名和属性名，属性是人员表和任职表的列。",
@@ -23,7 +23,7 @@ pub const EXPLANATION: Explanation = Explanation {
 /// No measure and no attribute has this name.
 #[must_use]
 pub fn unknown_name(span: Span, name: &str, near: Option<&str>) -> Diagnostic {
-    let message = both!("unknown measure `{name}`", "未知的指标 `{name}`");
+    let message = both!("unknown measure or attribute `{name}`", "未知的指标或属性 `{name}`");
     let label = both!("no measure and no attribute has this name", "没有这个名称的指标或属性");
     let help = match near {
         Some(near) => both!("did you mean `{near}`?", "是否想写 `{near}`？"),

@@ -45,7 +45,7 @@ fn values_of_one_member_stand_inside_group_alone() {
         ("bookings * 2%", "F024 `bookings` is the value of one member"),
         ("attainment(bookings) * group(bookings)", "F024 `attainment(bookings)` is the value of one member"),
         ("group(group(bookings))", "F024 a `group` inside a sum over people"),
-        ("let x = 5; group(bookings * x)", "N002 unknown measure `x`"),
+        ("let x = 5; group(bookings * x)", "N002 unknown measure or attribute `x`"),
         ("group(region)", "F012 `region` is text, not a number"),
         ("group(bookings) + group(1)", "F010 `+` cannot join money and a count"),
     ] {

@@ -206,7 +206,7 @@ pub(super) const MEANING: &[Case] = &[
         "bokings >= 80% && 满意 >= 4.5",
         false,
         YES,
-        &["N002 [bokings] unknown measure `bokings`", "N002 [满意] unknown measure `满意`"],
+        &["N002 [bokings] unknown measure or attribute `bokings`", "N002 [满意] unknown measure or attribute `满意`"],
     ),
     ("total(salary)", false, MONEY, &["N002 [salary] unknown measure `salary`"]),
     ("total(bookings + 1)", false, MONEY, &["N002 [+] `+` is not the name of a measure"]),
@@ -225,7 +225,7 @@ pub(super) const MEANING: &[Case] = &[
     ("days_on_plan > 3", true, YES, &["N005 [days_on_plan] there is no `days_on_plan` here"]),
     ("days_in_group > 3", false, YES, &["F024 [days_in_group] there is no group here"]),
     ("days(salary) > 3", true, YES, &["N005 [days(salary)] there is no `days` here"]),
-    ("first_dy >= last_day", false, YES, &["N002 [first_dy] unknown measure `first_dy`"]),
+    ("first_dy >= last_day", false, YES, &["N002 [first_dy] unknown measure or attribute `first_dy`"]),
     (
         "add_months(booked_on, amount) > months_between(type, booked_on)",
         true,
