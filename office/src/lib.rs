@@ -9,6 +9,7 @@ pub mod changes;
 pub mod company;
 pub mod cost;
 pub mod difference;
+pub mod explained;
 pub mod failure;
 pub mod given;
 pub mod goal;

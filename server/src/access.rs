@@ -1,6 +1,6 @@
 //! [`ENDPOINTS`]: who may ask what. The guard of each endpoint reads its row here, and so do the tests, cell by cell.
 
-use crate::role::Role::{self, Admin, Auditor, CompAdmin, Payroll};
+use crate::role::Role::{self, Admin, Auditor, CompAdmin, Manager, Payroll, Rep};
 
 /// Who may ask an endpoint.
 #[derive(Debug)]
@@ -14,7 +14,7 @@ pub struct Endpoint {
 }
 
 /// All endpoints behind the guard, and who may ask them.
-pub static ENDPOINTS: [Endpoint; 17] = [
+pub static ENDPOINTS: [Endpoint; 18] = [
     Endpoint { method: "POST", path: "/v1/principals", roles: &[Admin] },
     Endpoint { method: "DELETE", path: "/v1/tokens/{token}", roles: &[Admin] },
     Endpoint { method: "GET", path: "/v1/files", roles: &[CompAdmin, Payroll, Auditor] },
@@ -30,6 +30,11 @@ pub static ENDPOINTS: [Endpoint; 17] = [
     Endpoint { method: "DELETE", path: "/v1/periods/{period}/approval", roles: &[CompAdmin, Payroll] },
     Endpoint { method: "POST", path: "/v1/periods/{period}/seal", roles: &[Payroll] },
     Endpoint { method: "GET", path: "/v1/periods/{period}/seal", roles: &[CompAdmin, Payroll, Auditor] },
+    Endpoint {
+        method: "GET",
+        path: "/v1/periods/{period}/statements/{participant}",
+        roles: &[CompAdmin, Payroll, Manager, Rep, Auditor],
+    },
     Endpoint { method: "GET", path: "/v1/audit", roles: &[Auditor] },
     Endpoint { method: "GET", path: "/v1/audit/verification", roles: &[Auditor] },
 ];

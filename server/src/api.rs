@@ -9,6 +9,7 @@ mod get_period;
 mod get_run;
 mod get_run_file;
 mod get_seal;
+mod get_statement;
 mod list_audit;
 mod list_files;
 mod publish_file;
@@ -50,6 +51,7 @@ fn handler(endpoint: &Endpoint) -> Option<MethodRouter<Service>> {
         ("DELETE", "/v1/periods/{period}/approval") => delete(reopen_period::answer),
         ("POST", "/v1/periods/{period}/seal") => post(close_period::answer),
         ("GET", "/v1/periods/{period}/seal") => get(get_seal::answer),
+        ("GET", "/v1/periods/{period}/statements/{participant}") => get(get_statement::answer),
         ("GET", "/v1/audit") => get(list_audit::answer),
         ("GET", "/v1/audit/verification") => get(verify_audit::answer),
         _ => return None,

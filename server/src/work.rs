@@ -8,15 +8,18 @@ use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicU64, Ordering};
 
 use attain_engine::Explain;
+use attain_engine::inputs::ParticipantIndex;
 use attain_engine::seal::{Closed, Seal};
 use attain_intake::folder::COMPANY_FILE;
 use attain_office::company::{Computation, Opened};
+use attain_office::explained::{self, Reader};
 use attain_office::failure::Failure;
 use attain_office::period::Stretch;
-use attain_office::view::{finding, json};
+use attain_office::view::statement::Wanted;
+use attain_office::view::{finding, json, style};
 use attain_rules::both;
 use attain_rules::diagnostic::{Diagnostic, Severity};
-use attain_rules::text::Text;
+use attain_rules::text::{Language, Text};
 use serde_json::Value;
 use tokio::runtime::Handle;
 
@@ -156,6 +159,36 @@ pub fn compute(folder: &Path, period: &str) -> Result<Files, Undone> {
     json::result(&run, &mut result)?;
     let report = format!("{:#}\n", json::report(&run)).into_bytes();
     Ok(vec![("lines.csv", lines), ("measures.csv", measures), ("result.json", result), ("report.json", report)])
+}
+
+/// How a statement is asked for.
+#[derive(Clone, Copy, Debug)]
+pub enum Form {
+    /// The traces, for programs.
+    Traces,
+    /// The statement as people read it; in the company's first language when none is named.
+    Text(Option<Language>),
+}
+
+/// The statement of the participant with this id; nothing where there is none.
+///
+/// # Errors
+/// [`Undone`].
+pub fn statement(folder: &Path, period: &str, id: &str, form: Form) -> Result<Option<String>, Undone> {
+    let opened = Opened::open(folder)?.ready()?;
+    let stretch = opened.stretch(Some(period))?;
+    let who = opened.inputs().participants.iter().position(|one| *one.id == *id);
+    let Some(who) = who.and_then(|place| u32::try_from(place).ok()).map(ParticipantIndex) else { return Ok(None) };
+    let outcome = opened.compute(&stretch.request(Explain::Only(vec![who])))?;
+    let run = opened.computed(&outcome, stretch);
+    Ok(Some(match form {
+        Form::Traces => explained::traces(&run, (who, None), Reader::Participant)?,
+        Form::Text(language) => {
+            let language = language.or_else(|| opened.languages().first().copied()).unwrap_or_default();
+            let wanted = Wanted { component: None, detail: true, language };
+            style::plain(&explained::text(&run, opened.sources(), who, wanted))
+        }
+    }))
 }
 
 /// The seal of a period.

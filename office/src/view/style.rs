@@ -9,6 +9,13 @@ fn painted(code: &str, text: &str) -> String {
     format!("\u{1b}[{code}m{text}{RESET}")
 }
 
+/// `text` without any emphasis, for readers that know none.
+pub fn plain(text: &str) -> String {
+    let mut pieces = text.split("\u{1b}[");
+    let first = pieces.next().unwrap_or_default().to_owned();
+    pieces.filter_map(|piece| piece.split_once('m')).fold(first, |plain, (_, rest)| plain + rest)
+}
+
 /// A heading.
 pub fn strong(text: &str) -> String {
     painted("1", text)
@@ -32,4 +39,17 @@ pub fn good(text: &str) -> String {
 /// The word that opens bad news.
 pub fn bad(text: &str) -> String {
     painted("1;31", text)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn emphasis_goes_away_without_a_trace() {
+        let text = format!("{} and {}, made", strong("much"), faint("m"));
+        assert_eq!(plain(&text), "much and m, made");
+        assert_eq!(plain("plain"), "plain");
+        assert_eq!(plain(""), "");
+    }
 }

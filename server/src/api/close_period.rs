@@ -90,15 +90,18 @@ pub async fn answer(
 /// were looked for and are not there.
 fn is_what_was_approved(seal: &Seal, result: &[u8]) -> bool {
     let pays = |amount: &str| amount.chars().any(|digit| ('1'..='9').contains(&digit));
-    let sealed = seal.lines.iter().map(|line| (line.id.as_str(), line.amount.as_str()));
-    let sealed: BTreeMap<_, _> = sealed.filter(|(_, amount)| pays(amount)).collect();
+    let sealed =
+        seal.lines.iter().map(|line| (&*line.id, (&*line.amount, line.taxable.as_deref().unwrap_or_default())));
+    let sealed: BTreeMap<_, _> = sealed.filter(|(_, (amount, taxable))| pays(amount) || pays(taxable)).collect();
     let result: Value = serde_json::from_slice(result).unwrap_or_default();
     let lines = result.get("lines").and_then(Value::as_array).map(Vec::as_slice).unwrap_or_default();
-    let text = |line: &'_ Value, key| line.get(key).and_then(Value::as_str).map(str::to_owned).unwrap_or_default();
-    let approved = lines.iter().map(|line| (text(line, "id"), text(line, "amount")));
-    let approved: BTreeMap<_, _> = approved.filter(|(_, amount)| pays(amount)).collect();
-    sealed.len() == approved.len()
-        && sealed.iter().zip(&approved).all(|((id, amount), (other, paid))| id == other && amount == paid)
+    let approved = lines.iter().map(|line| (text(line, "id"), (text(line, "amount"), text(line, "taxable_value"))));
+    let approved: BTreeMap<_, _> = approved.filter(|(_, (amount, taxable))| pays(amount) || pays(taxable)).collect();
+    sealed == approved
+}
+
+fn text<'v>(line: &'v Value, key: &str) -> &'v str {
+    line.get(key).and_then(Value::as_str).unwrap_or_default()
 }
 
 fn not_approved(label: &str, run: i64) -> Problem {

@@ -13,6 +13,7 @@ fn address(path: &str) -> String {
         .replace("{period}", "2026-Q1")
         .replace("{run}", "999")
         .replace("{name}", "result.json")
+        .replace("{participant}", "nobody")
 }
 
 #[test]
@@ -47,9 +48,9 @@ fn the_documentation_says_of_every_endpoint_who_may() {
         for endpoint in &ENDPOINTS {
             let name = format!("| `{} {}` |", endpoint.method, endpoint.path);
             let row = rows.iter().find(|row| row.starts_with(&name)).unwrap_or_else(|| panic!("{page}: {name}"));
-            let cells: Vec<&str> = row.split('|').map(str::trim).skip(3).take(4).collect();
+            let cells: Vec<&str> = row.split('|').map(str::trim).skip(3).take(6).collect();
             let said = cells.iter().map(|cell| !cell.is_empty());
-            let may = [Role::Admin, Role::CompAdmin, Role::Payroll, Role::Auditor];
+            let may = [Role::Admin, Role::CompAdmin, Role::Payroll, Role::Manager, Role::Rep, Role::Auditor];
             let may = may.iter().map(|role| endpoint.roles.contains(role));
             assert_eq!(said.collect::<Vec<_>>(), may.collect::<Vec<_>>(), "{page}: {name}");
         }

@@ -6,3 +6,4 @@ mod access;
 mod closing;
 mod common;
 mod files;
+mod statements;

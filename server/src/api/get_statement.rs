@@ -1,0 +1,85 @@
+//! `GET /v1/periods/{period}/statements/{participant}`: what somebody gets, and why. JSON of traces, or text where that is accepted.
+
+use attain_rules::both;
+use attain_rules::text::Language;
+use axum::extract::{Path, Query, State};
+use axum::http::{HeaderMap, header};
+use axum::response::{IntoResponse, Response};
+use serde::Deserialize;
+
+use super::start_run::{label, undone};
+use crate::caller::Caller;
+use crate::problem::Problem;
+use crate::role::Role;
+use crate::service::Service;
+use crate::store::audit::Entry;
+use crate::store::{periods, runs, snapshots};
+use crate::work::{self, Form, What};
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Asked {
+    lang: Option<String>,
+}
+
+/// The statement, of the run on which the period stands. Whoever looks at somebody else's is recorded.
+pub async fn answer(
+    State(service): State<Service>,
+    caller: Caller,
+    Path((period, participant)): Path<(String, String)>,
+    Query(asked): Query<Asked>,
+    headers: HeaderMap,
+) -> Result<Response, Problem> {
+    let is_own = caller.principal.participant.as_deref() == Some(&*participant);
+    // Somebody else's is answered as if nobody were there.
+    if !is_own && sees_own_alone(caller.principal.role) {
+        return Err(Problem::not_found());
+    }
+    let form = form(&headers, asked.lang.as_deref())?;
+    let label = label(&service, period).await?;
+    let now = periods::one(&service.database, &label).await?;
+    // What is not approved may still change: nobody should count on it who cannot see why.
+    let is_settled = now.state == "approved" || now.state == "closed";
+    let run = now.run.filter(|_| is_settled || !sees_own_alone(caller.principal.role));
+    let run =
+        runs::one(&service.database, run.ok_or_else(Problem::not_found)?).await?.ok_or_else(Problem::not_found)?;
+    let snapshot = snapshots::one(&service.database, run.snapshot).await?;
+    if !is_own {
+        let object = format!("{label}/{participant}");
+        let mut writing = service.database.begin().await?;
+        let detail = vec![("run", run.id.to_string())];
+        caller.record(&mut writing, Entry { action: "statement.read", object: &object, detail }).await?;
+        writing.commit().await?;
+    }
+    let (database, spool) = (service.database.clone(), service.spool.clone());
+    let statement = work::aside(move || {
+        let folder = work::lay_out((&database, &spool), &snapshot, What::Whole, &[])?;
+        work::statement(folder.path(), &label, &participant, form)
+    });
+    let statement = statement.await.map_err(undone)?.ok_or_else(Problem::not_found)?;
+    let kind = match form {
+        Form::Traces => "application/json",
+        Form::Text(_) => "text/plain; charset=utf-8",
+    };
+    Ok(([(header::CONTENT_TYPE, kind)], statement).into_response())
+}
+
+const fn sees_own_alone(role: Role) -> bool {
+    matches!(role, Role::Rep | Role::Manager)
+}
+
+/// Text where it is accepted before JSON.
+fn form(headers: &HeaderMap, language: Option<&str>) -> Result<Form, Problem> {
+    let language = language.map(|word| {
+        Language::parse(word).ok_or_else(|| {
+            Problem::malformed(both!(
+                "`{word}` is no language: write `en` or `zh-CN`",
+                "`{word}` 不是语言：请写 `en` 或 `zh-CN`"
+            ))
+        })
+    });
+    let language = language.transpose()?;
+    let accepted = headers.get(header::ACCEPT).and_then(|accepted| accepted.to_str().ok()).unwrap_or_default();
+    let is_text = accepted.split(',').next().is_some_and(|first| first.trim().starts_with("text/plain"));
+    Ok(if is_text { Form::Text(language) } else { Form::Traces })
+}
