@@ -131,6 +131,26 @@ fn inside_a_band_of_a_formula() {
 }
 
 #[test]
+fn what_holds_each_month_back_is_told_once_and_with_its_months() {
+    let company = Company::with("months", "    pays_on: sales\n    rate: 10%\n    cap: 45500\n");
+    let plan = company.0.join("plans");
+    let file = std::fs::read_dir(&plan).expect("plans").next().expect("a plan").expect("a plan").path();
+    let text = std::fs::read_to_string(&file).expect("a plan");
+    std::fs::write(&file, text.replace("pays: yearly", "pays: monthly")).expect("written");
+    let (code, answer) = company.goal("90000000");
+    assert_eq!(code, 1, "{answer}");
+    let why = answer["why"].as_array().expect("reasons");
+    let periods: Vec<_> = why.iter().filter_map(|one| one["earned_for"].as_str()).collect();
+    assert_eq!((why.len(), periods.first(), periods.last()), (12, Some(&"2026-01"), Some(&"2026-12")), "{answer}");
+    let deal = "id=X1,owner=E1,booked_on=2026-11-30";
+    let arguments = ["what-if", "E1", "--period", "2026", "--add", deal, "--by", "amount", "--goal", "90000000"];
+    let out = Command::new(env!("CARGO_BIN_EXE_attain")).arg("-C").arg(&company.0).args(arguments).output();
+    let told = String::from_utf8(out.expect("the command runs").stdout).expect("text");
+    assert_eq!(told.matches("the deal is nothing to it").count(), 1, "{told}");
+    assert!(told.contains("commission (2026-11): it is at its cap") && told.contains("2026-10, 2026-12): "), "{told}");
+}
+
+#[test]
 fn no_amount_reaches() {
     let capped = "    pays_on: sales\n    rate: 10%\n    cap: 45500\n";
     let company = Company::with("cap", capped);

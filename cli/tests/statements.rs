@@ -228,6 +228,31 @@ fn what_is_decided_for_a_closed_month_stands_where_its_difference_is_paid() {
 }
 
 #[test]
+fn what_is_decided_late_for_a_closed_pool_makes_no_difference() {
+    let company = Company::new("decided-late-pool");
+    let pool = "  - pool: together\n    group: plan\n    fund: 300\n    share_by: visits\n";
+    let measure = "  visits: { unit: money, from: transactions, to: owner, dated: paid_on }\ncomponents:\n";
+    let plan = format!("{}{pool}", PLAN.replace("components:\n", measure));
+    std::fs::write(company.0.join("plans/seller.yaml"), plan).expect("written");
+    assert_eq!(attain(&company.0, &["close", "2026-01"]).status.code(), Some(0));
+    let late = "A3,S1,credit,visits,200,found in a drawer,Zhao,,2026-01-20,\n";
+    let known = DATA.iter().find(|(file, _)| *file == "data/adjustments.csv").map_or("", |(_, text)| text);
+    std::fs::write(company.0.join("data/adjustments.csv"), format!("{known}{late}")).expect("written");
+    let row =
+        "A3 credit, `visits` on 2026-01-20: closed by then, no difference comes of it 200.00 found in a drawer Zhao";
+    assert_in_order(&company.rows(&["explain", "S1", "--period", "2026-02"]), &["Decided by hand", row]);
+    // What comes of something else is not what was decided.
+    let sales = company.0.join("data/transactions.csv");
+    let text = std::fs::read_to_string(&sales).expect("rows");
+    std::fs::write(&sales, text.replace("2026-01-15,5000", "2026-01-15,5100")).expect("written");
+    let told = ["commission, difference 10.00", "Decided by hand", row];
+    assert_in_order(&company.rows(&["explain", "S1", "--period", "2026-02"]), &told);
+    let row = "A3 归属，2026-01-20 的 `visits`：当时已关闭，没有由此产生差额 200.00 found in a drawer Zhao";
+    let chinese = company.rows(&[&["explain", "S1", "--period", "2026-02"], &ZH[..]].concat());
+    assert_in_order(&chinese, &["手工调整", row]);
+}
+
+#[test]
 fn a_month_is_closed_with_a_word_on_what_it_leaves_unpaid() {
     let company = Company::new("unpaid");
     let told = [

@@ -276,9 +276,11 @@ fn what_was_paid_by_hand_for_a_closed_month_counts_against_its_difference() {
     assert_eq!(payable(folder.path(), "2024-02", "ben"), base + 150_000 + deductions);
     close(folder.path(), "2024-02").unwrap_or_else(|refusal| panic!("{refusal}"));
     assert_eq!(payable(folder.path(), "2024-03", "ben"), base);
-    // A row that comes when its month is closed is paid as a difference; one that names a closed `paid_in` is refused.
+    // A row that comes when its month is closed is paid as a difference; one that names another closed `paid_in` is refused.
     by_hand(&folder, &format!("{advance}A3,ben,payment,bonus,30,late,emma,2024-02,,\n"));
     assert_eq!(payable(folder.path(), "2024-03", "ben"), base + 3_000);
+    by_hand(&folder, &format!("{advance}A3,ben,payment,bonus,30,late,emma,2024-02,,2024-02\n"));
+    assert_eq!(payable(folder.path(), "2024-03", "ben"), base + 3_000, "its own period says no more than nothing");
     by_hand(&folder, &format!("{advance}A3,ben,payment,bonus,30,late,emma,2024-01,,2024-02\n"));
     assert_eq!(codes(folder.path(), "2024-03"), ["R034"]);
     by_hand(&folder, "A2,ben,payment,bonus,1500,forgotten,emma,2024-01,,2024-02\n");

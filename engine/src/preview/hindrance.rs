@@ -2,6 +2,8 @@
 
 use std::sync::Arc;
 
+use attain_rules::period::Period;
+
 use crate::outcome::{Line, LineKind};
 use crate::trace::{Fact, FactId, How, Role, Trace};
 use crate::value::Value;
@@ -15,6 +17,8 @@ pub struct Hindrance {
     pub component: u32,
     /// What kind of line.
     pub kind: LineKind,
+    /// The period for which it is earned.
+    pub earned_for: Period,
     /// Why.
     pub why: Why,
 }
@@ -74,7 +78,8 @@ pub(super) fn hindrances(
             None if amount(half) > line.minor_units => Why::Falls,
             None => continue,
         };
-        found.push(Hindrance { plan: line.plan, component: line.component, kind: line.kind, why });
+        let Line { plan, component, kind, earned_for, .. } = *line;
+        found.push(Hindrance { plan, component, kind, earned_for, why });
     }
     found
 }

@@ -21,7 +21,7 @@ const PARTICIPANTS: &str = "participants";
 const ASSIGNMENTS: &str = "assignments";
 const TRANSACTIONS: &str = "transactions";
 /// The table of what was decided by hand.
-pub(super) const ADJUSTMENTS: &str = "adjustments";
+pub const ADJUSTMENTS: &str = "adjustments";
 
 /// What names an adjustment among the rows.
 pub(super) fn adjustment_key(id: &str) -> RowKey {

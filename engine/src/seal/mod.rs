@@ -17,7 +17,7 @@ use crate::hash::sha256;
 
 pub use self::chain::Closed;
 pub use self::json::{FORMAT, SealError};
-pub use self::mark::{Change, Happened, Mark, Marked, Marks, RowKey, SealedColumns, columns, names_other};
+pub use self::mark::{ADJUSTMENTS, Change, Happened, Mark, Marked, Marks, RowKey, SealedColumns, columns, names_other};
 pub use self::settle::{MOST_CHANGES, Settling, sealed_lines, settle};
 
 /// A closed period.

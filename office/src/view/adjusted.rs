@@ -1,7 +1,9 @@
 //! What somebody decided by hand: each with its reason and who approved it.
 
 use attain_engine::inputs::{Adjusted, Adjustment, ParticipantIndex};
-use attain_engine::seal::Marks;
+use attain_engine::outcome::LineKind;
+use attain_engine::seal::{ADJUSTMENTS, Marks};
+use attain_engine::trace::{Fact, Role};
 use attain_rules::both;
 use attain_rules::calendar::Calendar;
 use attain_rules::period::Month;
@@ -78,7 +80,7 @@ pub fn table(
         let mut row = vec![one.id.to_string()];
         row.extend(who.is_none().then(|| run.id(one.participant).to_owned()));
         row.extend([
-            say(if is_late(run, one) { late(&what(run, one)) } else { what(run, one) }),
+            say(if is_late(run, one) { late(&what(run, one), is_in_difference(run, one)) } else { what(run, one) }),
             figure(run, one, language),
             one.reason.to_string(),
             one.approved_by.to_string(),
@@ -137,8 +139,38 @@ fn measure<'a>(run: &Computed<'a>, what: &Adjusted) -> Option<&'a Measure> {
     }
 }
 
+/// Does a difference of these months come of what was decided? Not of the credit that a pool or a contest alone reads, which are
+/// final; which ones do is known of lines whose trace has the changes that they come from.
+fn is_in_difference(run: &Computed<'_>, adjustment: &Adjustment) -> bool {
+    if let Adjusted::Payment { .. } = adjustment.what {
+        return true;
+    }
+    let month = month(adjustment, run.company.calendar);
+    let names = |fact: &Fact| match &fact.role {
+        Role::Changed { table, row, .. } => **table == *ADJUSTMENTS && **row == *adjustment.id,
+        Role::MoreChanges => true,
+        _ => false,
+    };
+    run.outcome.lines.iter().any(|line| {
+        line.kind == LineKind::Difference
+            && line.participant == adjustment.participant
+            && line.earned_for.last() >= month
+            && line.is_something()
+            && line.trace.as_ref().is_none_or(|trace| {
+                let is_told = trace.facts.iter().any(|fact| matches!(fact.role, Role::Changed { .. }));
+                !is_told || trace.facts.iter().any(names)
+            })
+    })
+}
+
 /// What was decided for a period that was closed already.
-fn late(what: &Text) -> Text {
+fn late(what: &Text, is_in_difference: bool) -> Text {
+    if !is_in_difference {
+        return both!(
+            "{what}: closed by then, no difference comes of it",
+            "{what}：当时已关闭，没有由此产生差额"; what
+        );
+    }
     both!("{what}: closed by then, counts in the difference", "{what}：当时已关闭，计入差额"; what)
 }
 

@@ -2,6 +2,7 @@
 
 use attain_engine::preview::{Found, Goal, Hindrance, MAX_AMOUNT, Why};
 use attain_rules::both;
+use attain_rules::period::Period;
 use attain_rules::text::{Language, Text};
 use serde_json::{Value, json};
 
@@ -53,20 +54,41 @@ pub fn text(sought: &Sought, found: &Found, run: &Computed<'_>, language: Langua
                 );
                 out.push_str(&format!("  {}\n", text.in_language(language)));
             }
-            for hindrance in hindrances {
-                if let Some(text) = reason(hindrance, run) {
-                    out.push_str(&format!("  {}\n", text.in_language(language)));
-                }
+            for text in reasons(hindrances, run) {
+                out.push_str(&format!("  {}\n", text.in_language(language)));
             }
             out
         }
     }
 }
 
-fn reason(hindrance: &Hindrance, run: &Computed<'_>) -> Option<Text> {
-    let plan = run.plans.get(usize::try_from(hindrance.plan).ok()?)?;
-    let title = &plan.components.get(usize::try_from(hindrance.component).ok()?)?.title;
-    Some(match &hindrance.why {
+/// What holds lines back, each once; with its periods where a component has lines of several.
+fn reasons(hindrances: &[Hindrance], run: &Computed<'_>) -> Vec<Text> {
+    let component = |one: &Hindrance| (one.plan, one.component);
+    let mut told: Vec<(&Hindrance, Vec<Period>)> = Vec::new();
+    for one in hindrances {
+        match told.iter_mut().find(|(known, _)| component(known) == component(one) && known.why == one.why) {
+            Some((_, periods)) if periods.contains(&one.earned_for) => {}
+            Some((_, periods)) => periods.push(one.earned_for),
+            None => told.push((one, vec![one.earned_for])),
+        }
+    }
+    let title = |(one, periods): &(&Hindrance, Vec<Period>)| {
+        let plan = run.plans.get(usize::try_from(one.plan).ok()?)?;
+        let title = plan.components.get(usize::try_from(one.component).ok()?)?.title.clone();
+        let of_one = hindrances.iter().filter(|other| component(other) == component(one));
+        if of_one.clone().all(|other| Some(&other.earned_for) == periods.first()) {
+            return Some(title);
+        }
+        let labels: Vec<String> = periods.iter().map(|period| run.company.calendar.label(*period)).collect();
+        let labels = Text { en: labels.join(", "), zh: labels.join("、") };
+        Some(both!("{title} ({labels})", "{title}（{labels}）"; title, labels))
+    };
+    told.iter().filter_map(|one| Some(reason(one.0, &title(one)?))).collect()
+}
+
+fn reason(hindrance: &Hindrance, title: &Text) -> Text {
+    match &hindrance.why {
         Why::Untouched => both!("{title}: the deal is nothing to it", "{title}：与这笔交易无关"; title),
         Why::Gate(condition, place) => both!(
             "{title}: its gate stays closed, `{condition}` ({place})",
@@ -85,7 +107,7 @@ fn reason(hindrance: &Hindrance, run: &Computed<'_>) -> Option<Text> {
             "{title}: it pays less the larger the deal is",
             "{title}：交易越大，支付越少"; title
         ),
-    })
+    }
 }
 
 /// The same for programs.
@@ -125,8 +147,9 @@ fn why(hindrance: &Hindrance, run: &Computed<'_>) -> Option<Value> {
         Why::Level => ("level", None),
         Why::Falls => ("falls", None),
     };
-    let kind = hindrance.kind.word();
-    Some(
-        json!({ "plan": plan.name, "component": component.name, "kind": kind, "why": word, "place": place.map(|place| &**place) }),
-    )
+    let (kind, earned_for) = (hindrance.kind.word(), run.company.calendar.label(hindrance.earned_for));
+    let (plan, component, place) = (&plan.name, &component.name, place.map(|place| &**place));
+    Some(json!({
+        "plan": plan, "component": component, "kind": kind, "earned_for": earned_for, "why": word, "place": place,
+    }))
 }

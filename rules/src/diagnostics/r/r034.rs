@@ -43,8 +43,8 @@ pub const EXPLANATION: Explanation = Explanation {
     code: "R034",
     title: ["an adjustment for a closed payment", "调整指向已关闭的支付期间"],
     what: [
-        "The column `paid_in` of an adjustment names a period that is closed, and its seal does not have the adjustment, or has it with another amount; or the row of a payment that a closed period made is gone. What was paid is not changed afterwards.",
-        "调整的 `paid_in` 列写了已关闭的期间，而其封存文件中没有这项调整，或金额不同；或者已关闭期间付过的调整，其行已被删除。付过的不再改变。",
+        "The column `paid_in` of an adjustment names a period that is closed, other than the row's own, and its seal does not have the adjustment, or has it with another amount; or the row of a payment that a closed period made is gone. What was paid is not changed afterwards.",
+        "调整的 `paid_in` 列写了该行自身期间以外、已关闭的期间，而其封存文件中没有这项调整，或金额不同；或者已关闭期间付过的调整，其行已被删除。付过的不再改变。",
     ],
     example: "id,participant,kind,what,period,paid_in,amount,reason,approved_by\nA1,E1,payment,commission,2026-01,2026-02,500,missed deal,E900",
     mend: [
