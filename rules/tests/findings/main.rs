@@ -92,6 +92,7 @@ fn headers(path: &str) -> Option<Vec<String>> {
         "counts.csv" => "Deal Id,Sales Agent,Close Date,Helper Share,helper,pieces,type,stage,product",
         "more.csv" => "id,amount,product,booked_on",
         "products.csv" => "product,series,price",
+        "semicolons.csv" => return Some(vec!["id;name;grade".to_owned()]),
         "bars.csv" => return Some(vec!["id|name|grade".to_owned()]),
         _ => return None,
     };

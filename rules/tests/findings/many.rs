@@ -53,3 +53,19 @@ fn one_slip_gives_one_finding() {
         swap(PLAN, "rate_by: attainment(bookings)", "accumulate: half\n    rate_by: attainment(bookings, quarter)");
     assert_eq!(one(COMPANY.to_owned(), swap(&windows, "pays: monthly", "pays: sometimes")), ["T003"]);
 }
+
+/// A header parted by another sign is told once, with what to write instead, and none of its columns as missing.
+#[test]
+fn a_header_parted_otherwise_is_told_alone() {
+    for (file, shown, mend) in [
+        ("bars.csv", "are parted by `|`", "save the file with commas"),
+        ("{ file: semicolons.csv, delimiter: \",\" }", "are parted by `;`", "write `delimiter: \";\"`"),
+    ] {
+        let company = swap(COMPANY, "participants: people.csv", &format!("participants: {file}"));
+        let (_, found, _) = check(&[company, PLAN.to_owned()]);
+        let said: Vec<_> = found.iter().map(|one| (one.code, one.message.en.as_str())).collect();
+        assert!(said.len() == 1 && said[0].0 == "C015" && said[0].1.ends_with(shown), "{said:?}");
+        let help = found[0].help.clone().unwrap_or_default().en;
+        assert!(help.starts_with(mend), "{help}");
+    }
+}
