@@ -18,12 +18,14 @@ use attain_tests::faults::{Fault, faults};
 use attain_tests::plant::{AWAKE, Numbered, SWITCH, plant};
 
 /// What the copy consists of.
-const PARTS: [&str; 11] = [
+const PARTS: [&str; 13] = [
     "Cargo.toml",
     "Cargo.lock",
     "rules",
     "engine",
     "intake",
+    "office",
+    "server",
     "cli",
     "tests",
     "benches",
