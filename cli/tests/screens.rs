@@ -67,6 +67,7 @@ screens! {
     what_if_no_such_metric: "what-if", "E1007", "--metric", "nps=5";
     what_if_of_several_periods: "what-if", "E1007", "--metric", "csat=80%", "--period", "2026-01..2026-09";
     what_if_a_change_is_not_written_well: "what-if", "E1007", "--change", "T0106=5";
+    what_if_nobody_reads_the_figure: "what-if", "E1007", "--component", "commission", "--metric", "csat=80%";
     what_if_nothing_changes: "what-if", "E1007";
     goal_of_a_payout: "what-if", "E1007", "--goal", "150000", "--by", "amount", "--add", "id=X1,type=new,owner=E1007,booked_on=2026-09-30";
     goal_of_a_transaction: "what-if", "E1007", "--goal", "130000", "--by", "T0106:amount", "--component", "commission";

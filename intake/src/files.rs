@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs::File;
 use std::io::{self, Cursor, Read};
-use std::path::{Path, PathBuf};
+use std::path::{Component, Path, PathBuf};
 use std::sync::Arc;
 
 use attain_rules::company::Company;
@@ -24,6 +24,8 @@ pub struct OpenFile {
 #[derive(Clone, Debug)]
 pub struct Files {
     root: PathBuf,
+    /// Must every file lie inside of the folder?
+    is_confined: bool,
     /// Files that go before those of the folder.
     stated: BTreeMap<String, (u32, Arc<[u8]>)>,
     meter: Meter,
@@ -33,7 +35,23 @@ impl Files {
     /// The files of the folder `root`.
     #[must_use]
     pub fn of(root: &Path) -> Self {
-        Self { root: root.to_owned(), stated: BTreeMap::new(), meter: Meter::default() }
+        Self { root: root.to_owned(), is_confined: false, stated: BTreeMap::new(), meter: Meter::default() }
+    }
+
+    /// The files of the folder `root`, where whoever writes the company's file must not name any other: paths that lead out of it
+    /// are refused when they are opened.
+    #[must_use]
+    pub fn confined(root: &Path) -> Self {
+        Self { is_confined: true, ..Self::of(root) }
+    }
+
+    /// Where the file at `path` stands.
+    fn place(&self, path: &str) -> io::Result<PathBuf> {
+        let is_inside = Path::new(path).components().all(|part| matches!(part, Component::Normal(_)));
+        if self.is_confined && !is_inside {
+            return Err(io::Error::new(io::ErrorKind::PermissionDenied, "it lies outside of the company's folder"));
+        }
+        Ok(self.root.join(path))
     }
 
     /// With `bytes` under `path`, whatever the folder has there.
@@ -68,7 +86,7 @@ impl Files {
     fn size(&self, path: &str) -> u64 {
         match self.stated.get(path) {
             Some((_, bytes)) => bytes.len() as u64,
-            None => std::fs::metadata(self.root.join(path)).map_or(0, |metadata| metadata.len()),
+            None => self.place(path).and_then(std::fs::metadata).map_or(0, |metadata| metadata.len()),
         }
     }
 
@@ -80,7 +98,7 @@ impl Files {
         let prefix = format!("{folder}/");
         let mut paths: BTreeSet<String> =
             self.stated.keys().filter(|path| path.starts_with(&prefix)).cloned().collect();
-        match std::fs::read_dir(self.root.join(folder)) {
+        match self.place(folder).and_then(std::fs::read_dir) {
             Ok(entries) => {
                 for entry in entries {
                     let entry = entry?;
@@ -104,7 +122,7 @@ impl Files {
             let (size, first_line) = (bytes.len() as u64, *first_line);
             return Ok(OpenFile { reader: Box::new(Cursor::new(Arc::clone(bytes))), size, first_line });
         }
-        let file = File::open(self.root.join(path))?;
+        let file = File::open(self.place(path)?)?;
         let metadata = file.metadata()?;
         if metadata.is_dir() {
             return Err(io::ErrorKind::IsADirectory.into());

@@ -14,6 +14,7 @@ use attain_engine::outcome::Outcome;
 use attain_engine::seal::{Closed, Marks};
 use attain_engine::{Request, probe};
 use attain_intake::changes::{Changed, Changes, Figures};
+use attain_intake::files::Files;
 use attain_intake::folder::{COMPANY_FILE, Folder};
 use attain_intake::frozen::Frozen;
 use attain_intake::meter::Meter;
@@ -93,10 +94,19 @@ impl Opened {
     /// # Errors
     /// [`Failure::NoCompany`].
     pub fn open(directory: &Path) -> Result<Self, Failure> {
+        Self::of_files(Files::of(directory))
+    }
+
+    /// The company whose files are `files`, with what was found so far.
+    ///
+    /// # Errors
+    /// [`Failure::NoCompany`].
+    pub fn of_files(files: Files) -> Result<Self, Failure> {
+        let directory = files.root();
         if !directory.join(COMPANY_FILE).is_file() {
             return Err(Failure::NoCompany(directory.to_owned()));
         }
-        let folder = Folder::open(directory);
+        let folder = Folder::of(files);
         let company = folder.company.as_ref().map_or_else(read::unread_company, |company| Company::clone(company));
         Ok(Self::new(folder, company, BTreeMap::new()))
     }

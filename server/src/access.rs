@@ -14,8 +14,9 @@ pub struct Endpoint {
 }
 
 /// All endpoints behind the guard, and who may ask them.
-pub static ENDPOINTS: [Endpoint; 18] = [
+pub static ENDPOINTS: [Endpoint; 19] = [
     Endpoint { method: "POST", path: "/v1/principals", roles: &[Admin] },
+    Endpoint { method: "POST", path: "/v1/principals/{id}/tokens", roles: &[Admin] },
     Endpoint { method: "DELETE", path: "/v1/tokens/{token}", roles: &[Admin] },
     Endpoint { method: "GET", path: "/v1/files", roles: &[CompAdmin, Payroll, Auditor] },
     Endpoint { method: "GET", path: "/v1/files/{*path}", roles: &[CompAdmin, Payroll, Auditor] },

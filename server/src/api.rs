@@ -4,6 +4,7 @@ mod approve_period;
 mod check;
 mod close_period;
 mod create_principal;
+mod create_token;
 mod get_file;
 mod get_period;
 mod get_run;
@@ -37,6 +38,7 @@ use crate::store::StoreError;
 fn handler(endpoint: &Endpoint) -> Option<MethodRouter<Service>> {
     Some(match (endpoint.method, endpoint.path) {
         ("POST", "/v1/principals") => post(create_principal::answer),
+        ("POST", "/v1/principals/{id}/tokens") => post(create_token::answer),
         ("DELETE", "/v1/tokens/{token}") => delete(revoke_token::answer),
         ("GET", "/v1/files") => get(list_files::answer),
         ("GET", "/v1/files/{*path}") => get(get_file::answer),

@@ -70,7 +70,8 @@ impl Asked {
 async fn caller(service: &Service, endpoint: &Endpoint, asked: Asked, id: &str) -> Result<Caller, Problem> {
     let Asked { headers, line, from } = asked;
     let token = headers.get(header::AUTHORIZATION).and_then(|value| value.to_str().ok());
-    let token = token.and_then(|text| text.strip_prefix("Bearer ")).and_then(|text| Token::read(text.trim()));
+    let token = token.and_then(|text| text.split_once(' ')).filter(|(scheme, _)| scheme.eq_ignore_ascii_case("bearer"));
+    let token = token.and_then(|(_, text)| Token::read(text.trim()));
     let token = token.ok_or_else(Problem::unknown_caller)?;
     let at = clock::now();
     let principal = principals::of_token(&service.database, &token, &at).await?.ok_or_else(Problem::unknown_caller)?;

@@ -1,5 +1,6 @@
 //! [`Problem`]: why a request was refused, as RFC 9457 has it, with a code, what to do, and the findings where there are any.
 
+use attain_office::failure::Failure;
 use attain_rules::both;
 use attain_rules::text::Text;
 use axum::http::{HeaderValue, StatusCode, header};
@@ -8,6 +9,7 @@ use serde_json::{Map, Value, json};
 
 use crate::body::MOST_BODY_BYTES;
 use crate::store::StoreError;
+use crate::work::{self, Undone};
 
 /// The content type of problems.
 pub const KIND: &str = "application/problem+json";
@@ -125,6 +127,52 @@ impl Problem {
         Self::new(StatusCode::SERVICE_UNAVAILABLE, "unavailable", detail)
     }
 
+    /// There is no company yet.
+    pub fn no_company() -> Self {
+        let detail = both!(
+            "there is no `attain.yaml` yet: send it and have it published first",
+            "还没有 `attain.yaml`：请先上传并发布"
+        );
+        Self::new(StatusCode::UNPROCESSABLE_ENTITY, "no_company", detail)
+    }
+
+    /// Too much is asked at once.
+    pub fn busy() -> Self {
+        let detail =
+            both!("too much is being computed at the moment: try again later", "正在进行的计算过多：请稍后再试");
+        Self::new(StatusCode::TOO_MANY_REQUESTS, "busy", detail)
+    }
+
+    /// A result was computed by another engine than the one that is here.
+    pub fn computed_otherwise(run: i64, engine: &str) -> Self {
+        let detail = both!(
+            "run {run} was computed by engine {engine}, and this one does not give the same, line by line: take the approval back, compute again and approve that",
+            "运行 {run} 由引擎 {engine} 计算，现在的引擎不能逐行给出同样的结果：请撤回批准、重新计算并批准"
+        );
+        Self::conflict("computed_otherwise", detail)
+    }
+
+    /// As it is stored.
+    pub fn bytes(&self) -> Vec<u8> {
+        self.json().to_string().into_bytes()
+    }
+
+    fn json(&self) -> Value {
+        let Told { status, code, detail, more } = &*self.0;
+        let mut body = json!({
+            "type": format!("/problems/{code}"),
+            "title": status.canonical_reason().unwrap_or_default(),
+            "status": status.as_u16(),
+            "code": code,
+            "detail": detail.en,
+            "detail_zh": detail.zh,
+        });
+        if let Value::Object(body) = &mut body {
+            body.extend(more.clone());
+        }
+        body
+    }
+
     /// With one more member.
     #[must_use]
     pub fn with(mut self, name: &'static str, value: Value) -> Self {
@@ -144,22 +192,39 @@ impl From<StoreError> for Problem {
     }
 }
 
+impl From<Undone> for Problem {
+    fn from(undone: Undone) -> Self {
+        match undone {
+            Undone::Failure(failure) if matches!(*failure, Failure::NoCompany(_)) => Self::no_company(),
+            Undone::Failure(failure) => {
+                let (detail, findings) = work::told(&failure);
+                Self::refused(detail, findings)
+            }
+            Undone::Adjustments(path) => Self::refused(
+                both!(
+                    "pay by hand stands in `{path}`: call the file `data/adjustments.csv`, so that somebody else publishes it",
+                    "手工付款写在 `{path}` 里：请把文件命名为 `data/adjustments.csv`，以便由他人发布"
+                ),
+                Value::Null,
+            ),
+            Undone::Store(error) => error.into(),
+            Undone::Spool(error) => {
+                tracing::error!(%error, "a folder could not be laid out");
+                Self::unavailable()
+            }
+            Undone::Broke(error) => {
+                tracing::error!(%error, "a computation broke off");
+                Self::unavailable()
+            }
+        }
+    }
+}
+
 impl IntoResponse for Problem {
     fn into_response(self) -> Response {
-        let Told { status, code, detail, more } = *self.0;
-        let mut body = json!({
-            "type": format!("/problems/{code}"),
-            "title": status.canonical_reason().unwrap_or_default(),
-            "status": status.as_u16(),
-            "code": code,
-            "detail": detail.en,
-            "detail_zh": detail.zh,
-        });
-        if let Value::Object(body) = &mut body {
-            body.extend(more);
-        }
+        let (status, body) = (self.0.status, self.bytes());
         let kind = HeaderValue::from_static(KIND);
-        let mut response = (status, [(header::CONTENT_TYPE, kind)], body.to_string()).into_response();
+        let mut response = (status, [(header::CONTENT_TYPE, kind)], body).into_response();
         if status == StatusCode::UNAUTHORIZED {
             response.headers_mut().insert(header::WWW_AUTHENTICATE, HeaderValue::from_static("Bearer"));
         }

@@ -6,11 +6,16 @@ use attain_engine::hash::{hex, sha256};
 const PREFIX: &str = "attain";
 
 /// A token as its owner has it.
-#[derive(Debug)]
 pub struct Token {
     /// Which one it is. No secret.
     pub id: String,
     secret: String,
+}
+
+impl std::fmt::Debug for Token {
+    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(formatter, "Token({})", self.id)
+    }
 }
 
 impl Token {

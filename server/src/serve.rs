@@ -1,31 +1,36 @@
 //! [`serve`]: the whole service, from its start to its end, for whoever does not wait for anything else.
 
+use std::time::Duration;
+
 use attain_rules::both;
 use attain_rules::text::Text;
 use tokio::signal::unix::{SignalKind, signal};
 use tracing_subscriber::EnvFilter;
 
 use crate::settings::Settings;
-pub use crate::start::{StartError, Started, start};
+pub use crate::start::{Shown, StartError, Started, start};
 
-/// Threads on which computations wait for the database and for each other.
+/// Threads on which computations and what reads files run. How many compute at once is another matter.
 const MOST_BLOCKING: usize = 64;
+
+/// How long work is waited for that nobody asks for any more.
+const LAST_WORK: Duration = Duration::from_secs(2);
 
 /// Starts the service, says so to `ready`, and answers until the process is told to end (`SIGINT`, `SIGTERM`).
 ///
 /// # Errors
 /// [`StartError`].
-pub fn serve(settings: Settings, ready: impl FnOnce(&Started)) -> Result<(), StartError> {
+pub fn serve(settings: Settings, ready: impl FnOnce(&Started) -> std::io::Result<()>) -> Result<(), StartError> {
     let filter = EnvFilter::try_from_env("ATTAIN_LOG").unwrap_or_else(|_| EnvFilter::new("info"));
     // Somebody else in this process may log already.
     drop(tracing_subscriber::fmt().json().with_env_filter(filter).with_writer(std::io::stderr).try_init());
     let mut runtime = tokio::runtime::Builder::new_multi_thread();
     let runtime = runtime.enable_all().max_blocking_threads(MOST_BLOCKING).build().map_err(StartError::System)?;
-    runtime.block_on(async {
+    let served = runtime.block_on(async {
         let started = start(settings).await?;
         let mut interrupt = signal(SignalKind::interrupt()).map_err(StartError::System)?;
         let mut terminate = signal(SignalKind::terminate()).map_err(StartError::System)?;
-        ready(&started);
+        ready(&started).map_err(StartError::System)?;
         let ended = async {
             tokio::select! {
                 _ = interrupt.recv() => {}
@@ -34,7 +39,10 @@ pub fn serve(settings: Settings, ready: impl FnOnce(&Started)) -> Result<(), Sta
         };
         started.serve(ended).await;
         Ok(())
-    })
+    });
+    // Whoever is waited for computes a run that is cut off here and begins again at the next start.
+    runtime.shutdown_timeout(LAST_WORK);
+    served
 }
 
 impl StartError {
@@ -56,6 +64,9 @@ impl StartError {
                     "nobody can listen at {address}: {error}; name another address with `--listen`",
                     "无法监听 {address}：{error}；请用 `--listen` 指定其他地址"; error
                 )
+            }
+            Self::Nobody(id) => {
+                both!("there is nobody called `{id}` who could get a token", "没有名为 `{id}` 的人可以得到令牌")
             }
             Self::System(error) => {
                 let error = Text::same(error.to_string());

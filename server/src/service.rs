@@ -1,11 +1,19 @@
 //! [`Service`]: what every request can reach.
 
-use std::path::PathBuf;
 use std::sync::Arc;
+use std::time::Duration;
 
-use tokio::sync::Notify;
+use tokio::sync::{Notify, Semaphore};
 
+use crate::problem::Problem;
+use crate::spool::Spool;
 use crate::store::Database;
+use crate::work::Undone;
+
+/// Computations of requests at a time; more wait. Runs have a place of their own.
+const MOST_AT_ONCE: usize = 2;
+/// How long a request waits for its turn to compute.
+const PATIENCE: Duration = Duration::from_secs(30);
 
 /// What every request can reach.
 #[derive(Clone, Debug)]
@@ -13,9 +21,42 @@ pub struct Service {
     /// The database.
     pub database: Database,
     /// Where folders are laid out to be computed.
-    pub spool: Arc<PathBuf>,
+    pub spool: Arc<Spool>,
     /// Told when there is a run to compute.
     pub to_compute: Arc<Notify>,
     /// May people approve their own work? For companies of one.
     pub alone: bool,
+    places: Arc<Semaphore>,
+}
+
+impl Service {
+    /// A new one.
+    pub fn new(database: Database, spool: Spool, alone: bool) -> Self {
+        let places = Arc::new(Semaphore::new(MOST_AT_ONCE));
+        Self { database, spool: Arc::new(spool), to_compute: Arc::default(), alone, places }
+    }
+
+    /// Computes for a request, in its turn, where it keeps nobody else from being answered.
+    ///
+    /// # Errors
+    /// [`Problem::busy`]; what `work` says.
+    pub async fn compute<T: Send + 'static>(
+        &self,
+        work: impl FnOnce() -> Result<T, Undone> + Send + 'static,
+    ) -> Result<T, Problem> {
+        let place = tokio::time::timeout(PATIENCE, Arc::clone(&self.places).acquire_owned()).await;
+        let Ok(Ok(_place)) = place else { return Err(Problem::busy()) };
+        aside(work).await.map_err(Problem::from)
+    }
+}
+
+/// Does work that takes long where it keeps nobody from being answered.
+///
+/// # Errors
+/// [`Undone`].
+pub async fn aside<T: Send + 'static>(work: impl FnOnce() -> Result<T, Undone> + Send + 'static) -> Result<T, Undone> {
+    match tokio::task::spawn_blocking(work).await {
+        Ok(done) => done,
+        Err(error) => Err(Undone::Broke(error.to_string())),
+    }
 }

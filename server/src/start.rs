@@ -1,25 +1,26 @@
 //! From nothing to a service that listens.
 
+use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
 
 use attain_engine::hash::sha256;
 use tokio::net::TcpListener;
-use tokio::sync::Notify;
 
 use crate::role::Role;
 use crate::secret::Token;
 use crate::service::Service;
 use crate::settings::Settings;
+use crate::spool::Spool;
 use crate::store::audit::{self, Entry, Origin};
+use crate::store::principals::SERVICE;
 use crate::store::principals::{self, Principal};
-use crate::store::{Database, StoreError, files};
+use crate::store::{Database, StoreError, Writing, files};
 use crate::{api, clock, listener, path, worker};
 
 /// Who is there before anybody was let in.
 const FIRST: &str = "admin";
-/// How long their token holds.
-const FIRST_DAYS: i64 = 7;
+/// How long a token holds that the service shows when it starts.
+const DAYS: i64 = 7;
 
 /// Why the service did not start.
 #[derive(Debug)]
@@ -29,8 +30,10 @@ pub enum StartError {
     /// The folder for computations could not be made.
     Spool(PathBuf, std::io::Error),
     /// Nobody can listen at this address.
-    Listen(std::net::SocketAddr, std::io::Error),
-    /// The system has no chance to give, or no threads.
+    Listen(SocketAddr, std::io::Error),
+    /// There is nobody of this id who could get a token.
+    Nobody(String),
+    /// The system has no chance to give, or no threads; or nobody hears what is said.
     System(std::io::Error),
 }
 
@@ -40,31 +43,46 @@ impl From<StoreError> for StartError {
     }
 }
 
+/// A token that is shown once.
+#[derive(Debug)]
+pub struct Shown {
+    /// Whose it is.
+    pub owner: String,
+    /// The token.
+    pub token: Token,
+    /// How many days it holds.
+    pub days: i64,
+}
+
 /// A service that is ready to listen.
 #[derive(Debug)]
 pub struct Started {
     /// Where it listens.
-    pub address: std::net::SocketAddr,
-    /// The token of the first admin, where the database is new. It is shown once.
-    pub token: Option<String>,
+    pub address: SocketAddr,
+    /// A token to show: of the first admin, where the database is new, or of whom one was asked for.
+    pub shown: Option<Shown>,
     listener: TcpListener,
     service: Service,
 }
 
-/// Opens the database, and listens.
+/// Listens, and opens the database. Nothing is written when nobody could be answered.
 ///
 /// # Errors
 /// [`StartError`].
 pub async fn start(settings: Settings) -> Result<Started, StartError> {
-    let database = Database::open(&settings.database).await?;
-    let spool = spool(&settings.database)?;
-    let token = begin(&database, &settings).await?;
     let listener = TcpListener::bind(settings.listen).await;
     let listener = listener.map_err(|error| StartError::Listen(settings.listen, error))?;
     let address = listener.local_addr().map_err(StartError::System)?;
-    let service =
-        Service { database, spool: Arc::new(spool), to_compute: Arc::new(Notify::new()), alone: settings.alone };
-    Ok(Started { address, token, listener, service })
+    let place = spool_of(&settings.database);
+    let database = Database::open(&settings.database).await?;
+    let (spool, gone) = Spool::open(&place).map_err(|error| StartError::Spool(place, error))?;
+    let mut writing = database.begin().await?;
+    for owner in gone {
+        files::drop_incomplete(&mut writing, &owner).await?;
+    }
+    let shown = begin(&mut writing, &settings, &spool.owner).await?;
+    writing.commit().await?;
+    Ok(Started { address, shown, listener, service: Service::new(database, spool, settings.alone) })
 }
 
 impl Started {
@@ -79,55 +97,56 @@ impl Started {
     }
 }
 
-/// An empty folder beside the database.
-fn spool(database: &Path) -> Result<PathBuf, StartError> {
+/// A folder beside the database.
+fn spool_of(database: &Path) -> PathBuf {
     let mut name = database.file_name().unwrap_or_default().to_owned();
     name.push("-spool");
-    let spool = database.with_file_name(name);
-    std::fs::create_dir_all(&spool).map_err(|error| StartError::Spool(spool.clone(), error))?;
-    Ok(spool)
+    database.with_file_name(name)
 }
 
-/// The first admin and the first company of a new database; what was left half in an old one is cleaned up.
-async fn begin(database: &Database, settings: &Settings) -> Result<Option<String>, StartError> {
-    let mut writing = database.begin().await?;
-    files::drop_incomplete(&mut writing).await?;
+/// The first admin and the first company of a new database; a token for whom one was asked for.
+async fn begin(writing: &mut Writing, settings: &Settings, owner: &str) -> Result<Option<Shown>, StartError> {
     let at = clock::now();
-    let origin = Origin { who: FIRST.to_owned(), at, from: "service".to_owned(), request: String::new() };
-    if principals::any(&mut writing).await? {
-        if settings.alone {
-            audit::add(&mut writing, &origin, Entry { action: "service.alone", object: "service", detail: vec![] })
-                .await?;
-        }
-        writing.commit().await?;
-        return Ok(None);
-    }
-    let token = Token::new().map_err(|error| StartError::System(std::io::Error::other(error)))?;
-    let principal = Principal { id: FIRST.to_owned(), role: Role::Admin, participant: None };
-    principals::add(&mut writing, &principal, &origin.at).await?;
-    principals::add_token(&mut writing, FIRST, &token, &clock::in_days(FIRST_DAYS)).await?;
-    let detail = vec![("role", Role::Admin.word().to_owned()), ("token", token.id.clone())];
-    audit::add(&mut writing, &origin, Entry { action: "principal.create", object: FIRST, detail }).await?;
+    let origin = Origin { who: SERVICE.to_owned(), at, from: SERVICE.to_owned(), request: String::new() };
     if settings.alone {
-        audit::add(&mut writing, &origin, Entry { action: "service.alone", object: "service", detail: vec![] }).await?;
+        audit::add(writing, &origin, Entry { action: "service.alone", object: SERVICE, detail: vec![] }).await?;
     }
+    if principals::any(writing).await? {
+        let Some(id) = &settings.new_token else { return Ok(None) };
+        if !principals::is_there(writing, id).await? {
+            return Err(StartError::Nobody(id.clone()));
+        }
+        return new_token(writing, &origin, id).await.map(Some);
+    }
+    let principal = Principal { id: FIRST.to_owned(), role: Role::Admin, participant: None };
+    principals::add(writing, &principal, &origin.at).await?;
+    let detail = vec![("role", Role::Admin.word().to_owned())];
+    audit::add(writing, &origin, Entry { action: "principal.create", object: FIRST, detail }).await?;
     // What a folder holds beside the company, such as a page about it, is nothing to compute with.
     for (path, text) in settings.company.iter().filter(|(path, _)| path::check(path).is_ok()) {
-        take_in(&mut writing, &origin, path, text.as_bytes()).await?;
+        take_in(writing, (&origin, owner), path, text.as_bytes()).await?;
     }
-    writing.commit().await?;
-    Ok(Some(token.text()))
+    new_token(writing, &origin, FIRST).await.map(Some)
+}
+
+async fn new_token(writing: &mut Writing, origin: &Origin, id: &str) -> Result<Shown, StartError> {
+    let token = Token::new().map_err(|error| StartError::System(std::io::Error::other(error)))?;
+    let until = clock::in_days(DAYS);
+    principals::add_token(writing, id, &token, &until).await?;
+    let detail = vec![("token", token.id.clone()), ("expires_at", until)];
+    audit::add(writing, origin, Entry { action: "token.create", object: id, detail }).await?;
+    Ok(Shown { owner: id.to_owned(), token, days: DAYS })
 }
 
 /// A file that the company begins with.
 async fn take_in(
-    writing: &mut crate::store::Writing,
-    origin: &Origin,
+    writing: &mut Writing,
+    (origin, owner): (&Origin, &str),
     path: &str,
     bytes: &[u8],
 ) -> Result<(), StoreError> {
-    let (digest, by) = (sha256(bytes), (origin.who.as_str(), origin.at.as_str()));
-    let batch = files::begin(writing).await?;
+    let (digest, by) = (sha256(bytes), (FIRST, origin.at.as_str()));
+    let batch = files::begin(writing, owner).await?;
     files::add_chunk(writing, batch, 0, bytes.to_vec()).await?;
     files::complete(writing, batch, &digest, i64::try_from(bytes.len()).unwrap_or(i64::MAX)).await?;
     files::add(writing, (path, 1), batch, by).await?;

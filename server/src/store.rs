@@ -18,8 +18,21 @@ pub enum StoreError {
     Taken,
     /// A column holds something else than it should: its place in the row.
     Shape(usize),
+    /// Bytes are not those that came in.
+    Damaged,
     /// Anything else.
     Database(sqlx::Error),
+}
+
+impl StoreError {
+    /// May the same work when it is tried again, or is it the fault of what was written?
+    #[must_use]
+    pub fn may_pass(&self) -> bool {
+        match self {
+            Self::Taken | Self::Shape(_) | Self::Damaged => false,
+            Self::Database(error) => !matches!(error, sqlx::Error::Decode(_) | sqlx::Error::Encode(_)),
+        }
+    }
 }
 
 impl From<sqlx::Error> for StoreError {
@@ -36,6 +49,7 @@ impl std::fmt::Display for StoreError {
         match self {
             Self::Taken => write!(formatter, "something is there already that may be there only once"),
             Self::Shape(at) => write!(formatter, "column {at} of a row holds something else than it should"),
+            Self::Damaged => write!(formatter, "stored bytes are not those that came in"),
             Self::Database(error) => write!(formatter, "{error}"),
         }
     }

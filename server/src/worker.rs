@@ -1,13 +1,15 @@
 //! Computes the runs that wait, one after the other. A run that was cut off still waits when the service starts again.
 
-use serde_json::{Value, json};
+use attain_engine::seal::ENGINE;
 
 use crate::clock;
-use crate::service::Service;
+use crate::problem::Problem;
+use crate::service::{Service, aside};
 use crate::store::audit::{self, Entry, Origin};
+use crate::store::principals::SERVICE;
 use crate::store::runs::{self, Run, RunState};
 use crate::store::{StoreError, periods, snapshots};
-use crate::work::{self, Undone, What};
+use crate::work::{self, Undone};
 
 /// Computes whatever waits, for ever.
 pub async fn work(service: Service) {
@@ -22,7 +24,7 @@ pub async fn work(service: Service) {
 }
 
 async fn work_off(service: &Service) -> Result<(), StoreError> {
-    while let Some(run) = runs::queued(&service.database).await?.into_iter().next() {
+    while let Some(run) = runs::queued(&service.database).await? {
         compute(service, run).await?;
     }
     Ok(())
@@ -32,32 +34,25 @@ async fn compute(service: &Service, run: Run) -> Result<(), StoreError> {
     tracing::info!(run = run.id, "computing");
     let snapshot = snapshots::one(&service.database, run.snapshot).await?;
     let (database, spool, period) = (service.database.clone(), service.spool.clone(), run.period.clone());
-    let computed = work::aside(move || {
-        let folder = work::lay_out((&database, &spool), &snapshot, What::Whole, &[])?;
+    let computed = aside(move || {
+        let folder = work::lay_out((&database, &spool), &snapshot, &[])?;
         work::compute(folder.path(), &period)
     })
     .await;
     let (state, files) = match computed {
         Ok(files) => (RunState::Finished, files),
-        Err(Undone::Store(error)) => return Err(error),
-        Err(Undone::Failure(failure)) => {
-            let (detail, findings) = work::told(&failure);
-            (RunState::Refused, vec![("problem.json", problem(&detail, &findings))])
-        }
-        Err(Undone::Spool(error)) => {
-            tracing::error!(%error, run = run.id, "the folder of a run");
-            let detail = attain_rules::both!("the service could not lay the files out", "服务无法准备文件");
-            (RunState::Refused, vec![("problem.json", problem(&detail, &Value::Null))])
-        }
+        Err(Undone::Store(error)) if error.may_pass() => return Err(error),
+        Err(undone) => (RunState::Refused, vec![("problem.json", Problem::from(undone).bytes())]),
     };
     let digest =
         files.iter().find(|(name, _)| *name == "result.json").map(|(_, bytes)| attain_engine::hash::sha256(bytes));
     let at = clock::now();
     let mut writing = service.database.begin().await?;
-    if runs::end(&mut writing, run.id, (state, &at), files).await? {
-        let mut detail = vec![("period", run.period.clone()), ("state", state.word().to_owned())];
+    if runs::end(&mut writing, run.id, (state, ENGINE, &at), files).await? {
+        let mut detail =
+            vec![("period", run.period.clone()), ("state", state.word().to_owned()), ("engine", ENGINE.to_owned())];
         detail.extend(digest.map(|digest| ("result_sha256", digest)));
-        let origin = Origin { who: run.made_by.clone(), at, from: "service".to_owned(), request: String::new() };
+        let origin = Origin { who: run.made_by.clone(), at, from: SERVICE.to_owned(), request: String::new() };
         let object = run.id.to_string();
         audit::add(&mut writing, &origin, Entry { action: "run.end", object: &object, detail }).await?;
         if state == RunState::Finished {
@@ -66,8 +61,4 @@ async fn compute(service: &Service, run: Run) -> Result<(), StoreError> {
         writing.commit().await?;
     }
     Ok(())
-}
-
-fn problem(detail: &attain_rules::text::Text, findings: &Value) -> Vec<u8> {
-    json!({ "detail": detail.en, "detail_zh": detail.zh, "findings": findings }).to_string().into_bytes()
 }

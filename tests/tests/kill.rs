@@ -202,6 +202,9 @@ fn cut_off(ground: &Ground, operation: &Operation) {
             .expect("an answer");
         assert_eq!(log["whole"], true, "{}: {log:#}", operation.name);
         (operation.holds)(ground, &server, operation, answer.as_ref());
+        // What the killed one had laid out is gone: salaries stand in it.
+        let spool = std::fs::read_dir(ground.folder.join("work.db-spool")).expect("a folder");
+        assert_eq!(spool.count(), 1, "{}: the living one alone has a place", operation.name);
     }
     println!(
         "{}: takes {} ms; killed {kills} times, {} of them before it was answered, after {cut:?} ms",

@@ -58,6 +58,7 @@ const ARGUMENTS: &[(&str, &str)] = &[
     ("database", "数据库文件，没有时新建"),
     ("listen", "监听的地址；他人可达之处须置于 HTTPS 代理之后"),
     ("demo", "新数据库以一家示例公司开始：demo、software、insurance、livestream"),
+    ("new_token", "给某人一个新令牌，供没有其他办法进入的人使用"),
     ("alone", "允许批准自己的工作，适用于一人公司；审计日志会写明"),
     ("help", "显示帮助"),
     ("version", "显示版本"),

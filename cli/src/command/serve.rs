@@ -5,7 +5,7 @@ use std::path::PathBuf;
 
 use attain_office::failure::Failure;
 use attain_rules::both;
-use attain_server::serve::{Started, serve};
+use attain_server::serve::{Shown, Started, serve};
 use attain_server::settings::Settings;
 use clap::Args;
 
@@ -24,6 +24,9 @@ pub struct Arguments {
     /// Begin a new database with an example company: demo, software, insurance, livestream
     #[arg(long, value_name = "NAME", value_enum, num_args = 0..=1, default_missing_value = "demo", hide_possible_values = true)]
     demo: Option<Example>,
+    /// Give somebody a new token, for those who can come in no other way
+    #[arg(long, value_name = "ID")]
+    new_token: Option<String>,
     /// Let people approve their own work, for a company of one; the audit log says so
     #[arg(long)]
     alone: bool,
@@ -38,13 +41,12 @@ pub fn run(arguments: &Arguments, context: &Context, screen: &mut Screen<'_>) ->
         database: context.path(&arguments.database),
         listen: arguments.listen,
         company: arguments.demo.map(Example::files).unwrap_or_default().to_vec(),
+        new_token: arguments.new_token.clone(),
         alone: arguments.alone,
     };
     let database = settings.database.display().to_string();
-    let mut told = Ok(());
-    let served = serve(settings, |started| told = tell(started, &database, context, screen));
+    let served = serve(settings, |started| tell(started, &database, context, screen));
     served.map_err(|error| Failure::NotStarted(error.text()))?;
-    told?;
     Ok(Exit::Fine)
 }
 
@@ -54,20 +56,21 @@ fn tell(started: &Started, database: &str, context: &Context, screen: &mut Scree
     let address = started.address;
     let listens = both!("Attain listens at http://{address}", "Attain 正在监听 http://{address}");
     writeln!(screen.out, "{}", listens.in_language(language))?;
-    if let Some(token) = &started.token {
-        let new = both!(
-            "`{database}` is new. The token of `admin`, shown this once, holds for 7 days:
+    if let Some(Shown { owner, token, days }) = &started.shown {
+        let token = token.text();
+        let shown = both!(
+            "The token of `{owner}`, shown this once, holds for {days} days:
 
     {token}
 
-It lets others in: docs/service.md shows how to go on.",
-            "`{database}` 是新建的数据库。`admin` 的令牌只显示这一次，7 天内有效：
+`{database}` is the database; docs/service.md shows how to go on.",
+            "`{owner}` 的令牌只显示这一次，{days} 天内有效：
 
     {token}
 
-用它为其他人开通：下一步见 docs/zh/service.md。"
+数据库是 `{database}`；下一步见 docs/zh/service.md。"
         );
-        writeln!(screen.out, "{}", new.in_language(language))?;
+        writeln!(screen.out, "{}", shown.in_language(language))?;
     }
     screen.flush()
 }

@@ -15,6 +15,7 @@ use crate::opening;
 use crate::progress::watching;
 use attain_office::changes;
 use attain_office::company::{Estimate, Opened};
+use attain_office::explained::{self, Reader};
 use attain_office::failure::Failure;
 use attain_office::goal::Sought;
 use attain_office::view::computed::Computed;
@@ -121,6 +122,14 @@ pub fn run(arguments: &Arguments, context: &Context, screen: &mut Screen<'_>) ->
     }
     let (before, after) = (opened.computed(&before, stretch), estimate.opened.computed(&after, stretch));
     let sides = Sides { before: &before, after: &after, who, component };
+    let is_open = !opened.is_closed(stretch);
+    if !context.quiet() && is_open && sought.is_none() && are_unread(&sides, &estimate.changed.applied)? {
+        let note = both!(
+            "nothing that is paid here reads these figures: the statement is the same, step by step",
+            "此处的支付没有用到这些数值：结算单逐步相同"
+        );
+        writeln!(screen.err, "{}", note.in_language(context.language()))?;
+    }
     let exit = match &found {
         Some((_, Found::Never { .. })) => Exit::Found,
         _ => Exit::Fine,
@@ -162,6 +171,17 @@ fn estimated(
         writeln!(screen.err, "{}", finding::text(found, estimate.opened.sources(), context.language()))?;
     }
     Ok(estimate)
+}
+
+/// Were nothing but figures changed, to other values, and does no step of any line tell?
+fn are_unread(sides: &Sides<'_>, applied: &[Applied]) -> Result<bool, Failure> {
+    let is_other =
+        |one: &Applied| matches!(one, Applied::Figure { before, after, .. } if before.as_ref() != Some(after));
+    if !applied.iter().all(is_other) {
+        return Ok(false);
+    }
+    let traces = |run| explained::traces(run, (sides.who, sides.component), Reader::Anybody);
+    Ok(traces(sides.before)? == traces(sides.after)?)
 }
 
 /// Whose estimate it is, and what is changed.

@@ -1,19 +1,23 @@
 //! `POST /v1/checks`: what `attain check` finds in what is published, with versions that are not in their places.
 
-use std::collections::BTreeSet;
-
-use attain_office::failure::Failure;
+use attain_rules::both;
 use axum::Json;
 use axum::body::Bytes;
 use axum::extract::State;
 use serde::Deserialize;
 use serde_json::Value;
 
+use crate::caller::Caller;
 use crate::problem::Problem;
 use crate::service::Service;
+use crate::store::audit::Entry;
+use crate::store::snapshots::Snapshot;
 use crate::store::{files, snapshots};
-use crate::work::{self, Undone, What};
+use crate::work;
 use crate::{body, path};
+
+/// Most versions that are named at once.
+const MOST_INSTEAD: usize = 200;
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -29,34 +33,44 @@ struct Instead {
     version: i64,
 }
 
-/// The findings.
-pub async fn answer(State(service): State<Service>, body: Bytes) -> Result<Json<Value>, Problem> {
+/// The findings. They quote rows: who looks is recorded.
+pub async fn answer(State(service): State<Service>, caller: Caller, body: Bytes) -> Result<Json<Value>, Problem> {
     let (Asked { instead }, _) = body::json(&body)?;
+    if instead.len() > MOST_INSTEAD {
+        return Err(Problem::malformed(both!("name at most {MOST_INSTEAD} versions", "最多写 {MOST_INSTEAD} 个版本")));
+    }
     let mut versions = Vec::new();
     for Instead { path, version } in instead {
         path::check(&path)?;
         files::one(&service.database, &path, version).await?.ok_or_else(Problem::not_found)?;
         versions.push((path, version));
     }
-    Ok(Json(findings(&service, &versions).await?.0))
+    let found = findings(&service, &now(&service).await?, &versions).await?.0;
+    let mut writing = service.database.begin().await?;
+    caller.record(&mut writing, Entry { action: "check.read", object: "findings", detail: vec![] }).await?;
+    writing.commit().await?;
+    Ok(Json(found))
 }
 
-/// The findings, and a text for each error outside of the data.
-pub async fn findings(service: &Service, instead: &[(String, i64)]) -> Result<(Value, BTreeSet<String>), Problem> {
+/// The findings of this snapshot with versions in the place of its own, and whether these may count.
+pub async fn findings(
+    service: &Service,
+    snapshot: &Snapshot,
+    instead: &[(String, i64)],
+) -> Result<(Value, bool), Problem> {
+    let (database, spool) = (service.database.clone(), service.spool.clone());
+    let (snapshot, instead) = (snapshot.clone(), instead.to_vec());
+    let checked = service.compute(move || {
+        let folder = work::lay_out((&database, &spool), &snapshot, &instead)?;
+        work::check(folder.path())
+    });
+    checked.await
+}
+
+/// The snapshot of what is published now.
+pub async fn now(service: &Service) -> Result<Snapshot, Problem> {
     let mut writing = service.database.begin().await?;
     let snapshot = snapshots::take(&mut writing).await?;
     writing.commit().await?;
-    let (database, spool, instead) = (service.database.clone(), service.spool.clone(), instead.to_vec());
-    let checked = work::aside(move || {
-        let folder = work::lay_out((&database, &spool), &snapshot, What::Whole, &instead)?;
-        work::check(folder.path())
-    })
-    .await;
-    match checked {
-        Ok(checked) => Ok(checked),
-        Err(Undone::Failure(failure)) if matches!(*failure, Failure::NoCompany(_)) => {
-            Ok((Value::Null, BTreeSet::new()))
-        }
-        Err(undone) => Err(super::start_run::undone(undone)),
-    }
+    Ok(snapshot)
 }

@@ -1,7 +1,5 @@
 //! `POST /v1/periods/{period}/seal`: closes a period with the seal of its approved run. Once: the database sees to it.
 
-use std::collections::BTreeMap;
-
 use attain_engine::seal::{ENGINE, Seal};
 use attain_rules::both;
 use axum::body::Bytes;
@@ -10,14 +8,14 @@ use axum::http::StatusCode;
 use serde::Deserialize;
 use serde_json::{Value, json};
 
-use super::start_run::{label, undone};
 use crate::body;
 use crate::caller::{Answer, Begun, Caller};
+use crate::label::label;
 use crate::problem::Problem;
 use crate::service::Service;
 use crate::store::audit::Entry;
 use crate::store::{StoreError, periods, runs, snapshots};
-use crate::work::{self, What};
+use crate::work::{self, Undone};
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -33,71 +31,89 @@ pub async fn answer(
     body: Bytes,
 ) -> Result<Answer, Problem> {
     let (Asked { run }, digest) = body::json(&body)?;
-    let label = label(&service, period).await?;
-    let made = runs::one(&service.database, run).await?.ok_or_else(Problem::not_found)?;
     // Whoever asks again under the same key is answered without any work.
     if let Some(answer) = caller.before(&service, &digest).await? {
         return Ok(answer);
     }
+    let label = label(&service, period).await?;
+    let made = runs::one(&service.database, run).await?.ok_or_else(Problem::not_found)?;
     let now = periods::one(&service.database, &label).await?;
     if now.state != "approved" || now.run != Some(run) {
         return Err(not_approved(&label, run));
     }
     let snapshot = snapshots::one(&service.database, made.snapshot).await?;
-    let (database, spool, of, seals) = (service.database.clone(), service.spool.clone(), label.clone(), snapshot.seals);
-    let seal = work::aside(move || {
-        let folder = work::lay_out((&database, &spool), &snapshot, What::Whole, &[])?;
-        work::seal(folder.path(), &of)
-    });
-    let seal = seal.await.map_err(undone)?;
     let approved = runs::file(&service.database, run, "result.json").await?.ok_or_else(Problem::not_found)?;
-    let engine = &made.engine;
-    if engine != ENGINE || !is_what_was_approved(&seal, &approved) {
-        return Err(Problem::conflict(
-            "computed_otherwise",
-            both!(
-                "run {run} was computed by engine {engine}; {ENGINE} seals only what it computed itself, line by line: compute `{label}` again",
-                "运行 {run} 由引擎 {engine} 计算；{ENGINE} 只封存自己逐行计算的结果：请重新计算 `{label}`"
-            ),
-        ));
+    let (database, spool, of, seals) = (service.database.clone(), service.spool.clone(), label.clone(), snapshot.seals);
+    let sealed = service.compute(move || {
+        let folder = work::lay_out((&database, &spool), &snapshot, &[])?;
+        let seal = work::seal(folder.path(), &of)?;
+        let is_same = is_what_was_approved(&seal, &approved);
+        Ok::<_, Undone>(Sealed {
+            is_same,
+            lines: seal.lines.len(),
+            text: seal.write().into_bytes(),
+            digest: seal.digest,
+        })
+    });
+    let sealed = sealed.await?;
+    let engine = made.engine.unwrap_or_default();
+    if engine != ENGINE || !sealed.is_same {
+        return Err(Problem::computed_otherwise(run, &engine));
     }
     let mut writing = match caller.begin(&service, &digest).await? {
         Begun::Before(answer) => return Ok(answer),
         Begun::Now(writing) => writing,
     };
-    match periods::close(&mut writing, (&label, run), (seals, seal.write().into_bytes())).await {
+    match periods::close(&mut writing, (&label, run), (seals, sealed.text)).await {
         Ok(true) => {}
         Ok(false) => return Err(not_approved(&label, run)),
         Err(StoreError::Taken) => {
             return Err(Problem::conflict(
                 "not_next",
                 both!(
-                    "another period was closed since run {run} was computed: compute `{label}` again",
-                    "运行 {run} 之后已关闭其他期间：请重新计算 `{label}`"
+                    "another period was closed since run {run} was computed: take the approval of `{label}` back, compute again and approve that",
+                    "运行 {run} 之后已关闭其他期间：请撤回 `{label}` 的批准、重新计算并批准"
                 ),
             ));
         }
         Err(error) => return Err(error.into()),
     }
-    let detail = vec![("run", run.to_string()), ("lines", seal.lines.len().to_string()), ("seal", seal.digest.clone())];
+    let detail = vec![("run", run.to_string()), ("lines", sealed.lines.to_string()), ("seal", sealed.digest.clone())];
     caller.record(&mut writing, Entry { action: "period.close", object: &label, detail }).await?;
     let answer =
-        json!({ "period": label, "state": "closed", "run": run, "lines": seal.lines.len(), "seal": seal.digest });
+        json!({ "period": label, "state": "closed", "run": run, "lines": sealed.lines, "seal": sealed.digest });
     caller.end(writing, &digest, Answer::new(StatusCode::OK, &answer)).await
+}
+
+/// A period as it is sealed.
+struct Sealed {
+    /// Does it pay what was approved?
+    is_same: bool,
+    lines: usize,
+    text: Vec<u8>,
+    digest: String,
 }
 
 /// Does the seal pay the lines of the result that was approved, to the last digit? A seal also has lines of nothing: differences that
 /// were looked for and are not there.
 fn is_what_was_approved(seal: &Seal, result: &[u8]) -> bool {
     let pays = |amount: &str| amount.chars().any(|digit| ('1'..='9').contains(&digit));
-    let sealed =
-        seal.lines.iter().map(|line| (&*line.id, (&*line.amount, line.taxable.as_deref().unwrap_or_default())));
-    let sealed: BTreeMap<_, _> = sealed.filter(|(_, (amount, taxable))| pays(amount) || pays(taxable)).collect();
-    let result: Value = serde_json::from_slice(result).unwrap_or_default();
-    let lines = result.get("lines").and_then(Value::as_array).map(Vec::as_slice).unwrap_or_default();
-    let approved = lines.iter().map(|line| (text(line, "id"), (text(line, "amount"), text(line, "taxable_value"))));
-    let approved: BTreeMap<_, _> = approved.filter(|(_, (amount, taxable))| pays(amount) || pays(taxable)).collect();
-    sealed == approved
+    let Ok(result) = serde_json::from_slice::<Value>(result) else { return false };
+    let Some(lines) = result.get("lines").and_then(Value::as_array) else { return false };
+    let approved = lines.iter().map(|line| ["id", "currency", "amount", "taxable_value"].map(|key| text(line, key)));
+    let sealed = seal.lines.iter().map(|line| {
+        let unit = line.unit.as_deref().unwrap_or(&seal.currency);
+        [&*line.id, unit, &*line.amount, line.taxable.as_deref().unwrap_or_default()]
+    });
+    let in_order = |lines: &mut dyn Iterator<Item = [&str; 4]>| {
+        let mut lines: Vec<[String; 4]> = lines
+            .filter(|[_, _, amount, taxable]| pays(amount) || pays(taxable))
+            .map(|cells| cells.map(str::to_owned))
+            .collect();
+        lines.sort_unstable();
+        lines
+    };
+    in_order(&mut approved.into_iter()) == in_order(&mut sealed.into_iter())
 }
 
 fn text<'v>(line: &'v Value, key: &str) -> &'v str {

@@ -14,7 +14,7 @@ use crate::secret::Token;
 use crate::service::Service;
 use crate::store::StoreError;
 use crate::store::audit::Entry;
-use crate::store::principals::{self, Principal};
+use crate::store::principals::{self, Principal, SERVICE};
 use crate::{body, clock};
 
 /// How long a token holds when nothing is said.
@@ -43,19 +43,16 @@ pub async fn answer(State(service): State<Service>, caller: Caller, body: Bytes)
             "没有角色 `{role}`：请写 {known} 之一"
         )));
     };
-    if id.trim().is_empty() || id.len() > MOST_ID_BYTES || id.chars().any(char::is_control) {
+    for id in std::iter::once(&id).chain(&participant) {
+        check_id(id)?;
+    }
+    if participant.is_none() && matches!(role, Role::Rep | Role::Manager) {
         return Err(Problem::malformed(both!(
-            "an id has 1 to {MOST_ID_BYTES} bytes",
-            "编号须为 1 至 {MOST_ID_BYTES} 字节"
+            "a `rep` or a `manager` is a participant: write which",
+            "`rep` 和 `manager` 是人员：请写 `participant`"
         )));
     }
-    let days = days.unwrap_or(DAYS);
-    if !(1..=MOST_DAYS).contains(&days) {
-        return Err(Problem::malformed(both!(
-            "a token holds for 1 to {MOST_DAYS} days",
-            "令牌有效期为 1 至 {MOST_DAYS} 天"
-        )));
-    }
+    let days = days_of(days)?;
     let mut writing = match caller.begin(&service, &digest).await? {
         Begun::Before(answer) => return Ok(answer),
         Begun::Now(writing) => writing,
@@ -83,4 +80,28 @@ pub async fn answer(State(service): State<Service>, caller: Caller, body: Bytes)
     // What is kept to be answered again has no secret in it.
     caller.end(writing, &digest, shown(None)).await?;
     Ok(shown(Some(token.text())))
+}
+
+/// Sees that somebody can be called so.
+fn check_id(id: &str) -> Result<(), Problem> {
+    let is_plain = id == id.trim() && !id.is_empty() && id.len() <= MOST_ID_BYTES && !id.chars().any(char::is_control);
+    if is_plain && id != SERVICE {
+        return Ok(());
+    }
+    Err(Problem::malformed(both!(
+        "an id has 1 to {MOST_ID_BYTES} bytes, no blanks at its ends, and is not `{SERVICE}`",
+        "编号须为 1 至 {MOST_ID_BYTES} 字节，首尾没有空格，且不是 `{SERVICE}`"
+    )))
+}
+
+/// How many days a token holds that is asked for with these.
+///
+/// # Errors
+/// [`Problem::malformed`] for none and too many.
+pub fn days_of(asked: Option<i64>) -> Result<i64, Problem> {
+    let days = asked.unwrap_or(DAYS);
+    if (1..=MOST_DAYS).contains(&days) {
+        return Ok(days);
+    }
+    Err(Problem::malformed(both!("a token holds for 1 to {MOST_DAYS} days", "令牌有效期为 1 至 {MOST_DAYS} 天")))
 }

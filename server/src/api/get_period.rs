@@ -4,7 +4,7 @@ use axum::Json;
 use axum::extract::{Path, State};
 use serde_json::{Value, json};
 
-use super::start_run::label;
+use crate::label::label;
 use crate::problem::Problem;
 use crate::service::Service;
 use crate::store::periods::{self, Period};

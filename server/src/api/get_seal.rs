@@ -4,8 +4,8 @@ use axum::extract::{Path, State};
 use axum::http::header;
 use axum::response::{IntoResponse, Response};
 
-use super::start_run::label;
 use crate::caller::Caller;
+use crate::label::label;
 use crate::problem::Problem;
 use crate::service::Service;
 use crate::store::audit::Entry;

@@ -1,5 +1,6 @@
 //! `GET /v1/periods/{period}/statements/{participant}`: what somebody gets, and why. JSON of traces, or text where that is accepted.
 
+use attain_engine::seal::ENGINE;
 use attain_rules::both;
 use attain_rules::text::Language;
 use axum::extract::{Path, Query, State};
@@ -7,14 +8,14 @@ use axum::http::{HeaderMap, header};
 use axum::response::{IntoResponse, Response};
 use serde::Deserialize;
 
-use super::start_run::{label, undone};
 use crate::caller::Caller;
+use crate::label::label;
 use crate::problem::Problem;
 use crate::role::Role;
 use crate::service::Service;
 use crate::store::audit::Entry;
 use crate::store::{periods, runs, snapshots};
-use crate::work::{self, Form, What};
+use crate::work::{self, Form};
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -43,6 +44,10 @@ pub async fn answer(
     let run = now.run.filter(|_| is_settled || !sees_own_alone(caller.principal.role));
     let run =
         runs::one(&service.database, run.ok_or_else(Problem::not_found)?).await?.ok_or_else(Problem::not_found)?;
+    let engine = run.engine.clone().unwrap_or_default();
+    if engine != ENGINE {
+        return Err(Problem::computed_otherwise(run.id, &engine));
+    }
     let snapshot = snapshots::one(&service.database, run.snapshot).await?;
     if !is_own {
         let object = format!("{label}/{participant}");
@@ -52,11 +57,16 @@ pub async fn answer(
         writing.commit().await?;
     }
     let (database, spool) = (service.database.clone(), service.spool.clone());
-    let statement = work::aside(move || {
-        let folder = work::lay_out((&database, &spool), &snapshot, What::Whole, &[])?;
+    let statement = service.compute(move || {
+        let folder = work::lay_out((&database, &spool), &snapshot, &[])?;
         work::statement(folder.path(), &label, &participant, form)
     });
-    let statement = statement.await.map_err(undone)?.ok_or_else(Problem::not_found)?;
+    let statement = match statement.await {
+        Ok(statement) => statement.ok_or_else(Problem::not_found)?,
+        // Findings quote rows of others.
+        Err(_) if sees_own_alone(caller.principal.role) => return Err(Problem::unavailable()),
+        Err(problem) => return Err(problem),
+    };
     let kind = match form {
         Form::Traces => "application/json",
         Form::Text(_) => "text/plain; charset=utf-8",

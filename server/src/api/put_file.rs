@@ -34,7 +34,7 @@ pub async fn answer(
 ) -> Result<Answer, Problem> {
     path::check(&path)?;
     let mut writing = service.database.begin().await?;
-    let batch = files::begin(&mut writing).await?;
+    let batch = files::begin(&mut writing, &service.spool.owner).await?;
     writing.commit().await?;
     let done = match take_in(&service, batch, path::most_bytes(&path), body).await {
         Ok(taken) => make(&service, &caller, (&path, batch), &headers, taken).await,

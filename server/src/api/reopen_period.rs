@@ -7,9 +7,9 @@ use axum::http::StatusCode;
 use serde::Deserialize;
 use serde_json::json;
 
-use super::start_run::label;
 use crate::body;
 use crate::caller::{Answer, Begun, Caller};
+use crate::label::label;
 use crate::problem::Problem;
 use crate::service::Service;
 use crate::store::audit::Entry;
@@ -37,6 +37,9 @@ pub async fn answer(
             "write a reason, of at most {MOST_REASON_BYTES} bytes",
             "请写理由，最多 {MOST_REASON_BYTES} 字节"
         )));
+    }
+    if let Some(answer) = caller.before(&service, &digest).await? {
+        return Ok(answer);
     }
     let label = label(&service, period).await?;
     let mut writing = match caller.begin(&service, &digest).await? {

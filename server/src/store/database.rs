@@ -1,5 +1,7 @@
 //! [`Database`]: the only file that knows which database there is. Everything else speaks SQL with `$1` and reads [`Row`]s.
 
+use std::fs::OpenOptions;
+use std::os::unix::fs::OpenOptionsExt as _;
 use std::path::Path;
 use std::sync::Arc;
 use std::time::Duration;
@@ -120,9 +122,11 @@ impl Database {
     /// # Errors
     /// [`StoreError::Database`].
     pub async fn open(path: &Path) -> Result<Self, StoreError> {
+        // Salaries stand in it: nobody else may read it, nor what stands beside it, which takes this over.
+        let made = OpenOptions::new().write(true).create(true).truncate(false).mode(0o600).open(path);
+        made.map_err(|error| StoreError::Database(sqlx::Error::Io(error)))?;
         let options = SqliteConnectOptions::new()
             .filename(path)
-            .create_if_missing(true)
             .journal_mode(SqliteJournalMode::Wal)
             .synchronous(SqliteSynchronous::Full)
             .foreign_keys(true)

@@ -24,13 +24,13 @@ pub struct Version {
     pub published_at: Option<String>,
 }
 
-/// Begins a batch of bytes. It belongs to nothing until [`complete`].
+/// Begins a batch of bytes that the process `owner` takes in. It belongs to nothing until [`complete`].
 ///
 /// # Errors
 /// [`StoreError`].
-pub async fn begin(writing: &mut Writing) -> Result<i64, StoreError> {
-    let sql = "INSERT INTO batches (sha256, bytes, complete) VALUES ('', 0, 0) RETURNING id";
-    let rows = writing.rows(sql, vec![]).await?;
+pub async fn begin(writing: &mut Writing, owner: &str) -> Result<i64, StoreError> {
+    let sql = "INSERT INTO batches (owner, sha256, bytes, complete) VALUES ($1, '', 0, 0) RETURNING id";
+    let rows = writing.rows(sql, vec![owner.into()]).await?;
     rows.first().ok_or(StoreError::Shape(0))?.int(0)
 }
 
@@ -48,31 +48,36 @@ pub async fn add_chunk(writing: &mut Writing, batch: i64, place: i64, bytes: Vec
 /// # Errors
 /// [`StoreError`].
 pub async fn drop_batch(writing: &mut Writing, batch: i64) -> Result<(), StoreError> {
-    writing.run("DELETE FROM chunks WHERE batch = $1", vec![batch.into()]).await?;
+    let sql = "DELETE FROM chunks WHERE batch IN (SELECT id FROM batches WHERE id = $1 AND complete = 0)";
+    writing.run(sql, vec![batch.into()]).await?;
     writing.run("DELETE FROM batches WHERE id = $1 AND complete = 0", vec![batch.into()]).await.map(|_| ())
 }
 
-/// Forgets all batches that were never completed: whoever sent them is gone.
+/// Forgets all batches of a process that is gone and were never completed.
 ///
 /// # Errors
 /// [`StoreError`].
-pub async fn drop_incomplete(writing: &mut Writing) -> Result<u64, StoreError> {
-    let sql = "DELETE FROM chunks WHERE batch IN (SELECT id FROM batches WHERE complete = 0)";
-    writing.run(sql, vec![]).await?;
-    writing.run("DELETE FROM batches WHERE complete = 0", vec![]).await
+pub async fn drop_incomplete(writing: &mut Writing, owner: &str) -> Result<(), StoreError> {
+    let sql = "DELETE FROM chunks WHERE batch IN (SELECT id FROM batches WHERE owner = $1 AND complete = 0)";
+    writing.run(sql, vec![owner.into()]).await?;
+    writing.run("DELETE FROM batches WHERE owner = $1 AND complete = 0", vec![owner.into()]).await.map(|_| ())
 }
 
 /// Says that all bytes of a batch are there.
 ///
 /// # Errors
-/// [`StoreError`].
+/// [`StoreError::Damaged`] when the batch is not there any more.
 pub async fn complete(writing: &mut Writing, batch: i64, sha256: &str, bytes: i64) -> Result<(), StoreError> {
     let sql = "UPDATE batches SET sha256 = $2, bytes = $3, complete = 1 WHERE id = $1 AND complete = 0";
-    writing.run(sql, vec![batch.into(), sha256.into(), bytes.into()]).await.map(|_| ())
+    let completed = writing.run(sql, vec![batch.into(), sha256.into(), bytes.into()]).await?;
+    if completed == 1 { Ok(()) } else { Err(StoreError::Damaged) }
 }
 
 const SELECT_LATEST: &str = "SELECT v.path, v.version, b.sha256, b.bytes, v.made_by, v.made_at, v.published_by, \
      v.published_at FROM versions v JOIN batches b ON b.id = v.batch WHERE v.path = $1 ORDER BY v.version DESC LIMIT 1";
+
+const SELECT_ONE: &str = "SELECT v.path, v.version, b.sha256, b.bytes, v.made_by, v.made_at, v.published_by, \
+     v.published_at FROM versions v JOIN batches b ON b.id = v.batch WHERE v.path = $1 AND v.version = $2";
 
 /// The latest version of the file at `path`.
 ///
@@ -95,9 +100,15 @@ pub async fn latest_of(writing: &mut Writing, path: &str) -> Result<Option<Versi
 /// # Errors
 /// [`StoreError`].
 pub async fn one(database: &Database, path: &str, number: i64) -> Result<Option<Version>, StoreError> {
-    let sql = "SELECT v.path, v.version, b.sha256, b.bytes, v.made_by, v.made_at, v.published_by, v.published_at \
-               FROM versions v JOIN batches b ON b.id = v.batch WHERE v.path = $1 AND v.version = $2";
-    database.rows(sql, vec![path.into(), number.into()]).await?.first().map(version).transpose()
+    database.rows(SELECT_ONE, vec![path.into(), number.into()]).await?.first().map(version).transpose()
+}
+
+/// The same, seen by whoever is about to change it.
+///
+/// # Errors
+/// [`StoreError`].
+pub async fn one_of(writing: &mut Writing, path: &str, number: i64) -> Result<Option<Version>, StoreError> {
+    writing.rows(SELECT_ONE, vec![path.into(), number.into()]).await?.first().map(version).transpose()
 }
 
 /// All versions of all files, in the order of their paths.
@@ -117,6 +128,21 @@ pub async fn all(database: &Database) -> Result<Vec<Version>, StoreError> {
 pub async fn published(writing: &mut Writing, path: &str) -> Result<Option<i64>, StoreError> {
     let sql = "SELECT version FROM versions WHERE path = $1 AND published_by IS NOT NULL ORDER BY version DESC LIMIT 1";
     writing.rows(sql, vec![path.into()]).await?.first().map(|row| row.int(0)).transpose()
+}
+
+/// The bytes of the version of `path` that counts, if any. For files that people write, which are small.
+///
+/// # Errors
+/// [`StoreError`].
+pub async fn published_text(database: &Database, path: &str) -> Result<Option<Vec<u8>>, StoreError> {
+    let sql = "SELECT c.bytes FROM chunks c JOIN versions v ON v.batch = c.batch WHERE v.path = $1 AND v.version = \
+               (SELECT MAX(w.version) FROM versions w WHERE w.path = $1 AND w.published_by IS NOT NULL) ORDER BY c.place";
+    let rows = database.rows(sql, vec![path.into()]).await?;
+    if rows.is_empty() {
+        return Ok(None);
+    }
+    let parts = rows.iter().map(|row| row.bytes(0)).collect::<Result<Vec<_>, _>>()?;
+    Ok(Some(parts.concat()))
 }
 
 /// Adds a version that nobody has published.

@@ -5,6 +5,9 @@ use super::{Database, StoreError, Writing};
 use crate::role::Role;
 use crate::secret::Token;
 
+/// Under which name the service itself is recorded. Nobody is called so.
+pub const SERVICE: &str = "service";
+
 /// Somebody who was let in.
 #[derive(Clone, Debug)]
 pub struct Principal {
@@ -22,6 +25,14 @@ pub struct Principal {
 /// [`StoreError`].
 pub async fn any(writing: &mut Writing) -> Result<bool, StoreError> {
     Ok(!writing.rows("SELECT id FROM principals LIMIT 1", vec![]).await?.is_empty())
+}
+
+/// Is there somebody of this id?
+///
+/// # Errors
+/// [`StoreError`].
+pub async fn is_there(writing: &mut Writing, id: &str) -> Result<bool, StoreError> {
+    Ok(!writing.rows("SELECT id FROM principals WHERE id = $1", vec![id.into()]).await?.is_empty())
 }
 
 /// Adds somebody.

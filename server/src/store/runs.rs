@@ -39,8 +39,8 @@ pub struct Run {
     pub period: String,
     /// The number of its snapshot.
     pub snapshot: i64,
-    /// The engine that computed it.
-    pub engine: String,
+    /// The engine that ended it, if it ended.
+    pub engine: Option<String>,
     /// Who asked for it.
     pub made_by: String,
     /// When.
@@ -55,11 +55,14 @@ pub struct Run {
 ///
 /// # Errors
 /// [`StoreError`].
-pub async fn add(writing: &mut Writing, period: &str, snapshot: i64, made: [&str; 3]) -> Result<i64, StoreError> {
-    let [engine, who, at] = made;
-    let sql = "INSERT INTO runs (period, snapshot, engine, made_by, made_at, state) \
-               VALUES ($1, $2, $3, $4, $5, 'queued') RETURNING id";
-    let values: Vec<Value> = vec![period.into(), snapshot.into(), engine.into(), who.into(), at.into()];
+pub async fn add(
+    writing: &mut Writing,
+    (period, snapshot): (&str, i64),
+    (who, at): (&str, &str),
+) -> Result<i64, StoreError> {
+    let sql = "INSERT INTO runs (period, snapshot, made_by, made_at, state) \
+               VALUES ($1, $2, $3, $4, 'queued') RETURNING id";
+    let values: Vec<Value> = vec![period.into(), snapshot.into(), who.into(), at.into()];
     writing.rows(sql, values).await?.first().ok_or(StoreError::Shape(0))?.int(0)
 }
 
@@ -70,11 +73,11 @@ pub async fn add(writing: &mut Writing, period: &str, snapshot: i64, made: [&str
 pub async fn end(
     writing: &mut Writing,
     run: i64,
-    (state, at): (RunState, &str),
+    (state, engine, at): (RunState, &str, &str),
     files: Vec<(&'static str, Vec<u8>)>,
 ) -> Result<bool, StoreError> {
-    let sql = "UPDATE runs SET state = $2, ended_at = $3 WHERE id = $1 AND state = 'queued'";
-    if writing.run(sql, vec![run.into(), state.word().into(), at.into()]).await? == 0 {
+    let sql = "UPDATE runs SET state = $2, engine = $3, ended_at = $4 WHERE id = $1 AND state = 'queued'";
+    if writing.run(sql, vec![run.into(), state.word().into(), engine.into(), at.into()]).await? == 0 {
         return Ok(false);
     }
     for (name, bytes) in files {
@@ -93,14 +96,14 @@ pub async fn one(database: &Database, id: i64) -> Result<Option<Run>, StoreError
     database.rows(sql, vec![id.into()]).await?.first().map(run).transpose()
 }
 
-/// The runs that wait, the oldest first.
+/// The run that has waited longest, if any waits.
 ///
 /// # Errors
 /// [`StoreError`].
-pub async fn queued(database: &Database) -> Result<Vec<Run>, StoreError> {
+pub async fn queued(database: &Database) -> Result<Option<Run>, StoreError> {
     let sql = "SELECT id, period, snapshot, engine, made_by, made_at, state, ended_at FROM runs \
-               WHERE state = 'queued' ORDER BY id";
-    database.rows(sql, vec![]).await?.iter().map(run).collect()
+               WHERE state = 'queued' ORDER BY id LIMIT 1";
+    database.rows(sql, vec![]).await?.first().map(run).transpose()
 }
 
 /// A file of a run.
@@ -117,7 +120,7 @@ fn run(row: &Row) -> Result<Run, StoreError> {
         id: row.int(0)?,
         period: row.text(1)?,
         snapshot: row.int(2)?,
-        engine: row.text(3)?,
+        engine: row.optional_text(3)?,
         made_by: row.text(4)?,
         made_at: row.text(5)?,
         state: RunState::of(&row.text(6)?).ok_or(StoreError::Shape(6))?,

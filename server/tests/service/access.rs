@@ -14,6 +14,7 @@ fn address(path: &str) -> String {
         .replace("{run}", "999")
         .replace("{name}", "result.json")
         .replace("{participant}", "nobody")
+        .replace("{id}", "nobody")
 }
 
 #[test]
@@ -108,4 +109,30 @@ fn what_is_not_there_is_answered_as_a_problem() {
         assert_eq!(answer.status, status, "{method} {path}");
         assert_eq!(answer.json()["status"], status, "{method} {path}");
     }
+}
+
+#[test]
+fn whoever_lost_a_token_gets_another_and_a_start_that_fails_loses_none() {
+    let place = Place::new();
+    {
+        let taken = std::net::TcpListener::bind("127.0.0.1:0").expect("a port");
+        let settings = attain_server::settings::Settings {
+            database: place.database(),
+            listen: taken.local_addr().expect("an address"),
+            company: Vec::new(),
+            new_token: None,
+            alone: false,
+        };
+        let runtime = tokio::runtime::Runtime::new().expect("a runtime");
+        let failed = runtime.block_on(attain_server::serve::start(settings)).expect_err("the port is taken");
+        assert!(failed.text().en.contains("nobody can listen"), "{}", failed.text().en);
+    }
+    let server = Server::start(&place);
+    let li = server.somebody("li", "payroll");
+    let again = server.admin().post("/v1/principals/li/tokens", &json!({ "days": 2 }));
+    assert_eq!(again.status, 201, "{}", again.text());
+    let other = server.client(again.json()["token"].as_str().expect("a token"));
+    assert_eq!((li.get("/v1/files").status, other.get("/v1/files").status), (200, 200));
+    assert_eq!(server.admin().post("/v1/principals/nobody/tokens", &json!({})).status, 404);
+    assert_eq!(server.admin().post("/v1/principals/li/tokens", &json!({ "days": 0 })).status, 400);
 }

@@ -89,7 +89,7 @@ fn the_same_key_gives_the_same_answer_and_another_request_is_refused() {
     assert_eq!(first.status, 200, "{}", first.text());
     assert_eq!(once.post(&path, &json!({ "run": run })), first);
     let other = once.post(&path, &json!({ "run": run + 1 }));
-    assert_eq!((other.status, other.json()["code"].as_str()), (404, Some("not_found")));
+    assert_eq!((other.status, other.json()["code"].as_str()), (422, Some("key_used")));
     let other = once.post("/v1/periods/2026-Q2/runs", &json!(null));
     assert_eq!((other.status, other.json()["code"].as_str()), (422, Some("key_used")));
     // Without the key it is another attempt, and the period is closed.

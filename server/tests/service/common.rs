@@ -49,15 +49,21 @@ impl Server {
     }
 
     pub fn with(place: &Place, company: Vec<(&'static str, &'static str)>, alone: bool) -> Self {
-        let settings =
-            Settings { database: place.database(), listen: "127.0.0.1:0".parse().expect("an address"), company, alone };
+        let settings = Settings {
+            database: place.database(),
+            listen: "127.0.0.1:0".parse().expect("an address"),
+            company,
+            new_token: None,
+            alone,
+        };
         let (tell, told) = mpsc::channel();
         let (end, ended) = oneshot::channel();
         let thread = std::thread::spawn(move || {
             let runtime = tokio::runtime::Runtime::new().expect("a runtime");
             runtime.block_on(async {
                 let started: Started = start(settings).await.expect("a start");
-                tell.send((started.address.to_string(), started.token.clone())).expect("somebody who waits");
+                let token = started.shown.as_ref().map(|shown| shown.token.text());
+                tell.send((started.address.to_string(), token)).expect("somebody who waits");
                 started.serve(async { ended.await.unwrap_or_default() }).await;
             });
         });
@@ -77,7 +83,8 @@ impl Server {
 
     /// Somebody new with this role.
     pub fn somebody(&self, id: &str, role: &str) -> Client {
-        let made = self.admin().post("/v1/principals", &json!({ "id": id, "role": role }));
+        let participant = ["rep", "manager"].contains(&role).then_some("E1001");
+        let made = self.admin().post("/v1/principals", &json!({ "id": id, "role": role, "participant": participant }));
         assert_eq!(made.status, 201, "{}", made.text());
         self.client(made.json()["token"].as_str().expect("a token"))
     }

@@ -13,7 +13,7 @@ fn a_company_is_built_file_by_file() {
     let server = Server::with(&place, Vec::new(), false);
     let (hr, boss) = (server.somebody("hr", "comp_admin"), server.somebody("boss", "comp_admin"));
     let refused = hr.post("/v1/periods/2026-Q1/runs", &json!(null));
-    assert_eq!((refused.status, refused.json()["code"].as_str()), (422, Some("refused")), "{}", refused.text());
+    assert_eq!((refused.status, refused.json()["code"].as_str()), (422, Some("no_company")), "{}", refused.text());
     for (path, text) in example().into_iter().filter(|(path, _)| *path != "README.md") {
         let put = hr.put(&format!("/v1/files/{path}"), text.as_bytes());
         assert_eq!(put.status, 201, "{path}: {}", put.text());
@@ -70,6 +70,12 @@ fn a_plan_with_errors_is_not_published() {
     assert_eq!(refused.json()["code"], "refused");
     let first = &refused.json()["findings"]["findings"][0];
     assert!(first["code"].is_string() && first["places"][0]["file"] == path, "{first:#}");
+    // Broken data hide what is wrong with a plan: nothing is published beside them.
+    assert_eq!(hr.put("/v1/files/data/participants.csv", b"\xff\xfe").status, 201);
+    let refused = boss.post("/v1/publications", &json!({ "path": path, "version": put["version"] }));
+    assert_eq!(refused.json()["code"], "refused");
+    let sound = example().into_iter().find(|(path, _)| *path == "data/participants.csv").expect("a file").1;
+    assert_eq!(hr.put("/v1/files/data/participants.csv", sound.as_bytes()).status, 201);
     // What counts is as it was.
     assert_eq!(hr.post("/v1/checks", &json!({})).json()["errors"], 0);
 }
@@ -119,4 +125,55 @@ fn slow_headers_and_nonsense_do_not_hold_a_connection() {
     stream.read_to_end(&mut answer).expect("an end");
     assert!(answer.starts_with(b"HTTP/1.1 400"), "{}", String::from_utf8_lossy(&answer));
     assert_eq!(server.admin().get("/healthz").status, 200);
+}
+
+#[test]
+fn a_company_reaches_no_file_but_its_own() {
+    let place = Place::new();
+    let server = Server::start(&place);
+    let (hr, boss) = (server.somebody("hr", "comp_admin"), server.somebody("boss", "comp_admin"));
+    let own = hr.get("/v1/files/attain.yaml").text();
+    let secret = place.database().with_file_name("secret.csv");
+    std::fs::write(&secret, "id,name\nSECRET1,SECRET2\n").expect("a file");
+    let secret = secret.display().to_string();
+    for outside in [secret.as_str(), "../../../secret.csv", "../secret.csv"] {
+        let text = own.replace("participants: data/participants.csv", &format!("participants: {outside}"));
+        assert_ne!(text, own);
+        let put = hr.put("/v1/files/attain.yaml", text.as_bytes()).json();
+        let instead = json!({ "path": "attain.yaml", "version": put["version"] });
+        let checked = hr.post("/v1/checks", &json!({ "instead": [instead.clone()] }));
+        let findings = checked.json()["findings"].to_string();
+        assert!(findings.contains("outside of the company's folder"), "{outside}: {findings}");
+        assert!(!findings.contains("SECRET"), "{outside}: {findings}");
+        assert_eq!(boss.post("/v1/publications", &instead).json()["code"], "refused", "{outside}");
+    }
+    // Pay by hand waits for somebody else, whatever its file is called.
+    let text = format!("{own}\n")
+        .replace("  splits: data/splits.csv", "  splits: data/splits.csv\n  adjustments: data/manual.csv");
+    let put = hr.put("/v1/files/attain.yaml", text.as_bytes()).json();
+    let refused = boss.post("/v1/publications", &json!({ "path": "attain.yaml", "version": put["version"] })).json();
+    assert!(refused["detail"].as_str().expect("a text").contains("data/manual.csv"), "{refused:#}");
+}
+
+#[test]
+fn the_version_that_was_published_is_the_one_that_is_answered() {
+    let place = Place::new();
+    let server = Server::start(&place);
+    let (hr, boss) = (server.somebody("hr", "comp_admin"), server.somebody("boss", "comp_admin"));
+    let path = "plans/sales-engineer.yaml";
+    let text = hr.get(&format!("/v1/files/{path}")).text();
+    for number in 2..4 {
+        let put = hr.put(&format!("/v1/files/{path}"), format!("{text}\n# {number}\n").as_bytes());
+        assert_eq!(put.json()["version"], number, "{}", put.text());
+    }
+    let publish = |number: i64| {
+        boss.under(&format!("publish-{number}")).post("/v1/publications", &json!({ "path": path, "version": number }))
+    };
+    let second = publish(2);
+    assert_eq!((second.status, &second.json()["version"]), (200, &json!(2)), "{}", second.text());
+    assert_eq!(second.json()["published_by"], "boss");
+    assert_eq!(publish(3).status, 200);
+    assert_eq!(publish(2), second, "the same key, the same answer");
+    let late = boss.post("/v1/publications", &json!({ "path": path, "version": 2 }));
+    assert_eq!(late.json()["code"], "superseded");
 }

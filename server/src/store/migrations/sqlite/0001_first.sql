@@ -18,7 +18,10 @@ CREATE TABLE tokens (
 
 -- Bytes as they came in. A batch that is not complete is part of nothing.
 CREATE TABLE batches (
-    id       INTEGER PRIMARY KEY,
+    -- Never given twice: whoever still holds the number of one that is gone must not write into another.
+    id       INTEGER PRIMARY KEY AUTOINCREMENT,
+    -- The process that takes it in.
+    owner    TEXT NOT NULL,
     sha256   TEXT NOT NULL,
     bytes    INTEGER NOT NULL,
     complete INTEGER NOT NULL CHECK (complete IN (0, 1))
@@ -62,7 +65,8 @@ CREATE TABLE runs (
     id       INTEGER PRIMARY KEY,
     period   TEXT NOT NULL,
     snapshot INTEGER NOT NULL REFERENCES snapshots (id),
-    engine   TEXT NOT NULL,
+    -- The one that ended it.
+    engine   TEXT,
     made_by  TEXT NOT NULL REFERENCES principals (id),
     made_at  TEXT NOT NULL,
     state    TEXT NOT NULL CHECK (state IN ('queued', 'finished', 'refused')),
@@ -108,6 +112,11 @@ CREATE TABLE audit (
     record BLOB NOT NULL,
     sha256 TEXT NOT NULL UNIQUE
 ) STRICT;
+
+-- Whoever replaces a row instead of changing it is stopped as well.
+CREATE TRIGGER audit_only_grows BEFORE INSERT ON audit
+WHEN NEW.seq <= (SELECT COALESCE(MAX(seq), 0) FROM audit) OR EXISTS (SELECT 1 FROM audit WHERE sha256 = NEW.sha256)
+BEGIN SELECT RAISE(ABORT, 'audit records are only ever added'); END;
 
 CREATE TRIGGER audit_is_never_changed BEFORE UPDATE ON audit
 BEGIN SELECT RAISE(ABORT, 'audit records are never changed'); END;

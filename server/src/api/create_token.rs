@@ -1,0 +1,51 @@
+//! `POST /v1/principals/{id}/tokens`: a new token for somebody, shown once. Those that they have hold as long as they did.
+
+use axum::body::Bytes;
+use axum::extract::{Path, State};
+use axum::http::StatusCode;
+use serde::Deserialize;
+use serde_json::json;
+
+use super::create_principal::days_of;
+use crate::caller::{Answer, Begun, Caller};
+use crate::problem::Problem;
+use crate::secret::Token;
+use crate::service::Service;
+use crate::store::audit::Entry;
+use crate::store::principals;
+use crate::{body, clock};
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Asked {
+    days: Option<i64>,
+}
+
+/// The token.
+pub async fn answer(
+    State(service): State<Service>,
+    caller: Caller,
+    Path(id): Path<String>,
+    body: Bytes,
+) -> Result<Answer, Problem> {
+    let (Asked { days }, digest) = body::json(&body)?;
+    let days = days_of(days)?;
+    let mut writing = match caller.begin(&service, &digest).await? {
+        Begun::Before(answer) => return Ok(answer),
+        Begun::Now(writing) => writing,
+    };
+    if !principals::is_there(&mut writing, &id).await? {
+        return Err(Problem::not_found());
+    }
+    let token = Token::new().map_err(|_| Problem::unavailable())?;
+    let until = clock::in_days(days);
+    principals::add_token(&mut writing, &id, &token, &until).await?;
+    let detail = vec![("token", token.id.clone()), ("expires_at", until.clone())];
+    caller.record(&mut writing, Entry { action: "token.create", object: &id, detail }).await?;
+    let shown = |token: Option<String>| {
+        Answer::new(StatusCode::CREATED, &json!({ "id": id, "token": token, "expires_at": until }))
+    };
+    // What is kept to be answered again has no secret in it.
+    caller.end(writing, &digest, shown(None)).await?;
+    Ok(shown(Some(token.text())))
+}
