@@ -17,6 +17,9 @@ const PERIOD: &str = "2026-Q1";
 /// Rows of the file that is brought: enough of them to be killed between.
 const ROWS: usize = 60_000;
 
+/// How often an operation is measured.
+const MEASURED: u32 = 4;
+
 /// How often each operation is cut off.
 fn kills() -> u32 {
     std::env::var("ATTAIN_KILLS").ok().and_then(|count| count.parse().ok()).unwrap_or(10)
@@ -170,16 +173,20 @@ struct Operation {
     holds: fn(&Ground, &Server, &Operation, Option<&(u16, Value)>),
 }
 
+/// How long an operation takes that nobody cuts off.
+fn length(ground: &Ground, operation: &Operation) -> Duration {
+    let server = Server::start(&ground.copy());
+    #[expect(clippy::disallowed_methods, reason = "how long an operation takes says when to cut it off")]
+    let begun = Instant::now();
+    let answer = asked(&server.address, ground, operation).expect("an answer");
+    assert!(answer.0 < 300, "{answer:?}");
+    begun.elapsed()
+}
+
 /// Kills the service in the middle of an operation again and again, later and later.
 fn cut_off(ground: &Ground, operation: &Operation) {
-    let whole = {
-        let server = Server::start(&ground.copy());
-        #[expect(clippy::disallowed_methods, reason = "how long an operation takes says when to cut it off")]
-        let begun = Instant::now();
-        let answer = asked(&server.address, ground, operation).expect("an answer");
-        assert!(answer.0 < 300, "{answer:?}");
-        begun.elapsed()
-    };
+    // The shortest of several: the first finds nothing in any cache, and later ones would be over before they are cut off.
+    let whole = (0..MEASURED).map(|_| length(ground, operation)).min().unwrap_or_default();
     let kills = kills();
     let mut cut = Vec::new();
     for number in 0..kills {
