@@ -117,6 +117,16 @@ impl Caller {
         Ok(audit::add(writing, &self.origin, entry).await?)
     }
 
+    /// Records a look, which changes nothing else.
+    ///
+    /// # Errors
+    /// What the database says.
+    pub async fn looked(&self, service: &Service, entry: Entry<'_>) -> Result<(), Problem> {
+        let mut writing = service.database.begin().await?;
+        self.record(&mut writing, entry).await?;
+        Ok(writing.commit().await?)
+    }
+
     /// Ends a change: it, its audit records and its answer are there, or nothing is.
     ///
     /// # Errors

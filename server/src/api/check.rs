@@ -46,9 +46,7 @@ pub async fn answer(State(service): State<Service>, caller: Caller, body: Bytes)
         versions.push((path, version));
     }
     let found = findings(&service, &now(&service).await?, &versions).await?.0;
-    let mut writing = service.database.begin().await?;
-    caller.record(&mut writing, Entry { action: "check.read", object: "findings", detail: vec![] }).await?;
-    writing.commit().await?;
+    caller.looked(&service, Entry { action: "check.read", object: "findings", detail: vec![] }).await?;
     Ok(Json(found))
 }
 

@@ -33,10 +33,8 @@ pub async fn answer(
         None => files::latest(&service.database, &path).await?,
     };
     let version = version.ok_or_else(Problem::not_found)?;
-    let mut writing = service.database.begin().await?;
     let detail = vec![("version", version.version.to_string())];
-    caller.record(&mut writing, Entry { action: "file.read", object: &path, detail }).await?;
-    writing.commit().await?;
+    caller.looked(&service, Entry { action: "file.read", object: &path, detail }).await?;
     let tag = HeaderValue::from_str(&tag::of(&version)).map_err(|_| Problem::unavailable())?;
     let number = version.version;
     let parts = try_unfold((service, path, 0_i64), move |(service, path, place)| async move {

@@ -27,8 +27,6 @@ pub async fn answer(
     let (name, kind) = FILES.into_iter().find(|(known, _)| *known == name).ok_or_else(Problem::not_found)?;
     let bytes = runs::file(&service.database, run, name).await?.ok_or_else(Problem::not_found)?;
     let object = format!("{run}/{name}");
-    let mut writing = service.database.begin().await?;
-    caller.record(&mut writing, Entry { action: "run.read", object: &object, detail: vec![] }).await?;
-    writing.commit().await?;
+    caller.looked(&service, Entry { action: "run.read", object: &object, detail: vec![] }).await?;
     Ok(([(header::CONTENT_TYPE, kind)], bytes).into_response())
 }

@@ -19,8 +19,6 @@ pub async fn answer(
 ) -> Result<Response, Problem> {
     let label = label(&service, period).await?;
     let seal = periods::seal(&service.database, &label).await?.ok_or_else(Problem::not_found)?;
-    let mut writing = service.database.begin().await?;
-    caller.record(&mut writing, Entry { action: "seal.read", object: &label, detail: vec![] }).await?;
-    writing.commit().await?;
+    caller.looked(&service, Entry { action: "seal.read", object: &label, detail: vec![] }).await?;
     Ok(([(header::CONTENT_TYPE, "application/json")], seal).into_response())
 }

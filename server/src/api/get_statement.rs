@@ -51,10 +51,8 @@ pub async fn answer(
     let snapshot = snapshots::one(&service.database, run.snapshot).await?;
     if !is_own {
         let object = format!("{label}/{participant}");
-        let mut writing = service.database.begin().await?;
         let detail = vec![("run", run.id.to_string())];
-        caller.record(&mut writing, Entry { action: "statement.read", object: &object, detail }).await?;
-        writing.commit().await?;
+        caller.looked(&service, Entry { action: "statement.read", object: &object, detail }).await?;
     }
     let (database, spool) = (service.database.clone(), service.spool.clone());
     let statement = service.compute(move || {
