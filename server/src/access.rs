@@ -39,3 +39,28 @@ pub static ENDPOINTS: [Endpoint; 19] = [
     Endpoint { method: "GET", path: "/v1/audit", roles: &[Auditor] },
     Endpoint { method: "GET", path: "/v1/audit/verification", roles: &[Auditor] },
 ];
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_documentation_says_of_every_endpoint_who_may() {
+        for page in ["../docs/service.md", "../docs/zh/service.md"] {
+            let path = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join(page);
+            let text = std::fs::read_to_string(path).expect("a page");
+            let rows: Vec<&str> =
+                text.lines().filter(|line| line.starts_with("| `") && line.contains(" /v1/")).collect();
+            assert_eq!(rows.len(), ENDPOINTS.len(), "{page}");
+            for endpoint in &ENDPOINTS {
+                let name = format!("| `{} {}` |", endpoint.method, endpoint.path);
+                let row = rows.iter().find(|row| row.starts_with(&name)).unwrap_or_else(|| panic!("{page}: {name}"));
+                let cells: Vec<&str> = row.split('|').map(str::trim).skip(3).take(6).collect();
+                let said = cells.iter().map(|cell| !cell.is_empty());
+                let may = [Admin, CompAdmin, Payroll, Manager, Rep, Auditor];
+                let may = may.iter().map(|role| endpoint.roles.contains(role));
+                assert_eq!(said.collect::<Vec<_>>(), may.collect::<Vec<_>>(), "{page}: {name}");
+            }
+        }
+    }
+}

@@ -9,6 +9,7 @@ use tracing_subscriber::EnvFilter;
 
 use crate::settings::Settings;
 pub use crate::start::{Shown, StartError, Started, start};
+use crate::store::StoreError;
 
 /// Threads on which computations and what reads files run. How many compute at once is another matter.
 const MOST_BLOCKING: usize = 64;
@@ -50,6 +51,10 @@ impl StartError {
     #[must_use]
     pub fn text(&self) -> Text {
         match self {
+            Self::Store(StoreError::Foreign) => both!(
+                "the database holds tables of something else: give Attain one of its own",
+                "数据库里是其他程序的表：请给 Attain 一个单独的数据库"
+            ),
             Self::Store(error) => {
                 let error = Text::same(error.to_string());
                 both!("the database could not be opened: {error}", "无法打开数据库：{error}"; error)

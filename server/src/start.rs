@@ -1,7 +1,7 @@
 //! From nothing to a service that listens.
 
 use std::net::SocketAddr;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use attain_engine::hash::sha256;
 use tokio::net::TcpListener;
@@ -73,9 +73,9 @@ pub async fn start(settings: Settings) -> Result<Started, StartError> {
     let listener = TcpListener::bind(settings.listen).await;
     let listener = listener.map_err(|error| StartError::Listen(settings.listen, error))?;
     let address = listener.local_addr().map_err(StartError::System)?;
-    let place = spool_of(&settings.database);
     let database = Database::open(&settings.database).await?;
-    let (spool, gone) = Spool::open(&place).map_err(|error| StartError::Spool(place, error))?;
+    let opened = Spool::open(&settings.spool);
+    let (spool, gone) = opened.map_err(|error| StartError::Spool(settings.spool.clone(), error))?;
     let mut writing = database.begin().await?;
     for owner in gone {
         files::drop_incomplete(&mut writing, &owner).await?;
@@ -95,13 +95,6 @@ impl Started {
         worker.abort();
         service.database.close().await;
     }
-}
-
-/// A folder beside the database.
-fn spool_of(database: &Path) -> PathBuf {
-    let mut name = database.file_name().unwrap_or_default().to_owned();
-    name.push("-spool");
-    database.with_file_name(name)
 }
 
 /// The first admin and the first company of a new database; a token for whom one was asked for.

@@ -5,9 +5,12 @@ pub mod audit;
 pub mod database;
 pub mod files;
 pub mod periods;
+mod postgres;
 pub mod principals;
 pub mod runs;
 pub mod snapshots;
+mod sqlite;
+mod value;
 
 pub use database::{Database, Writing};
 
@@ -20,6 +23,8 @@ pub enum StoreError {
     Shape(usize),
     /// Bytes are not those that came in.
     Damaged,
+    /// The database holds tables of something else.
+    Foreign,
     /// Anything else.
     Database(sqlx::Error),
 }
@@ -29,7 +34,7 @@ impl StoreError {
     #[must_use]
     pub fn may_pass(&self) -> bool {
         match self {
-            Self::Taken | Self::Shape(_) | Self::Damaged => false,
+            Self::Taken | Self::Shape(_) | Self::Damaged | Self::Foreign => false,
             Self::Database(error) => !matches!(error, sqlx::Error::Decode(_) | sqlx::Error::Encode(_)),
         }
     }
@@ -50,6 +55,7 @@ impl std::fmt::Display for StoreError {
             Self::Taken => write!(formatter, "something is there already that may be there only once"),
             Self::Shape(at) => write!(formatter, "column {at} of a row holds something else than it should"),
             Self::Damaged => write!(formatter, "stored bytes are not those that came in"),
+            Self::Foreign => write!(formatter, "it holds tables of something else"),
             Self::Database(error) => write!(formatter, "{error}"),
         }
     }

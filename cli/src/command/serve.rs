@@ -6,7 +6,7 @@ use std::path::PathBuf;
 use attain_office::failure::Failure;
 use attain_rules::both;
 use attain_server::serve::{Shown, Started, serve};
-use attain_server::settings::Settings;
+use attain_server::settings::{Location, Settings};
 use clap::Args;
 
 use crate::context::{Context, Exit, Screen};
@@ -15,9 +15,12 @@ use crate::example::Example;
 /// Arguments of `attain serve`.
 #[derive(Args, Debug)]
 pub struct Arguments {
-    /// File of the database, made when there is none
-    #[arg(long, value_name = "FILE", default_value = "attain.db")]
-    database: PathBuf,
+    /// File of the database, made when there is none; or a PostgreSQL server, as `postgres://USER:PASSWORD@HOST/DATABASE`
+    #[arg(long, value_name = "FILE|URL", default_value = "attain.db", env = "ATTAIN_DATABASE", hide_env_values = true)]
+    database: String,
+    /// Folder in which computations happen; beside the database when nothing is said, and `attain-spool` for a server
+    #[arg(long, value_name = "DIR")]
+    spool: Option<PathBuf>,
     /// Address to listen at; behind a proxy that speaks HTTPS where others can reach it
     #[arg(long, value_name = "ADDRESS", default_value = "127.0.0.1:8080")]
     listen: SocketAddr,
@@ -37,17 +40,32 @@ pub struct Arguments {
 /// # Errors
 /// [`Failure`] when it could not start.
 pub fn run(arguments: &Arguments, context: &Context, screen: &mut Screen<'_>) -> Result<Exit, Failure> {
+    let database = match Location::of(&arguments.database) {
+        Location::File(path) => Location::File(context.path(&path)),
+        server => server,
+    };
+    let spool =
+        arguments.spool.as_deref().map_or_else(|| context.path(&spool_of(&database)), |spool| context.path(spool));
     let settings = Settings {
-        database: context.path(&arguments.database),
+        database,
+        spool,
         listen: arguments.listen,
         company: arguments.demo.map(Example::files).unwrap_or_default().to_vec(),
         new_token: arguments.new_token.clone(),
         alone: arguments.alone,
     };
-    let database = settings.database.display().to_string();
+    let database = settings.database.to_string();
     let served = serve(settings, |started| tell(started, &database, context, screen));
     served.map_err(|error| Failure::NotStarted(error.text()))?;
     Ok(Exit::Fine)
+}
+
+/// Where computations happen when nobody says.
+fn spool_of(database: &Location) -> PathBuf {
+    let Location::File(path) = database else { return PathBuf::from("attain-spool") };
+    let mut name = path.file_name().unwrap_or_default().to_owned();
+    name.push("-spool");
+    path.with_file_name(name)
 }
 
 /// Where it listens, and how to log in.

@@ -1,6 +1,6 @@
 //! What was answered under an `Idempotency-Key`: the same key and request get the same answer, and nothing is done again.
 
-use super::database::{Row, Value};
+use super::value::{Row, Value};
 use super::{Database, StoreError, Writing};
 
 /// An answer that was given.

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use attain_engine::hash::sha256;
 
-use super::database::Value;
+use super::value::Value;
 use super::{Database, StoreError, Writing};
 use crate::record::{NOTHING_BEFORE, Record};
 

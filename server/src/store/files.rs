@@ -1,6 +1,6 @@
 //! The files of the company: bytes in batches, and versions of paths that lean on them.
 
-use super::database::{Row, Value};
+use super::value::{Row, Value};
 use super::{Database, StoreError, Writing};
 
 /// A version of a file.

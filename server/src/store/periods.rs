@@ -1,7 +1,7 @@
 //! How far each period has come, and the seals of those that are closed. Each step is a conditional update: who comes second changes
 //! nothing.
 
-use super::database::Value;
+use super::value::Value;
 use super::{Database, StoreError, Writing};
 
 /// How far a period has come.

@@ -1,6 +1,6 @@
 //! Who may come in.
 
-use super::database::Value;
+use super::value::Value;
 use super::{Database, StoreError, Writing};
 use crate::role::Role;
 use crate::secret::Token;

@@ -1,6 +1,6 @@
 //! Runs: what was computed, of which snapshot, and what came out.
 
-use super::database::{Row, Value};
+use super::value::{Row, Value};
 use super::{Database, StoreError, Writing};
 
 /// How far a run has come.

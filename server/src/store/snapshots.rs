@@ -2,7 +2,7 @@
 
 use attain_engine::hash::sha256;
 
-use super::database::Value;
+use super::value::Value;
 use super::{Database, StoreError, Writing};
 
 /// What one computation reads.

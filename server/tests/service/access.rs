@@ -2,9 +2,26 @@
 
 use attain_server::access::ENDPOINTS;
 use attain_server::role::Role;
+use attain_server::settings::Location;
 use serde_json::json;
 
-use crate::common::{Place, Server};
+use crate::common::{Kind, Place, Server, Test};
+
+/// All tests of this file.
+pub const TESTS: [Test; 6] = [
+    (
+        "access::every_role_gets_through_where_its_row_says_and_nowhere_else",
+        every_role_gets_through_where_its_row_says_and_nowhere_else,
+    ),
+    ("access::nobody_gets_through_without_a_token_that_holds", nobody_gets_through_without_a_token_that_holds),
+    ("access::no_address_breaks_anything", no_address_breaks_anything),
+    ("access::a_token_is_shown_once", a_token_is_shown_once),
+    ("access::what_is_not_there_is_answered_as_a_problem", what_is_not_there_is_answered_as_a_problem),
+    (
+        "access::whoever_lost_a_token_gets_another_and_a_start_that_fails_loses_none",
+        whoever_lost_a_token_gets_another_and_a_start_that_fails_loses_none,
+    ),
+];
 
 /// An address of the endpoint where nothing is.
 fn address(path: &str) -> String {
@@ -17,9 +34,8 @@ fn address(path: &str) -> String {
         .replace("{id}", "nobody")
 }
 
-#[test]
-fn every_role_gets_through_where_its_row_says_and_nowhere_else() {
-    let place = Place::new();
+fn every_role_gets_through_where_its_row_says_and_nowhere_else(kind: Kind) {
+    let place = Place::new(kind);
     let server = Server::start(&place);
     for role in Role::ALL {
         let client = server.somebody(&format!("one-{}", role.word()), role.word());
@@ -39,28 +55,8 @@ fn every_role_gets_through_where_its_row_says_and_nowhere_else() {
     }
 }
 
-#[test]
-fn the_documentation_says_of_every_endpoint_who_may() {
-    for page in ["../docs/service.md", "../docs/zh/service.md"] {
-        let path = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join(page);
-        let text = std::fs::read_to_string(path).expect("a page");
-        let rows: Vec<&str> = text.lines().filter(|line| line.starts_with("| `") && line.contains(" /v1/")).collect();
-        assert_eq!(rows.len(), ENDPOINTS.len(), "{page}");
-        for endpoint in &ENDPOINTS {
-            let name = format!("| `{} {}` |", endpoint.method, endpoint.path);
-            let row = rows.iter().find(|row| row.starts_with(&name)).unwrap_or_else(|| panic!("{page}: {name}"));
-            let cells: Vec<&str> = row.split('|').map(str::trim).skip(3).take(6).collect();
-            let said = cells.iter().map(|cell| !cell.is_empty());
-            let may = [Role::Admin, Role::CompAdmin, Role::Payroll, Role::Manager, Role::Rep, Role::Auditor];
-            let may = may.iter().map(|role| endpoint.roles.contains(role));
-            assert_eq!(said.collect::<Vec<_>>(), may.collect::<Vec<_>>(), "{page}: {name}");
-        }
-    }
-}
-
-#[test]
-fn nobody_gets_through_without_a_token_that_holds() {
-    let place = Place::new();
+fn nobody_gets_through_without_a_token_that_holds(kind: Kind) {
+    let place = Place::new(kind);
     let server = Server::start(&place);
     let made = server.admin().post("/v1/principals", &json!({ "id": "li", "role": "payroll" })).json();
     let token = made["token"].as_str().expect("a token").to_owned();
@@ -76,9 +72,41 @@ fn nobody_gets_through_without_a_token_that_holds() {
     }
 }
 
-#[test]
-fn a_token_is_shown_once() {
-    let place = Place::new();
+/// Texts that no database keeps, and numbers that are none.
+fn no_address_breaks_anything(kind: Kind) {
+    let place = Place::new(kind);
+    let server = Server::start(&place);
+    let people = Role::ALL.map(|role| server.somebody(&format!("one-{}", role.word()), role.word()));
+    let odd = [
+        "%00",
+        "a%00b",
+        "%FF",
+        "%F0%9F%92%A9",
+        "-1",
+        "99999999999999999999",
+        "%25",
+        "..",
+        "%2e%2e%2f",
+        "'; DROP TABLE runs",
+    ];
+    for endpoint in &ENDPOINTS {
+        for odd in odd.map(|odd| odd.replace(' ', "%20")) {
+            let mut path = endpoint.path.to_owned();
+            for name in ["{token}", "{*path}", "{period}", "{run}", "{name}", "{participant}", "{id}"] {
+                path = path.replace(name, &odd);
+            }
+            for client in &people {
+                for path in [path.clone(), format!("{path}?version={odd}"), format!("{path}?lang={odd}")] {
+                    let answer = client.ask(endpoint.method, &path, b"{}", &[]);
+                    assert!(answer.status < 500, "{} {path}: {}", endpoint.method, answer.text());
+                }
+            }
+        }
+    }
+}
+
+fn a_token_is_shown_once(kind: Kind) {
+    let place = Place::new(kind);
     let server = Server::start(&place);
     let admin = server.admin().under("let-li-in");
     let body = json!({ "id": "li", "role": "payroll" });
@@ -89,13 +117,14 @@ fn a_token_is_shown_once() {
     let secret = token.rsplit('_').next().expect("a secret");
     assert!(!log.contains(secret));
     drop(server);
-    let bytes = std::fs::read(place.database()).expect("a database");
-    assert!(!bytes.windows(secret.len()).any(|window| window == secret.as_bytes()));
+    if let Location::File(path) = place.location() {
+        let bytes = std::fs::read(path).expect("a database");
+        assert!(!bytes.windows(secret.len()).any(|window| window == secret.as_bytes()));
+    }
 }
 
-#[test]
-fn what_is_not_there_is_answered_as_a_problem() {
-    let place = Place::new();
+fn what_is_not_there_is_answered_as_a_problem(kind: Kind) {
+    let place = Place::new(kind);
     let server = Server::start(&place);
     let admin = server.admin();
     for (method, path, status) in [
@@ -111,21 +140,13 @@ fn what_is_not_there_is_answered_as_a_problem() {
     }
 }
 
-#[test]
-fn whoever_lost_a_token_gets_another_and_a_start_that_fails_loses_none() {
-    let place = Place::new();
+fn whoever_lost_a_token_gets_another_and_a_start_that_fails_loses_none(kind: Kind) {
+    let place = Place::new(kind);
     {
         let taken = std::net::TcpListener::bind("127.0.0.1:0").expect("a port");
-        let settings = attain_server::settings::Settings {
-            database: place.database(),
-            listen: taken.local_addr().expect("an address"),
-            company: Vec::new(),
-            new_token: None,
-            alone: false,
-        };
-        let runtime = tokio::runtime::Runtime::new().expect("a runtime");
-        let failed = runtime.block_on(attain_server::serve::start(settings)).expect_err("the port is taken");
-        assert!(failed.text().en.contains("nobody can listen"), "{}", failed.text().en);
+        let listen = taken.local_addr().expect("an address");
+        let failed = Server::refused_at(&place, listen);
+        assert!(failed.en.contains("nobody can listen"), "{}", failed.en);
     }
     let server = Server::start(&place);
     let li = server.somebody("li", "payroll");

@@ -5,7 +5,26 @@ use attain_office::company::Opened;
 use attain_office::view::json as views;
 use serde_json::json;
 
-use crate::common::{Client, Place, Server, example_folder};
+use crate::common::{Client, Kind, Place, Server, Test, example_folder};
+
+/// All tests of this file.
+pub const TESTS: [Test; 6] = [
+    ("closing::a_result_and_a_seal_are_those_of_the_office", a_result_and_a_seal_are_those_of_the_office),
+    ("closing::a_period_is_closed_once_however_often_it_is_asked", a_period_is_closed_once_however_often_it_is_asked),
+    (
+        "closing::the_same_key_gives_the_same_answer_and_another_request_is_refused",
+        the_same_key_gives_the_same_answer_and_another_request_is_refused,
+    ),
+    (
+        "closing::nobody_approves_their_own_result_and_nothing_unapproved_is_closed",
+        nobody_approves_their_own_result_and_nothing_unapproved_is_closed,
+    ),
+    (
+        "closing::a_company_of_one_may_approve_its_own_and_the_log_says_so",
+        a_company_of_one_may_approve_its_own_and_the_log_says_so,
+    ),
+    ("closing::late_data_pays_its_difference_in_the_open_period", late_data_pays_its_difference_in_the_open_period),
+];
 
 const PERIOD: &str = "2026-Q1";
 
@@ -18,9 +37,8 @@ fn approved(server: &Server) -> (Client, i64) {
     (li, run)
 }
 
-#[test]
-fn a_result_and_a_seal_are_those_of_the_office() {
-    let place = Place::new();
+fn a_result_and_a_seal_are_those_of_the_office(kind: Kind) {
+    let place = Place::new(kind);
     let server = Server::start(&place);
     let (li, run) = approved(&server);
 
@@ -44,9 +62,8 @@ fn a_result_and_a_seal_are_those_of_the_office() {
     assert_eq!(li.get(&format!("/v1/periods/{PERIOD}")).json()["state"], "closed");
 }
 
-#[test]
-fn a_period_is_closed_once_however_often_it_is_asked() {
-    let place = Place::new();
+fn a_period_is_closed_once_however_often_it_is_asked(kind: Kind) {
+    let place = Place::new(kind);
     let first = Server::start(&place);
     let (li, run) = approved(&first);
     // A second process on the same database.
@@ -78,9 +95,8 @@ fn second_client(server: &Server, like: &Client) -> Client {
     like.at(&server.address)
 }
 
-#[test]
-fn the_same_key_gives_the_same_answer_and_another_request_is_refused() {
-    let place = Place::new();
+fn the_same_key_gives_the_same_answer_and_another_request_is_refused(kind: Kind) {
+    let place = Place::new(kind);
     let server = Server::start(&place);
     let (li, run) = approved(&server);
     let path = format!("/v1/periods/{PERIOD}/seal");
@@ -96,9 +112,8 @@ fn the_same_key_gives_the_same_answer_and_another_request_is_refused() {
     assert_eq!(li.post(&path, &json!({ "run": run })).json()["code"], "not_approved");
 }
 
-#[test]
-fn nobody_approves_their_own_result_and_nothing_unapproved_is_closed() {
-    let place = Place::new();
+fn nobody_approves_their_own_result_and_nothing_unapproved_is_closed(kind: Kind) {
+    let place = Place::new(kind);
     let server = Server::start(&place);
     let (li, wang) = (server.somebody("li", "payroll"), server.somebody("wang", "payroll"));
     let run = li.compute(PERIOD);
@@ -117,9 +132,8 @@ fn nobody_approves_their_own_result_and_nothing_unapproved_is_closed() {
     assert_eq!(li.post(&seal, &json!({ "run": later })).json()["code"], "not_approved");
 }
 
-#[test]
-fn a_company_of_one_may_approve_its_own_and_the_log_says_so() {
-    let place = Place::new();
+fn a_company_of_one_may_approve_its_own_and_the_log_says_so(kind: Kind) {
+    let place = Place::new(kind);
     let server = Server::with(&place, crate::common::example(), true);
     let li = server.somebody("li", "payroll");
     let run = li.compute(PERIOD);
@@ -131,9 +145,8 @@ fn a_company_of_one_may_approve_its_own_and_the_log_says_so() {
     assert!(log.to_string().contains("service.alone"));
 }
 
-#[test]
-fn late_data_pays_its_difference_in_the_open_period() {
-    let place = Place::new();
+fn late_data_pays_its_difference_in_the_open_period(kind: Kind) {
+    let place = Place::new(kind);
     let server = Server::start(&place);
     let (li, run) = approved(&server);
     assert_eq!(li.post(&format!("/v1/periods/{PERIOD}/seal"), &json!({ "run": run })).status, 200);

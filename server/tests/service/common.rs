@@ -1,37 +1,20 @@
 //! A service of one's own on a port of its own, and people who ask it.
 
+use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
-use std::sync::atomic::{AtomicU32, Ordering};
 use std::sync::mpsc;
 use std::thread::JoinHandle;
 
+use attain_rules::text::Text;
 use attain_server::serve::{Started, start};
 use attain_server::settings::Settings;
 use serde_json::{Value, json};
 use tokio::sync::oneshot;
 
-/// A folder that goes away at the end.
-pub struct Place(PathBuf);
+pub use crate::place::{Kind, Place};
 
-impl Place {
-    pub fn new() -> Self {
-        static NEXT: AtomicU32 = AtomicU32::new(0);
-        let number = NEXT.fetch_add(1, Ordering::Relaxed);
-        let folder = std::env::temp_dir().join(format!("attain-server-{}-{number}", std::process::id()));
-        std::fs::create_dir_all(&folder).expect("a folder");
-        Self(folder)
-    }
-
-    pub fn database(&self) -> PathBuf {
-        self.0.join("attain.db")
-    }
-}
-
-impl Drop for Place {
-    fn drop(&mut self) {
-        let _gone = std::fs::remove_dir_all(&self.0);
-    }
-}
+/// A test, and its name.
+pub type Test = (&'static str, fn(Kind));
 
 /// A service that runs.
 pub struct Server {
@@ -49,13 +32,7 @@ impl Server {
     }
 
     pub fn with(place: &Place, company: Vec<(&'static str, &'static str)>, alone: bool) -> Self {
-        let settings = Settings {
-            database: place.database(),
-            listen: "127.0.0.1:0".parse().expect("an address"),
-            company,
-            new_token: None,
-            alone,
-        };
+        let settings = Settings { company, alone, ..Self::settings(place) };
         let (tell, told) = mpsc::channel();
         let (end, ended) = oneshot::channel();
         let thread = std::thread::spawn(move || {
@@ -69,6 +46,29 @@ impl Server {
         });
         let (address, token) = told.recv().expect("a service");
         Self { address, token, end: Some(end), thread: Some(thread) }
+    }
+
+    /// Why it does not start.
+    pub fn refused(place: &Place) -> Text {
+        Self::refused_at(place, Self::settings(place).listen)
+    }
+
+    /// The same, at this address.
+    pub fn refused_at(place: &Place, listen: SocketAddr) -> Text {
+        let runtime = tokio::runtime::Runtime::new().expect("a runtime");
+        let settings = Settings { listen, ..Self::settings(place) };
+        runtime.block_on(start(settings)).expect_err("no start").text()
+    }
+
+    fn settings(place: &Place) -> Settings {
+        Settings {
+            database: place.location(),
+            spool: place.folder().join("spool"),
+            listen: "127.0.0.1:0".parse().expect("an address"),
+            company: Vec::new(),
+            new_token: None,
+            alone: false,
+        }
     }
 
     /// The first admin.

@@ -5,11 +5,26 @@ use std::net::TcpStream;
 
 use serde_json::json;
 
-use crate::common::{Place, Server, example};
+use crate::common::{Kind, Place, Server, Test, example};
 
-#[test]
-fn a_company_is_built_file_by_file() {
-    let place = Place::new();
+/// All tests of this file.
+pub const TESTS: [Test; 9] = [
+    ("files::a_company_is_built_file_by_file", a_company_is_built_file_by_file),
+    ("files::the_same_bytes_are_no_new_version", the_same_bytes_are_no_new_version),
+    ("files::nobody_writes_over_what_they_have_not_seen", nobody_writes_over_what_they_have_not_seen),
+    ("files::a_plan_with_errors_is_not_published", a_plan_with_errors_is_not_published),
+    ("files::a_body_that_breaks_off_leaves_nothing", a_body_that_breaks_off_leaves_nothing),
+    ("files::too_much_and_elsewhere_are_refused", too_much_and_elsewhere_are_refused),
+    ("files::slow_headers_and_nonsense_do_not_hold_a_connection", slow_headers_and_nonsense_do_not_hold_a_connection),
+    ("files::a_company_reaches_no_file_but_its_own", a_company_reaches_no_file_but_its_own),
+    (
+        "files::the_version_that_was_published_is_the_one_that_is_answered",
+        the_version_that_was_published_is_the_one_that_is_answered,
+    ),
+];
+
+fn a_company_is_built_file_by_file(kind: Kind) {
+    let place = Place::new(kind);
     let server = Server::with(&place, Vec::new(), false);
     let (hr, boss) = (server.somebody("hr", "comp_admin"), server.somebody("boss", "comp_admin"));
     let refused = hr.post("/v1/periods/2026-Q1/runs", &json!(null));
@@ -31,9 +46,8 @@ fn a_company_is_built_file_by_file() {
     hr.compute("2026-Q1");
 }
 
-#[test]
-fn the_same_bytes_are_no_new_version() {
-    let place = Place::new();
+fn the_same_bytes_are_no_new_version(kind: Kind) {
+    let place = Place::new(kind);
     let server = Server::start(&place);
     let hr = server.somebody("hr", "comp_admin");
     let path = "/v1/files/data/transactions.csv";
@@ -43,9 +57,8 @@ fn the_same_bytes_are_no_new_version() {
     assert_eq!(hr.get(path), now);
 }
 
-#[test]
-fn nobody_writes_over_what_they_have_not_seen() {
-    let place = Place::new();
+fn nobody_writes_over_what_they_have_not_seen(kind: Kind) {
+    let place = Place::new(kind);
     let server = Server::start(&place);
     let hr = server.somebody("hr", "comp_admin");
     let path = "/v1/files/data/metrics.csv";
@@ -56,9 +69,8 @@ fn nobody_writes_over_what_they_have_not_seen() {
     assert_eq!((other.status, other.json()["code"].as_str()), (412, Some("changed_meanwhile")));
 }
 
-#[test]
-fn a_plan_with_errors_is_not_published() {
-    let place = Place::new();
+fn a_plan_with_errors_is_not_published(kind: Kind) {
+    let place = Place::new(kind);
     let server = Server::start(&place);
     let (hr, boss) = (server.somebody("hr", "comp_admin"), server.somebody("boss", "comp_admin"));
     let path = "plans/account-executive.yaml";
@@ -80,9 +92,8 @@ fn a_plan_with_errors_is_not_published() {
     assert_eq!(hr.post("/v1/checks", &json!({})).json()["errors"], 0);
 }
 
-#[test]
-fn a_body_that_breaks_off_leaves_nothing() {
-    let place = Place::new();
+fn a_body_that_breaks_off_leaves_nothing(kind: Kind) {
+    let place = Place::new(kind);
     let server = Server::start(&place);
     let token = server.admin().post("/v1/principals", &json!({ "id": "hr", "role": "comp_admin" })).json();
     let token = token["token"].as_str().expect("a token").to_owned();
@@ -99,9 +110,8 @@ fn a_body_that_breaks_off_leaves_nothing() {
     assert_eq!(hr.get("/v1/files/data/new.csv").status, 404);
 }
 
-#[test]
-fn too_much_and_elsewhere_are_refused() {
-    let place = Place::new();
+fn too_much_and_elsewhere_are_refused(kind: Kind) {
+    let place = Place::new(kind);
     let server = Server::start(&place);
     let hr = server.somebody("hr", "comp_admin");
     let large = hr.put("/v1/files/plans/large.yaml", &vec![b' '; (1 << 20) + 1]);
@@ -115,9 +125,8 @@ fn too_much_and_elsewhere_are_refused() {
     assert!((400..500).contains(&many.status), "{}", many.status);
 }
 
-#[test]
-fn slow_headers_and_nonsense_do_not_hold_a_connection() {
-    let place = Place::new();
+fn slow_headers_and_nonsense_do_not_hold_a_connection(kind: Kind) {
+    let place = Place::new(kind);
     let server = Server::start(&place);
     let mut stream = TcpStream::connect(&server.address).expect("a connection");
     stream.write_all(b"\x16\x03\x01 nonsense\r\n\r\n").expect("sent");
@@ -127,13 +136,12 @@ fn slow_headers_and_nonsense_do_not_hold_a_connection() {
     assert_eq!(server.admin().get("/healthz").status, 200);
 }
 
-#[test]
-fn a_company_reaches_no_file_but_its_own() {
-    let place = Place::new();
+fn a_company_reaches_no_file_but_its_own(kind: Kind) {
+    let place = Place::new(kind);
     let server = Server::start(&place);
     let (hr, boss) = (server.somebody("hr", "comp_admin"), server.somebody("boss", "comp_admin"));
     let own = hr.get("/v1/files/attain.yaml").text();
-    let secret = place.database().with_file_name("secret.csv");
+    let secret = place.folder().join("secret.csv");
     std::fs::write(&secret, "id,name\nSECRET1,SECRET2\n").expect("a file");
     let secret = secret.display().to_string();
     for outside in [secret.as_str(), "../../../secret.csv", "../secret.csv"] {
@@ -155,9 +163,8 @@ fn a_company_reaches_no_file_but_its_own() {
     assert!(refused["detail"].as_str().expect("a text").contains("data/manual.csv"), "{refused:#}");
 }
 
-#[test]
-fn the_version_that_was_published_is_the_one_that_is_answered() {
-    let place = Place::new();
+fn the_version_that_was_published_is_the_one_that_is_answered(kind: Kind) {
+    let place = Place::new(kind);
     let server = Server::start(&place);
     let (hr, boss) = (server.somebody("hr", "comp_admin"), server.somebody("boss", "comp_admin"));
     let path = "plans/sales-engineer.yaml";

@@ -2,7 +2,16 @@
 
 use serde_json::json;
 
-use crate::common::{Client, Place, Server, example_folder};
+use crate::common::{Client, Kind, Place, Server, Test, example_folder};
+
+/// All tests of this file.
+pub const TESTS: [Test; 2] = [
+    (
+        "statements::a_rep_sees_their_own_once_it_is_approved_and_nobody_else_ever",
+        a_rep_sees_their_own_once_it_is_approved_and_nobody_else_ever,
+    ),
+    ("statements::the_text_is_that_of_the_command_line", the_text_is_that_of_the_command_line),
+];
 
 const PERIOD: &str = "2026-Q1";
 const OWN: &str = "E1001";
@@ -17,9 +26,8 @@ fn participant(server: &Server, id: &str, role: &str, participant: &str) -> Clie
     server.client(made.json()["token"].as_str().expect("a token"))
 }
 
-#[test]
-fn a_rep_sees_their_own_once_it_is_approved_and_nobody_else_ever() {
-    let place = Place::new();
+fn a_rep_sees_their_own_once_it_is_approved_and_nobody_else_ever(kind: Kind) {
+    let place = Place::new(kind);
     let server = Server::start(&place);
     let (li, wang) = (server.somebody("li", "payroll"), server.somebody("wang", "payroll"));
     for role in ["rep", "manager"] {
@@ -47,9 +55,8 @@ fn a_rep_sees_their_own_once_it_is_approved_and_nobody_else_ever() {
     assert_eq!((&read[0]["who"], &read[0]["object"]), (&json!("li"), &json!(format!("{PERIOD}/{OWN}"))));
 }
 
-#[test]
-fn the_text_is_that_of_the_command_line() {
-    let place = Place::new();
+fn the_text_is_that_of_the_command_line(kind: Kind) {
+    let place = Place::new(kind);
     let server = Server::start(&place);
     let li = server.somebody("li", "payroll");
     li.compute(PERIOD);
