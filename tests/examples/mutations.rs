@@ -35,7 +35,7 @@ const PARTS: [&str; 13] = [
 ];
 
 /// The tests that have to notice the faults, the fastest first.
-const TESTS: [&str; 21] = [
+const TESTS: [&str; 22] = [
     "lacking",
     "leftovers",
     "seven_answers",
@@ -52,6 +52,7 @@ const TESTS: [&str; 21] = [
     "leavers",
     "cases",
     "closing",
+    "illegible",
     "histories",
     "cost",
     "preview",

@@ -5,10 +5,11 @@ use std::sync::Arc;
 use attain_rules::number::Number;
 use attain_rules::period::Period;
 
-use crate::fault::Stop;
+use crate::fault::{Fault, Stop};
 use crate::outcome::LineKind;
 use crate::record::{Arithmetic as _, Noted, Recorder};
 use crate::trace::{How, Role, Trace};
+use crate::units::minor_units;
 
 /// What is known of one component of somebody, in one closed period.
 #[derive(Default)]
@@ -73,12 +74,13 @@ impl Account<'_> {
     }
 
     /// What is due: computed now, with what was paid by hand, less everything posted before.
-    pub(super) fn due<R: Recorder>(&self, digits: u8, recorder: &mut R) -> i64 {
-        // Sums of what fits into minor units fit into a number, and what does not fit into minor units again is no difference
-        // of lines that do.
-        let due = self.due_of(digits, recorder, Role::Line).ok();
-        let minor = due.and_then(|due| due.value.divide(&Number::decimal(1, digits)).ok()?.to_whole());
-        minor.and_then(|minor| i64::try_from(minor).ok()).unwrap_or(i64::MAX)
+    ///
+    /// # Errors
+    /// [`Fault::Overflow`] where it no longer fits into minor units.
+    pub(super) fn due<R: Recorder>(&self, digits: u8, recorder: &mut R) -> Result<i64, Fault> {
+        // Of lines that fit into minor units there are never enough for their sum not to be a number.
+        let due = self.due_of(digits, recorder, Role::Line).map_err(|_| Fault::Overflow)?;
+        minor_units(&due.value, digits).ok_or(Fault::Overflow)
     }
 
     /// The same with its steps; `role` is that of what is due.

@@ -11,6 +11,7 @@ use attain_rules::period::{Month, Period, PeriodLength};
 use attain_rules::plan::{Component, Medium, Pay, Plan};
 use attain_rules::source::Span;
 
+use super::legible::illegible;
 use super::{Seal, SealedColumns, SealedLine};
 use crate::adjust;
 use crate::inputs::Inputs;
@@ -53,6 +54,8 @@ impl Closed {
         for (period, span, seal) in read {
             if seal.currency != own {
                 wrong.push(r033::currency(span, &seal.period, &seal.currency, own));
+            } else {
+                wrong.extend(illegible(&seal, span, company));
             }
             if let (Some(last), Some(before)) = (closed.periods.last(), closed.seals.last()) {
                 let next = last.last().plus(1);

@@ -5,6 +5,7 @@ mod account;
 mod cause;
 mod chain;
 mod json;
+mod legible;
 mod mark;
 mod reach;
 mod settle;

@@ -26,7 +26,6 @@ use crate::outcome::{Line, LineKind, Outcome, sort_lines};
 use crate::record::{Arithmetic as _, Recorder as _, Silent, Tracer};
 use crate::run::Request;
 use crate::trace::{Fact, How, Role, Trace};
-use crate::units::minor_units;
 use crate::value::Value;
 
 /// Most changes that the trace of one difference names.
@@ -119,16 +118,17 @@ impl<'a> Work<'a> {
         {
             for line in &seal.lines {
                 let Some(key) = self.key(line, *closed, *span, wrong) else { continue };
-                let Some(amount) = self.minor(&line.amount, key.4).filter(|_| self.counts(&key)) else { continue };
+                // What nobody can read was refused with the chain.
+                let company = self.with.company;
+                let Some(amount) = line.paid(company, key.4).filter(|_| self.counts(&key)) else { continue };
                 let kind = LineKind::of_word(&line.kind);
                 let hand = Hand::of(kind, line.earned_for == line.paid_in);
                 if hand == Hand::Later {
                     advances.insert(line.id.clone(), (self.amount(amount, key.4), *span, line.paid_in.clone()));
                 }
                 let place = Closed::path(&seal.period);
-                let taxed = calendar
-                    .parse(&line.paid_in)
-                    .map(|paid_in| Taxed { paid_in, stated: self.stated(line).unwrap_or(0) });
+                let stated = line.taxed(company).unwrap_or(0);
+                let taxed = calendar.parse(&line.paid_in).map(|paid_in| Taxed { paid_in, stated });
                 let posting = Posting { line: line.id.clone(), minor_units: amount, trace: None, place, hand, taxed };
                 accounts.entry(key).or_default().posted.push(posting);
             }
@@ -231,10 +231,6 @@ impl<'a> Work<'a> {
         line.id(self.with.plans, self.with.company, self.with.inputs)
     }
 
-    fn minor(&self, amount: &str, unit: Option<UnitPlace>) -> Option<i64> {
-        minor_units(&Number::parse(amount).ok()?, self.with.company.digits_of(unit))
-    }
-
     fn amount(&self, minor: i64, unit: Option<UnitPlace>) -> Number {
         Number::decimal(minor.into(), self.with.company.digits_of(unit))
     }
@@ -278,7 +274,7 @@ impl<'a> Work<'a> {
         let (earned_for, paid_in) = (calendar.parse(&sealed.earned_for)?, calendar.parse(&sealed.paid_in)?);
         let (plan, component) = self.place_of(sealed)?;
         let unit = sealed.unit.as_deref().and_then(|unit| self.with.company.unit_named(unit));
-        let minor_units = self.minor(&sealed.amount, unit)?;
+        let minor_units = sealed.paid(self.with.company, unit)?;
         Some(Line {
             participant: self.people.get(sealed.participant.as_str()).copied()?,
             plan: u32::try_from(plan).ok()?,
@@ -288,14 +284,9 @@ impl<'a> Work<'a> {
             paid_in,
             unit,
             minor_units,
-            taxable: self.stated(sealed),
+            taxable: sealed.taxed(self.with.company),
             trace: None,
         })
-    }
-
-    /// What of a line was taxable when it was sealed.
-    fn stated(&self, sealed: &SealedLine) -> Option<i64> {
-        self.minor(sealed.taxable.as_deref()?, None)
     }
 
     /// The trace of a line of which nothing is known but that it was sealed.
@@ -323,13 +314,12 @@ impl<'a> Work<'a> {
         for (key, account) in accounts {
             let (participant, plan, component, period, unit) = key;
             let digits = self.with.company.digits_of(*unit);
-            let due = account.due(digits, &mut Silent);
             let Some((plan_at, at)) =
                 adjust::place((self.with.plans, self.with.company.calendar), plan, component, *period)
             else {
                 continue;
             };
-            let Some(taxable) = self.taxable_due((plan_at, at), (key, account), due, wrong) else { continue };
+            let Some((due, taxable)) = self.due((plan_at, at), (key, account), wrong) else { continue };
             let is_due = due != 0 || taxable.is_restated();
             if !is_due && (!self.with.zeros || !account.has_line()) {
                 continue;
@@ -365,25 +355,28 @@ impl<'a> Work<'a> {
         lines
     }
 
-    /// What is taxable of what is due to an account.
-    fn taxable_due(
+    /// What is due to an account, and what of it is taxable.
+    fn due(
         &self,
         (plan, at): (usize, usize),
         (key, account): (&Key, &Account<'_>),
-        due: i64,
         wrong: &mut Vec<Diagnostic>,
-    ) -> Option<TaxableDue> {
+    ) -> Option<(i64, TaxableDue)> {
         let (participant, plan_name, name, _, unit) = key;
-        let component = self.with.plans.get(plan).and_then(|plan| plan.components.get(at));
-        let Some(component) = component.filter(|_| unit.is_some()) else { return Some(TaxableDue::default()) };
-        let open = self.with.open;
-        let found = TaxableDue::of(self.with.company, component, (*unit, account), (due, open));
+        let component = self.with.plans.get(plan)?.components.get(at)?;
+        let (company, open) = (self.with.company, self.with.open);
+        let found = account.due(company.digits_of(*unit), &mut Silent).and_then(|due| {
+            if unit.is_none() {
+                return Ok((due, TaxableDue::default()));
+            }
+            Ok((due, TaxableDue::of(company, component, (*unit, account), (due, open))?))
+        });
         found
             .map_err(|fault| {
                 let (plan, part) = (plan_name.as_str().into(), name.as_str().into());
                 let failure =
                     Failure { plan, part, fault, span: component.span, whose: Whose::Line(*participant, open) };
-                wrong.push(failure.diagnostic(self.with.company, self.with.inputs));
+                wrong.push(failure.diagnostic(company, self.with.inputs));
             })
             .ok()
     }

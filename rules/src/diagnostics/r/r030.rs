@@ -42,8 +42,8 @@ pub const EXPLANATION: Explanation = Explanation {
     code: "R030",
     title: ["a seal was touched", "封存文件被改动"],
     what: [
-        "A file in `closed/` is not what `attain close` wrote: a line, the total or the digest at its end does not fit. Closed periods are what differences are held against, so nothing is computed.",
-        "`closed/` 中的某个文件不是 `attain close` 写出的样子：某一行、合计或末尾的摘要不符。差额以已关闭期间为准，因此不作任何计算。",
+        "A file in `closed/` is not what `attain close` wrote: a line, the total or the digest at its end does not fit, or something in it is no amount, day or period. Closed periods are what differences are held against, so nothing is computed.",
+        "`closed/` 中的某个文件不是 `attain close` 写出的样子：某一行、合计或末尾的摘要不符，或其中有的内容不是金额、日期或期间。差额以已关闭期间为准，因此不作任何计算。",
     ],
     example: "\"amount\": \"500.00\"  ->  \"amount\": \"900.00\"",
     mend: [

@@ -51,6 +51,24 @@ pub fn unit(place: Span, component: &str, was: &str, period: &str) -> Diagnostic
     ))
 }
 
+/// `amount` of the `unit` was paid in the seal of `period` at `place`, and the unit no longer has so many digits.
+#[must_use]
+pub fn digits(place: Span, unit: &str, amount: &str, period: &str) -> Diagnostic {
+    Diagnostic::error(
+        "R033",
+        both!(
+            "{amount} `{unit}` were paid in the closed `{period}`, and `{unit}` no longer has so many digits",
+            "已关闭的 `{period}` 支付过 {amount} `{unit}`，而 `{unit}` 现在没有这么多位数"
+        ),
+        place,
+        both!("sealed here", "封存于此"),
+    )
+    .with_help(both!(
+        "put `digits` of `{unit}` back as it was in attain.yaml",
+        "请在 attain.yaml 中恢复 `{unit}` 的 `digits`"
+    ))
+}
+
 /// No version of `plan` has the `component` that has lines in the seal of `period` at `place`.
 #[must_use]
 pub fn component(place: Span, component: &str, plan: &str, period: &str) -> Diagnostic {
@@ -74,8 +92,8 @@ pub const EXPLANATION: Explanation = Explanation {
     code: "R033",
     title: ["what was sealed is no longer there", "封存的对象已不存在"],
     what: [
-        "A closed period has lines of a participant, or of a component, that the data or the plans no longer have, or is sealed in another currency than the company's. Plans and people are only ever added, so that what was paid can be computed again.",
-        "已关闭期间有某人或某组成部分的收入行，而数据或方案中已经没有，或封存的货币不是公司现在的货币。方案和人员只增不减，这样才能重新计算付过的金额。",
+        "A closed period has lines of a participant, or of a component, that the data or the plans no longer have, or is sealed in another currency than the company's, or with more digits of a unit than it has now. Plans and people are only ever added, so that what was paid can be computed again.",
+        "已关闭期间有某人或某组成部分的收入行，而数据或方案中已经没有，或封存的货币不是公司现在的货币，或所付单位的小数位比现在多。方案和人员只增不减，这样才能重新计算付过的金额。",
     ],
     example: "closed/2026-01.json has lines of E1; data/participants.csv has no E1",
     mend: [
