@@ -294,8 +294,49 @@ fn a_changed_plan_that_lacks_figures() {
     let json = attain(&copy.0, &["diff", "--plan", "next.yaml", "--format", "json"]);
     let json: serde_json::Value = serde_json::from_slice(&json.stdout).expect("JSON");
     assert_eq!(json["lacking"], serde_json::json!([{ "quota": "renewals_2027" }, { "metric": "nps" }]));
+    assert_eq!(json["stood_in"], serde_json::json!([]), "that nobody has it is told already");
     assert_eq!(json["unmeasured"]["before"], serde_json::json!([]));
     assert_eq!(json["unmeasured"]["after"][0]["missing"], "quota");
+}
+
+/// Where some lack a figure that others have, it is told who is counted with the number that the plan names instead.
+#[test]
+fn a_changed_plan_with_figures_that_some_lack() {
+    let copy = Copy::new("some-lack");
+    let plan = std::fs::read_to_string(copy.0.join("plans/customer-success.yaml")).expect("a plan");
+    let measures = "measures:\n  nps: { unit: percent, from: metrics.nps, missing: 80% }\n  unread: { unit: number, from: metrics.unread, missing: 7 }\n";
+    let next = plan.replace("measures:\n", measures).replace("guarantee: if role", "guarantee: nps * 100 + if role");
+    let next =
+        next.replace("quota: renewals\n    without_quota: error", "quota: renewals_2027\n    without_quota: 95%");
+    let next = next.replace(" >= 95% * group(quota(renewals))", " >= 1");
+    std::fs::write(copy.0.join("next.yaml"), next).expect("written");
+    let rows = |file: &str, rows: &str| {
+        let path = copy.0.join("data").join(file);
+        let text = std::fs::read_to_string(&path).expect("a table");
+        std::fs::write(path, text + rows).expect("written");
+    };
+    rows("metrics.csv", "E1009,nps,2026-Q3,75%\nE1010,nps,2026-Q2,75%\nE1011,unread,2026-Q3,1\n");
+    rows("quotas.csv", "E1010,renewals_2027,2026,3000000\nE1011,renewals_2027,2026,0\n");
+    let shown = screen(&copy.0, &["diff", "--plan", "next.yaml"]);
+    for told in [
+        "metric `nps` is missing for 2 in 2026-Q3, counted with 80 %: E1010 郑浩, E1011 孙丽",
+        "2026-Q3 有 2 人没有外部指标 `nps`，按 80 % 计：E1010 郑浩、E1011 孙丽",
+        "quota `renewals_2027` is missing or 0 for 2 in 2026-Q3, their attainment counted as 95 %: E1009 吴婷, E1011 孙丽",
+        "2026-Q3 有 2 人没有目标 `renewals_2027`，或其为 0，达成率按 95 % 计：E1009 吴婷、E1011 孙丽",
+    ] {
+        assert!(shown.contains(told), "{told}: {shown}");
+    }
+    assert!(!shown.contains("unread"), "no line reads it: {shown}");
+    let json = attain(&copy.0, &["diff", "--plan", "next.yaml", "--format", "json"]);
+    let json: serde_json::Value = serde_json::from_slice(&json.stdout).expect("JSON");
+    let stood_in = serde_json::json!([
+        { "metric": "nps", "value": "0.8", "of": ["E1010", "E1011"] },
+        { "quota": "renewals_2027", "value": "0.95", "of": ["E1009", "E1011"] },
+    ]);
+    assert_eq!(json["stood_in"], stood_in);
+    // With the rows that were missing nothing stands in for anything.
+    rows("metrics.csv", "E1010,nps,2026-Q3,75%\nE1011,nps,2026-Q3,75%\n");
+    assert!(!screen(&copy.0, &["diff", "--plan", "next.yaml"]).contains("metric `nps` is missing"));
 }
 
 /// Deals of a file are read through the mapping of the company's own: their lines are told, and `keep` holds for them.

@@ -44,6 +44,8 @@ pub(crate) struct World<'a> {
     pub rows: &'a crate::figure::RowIndex,
     /// KPIs that are taken to have a value, whatever the data says.
     pub supposed: crate::figure::Supposed<'a>,
+    /// Figures that people lack and that a number of the plan stands in for.
+    pub stand_ins: crate::stood_in::StandIns,
     /// Quotas to date, kept from line to line.
     pub levels: crate::figure::Levels,
     /// Rows of tables whose numbers are the same for everybody.

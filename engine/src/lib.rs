@@ -41,6 +41,7 @@ mod row;
 mod run;
 pub mod seal;
 mod stay;
+pub mod stood_in;
 mod stretched;
 mod sums;
 pub mod timeline;

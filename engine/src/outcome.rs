@@ -15,6 +15,7 @@ use crate::credit::aside::SetAside;
 use crate::inputs::{Inputs, Leave, LeftOut, ParticipantIndex};
 use crate::line_gaps::LineGaps;
 use crate::outside::Outside;
+use crate::stood_in::StoodIn;
 use crate::trace::Trace;
 
 /// What a run gives.
@@ -33,6 +34,8 @@ pub struct Outcome {
     pub standings: Vec<Standing>,
     /// To the request's questions, in their order.
     pub answers: Vec<Answer>,
+    /// Figures that people lack and that a number of the plan stood in for, by plan and measure.
+    pub stood_in: Vec<StoodIn>,
     /// What was left over, and what people should know.
     pub report: Report,
 }

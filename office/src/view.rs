@@ -20,6 +20,7 @@ pub mod payouts;
 pub mod report;
 pub mod standings;
 pub mod statement;
+pub mod stood_in;
 pub mod style;
 pub mod svg;
 pub mod to_come;

@@ -15,7 +15,12 @@ use crate::trace::{How, Role};
 
 impl<R: Recorder> Context<'_, '_, R> {
     /// A KPI over some days: the value for exactly these days, else the values inside them taken together.
-    pub(super) fn metric(&mut self, measure: &Measure, metric: &Metric, days: DateRange) -> Result<Noted, Stop> {
+    pub(super) fn metric(
+        &mut self,
+        (place, measure): (usize, &Measure),
+        metric: &Metric,
+        days: DateRange,
+    ) -> Result<Noted, Stop> {
         let world = self.world;
         if let Some(value) = world.supposed.value(&metric.name, days) {
             return Ok(self.recorder.given(value.clone(), || Role::Part, || world.place(measure.span)));
@@ -48,7 +53,10 @@ impl<R: Recorder> Context<'_, '_, R> {
                     Some(measure.span),
                 )),
                 Missing::Report => Err(Stop::Unmeasured(measure.name.as_str().into(), MissingFigure::Metric)),
-                Missing::Value(value) => Ok(self.recorder.given(value.clone(), || role, || world.place(measure.span))),
+                Missing::Value(value) => {
+                    self.stood_in(place, false);
+                    Ok(self.recorder.given(value.clone(), || role, || world.place(measure.span)))
+                }
             };
         }
         let mut parts = Vec::new();

@@ -40,7 +40,7 @@ impl<'a, R: Recorder> Context<'a, '_, R> {
         let measure = self.measure(place)?;
         self.once(FigureKind::Total, place, days, |context| match &measure.source {
             MeasureSource::Transactions(crediting) => context.credited(place, crediting.take, days),
-            MeasureSource::Metric(metric) => context.metric(measure, metric, days),
+            MeasureSource::Metric(metric) => context.metric((place, measure), metric, days),
             MeasureSource::Formula(formula) => {
                 let turn = Turn { own: days, ..context.turn };
                 let role = if R::ON { context.measure_role(measure, days) } else { Role::Part };
@@ -82,6 +82,7 @@ impl<'a, R: Recorder> Context<'a, '_, R> {
             return match &quota.missing {
                 Missing::Value(value) => {
                     let world = self.world;
+                    self.stood_in(place, true);
                     Ok(self.recorder.given(value.clone(), || role, || world.place(quota.span)))
                 }
                 _ => Err(self.no_quota(measure, quota, days)),
@@ -96,6 +97,12 @@ impl<'a, R: Recorder> Context<'a, '_, R> {
             Direction::Lower => self.recorder.quotient(&level, &total, || role)?,
         };
         self.recorder.rounded(exact, self.roundings.at(Step::Quotient), Step::Quotient)
+    }
+
+    /// A number of the plan stands in for a measure, or for its attainment where there is no quota.
+    fn stood_in(&self, place: usize, is_quota: bool) {
+        let turn = &self.turn;
+        self.world.stand_ins.note((turn.plan_place, place), is_quota, turn.participant(), turn.period);
     }
 
     /// The attainment of a measure of which less is better and there is nothing: what the plan says.

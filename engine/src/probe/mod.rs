@@ -35,6 +35,7 @@ use crate::labels::Labels;
 use crate::posts::Posts;
 use crate::record::Silent;
 use crate::roster::{Roster, Series};
+use crate::stood_in::StandIns;
 use crate::timeline::{Timeline, common_days};
 use crate::turn::{Turn, stretch_start, version_days};
 
@@ -195,6 +196,7 @@ impl<'a> Probe<'a> {
             labels: &self.labels,
             rows: &self.rows,
             supposed,
+            stand_ins: StandIns::of(self.period.first, self.period.last()),
             levels: Levels::default(),
             ready_rows: ReadyRows::default(),
         };

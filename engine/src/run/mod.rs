@@ -38,6 +38,7 @@ use crate::outcome::{
 use crate::posts::Posts;
 use crate::record::recorded;
 use crate::roster::{Roster, Series};
+use crate::stood_in::StandIns;
 use crate::timeline::Timeline;
 use crate::trace::Trace;
 use crate::turn::Turn;
@@ -151,6 +152,7 @@ pub fn run(
         labels: &labels,
         rows: &rows,
         supposed: Supposed::default(),
+        stand_ins: StandIns::of(request.first, request.last),
         levels: Levels::new(plans, &roster),
         ready_rows: ReadyRows::new(plans),
     };
@@ -173,13 +175,15 @@ pub fn run(
             stages.run(series, &stage);
         }
     }
+    // What is measured beside the lines is counted in none of them.
+    let stood_in = world.stand_ins.found();
     if request.measured {
         stages.measure_all(&roster);
     }
     let payments = payments(&world, request, &watched, &mut stages.errors);
     stages.lines.extend(payments);
     let answers = stages.answers(&roster, &request.questions);
-    stages.finish(plans, &roster, inputs).map(|outcome| Outcome { answers, ..outcome })
+    stages.finish(plans, &roster, inputs).map(|outcome| Outcome { answers, stood_in, ..outcome })
 }
 
 fn watched(inputs: &Inputs, explain: &Explain) -> Vec<bool> {
@@ -411,7 +415,7 @@ impl<'a> Stages<'a, '_> {
                 .then_with(|| natural_cmp(&a.group, &b.group))
         });
         let Self { lines, measured, balances, standings, report, .. } = self;
-        Ok(Outcome { lines, measured, balances, to_come, standings, answers: Vec::new(), report })
+        Ok(Outcome { lines, measured, balances, to_come, standings, report, ..Outcome::default() })
     }
 }
 

@@ -14,6 +14,7 @@ use super::difference::{change, pair};
 use super::grid::{Lean, grid};
 use super::payouts::{Payout, Picture};
 use super::report;
+use super::stood_in::StandIn;
 use super::style;
 use crate::beyond::Beyond;
 use crate::cost::{Cost, Costs, Minor};
@@ -117,6 +118,8 @@ impl Shown<'_> {
             ));
         }
         notes.extend(self.nobody_has());
+        let period = self.period();
+        notes.extend(self.stand_ins().map(|one| one.sentence(&self.after, &period)));
         let sides = [(both!("before", "之前"), &self.before), (both!("after", "之后"), &self.after)];
         for (side, run) in sides {
             for gap in report::unmeasured(run, Some(&self.replaced.plan)) {
@@ -124,6 +127,14 @@ impl Shown<'_> {
             }
         }
         notes
+    }
+
+    /// Figures that the changed plan reads, that some have, and that its own numbers stand in for with the others.
+    fn stand_ins(&self) -> impl Iterator<Item = StandIn<'_>> {
+        let nobody_has =
+            |one: &StandIn<'_>| self.lacking.iter().any(|(kind, name)| (*kind, name.as_str()) == (one.kind, one.name));
+        let all = StandIn::all(&self.after, &self.replaced.plan);
+        all.into_iter().filter(move |one| !nobody_has(one))
     }
 
     /// Which figures the changed plan reads that nobody has.
@@ -256,6 +267,7 @@ impl Shown<'_> {
             ("beyond", json!(self.beyond.components)),
             ("seals_ignored", json!(self.seals_ignored)),
             ("lacking", self.lacking.iter().map(|(kind, name)| json!({ kind.word(): name })).collect()),
+            ("stood_in", self.stand_ins().map(|one| one.json(&self.after)).collect()),
             ("unmeasured", json!({ "before": self.unmeasured(&self.before), "after": self.unmeasured(&self.after) })),
         ];
         let mut value: Map<String, Value> = head.map(|(key, value)| (key.to_owned(), value)).into_iter().collect();

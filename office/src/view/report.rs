@@ -435,8 +435,7 @@ pub fn unmeasured(run: &Computed<'_>, plan: Option<&str>) -> Vec<Text> {
 fn unmeasured_sentence(run: &Computed<'_>, gap: &Gap<'_>) -> Text {
     let (plan, component, measure) = (&gap.first.plan, &gap.first.component, &gap.first.measure);
     let period = run.company.calendar.label(gap.first.period);
-    let count = u64::try_from(gap.lacking.len()).unwrap_or(u64::MAX);
-    let who = names(gap.lacking.iter().map(|who| person(run, *who)), count);
+    let (count, who) = (gap.lacking.len(), names_of(run, &gap.lacking));
     let unpaid = gap.unpaid.len();
     let not_paid = if gap.unpaid == gap.lacking {
         both!("not paid, {plan} {component} {period}", "未支付，{plan} {component} {period}")
@@ -461,6 +460,12 @@ fn unmeasured_sentence(run: &Computed<'_>, gap: &Gap<'_>) -> Text {
             "{not_paid}：{count} 人没有 `{measure}` 的值：{who}"; not_paid, who
         ),
     }
+}
+
+/// The first of these people by name, and how many more there are.
+pub(super) fn names_of(run: &Computed<'_>, people: &BTreeSet<ParticipantIndex>) -> Text {
+    let count = u64::try_from(people.len()).unwrap_or(u64::MAX);
+    names(people.iter().map(|who| person(run, *who)), count)
 }
 
 fn person(run: &Computed<'_>, index: ParticipantIndex) -> String {
