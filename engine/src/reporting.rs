@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use attain_rules::date::DateRange;
 use attain_rules::diagnostic::Diagnostics;
 use attain_rules::diagnostics::w::w010;
 use attain_rules::formula::expression::People;
@@ -44,7 +45,8 @@ pub(crate) fn unseen(files: &Files<'_>) -> Diagnostics {
     found
 }
 
-/// Those who report to a member of the plan on some day on which they are not on it themselves; `None` where there are none.
+/// Those who report to a member of the plan and are on other plans alone, as long as it is in force; `None` where there are
+/// none. Who moves to the plan, or away from it, is in the sum with what is theirs on the days here.
 fn elsewhere(inputs: &Inputs, plan: &Plan, manager: usize) -> Option<w010::Elsewhere> {
     let ids = inputs.by_id();
     let (mut here, mut others) = (BTreeSet::new(), BTreeSet::new());
@@ -52,12 +54,12 @@ fn elsewhere(inputs: &Inputs, plan: &Plan, manager: usize) -> Option<w010::Elsew
     for assignment in &inputs.assignments {
         let Some(Value::Text(id)) = assignment.attributes.get(manager) else { continue };
         let Some(above) = ids.get(&**id).copied().filter(|above| *above != assignment.participant) else { continue };
-        let together = of(inputs, above).filter(|seat| *seat.plan == *plan.name).find_map(|seat| {
-            let days = common_days(common_days(seat.days, assignment.days), plan.effective);
-            (days.first <= days.last).then_some(days)
-        });
-        let Some(days) = together else { continue };
-        let is_here = |own: &Assignment| *own.plan == *plan.name && own.days.overlaps(&days);
+        let is_on = |seat: &Assignment, days: &DateRange| *seat.plan == *plan.name && seat.days.overlaps(days);
+        let days = common_days(assignment.days, plan.effective);
+        if days.last < days.first || !of(inputs, above).any(|seat| is_on(seat, &days)) {
+            continue;
+        }
+        let is_here = |own: &Assignment| is_on(own, &plan.effective);
         if of(inputs, assignment.participant).any(is_here) {
             here.insert(assignment.participant);
         } else {
@@ -68,7 +70,7 @@ fn elsewhere(inputs: &Inputs, plan: &Plan, manager: usize) -> Option<w010::Elsew
     let (assignment, above) = first?;
     Some(w010::Elsewhere {
         people: others.len(),
-        here: here.difference(&others).count(),
+        here: here.len(),
         example: inputs.id(assignment.participant).to_string(),
         manager: inputs.id(above).to_string(),
         plan: assignment.plan.to_string(),

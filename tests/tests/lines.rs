@@ -66,9 +66,21 @@ fn who_reports_and_is_on_another_plan_is_told() {
             "{place} 1 person who reports to its members: on other plans: `B` reports to `M` and is on `sellers`; only 2 of those who report are on `managers`"
         )]
     );
-    // A second assignment on the plan on these days is enough; on other days it is not.
     assert_eq!(warned("A,managers,,,M\nA,sellers,,,M\nM,managers,,,\n"), Vec::<String>::new());
-    assert_eq!(warned("A,sellers,,2026-01-31,M\nA,managers,2026-02-01,,M\nM,managers,,,\n").len(), 1);
+    // Who moves to the plan, or away from it, is in the sum with the days here, and is not counted among the others.
+    let moved = "A,sellers,,2026-01-31,M\nA,managers,2026-02-01,,M\nM,managers,,,\n";
+    assert_eq!(warned(moved), Vec::<String>::new());
+    assert_eq!(warned("A,managers,,2026-01-31,M\nA,sellers,2026-02-01,,M\nM,managers,,,\n"), Vec::<String>::new());
+    assert_eq!(
+        warned(&format!("{moved}B,sellers,,,M\n")),
+        [format!(
+            "{place} 1 person who reports to its members: on other plans: `B` reports to `M` and is on `sellers`; only 1 of those who report is on `managers`"
+        )]
+    );
+    // As long as the plan is in force: who was on it before is not on it.
+    let before = "A,managers,2026-12-01,2026-12-31,M\nA,sellers,2026-01-01,2026-11-30,M\nM,managers,,,\n";
+    assert_eq!(warned(before), Vec::<String>::new());
+    assert_eq!(warned(&before.replace("2026-12-01,2026-12-31", "2025-12-01,2025-12-31")).len(), 1);
     // They never meet: before the plan, or while the manager is not on it, nobody is left out.
     assert_eq!(warned("A,sellers,,2025-12-31,M\nA,managers,2026-01-01,,M\nM,managers,,,\n"), Vec::<String>::new());
     assert_eq!(warned("A,sellers,,2026-01-31,M\nM,managers,2026-02-01,,\n"), Vec::<String>::new());

@@ -8,7 +8,7 @@ use crate::source::Span;
 /// Those whom `reports(x)` does not see.
 #[derive(Clone, Debug)]
 pub struct Elsewhere {
-    /// How many report to members of the plan and are on other plans on those days.
+    /// How many report to members of the plan and are on other plans alone.
     pub people: usize,
     /// How many others report to its members and are on it.
     pub here: usize,
@@ -37,6 +37,7 @@ pub fn unseen(span: Span, component: &str, plan: &str, elsewhere: &Elsewhere) ->
             "nobody who reports to its members is on `{plan}`, so that it gives 0",
             "没有下级在 `{plan}` 上，结果为 0"
         ),
+        1 => both!("only 1 of those who report is on `{plan}`", "下级中只有 1 位在 `{plan}` 上"),
         _ => both!("only {here} of those who report are on `{plan}`", "下级中只有 {here} 位在 `{plan}` 上"),
     };
     let label = both!(
@@ -54,8 +55,8 @@ pub const EXPLANATION: Explanation = Explanation {
     code: "W010",
     title: ["who reports is on other plans", "下级在别的方案上"],
     what: [
-        "`reports(x)` adds up x of those who report directly to the participant and are members of the same plan. Here some, or all, of those who report to members of the plan are on other plans on those days: nothing of theirs is in the sum, and where all are, it is 0.",
-        "`reports(x)` 把直接下级中同一方案成员的 x 加起来。这里向本方案成员汇报的人，在那些日子里有一部分或全部在别的方案上：和中没有他们的数；全部如此时为 0。",
+        "`reports(x)` adds up x of those who report directly to the participant and are members of the same plan. Here some, or all, of those who report to members of the plan are on other plans, and never on this one while it is in force: nothing of theirs is in the sum, and where that holds for all, it is 0. Who moves between plans is not counted: what is theirs on the days on this plan is in the sum, and of other days nothing.",
+        "`reports(x)` 把直接下级中同一方案成员的 x 加起来。这里向本方案成员汇报的人，有一部分或全部在别的方案上，本方案生效期间从未在本方案上：和中没有他们的数；全部如此时为 0。换过方案的人不算在内：他们在本方案的那些日子的数在和中，其他日子的不在。",
     ],
     example: "# plans/manager.yaml; the sellers are on plan `seller`\ncomponents:\n  - bonus: override\n    amount: 5% * reports(sales)",
     mend: [
