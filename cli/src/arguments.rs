@@ -6,9 +6,7 @@ use std::path::PathBuf;
 use attain_rules::text::Language;
 use clap::{Args, CommandFactory as _, FromArgMatches as _, Parser, Subcommand, ValueEnum};
 
-use crate::command::{
-    check, close, curve, demo, diff, explain, freeze, help, run, serve, standings, test, verify, what_if,
-};
+use crate::command::{check, close, curve, demo, diff, explain, freeze, help, run, standings, test, verify, what_if};
 
 mod chinese;
 mod mistake;
@@ -83,7 +81,8 @@ pub enum Command {
     /// Draw a component's payout curve as SVG, with a table beside it
     Curve(curve::Arguments),
     /// Serve the company over HTTP, from a database, with an audit log
-    Serve(serve::Arguments),
+    #[cfg(feature = "serve")]
+    Serve(crate::command::serve::Arguments),
     /// Explain a code such as N002, or a command
     Help(help::Arguments),
 }
@@ -102,7 +101,9 @@ impl Command {
             | Self::Diff(diff::Arguments { format, .. })
             | Self::Close(close::Arguments { format, .. })
             | Self::Curve(curve::Arguments { format, .. }) => format.is_json(),
-            Self::Demo(_) | Self::Freeze(_) | Self::Serve(_) | Self::Help(_) => false,
+            Self::Demo(_) | Self::Freeze(_) | Self::Help(_) => false,
+            #[cfg(feature = "serve")]
+            Self::Serve(_) => false,
         }
     }
 }

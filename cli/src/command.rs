@@ -9,6 +9,7 @@ pub mod explain;
 pub mod freeze;
 pub mod help;
 pub mod run;
+#[cfg(feature = "serve")]
 pub mod serve;
 pub mod standings;
 pub mod test;
@@ -37,6 +38,7 @@ pub fn run(command: Command, context: &Context, screen: &mut Screen<'_>) -> Resu
         Command::Close(arguments) => close::run(&arguments, context, screen),
         Command::Diff(arguments) => diff::run(&arguments, context, screen),
         Command::Curve(arguments) => curve::run(&arguments, context, screen),
+        #[cfg(feature = "serve")]
         Command::Serve(arguments) => serve::run(&arguments, context, screen),
         Command::Help(arguments) => help::run(&arguments, context, screen),
     }

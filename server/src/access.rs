@@ -11,33 +11,147 @@ pub struct Endpoint {
     pub path: &'static str,
     /// The roles that may.
     pub roles: &'static [Role],
+    /// What it does, in English, as the documentation has it.
+    pub does: &'static str,
+    /// The same in Chinese.
+    pub does_zh: &'static str,
 }
 
 /// All endpoints behind the guard, and who may ask them.
 pub static ENDPOINTS: [Endpoint; 19] = [
-    Endpoint { method: "POST", path: "/v1/principals", roles: &[Admin] },
-    Endpoint { method: "POST", path: "/v1/principals/{id}/tokens", roles: &[Admin] },
-    Endpoint { method: "DELETE", path: "/v1/tokens/{token}", roles: &[Admin] },
-    Endpoint { method: "GET", path: "/v1/files", roles: &[CompAdmin, Payroll, Auditor] },
-    Endpoint { method: "GET", path: "/v1/files/{*path}", roles: &[CompAdmin, Payroll, Auditor] },
-    Endpoint { method: "PUT", path: "/v1/files/{*path}", roles: &[CompAdmin] },
-    Endpoint { method: "POST", path: "/v1/publications", roles: &[CompAdmin, Payroll] },
-    Endpoint { method: "POST", path: "/v1/checks", roles: &[CompAdmin, Payroll] },
-    Endpoint { method: "GET", path: "/v1/periods/{period}", roles: &[CompAdmin, Payroll, Auditor] },
-    Endpoint { method: "POST", path: "/v1/periods/{period}/runs", roles: &[CompAdmin, Payroll] },
-    Endpoint { method: "GET", path: "/v1/runs/{run}", roles: &[CompAdmin, Payroll, Auditor] },
-    Endpoint { method: "GET", path: "/v1/runs/{run}/files/{name}", roles: &[CompAdmin, Payroll, Auditor] },
-    Endpoint { method: "POST", path: "/v1/periods/{period}/approval", roles: &[CompAdmin, Payroll] },
-    Endpoint { method: "DELETE", path: "/v1/periods/{period}/approval", roles: &[CompAdmin, Payroll] },
-    Endpoint { method: "POST", path: "/v1/periods/{period}/seal", roles: &[Payroll] },
-    Endpoint { method: "GET", path: "/v1/periods/{period}/seal", roles: &[CompAdmin, Payroll, Auditor] },
+    Endpoint {
+        method: "POST",
+        path: "/v1/principals",
+        roles: &[Admin],
+        does: "lets somebody in",
+        does_zh: "开通一个人",
+    },
+    Endpoint {
+        method: "POST",
+        path: "/v1/principals/{id}/tokens",
+        roles: &[Admin],
+        does: r#"`{"days"}`: a new token, shown once; those that there are hold on"#,
+        does_zh: r#"`{"days"}`：一个新令牌，只显示一次；已有的令牌照旧有效"#,
+    },
+    Endpoint {
+        method: "DELETE",
+        path: "/v1/tokens/{token}",
+        roles: &[Admin],
+        does: "a token holds no longer; its id is the part between the two `_`",
+        does_zh: "令牌失效；编号是两个 `_` 之间的部分",
+    },
+    Endpoint {
+        method: "GET",
+        path: "/v1/files",
+        roles: &[CompAdmin, Payroll, Auditor],
+        does: "all versions of all files",
+        does_zh: "全部文件的全部版本",
+    },
+    Endpoint {
+        method: "GET",
+        path: "/v1/files/{*path}",
+        roles: &[CompAdmin, Payroll, Auditor],
+        does: "the bytes of a file, or of its `?version=N`",
+        does_zh: "文件的字节，或其 `?version=N` 版本",
+    },
+    Endpoint {
+        method: "PUT",
+        path: "/v1/files/{*path}",
+        roles: &[CompAdmin],
+        does: "a new version; with `If-Match` only over what was seen",
+        does_zh: "新版本；带 `If-Match` 时只覆盖看到过的版本",
+    },
+    Endpoint {
+        method: "POST",
+        path: "/v1/publications",
+        roles: &[CompAdmin, Payroll],
+        does: r#"`{"path", "version"}` counts from now on"#,
+        does_zh: r#"`{"path", "version"}` 从现在起生效"#,
+    },
+    Endpoint {
+        method: "POST",
+        path: "/v1/checks",
+        roles: &[CompAdmin, Payroll],
+        does: r#"`{"instead": [{"path", "version"}]}`: what is wrong, with these versions in place"#,
+        does_zh: r#"`{"instead": [{"path", "version"}]}`：换上这些版本后有哪些问题"#,
+    },
+    Endpoint {
+        method: "GET",
+        path: "/v1/periods/{period}",
+        roles: &[CompAdmin, Payroll, Auditor],
+        does: "how far it has come",
+        does_zh: "期间的状态",
+    },
+    Endpoint {
+        method: "POST",
+        path: "/v1/periods/{period}/runs",
+        roles: &[CompAdmin, Payroll],
+        does: "computes it",
+        does_zh: "计算",
+    },
+    Endpoint {
+        method: "GET",
+        path: "/v1/runs/{run}",
+        roles: &[CompAdmin, Payroll, Auditor],
+        does: "how far a run has come",
+        does_zh: "运行的状态",
+    },
+    Endpoint {
+        method: "GET",
+        path: "/v1/runs/{run}/files/{name}",
+        roles: &[CompAdmin, Payroll, Auditor],
+        does: "a file of its result",
+        does_zh: "结果中的一个文件",
+    },
+    Endpoint {
+        method: "POST",
+        path: "/v1/periods/{period}/approval",
+        roles: &[CompAdmin, Payroll],
+        does: r#"`{"run"}` is what will be paid"#,
+        does_zh: r#"将支付 `{"run"}` 的结果"#,
+    },
+    Endpoint {
+        method: "DELETE",
+        path: "/v1/periods/{period}/approval",
+        roles: &[CompAdmin, Payroll],
+        does: r#"`{"reason"}`: takes it back"#,
+        does_zh: r#"`{"reason"}`：撤回批准"#,
+    },
+    Endpoint {
+        method: "POST",
+        path: "/v1/periods/{period}/seal",
+        roles: &[Payroll],
+        does: r#"`{"run"}`: closes it"#,
+        does_zh: r#"`{"run"}`：关闭"#,
+    },
+    Endpoint {
+        method: "GET",
+        path: "/v1/periods/{period}/seal",
+        roles: &[CompAdmin, Payroll, Auditor],
+        does: "the seal",
+        does_zh: "封存文件",
+    },
     Endpoint {
         method: "GET",
         path: "/v1/periods/{period}/statements/{participant}",
         roles: &[CompAdmin, Payroll, Manager, Rep, Auditor],
+        does: "what somebody gets, and why: traces as of `attain explain --format json`, or the statement as text with `Accept: text/plain` and `?lang=en`",
+        does_zh: "一个人得多少、为什么：与 `attain explain --format json` 相同的计算依据；带 `Accept: text/plain` 和 `?lang=zh-CN` 时为文本结算单",
     },
-    Endpoint { method: "GET", path: "/v1/audit", roles: &[Auditor] },
-    Endpoint { method: "GET", path: "/v1/audit/verification", roles: &[Auditor] },
+    Endpoint {
+        method: "GET",
+        path: "/v1/audit",
+        roles: &[Auditor],
+        does: "the log, behind `?after=N`",
+        does_zh: "审计日志，`?after=N` 之后的部分",
+    },
+    Endpoint {
+        method: "GET",
+        path: "/v1/audit/verification",
+        roles: &[Auditor],
+        does: "is the log whole?",
+        does_zh: "日志是否完整",
+    },
 ];
 
 #[cfg(test)]
@@ -55,8 +169,10 @@ mod tests {
             for endpoint in &ENDPOINTS {
                 let name = format!("| `{} {}` |", endpoint.method, endpoint.path);
                 let row = rows.iter().find(|row| row.starts_with(&name)).unwrap_or_else(|| panic!("{page}: {name}"));
-                let cells: Vec<&str> = row.split('|').map(str::trim).skip(3).take(6).collect();
-                let said = cells.iter().map(|cell| !cell.is_empty());
+                let cells: Vec<&str> = row.split('|').map(str::trim).skip(2).take(7).collect();
+                let does = if page.contains("/zh/") { endpoint.does_zh } else { endpoint.does };
+                assert_eq!(cells[0], does, "{page}: {name}");
+                let said = cells[1..].iter().map(|cell| !cell.is_empty());
                 let may = [Admin, CompAdmin, Payroll, Manager, Rep, Auditor];
                 let may = may.iter().map(|role| endpoint.roles.contains(role));
                 assert_eq!(said.collect::<Vec<_>>(), may.collect::<Vec<_>>(), "{page}: {name}");

@@ -1,24 +1,24 @@
 //! All endpoints: one file each. There is no way in but by a row of [`ENDPOINTS`], which says who may ask it.
 
-mod approve_period;
-mod check;
-mod close_period;
-mod create_principal;
-mod create_token;
-mod get_file;
-mod get_period;
-mod get_run;
-mod get_run_file;
-mod get_seal;
-mod get_statement;
-mod list_audit;
-mod list_files;
-mod publish_file;
-mod put_file;
-mod reopen_period;
-mod revoke_token;
-mod start_run;
-mod verify_audit;
+pub mod approve_period;
+pub mod check;
+pub mod close_period;
+pub mod create_principal;
+pub mod create_token;
+pub mod get_file;
+pub mod get_period;
+pub mod get_run;
+pub mod get_run_file;
+pub mod get_seal;
+pub mod get_statement;
+pub mod list_audit;
+pub mod list_files;
+pub mod publish_file;
+pub mod put_file;
+pub mod reopen_period;
+pub mod revoke_token;
+pub mod start_run;
+pub mod verify_audit;
 
 use axum::Router;
 use axum::extract::DefaultBodyLimit;
@@ -26,10 +26,12 @@ use axum::http::{HeaderName, HeaderValue, header};
 use axum::middleware::{from_fn_with_state, map_response};
 use axum::response::{IntoResponse as _, Response};
 use axum::routing::{MethodRouter, delete, get, post, put};
+use utoipa_swagger_ui::SwaggerUi;
 
 use crate::access::{ENDPOINTS, Endpoint};
 use crate::body::MOST_BODY_BYTES;
 use crate::guard;
+use crate::openapi;
 use crate::problem::{self, Problem};
 use crate::service::Service;
 use crate::store::StoreError;
@@ -74,10 +76,23 @@ pub fn router(service: Service) -> Router {
         }
     }
     router
+        .merge(pages())
         .layer(DefaultBodyLimit::max(MOST_BODY_BYTES))
         .layer(map_response(as_problem))
         .layer(map_response(with_headers))
         .with_state(service)
+}
+
+/// The description of all endpoints, at `/openapi.json`, and a page on which they are tried, at `/docs`.
+fn pages() -> Router<Service> {
+    let policy = HeaderValue::from_static(
+        "default-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; frame-ancestors 'none'",
+    );
+    let page = Router::from(SwaggerUi::new("/docs").url("/openapi.json", openapi::document()));
+    page.layer(map_response(move |mut response: Response| {
+        response.headers_mut().insert(header::CONTENT_SECURITY_POLICY, policy.clone());
+        std::future::ready(response)
+    }))
 }
 
 /// The process is there.
@@ -98,7 +113,7 @@ async fn as_problem(response: Response) -> Response {
     if status.is_client_error() && !is_told { Problem::of(status).into_response() } else { response }
 }
 
-/// Pay is kept nowhere on its way, and no answer is a page that could do anything.
+/// Pay is kept nowhere on its way, and no answer is a page that could do anything, but for the one that says so itself.
 async fn with_headers(mut response: Response) -> Response {
     let headers = [
         (header::CACHE_CONTROL, "no-store"),
@@ -108,7 +123,7 @@ async fn with_headers(mut response: Response) -> Response {
         (HeaderName::from_static("cross-origin-resource-policy"), "same-origin"),
     ];
     for (name, value) in headers {
-        response.headers_mut().insert(name, HeaderValue::from_static(value));
+        response.headers_mut().entry(name).or_insert(HeaderValue::from_static(value));
     }
     response
 }

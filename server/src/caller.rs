@@ -6,7 +6,7 @@ use axum::extract::FromRequestParts;
 use axum::http::request::Parts;
 use axum::http::{HeaderMap, StatusCode, header};
 use axum::response::{IntoResponse, Response};
-use serde_json::Value;
+use serde::Serialize;
 
 use crate::problem::Problem;
 use crate::service::Service;
@@ -16,7 +16,7 @@ use crate::store::audit::{self, Entry, Origin};
 use crate::store::principals::Principal;
 
 /// Longest `Idempotency-Key`.
-const MOST_KEY_CHARACTERS: usize = 200;
+pub const MOST_KEY_CHARACTERS: usize = 200;
 
 /// Who asks.
 #[derive(Clone, Debug)]
@@ -48,8 +48,15 @@ pub enum Begun {
 
 impl Answer {
     /// A new one.
-    pub fn new(status: StatusCode, body: &Value) -> Self {
-        Self { status, body: body.to_string().into_bytes() }
+    ///
+    /// # Errors
+    /// [`Problem::unavailable`] for what is no JSON, which nothing in `wire` is.
+    pub fn new<T: Serialize>(status: StatusCode, body: &T) -> Result<Self, Problem> {
+        let body = serde_json::to_vec(body).map_err(|error| {
+            tracing::error!(%error, "an answer could not be written");
+            Problem::unavailable()
+        })?;
+        Ok(Self { status, body })
     }
 }
 

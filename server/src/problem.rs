@@ -5,7 +5,9 @@ use attain_rules::both;
 use attain_rules::text::Text;
 use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
-use serde_json::{Map, Value, json};
+use serde::Serialize;
+use serde_json::{Value, json};
+use utoipa::ToSchema;
 
 use crate::body::MOST_BODY_BYTES;
 use crate::store::StoreError;
@@ -24,12 +26,33 @@ struct Told {
     status: StatusCode,
     code: &'static str,
     detail: Text,
-    more: Map<String, Value>,
+    findings: Value,
+}
+
+/// A refusal, as RFC 9457 has it.
+#[derive(Debug, Serialize, ToSchema)]
+#[schema(as = Problem)]
+pub struct Body<'a> {
+    /// `/problems/CODE`.
+    r#type: String,
+    /// The name of the status.
+    title: &'a str,
+    /// The status of the answer.
+    status: u16,
+    /// What it is, for programs: this stays the same.
+    code: &'a str,
+    /// What to do, in English.
+    detail: &'a str,
+    /// What to do, in Chinese.
+    detail_zh: &'a str,
+    /// What was found in the company's files, where it is that: as of `attain check --format json`.
+    #[serde(skip_serializing_if = "Value::is_null")]
+    findings: &'a Value,
 }
 
 impl Problem {
     fn new(status: StatusCode, code: &'static str, detail: Text) -> Self {
-        Self(Box::new(Told { status, code, detail, more: Map::new() }))
+        Self(Box::new(Told { status, code, detail, findings: Value::Null }))
     }
 
     /// There is no token, or it does not hold.
@@ -115,7 +138,9 @@ impl Problem {
 
     /// Nothing was computed, or nothing taken, for these reasons.
     pub fn refused(detail: Text, findings: Value) -> Self {
-        Self::new(StatusCode::UNPROCESSABLE_ENTITY, "refused", detail).with("findings", findings)
+        let mut problem = Self::new(StatusCode::UNPROCESSABLE_ENTITY, "refused", detail);
+        problem.0.findings = findings;
+        problem
     }
 
     /// The service cannot answer at the moment.
@@ -154,30 +179,17 @@ impl Problem {
 
     /// As it is stored.
     pub fn bytes(&self) -> Vec<u8> {
-        self.json().to_string().into_bytes()
-    }
-
-    fn json(&self) -> Value {
-        let Told { status, code, detail, more } = &*self.0;
-        let mut body = json!({
-            "type": format!("/problems/{code}"),
-            "title": status.canonical_reason().unwrap_or_default(),
-            "status": status.as_u16(),
-            "code": code,
-            "detail": detail.en,
-            "detail_zh": detail.zh,
-        });
-        if let Value::Object(body) = &mut body {
-            body.extend(more.clone());
-        }
-        body
-    }
-
-    /// With one more member.
-    #[must_use]
-    pub fn with(mut self, name: &'static str, value: Value) -> Self {
-        self.0.more.insert(name.to_owned(), value);
-        self
+        let Told { status, code, detail, findings } = &*self.0;
+        let body = Body {
+            r#type: format!("/problems/{code}"),
+            title: status.canonical_reason().unwrap_or_default(),
+            status: status.as_u16(),
+            code,
+            detail: &detail.en,
+            detail_zh: &detail.zh,
+            findings,
+        };
+        json!(body).to_string().into_bytes()
     }
 }
 

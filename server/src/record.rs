@@ -7,12 +7,13 @@ use std::collections::BTreeMap;
 
 use attain_engine::hash::sha256;
 use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
 
 /// What the first record leans on.
 pub const NOTHING_BEFORE: &str = "";
 
 /// One entry of the audit log. The order of the fields is the order of their names.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Record {
     /// What was done, such as `period.close`.

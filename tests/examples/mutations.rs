@@ -14,6 +14,7 @@ use std::process::{Command, ExitCode};
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::Instant;
 
+use attain_tests::command::WITHOUT_SERVICE;
 use attain_tests::faults::{Fault, faults};
 use attain_tests::plant::{AWAKE, Numbered, SWITCH, plant};
 
@@ -189,7 +190,7 @@ impl Tests {
     fn command(&self, program: &Path) -> Command {
         let mut command = Command::new(program);
         command.current_dir(&self.folder).env("CARGO_TARGET_DIR", &self.target).env("CARGO_PROFILE_DEV_DEBUG", "0");
-        command.env_remove(AWAKE);
+        command.env_remove(AWAKE).env(WITHOUT_SERVICE, "1");
         command
     }
 }

@@ -5,7 +5,7 @@ use axum::body::Bytes;
 use axum::extract::{Path, State};
 use axum::http::StatusCode;
 use serde::Deserialize;
-use serde_json::json;
+use utoipa::ToSchema;
 
 use crate::body;
 use crate::caller::{Answer, Begun, Caller};
@@ -14,14 +14,20 @@ use crate::problem::Problem;
 use crate::service::Service;
 use crate::store::audit::Entry;
 use crate::store::{periods, runs};
+use crate::wire;
 
-#[derive(Deserialize)]
+/// What is approved.
+#[derive(Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
-struct Asked {
+#[schema(as = Approval)]
+pub struct Asked {
+    /// The period's newest run.
     run: i64,
 }
 
 /// The period, approved.
+#[utoipa::path(post, path = "/v1/periods/{period}/approval", request_body = Asked,
+    responses((status = 200, description = "It is approved.", body = wire::Period)))]
 pub async fn answer(
     State(service): State<Service>,
     caller: Caller,
@@ -56,6 +62,7 @@ pub async fn answer(
         detail.push(("own_work", "yes".to_owned()));
     }
     caller.record(&mut writing, Entry { action: "period.approve", object: &label, detail }).await?;
-    let answer = json!({ "period": label, "state": "approved", "run": run, "approved_by": by });
-    caller.end(writing, &digest, Answer::new(StatusCode::OK, &answer)).await
+    let approved_by = Some(by.to_owned());
+    let answer = wire::Period { period: label, state: "approved".to_owned(), run: Some(run), approved_by };
+    caller.end(writing, &digest, Answer::new(StatusCode::OK, &answer)?).await
 }

@@ -6,6 +6,7 @@ use axum::body::Bytes;
 use axum::extract::State;
 use serde::Deserialize;
 use serde_json::Value;
+use utoipa::ToSchema;
 
 use crate::caller::Caller;
 use crate::problem::Problem;
@@ -19,21 +20,29 @@ use crate::{body, path};
 /// Most versions that are named at once.
 const MOST_INSTEAD: usize = 200;
 
-#[derive(Deserialize)]
+/// What is checked.
+#[derive(Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
-struct Asked {
+#[schema(as = Check)]
+pub struct Asked {
+    /// Versions in the place of published ones, at most 200.
     #[serde(default)]
     instead: Vec<Instead>,
 }
 
-#[derive(Deserialize)]
+/// A version of a file.
+#[derive(Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 struct Instead {
+    /// Where the file stands in the company's folder.
     path: String,
+    /// The number of the version.
     version: i64,
 }
 
 /// The findings. They quote rows: who looks is recorded.
+#[utoipa::path(post, path = "/v1/checks", request_body = Asked,
+    responses((status = 200, description = "The document of `attain check --format json`.", body = Object, content_type = "application/json")))]
 pub async fn answer(State(service): State<Service>, caller: Caller, body: Bytes) -> Result<Json<Value>, Problem> {
     let (Asked { instead }, _) = body::json(&body)?;
     if instead.len() > MOST_INSTEAD {

@@ -6,7 +6,8 @@ use axum::body::Bytes;
 use axum::extract::{Path, State};
 use axum::http::StatusCode;
 use serde::Deserialize;
-use serde_json::{Value, json};
+use serde_json::Value;
+use utoipa::ToSchema;
 
 use crate::body;
 use crate::caller::{Answer, Begun, Caller};
@@ -15,15 +16,21 @@ use crate::problem::Problem;
 use crate::service::Service;
 use crate::store::audit::Entry;
 use crate::store::{StoreError, periods, runs, snapshots};
+use crate::wire;
 use crate::work::{self, Undone};
 
-#[derive(Deserialize)]
+/// What is closed.
+#[derive(Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
-struct Asked {
+#[schema(as = Close)]
+pub struct Asked {
+    /// The run that was approved.
     run: i64,
 }
 
 /// The period, closed, with the digest of its seal.
+#[utoipa::path(post, path = "/v1/periods/{period}/seal", request_body = Asked,
+    responses((status = 200, description = "It is closed.", body = wire::Closed)))]
 pub async fn answer(
     State(service): State<Service>,
     caller: Caller,
@@ -55,7 +62,7 @@ pub async fn answer(
             digest: seal.digest,
         })
     });
-    let sealed = sealed.await?;
+    let mut sealed = sealed.await?;
     let engine = made.engine.unwrap_or_default();
     if engine != ENGINE || !sealed.is_same {
         return Err(Problem::computed_otherwise(run, &engine));
@@ -64,7 +71,7 @@ pub async fn answer(
         Begun::Before(answer) => return Ok(answer),
         Begun::Now(writing) => writing,
     };
-    match periods::close(&mut writing, (&label, run), (seals, sealed.text)).await {
+    match periods::close(&mut writing, (&label, run), (seals, std::mem::take(&mut sealed.text))).await {
         Ok(true) => {}
         Ok(false) => return Err(not_approved(&label, run)),
         Err(StoreError::Taken) => {
@@ -80,9 +87,9 @@ pub async fn answer(
     }
     let detail = vec![("run", run.to_string()), ("lines", sealed.lines.to_string()), ("seal", sealed.digest.clone())];
     caller.record(&mut writing, Entry { action: "period.close", object: &label, detail }).await?;
-    let answer =
-        json!({ "period": label, "state": "closed", "run": run, "lines": sealed.lines, "seal": sealed.digest });
-    caller.end(writing, &digest, Answer::new(StatusCode::OK, &answer)).await
+    let Sealed { lines, digest: seal, .. } = sealed;
+    let answer = wire::Closed { period: label, state: "closed".to_owned(), run, lines, seal };
+    caller.end(writing, &digest, Answer::new(StatusCode::OK, &answer)?).await
 }
 
 /// A period as it is sealed.

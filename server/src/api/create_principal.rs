@@ -5,7 +5,7 @@ use axum::body::Bytes;
 use axum::extract::State;
 use axum::http::StatusCode;
 use serde::Deserialize;
-use serde_json::json;
+use utoipa::ToSchema;
 
 use crate::caller::{Answer, Begun, Caller};
 use crate::problem::Problem;
@@ -15,7 +15,7 @@ use crate::service::Service;
 use crate::store::StoreError;
 use crate::store::audit::Entry;
 use crate::store::principals::{self, Principal, SERVICE};
-use crate::{body, clock};
+use crate::{body, clock, wire};
 
 /// How long a token holds when nothing is said.
 const DAYS: i64 = 90;
@@ -24,16 +24,26 @@ const MOST_DAYS: i64 = 400;
 /// Longest id.
 const MOST_ID_BYTES: usize = 100;
 
-#[derive(Deserialize)]
+/// Who is let in.
+#[derive(Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
-struct Asked {
+#[schema(as = NewPrincipal)]
+pub struct Asked {
+    /// Under which name everything that they do is recorded.
+    #[schema(max_length = 100)]
     id: String,
+    /// `admin`, `comp_admin`, `payroll`, `manager`, `rep` or `auditor`.
     role: String,
+    /// Which participant they are. A `rep` or a `manager` is one.
     participant: Option<String>,
+    /// How many days the token holds; 90 when nothing is said.
+    #[schema(minimum = 1, maximum = 400)]
     days: Option<i64>,
 }
 
 /// The new principal and their token.
+#[utoipa::path(post, path = "/v1/principals", request_body = Asked,
+    responses((status = 201, description = "They were let in.", body = wire::Principal)))]
 pub async fn answer(State(service): State<Service>, caller: Caller, body: Bytes) -> Result<Answer, Problem> {
     let (Asked { id, role, participant, days }, digest) = body::json(&body)?;
     let Some(role) = Role::of(&role) else {
@@ -72,14 +82,13 @@ pub async fn answer(State(service): State<Service>, caller: Caller, body: Bytes)
     detail.extend(principal.participant.clone().map(|participant| ("participant", participant)));
     caller.record(&mut writing, Entry { action: "principal.create", object: &principal.id, detail }).await?;
     let shown = |token: Option<String>| {
-        let body = json!({
-            "id": principal.id, "role": role.word(), "participant": principal.participant, "token": token, "expires_at": until,
-        });
+        let Principal { id, participant, .. } = principal.clone();
+        let body = wire::Principal { id, role: role.word().to_owned(), participant, token, expires_at: until.clone() };
         Answer::new(StatusCode::CREATED, &body)
     };
     // What is kept to be answered again has no secret in it.
-    caller.end(writing, &digest, shown(None)).await?;
-    Ok(shown(Some(token.text())))
+    caller.end(writing, &digest, shown(None)?).await?;
+    shown(Some(token.text()))
 }
 
 /// Sees that somebody can be called so.

@@ -4,7 +4,7 @@ use axum::body::Bytes;
 use axum::extract::{Path, State};
 use axum::http::StatusCode;
 use serde::Deserialize;
-use serde_json::json;
+use utoipa::ToSchema;
 
 use super::create_principal::days_of;
 use crate::caller::{Answer, Begun, Caller};
@@ -13,15 +13,21 @@ use crate::secret::Token;
 use crate::service::Service;
 use crate::store::audit::Entry;
 use crate::store::principals;
-use crate::{body, clock};
+use crate::{body, clock, wire};
 
-#[derive(Deserialize)]
+/// How long a new token holds.
+#[derive(Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
-struct Asked {
+#[schema(as = NewToken)]
+pub struct Asked {
+    /// How many days; 90 when nothing is said.
+    #[schema(minimum = 1, maximum = 400)]
     days: Option<i64>,
 }
 
 /// The token.
+#[utoipa::path(post, path = "/v1/principals/{id}/tokens", request_body = Asked,
+    responses((status = 201, description = "The token.", body = wire::Token)))]
 pub async fn answer(
     State(service): State<Service>,
     caller: Caller,
@@ -43,9 +49,9 @@ pub async fn answer(
     let detail = vec![("token", token.id.clone()), ("expires_at", until.clone())];
     caller.record(&mut writing, Entry { action: "token.create", object: &id, detail }).await?;
     let shown = |token: Option<String>| {
-        Answer::new(StatusCode::CREATED, &json!({ "id": id, "token": token, "expires_at": until }))
+        Answer::new(StatusCode::CREATED, &wire::Token { id: id.clone(), token, expires_at: until.clone() })
     };
     // What is kept to be answered again has no secret in it.
-    caller.end(writing, &digest, shown(None)).await?;
-    Ok(shown(Some(token.text())))
+    caller.end(writing, &digest, shown(None)?).await?;
+    shown(Some(token.text()))
 }

@@ -1,26 +1,34 @@
 //! `GET /v1/files/{path}`: the bytes of the latest version of a file, or of `?version=N`.
 
+#![expect(unused_qualifications, reason = "the description of the parameters is written so by its macro")]
+
 use axum::body::{Body, Bytes};
 use axum::extract::{Path, Query, State};
 use axum::http::{HeaderValue, header};
 use axum::response::{IntoResponse, Response};
 use futures_util::stream::try_unfold;
 use serde::Deserialize;
+use utoipa::IntoParams;
 
 use crate::caller::Caller;
 use crate::problem::Problem;
 use crate::service::Service;
 use crate::store::audit::Entry;
 use crate::store::files;
-use crate::{path, tag};
+use crate::{path, tag, wire};
 
-#[derive(Deserialize)]
+/// Which version.
+#[derive(Deserialize, IntoParams)]
 #[serde(deny_unknown_fields)]
+#[into_params(parameter_in = Query)]
 pub struct Asked {
+    /// Its number; the latest when nothing is said.
     version: Option<i64>,
 }
 
 /// The bytes, as they came in. Salaries may stand in them: who looks is recorded.
+#[utoipa::path(get, path = "/v1/files/{path}", params(Asked),
+    responses((status = 200, description = "The bytes; its `ETag` is what `If-Match` asks for.", body = wire::Bytes, content_type = "application/octet-stream")))]
 pub async fn answer(
     State(service): State<Service>,
     caller: Caller,

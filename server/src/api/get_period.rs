@@ -2,21 +2,17 @@
 
 use axum::Json;
 use axum::extract::{Path, State};
-use serde_json::{Value, json};
 
 use crate::label::label;
 use crate::problem::Problem;
 use crate::service::Service;
-use crate::store::periods::{self, Period};
+use crate::store::periods;
+use crate::wire;
 
 /// Its state, and the run that it stands on.
-pub async fn answer(State(service): State<Service>, Path(period): Path<String>) -> Result<Json<Value>, Problem> {
+#[utoipa::path(get, path = "/v1/periods/{period}",
+    responses((status = 200, description = "How far it has come.", body = wire::Period)))]
+pub async fn answer(State(service): State<Service>, Path(period): Path<String>) -> Result<Json<wire::Period>, Problem> {
     let label = label(&service, period).await?;
-    Ok(Json(json(&periods::one(&service.database, &label).await?)))
-}
-
-/// A period as the API has it.
-pub fn json(period: &Period) -> Value {
-    let Period { label, state, run, approved_by } = period;
-    json!({ "period": label, "state": state, "run": run, "approved_by": approved_by })
+    Ok(Json(periods::one(&service.database, &label).await?.into()))
 }

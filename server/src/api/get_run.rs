@@ -2,15 +2,18 @@
 
 use axum::Json;
 use axum::extract::{Path, State};
-use serde_json::{Value, json};
+use serde_json::Value;
 
 use crate::problem::Problem;
 use crate::service::Service;
-use crate::store::runs::{self, RunState};
+use crate::store::runs::{self, Run, RunState};
 use crate::store::snapshots;
+use crate::wire;
 
 /// Its state; findings when it gave none but these.
-pub async fn answer(State(service): State<Service>, Path(run): Path<i64>) -> Result<Json<Value>, Problem> {
+#[utoipa::path(get, path = "/v1/runs/{run}",
+    responses((status = 200, description = "How far it has come.", body = wire::Run)))]
+pub async fn answer(State(service): State<Service>, Path(run): Path<i64>) -> Result<Json<wire::Run>, Problem> {
     let run = runs::one(&service.database, run).await?.ok_or_else(Problem::not_found)?;
     let snapshot = snapshots::one(&service.database, run.snapshot).await?;
     let problem = match run.state {
@@ -18,15 +21,7 @@ pub async fn answer(State(service): State<Service>, Path(run): Path<i64>) -> Res
         RunState::Queued | RunState::Finished => None,
     };
     let problem = problem.and_then(|bytes| serde_json::from_slice::<Value>(&bytes).ok());
-    Ok(Json(json!({
-        "run": run.id,
-        "period": run.period,
-        "state": run.state.word(),
-        "snapshot": snapshot.sha256,
-        "engine": run.engine,
-        "made_by": run.made_by,
-        "made_at": run.made_at,
-        "ended_at": run.ended_at,
-        "problem": problem,
-    })))
+    let Run { id, period, engine, made_by, made_at, state, ended_at, .. } = run;
+    let (state, snapshot) = (state.word().to_owned(), snapshot.sha256);
+    Ok(Json(wire::Run { run: id, period, state, snapshot, engine, made_by, made_at, ended_at, problem }))
 }

@@ -19,6 +19,9 @@ const FILES: [(&str, &str); 4] = [
 ];
 
 /// The bytes. Everybody's pay stands in them: who looks is recorded.
+#[utoipa::path(get, path = "/v1/runs/{run}/files/{name}",
+    responses((status = 200, description = "The bytes, as `attain run --out` writes them.", content(
+        (String = "text/csv"), (Object = "application/json")))))]
 pub async fn answer(
     State(service): State<Service>,
     caller: Caller,

@@ -12,6 +12,8 @@ use crate::store::audit::Entry;
 use crate::store::periods;
 
 /// Its bytes. Everybody's pay stands in them: who looks is recorded.
+#[utoipa::path(get, path = "/v1/periods/{period}/seal",
+    responses((status = 200, description = "The file of `attain close`.", body = Object, content_type = "application/json")))]
 pub async fn answer(
     State(service): State<Service>,
     caller: Caller,

@@ -1,5 +1,7 @@
 //! `GET /v1/periods/{period}/statements/{participant}`: what somebody gets, and why. JSON of traces, or text where that is accepted.
 
+#![expect(unused_qualifications, reason = "the description of the parameters is written so by its macro")]
+
 use attain_engine::seal::ENGINE;
 use attain_rules::both;
 use attain_rules::text::Language;
@@ -7,6 +9,7 @@ use axum::extract::{Path, Query, State};
 use axum::http::{HeaderMap, header};
 use axum::response::{IntoResponse, Response};
 use serde::Deserialize;
+use utoipa::IntoParams;
 
 use crate::caller::Caller;
 use crate::label::label;
@@ -17,13 +20,19 @@ use crate::store::audit::Entry;
 use crate::store::{periods, runs, snapshots};
 use crate::work::{self, Form};
 
-#[derive(Deserialize)]
+/// How it is shown.
+#[derive(Deserialize, IntoParams)]
 #[serde(deny_unknown_fields)]
+#[into_params(parameter_in = Query)]
 pub struct Asked {
+    /// The language of the text: `en` or `zh-CN`; the company's first when nothing is said.
     lang: Option<String>,
 }
 
 /// The statement, of the run on which the period stands. Whoever looks at somebody else's is recorded.
+#[utoipa::path(get, path = "/v1/periods/{period}/statements/{participant}", params(Asked),
+    responses((status = 200, description = "Traces as of `attain explain --format json`, or the statement as text.", content(
+        (Object = "application/json"), (String = "text/plain")))))]
 pub async fn answer(
     State(service): State<Service>,
     caller: Caller,

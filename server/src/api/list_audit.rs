@@ -1,28 +1,37 @@
 //! `GET /v1/audit`: the records of the log, a page at a time, each with the digest that the next one leans on.
 
+#![expect(unused_qualifications, reason = "the description of the parameters is written so by its macro")]
+
 use axum::Json;
 use axum::extract::{Query, State};
 use serde::Deserialize;
-use serde_json::{Value, json};
+use utoipa::IntoParams;
 
 use crate::problem::Problem;
 use crate::record::Record;
 use crate::service::Service;
 use crate::store::audit;
+use crate::wire;
 
-#[derive(Deserialize)]
+/// Where to go on.
+#[derive(Deserialize, IntoParams)]
 #[serde(deny_unknown_fields)]
+#[into_params(parameter_in = Query)]
 pub struct Asked {
+    /// The number behind which to go on.
     #[serde(default)]
     after: i64,
 }
 
 /// The records that follow number `after`.
-pub async fn answer(State(service): State<Service>, Query(asked): Query<Asked>) -> Result<Json<Value>, Problem> {
+#[utoipa::path(get, path = "/v1/audit", params(Asked),
+    responses((status = 200, description = "A page of the log.", body = wire::Log)))]
+pub async fn answer(State(service): State<Service>, Query(asked): Query<Asked>) -> Result<Json<wire::Log>, Problem> {
     let page = audit::page(&service.database, asked.after).await?;
     let next = page.last().map(|(seq, ..)| *seq);
-    let records = page.iter().map(|(seq, bytes, digest)| {
-        json!({ "seq": seq, "record": Record::read(bytes), "bytes": String::from_utf8_lossy(bytes), "sha256": digest })
+    let records = page.into_iter().map(|(seq, bytes, sha256)| {
+        let record = Record::read(&bytes);
+        wire::Recorded { seq, record, bytes: String::from_utf8_lossy(&bytes).into_owned(), sha256 }
     });
-    Ok(Json(json!({ "records": records.collect::<Vec<_>>(), "next": next })))
+    Ok(Json(wire::Log { records: records.collect(), next }))
 }

@@ -2,28 +2,16 @@
 
 use axum::Json;
 use axum::extract::State;
-use serde_json::{Value, json};
 
 use crate::problem::Problem;
 use crate::service::Service;
-use crate::store::files::{self, Version};
+use crate::store::files;
+use crate::wire;
 
 /// The versions, in the order of their paths.
-pub async fn answer(State(service): State<Service>) -> Result<Json<Value>, Problem> {
+#[utoipa::path(get, path = "/v1/files",
+    responses((status = 200, description = "All versions of all files.", body = wire::Files)))]
+pub async fn answer(State(service): State<Service>) -> Result<Json<wire::Files>, Problem> {
     let all = files::all(&service.database).await?;
-    Ok(Json(json!({ "files": all.iter().map(version).collect::<Vec<_>>() })))
-}
-
-/// A version as the API has it.
-pub fn version(version: &Version) -> Value {
-    json!({
-        "path": version.path,
-        "version": version.version,
-        "sha256": version.sha256,
-        "bytes": version.bytes,
-        "made_by": version.made_by,
-        "made_at": version.made_at,
-        "published_by": version.published_by,
-        "published_at": version.published_at,
-    })
+    Ok(Json(wire::Files { files: all.into_iter().map(wire::Version::from).collect() }))
 }

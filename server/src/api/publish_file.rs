@@ -6,25 +6,30 @@ use axum::body::Bytes;
 use axum::extract::State;
 use axum::http::StatusCode;
 use serde::Deserialize;
-use serde_json::Value;
+use utoipa::ToSchema;
 
 use super::check::{findings, now};
-use super::list_files::version;
 use crate::caller::{Answer, Begun, Caller};
 use crate::problem::Problem;
 use crate::service::Service;
 use crate::store::audit::Entry;
 use crate::store::{files, snapshots};
-use crate::{body, path};
+use crate::{body, path, wire};
 
-#[derive(Deserialize)]
+/// What counts from now on.
+#[derive(Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
-struct Asked {
+#[schema(as = Publication)]
+pub struct Asked {
+    /// Where the file stands in the company's folder.
     path: String,
+    /// The number of the version.
     version: i64,
 }
 
 /// The version, published.
+#[utoipa::path(post, path = "/v1/publications", request_body = Asked,
+    responses((status = 200, description = "The version, published.", body = wire::Version)))]
 pub async fn answer(State(service): State<Service>, caller: Caller, body: Bytes) -> Result<Answer, Problem> {
     let (Asked { path, version: number }, digest) = body::json(&body)?;
     path::check(&path)?;
@@ -62,7 +67,7 @@ pub async fn answer(State(service): State<Service>, caller: Caller, body: Bytes)
         detail.push(("own_work", "yes".to_owned()));
     }
     caller.record(&mut writing, Entry { action: "file.publish", object: &path, detail }).await?;
-    let now = files::one_of(&mut writing, &path, number).await?;
-    let answer = Answer::new(StatusCode::OK, &now.as_ref().map_or(Value::Null, version));
+    let now = files::one_of(&mut writing, &path, number).await?.ok_or_else(Problem::not_found)?;
+    let answer = Answer::new(StatusCode::OK, &wire::Version::from(now))?;
     caller.end(writing, &digest, answer).await
 }

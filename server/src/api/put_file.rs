@@ -8,16 +8,14 @@ use axum::body::Body;
 use axum::extract::{Path, State};
 use axum::http::{HeaderMap, StatusCode};
 use http_body_util::BodyExt as _;
-use serde_json::Value;
 use sha2::{Digest as _, Sha256};
 
-use super::list_files::version;
 use crate::caller::{Answer, Begun, Caller};
 use crate::problem::Problem;
 use crate::service::Service;
 use crate::store::audit::Entry;
 use crate::store::files;
-use crate::{body, path, tag};
+use crate::{body, path, tag, wire};
 
 /// Bytes that are stored as one part.
 const PART: usize = 1 << 20;
@@ -25,6 +23,11 @@ const PART: usize = 1 << 20;
 const PATIENCE: Duration = Duration::from_secs(30);
 
 /// The version: a new one, or the latest when it has the same bytes.
+#[utoipa::path(put, path = "/v1/files/{path}",
+    params(("If-Match" = Option<String>, Header, description = "The `ETag` of the version that was seen: another one is not written over.")),
+    request_body(content = wire::Bytes, content_type = "application/octet-stream", description = "The file."),
+    responses((status = 201, description = "A new version.", body = wire::Version),
+        (status = 200, description = "The latest version has these bytes.", body = wire::Version)))]
 pub async fn answer(
     State(service): State<Service>,
     caller: Caller,
@@ -109,7 +112,7 @@ async fn make(
     let latest = files::latest_of(&mut writing, path).await?;
     tag::check(headers, latest.as_ref())?;
     if let Some(latest) = latest.as_ref().filter(|latest| latest.sha256 == sha256) {
-        let answer = Answer::new(StatusCode::OK, &version(latest));
+        let answer = Answer::new(StatusCode::OK, &wire::Version::from(latest.clone()))?;
         return caller.end(writing, &sha256, answer).await.map(Kept::Known);
     }
     let number = latest.map_or(1, |latest| latest.version.saturating_add(1));
@@ -123,7 +126,7 @@ async fn make(
         let detail = vec![("version", number.to_string())];
         caller.record(&mut writing, Entry { action: "file.publish", object: path, detail }).await?;
     }
-    let made = files::latest_of(&mut writing, path).await?;
-    let answer = Answer::new(StatusCode::CREATED, &made.as_ref().map_or(Value::Null, version));
+    let made = files::latest_of(&mut writing, path).await?.ok_or_else(Problem::not_found)?;
+    let answer = Answer::new(StatusCode::CREATED, &wire::Version::from(made))?;
     caller.end(writing, &sha256, answer).await.map(Kept::New)
 }

@@ -5,7 +5,7 @@ use axum::body::Bytes;
 use axum::extract::{Path, State};
 use axum::http::StatusCode;
 use serde::Deserialize;
-use serde_json::json;
+use utoipa::ToSchema;
 
 use crate::body;
 use crate::caller::{Answer, Begun, Caller};
@@ -14,17 +14,24 @@ use crate::problem::Problem;
 use crate::service::Service;
 use crate::store::audit::Entry;
 use crate::store::periods;
+use crate::wire;
 
 /// Longest reason.
 const MOST_REASON_BYTES: usize = 1000;
 
-#[derive(Deserialize)]
+/// Why.
+#[derive(Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
-struct Asked {
+#[schema(as = Reopening)]
+pub struct Asked {
+    /// The reason, for the audit log.
+    #[schema(max_length = 1000)]
     reason: String,
 }
 
 /// The period, calculated.
+#[utoipa::path(delete, path = "/v1/periods/{period}/approval", request_body = Asked,
+    responses((status = 200, description = "It is no longer approved.", body = wire::Reopened)))]
 pub async fn answer(
     State(service): State<Service>,
     caller: Caller,
@@ -57,6 +64,6 @@ pub async fn answer(
     }
     let detail = vec![("reason", reason)];
     caller.record(&mut writing, Entry { action: "period.reopen", object: &label, detail }).await?;
-    let answer = json!({ "period": label, "state": "calculated" });
-    caller.end(writing, &digest, Answer::new(StatusCode::OK, &answer)).await
+    let answer = wire::Reopened { period: label, state: "calculated".to_owned() };
+    caller.end(writing, &digest, Answer::new(StatusCode::OK, &answer)?).await
 }

@@ -2,15 +2,17 @@
 
 use axum::extract::{Path, State};
 use axum::http::StatusCode;
-use serde_json::json;
 
 use crate::caller::{Answer, Begun, Caller};
 use crate::problem::Problem;
 use crate::service::Service;
 use crate::store::audit::Entry;
 use crate::store::principals;
+use crate::wire;
 
 /// Says that it does not hold.
+#[utoipa::path(delete, path = "/v1/tokens/{token}",
+    responses((status = 200, description = "It holds no longer.", body = wire::Revoked)))]
 pub async fn answer(
     State(service): State<Service>,
     caller: Caller,
@@ -24,6 +26,7 @@ pub async fn answer(
         return Err(Problem::not_found());
     }
     caller.record(&mut writing, Entry { action: "token.revoke", object: &token, detail: vec![] }).await?;
-    let answer = Answer::new(StatusCode::OK, &json!({ "token": token, "revoked_at": caller.origin.at }));
+    let answer = wire::Revoked { token, revoked_at: caller.origin.at.clone() };
+    let answer = Answer::new(StatusCode::OK, &answer)?;
     caller.end(writing, "", answer).await
 }

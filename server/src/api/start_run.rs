@@ -2,7 +2,6 @@
 
 use axum::extract::{Path, State};
 use axum::http::StatusCode;
-use serde_json::json;
 
 use crate::caller::{Answer, Begun, Caller};
 use crate::label::label;
@@ -10,8 +9,11 @@ use crate::problem::Problem;
 use crate::service::Service;
 use crate::store::audit::Entry;
 use crate::store::{runs, snapshots};
+use crate::wire;
 
 /// The run, which waits.
+#[utoipa::path(post, path = "/v1/periods/{period}/runs",
+    responses((status = 202, description = "It waits to be computed.", body = wire::Started)))]
 pub async fn answer(
     State(service): State<Service>,
     caller: Caller,
@@ -30,8 +32,8 @@ pub async fn answer(
     let run = runs::add(&mut writing, (&label, snapshot.id), by).await?;
     let detail = vec![("run", run.to_string()), ("snapshot", snapshot.sha256.clone())];
     caller.record(&mut writing, Entry { action: "run.start", object: &label, detail }).await?;
-    let body = json!({ "run": run, "period": label, "state": "queued", "snapshot": snapshot.sha256 });
-    let answer = caller.end(writing, "", Answer::new(StatusCode::ACCEPTED, &body)).await?;
+    let body = wire::Started { run, period: label, state: "queued".to_owned(), snapshot: snapshot.sha256 };
+    let answer = caller.end(writing, "", Answer::new(StatusCode::ACCEPTED, &body)?).await?;
     service.to_compute.notify_one();
     Ok(answer)
 }

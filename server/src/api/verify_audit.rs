@@ -2,15 +2,17 @@
 
 use axum::Json;
 use axum::extract::State;
-use serde_json::{Value, json};
 
 use crate::problem::Problem;
 use crate::record::Chain;
 use crate::service::Service;
 use crate::store::audit;
+use crate::wire;
 
 /// How many records there are and the digest of the last one, or the first bad one.
-pub async fn answer(State(service): State<Service>) -> Result<Json<Value>, Problem> {
+#[utoipa::path(get, path = "/v1/audit/verification",
+    responses((status = 200, description = "Whether it is whole.", body = wire::Verification)))]
+pub async fn answer(State(service): State<Service>) -> Result<Json<wire::Verification>, Problem> {
     let mut chain = Chain::default();
     let mut after = 0;
     loop {
@@ -19,9 +21,11 @@ pub async fn answer(State(service): State<Service>) -> Result<Json<Value>, Probl
         after = *last;
         for (seq, bytes, digest) in &page {
             if let Err(broken) = chain.take(*seq, bytes, digest) {
-                return Ok(Json(json!({ "whole": false, "first_bad": broken.seq, "why": broken.why })));
+                let broken = wire::Broken { whole: false, first_bad: broken.seq, why: broken.why.to_owned() };
+                return Ok(Json(wire::Verification::Broken(broken)));
             }
         }
     }
-    Ok(Json(json!({ "whole": true, "records": chain.count(), "head": chain.head() })))
+    let whole = wire::Whole { whole: true, records: chain.count(), head: chain.head().to_owned() };
+    Ok(Json(wire::Verification::Whole(whole)))
 }

@@ -8,13 +8,14 @@ use serde_json::json;
 use crate::common::{Kind, Place, Server, Test};
 
 /// All tests of this file.
-pub const TESTS: [Test; 6] = [
+pub const TESTS: [Test; 7] = [
     (
         "access::every_role_gets_through_where_its_row_says_and_nowhere_else",
         every_role_gets_through_where_its_row_says_and_nowhere_else,
     ),
     ("access::nobody_gets_through_without_a_token_that_holds", nobody_gets_through_without_a_token_that_holds),
     ("access::no_address_breaks_anything", no_address_breaks_anything),
+    ("access::the_endpoints_are_described_and_can_be_tried", the_endpoints_are_described_and_can_be_tried),
     ("access::a_token_is_shown_once", a_token_is_shown_once),
     ("access::what_is_not_there_is_answered_as_a_problem", what_is_not_there_is_answered_as_a_problem),
     (
@@ -156,4 +157,23 @@ fn whoever_lost_a_token_gets_another_and_a_start_that_fails_loses_none(kind: Kin
     assert_eq!((li.get("/v1/files").status, other.get("/v1/files").status), (200, 200));
     assert_eq!(server.admin().post("/v1/principals/nobody/tokens", &json!({})).status, 404);
     assert_eq!(server.admin().post("/v1/principals/li/tokens", &json!({ "days": 0 })).status, 400);
+}
+
+/// The description and the page on which it is tried need no token: nothing of the company is in them.
+fn the_endpoints_are_described_and_can_be_tried(kind: Kind) {
+    let place = Place::new(kind);
+    let server = Server::start(&place);
+    let stranger = server.client("");
+    let description = stranger.get("/openapi.json").json();
+    assert_eq!(description["openapi"], "3.1.0");
+    assert!(description["paths"]["/v1/periods/{period}/seal"]["post"].is_object());
+    let page = stranger.get("/docs/");
+    assert_eq!(page.status, 200);
+    assert!(page.text().contains("swagger-ui"), "{}", page.text());
+    for (path, begins) in
+        [("/docs/", "default-src 'self';"), ("/healthz", "default-src 'none';"), ("/v1", "default-src 'none';")]
+    {
+        let policy = stranger.get(path).policy.unwrap_or_default();
+        assert!(policy.starts_with(begins), "{path}: {policy}");
+    }
 }

@@ -113,6 +113,8 @@ pub struct Client {
 pub struct Answer {
     pub status: u16,
     pub tag: Option<String>,
+    /// Its `Content-Security-Policy`.
+    pub policy: Option<String>,
     pub body: Vec<u8>,
 }
 
@@ -168,9 +170,10 @@ impl Client {
         let agent = self.agent.clone();
         let request = agent.configure_request(request).allow_non_standard_methods(true).build();
         let mut response = agent.run(request).expect("an answer");
-        let tag = response.headers().get("etag").map(|tag| tag.to_str().expect("a text").to_owned());
+        let header = |name: &str| response.headers().get(name).map(|value| value.to_str().expect("a text").to_owned());
+        let (tag, policy) = (header("etag"), header("content-security-policy"));
         let body = response.body_mut().with_config().limit(64 << 20).read_to_vec().expect("a body");
-        Answer { status: response.status().as_u16(), tag, body }
+        Answer { status: response.status().as_u16(), tag, policy, body }
     }
 
     /// Computes a period and waits for the end.

@@ -1,0 +1,228 @@
+//! The JSON that the service answers with. What it is asked with stands beside each endpoint.
+
+use serde::Serialize;
+use serde_json::Value;
+use utoipa::openapi::RefOr;
+use utoipa::openapi::schema::{KnownFormat, ObjectBuilder, Schema, SchemaFormat, Type};
+use utoipa::{PartialSchema, ToSchema};
+
+use crate::record::Record;
+use crate::store::{files, periods};
+
+/// The bytes of a file. It stands for them in the description alone.
+#[derive(Debug)]
+pub struct Bytes;
+
+impl PartialSchema for Bytes {
+    fn schema() -> RefOr<Schema> {
+        let binary = SchemaFormat::KnownFormat(KnownFormat::Binary);
+        ObjectBuilder::new().schema_type(Type::String).format(Some(binary)).into()
+    }
+}
+
+impl ToSchema for Bytes {}
+
+/// A version of a file.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct Version {
+    /// Where the file stands in the company's folder.
+    pub path: String,
+    /// Its number, from 1 on.
+    pub version: i64,
+    /// The digest of its bytes.
+    pub sha256: String,
+    /// How many bytes it has.
+    pub bytes: i64,
+    /// Who brought it.
+    pub made_by: String,
+    /// When, in UTC.
+    pub made_at: String,
+    /// Who published it; null while it waits.
+    pub published_by: Option<String>,
+    /// When, in UTC.
+    pub published_at: Option<String>,
+}
+
+impl From<files::Version> for Version {
+    fn from(version: files::Version) -> Self {
+        let files::Version { path, version, sha256, bytes, made_by, made_at, published_by, published_at } = version;
+        Self { path, version, sha256, bytes, made_by, made_at, published_by, published_at }
+    }
+}
+
+/// All versions of all files.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct Files {
+    /// In the order of their paths and numbers.
+    pub files: Vec<Version>,
+}
+
+/// How far a period has come.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct Period {
+    /// Its label, such as `2026-09`.
+    pub period: String,
+    /// `open`, `calculated`, `approved` or `closed`.
+    pub state: String,
+    /// The run that it stands on; null while it is open.
+    pub run: Option<i64>,
+    /// Who approved it; null before.
+    pub approved_by: Option<String>,
+}
+
+impl From<periods::Period> for Period {
+    fn from(period: periods::Period) -> Self {
+        let periods::Period { label, state, run, approved_by } = period;
+        Self { period: label, state, run, approved_by }
+    }
+}
+
+/// A period whose approval was taken back.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct Reopened {
+    /// Its label.
+    pub period: String,
+    /// `calculated`.
+    pub state: String,
+}
+
+/// A period that was closed.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct Closed {
+    /// Its label.
+    pub period: String,
+    /// `closed`.
+    pub state: String,
+    /// The run that is paid.
+    pub run: i64,
+    /// How many lines are sealed.
+    pub lines: usize,
+    /// The digest of the seal.
+    pub seal: String,
+}
+
+/// A run that waits.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct Started {
+    /// Its number.
+    pub run: i64,
+    /// The period that it computes.
+    pub period: String,
+    /// `queued`.
+    pub state: String,
+    /// The digest of what it reads.
+    pub snapshot: String,
+}
+
+/// How far a run has come.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct Run {
+    /// Its number.
+    pub run: i64,
+    /// The period that it computes.
+    pub period: String,
+    /// `queued`, `finished` or `refused`.
+    pub state: String,
+    /// The digest of what it reads.
+    pub snapshot: String,
+    /// The engine that ended it; null while it waits.
+    pub engine: Option<String>,
+    /// Who asked for it.
+    pub made_by: String,
+    /// When, in UTC.
+    pub made_at: String,
+    /// When it ended, in UTC.
+    pub ended_at: Option<String>,
+    /// Why it was refused; null otherwise.
+    #[schema(value_type = Option<crate::problem::Body>)]
+    pub problem: Option<Value>,
+}
+
+/// Somebody who was let in.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct Principal {
+    /// Under which name everything that they do is recorded.
+    pub id: String,
+    /// What they are here to do.
+    pub role: String,
+    /// Which participant they are, if any.
+    pub participant: Option<String>,
+    /// Their token; null when the same request is answered again.
+    pub token: Option<String>,
+    /// Until when it holds, in UTC.
+    pub expires_at: String,
+}
+
+/// A token that was given.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct Token {
+    /// Whose it is.
+    pub id: String,
+    /// The token; null when the same request is answered again.
+    pub token: Option<String>,
+    /// Until when it holds, in UTC.
+    pub expires_at: String,
+}
+
+/// A token that holds no longer.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct Revoked {
+    /// Its id.
+    pub token: String,
+    /// Since when, in UTC.
+    pub revoked_at: String,
+}
+
+/// Records of the audit log.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct Log {
+    /// In the order of their numbers.
+    pub records: Vec<Recorded>,
+    /// The number of the last one: ask behind it for more. Null when there are none.
+    pub next: Option<i64>,
+}
+
+/// A record as it is stored.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct Recorded {
+    /// Its number.
+    pub seq: i64,
+    /// What it says; null when it is not written as records are.
+    pub record: Option<Record>,
+    /// The bytes over which its digest is made.
+    pub bytes: String,
+    /// That digest.
+    pub sha256: String,
+}
+
+/// Whether the audit log is whole.
+#[derive(Debug, Serialize, ToSchema)]
+#[serde(untagged)]
+pub enum Verification {
+    /// It is.
+    Whole(Whole),
+    /// It is not.
+    Broken(Broken),
+}
+
+/// A log that is whole.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct Whole {
+    /// `true`.
+    pub whole: bool,
+    /// How many records it has.
+    pub records: u64,
+    /// The digest of the last one. Kept elsewhere, it shows a log that was written anew.
+    pub head: String,
+}
+
+/// A log that is not whole.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct Broken {
+    /// `false`.
+    pub whole: bool,
+    /// The number of the first bad record.
+    pub first_bad: u64,
+    /// What is wrong with it.
+    pub why: String,
+}
