@@ -17,6 +17,7 @@ pub mod json;
 pub mod kind;
 pub mod pay;
 pub mod payouts;
+pub mod payroll;
 pub mod report;
 pub mod standings;
 pub mod statement;

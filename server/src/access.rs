@@ -18,7 +18,7 @@ pub struct Endpoint {
 }
 
 /// All endpoints behind the guard, and who may ask them.
-pub static ENDPOINTS: [Endpoint; 19] = [
+pub static ENDPOINTS: [Endpoint; 23] = [
     Endpoint {
         method: "POST",
         path: "/v1/principals",
@@ -130,6 +130,34 @@ pub static ENDPOINTS: [Endpoint; 19] = [
         roles: &[CompAdmin, Payroll, Auditor],
         does: "the seal",
         does_zh: "封存文件",
+    },
+    Endpoint {
+        method: "POST",
+        path: "/v1/periods/{period}/exports",
+        roles: &[Payroll],
+        does: "`{}`: what a closed period pays, for payroll; the same export when asked again",
+        does_zh: "`{}`：已关闭期间应付的内容，供薪资系统用；再次请求得到同一份",
+    },
+    Endpoint {
+        method: "GET",
+        path: "/v1/periods/{period}/exports",
+        roles: &[Payroll, Auditor],
+        does: "the exports of a period, and whether payroll has taken one in",
+        does_zh: "期间的导出，以及薪资系统是否已接收",
+    },
+    Endpoint {
+        method: "GET",
+        path: "/v1/periods/{period}/exports/{export}/files/{name}",
+        roles: &[Payroll, Auditor],
+        does: "a file of an export; `?bom=true`: behind a byte-order mark",
+        does_zh: "导出的一个文件；`?bom=true`：以字节顺序标记开头",
+    },
+    Endpoint {
+        method: "POST",
+        path: "/v1/periods/{period}/exports/{export}/acknowledgement",
+        roles: &[Payroll],
+        does: r#"`{"rows", "totals"}`: payroll has read this, once"#,
+        does_zh: r#"`{"rows", "totals"}`：薪资系统读到了这些，只有一次"#,
     },
     Endpoint {
         method: "GET",

@@ -1,10 +1,13 @@
 //! All endpoints: one file each. There is no way in but by a row of [`ENDPOINTS`], which says who may ask it.
 
+pub mod acknowledge_export;
 pub mod approve_period;
 pub mod check;
 pub mod close_period;
+pub mod create_export;
 pub mod create_principal;
 pub mod create_token;
+pub mod get_export_file;
 pub mod get_file;
 pub mod get_period;
 pub mod get_run;
@@ -12,6 +15,7 @@ pub mod get_run_file;
 pub mod get_seal;
 pub mod get_statement;
 pub mod list_audit;
+pub mod list_exports;
 pub mod list_files;
 pub mod publish_file;
 pub mod put_file;
@@ -55,6 +59,10 @@ fn handler(endpoint: &Endpoint) -> Option<MethodRouter<Service>> {
         ("DELETE", "/v1/periods/{period}/approval") => delete(reopen_period::answer),
         ("POST", "/v1/periods/{period}/seal") => post(close_period::answer),
         ("GET", "/v1/periods/{period}/seal") => get(get_seal::answer),
+        ("POST", "/v1/periods/{period}/exports") => post(create_export::answer),
+        ("GET", "/v1/periods/{period}/exports") => get(list_exports::answer),
+        ("GET", "/v1/periods/{period}/exports/{export}/files/{name}") => get(get_export_file::answer),
+        ("POST", "/v1/periods/{period}/exports/{export}/acknowledgement") => post(acknowledge_export::answer),
         ("GET", "/v1/periods/{period}/statements/{participant}") => get(get_statement::answer),
         ("GET", "/v1/audit") => get(list_audit::answer),
         ("GET", "/v1/audit/verification") => get(verify_audit::answer),

@@ -27,6 +27,7 @@ struct Told {
     code: &'static str,
     detail: Text,
     findings: Value,
+    differs: Value,
 }
 
 /// A refusal, as RFC 9457 has it.
@@ -48,11 +49,14 @@ pub struct Body<'a> {
     /// What was found in the company's files, where it is that: as of `attain check --format json`.
     #[serde(skip_serializing_if = "Value::is_null")]
     findings: &'a Value,
+    /// Where what payroll read is not what was exported: `rows` and `totals`, each `exported` and `read`.
+    #[serde(skip_serializing_if = "Value::is_null")]
+    differs: &'a Value,
 }
 
 impl Problem {
     fn new(status: StatusCode, code: &'static str, detail: Text) -> Self {
-        Self(Box::new(Told { status, code, detail, findings: Value::Null }))
+        Self(Box::new(Told { status, code, detail, findings: Value::Null, differs: Value::Null }))
     }
 
     /// There is no token, or it does not hold.
@@ -143,6 +147,13 @@ impl Problem {
         problem
     }
 
+    /// With where something differs from what it should be.
+    #[must_use]
+    pub fn differing(mut self, differs: Value) -> Self {
+        self.0.differs = differs;
+        self
+    }
+
     /// The service cannot answer at the moment.
     pub fn unavailable() -> Self {
         let detail = both!(
@@ -179,7 +190,7 @@ impl Problem {
 
     /// As it is stored.
     pub fn bytes(&self) -> Vec<u8> {
-        let Told { status, code, detail, findings } = &*self.0;
+        let Told { status, code, detail, findings, differs } = &*self.0;
         let body = Body {
             r#type: format!("/problems/{code}"),
             title: status.canonical_reason().unwrap_or_default(),
@@ -188,6 +199,7 @@ impl Problem {
             detail: &detail.en,
             detail_zh: &detail.zh,
             findings,
+            differs,
         };
         json!(body).to_string().into_bytes()
     }

@@ -3,6 +3,7 @@
 pub mod answers;
 pub mod audit;
 pub mod database;
+pub mod exports;
 pub mod files;
 pub mod periods;
 mod postgres;

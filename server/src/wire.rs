@@ -1,5 +1,7 @@
 //! The JSON that the service answers with. What it is asked with stands beside each endpoint.
 
+use std::collections::BTreeMap;
+
 use serde::Serialize;
 use serde_json::Value;
 use utoipa::openapi::RefOr;
@@ -7,7 +9,7 @@ use utoipa::openapi::schema::{KnownFormat, ObjectBuilder, Schema, SchemaFormat, 
 use utoipa::{PartialSchema, ToSchema};
 
 use crate::record::Record;
-use crate::store::{files, periods};
+use crate::store::{exports, files, periods};
 
 /// The bytes of a file. It stands for them in the description alone.
 #[derive(Debug)]
@@ -62,7 +64,7 @@ pub struct Files {
 pub struct Period {
     /// Its label, such as `2026-09`.
     pub period: String,
-    /// `open`, `calculated`, `approved` or `closed`.
+    /// `open`, `calculated`, `approved`, `closed`, `exported` or `acknowledged`.
     pub state: String,
     /// The run that it stands on; null while it is open.
     pub run: Option<i64>,
@@ -136,6 +138,75 @@ pub struct Run {
     /// Why it was refused; null otherwise.
     #[schema(value_type = Option<crate::problem::Body>)]
     pub problem: Option<Value>,
+}
+
+/// What went to payroll of a period.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct Exports {
+    /// Earliest first.
+    pub exports: Vec<Export>,
+}
+
+/// What a closed period pays, as payroll takes it.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct Export {
+    /// Its id.
+    pub export: String,
+    /// The label of its period.
+    pub period: String,
+    /// The digest of the seal that it is made of.
+    pub seal: String,
+    /// How many rows payroll reads.
+    pub rows: i64,
+    /// What they come to, by currency and unit.
+    pub totals: BTreeMap<String, String>,
+    /// What of units is taxable, in the company's currency.
+    pub taxable_value: String,
+    /// Its files.
+    pub files: Vec<ExportFile>,
+    /// Who made it.
+    pub made_by: String,
+    /// When, in UTC.
+    pub made_at: String,
+    /// Who said that payroll has taken it in; null before.
+    pub acknowledged_by: Option<String>,
+    /// When, in UTC.
+    pub acknowledged_at: Option<String>,
+}
+
+/// A file of an export.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct ExportFile {
+    /// Its name.
+    pub name: String,
+    /// How many rows it has.
+    pub rows: i64,
+    /// How many bytes.
+    pub bytes: i64,
+    /// Their digest.
+    pub sha256: String,
+}
+
+impl From<exports::Export> for Export {
+    fn from(export: exports::Export) -> Self {
+        let file = |file: exports::ExportFile| {
+            let exports::ExportFile { name, rows, size, sha256 } = file;
+            ExportFile { name, rows, bytes: size, sha256 }
+        };
+        Self {
+            export: export.id,
+            period: export.period,
+            seal: export.seal,
+            rows: export.rows,
+            totals: export.totals,
+            taxable_value: export.taxable,
+            files: export.files.into_iter().map(file).collect(),
+            made_by: export.made_by,
+            made_at: export.made_at,
+            acknowledged_by: export.acknowledged_by,
+            acknowledged_at: export.acknowledged_at,
+        }
+    }
 }
 
 /// Somebody who was let in.

@@ -114,11 +114,20 @@ impl Ground {
         let (status, _) = ask(&server.address, &people[1], ("POST", &path), body, None).expect("an answer");
         assert_eq!(status, 200);
         // Whoever is told to end writes everything into the one file.
-        let told = Command::new("kill").arg(server.process.id().to_string()).status().expect("a signal");
-        assert!(told.success());
-        let mut server = server;
-        server.process.wait().expect("an end");
+        end(server);
         Self { folder, database, people, run }
+    }
+
+    /// The same with the period closed.
+    fn closed(name: &str) -> Self {
+        let ground = Self::new(name);
+        let server = Server::start(&ground.database);
+        let body = json!({ "run": ground.run }).to_string().into_bytes();
+        let path = format!("/v1/periods/{PERIOD}/seal");
+        let (status, _) = ask(&server.address, &ground.people[1], ("POST", &path), body, None).expect("an answer");
+        assert_eq!(status, 200);
+        end(server);
+        ground
     }
 
     /// A copy to work on.
@@ -139,6 +148,13 @@ impl Drop for Ground {
     fn drop(&mut self) {
         std::fs::remove_dir_all(&self.folder).expect("an end");
     }
+}
+
+/// Tells the service to end, and waits for it.
+fn end(mut server: Server) {
+    let told = Command::new("kill").arg(server.process.id().to_string()).status().expect("a signal");
+    assert!(told.success());
+    server.process.wait().expect("an end");
 }
 
 fn compute(server: &Server, payroll: &str) -> i64 {
@@ -298,4 +314,31 @@ fn nothing_is_lost_or_doubled_however_often_the_service_is_killed() {
     for operation in [import, calculate, close] {
         cut_off(&ground, &operation);
     }
+    let export = Operation {
+        name: "export",
+        who: 1,
+        method: "POST",
+        path: format!("/v1/periods/{PERIOD}/exports"),
+        body: b"{}".to_vec(),
+        holds: |ground, server, operation, answer| {
+            let ask = |path: &str| {
+                ask(&server.address, &ground.people[1], ("GET", path), Vec::new(), None).expect("an answer")
+            };
+            let state = ask(&format!("/v1/periods/{PERIOD}")).1["state"].clone();
+            let exports = ask(&operation.path).1["exports"].as_array().expect("exports").clone();
+            assert_eq!(exports.len(), usize::from(state == "exported"), "half exported: {state} {exports:?}");
+            assert!(answer.is_none() || exports.len() == 1, "acknowledged, and gone");
+            for export in exports {
+                let files = export["files"].as_array().expect("files");
+                assert_eq!(files.len(), 2, "{export:#}");
+                for file in files {
+                    let (id, name) = (export["export"].as_str(), file["name"].as_str());
+                    let path = format!("{}/{}/files/{}", operation.path, id.expect("an id"), name.expect("a name"));
+                    assert_eq!(ask(&path).0, 200, "{path}");
+                }
+            }
+            once(ground, server, operation, answer, ("export.make", PERIOD));
+        },
+    };
+    cut_off(&Ground::closed("closed"), &export);
 }

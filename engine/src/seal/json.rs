@@ -68,6 +68,10 @@ struct LineWire {
     amount: String,
     #[serde(default)]
     taxable: Option<String>,
+    #[serde(default)]
+    pay_code: Option<String>,
+    #[serde(default)]
+    tax_class: Option<String>,
     check: String,
 }
 
@@ -128,7 +132,9 @@ impl Seal {
             let unit = line.unit.as_deref().map(|unit| ("unit", unit));
             let taxable = line.taxable.as_deref().map(|taxable| ("taxable", taxable));
             let amount = [("amount", line.amount.as_str())];
-            let values = before.into_iter().chain(unit).chain(amount).chain(taxable);
+            let pay_code = line.pay_code.as_deref().map(|code| ("pay_code", code));
+            let tax_class = line.tax_class.as_deref().map(|class| ("tax_class", class));
+            let values = before.into_iter().chain(unit).chain(amount).chain(taxable).chain(pay_code).chain(tax_class);
             fields(&values.chain([("check", check.as_str())]).collect::<Vec<_>>())
         });
         list(&mut text, "lines", lines);
@@ -218,6 +224,8 @@ impl LineWire {
             unit: self.unit,
             amount: self.amount,
             taxable: self.taxable,
+            pay_code: self.pay_code,
+            tax_class: self.tax_class,
         };
         if line.check() != self.check {
             let (id, amount) = (&line.id, &line.amount);

@@ -78,6 +78,10 @@ pub struct SealedLine {
     pub amount: String,
     /// What of it was taxable, in the currency; nothing where nothing was.
     pub taxable: Option<String>,
+    /// The pay code that the plan gave its component.
+    pub pay_code: Option<String>,
+    /// The tax class that the plan gave its component.
+    pub tax_class: Option<String>,
 }
 
 /// The version of this engine.
@@ -111,6 +115,7 @@ impl SealedLine {
             &self.paid_in,
         ];
         let fields = fields.into_iter().chain(&self.unit).chain([&self.amount]).chain(&self.taxable);
+        let fields = fields.chain(&self.pay_code).chain(&self.tax_class);
         let fields: Vec<&str> = fields.map(String::as_str).collect();
         short(fields.join("\n").as_bytes())
     }

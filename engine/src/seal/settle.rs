@@ -460,6 +460,8 @@ pub fn sealed_lines(outcome: &Outcome, plans: &[Plan], company: &Company, inputs
                 let digits = company.minor_digits();
                 Number::decimal(taxable.into(), digits).to_fixed_text(digits)
             }),
+            pay_code: component.pay_code.clone(),
+            tax_class: component.tax_class.clone(),
         })
     };
     outcome.lines.iter().filter_map(line).collect()

@@ -49,8 +49,7 @@ pub async fn answer(
     let label = label(&service, period).await?;
     let now = periods::one(&service.database, &label).await?;
     // What is not approved may still change: nobody should count on it who cannot see why.
-    let is_settled = now.state == "approved" || now.state == "closed";
-    let run = now.run.filter(|_| is_settled || !sees_own_alone(caller.principal.role));
+    let run = now.run.filter(|_| now.is_settled() || !sees_own_alone(caller.principal.role));
     let run =
         runs::one(&service.database, run.ok_or_else(Problem::not_found)?).await?.ok_or_else(Problem::not_found)?;
     let engine = run.engine.clone().unwrap_or_default();

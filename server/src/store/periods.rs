@@ -9,12 +9,19 @@ use super::{Database, StoreError, Writing};
 pub struct Period {
     /// Its label, such as `2026-09`.
     pub label: String,
-    /// `open`, `calculated`, `approved` or `closed`.
+    /// `open`, `calculated`, `approved`, `closed`, `exported` or `acknowledged`.
     pub state: String,
     /// The run that it stands on; none while it is open.
     pub run: Option<i64>,
     /// Who approved it.
     pub approved_by: Option<String>,
+}
+
+impl Period {
+    /// Is it decided what will be paid?
+    pub fn is_settled(&self) -> bool {
+        !["open", "calculated"].contains(&&*self.state)
+    }
 }
 
 /// A period that nothing was done with is open.
@@ -81,6 +88,24 @@ pub async fn close(
     let sql = "INSERT INTO seals (place, period, run, text) VALUES ($1, $2, $3, $4)";
     let values: Vec<Value> = vec![before.saturating_add(1).into(), label.into(), run.into(), seal.into()];
     writing.run(sql, values).await.map(|_| true)
+}
+
+/// Says that what a closed period pays went to payroll; false where it is not closed, or payroll has taken it in.
+///
+/// # Errors
+/// [`StoreError`].
+pub async fn exported(writing: &mut Writing, label: &str) -> Result<bool, StoreError> {
+    let sql = "UPDATE periods SET state = 'exported' WHERE label = $1 AND state IN ('closed', 'exported')";
+    Ok(writing.run(sql, vec![label.into()]).await? == 1)
+}
+
+/// Says that payroll has taken in what an exported period pays; false where it is not exported, or was taken in before.
+///
+/// # Errors
+/// [`StoreError`].
+pub async fn acknowledged(writing: &mut Writing, label: &str) -> Result<bool, StoreError> {
+    let sql = "UPDATE periods SET state = 'acknowledged' WHERE label = $1 AND state = 'exported'";
+    Ok(writing.run(sql, vec![label.into()]).await? == 1)
 }
 
 /// The first `count` seals, each with its period.

@@ -30,6 +30,7 @@ fn address(path: &str) -> String {
         .replace("{*path}", "data/none.csv")
         .replace("{period}", "2026-Q1")
         .replace("{run}", "999")
+        .replace("{export}", "2026-Q1-none")
         .replace("{name}", "result.json")
         .replace("{participant}", "nobody")
         .replace("{id}", "nobody")
@@ -93,7 +94,7 @@ fn no_address_breaks_anything(kind: Kind) {
     for endpoint in &ENDPOINTS {
         for odd in odd.map(|odd| odd.replace(' ', "%20")) {
             let mut path = endpoint.path.to_owned();
-            for name in ["{token}", "{*path}", "{period}", "{run}", "{name}", "{participant}", "{id}"] {
+            for name in ["{token}", "{*path}", "{period}", "{run}", "{export}", "{name}", "{participant}", "{id}"] {
                 path = path.replace(name, &odd);
             }
             for client in &people {

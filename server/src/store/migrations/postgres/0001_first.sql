@@ -83,7 +83,7 @@ CREATE TABLE run_files (
 -- How far a period has come. One that has no row is open.
 CREATE TABLE periods (
     label       TEXT COLLATE "C" PRIMARY KEY,
-    state       TEXT COLLATE "C" NOT NULL CHECK (state IN ('calculated', 'approved', 'closed')),
+    state       TEXT COLLATE "C" NOT NULL CHECK (state IN ('calculated', 'approved', 'closed', 'exported', 'acknowledged')),
     run         BIGINT NOT NULL REFERENCES runs (id),
     approved_by TEXT COLLATE "C" REFERENCES principals (id)
 );
@@ -94,6 +94,37 @@ CREATE TABLE seals (
     period TEXT COLLATE "C" NOT NULL UNIQUE,
     run    BIGINT NOT NULL UNIQUE REFERENCES runs (id),
     text   BYTEA NOT NULL
+);
+
+-- What went to payroll: made of a seal, once. Its id stands for the seal and the mapping, so that the same export is there once.
+CREATE TABLE exports (
+    id      TEXT COLLATE "C" PRIMARY KEY,
+    period  TEXT COLLATE "C" NOT NULL REFERENCES periods (label),
+    seal    TEXT COLLATE "C" NOT NULL,
+    rows    BIGINT NOT NULL,
+    totals  TEXT COLLATE "C" NOT NULL,
+    taxable TEXT COLLATE "C" NOT NULL,
+    made_by TEXT COLLATE "C" NOT NULL REFERENCES principals (id),
+    made_at TEXT COLLATE "C" NOT NULL
+);
+
+CREATE TABLE export_files (
+    export TEXT COLLATE "C" NOT NULL REFERENCES exports (id),
+    place  BIGINT NOT NULL,
+    name   TEXT COLLATE "C" NOT NULL,
+    rows   BIGINT NOT NULL,
+    size   BIGINT NOT NULL,
+    sha256 TEXT COLLATE "C" NOT NULL,
+    bytes  BYTEA NOT NULL,
+    PRIMARY KEY (export, name)
+);
+
+-- What the payroll system has taken in: of one period one export, once.
+CREATE TABLE acknowledgements (
+    period  TEXT COLLATE "C" PRIMARY KEY REFERENCES periods (label),
+    export  TEXT COLLATE "C" NOT NULL UNIQUE REFERENCES exports (id),
+    made_by TEXT COLLATE "C" NOT NULL REFERENCES principals (id),
+    made_at TEXT COLLATE "C" NOT NULL
 );
 
 -- What was answered under an Idempotency-Key.
@@ -131,6 +162,13 @@ CREATE TRIGGER audit_is_never_changed BEFORE UPDATE OR DELETE ON audit FOR EACH 
 CREATE TRIGGER audit_is_never_emptied BEFORE TRUNCATE ON audit FOR EACH STATEMENT EXECUTE FUNCTION only_added();
 CREATE TRIGGER seals_are_never_changed BEFORE UPDATE OR DELETE ON seals FOR EACH ROW EXECUTE FUNCTION only_added();
 CREATE TRIGGER seals_are_never_emptied BEFORE TRUNCATE ON seals FOR EACH STATEMENT EXECUTE FUNCTION only_added();
+CREATE TRIGGER exports_are_never_changed BEFORE UPDATE OR DELETE ON exports FOR EACH ROW EXECUTE FUNCTION only_added();
+CREATE TRIGGER exports_are_never_emptied BEFORE TRUNCATE ON exports FOR EACH STATEMENT EXECUTE FUNCTION only_added();
+CREATE TRIGGER export_files_are_never_changed BEFORE UPDATE OR DELETE ON export_files FOR EACH ROW EXECUTE FUNCTION only_added();
+CREATE TRIGGER export_files_are_never_emptied BEFORE TRUNCATE ON export_files FOR EACH STATEMENT EXECUTE FUNCTION only_added();
+CREATE TRIGGER acknowledgements_are_never_changed BEFORE UPDATE OR DELETE ON acknowledgements FOR EACH ROW EXECUTE FUNCTION only_added();
+CREATE TRIGGER acknowledgements_are_never_emptied BEFORE TRUNCATE ON acknowledgements FOR EACH STATEMENT EXECUTE FUNCTION only_added();
 
--- Not even whoever the service is: triggers can be put to sleep, rights have to be given back first.
-REVOKE UPDATE, DELETE, TRUNCATE ON audit, seals FROM CURRENT_USER;
+-- Not even whoever the service is: triggers can be put to sleep, rights have to be given back first. Of `exports` the right stays:
+-- whoever refers to its rows has to lock them.
+REVOKE UPDATE, DELETE, TRUNCATE ON audit, seals, export_files, acknowledgements FROM CURRENT_USER;

@@ -83,7 +83,7 @@ CREATE TABLE run_files (
 -- How far a period has come. One that has no row is open.
 CREATE TABLE periods (
     label       TEXT PRIMARY KEY,
-    state       TEXT NOT NULL CHECK (state IN ('calculated', 'approved', 'closed')),
+    state       TEXT NOT NULL CHECK (state IN ('calculated', 'approved', 'closed', 'exported', 'acknowledged')),
     run         INTEGER NOT NULL REFERENCES runs (id),
     approved_by TEXT REFERENCES principals (id)
 ) STRICT;
@@ -94,6 +94,37 @@ CREATE TABLE seals (
     period TEXT NOT NULL UNIQUE,
     run    INTEGER NOT NULL UNIQUE REFERENCES runs (id),
     text   BLOB NOT NULL
+) STRICT;
+
+-- What went to payroll: made of a seal, once. Its id stands for the seal and the mapping, so that the same export is there once.
+CREATE TABLE exports (
+    id      TEXT PRIMARY KEY,
+    period  TEXT NOT NULL REFERENCES periods (label),
+    seal    TEXT NOT NULL,
+    rows    INTEGER NOT NULL,
+    totals  TEXT NOT NULL,
+    taxable TEXT NOT NULL,
+    made_by TEXT NOT NULL REFERENCES principals (id),
+    made_at TEXT NOT NULL
+) STRICT;
+
+CREATE TABLE export_files (
+    export TEXT NOT NULL REFERENCES exports (id),
+    place  INTEGER NOT NULL,
+    name   TEXT NOT NULL,
+    rows   INTEGER NOT NULL,
+    size   INTEGER NOT NULL,
+    sha256 TEXT NOT NULL,
+    bytes  BLOB NOT NULL,
+    PRIMARY KEY (export, name)
+) STRICT, WITHOUT ROWID;
+
+-- What the payroll system has taken in: of one period one export, once.
+CREATE TABLE acknowledgements (
+    period  TEXT PRIMARY KEY REFERENCES periods (label),
+    export  TEXT NOT NULL UNIQUE REFERENCES exports (id),
+    made_by TEXT NOT NULL REFERENCES principals (id),
+    made_at TEXT NOT NULL
 ) STRICT;
 
 -- What was answered under an Idempotency-Key.
@@ -129,3 +160,21 @@ BEGIN SELECT RAISE(ABORT, 'seals are never changed'); END;
 
 CREATE TRIGGER seals_are_never_deleted BEFORE DELETE ON seals
 BEGIN SELECT RAISE(ABORT, 'seals are never deleted'); END;
+
+CREATE TRIGGER exports_are_never_changed BEFORE UPDATE ON exports
+BEGIN SELECT RAISE(ABORT, 'exports are never changed'); END;
+
+CREATE TRIGGER exports_are_never_deleted BEFORE DELETE ON exports
+BEGIN SELECT RAISE(ABORT, 'exports are never deleted'); END;
+
+CREATE TRIGGER export_files_are_never_changed BEFORE UPDATE ON export_files
+BEGIN SELECT RAISE(ABORT, 'exports are never changed'); END;
+
+CREATE TRIGGER export_files_are_never_deleted BEFORE DELETE ON export_files
+BEGIN SELECT RAISE(ABORT, 'exports are never deleted'); END;
+
+CREATE TRIGGER acknowledgements_are_never_changed BEFORE UPDATE ON acknowledgements
+BEGIN SELECT RAISE(ABORT, 'acknowledgements are never changed'); END;
+
+CREATE TRIGGER acknowledgements_are_never_deleted BEFORE DELETE ON acknowledgements
+BEGIN SELECT RAISE(ABORT, 'acknowledgements are never deleted'); END;

@@ -1,0 +1,123 @@
+//! `POST /v1/periods/{period}/exports`: what a closed period pays, for payroll. Made of the seal, and once: whoever asks again gets the
+//! same export.
+
+use attain_engine::seal::Seal;
+use attain_office::view::payroll::{Payroll, PayrollFile};
+use attain_rules::both;
+use axum::body::Bytes;
+use axum::extract::{Path, State};
+use axum::http::StatusCode;
+use serde::Deserialize;
+use serde_json::json;
+use utoipa::ToSchema;
+
+use crate::body;
+use crate::caller::{Answer, Begun, Caller};
+use crate::label::label;
+use crate::problem::Problem;
+use crate::service::Service;
+use crate::store::audit::Entry;
+use crate::store::exports::{self, Export, ExportFile};
+use crate::store::{StoreError, Writing, periods};
+use crate::wire;
+use crate::work::Undone;
+
+/// What goes out.
+#[derive(Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+#[schema(as = NewExport)]
+pub struct Asked {}
+
+/// The export.
+#[utoipa::path(post, path = "/v1/periods/{period}/exports", request_body = Asked,
+    responses(
+        (status = 201, description = "It was made.", body = wire::Export),
+        (status = 200, description = "It is there already.", body = wire::Export),
+    ))]
+pub async fn answer(
+    State(service): State<Service>,
+    caller: Caller,
+    Path(period): Path<String>,
+    body: Bytes,
+) -> Result<Answer, Problem> {
+    let (Asked {}, digest) = body::json(&body)?;
+    if let Some(answer) = caller.before(&service, &digest).await? {
+        return Ok(answer);
+    }
+    let label = label(&service, period).await?;
+    let seal = periods::seal(&service.database, &label).await?.ok_or_else(|| not_closed(&label))?;
+    let payroll = service.compute(move || made_of(seal)).await?;
+    let mut writing = match caller.begin(&service, &digest).await? {
+        Begun::Before(answer) => return Ok(answer),
+        Begun::Now(writing) => writing,
+    };
+    let all = exports::all_of(&mut writing, &label).await?;
+    if let Some(known) = all.into_iter().find(|known| known.id == payroll.id) {
+        return caller.end(writing, &digest, Answer::new(StatusCode::OK, &wire::Export::from(known))?).await;
+    }
+    if !periods::exported(&mut writing, &label).await? {
+        return Err(Problem::conflict(
+            "acknowledged",
+            both!(
+                "payroll has taken in another export of `{label}`: what was paid cannot go out once more",
+                "薪资系统已接收 `{label}` 的另一份导出：已支付的不能再次导出"
+            ),
+        ));
+    }
+    let export = keep(&mut writing, &caller, payroll).await?;
+    let csv = export.files.first().map(|file| file.sha256.clone()).unwrap_or_default();
+    let detail = vec![
+        ("export", export.id.clone()),
+        ("rows", export.rows.to_string()),
+        ("totals", json!(export.totals).to_string()),
+        ("sha256", csv),
+    ];
+    caller.record(&mut writing, Entry { action: "export.make", object: &label, detail }).await?;
+    caller.end(writing, &digest, Answer::new(StatusCode::CREATED, &wire::Export::from(export))?).await
+}
+
+/// What the seal of these bytes pays.
+fn made_of(seal: Vec<u8>) -> Result<Payroll, Undone> {
+    let text = String::from_utf8(seal).map_err(|_| StoreError::Damaged)?;
+    let seal = Seal::read(&text).map_err(|_| StoreError::Damaged)?;
+    Ok(Payroll::of(&seal)?)
+}
+
+/// Writes an export with its files.
+async fn keep(writing: &mut Writing, caller: &Caller, payroll: Payroll) -> Result<Export, StoreError> {
+    let file = |file: &PayrollFile| ExportFile {
+        name: file.name.to_owned(),
+        rows: count(file.rows),
+        size: count(file.bytes.len()),
+        sha256: file.sha256.clone(),
+    };
+    let export = Export {
+        rows: count(payroll.rows),
+        totals: payroll.totals,
+        made_by: caller.principal.id.clone(),
+        made_at: caller.origin.at.clone(),
+        acknowledged_by: None,
+        acknowledged_at: None,
+        files: payroll.files.iter().map(file).collect(),
+        id: payroll.id,
+        period: payroll.period,
+        seal: payroll.seal,
+        taxable: payroll.taxable,
+    };
+    exports::add(writing, &export).await?;
+    for ((place, known), file) in (1..).zip(&export.files).zip(payroll.files) {
+        exports::add_file(writing, (&export.id, place), known, file.bytes).await?;
+    }
+    Ok(export)
+}
+
+fn count(count: usize) -> i64 {
+    i64::try_from(count).unwrap_or(i64::MAX)
+}
+
+fn not_closed(label: &str) -> Problem {
+    Problem::conflict(
+        "not_closed",
+        both!("`{label}` is not closed: what may still change is not paid", "`{label}` 尚未关闭：还可能变化的不能支付"),
+    )
+}
