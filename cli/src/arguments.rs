@@ -83,6 +83,9 @@ pub enum Command {
     /// Serve the company over HTTP, from a database, with an audit log
     #[cfg(feature = "serve")]
     Serve(crate::command::serve::Arguments),
+    /// See whether the audit log of the service is whole
+    #[cfg(feature = "serve")]
+    Audit(crate::command::audit::Arguments),
     /// Explain a code such as N002, or a command
     Help(help::Arguments),
 }
@@ -104,6 +107,10 @@ impl Command {
             Self::Demo(_) | Self::Freeze(_) | Self::Help(_) => false,
             #[cfg(feature = "serve")]
             Self::Serve(_) => false,
+            #[cfg(feature = "serve")]
+            Self::Audit(crate::command::audit::Arguments { action: crate::command::audit::Action::Verify(verify) }) => {
+                verify.format.is_json()
+            }
         }
     }
 }

@@ -1,5 +1,7 @@
 //! The commands, one file each.
 
+#[cfg(feature = "serve")]
+pub mod audit;
 pub mod check;
 pub mod close;
 pub mod curve;
@@ -40,6 +42,8 @@ pub fn run(command: Command, context: &Context, screen: &mut Screen<'_>) -> Resu
         Command::Curve(arguments) => curve::run(&arguments, context, screen),
         #[cfg(feature = "serve")]
         Command::Serve(arguments) => serve::run(&arguments, context, screen),
+        #[cfg(feature = "serve")]
+        Command::Audit(arguments) => audit::run(&arguments, context, screen),
         Command::Help(arguments) => help::run(&arguments, context, screen),
     }
 }

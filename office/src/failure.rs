@@ -71,6 +71,10 @@ pub enum Failure {
     NothingToClose(String),
     /// `attain close` computes one period: this is a stretch, or none.
     NotOnePeriod(String),
+    /// The file is no checkpoint of an audit log, or its signature does not hold.
+    NotACheckpoint(PathBuf),
+    /// The text is no key of an audit log.
+    NotAKey(String),
     /// The service did not start, and why.
     NotStarted(Text),
     /// `attain help` knows neither a command nor a code of this name.
@@ -198,6 +202,17 @@ impl Failure {
             Self::NotOnePeriod(text) => both!(
                 "`{text}` is no period that can be closed; write a month `2026-03`, a quarter `2026-Q1`, a half `2026-H1` or a year `2026`",
                 "`{text}` 不是可以关闭的期间；请写月份 `2026-03`、季度 `2026-Q1`、半年 `2026-H1` 或年份 `2026`"
+            ),
+            Self::NotACheckpoint(path) => {
+                let path = path.display();
+                both!(
+                    "`{path}` is no checkpoint, or its signature does not hold; a checkpoint is what the service answers at `/v1/audit/checkpoint`",
+                    "`{path}` 不是检查点，或其签名不成立；检查点是服务在 `/v1/audit/checkpoint` 给出的内容"
+                )
+            }
+            Self::NotAKey(key) => both!(
+                "`{key}` is no key; a key has 64 digits and letters from `a` to `f`, as a checkpoint shows it",
+                "`{key}` 不是密钥；密钥由 64 个数字和 `a` 至 `f` 的字母组成，检查点里有"
             ),
             Self::NotStarted(why) => {
                 both!("the service did not start: {why}", "服务未能启动：{why}"; why)

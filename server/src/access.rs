@@ -18,7 +18,7 @@ pub struct Endpoint {
 }
 
 /// All endpoints behind the guard, and who may ask them.
-pub static ENDPOINTS: [Endpoint; 23] = [
+pub static ENDPOINTS: [Endpoint; 25] = [
     Endpoint {
         method: "POST",
         path: "/v1/principals",
@@ -179,6 +179,20 @@ pub static ENDPOINTS: [Endpoint; 23] = [
         roles: &[Auditor],
         does: "is the log whole?",
         does_zh: "日志是否完整",
+    },
+    Endpoint {
+        method: "GET",
+        path: "/v1/audit/log",
+        roles: &[Auditor],
+        does: "the whole log, a record a line, for `attain audit verify`",
+        does_zh: "整个日志，每行一条记录，供 `attain audit verify` 使用",
+    },
+    Endpoint {
+        method: "GET",
+        path: "/v1/audit/checkpoint",
+        roles: &[Payroll, Auditor],
+        does: "how far the log has come, signed: keep it elsewhere",
+        does_zh: "日志写到了哪里，带签名：请另行保存",
     },
 ];
 

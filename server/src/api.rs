@@ -7,8 +7,10 @@ pub mod close_period;
 pub mod create_export;
 pub mod create_principal;
 pub mod create_token;
+pub mod get_checkpoint;
 pub mod get_export_file;
 pub mod get_file;
+pub mod get_log;
 pub mod get_period;
 pub mod get_run;
 pub mod get_run_file;
@@ -66,6 +68,8 @@ fn handler(endpoint: &Endpoint) -> Option<MethodRouter<Service>> {
         ("GET", "/v1/periods/{period}/statements/{participant}") => get(get_statement::answer),
         ("GET", "/v1/audit") => get(list_audit::answer),
         ("GET", "/v1/audit/verification") => get(verify_audit::answer),
+        ("GET", "/v1/audit/log") => get(get_log::answer),
+        ("GET", "/v1/audit/checkpoint") => get(get_checkpoint::answer),
         _ => return None,
     })
 }

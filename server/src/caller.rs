@@ -8,6 +8,7 @@ use axum::http::{HeaderMap, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use serde::Serialize;
 
+use crate::checkpoint::Checkpoint;
 use crate::problem::Problem;
 use crate::service::Service;
 use crate::store::Writing;
@@ -116,11 +117,11 @@ impl Caller {
         Ok(Answer { status: status.unwrap_or(StatusCode::OK), body: saved.body })
     }
 
-    /// Records what was done.
+    /// Records what was done: how far the log has come with it.
     ///
     /// # Errors
     /// What the database says.
-    pub async fn record(&self, writing: &mut Writing, entry: Entry<'_>) -> Result<(), Problem> {
+    pub async fn record(&self, writing: &mut Writing, entry: Entry<'_>) -> Result<Checkpoint, Problem> {
         Ok(audit::add(writing, &self.origin, entry).await?)
     }
 

@@ -50,6 +50,8 @@ const TOKEN: &str = "token";
         api::get_statement::answer,
         api::list_audit::answer,
         api::verify_audit::answer,
+        api::get_log::answer,
+        api::get_checkpoint::answer,
     )
 )]
 struct Endpoints;

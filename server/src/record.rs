@@ -6,8 +6,12 @@
 use std::collections::BTreeMap;
 
 use attain_engine::hash::sha256;
+use attain_rules::both;
+use attain_rules::text::Text;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
+
+use crate::key::PublicKey;
 
 /// What the first record leans on.
 pub const NOTHING_BEFORE: &str = "";
@@ -53,29 +57,43 @@ impl Record {
     }
 }
 
+/// A record as it is stored and sent.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Stored {
+    /// Under which number.
+    pub seq: i64,
+    /// Its bytes.
+    pub bytes: Vec<u8>,
+    /// The digest of these.
+    pub sha256: String,
+    /// What the service's key signed.
+    pub signature: String,
+}
+
 /// What is wrong with a chain of records: the number of the first bad one, and why.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Broken {
     /// The number that the first bad record has, or should have.
     pub seq: u64,
     /// Why it is bad.
-    pub why: &'static str,
+    pub why: Text,
 }
 
 /// Follows a chain, record by record.
 #[derive(Debug)]
 pub struct Chain {
+    key: PublicKey,
     count: u64,
     head: String,
 }
 
-impl Default for Chain {
-    fn default() -> Self {
-        Self { count: 0, head: NOTHING_BEFORE.to_owned() }
-    }
-}
-
 impl Chain {
+    /// A chain of records that this key signed.
+    #[must_use]
+    pub fn new(key: PublicKey) -> Self {
+        Self { key, count: 0, head: NOTHING_BEFORE.to_owned() }
+    }
+
     /// How many records it has.
     #[must_use]
     pub const fn count(&self) -> u64 {
@@ -88,37 +106,55 @@ impl Chain {
         &self.head
     }
 
-    /// Takes the next record, stored as number `seq` with this digest.
+    /// Takes the next record.
     ///
     /// # Errors
     /// [`Broken`] when it does not follow.
-    pub fn take(&mut self, seq: i64, bytes: &[u8], digest: &str) -> Result<(), Broken> {
+    pub fn take(&mut self, stored: &Stored) -> Result<(), Broken> {
         let next = self.count.saturating_add(1);
-        let broken = |why| Err(Broken { seq: next, why });
-        if u64::try_from(seq) != Ok(next) {
-            return broken("it is missing: another number stands in its place");
-        }
-        if sha256(bytes) != digest {
-            return broken("its digest is not that of its bytes");
-        }
-        let Some(record) = Record::read(bytes) else { return broken("it is not written as records are") };
-        if record.seq != next.to_string() {
-            return broken("it says another number than it is stored under");
-        }
-        if record.prev != self.head {
-            return broken("it does not follow the record before it");
-        }
-        digest.clone_into(&mut self.head);
-        self.count = next;
-        Ok(())
+        let Stored { seq, bytes, sha256: digest, signature } = stored;
+        let why = if u64::try_from(*seq) != Ok(next) {
+            both!("it is missing: another number stands in its place", "它不见了：原位是另一个编号")
+        } else if sha256(bytes) != *digest {
+            both!("its digest is not that of its bytes", "它的摘要与字节不符")
+        } else {
+            match Record::read(bytes) {
+                None => both!("it is not written as records are", "它的写法不是记录的写法"),
+                Some(record) if record.seq != next.to_string() => {
+                    both!("it says another number than it is stored under", "它自称的编号与存放的编号不同")
+                }
+                Some(record) if record.prev != self.head => {
+                    both!("it does not follow the record before it", "它与前一条记录接不上")
+                }
+                Some(record) if !self.key.holds(&record.seq, digest, signature) => {
+                    both!("the key of the log did not sign it", "它不是由日志的密钥签名的")
+                }
+                Some(_) => {
+                    digest.clone_into(&mut self.head);
+                    self.count = next;
+                    return Ok(());
+                }
+            }
+        };
+        Err(Broken { seq: next, why })
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::key::Key;
 
-    fn log(count: u64) -> Vec<(i64, Vec<u8>, String)> {
+    /// The key of the log, and another one.
+    fn keys() -> [Key; 2] {
+        ["log", "other"].map(|name| {
+            let path = std::env::temp_dir().join(format!("attain-record-{}-{name}", std::process::id()));
+            // Several tests ask for the same one.
+            Key::open(&path).expect("a key").0
+        })
+    }
+
+    fn log(key: &Key, count: u64, from: &str) -> Vec<Stored> {
         let mut log = Vec::new();
         let mut prev = NOTHING_BEFORE.to_owned();
         for seq in 1..=count {
@@ -126,7 +162,7 @@ mod tests {
                 action: "file.put".to_owned(),
                 at: "2026-11-28T10:00:00Z".to_owned(),
                 detail: BTreeMap::from([("sha256".to_owned(), format!("{seq:064}"))]),
-                from: "127.0.0.1".to_owned(),
+                from: from.to_owned(),
                 object: "plans/\"a\".yaml".to_owned(),
                 prev: prev.clone(),
                 request: format!("r{seq}"),
@@ -135,52 +171,70 @@ mod tests {
             };
             let bytes = record.bytes().expect("bytes");
             prev = sha256(&bytes);
-            log.push((i64::try_from(seq).expect("a number"), bytes, prev.clone()));
+            let signature = key.sign(&record.seq, &prev);
+            log.push(Stored { seq: i64::try_from(seq).expect("a number"), bytes, sha256: prev.clone(), signature });
         }
         log
     }
 
-    fn follow(log: &[(i64, Vec<u8>, String)]) -> Result<Chain, Broken> {
-        let mut chain = Chain::default();
-        log.iter().try_for_each(|(seq, bytes, digest)| chain.take(*seq, bytes, digest))?;
+    fn follow(key: &Key, log: &[Stored]) -> Result<Chain, Broken> {
+        let mut chain = Chain::new(PublicKey::read(&key.public()).expect("a key"));
+        log.iter().try_for_each(|stored| chain.take(stored))?;
         Ok(chain)
     }
 
     #[test]
     fn any_flipped_bit_is_found_at_its_record() {
-        let log = log(4);
-        assert_eq!(follow(&log).expect("whole").count(), 4);
+        let [key, other] = keys();
+        let log = log(&key, 4, "127.0.0.1");
+        assert_eq!(follow(&key, &log).expect("whole").count(), 4);
         for at in 0..log.len() {
-            for byte in 0..log[at].1.len() {
+            let first_bad = |touched: &[Stored]| follow(&key, touched).expect_err("touched").seq;
+            for byte in 0..log[at].bytes.len() {
                 let mut touched = log.clone();
-                touched[at].1[byte] ^= 1;
-                assert_eq!(follow(&touched).expect_err("touched").seq, at as u64 + 1);
-                // Whoever makes the digest anew breaks the chain at the next record; the last one has none.
-                touched[at].2 = sha256(&touched[at].1);
-                let later = follow(&touched);
-                assert!(at + 1 == log.len() || later.expect_err("touched").seq <= at as u64 + 2);
+                touched[at].bytes[byte] ^= 1;
+                assert_eq!(first_bad(&touched), at as u64 + 1);
+                // Whoever makes the digest anew has no key to sign it with.
+                touched[at].sha256 = sha256(&touched[at].bytes);
+                assert_eq!(first_bad(&touched), at as u64 + 1);
+                touched[at].signature = other.sign(&(at + 1).to_string(), &touched[at].sha256);
+                assert_eq!(first_bad(&touched), at as u64 + 1);
+            }
+            for byte in 0..log[at].signature.len() {
+                let mut touched = log.clone();
+                let letter = if touched[at].signature.as_bytes()[byte] == b'0' { "1" } else { "0" };
+                touched[at].signature.replace_range(byte..=byte, letter);
+                assert_eq!(first_bad(&touched), at as u64 + 1);
             }
         }
     }
 
     #[test]
-    fn removed_swapped_and_added_records_are_found() {
-        let log = log(5);
+    fn removed_swapped_added_and_rewritten_records_are_found() {
+        let [key, other] = keys();
+        let rewrite = log;
+        let log = log(&key, 5, "127.0.0.1");
+        let first_bad = |touched: &[Stored]| follow(&key, touched).expect_err("touched").seq;
         let mut removed = log.clone();
         removed.remove(2);
-        assert_eq!(follow(&removed).expect_err("removed").seq, 3);
+        assert_eq!(first_bad(&removed), 3);
         let mut swapped = log.clone();
         swapped.swap(1, 2);
-        assert_eq!(follow(&swapped).expect_err("swapped").seq, 2);
+        assert_eq!(first_bad(&swapped), 2);
         let mut added = log.clone();
         added.insert(3, log[3].clone());
-        assert_eq!(follow(&added).expect_err("added").seq, 5);
+        assert_eq!(first_bad(&added), 5);
+        // A whole log that hangs together, but for the key.
+        let rewritten = rewrite(&other, 5, "10.0.0.1");
+        assert_eq!(first_bad(&rewritten), 1);
+        let spliced = [&log[..3], &rewritten[3..]].concat();
+        assert_eq!(first_bad(&spliced), 4);
     }
 
     #[test]
     fn there_is_one_way_to_write_a_record() {
-        let (_, bytes, _) = &log(1)[0];
-        let text = String::from_utf8(bytes.clone()).expect("a text");
+        let [key, _] = keys();
+        let text = String::from_utf8(log(&key, 1, "127.0.0.1")[0].bytes.clone()).expect("a text");
         assert!(text.starts_with(r#"{"action":"file.put","at":"#), "{text}");
         for other in
             [text.replacen(':', ": ", 1), text.replace("王芳", "\\u738b\\u82b3"), text.replacen('}', ",\"x\":\"\"}", 2)]

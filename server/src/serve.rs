@@ -63,6 +63,17 @@ impl StartError {
                 let (path, error) = (path.display(), Text::same(error.to_string()));
                 both!("the folder `{path}` could not be made: {error}", "无法创建文件夹 `{path}`：{error}"; error)
             }
+            Self::Key(path, error) => {
+                let (path, error) = (path.display(), Text::same(error.to_string()));
+                both!("the key `{path}` could not be read or made: {error}", "无法读取或新建密钥 `{path}`：{error}"; error)
+            }
+            Self::OtherKey(path) => {
+                let path = path.display();
+                both!(
+                    "`{path}` is not the key with which the audit log of this database is signed: name that one with `--key`, or put it back from where it is kept",
+                    "`{path}` 不是为这个数据库的审计日志签名的密钥：请用 `--key` 指定那一个，或从保存处取回"
+                )
+            }
             Self::Listen(address, error) => {
                 let error = Text::same(error.to_string());
                 both!(

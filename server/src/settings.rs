@@ -10,6 +10,8 @@ pub struct Settings {
     pub database: Location,
     /// Where computations happen. Processes on one machine that share a database share this folder, too.
     pub spool: PathBuf,
+    /// Where the key lies with which the audit log is signed.
+    pub key: PathBuf,
     /// Where it listens.
     pub listen: SocketAddr,
     /// Files of a company to begin with, each with its path; taken only by a new database.

@@ -6,6 +6,7 @@ use std::path::PathBuf;
 use attain_engine::hash::sha256;
 use tokio::net::TcpListener;
 
+use crate::key::Key;
 use crate::role::Role;
 use crate::secret::Token;
 use crate::service::Service;
@@ -15,6 +16,7 @@ use crate::store::audit::{self, Entry, Origin};
 use crate::store::principals::SERVICE;
 use crate::store::principals::{self, Principal};
 use crate::store::{Database, StoreError, Writing, files};
+use crate::verification::{KEY, named};
 use crate::{api, clock, listener, path, worker};
 
 /// Who is there before anybody was let in.
@@ -29,6 +31,10 @@ pub enum StartError {
     Store(StoreError),
     /// The folder for computations could not be made.
     Spool(PathBuf, std::io::Error),
+    /// The key could not be read or made.
+    Key(PathBuf, std::io::Error),
+    /// The log in the database was signed with another key than this file has.
+    OtherKey(PathBuf),
     /// Nobody can listen at this address.
     Listen(SocketAddr, std::io::Error),
     /// There is nobody of this id who could get a token.
@@ -73,16 +79,27 @@ pub async fn start(settings: Settings) -> Result<Started, StartError> {
     let listener = TcpListener::bind(settings.listen).await;
     let listener = listener.map_err(|error| StartError::Listen(settings.listen, error))?;
     let address = listener.local_addr().map_err(StartError::System)?;
-    let database = Database::open(&settings.database).await?;
+    let (key, is_new) = Key::open(&settings.key).map_err(|error| StartError::Key(settings.key.clone(), error))?;
+    let database = Database::open(&settings.database, key).await?;
     let opened = Spool::open(&settings.spool);
     let (spool, gone) = opened.map_err(|error| StartError::Spool(settings.spool.clone(), error))?;
     let mut writing = database.begin().await?;
     for owner in gone {
         files::drop_incomplete(&mut writing, &owner).await?;
     }
-    let shown = begin(&mut writing, &settings, &spool.owner).await?;
-    writing.commit().await?;
-    Ok(Started { address, shown, listener, service: Service::new(database, spool, settings.alone) })
+    match begin(&mut writing, &settings, &spool.owner).await {
+        Ok(shown) => {
+            writing.commit().await?;
+            Ok(Started { address, shown, listener, service: Service::new(database, spool, settings.alone) })
+        }
+        Err(error) => {
+            // One that was made for nothing must not stand where the right one belongs.
+            if is_new && matches!(error, StartError::OtherKey(_)) {
+                std::fs::remove_file(&settings.key).map_err(StartError::System)?;
+            }
+            Err(error)
+        }
+    }
 }
 
 impl Started {
@@ -101,10 +118,19 @@ impl Started {
 async fn begin(writing: &mut Writing, settings: &Settings, owner: &str) -> Result<Option<Shown>, StartError> {
     let at = clock::now();
     let origin = Origin { who: SERVICE.to_owned(), at, from: SERVICE.to_owned(), request: String::new() };
+    let first = audit::first(writing).await?;
+    let key = writing.key().public();
+    if first.is_some_and(|first| named(&first).map(|key| key.text()).as_deref() != Some(&*key)) {
+        return Err(StartError::OtherKey(settings.key.clone()));
+    }
+    let is_new = !principals::any(writing).await?;
+    if is_new {
+        audit::add(writing, &origin, Entry { action: "log.begin", object: "audit", detail: vec![(KEY, key)] }).await?;
+    }
     if settings.alone {
         audit::add(writing, &origin, Entry { action: "service.alone", object: SERVICE, detail: vec![] }).await?;
     }
-    if principals::any(writing).await? {
+    if !is_new {
         let Some(id) = &settings.new_token else { return Ok(None) };
         if !principals::is_there(writing, id).await? {
             return Err(StartError::Nobody(id.clone()));
@@ -145,5 +171,5 @@ async fn take_in(
     files::add(writing, (path, 1), batch, by).await?;
     files::publish(writing, (path, 1), by).await?;
     let detail = vec![("version", "1".to_owned()), ("sha256", digest), ("bytes", bytes.len().to_string())];
-    audit::add(writing, origin, Entry { action: "file.begin_with", object: path, detail }).await
+    audit::add(writing, origin, Entry { action: "file.begin_with", object: path, detail }).await.map(|_| ())
 }

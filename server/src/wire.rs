@@ -8,6 +8,7 @@ use utoipa::openapi::RefOr;
 use utoipa::openapi::schema::{KnownFormat, ObjectBuilder, Schema, SchemaFormat, Type};
 use utoipa::{PartialSchema, ToSchema};
 
+use crate::checkpoint::Checkpoint;
 use crate::record::Record;
 use crate::store::{exports, files, periods};
 
@@ -101,6 +102,8 @@ pub struct Closed {
     pub lines: usize,
     /// The digest of the seal.
     pub seal: String,
+    /// How far the audit log has come with it. Kept elsewhere, it shows a log that was written anew.
+    pub checkpoint: Checkpoint,
 }
 
 /// A run that waits.
@@ -264,6 +267,8 @@ pub struct Recorded {
     pub bytes: String,
     /// That digest.
     pub sha256: String,
+    /// What the key of the log signed.
+    pub signature: String,
 }
 
 /// Whether the audit log is whole.
@@ -283,8 +288,10 @@ pub struct Whole {
     pub whole: bool,
     /// How many records it has.
     pub records: u64,
-    /// The digest of the last one. Kept elsewhere, it shows a log that was written anew.
+    /// The digest of the last one.
     pub head: String,
+    /// The key that signed all of them.
+    pub key: String,
 }
 
 /// A log that is not whole.
@@ -294,6 +301,8 @@ pub struct Broken {
     pub whole: bool,
     /// The number of the first bad record.
     pub first_bad: u64,
-    /// What is wrong with it.
+    /// What is wrong with it, in English.
     pub why: String,
+    /// The same in Chinese.
+    pub why_zh: String,
 }

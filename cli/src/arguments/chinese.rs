@@ -17,6 +17,8 @@ const COMMANDS: &[(&str, &str)] = &[
     ("close", "封存一个期间应付的金额，此后不再改变"),
     ("curve", "把一个组成部分的支付曲线画成 SVG，并附表格"),
     ("serve", "以数据库和审计日志为基础，通过 HTTP 提供服务"),
+    ("audit", "核验服务的审计日志是否完整"),
+    ("audit verify", "核验一份日志是否完整，并且是检查点所记的那一份"),
     ("help", "解释一个代码（如 N002）或一个命令"),
 ];
 
@@ -56,6 +58,10 @@ const ARGUMENTS: &[(&str, &str)] = &[
     ("goal", "求一笔交易的某一列最小为多少才能达到这个应付金额，或 `next-tier`（下一档）"),
     ("by", "要求解的列：新增的那笔交易的列，或某笔交易的列 `T12:amount`"),
     ("database", "数据库文件，没有时新建；或 PostgreSQL 服务器，写作 `postgres://用户:密码@主机/数据库`"),
+    ("key", "为审计日志签名的密钥文件，与新数据库一起新建；默认在数据库旁边，使用服务器时为 `attain-key`"),
+    ("log", "日志，即服务在 `/v1/audit/log` 给出的内容"),
+    ("checkpoint", "另行保存的检查点；可以给出多个"),
+    ("public_key", "为日志签名的密钥，即另行记下的那一个"),
     ("spool", "计算所用的文件夹；默认在数据库旁边，使用服务器时为 `attain-spool`"),
     ("listen", "监听的地址；他人可达之处须置于 HTTPS 代理之后"),
     ("demo", "新数据库以一家示例公司开始：demo、software、insurance、livestream"),
@@ -71,11 +77,9 @@ const TEMPLATE: &str = "{about}\n\n用法：{usage}\n\n{all-args}{after-help}";
 pub fn translate(command: Command) -> Command {
     let command = command
         .about("用读起来像信一样的方案计算激励薪酬，并解释每一个数字。")
-        .after_help("退出码：0 一切正常，1 发现了问题，2 无法运行。\n第一步：attain demo && cd demo && attain run")
-        .subcommand_help_heading("命令")
-        .subcommand_value_name("命令");
-    let mut command = each(words(command), &|sub| {
-        let about = COMMANDS.iter().find(|(name, _)| *name == sub.get_name()).map(|(_, about)| *about);
+        .after_help("退出码：0 一切正常，1 发现了问题，2 无法运行。\n第一步：attain demo && cd demo && attain run");
+    let mut command = each("", words(command), &|name, sub| {
+        let about = COMMANDS.iter().find(|(known, _)| *known == name).map(|(_, about)| *about);
         words(match about {
             Some(about) => sub.about(about),
             None => sub,
@@ -83,7 +87,7 @@ pub fn translate(command: Command) -> Command {
     });
     // Only a built command knows its whole name and which options it has from above.
     command.build();
-    usage(each(command, &usage))
+    usage(each("", command, &|_, sub| usage(sub)))
 }
 
 /// The usage line without the word that clap has for options.
@@ -93,10 +97,12 @@ fn usage(mut command: Command) -> Command {
     command.override_usage(line)
 }
 
-fn each(mut command: Command, change: &dyn Fn(Command) -> Command) -> Command {
+/// Changes each command below `command`, which has the whole name `above`, such as `audit verify`.
+fn each(above: &str, mut command: Command, change: &dyn Fn(&str, Command) -> Command) -> Command {
     let names: Vec<String> = command.get_subcommands().map(|sub| sub.get_name().to_owned()).collect();
     for name in names {
-        command = command.mut_subcommand(name, change);
+        let whole = format!("{above} {name}").trim_start().to_owned();
+        command = command.mut_subcommand(name, |sub| each(&whole, change(&whole, sub), change));
     }
     command
 }
@@ -105,6 +111,7 @@ fn each(mut command: Command, change: &dyn Fn(Command) -> Command) -> Command {
 fn words(command: Command) -> Command {
     let top = command.get_name() == "attain";
     let command = command.disable_help_flag(true).disable_version_flag(true).help_template(TEMPLATE);
+    let command = command.subcommand_help_heading("命令").subcommand_value_name("命令");
     let command = command.arg(clap::Arg::new("help").short('h').long("help").action(clap::ArgAction::Help));
     let command = if top {
         command.arg(clap::Arg::new("version").short('V').long("version").action(clap::ArgAction::Version))
@@ -139,7 +146,8 @@ mod tests {
     fn nothing_is_left_in_english() {
         let mut command = crate::arguments::clap(Language::Chinese);
         command.build();
-        for sub in std::iter::once(&command).chain(command.get_subcommands()) {
+        let below = command.get_subcommands().flat_map(clap::Command::get_subcommands);
+        for sub in std::iter::once(&command).chain(command.get_subcommands()).chain(below) {
             let usage = sub.clone().render_usage().to_string();
             assert!(!usage.contains("[OPTIONS]") && usage.contains("attain"), "{usage}");
             assert!(sub.get_about().is_some_and(|about| chinese(&about.to_string())), "{}", sub.get_name());

@@ -1,7 +1,7 @@
 //! `attain serve`: the service that payroll trusts.
 
 use std::net::SocketAddr;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use attain_office::failure::Failure;
 use attain_rules::both;
@@ -21,6 +21,9 @@ pub struct Arguments {
     /// Folder in which computations happen; beside the database when nothing is said, and `attain-spool` for a server
     #[arg(long, value_name = "DIR")]
     spool: Option<PathBuf>,
+    /// File of the key with which the audit log is signed, made with a new database; beside the database when nothing is said, and `attain-key` for a server
+    #[arg(long, value_name = "FILE")]
+    key: Option<PathBuf>,
     /// Address to listen at; behind a proxy that speaks HTTPS where others can reach it
     #[arg(long, value_name = "ADDRESS", default_value = "127.0.0.1:8080")]
     listen: SocketAddr,
@@ -44,11 +47,14 @@ pub fn run(arguments: &Arguments, context: &Context, screen: &mut Screen<'_>) ->
         Location::File(path) => Location::File(context.path(&path)),
         server => server,
     };
-    let spool =
-        arguments.spool.as_deref().map_or_else(|| context.path(&spool_of(&database)), |spool| context.path(spool));
+    let place = |asked: &Option<PathBuf>, name| {
+        asked.as_ref().map_or_else(|| beside(&database, name, context), |path| context.path(path))
+    };
+    let (spool, key) = (place(&arguments.spool, "spool"), place(&arguments.key, "key"));
     let settings = Settings {
         database,
         spool,
+        key,
         listen: arguments.listen,
         company: arguments.demo.map(Example::files).unwrap_or_default().to_vec(),
         new_token: arguments.new_token.clone(),
@@ -60,12 +66,12 @@ pub fn run(arguments: &Arguments, context: &Context, screen: &mut Screen<'_>) ->
     Ok(Exit::Fine)
 }
 
-/// Where computations happen when nobody says.
-fn spool_of(database: &Location) -> PathBuf {
-    let Location::File(path) = database else { return PathBuf::from("attain-spool") };
-    let mut name = path.file_name().unwrap_or_default().to_owned();
-    name.push("-spool");
-    path.with_file_name(name)
+/// Where something lies that belongs to the database, when nobody says.
+fn beside(database: &Location, name: &str, context: &Context) -> PathBuf {
+    let Location::File(path) = database else { return context.path(Path::new(&format!("attain-{name}"))) };
+    let mut file = path.file_name().unwrap_or_default().to_owned();
+    file.push(format!("-{name}"));
+    path.with_file_name(file)
 }
 
 /// Where it listens, and how to log in.

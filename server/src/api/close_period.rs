@@ -86,9 +86,10 @@ pub async fn answer(
         Err(error) => return Err(error.into()),
     }
     let detail = vec![("run", run.to_string()), ("lines", sealed.lines.to_string()), ("seal", sealed.digest.clone())];
-    caller.record(&mut writing, Entry { action: "period.close", object: &label, detail }).await?;
+    let entry = Entry { action: "period.close", object: &label, detail };
+    let checkpoint = caller.record(&mut writing, entry).await?;
     let Sealed { lines, digest: seal, .. } = sealed;
-    let answer = wire::Closed { period: label, state: "closed".to_owned(), run, lines, seal };
+    let answer = wire::Closed { period: label, state: "closed".to_owned(), run, lines, seal, checkpoint };
     caller.end(writing, &digest, Answer::new(StatusCode::OK, &answer)?).await
 }
 

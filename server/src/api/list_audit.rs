@@ -8,7 +8,7 @@ use serde::Deserialize;
 use utoipa::IntoParams;
 
 use crate::problem::Problem;
-use crate::record::Record;
+use crate::record::{Record, Stored};
 use crate::service::Service;
 use crate::store::audit;
 use crate::wire;
@@ -28,10 +28,10 @@ pub struct Asked {
     responses((status = 200, description = "A page of the log.", body = wire::Log)))]
 pub async fn answer(State(service): State<Service>, Query(asked): Query<Asked>) -> Result<Json<wire::Log>, Problem> {
     let page = audit::page(&service.database, asked.after).await?;
-    let next = page.last().map(|(seq, ..)| *seq);
-    let records = page.into_iter().map(|(seq, bytes, sha256)| {
+    let next = page.last().map(|stored| stored.seq);
+    let records = page.into_iter().map(|Stored { seq, bytes, sha256, signature }| {
         let record = Record::read(&bytes);
-        wire::Recorded { seq, record, bytes: String::from_utf8_lossy(&bytes).into_owned(), sha256 }
+        wire::Recorded { seq, record, bytes: String::from_utf8_lossy(&bytes).into_owned(), sha256, signature }
     });
     Ok(Json(wire::Log { records: records.collect(), next }))
 }

@@ -4,9 +4,10 @@ use std::collections::BTreeMap;
 
 use attain_engine::hash::sha256;
 
-use super::value::Value;
+use super::value::{Row, Value};
 use super::{Database, StoreError, Writing};
-use crate::record::{NOTHING_BEFORE, Record};
+use crate::checkpoint::{Checkpoint, FORMAT};
+use crate::record::{NOTHING_BEFORE, Record, Stored};
 
 /// Records that are read at once.
 const MOST_ON_A_PAGE: i64 = 500;
@@ -35,11 +36,11 @@ pub struct Origin {
     pub request: String,
 }
 
-/// Adds a record.
+/// Adds a record: how far the log has come with it.
 ///
 /// # Errors
 /// [`StoreError`].
-pub async fn add(writing: &mut Writing, origin: &Origin, entry: Entry<'_>) -> Result<(), StoreError> {
+pub async fn add(writing: &mut Writing, origin: &Origin, entry: Entry<'_>) -> Result<Checkpoint, StoreError> {
     let last = writing.rows("SELECT seq, sha256 FROM audit ORDER BY seq DESC LIMIT 1", vec![]).await?;
     let (seq, prev) = match last.first() {
         Some(row) => (row.int(0)?.saturating_add(1), row.text(1)?),
@@ -59,19 +60,39 @@ pub async fn add(writing: &mut Writing, origin: &Origin, entry: Entry<'_>) -> Re
     };
     let bytes = record.bytes().map_err(|error| StoreError::Database(sqlx::Error::Encode(error.into())))?;
     let digest = sha256(&bytes);
-    let values: Vec<Value> = vec![seq.into(), bytes.into(), digest.into()];
-    writing.run("INSERT INTO audit (seq, record, sha256) VALUES ($1, $2, $3)", values).await.map(|_| ())
+    let (key, signature) = (writing.key().public(), writing.key().sign(&record.seq, &digest));
+    let values: Vec<Value> = vec![seq.into(), bytes.into(), digest.as_str().into(), signature.as_str().into()];
+    writing.run("INSERT INTO audit (seq, record, sha256, signature) VALUES ($1, $2, $3, $4)", values).await?;
+    Ok(Checkpoint { format: FORMAT.to_owned(), seq: record.seq, sha256: digest, key, signature })
 }
-
-/// A record as it is stored: its number, its bytes, its digest.
-pub type Stored = (i64, Vec<u8>, String);
 
 /// The records that follow number `after`, up to a page of them.
 ///
 /// # Errors
 /// [`StoreError`].
 pub async fn page(database: &Database, after: i64) -> Result<Vec<Stored>, StoreError> {
-    let sql = "SELECT seq, record, sha256 FROM audit WHERE seq > $1 ORDER BY seq LIMIT $2";
-    let rows = database.rows(sql, vec![after.into(), MOST_ON_A_PAGE.into()]).await?;
-    rows.iter().map(|row| Ok((row.int(0)?, row.bytes(1)?, row.text(2)?))).collect()
+    let sql = "SELECT seq, record, sha256, signature FROM audit WHERE seq > $1 ORDER BY seq LIMIT $2";
+    database.rows(sql, vec![after.into(), MOST_ON_A_PAGE.into()]).await?.iter().map(stored).collect()
+}
+
+/// The first record, if there is any.
+///
+/// # Errors
+/// [`StoreError`].
+pub async fn first(writing: &mut Writing) -> Result<Option<Stored>, StoreError> {
+    let sql = "SELECT seq, record, sha256, signature FROM audit ORDER BY seq LIMIT 1";
+    writing.rows(sql, vec![]).await?.first().map(stored).transpose()
+}
+
+/// The last record, if there is any.
+///
+/// # Errors
+/// [`StoreError`].
+pub async fn last(database: &Database) -> Result<Option<Stored>, StoreError> {
+    let sql = "SELECT seq, record, sha256, signature FROM audit ORDER BY seq DESC LIMIT 1";
+    database.rows(sql, vec![]).await?.first().map(stored).transpose()
+}
+
+fn stored(row: &Row) -> Result<Stored, StoreError> {
+    Ok(Stored { seq: row.int(0)?, bytes: row.bytes(1)?, sha256: row.text(2)?, signature: row.text(3)? })
 }

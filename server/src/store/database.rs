@@ -12,6 +12,7 @@ use tokio::sync::{Mutex, OwnedMutexGuard};
 
 use super::value::{Row, Value};
 use super::{StoreError, postgres, sqlite};
+use crate::key::Key;
 use crate::settings::Location;
 
 /// How long a writer waits for another one, and whoever wants a connection for one.
@@ -30,6 +31,8 @@ pub struct Database {
     pool: Pool,
     /// Whoever writes waits here for a turn, in order; the database itself would let them try in no order at all.
     turn: Arc<Mutex<()>>,
+    /// With what the audit log is signed.
+    key: Arc<Key>,
 }
 
 #[derive(Clone, Debug)]
@@ -43,12 +46,12 @@ impl Database {
     ///
     /// # Errors
     /// [`StoreError::Foreign`]; [`StoreError::Database`].
-    pub async fn open(location: &Location) -> Result<Self, StoreError> {
+    pub async fn open(location: &Location, key: Key) -> Result<Self, StoreError> {
         let pool = match location {
             Location::File(path) => Pool::Sqlite(sqlite::open(path).await?),
             Location::Server(url) => Pool::Postgres(postgres::open(url).await?),
         };
-        Ok(Self { pool, turn: Arc::default() })
+        Ok(Self { pool, turn: Arc::default(), key: Arc::new(key) })
     }
 
     /// The rows that `sql` gives, as they stood at one moment.
@@ -78,7 +81,13 @@ impl Database {
                 Open::Postgres(transaction)
             }
         };
-        Ok(Writing { transaction, _turn: turn })
+        Ok(Writing { transaction, key: Arc::clone(&self.key), _turn: turn })
+    }
+
+    /// With what the audit log is signed.
+    #[must_use]
+    pub fn key(&self) -> &Key {
+        &self.key
     }
 
     /// Ends all connections, once their work is done.
@@ -94,6 +103,7 @@ impl Database {
 #[derive(Debug)]
 pub struct Writing {
     transaction: Open,
+    key: Arc<Key>,
     _turn: OwnedMutexGuard<()>,
 }
 
@@ -117,6 +127,12 @@ impl Writing {
                 postgres::bound(sql, values).fetch_all(&mut **open).await?.iter().map(postgres::row).collect()
             }
         }
+    }
+
+    /// With what the audit log is signed.
+    #[must_use]
+    pub fn key(&self) -> &Key {
+        &self.key
     }
 
     /// Runs `sql`, and says how many rows it changed.

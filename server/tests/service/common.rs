@@ -64,6 +64,7 @@ impl Server {
         Settings {
             database: place.location(),
             spool: place.folder().join("spool"),
+            key: place.folder().join("key"),
             listen: "127.0.0.1:0".parse().expect("an address"),
             company: Vec::new(),
             new_token: None,

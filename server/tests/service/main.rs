@@ -11,6 +11,7 @@ mod common;
 mod database;
 mod exports;
 mod files;
+mod log;
 mod place;
 mod statements;
 
@@ -31,9 +32,16 @@ fn main() -> ExitCode {
             "\nNOT TESTED: the service on PostgreSQL. ATTAIN_POSTGRES names no server; `.ci/postgres cargo test` starts one.\n"
         );
     }
-    let tests =
-        [&access::TESTS[..], &closing::TESTS, &database::TESTS, &exports::TESTS, &files::TESTS, &statements::TESTS]
-            .concat();
+    let tests = [
+        &access::TESTS[..],
+        &closing::TESTS,
+        &database::TESTS,
+        &exports::TESTS,
+        &files::TESTS,
+        &log::TESTS,
+        &statements::TESTS,
+    ]
+    .concat();
     let trials = kinds.iter().flat_map(|kind| tests.iter().map(|(name, test)| trial(*kind, name, *test)));
     libtest_mimic::run(&Arguments::from_args(), trials.collect()).exit_code()
 }

@@ -139,9 +139,10 @@ CREATE TABLE answers (
 );
 
 CREATE TABLE audit (
-    seq    BIGINT PRIMARY KEY,
-    record BYTEA NOT NULL,
-    sha256 TEXT COLLATE "C" NOT NULL UNIQUE
+    seq       BIGINT PRIMARY KEY,
+    record    BYTEA NOT NULL,
+    sha256    TEXT COLLATE "C" NOT NULL UNIQUE,
+    signature TEXT COLLATE "C" NOT NULL
 );
 
 CREATE FUNCTION audit_only_grows() RETURNS trigger LANGUAGE plpgsql AS $$

@@ -139,9 +139,10 @@ CREATE TABLE answers (
 ) STRICT, WITHOUT ROWID;
 
 CREATE TABLE audit (
-    seq    INTEGER PRIMARY KEY,
-    record BLOB NOT NULL,
-    sha256 TEXT NOT NULL UNIQUE
+    seq       INTEGER PRIMARY KEY,
+    record    BLOB NOT NULL,
+    sha256    TEXT NOT NULL UNIQUE,
+    signature TEXT NOT NULL
 ) STRICT;
 
 -- Whoever replaces a row instead of changing it is stopped as well.
