@@ -56,6 +56,10 @@ fn of_kind(kind: &K, fault: &Fault<'_>, open: Option<&Open>) -> Diagnostic {
         }
         K::SimpleKeyExpected | K::InvalidSimpleKey | K::MappingKeyNotAllowed => without_colon(fault, line),
         K::MappingValueNotAllowed => second_colon(fault, line, above),
+        // The whole file counts as one text, which a comment has ended.
+        K::ExpectedDocumentStart | K::CommentInterceptedScalar if fault.first_line().lacks_colon() => {
+            without_colon(fault, fault.first_line())
+        }
         K::UnclosedQuotedScalar | K::DocumentIndicatorInQuotedScalar => s::s004::open_quote(here),
         K::UnclosedFlowCollection { open } => s::s005::brackets(here, *open),
         K::MismatchedFlowCollectionEnd { close, .. } => s::s005::brackets(here, *close),

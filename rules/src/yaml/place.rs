@@ -111,13 +111,20 @@ impl<'a> Fault<'a> {
         Some(line.start.saturating_add(self.text.get(line.start..)?.find('\t')?))
     }
 
+    /// The first line that says something; the last one when none does.
+    pub(super) fn first_line(&self) -> Line<'a> {
+        let mut line = self.line_at(0);
+        while (line.content().is_empty() || line.content().starts_with('#'))
+            && let Some(below) = self.below(line)
+        {
+            line = below;
+        }
+        line
+    }
+
     /// The first line that says something, if it is indented.
     pub(super) fn indented_start(&self) -> Option<Line<'a>> {
-        let mut line = self.line_at(0);
-        while line.content().is_empty() || line.content().starts_with('#') {
-            line = self.below(line)?;
-        }
-        (line.indent() > 0).then_some(line)
+        Some(self.first_line()).filter(|line| line.indent() > 0)
     }
 
     pub(super) fn span(&self, start: usize, end: usize) -> Span {

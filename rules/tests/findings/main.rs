@@ -2,6 +2,7 @@
 
 #![expect(clippy::expect_used, reason = "tests")]
 
+mod broken_lines;
 mod company;
 mod due;
 mod mangled;
