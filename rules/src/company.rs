@@ -5,6 +5,7 @@ use iso_currency::Currency;
 use crate::calendar::Calendar;
 use crate::formula::expression::{Formula, Type};
 use crate::period::Period;
+use crate::read::lost::Lost;
 use crate::source::{Span, Spanned};
 use crate::text::{Language, Text};
 use crate::unit::{CompanyUnit, UnitPlace};
@@ -117,8 +118,10 @@ pub struct Schema {
     pub attributes_partial: bool,
     /// Could it not be read which units there are?
     pub units_partial: bool,
-    /// Could it not be read which tables there are?
+    /// Could it not be read which tables there are, or what some of them are?
     pub tables_unread: bool,
+    /// The parts of the company's file that could not be read, where they are among its tables.
+    pub(crate) lost: Lost,
     /// A file of transactions that has no column for `amount`: then no formula can name it.
     pub without_amount: Option<String>,
 }

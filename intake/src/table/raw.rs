@@ -47,10 +47,11 @@ impl<'a> Cell<'a> {
 }
 
 /// Shows `look` the id of each row of the company's transactions, until it says that it has seen enough. False where a file
-/// cannot be read to its end.
+/// cannot be read to its end, or is not known.
 pub(crate) fn each_id(files: &Files, company: &Company, look: &mut dyn FnMut(&str) -> bool) -> bool {
     files.begin_pass(company);
-    company.data.transactions.iter().all(|file| ids_of(files, &file.table, look).is_some())
+    let all_read = company.data.transactions.iter().all(|file| ids_of(files, &file.table, look).is_some());
+    all_read && !company.schema.tables_unread
 }
 
 fn ids_of(files: &Files, table: &TableFile, look: &mut dyn FnMut(&str) -> bool) -> Option<()> {

@@ -1,5 +1,6 @@
 //! Every code of family `D`, each given by a file that people could write.
 
+mod beside;
 #[path = "../common/mod.rs"]
 mod common;
 mod doubles;

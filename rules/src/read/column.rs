@@ -30,8 +30,8 @@ const DATE_FORMATS: &[(&str, ())] = &[
 impl Reader<'_> {
     /// The entries of `columns`.
     pub(super) fn columns(&mut self, node: &Node, table: &Table) -> Vec<ColumnMap> {
-        let entries = self.entries(node, &both!("columns", "列")).unwrap_or_default();
-        entries.iter().filter_map(|entry| self.column(entry, table)).collect()
+        let entries = self.map(node, &both!("columns", "列")).unwrap_or_default();
+        entries.iter().filter(|entry| !entry.is_hole()).filter_map(|entry| self.column(entry, table)).collect()
     }
 
     fn column(&mut self, entry: &Entry, table: &Table) -> Option<ColumnMap> {

@@ -15,6 +15,7 @@ use crate::yaml::Node;
 
 use super::data::{Data, Headers};
 use super::fields::Fields;
+use super::lost::Lost;
 use super::reader::{Reader, shorten};
 use super::schema;
 use super::words::{BROKEN_ROWS, LANGUAGES, WEEK_PATTERNS, WEEKDAYS, YEAR_BEGINS};
@@ -56,17 +57,15 @@ pub(super) fn read(reader: &mut Reader<'_>, root: &Node, headers: &mut Headers<'
     let time_zone = fields.get("time_zone").and_then(|node| reader.time_zone(node));
     let languages = fields.get("languages").and_then(|node| reader.languages(node));
     let broken_rows: Option<BrokenRows> = fields.get("broken_rows").and_then(|node| reader.word(node, BROKEN_ROWS));
+    let may_have = |key: &str| fields.key(key).is_some() || reader.lost().is_some_and(Lost::may_have_first);
     // Who may have set broken rows aside is not told of them.
-    let unsaid = broken_rows.is_none() && fields.has("broken_rows");
-    let mut data = match reader.require(&fields, "data") {
-        // Columns that could not be read would be missed in the data's own files.
-        Some(node) if !node.has_hole() => reader.data(node, headers),
-        _ => Data::unread(),
-    };
+    let unsaid = broken_rows.is_none() && may_have("broken_rows");
     // Units that could not be read would be missed in the plans.
     let units_partial =
-        fields.get("units").is_some_and(Node::has_hole) || fields.has("units") && fields.get("units").is_none();
+        fields.get("units").is_some_and(Node::has_hole) || may_have("units") && fields.get("units").is_none();
+    let mut data = reader.require(&fields, "data").map_or_else(Data::unread, |node| reader.data(node, headers));
     let schema = Schema { units_partial, ..schema::of(reader, &data) };
+    data.leave_out_broken();
     let unread = unread();
     let time_zone = time_zone.unwrap_or(unread.time_zone);
     data.files.reckon_in(&time_zone);

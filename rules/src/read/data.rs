@@ -10,7 +10,7 @@ use crate::formula::expression::{Type, Unit};
 use crate::formula::{Scope, is_name};
 use crate::nearest::nearest;
 use crate::source::{Span, Spanned};
-use crate::yaml::{Content, Node};
+use crate::yaml::{Content, Node, column};
 
 use super::fields::Fields;
 use super::reader::Reader;
@@ -119,7 +119,8 @@ pub(super) const TRANSACTIONS: Table = Table {
 /// The files that lookups name have no standard columns.
 const LOOKED_UP: Table = Table { name: "lookups", standard: &[] };
 
-const TABLES: &[&str] = &["participants", "assignments", "quotas", "transactions", "metrics", "splits", "adjustments"];
+pub(super) const TABLES: &[&str] =
+    &["participants", "assignments", "quotas", "transactions", "metrics", "splits", "adjustments"];
 const TABLE_KEYS: &[&str] = &["file", "delimiter", "encoding", "columns", "keep", "lookups"];
 const TRANSACTION_KEYS: &[&str] = &["file", "source", "delimiter", "encoding", "columns", "keep", "lookups"];
 const LOOKUP_KEYS: &[&str] = &["file", "by", "key", "columns", "missing", "delimiter", "encoding"];
@@ -144,7 +145,8 @@ impl Table {
     }
 }
 
-/// A table as far as it has been read: the file with its columns, and whether these are all that it has.
+/// A table as far as it has been read: the file with its columns, and whether these are all that it has, but for those that are
+/// written in lines which could not be read.
 pub(super) struct ReadTable {
     pub(super) file: TableFile,
     pub(super) columns_known: bool,
@@ -157,8 +159,10 @@ pub(super) struct Data {
     pub(super) assignments_known: bool,
     pub(super) participants_known: bool,
     pub(super) transactions_partial: bool,
-    /// Could `data` itself not be read?
+    /// Could `data` itself not be read, or a part of it?
     pub(super) unread: bool,
+    /// Where the tables are named of which a part could not be read.
+    broken: Vec<Span>,
     /// The first file of transactions without a column for `amount`.
     pub(super) without_amount: Option<String>,
 }
@@ -168,16 +172,40 @@ impl Data {
     pub(super) fn unread() -> Self {
         Self { transactions_partial: true, unread: true, ..Self::default() }
     }
+
+    /// Could a part of the table not be read?
+    pub(super) fn is_broken(&self, table: &TableFile) -> bool {
+        self.broken.contains(&table.path.span)
+    }
+
+    /// Leaves out the tables of which a part could not be read: what the others are, that part would have said of their rows.
+    pub(super) fn leave_out_broken(&mut self) {
+        let is_broken = |table: &mut TableFile| self.broken.contains(&table.path.span);
+        let files = &mut self.files;
+        let tables = [
+            &mut files.participants,
+            &mut files.assignments,
+            &mut files.quotas,
+            &mut files.metrics,
+            &mut files.splits,
+            &mut files.adjustments,
+        ];
+        tables.into_iter().for_each(|table| drop(table.take_if(is_broken)));
+        files.transactions.retain_mut(|file| !is_broken(&mut file.table));
+    }
 }
 
 impl Reader<'_> {
     /// Reads the value of `data`.
     pub(super) fn data(&mut self, node: &Node, headers: &mut Headers<'_>) -> Data {
-        let mut data = Data::default();
-        let Some(fields) = self.fields(node, &both!("`data`", "`data`"), TABLES) else { return Data::unread() };
+        let mut data = Data { unread: node.has_hole(), ..Data::default() };
+        let Some(fields) = self.fields_of_root(node, &both!("`data`", "`data`"), TABLES) else { return Data::unread() };
+        let broken = &mut data.broken;
         let mut table = |reader: &mut Self, kind: &Table, required: bool| {
-            let node = if required { reader.require(&fields, kind.name) } else { fields.get(kind.name) };
-            node.and_then(|node| reader.table(node, kind, headers))
+            let node = if required { reader.require(&fields, kind.name) } else { fields.get(kind.name) }?;
+            let read = reader.table(node, kind, headers)?;
+            broken.extend(node.has_hole().then_some(read.file.path.span));
+            Some(read)
         };
         let participants = table(self, &PARTICIPANTS, true);
         let assignments = table(self, &ASSIGNMENTS, true);
@@ -190,36 +218,57 @@ impl Reader<'_> {
         data.files.participants = participants.map(|read| read.file);
         data.files.assignments = assignments.map(|read| read.file);
         match fields.get(TRANSACTIONS.name) {
-            Some(node) => (data.files.transactions, data.transactions_partial) = self.transactions(node, headers),
+            Some(node) => self.transactions(node, headers, &mut data),
             // An error may be the reason why they are not there.
-            None => data.transactions_partial = self.out.has_errors(),
+            None => data.transactions_partial = data.unread || self.out.has_errors(),
         }
-        let lacks_amount = |file: &&TransactionFile| !file.table.row_schema.iter().any(|(name, _)| name == "amount");
+        let lacks_amount = |file: &&TransactionFile| {
+            let has_it = file.table.row_schema.iter().any(|(name, _)| name == "amount");
+            !has_it && !data.is_broken(&file.table)
+        };
         let without = data.files.transactions.iter().find(lacks_amount);
         data.without_amount = without.map(|file| file.table.path.value.clone());
         data
     }
 
-    /// The files, and whether they may have columns that are not known.
-    fn transactions(&mut self, node: &Node, headers: &mut Headers<'_>) -> (Vec<TransactionFile>, bool) {
-        let mut files: Vec<TransactionFile> = Vec::new();
-        let mut partial = false;
-        for node in self.one_or_many(node, TRANSACTIONS.name) {
-            let Some(read) = self.table(node, &TRANSACTIONS, headers) else { continue };
-            partial |= !read.columns_known;
+    /// Reads the files of transactions into `data`.
+    fn transactions(&mut self, node: &Node, headers: &mut Headers<'_>, data: &mut Data) {
+        let files = &mut data.files.transactions;
+        let nodes = self.one_or_many(node, TRANSACTIONS.name);
+        for node in nodes {
+            let Some(read) = self.table(node, &TRANSACTIONS, headers) else {
+                // Of a file that could not even be named, the columns are not known either.
+                data.transactions_partial |= data.unread && !self.is_inner(node, nodes);
+                continue;
+            };
+            data.transactions_partial |= !read.columns_known;
+            data.broken.extend(node.has_hole().then_some(read.file.path.span));
             let stated = match &node.content {
                 Content::Map(entries) => entries.iter().find(|entry| entry.key.text == "source"),
                 _ => None,
             };
             let source =
                 stated.and_then(|entry| self.text(&entry.value)).unwrap_or_else(|| TRANSACTIONS.name.to_owned());
-            if let Some(earlier) = files.iter().find(|file| file.source == source) {
+            // What it is called may stand in the part that could not be read.
+            let is_named = stated.is_some() || !node.has_hole();
+            if let Some(earlier) = files.iter().find(|file| file.source == source).filter(|_| is_named) {
                 let finding = c::c005::source_twice(read.file.path.span, &source, earlier.table.path.span);
                 self.report(finding);
             }
             files.push(TransactionFile { source, table: read.file });
         }
-        (files, partial)
+    }
+
+    /// Are the lines of `node`, one of `nodes` that could not be read, indented as those of the keys of others? Then it is a part of
+    /// one of them.
+    fn is_inner(&self, node: &Node, nodes: &[Node]) -> bool {
+        let blanks = |node: &Node| {
+            let lines = self.file.get(node.span.start as usize..).unwrap_or_default();
+            lines.len().saturating_sub(lines.trim_start_matches(' ').len())
+        };
+        let others = nodes.iter().filter(|other| matches!(other.content, Content::Map(_)));
+        let inner = others.map(|other| column(self.file, other.span.start as usize)).min();
+        matches!(node.content, Content::Broken) && inner.is_some_and(|inner| blanks(node) >= inner)
     }
 
     fn table(&mut self, node: &Node, table: &Table, headers: &mut Headers<'_>) -> Option<ReadTable> {
@@ -229,10 +278,9 @@ impl Reader<'_> {
         }
         let keys = if table.name == TRANSACTIONS.name { TRANSACTION_KEYS } else { TABLE_KEYS };
         let name = table.name;
-        let fields = self.fields(node, &both!("the table `{name}`", "`{name}` 表"), keys)?;
+        let fields = self.fields_of_root(node, &both!("the table `{name}`", "`{name}` 表"), keys)?;
         let path = self.require(&fields, "file").and_then(|node| self.path(node))?;
-        let read = self.complete(Some(&fields), path, table, headers);
-        Some(ReadTable { columns_known: read.columns_known && !node.has_hole(), ..read })
+        Some(self.complete(Some((&fields, node)), path, table, headers))
     }
 
     fn path(&mut self, node: &Node) -> Option<Spanned<String>> {
@@ -245,12 +293,13 @@ impl Reader<'_> {
 
     fn complete(
         &mut self,
-        fields: Option<&Fields<'_>>,
+        map: Option<(&Fields<'_>, &Node)>,
         path: Spanned<String>,
         table: &Table,
         headers: &mut Headers<'_>,
     ) -> ReadTable {
-        let get = |key: &str| fields.and_then(|fields| fields.get(key));
+        let get = |key: &str| map.and_then(|(fields, _)| fields.get(key));
+        let is_whole = map.is_none_or(|(_, node)| !node.has_hole());
         let delimiter = get("delimiter").and_then(|node| self.word(node, DELIMITERS));
         let encoding = get("encoding").and_then(|node| self.text(node));
         let mut columns = get("columns").map(|node| self.columns(node, table)).unwrap_or_default();
@@ -258,7 +307,10 @@ impl Reader<'_> {
         let found = headers(&head).filter(|found| self.is_parted_well(found, &path, delimiter));
         if let Some(found) = &found {
             self.compare(&columns, found, &path.value);
-            take_unlisted(&mut columns, found, table, path.span);
+            // What is said of a column in a part that could not be read is not known, its type among that.
+            let lost = self.lost().filter(|_| !is_whole);
+            let is_lost = |name: &str| lost.is_some_and(|lost| lost.may_have_measure(name));
+            take_unlisted(&mut columns, found.iter().filter(|header| !is_lost(header)), table, path.span);
         }
         let mut row_schema: Vec<(String, Type)> =
             columns.iter().map(|column| (column.name.clone(), column.kind)).collect();
@@ -274,7 +326,7 @@ impl Reader<'_> {
             Some(node) => self.lookups(node, &columns, &mut row_schema, headers),
             None => (Vec::new(), true),
         };
-        if let Some(found) = &found {
+        if let Some(found) = found.as_ref().filter(|_| is_whole) {
             self.standard_columns((&columns, found), &row_schema, table, &path);
         }
         let scope = Scope { columns: &row_schema, ..Scope::default() };
@@ -352,7 +404,7 @@ impl Reader<'_> {
         let mut all = true;
         for node in self.one_or_many(node, "lookups") {
             let Some(lookup) = self.lookup(node, row_schema, headers) else {
-                all = false;
+                all &= node.has_hole();
                 continue;
             };
             for column in &lookup.columns {
@@ -370,7 +422,7 @@ impl Reader<'_> {
     }
 
     fn lookup(&mut self, node: &Node, row_schema: &[(String, Type)], headers: &mut Headers<'_>) -> Option<Lookup> {
-        let fields = self.fields(node, &both!("a lookup", "对照表"), LOOKUP_KEYS)?;
+        let fields = self.fields_of_root(node, &both!("a lookup", "对照表"), LOOKUP_KEYS)?;
         let path = self.require(&fields, "file").and_then(|node| self.path(node));
         let by = self.require(&fields, "by").and_then(|node| Some(Spanned::new(self.text(node)?, node.span)));
         let key = self.require(&fields, "key").and_then(|node| Some((self.text(node)?, node.span)));
@@ -413,7 +465,7 @@ fn is_slip(header: &str, name: &str) -> bool {
 }
 
 /// Columns of the file that nobody listed are read under their header, when that is a name.
-fn take_unlisted(columns: &mut Vec<ColumnMap>, found: &[String], table: &Table, span: Span) {
+fn take_unlisted<'h>(columns: &mut Vec<ColumnMap>, found: impl Iterator<Item = &'h String>, table: &Table, span: Span) {
     let mapped: BTreeSet<String> = columns
         .iter()
         .flat_map(|column| match &column.from {

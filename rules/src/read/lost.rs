@@ -7,10 +7,11 @@ use crate::diagnostics::{n, w};
 use crate::yaml::{Content, Node, Tree};
 
 use super::component::KINDS;
+use super::data;
 
 /// What of the names of a plan, or of the company, may stand in the parts that could not be read. A name that is not written there is not missed there.
-#[derive(Clone, Debug)]
-pub(super) struct Lost {
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Lost {
     /// Was any part not read?
     is_partial: bool,
     /// The lines left out in which a measure may begin.
@@ -21,8 +22,10 @@ pub(super) struct Lost {
     keys: BTreeSet<String>,
     /// Components of which a part was left out, which are not read.
     components: BTreeSet<String>,
-    /// May there be measures of any name, as behind `<<`?
+    /// May there be measures of any name, or columns, as behind `<<`?
     any_measure: bool,
+    /// May there be further keys beside the first ones of the file?
+    any_first: bool,
     /// May there be components of any name?
     any_component: bool,
 }
@@ -37,13 +40,17 @@ impl Lost {
             of_all: Vec::new(),
             keys: BTreeSet::new(),
             components: BTreeSet::new(),
-            any_measure: is_open(root, tree) || root.value("measures").is_some_and(|node| is_open(node, tree)),
+            any_measure: is_open(root, tree)
+                || root.value("measures").is_some_and(|node| is_open(node, tree))
+                || root.value("data").is_some_and(|node| is_open_within(node, tree)),
             any_component: is_open(root, tree),
+            any_first: is_open(root, tree),
         };
         for span in &tree.lost {
             let (start, end) = (span.start as usize, span.end as usize);
             let Some(lines) = text.get(start..end) else { continue };
             lost.of_all.push(lines.to_owned());
+            lost.any_first |= lines.split('\n').any(|line| !line.starts_with([' ', '#']) && !line.trim().is_empty());
             if !is_in_components(text, start, lines) {
                 lost.of_measures.push(lines.to_owned());
             }
@@ -99,6 +106,11 @@ impl Lost {
         }
     }
 
+    /// May there be further keys beside the first ones of the file?
+    pub(super) const fn may_have_first(&self) -> bool {
+        self.any_first
+    }
+
     /// May there be a measure, or in the company's file a column, of this name?
     pub(super) fn may_have_measure(&self, name: &str) -> bool {
         self.is_partial && (self.any_measure || is_written(&self.of_measures, name) || self.keys.contains(name))
@@ -121,6 +133,22 @@ fn is_open(node: &Node, tree: &Tree) -> bool {
         Content::Map(entries) => entries.iter().any(|entry| entry.is_hole() && is_open(&entry.value)),
         Content::List(nodes) => nodes.iter().any(is_open),
         Content::Empty | Content::Broken | Content::Scalar(_) => is_open(node),
+    }
+}
+
+/// The keys under `data` behind which columns stand, and the lists and maps around these.
+const OF_COLUMNS: [&str; 3] = ["data", "lookups", "columns"];
+
+/// The same of the whole of `data`: may it have columns that are written nowhere in its file?
+fn is_open_within(node: &Node, tree: &Tree) -> bool {
+    match &node.content {
+        Content::Map(entries) => entries.iter().any(|entry| {
+            let key = entry.key.text.as_str();
+            let holds = entry.is_hole() || OF_COLUMNS.contains(&key) || data::TABLES.contains(&key);
+            holds && is_open(&entry.value, tree) || is_open_within(&entry.value, tree)
+        }),
+        Content::List(nodes) => is_open(node, tree) || nodes.iter().any(|node| is_open_within(node, tree)),
+        Content::Empty | Content::Broken | Content::Scalar(_) => false,
     }
 }
 

@@ -188,7 +188,7 @@ impl Reader<'_> {
         match origin {
             Origin::Transactions => {
                 self.refuse_beside(fields, "from: transactions", &["formula", "missing"]);
-                if ground.company.data.transactions.is_empty() {
+                if ground.company.data.transactions.is_empty() && !ground.company.schema.tables_unread {
                     if let Some(from) = fields.get("from").filter(|_| !ground.company.schema.transactions_partial) {
                         self.report(t::t029::table_missing(from.span, "from: transactions", "transactions"));
                     }

@@ -28,7 +28,7 @@ mod fields;
 mod given;
 mod group;
 mod limit;
-mod lost;
+pub(crate) mod lost;
 pub(crate) mod measure;
 mod medium;
 mod names;
@@ -66,7 +66,9 @@ pub fn company(
     let mut found = Diagnostics::default();
     let tree = crate::yaml::parse(source, text, &mut found);
     let lost = tree.as_ref().map(|tree| lost::Lost::of(tree, text));
-    let company = tree.and_then(|tree| company::read(&mut reader::Reader::new(text, &mut found), &tree.root, headers));
+    let company = tree.zip(lost.as_ref()).and_then(|(tree, lost)| {
+        company::read(&mut reader::Reader::new(text, &mut found).beside(lost), &tree.root, headers)
+    });
     let told = |finding: &&Diagnostic| lost.as_ref().is_none_or(|lost| lost.leaves(finding, text));
     found.all().iter().filter(told).for_each(|finding| out.push(finding.clone()));
     company
@@ -83,7 +85,7 @@ pub fn plans(files: &[SourceId], sources: &Sources, company: &Company, out: &mut
             let plan = plan::read(&mut reader::Reader::new(text, &mut found), &tree.root, company);
             plans.extend(plan.filter(|_| !tree.partial));
             let lost = lost::Lost::of(&tree, text);
-            for finding in found.all().iter().filter(|finding| !is_excused(finding.code, &company.schema)) {
+            for finding in unexcused(&found, text, &company.schema).all() {
                 if lost.leaves(finding, text) {
                     out.push(finding.clone());
                 }
@@ -106,20 +108,34 @@ pub fn unread_company() -> Company {
     company::unread()
 }
 
-/// The findings without those that are excused.
-fn unexcused(found: &Diagnostics, schema: &Schema) -> Diagnostics {
+/// The findings in `text` without those that are excused.
+fn unexcused(found: &Diagnostics, text: &str, schema: &Schema) -> Diagnostics {
     let mut rest = Diagnostics::default();
-    found.all().iter().filter(|one| !is_excused(one.code, schema)).for_each(|one| rest.push(one.clone()));
+    found.all().iter().filter(|one| !is_excused(one, text, schema)).for_each(|one| rest.push(one.clone()));
     rest
 }
 
-/// Is an unknown name no wonder, because the file that may have it could not be read? That file has a finding of its own.
-fn is_excused(code: &str, schema: &Schema) -> bool {
+/// Is an unknown name no wonder, because the file that may have it could not be read, or the lines of `attain.yaml` in which it
+/// is written? These have a finding of their own.
+fn is_excused(finding: &Diagnostic, text: &str, schema: &Schema) -> bool {
     let of_columns = [n::n001::EXPLANATION.code, n::n021::EXPLANATION.code];
-    schema.transactions_partial && of_columns.contains(&code)
-        || schema.units_partial && code == n::n027::EXPLANATION.code
-        || schema.tables_unread && code == t::t029::EXPLANATION.code
-        || schema.attributes_partial && [n::n002::EXPLANATION.code, n::n025::EXPLANATION.code].contains(&code)
+    let of_attributes = [n::n002::EXPLANATION.code, n::n021::EXPLANATION.code, n::n025::EXPLANATION.code];
+    let is_lost = || {
+        let span = finding.labels.first().map(|label| label.span);
+        let name = span.and_then(|span| text.get(span.start as usize..span.end as usize));
+        // Marked may be `distinct customer`.
+        name.is_some_and(|name| name.split_whitespace().any(|word| schema.lost.may_have_measure(word)))
+    };
+    match finding.code {
+        code if code == n::n027::EXPLANATION.code => schema.units_partial,
+        code if code == t::t029::EXPLANATION.code => schema.tables_unread,
+        code => {
+            let (columns, attributes) = (of_columns.contains(&code), of_attributes.contains(&code));
+            columns && schema.transactions_partial
+                || attributes && schema.attributes_partial
+                || (columns || attributes) && is_lost()
+        }
+    }
 }
 
 /// Reads the tests of a company (`tests/*.yaml`). Names of components and measures that no plan has are reported, as far as
@@ -141,9 +157,9 @@ pub fn examples(
             let mut found = Diagnostics::default();
             let mut reader = reader::Reader::new(text, &mut found);
             let read = example::read(&mut reader, &tree.root, (company, &mut named), &known);
-            out.append(unexcused(&found, &company.schema));
-            examples
-                .extend(read.into_iter().map(|one| Example { found: unexcused(&one.found, &company.schema), ..one }));
+            out.append(unexcused(&found, text, &company.schema));
+            let excused = |one: Example| Example { found: unexcused(&one.found, text, &company.schema), ..one };
+            examples.extend(read.into_iter().map(excused));
         }
     }
     examples

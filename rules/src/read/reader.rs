@@ -9,17 +9,31 @@ use crate::source::Span;
 use crate::text::Text;
 use crate::yaml::{Content, Node, Scalar, Style};
 
+use super::lost::Lost;
+
 /// A file that is being read.
 pub(super) struct Reader<'a> {
     /// Its whole text.
     pub(super) file: &'a str,
     /// Where findings go.
     pub(super) out: &'a mut Diagnostics,
+    /// The parts of the file that could not be read, where somebody asks for what may stand there.
+    lost: Option<&'a Lost>,
 }
 
 impl<'a> Reader<'a> {
     pub(super) const fn new(file: &'a str, out: &'a mut Diagnostics) -> Self {
-        Self { file, out }
+        Self { file, out, lost: None }
+    }
+
+    /// The same, beside parts of the file that could not be read.
+    pub(super) const fn beside(self, lost: &'a Lost) -> Self {
+        Self { lost: Some(lost), ..self }
+    }
+
+    /// The parts of the file that could not be read, where they are known.
+    pub(super) const fn lost(&self) -> Option<&'a Lost> {
+        self.lost
     }
 
     /// Takes a finding in.

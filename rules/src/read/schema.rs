@@ -6,6 +6,7 @@ use crate::formula::expression::Type;
 use crate::source::Span;
 
 use super::data::{ASSIGNMENTS, Data, PARTICIPANTS, TRANSACTIONS};
+use super::lost::Lost;
 use super::reader::Reader;
 use super::words::type_word;
 
@@ -18,6 +19,7 @@ pub(super) fn of(reader: &mut Reader<'_>, data: &Data) -> Schema {
         attributes_partial: !data.assignments_known || !data.participants_known,
         units_partial: false,
         tables_unread: data.unread,
+        lost: if data.unread { reader.lost().cloned().unwrap_or_default() } else { Lost::default() },
         without_amount: data.without_amount.clone(),
     };
     let mut written: Vec<(String, Span)> = Vec::new();
@@ -54,9 +56,13 @@ pub(super) fn of(reader: &mut Reader<'_>, data: &Data) -> Schema {
                 }
             }
         };
-    let seen = if data.assignments_known { usize::MAX } else { 0 };
+    // In a part that could not be read any standard column may be named.
+    let all_seen = |known: bool, file: &Option<TableFile>| {
+        if known && !file.as_ref().is_some_and(|file| data.is_broken(file)) { usize::MAX } else { 0 }
+    };
+    let seen = all_seen(data.assignments_known, &data.files.assignments);
     attributes(data.files.assignments.as_ref(), ColumnOrigin::Assignment, &mut ASSIGNMENTS.names().skip(seen));
-    let seen = if data.participants_known { usize::MAX } else { 0 };
+    let seen = all_seen(data.participants_known, &data.files.participants);
     attributes(data.files.participants.as_ref(), ColumnOrigin::Participant, &mut PARTICIPANTS.names().skip(seen));
     schema
 }

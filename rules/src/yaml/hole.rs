@@ -1,14 +1,29 @@
 //! [`Hole`]: the part of a file that is left out behind a fault, so that the rest can be read.
 
-use super::line::{Kind, Line, lines};
+use super::line::{Kind, Line, column, lines};
 use super::node::{Content, Entry, Node, Scalar, Style};
 use crate::source::{SourceId, Span};
 
 /// Keys whose entries stand each for itself, and whether they are a list.
-const SECTIONS: [(&str, bool); 4] = [("measures", false), ("components", true), ("tiers", true), ("tests", true)];
+const SECTIONS: [(&str, bool); 6] = [
+    ("measures", false),
+    ("components", true),
+    ("tiers", true),
+    ("tests", true),
+    ("data", false),
+    (TABLES_OF_SEVERAL_FILES, true),
+];
+/// The same within tables.
+const PARTS_OF_TABLES: [(&str, bool); 2] = [("columns", false), ("lookups", true)];
 
 /// Keys with which an entry of a list begins, and nothing else does: what stands above such a line is complete.
 const FIRST: [&str; 6] = ["commission", "bonus", "pool", "contest", "draw", "test"];
+
+/// The same of entries of `data`, whose own entries stand each for itself, too.
+const TABLES: [&str; 7] =
+    ["participants", "assignments", "quotas", TABLES_OF_SEVERAL_FILES, "metrics", "splits", "adjustments"];
+/// The one of them that may be a list of tables.
+const TABLES_OF_SEVERAL_FILES: &str = "transactions";
 
 /// Whole lines that are left out: an entry with a fault.
 #[derive(Clone, Copy, Debug)]
@@ -19,14 +34,23 @@ pub(super) struct Hole {
     pub(super) end: usize,
     /// Indentation of the entry.
     indent: usize,
-    /// Does it begin with an entry of a list, to which nothing belongs that stands above?
-    begins: bool,
+    /// What begins with it, if nothing belongs to that which stands above.
+    begins: Option<Begins>,
+}
+
+/// What begins with a hole.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Begins {
+    /// An entry of a list.
+    Item,
+    /// An entry of `data`.
+    Table,
 }
 
 impl Hole {
     /// The smallest part of `text` around the bytes from `first` to `last` without which the rest means the same as with it;
-    /// nothing when an open quote, bracket or block makes that a guess.
-    pub(super) fn around(text: &str, first: usize, last: usize) -> Option<Self> {
+    /// nothing when an open quote, bracket or block makes that a guess. Where a line `is_shifted`, others behind it may be its own.
+    pub(super) fn around(text: &str, (first, last): (usize, usize), is_shifted: bool) -> Option<Self> {
         let lines = lines(text);
         let place = |at: usize| lines.iter().rposition(|line| line.start <= at);
         let (first, last) = (place(first)?, place(last)?);
@@ -44,11 +68,11 @@ impl Hole {
         let begins = lines.get(first..=last)?.iter().any(begins);
         for (step, place) in chain.iter().enumerate() {
             let line = lines.get(*place)?;
-            let above = chain.get(step.saturating_add(1)).copied();
-            if !above.is_none_or(|above| is_entry(&lines, line, above)) {
+            let above = chain.get(step.saturating_add(1)..).unwrap_or_default();
+            if !is_entry(&lines, line, above, is_shifted) {
                 continue;
             }
-            let outer = chain.get(step.saturating_add(1)..).filter(|_| !begins).unwrap_or_default();
+            let outer = if begins { &[] } else { above };
             let Some(next) = next(&lines, last, line, outer) else { continue };
             let part = lines.get(*place..next.unwrap_or(lines.len()))?;
             let end = next.and_then(|next| lines.get(next)).map_or(text.len(), |next| next.start);
@@ -56,7 +80,7 @@ impl Hole {
                 start: line.start,
                 end,
                 indent: line.indent,
-                begins: is_first(line),
+                begins: begun(line, above.first().and_then(|place| lines.get(*place)?.bare_key())),
             });
         }
         None
@@ -100,14 +124,24 @@ fn chain(lines: &[Line<'_>], place: usize) -> Option<Vec<usize>> {
     }
 }
 
-/// Does an entry that stands for itself begin with `line`, which stands under the line at `above`? Not when it is indented
-/// otherwise than the first of them.
-fn is_entry(lines: &[Line<'_>], line: &Line<'_>, above: usize) -> bool {
-    let Some(key) = lines.get(above).and_then(Line::bare_key) else { return false };
-    let mut entries = lines.iter().skip(above.saturating_add(1)).filter(|line| line.kind != Kind::Silent);
+/// Does an entry that stands for itself begin with `line`, which stands under the lines at `above`, the nearest first? Not when it
+/// is indented otherwise than the first of them. Parts of a table do not stand for themselves where a line `is_shifted`: it may be
+/// the head of another table.
+fn is_entry(lines: &[Line<'_>], line: &Line<'_>, above: &[usize], is_shifted: bool) -> bool {
+    let Some((nearest, outer)) = above.split_first() else { return true };
+    let Some(head) = lines.get(*nearest) else { return false };
     let is_list = line.kind == Kind::Dash;
+    if head.kind == Kind::Dash && head.inner_indent() == Some(line.indent) {
+        // The keys of a table that is one of several.
+        let list = outer.first().and_then(|place| lines.get(*place)?.bare_key());
+        return !is_shifted && !is_list && list == Some(TABLES_OF_SEVERAL_FILES);
+    }
+    let Some(key) = head.bare_key() else { return false };
+    let mut entries = lines.iter().skip(nearest.saturating_add(1)).filter(|line| line.kind != Kind::Silent);
     entries.next().is_some_and(|first| first.indent == line.indent && (first.kind == Kind::Dash) == is_list)
-        && SECTIONS.iter().any(|(section, list)| *section == key && *list == is_list)
+        && (SECTIONS.iter().any(|(section, list)| *section == key && *list == is_list)
+            || !is_shifted && PARTS_OF_TABLES.iter().any(|(section, list)| *section == key && *list == is_list)
+            || !is_shifted && TABLES.contains(&key) && !is_list)
 }
 
 /// The first line behind `last` that does not belong to `entry`: another of its kind, one of the kinds of `outer`, or a key
@@ -174,10 +208,14 @@ pub(super) fn mark(root: &mut Node, text: &str, holes: &[Hole]) {
     }
 }
 
-/// Does an entry of a list begin here?
-fn is_first(line: &Line<'_>) -> bool {
-    let said = line.content.strip_prefix("- ").filter(|_| !line.tabbed).unwrap_or_default();
-    FIRST.iter().any(|key| said.trim_start().strip_prefix(key).is_some_and(|rest| rest.starts_with([':', ' '])))
+/// The entry of a list, or of `data`, that begins here, under a line which has nothing but the key `above`.
+fn begun(line: &Line<'_>, above: Option<&str>) -> Option<Begins> {
+    let (said, keys, begins) = match line.content.strip_prefix("- ") {
+        Some(said) => (said.trim_start(), FIRST.as_slice(), Begins::Item),
+        None => (line.content, TABLES.as_slice(), Begins::Table),
+    };
+    let is_one = keys.iter().any(|key| said.strip_prefix(key).is_some_and(|rest| rest.starts_with([':', ' '])));
+    (is_one && !line.tabbed && (begins == Begins::Item || above == Some("data"))).then_some(begins)
 }
 
 /// How far a hole may reach.
@@ -201,19 +239,23 @@ impl Reach<'_> {
             return;
         }
         let here = self.hole.span(node.span.source);
+        // What stands beside a hole that begins an entry of `data` is complete.
+        let is_whole = self.hole.indent > 0 && column(text, start) == self.hole.indent;
         let broken = Node { content: Content::Broken, span: here };
         match &mut node.content {
             Content::Empty => *node = broken,
             Content::Scalar(_) | Content::Broken => {}
             Content::List(nodes) => {
-                if !self.hole.begins {
+                if self.hole.begins != Some(Begins::Item) {
                     nodes.iter_mut().for_each(|node| self.mark(node, text));
                 }
                 let place = nodes.iter().take_while(|node| node.span.start < here.start).count();
                 nodes.insert(place, broken);
             }
             Content::Map(entries) => {
-                entries.iter_mut().for_each(|entry| self.mark(&mut entry.value, text));
+                if !(is_whole && self.hole.begins == Some(Begins::Table)) {
+                    entries.iter_mut().for_each(|entry| self.mark(&mut entry.value, text));
+                }
                 let key = Scalar { text: String::new(), style: Style::Plain, span: here };
                 entries.push(Entry { key, value: broken });
             }

@@ -45,6 +45,12 @@ impl Line<'_> {
     }
 }
 
+/// How many bytes of its line stand in front of the byte at `at`.
+pub fn column(text: &str, at: usize) -> usize {
+    let above = text.get(..at).unwrap_or_default();
+    above.len().saturating_sub(above.rfind('\n').map_or(0, |end| end.saturating_add(1)))
+}
+
 /// The lines of `text`, in order.
 pub(super) fn lines(text: &str) -> Vec<Line<'_>> {
     let mut lines = Vec::new();

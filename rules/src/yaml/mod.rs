@@ -13,6 +13,7 @@ mod place;
 mod tree;
 
 pub use formula::NotMapped;
+pub use line::column;
 pub use node::{Content, Entry, Node, Scalar, Style, Tree};
 pub use tree::parse;
 

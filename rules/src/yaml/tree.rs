@@ -105,7 +105,14 @@ impl Stop {
         }
         let starts = self.finding.labels.iter().map(|label| label.span.start as usize);
         let first = starts.clone().fold(self.at, usize::min);
-        Hole::around(text, first, starts.fold(self.at, usize::max))
+        // Behind a line without a colon the parser stops at the colon of the next one, which is sound.
+        let of_colons = [s::s009::EXPLANATION.code, s::s022::EXPLANATION.code];
+        let is_line_above = of_colons.contains(&self.finding.code)
+            && text.get(first..self.at).is_some_and(|above| above.contains('\n') && !above.contains(": "));
+        let at = if is_line_above { first } else { self.at };
+        let of_indentation = [s::s001::EXPLANATION.code, s::s002::EXPLANATION.code, s::s003::EXPLANATION.code];
+        let is_shifted = of_indentation.contains(&self.finding.code);
+        Hole::around(text, (first, starts.fold(at, usize::max)), is_shifted)
     }
 }
 
