@@ -68,6 +68,7 @@ impl LoadedLookup {
             max_rows: MAX_TABLE_ROWS,
             amount: None,
             sets_aside: false,
+            identity: &[],
             meter: None,
         };
         let mut reader = match TableReader::open(files, &table, &request) {

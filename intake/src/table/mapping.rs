@@ -26,6 +26,8 @@ pub(super) struct Mapping {
     pub matches: Vec<Option<u32>>,
     /// Columns whose cells cannot be read in the row at hand.
     pub unread: Vec<usize>,
+    /// Columns that say which row it is.
+    pub identity: Vec<usize>,
 }
 
 impl Mapping {
@@ -35,7 +37,11 @@ impl Mapping {
         self.unread.clear();
         if record.len() != self.width || record.text.len() > MAX_CELL_BYTES {
             let form = self.check_form(record, findings);
-            form.map_err(|code| self.nothing_read(Reason::Broken(code)))?;
+            if let Err(code) = form {
+                let reason = self.nothing_read(Reason::Broken(code));
+                self.read_identity(record, batch);
+                return Err(reason);
+            }
         }
         if let Some(keep) = &mut self.keep {
             if let Err(reason) = keep.look_up(record, &self.lookups, &mut self.matches, findings) {
@@ -77,6 +83,19 @@ impl Mapping {
         let own = |bound: &Bound| matches!(bound.place, Place::Field(_) | Place::Lookup { .. });
         self.unread = (0..self.columns.len()).filter(|place| own(&self.columns[*place])).collect();
         reason
+    }
+
+    /// Reads what identifies a row with too few or too many cells, as far as it stands in front of its last cell: what is missing or
+    /// too much moves only what stands behind it.
+    #[cold]
+    fn read_identity(&mut self, record: &Record<'_>, batch: &mut Batch) {
+        for place in self.identity.iter().copied() {
+            let (Some(bound), Some(column)) = (self.columns.get(place), batch.columns.get_mut(place)) else { continue };
+            let is_firm = matches!(bound.place, Place::Field(field) if field + 1 < record.len());
+            if is_firm && bound.push(record, &self.lookups, &self.matches, column).is_ok() {
+                self.unread.retain(|unread| *unread != place);
+            }
+        }
     }
 
     /// The amount in the column at `place`: nothing where there is no such column in the file, nothing inside where it cannot

@@ -37,6 +37,8 @@ pub struct Request<'a> {
     pub amount: Option<usize>,
     /// Are broken rows handed out, to be set aside by whoever reads?
     pub sets_aside: bool,
+    /// Places of the columns that say which row it is, also of one that has too few cells.
+    pub identity: &'a [usize],
     /// Who counts the bytes.
     pub meter: Option<&'a Meter>,
 }
@@ -88,7 +90,15 @@ impl TableReader {
             records,
             encoding,
             file,
-            mapping: Mapping { width: header.len(), columns, keep, lookups, matches, unread: Vec::new() },
+            mapping: Mapping {
+                width: header.len(),
+                columns,
+                keep,
+                lookups,
+                matches,
+                unread: Vec::new(),
+                identity: request.identity.to_vec(),
+            },
             amount: request.amount,
             sets_aside: request.sets_aside,
             rows: 0,

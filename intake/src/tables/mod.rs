@@ -121,7 +121,7 @@ fn find_in_broken(reader: &mut TableReader, column: usize, roster: &Roster) -> O
 /// What is asked of a table that is held in memory.
 const fn request(wanted: &[Wanted], broken_rows: BrokenRows) -> Request<'_> {
     let (max_bytes, max_rows) = (MAX_TABLE_FILE_BYTES, MAX_TABLE_ROWS);
-    Request { wanted, broken_rows, max_bytes, max_rows, amount: None, sets_aside: false, meter: None }
+    Request { wanted, broken_rows, max_bytes, max_rows, amount: None, sets_aside: false, identity: &[], meter: None }
 }
 
 /// Reads `table` once more, to point at rows of which something turned out elsewhere: `look` sees the reader on each of them.

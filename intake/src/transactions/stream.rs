@@ -152,6 +152,7 @@ impl Stream {
             max_rows: MAX_TRANSACTION_ROWS,
             amount: Some(Schema::AMOUNT),
             sets_aside: (self.requirements.is_some() || self.scans) && self.company.broken_rows == BrokenRows::SetAside,
+            identity: &IDENTITY,
             meter: Some(self.files.meter()),
         };
         TableReader::open(&self.files, &with_source(file), &request)

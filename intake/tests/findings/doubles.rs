@@ -304,3 +304,29 @@ fn a_deal_of_a_preview_is_told_alone() {
         assert!(end.is_err() || rows.len() == 2, "{rows:?}");
     }
 }
+
+/// A row with too few cells stands for its revision, where that and its id can be read in front of what is missing: lower ones do
+/// not count in its place, and of rows that correct it or relate to it nothing is said.
+#[test]
+fn a_row_with_too_few_cells_stands_for_its_revision() {
+    let company = format!("{}broken_rows: set_aside\n", common::COMPANY);
+    let counted = |rows: &str| {
+        let sales = format!("id,revision,owner,day,corrects,relates_to,amount\n{rows}");
+        let folder = checked(&[("attain.yaml", company.as_bytes()), ("sales.csv", sales.as_bytes())]);
+        let (rows, end, ..) = streamed(&folder, 2);
+        assert_eq!(end, Ok(false));
+        let lines = rows.iter().filter_map(|row| row.split([':', ' ']).nth(1)?.parse::<u32>().ok());
+        (found(&folder), lines.collect::<Vec<_>>())
+    };
+    let cut = |line: u32, at: &str, text: &str| format!("D010 sales.csv:{line}:{at} {text}");
+    let (found, lines) = counted(
+        "T1,0,E9,2026-01-05,,,100\nT1,1,E9,2026-01-05\nT2,1,E9,2026-01-05,\nT2,2,E9,2026-01-05,,,70\n\
+         T3,0,E9,2026-01-06,T1,,-50\nT4,0,E9,2026-01-06,,T2,70\n",
+    );
+    assert_eq!(found, [cut(3, "9", "2026-01-05"), cut(4, "20", "")]);
+    assert_eq!(lines, [5, 6, 7]);
+    // A last cell may have lost its end. No lower revision counts where one cannot be read.
+    let (found, lines) = counted("T1,0,E9,2026-01-05,,,100\nT1\nT2,0,E9,2026-01-05,,,100\nT2,1\n");
+    assert_eq!(found, [cut(3, "1", "T1"), cut(5, "4", "1")]);
+    assert_eq!(lines, [2]);
+}
