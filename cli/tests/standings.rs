@@ -41,6 +41,28 @@ fn standings_for_programs() {
 }
 
 #[test]
+fn standings_where_stages_give_things() {
+    let case = Path::new(env!("CARGO_MANIFEST_DIR")).join("../tests/cases/247-things-by-stages");
+    let shown = |more: &[&str]| {
+        let out = attain(&case, &[&["standings", "on_the_way", "--on", "2026-04-30"], more].concat());
+        assert_eq!(out.status.code(), Some(0), "{}", text(&out.stderr));
+        text(&out.stdout).split_whitespace().collect::<Vec<_>>().join(" ")
+    };
+    let english = shown(&["--lang", "en"]);
+    assert!(english.contains("E3 65 % cup, watch 90 % 25 % phone E1 32 % cup 60 % 28 % watch E2 0 % - 30 % 30 % cup"));
+    let chinese = shown(&["--lang", "zh-CN"]);
+    assert!(chinese.contains("E3 65 % 奖杯、手表 90 % 25 % 手机 E1 32 % 奖杯 60 % 28 % 手表"), "{chinese}");
+    let value: serde_json::Value = serde_json::from_str(&shown(&["--format", "json"])).expect("JSON");
+    let first = &value["standings"][0];
+    assert_eq!(
+        (&first["entrant"], &first["prize"], &first["unit"]),
+        (&"E3".into(), &"2".into(), &serde_json::Value::Null)
+    );
+    assert_eq!(first["stages"]["things"], serde_json::json!(["cup", "watch"]));
+    assert_eq!((&first["stages"]["prize"], &first["stages"]["thing"]), (&"1".into(), &"phone".into()));
+}
+
+#[test]
 fn standings_of_a_closed_period_say_that_what_was_sealed_is_final() {
     let folder = copied("standings-closed");
     let standings = ["standings", "race", "--on", "2026-03-12"];

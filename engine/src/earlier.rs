@@ -4,6 +4,8 @@ use std::sync::Arc;
 
 use attain_rules::number::Number;
 use attain_rules::period::Period;
+use attain_rules::plan::Component;
+use attain_rules::unit::UnitPlace;
 
 use crate::context::Context;
 use crate::fault::Stop;
@@ -107,7 +109,7 @@ impl<'r, R: Recorder> Context<'_, 'r, R> {
         let mut lines = Vec::new();
         for moved in posts.moves_in(turn.plan_place, place, turn.member_place, period) {
             let id = if R::ON {
-                self.id(place, moved.kind, moved.plan, (moved.earned_for, moved.paid_in))
+                self.id((place, None), moved.kind, moved.plan, (moved.earned_for, moved.paid_in))
             } else {
                 Arc::default()
             };
@@ -118,14 +120,23 @@ impl<'r, R: Recorder> Context<'_, 'r, R> {
 
     /// The id of a line of the turn's member.
     fn id_of(&self, place: usize, post: &Post, kind: LineKind) -> Arc<str> {
-        self.id(place, kind, post.plan, (post.period, post.period))
+        self.id((place, post.thing), kind, post.plan, (post.period, post.period))
     }
 
-    fn id(&self, place: usize, kind: LineKind, plan: usize, (earned_for, paid_in): (Period, Period)) -> Arc<str> {
+    fn id(
+        &self,
+        (place, thing): (usize, Option<UnitPlace>),
+        kind: LineKind,
+        plan: usize,
+        (earned_for, paid_in): (Period, Period),
+    ) -> Arc<str> {
         let (world, turn) = (self.world, &self.turn);
         let participant = world.inputs.participant(turn.participant());
         let participant = participant.map_or("", |participant| &*participant.id);
-        let component = turn.plan.components.get(place).map_or("", |component| component.name.as_str());
+        let component = turn.plan.components.get(place);
+        let apart = thing.filter(|_| component.is_some_and(Component::has_lines_by_thing));
+        let apart = apart.map(|thing| world.company.name_of(Some(thing)));
+        let component = (component.map_or("", |component| component.name.as_str()), apart);
         let calendar = world.company.calendar;
         let since = since((world.plans, calendar), plan, earned_for);
         line_id(

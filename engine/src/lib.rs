@@ -40,6 +40,7 @@ mod roster;
 mod row;
 mod run;
 pub mod seal;
+mod standing;
 mod stay;
 pub mod stood_in;
 mod stretched;

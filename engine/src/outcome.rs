@@ -18,6 +18,8 @@ use crate::outside::Outside;
 use crate::stood_in::StoodIn;
 use crate::trace::Trace;
 
+pub use crate::standing::{NextStage, Staged, Standing};
+
 /// What a run gives.
 #[derive(Clone, Debug, Default)]
 pub struct Outcome {
@@ -38,40 +40,6 @@ pub struct Outcome {
     pub stood_in: Vec<StoodIn>,
     /// What was left over, and what people should know.
     pub report: Report,
-}
-
-/// Where an entrant stands in a contest.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Standing {
-    /// Place of the plan version in the run's list of plans.
-    pub plan: u32,
-    /// Place of the component in that plan.
-    pub component: u32,
-    /// For which period.
-    pub period: Period,
-    /// Name of the group; empty for everybody on the plan.
-    pub group: Arc<str>,
-    /// Id of the participant, or name of the team.
-    pub entrant: Arc<str>,
-    /// The place, from 1; `None` where prizes are not won by place, or who has none.
-    pub place: Option<u32>,
-    /// What is compared, in the order in which it decides; with `first_to` first the number of days that it took, below zero.
-    pub scores: Vec<Number>,
-    /// What the entrant wins to date, in what the contest pays in.
-    pub prize: Number,
-    /// Where prizes are things: which of them it is, also of who wins none.
-    pub thing: Option<UnitPlace>,
-    /// Where prizes are won by stages: how far the entrant has come.
-    pub staged: Option<Staged>,
-}
-
-/// How far an entrant of a contest with stages has come.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Staged {
-    /// The value that reaches stages.
-    pub reached: Number,
-    /// Where the next stage is, and its prize; `None` behind the last one.
-    pub next: Option<(Number, Number)>,
 }
 
 /// A part of what was earned that is due later.
@@ -265,7 +233,15 @@ impl Line {
         let (plan, component) = self.part(plans).map_or(("", ""), |(plan, component)| (&plan.name, &component.name));
         let participant = inputs.id(self.participant);
         let periods = (label(self.earned_for), label(self.paid_in));
+        let component: (&str, _) = (component, self.apart(plans, company));
         line_id((&periods.0, &periods.1), &participant, plan, component, self.kind, self.since(plans, company.calendar))
+    }
+
+    /// The name of the thing, where several things may be won in one period, so that it tells lines apart.
+    #[must_use]
+    pub fn apart<'c>(&self, plans: &[Plan], company: &'c Company) -> Option<&'c str> {
+        let is_apart = self.part(plans).is_some_and(|(_, component)| component.has_lines_by_thing());
+        self.unit.filter(|_| is_apart).map(|_| company.name_of(self.unit))
     }
 
     /// The first day of the line's version of the plan, where this took over from another one within the line's period: the
@@ -298,20 +274,26 @@ pub(crate) fn since((plans, calendar): (&[Plan], Calendar), place: usize, earned
 
 /// The id by which files and people refer to a line: what makes it the line that it is, from the outside in. `since` is
 /// [`Line::since`], and stands behind the plan: `seller@2026-02-15`. `paid_in` stands at the end where it is another period
-/// than `earned_for`. The same plans and inputs always give the same ids.
+/// than `earned_for`. A thing that is won by stages stands behind the component: `season:cup`. The same plans and inputs always give the same ids.
 #[must_use]
 pub fn line_id(
     (earned_for, paid_in): (&str, &str),
     participant: &str,
     plan: &str,
-    component: &str,
+    (component, thing): (&str, Option<&str>),
     kind: LineKind,
     since: Option<Date>,
 ) -> String {
-    let mut id = match since {
-        None => [earned_for, participant, plan, component, kind.word()].join("/"),
-        Some(day) => format!("{earned_for}/{participant}/{plan}@{day}/{component}/{}", kind.word()),
-    };
+    let mut id = [earned_for, participant, plan].join("/");
+    if let Some(day) = since {
+        id.push_str(&format!("@{day}"));
+    }
+    id.push('/');
+    id.push_str(component);
+    for (sign, text) in thing.map(|thing| (':', thing)).into_iter().chain([('/', kind.word())]) {
+        id.push(sign);
+        id.push_str(text);
+    }
     if paid_in != earned_for {
         id.push('/');
         id.push_str(paid_in);

@@ -7,6 +7,7 @@ use attain_rules::formula::expression::Name;
 use attain_rules::number::Number;
 use attain_rules::period::Period;
 use attain_rules::plan::{Component, Plan};
+use attain_rules::unit::UnitPlace;
 
 use crate::asked::Question;
 use crate::earn::line::looks_back;
@@ -37,6 +38,8 @@ pub(crate) struct Post {
     pub end: Date,
     /// What kind of line.
     pub kind: LineKind,
+    /// Which thing it is, where the component gives things.
+    pub thing: Option<UnitPlace>,
     /// What it added to the amount to date, before any limits.
     pub unlimited: Number,
     /// What it added to the amount to date, before limits on shorter stretches.

@@ -159,7 +159,7 @@ fn lines_of_two_versions_have_ids_of_their_own() {
     let april = &run.outcome.lines[0];
     assert_eq!(april.since(&run.plans, Calendar::default()), None);
     let march = Line { earned_for: april.earned_for.plus(-1), ..april.clone() };
-    let id = |since| line_id(("2026-03", "2026-03"), "E1", "seller", "commission", LineKind::Earning, since);
+    let id = |since| line_id(("2026-03", "2026-03"), "E1", "seller", ("commission", None), LineKind::Earning, since);
     assert_eq!(id(march.since(&run.plans, Calendar::default())), "2026-03/E1/seller@2026-03-15/commission/earning");
     assert_eq!(
         id(Line { plan: 0, ..march }.since(&run.plans, Calendar::default())),

@@ -182,6 +182,40 @@ fn things_that_were_won_stay_when_the_period_is_closed() {
     assert_eq!(lines(&after, "A4"), Vec::<String>::new(), "late data takes nothing back and gives nothing");
 }
 
+#[test]
+fn things_by_stages_are_given_once_also_across_a_close() {
+    let (folder, attain_binary) = (case("247-things-by-stages"), binary());
+    let run = |period: &str| lines(&at(&folder, period), "E3");
+    let january = ["on_the_way earning 2026-Q1 1 cup", "on_the_way earning 2026-Q1 1 watch taxable 249950"];
+    assert_eq!(run("2026-Q1")[..2], january);
+    close(folder.path(), "2026-Q1").unwrap_or_else(|refusal| panic!("{refusal}"));
+    let seal = fs::read_to_string(folder.path().join("closed/2026-Q1.json")).expect("a seal");
+    for thing in ["cup", "watch", "phone"] {
+        let id = format!("\"id\": \"2026-Q1/E3/sellers/on_the_way:{thing}/earning\"");
+        assert_eq!(seal.matches(&id).count(), 1, "{id}: {seal}");
+    }
+    // Late: E3 had all three in the first quarter, and E1 nothing. What was given stays, and is not given again.
+    edit(&folder, "data/transactions.csv", "T5,E3,2026-02-02,65000", "T5,E3,2026-02-02,95000");
+    edit(&folder, "data/transactions.csv", "T1,E1,2026-02-10,32000", "T1,E1,2026-02-10,1000");
+    assert_eq!(run("2026-Q1")[..2], january);
+    assert_eq!(run("2026-Q2"), ["on_the_way earning 2026-Q2 1 phone taxable 800000"]);
+    let of = |run: Run| lines(&run, "E1").into_iter().filter(|line| line.starts_with("on_the_way")).collect::<Vec<_>>();
+    assert_eq!(of(at(&folder, "2026-Q2")), ["on_the_way earning 2026-Q2 1 watch taxable 249950"]);
+    close(folder.path(), "2026-Q2").unwrap_or_else(|refusal| panic!("{refusal}"));
+    assert_eq!(of(at(&folder, "2026-Q3")), ["on_the_way earning 2026-Q3 -1 watch taxable -249950"]);
+    for who in ["E1", "E2", "E3"] {
+        let trace = attain(&attain_binary, folder.path(), &["explain", who, "--period", "2026-Q3", "--format", "json"]);
+        fs::write(folder.path().join("trace.json"), &trace.stdout).expect("a file can be written");
+        let verified = attain(&attain_binary, folder.path(), &["verify", "trace.json"]);
+        assert!(verified.status.success(), "{who}: {}", String::from_utf8_lossy(&verified.stdout));
+        let text = String::from_utf8_lossy(&trace.stdout).into_owned();
+        fs::write(folder.path().join("trace.json"), text.replacen("on_the_way:watch", "on_the_way:phone", 1))
+            .expect("a file can be written");
+        let verified = attain(&attain_binary, folder.path(), &["verify", "trace.json"]);
+        assert!(!verified.status.success(), "{who}: an id of another thing is no id of the line");
+    }
+}
+
 const ADJUSTMENTS: &str = "id,participant,kind,what,amount,reason,approved_by,period\n";
 
 #[test]

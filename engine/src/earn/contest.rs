@@ -16,7 +16,7 @@ use super::whole::{Competitor, Field, GroupTurn, Left, unit_of_line};
 use crate::allocation::Allocation;
 use crate::context::Context;
 use crate::fault::{Fault, Stop};
-use crate::outcome::Staged;
+use crate::outcome::{NextStage, Staged};
 use crate::ranking::Ranking;
 use crate::record::{Arithmetic as _, Noted, Recorder};
 use crate::trace::{FactId, How, Role};
@@ -63,7 +63,7 @@ pub(crate) struct Placing {
     pub place: Option<usize>,
     /// What is compared.
     pub scores: Vec<Number>,
-    /// What is won.
+    /// What is won; of things how many.
     pub prize: Number,
     /// Which thing it is, where prizes are things.
     pub thing: Option<UnitPlace>,
@@ -185,16 +185,22 @@ impl<'a, R: Recorder> Held<'_, 'a, '_, '_, R> {
     }
 
     fn by_stages(&mut self, by: &'a Formula, rows: &'a [Row]) -> Result<Won, Stop> {
-        let steps = self.stages(rows)?;
+        let (stages, steps) = self.stages(rows)?;
         let roundings = &self.at.component.roundings;
         let won = self.at.of_each_competitor(self.field, |entrant| {
             let mut silent = crate::record::Silent;
             let mut context = self.at.entrant_context(entrant, &mut silent);
             let reached = context.number(by, || Role::Index)?.value;
-            let next = steps.iter().find(|step| !step.reached(&reached));
-            let next = next
-                .map(|step| (step.limit.value.clone(), step.amount.clone().map_or(Number::ZERO, |prize| prize.value)));
-            Ok((stage_pay(&mut context, by, &steps, roundings)?.value, Staged { reached, next }))
+            let next = stages.iter().position(|stage| !stage.reached(&reached));
+            let things = &self.contest.things;
+            let next = next.and_then(|place| {
+                let stage = stages.get(place)?;
+                let prize = stage.amount.as_ref().map_or(Number::ZERO, |prize| prize.value.clone());
+                Some(NextStage { limit: stage.limit.value.clone(), prize, thing: things.get(place).copied() })
+            });
+            let won = stages.iter().zip(things).filter(|(stage, _)| stage.reached(&reached));
+            let staged = Staged { things: won.map(|(_, thing)| *thing).collect(), next, reached };
+            Ok((stage_pay(&mut context, by, &steps, roundings)?.value, staged))
         })?;
         let (amounts, staged): (Vec<_>, _) = won.into_iter().unzip();
         let own = match self.own() {
@@ -324,7 +330,10 @@ impl<'a, R: Recorder> Held<'_, 'a, '_, '_, R> {
             let staged = won.staged.get(entrant).cloned();
             let thing = self.contest.things.get(place.unwrap_or(1).saturating_sub(1)).or(self.contest.things.first());
             let (entrant, thing) = (Arc::clone(&competitor.name), thing.copied());
-            placings.push(Placing { entrant, place, scores, prize: prize.clone(), thing, staged });
+            // What several things come to is how many they are, whichever of them is settled.
+            let count = staged.as_ref().filter(|_| self.at.thing.is_some()).map(|staged| staged.things.len());
+            let prize = count.map_or_else(|| prize.clone(), whole_number);
+            placings.push(Placing { entrant, place, scores, prize, thing, staged });
         }
         placings.sort_by(|a, b| {
             let place = |placing: &Placing| placing.place.unwrap_or(usize::MAX);
@@ -348,6 +357,9 @@ impl<'a, R: Recorder> Held<'_, 'a, '_, '_, R> {
     /// The thing that an entrant wins.
     fn thing_of(&self, won: &Won, entrant: usize) -> Option<UnitPlace> {
         won.amounts.get(entrant).filter(|amount| !amount.is_zero())?;
+        if self.at.thing.is_some() {
+            return self.at.thing;
+        }
         let rank = won.ranked.entrants.iter().position(|ranked| *ranked == entrant);
         // Everyone above something gets the same.
         let place = rank.and_then(|rank| won.places.get(rank)).copied().unwrap_or(1);
@@ -368,8 +380,7 @@ impl<'a, R: Recorder> Held<'_, 'a, '_, '_, R> {
                 *count = count.saturating_sub(1);
             }
         }
-        let number = |count| Number::whole(i128::try_from(count).unwrap_or(i128::MAX));
-        left.into_iter().filter(|(_, count)| *count > 0).map(|(thing, count)| (thing, number(count))).collect()
+        left.into_iter().filter(|(_, count)| *count > 0).map(|(thing, count)| (thing, whole_number(count))).collect()
     }
 
     /// Everybody's amount, entrant after entrant: a team's goes to its members.
@@ -450,6 +461,10 @@ fn stage_pay<'a, R: Recorder>(
     };
     let pay = stages.pay(context.recorder, &index, &index)?;
     rounded_line(context, pay)
+}
+
+fn whole_number(count: usize) -> Number {
+    Number::whole(i128::try_from(count).unwrap_or(i128::MAX))
 }
 
 fn sum(amounts: &[Number]) -> Result<Number, Stop> {

@@ -84,6 +84,7 @@ pub(crate) fn settle_draw<'a, R: Recorder>(
         first: version_days(turn.plan, turn.period, turn.calendar).first,
         end: turn.end(),
         kind,
+        thing: None,
         unlimited: line.value.clone(),
         gross: line.value.clone(),
         line: line.value,

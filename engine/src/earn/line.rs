@@ -6,7 +6,6 @@ use attain_rules::date::{Date, DateRange};
 use attain_rules::formula::expression::Formula;
 use attain_rules::number::Number;
 use attain_rules::plan::{Accumulate, Component, Mode, Pay, Per, Plan, Reversals};
-use attain_rules::unit::UnitPlace;
 
 use super::due::{Change, due, is_eligible, ordered, rounded_line, same};
 use super::each::is_by_transaction;
@@ -23,8 +22,6 @@ use crate::turn::{Turn, version_days};
 /// A line and what it leaves for the lines after it.
 pub(crate) struct Settled {
     pub post: Post,
-    /// Which thing it is, where the component gives things.
-    pub thing: Option<UnitPlace>,
     /// What the guarantee adds, when there is one and the gate is open.
     pub guarantee: Option<TopUp>,
 }
@@ -72,6 +69,7 @@ pub(crate) fn settle<'a, R: Recorder>(
         first: version_days(turn.plan, turn.period, turn.calendar).first,
         end: turn.end(),
         kind: LineKind::Earning,
+        thing: None,
         unlimited: now.unlimited.value.subtract(&given)?,
         gross,
         line: amount.value.clone(),
@@ -86,7 +84,7 @@ pub(crate) fn settle<'a, R: Recorder>(
     };
     same(context.recorder, &amount, Role::Line);
     post.guarantee = guarantee.as_ref().map(|top_up: &TopUp| top_up.added.clone()).unwrap_or_default();
-    Ok(Some(Settled { post, thing: None, guarantee }))
+    Ok(Some(Settled { post, guarantee }))
 }
 
 /// Slices are cut where a new version of the plan came into force in the middle of the stretch: what this version would

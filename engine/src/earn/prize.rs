@@ -11,7 +11,7 @@ use super::due::rounded_line;
 use super::row::{Step, steps};
 use crate::context::Context;
 use crate::fault::Stop;
-use crate::record::{Arithmetic as _, Noted, Recorder};
+use crate::record::{Arithmetic as _, Noted, Recorder, Silent};
 use crate::trace::{Fact, FactId, How, Role};
 use crate::value::Value;
 
@@ -23,14 +23,20 @@ impl<'a, R: Recorder> Held<'_, 'a, '_, '_, R> {
         rounded_line(self.context, prize)
     }
 
-    /// The stages with their prizes.
-    pub(super) fn stages(&mut self, rows: &'a [Row]) -> Result<Vec<Step>, Stop> {
-        let mut stages = steps(self.context, rows)?;
-        for stage in &mut stages {
-            let role = Role::RowAmount { row: stage.number };
-            stage.amount = stage.amount.take().map(|prize| least_nothing(self.context, prize, role));
-        }
-        Ok(stages)
+    /// The stages with their prizes: all of them, and those whose prizes the lines at hand are. Where several things may be won,
+    /// these are the stages of one of them.
+    pub(super) fn stages(&mut self, rows: &'a [Row]) -> Result<(Vec<Step>, Vec<Step>), Stop> {
+        let Some(thing) = self.at.thing else {
+            let mut stages = steps(self.context, rows)?;
+            for stage in &mut stages {
+                let role = Role::RowAmount { row: stage.number };
+                stage.amount = stage.amount.take().map(|prize| least_nothing(self.context, prize, role));
+            }
+            return Ok((stages.clone(), stages));
+        };
+        let all = steps(&mut self.at.own_context(&mut Silent), rows)?;
+        let of_thing = rows.iter().zip(&self.contest.things).filter(|(_, own)| **own == thing);
+        Ok((all, steps(self.context, of_thing.map(|(row, _)| row))?))
     }
 
     /// The totals that are not below zero. Those who have less than nothing lose their place, and the own one is told why.

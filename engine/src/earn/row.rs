@@ -95,8 +95,11 @@ pub(crate) fn table_steps<'a, 'r, R: Recorder>(
 }
 
 /// Works the numbers of all rows out and sees that they stand in order.
-pub(crate) fn steps<'a, R: Recorder>(context: &mut Context<'a, '_, R>, rows: &'a [Row]) -> Result<Vec<Step>, Stop> {
-    let mut steps: Vec<Step> = Vec::with_capacity(rows.len());
+pub(crate) fn steps<'a, R: Recorder>(
+    context: &mut Context<'a, '_, R>,
+    rows: impl IntoIterator<Item = &'a Row>,
+) -> Result<Vec<Step>, Stop> {
+    let mut steps: Vec<Step> = Vec::new();
     for (number, row) in (1u32..).zip(rows) {
         let limit = context.number(&row.limit, || Role::RowLimit { row: number })?;
         if steps.last().is_some_and(|before| !before.is_below(&limit.value, row.boundary)) {

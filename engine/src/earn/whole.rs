@@ -65,6 +65,8 @@ pub(crate) struct GroupTurn<'a, 'r> {
     pub members: &'r [usize],
     /// The teams among them, where teams compete.
     pub teams: Option<&'r Groups>,
+    /// Where several things may be won by stages: the one whose lines are settled.
+    pub thing: Option<UnitPlace>,
 }
 
 /// Those who compete.
@@ -158,7 +160,8 @@ impl<'a, 'r> GroupTurn<'a, 'r> {
     fn posts_of(&self, member: usize) -> impl Iterator<Item = &'r Post> + Clone + use<'a, 'r> {
         let runs_on = self.component.accumulate != Accumulate::No;
         let posts = self.known.posts.inside(self.turn.plan_place, self.place, member, self.turn.own);
-        posts.filter(move |_| runs_on)
+        let thing = self.thing;
+        posts.filter(move |post| runs_on && (thing.is_none() || post.thing == thing))
     }
 
     /// Those who compete: members, or teams, as far as the component takes them in.

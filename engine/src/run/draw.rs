@@ -39,12 +39,12 @@ impl<'a> Stages<'a, '_> {
             match drawn {
                 Ok(Some(Drawn { post, owed: Some(owed) })) => {
                     self.push_balance(stage, turn, component, &owed);
-                    self.post(stage, turn, Settled { post, thing: None, guarantee: None }, trace);
+                    self.post(stage, turn, Settled { post, guarantee: None }, trace);
                 }
                 Ok(drawn) => {
                     self.push_resting(stage, turn, component, resting);
                     if let Some(Drawn { post, .. }) = drawn {
-                        self.post(stage, turn, Settled { post, thing: None, guarantee: None }, trace);
+                        self.post(stage, turn, Settled { post, guarantee: None }, trace);
                     }
                 }
                 Err(stop) => {

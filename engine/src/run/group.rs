@@ -8,7 +8,7 @@ use attain_rules::number::Number;
 use attain_rules::plan::{Component, Entrants, Group, Pay, Plan};
 use attain_rules::unit::UnitPlace;
 
-use super::sealed::Given;
+use super::sealed::{Given, Paid};
 use super::{Stage, Stages};
 use crate::context::Known;
 use crate::earn::contest::Placing;
@@ -35,12 +35,12 @@ impl<'a> Stages<'a, '_> {
         self.report_without_group(series, stage, component, &groups);
         let reports = Groups::by_manager(component, self.world.company, series, &days);
         let closed = self.request.closed.as_ref();
-        let mut paid = closed.and_then(|closed| closed.of(&series.name, &component.name, stage.period));
+        let mut paid = closed.and_then(|closed| closed.of(&series.name, component, stage.period));
         for group in &groups.all {
             self.run_group(series, stage, (&groups, reports.as_ref(), group), (component, &days), paid.as_mut());
         }
         // Who was given something, and is in no group any more.
-        for (participant, given) in paid.unwrap_or_default() {
+        for ((participant, _), given) in paid.unwrap_or_default() {
             let Some(member_place) = series.member(participant) else { continue };
             self.post_share(series, stage, (member_place, given, None));
         }
@@ -80,21 +80,40 @@ impl<'a> Stages<'a, '_> {
         stage: &Stage,
         (groups, reports, group): (&Groups, Option<&Groups>, &Members),
         (component, days): (&'a Component, &[DateRange]),
-        mut paid: Option<&mut BTreeMap<ParticipantIndex, Given>>,
+        mut paid: Option<&mut Paid>,
     ) {
-        let (Some(plan), Some(&first)) = (self.world.plans.get(stage.plan), group.members.first()) else { return };
-        let calendar = self.world.company.calendar;
-        let turn = |member_place| stage.turn((plan, series), calendar, member_place);
         let teams = teams(component, series, group, days);
         if let Some(teams) = &teams {
             self.report_without_group(series, stage, component, teams);
         }
-        let known = Known { world: self.world, posts: &self.posts, groups: Some(groups), reports };
+        let known = Among { groups, reports, group, teams: teams.as_ref() };
+        for (at, thing) in lines_of(component).into_iter().enumerate() {
+            let is_settled = self.settle_group(series, stage, &known, (component, thing, at == 0), paid.as_deref_mut());
+            if !is_settled {
+                return;
+            }
+        }
+    }
+
+    /// Settles the lines of a group, of one `thing` where several may be won; the `first` ones tell what is left, and where
+    /// everybody stands. Is it settled?
+    fn settle_group(
+        &mut self,
+        series: &'a Series<'a>,
+        stage: &Stage,
+        Among { groups, reports, group, teams }: &Among<'_>,
+        (component, thing, first): (&'a Component, Option<UnitPlace>, bool),
+        mut paid: Option<&mut Paid>,
+    ) -> bool {
+        let (Some(plan), Some(&lead)) = (self.world.plans.get(stage.plan), group.members.first()) else { return false };
+        let calendar = self.world.company.calendar;
+        let turn = |member_place| stage.turn((plan, series), calendar, member_place);
+        let known = Known { world: self.world, posts: &self.posts, groups: Some(groups), reports: *reports };
         let (place, members) = (stage.component, group.members.as_slice());
-        let at = |member| GroupTurn { known, turn: turn(member), component, place, members, teams: teams.as_ref() };
-        let whole = match settle_whole(at(first), &mut Silent) {
+        let at = |member| GroupTurn { known, turn: turn(member), component, place, members, teams: *teams, thing };
+        let whole = match settle_whole(at(lead), &mut Silent) {
             Ok(whole) => whole,
-            Err(stop) => return self.stopped_group(stage, turn(first), (group, component), stop),
+            Err(stop) => return self.stopped_group(stage, turn(lead), (group, component), stop),
         };
         let mut settled = Vec::with_capacity(whole.lines.len());
         for (member, amount) in whole.lines {
@@ -106,23 +125,24 @@ impl<'a> Stages<'a, '_> {
                 }
                 trace = Some(Box::new(tracer.into_trace()));
             }
-            let thing = whole.things.get(&member).copied().or_else(|| no_thing(component));
+            let thing = whole.things.get(&member).copied().or(thing).or_else(|| no_thing(component));
             settled.push((member, Given { amount, thing }, trace));
         }
-        if stage.reported {
+        if stage.reported && first {
             self.report_left(stage, (group, component), whole.left);
             self.stand(stage, group, whole.placings);
         }
         for (member, given, trace) in settled {
             // What a closed period paid stays.
-            let nothing = || Given { amount: Number::ZERO, thing: no_thing(component) };
-            let share = match paid.as_mut().map(|paid| paid.remove(&turn(member).participant()).unwrap_or_else(nothing))
-            {
+            let nothing = || Given { amount: Number::ZERO, thing: thing.or_else(|| no_thing(component)) };
+            let key = (turn(member).participant(), thing);
+            let share = match paid.as_mut().map(|paid| paid.remove(&key).unwrap_or_else(nothing)) {
                 Some(paid) if paid != given => (member, paid, None),
                 _ => (member, given, trace),
             };
             self.post_share(series, stage, share);
         }
+        true
     }
 
     /// Takes note of what a member gets of a group's sum.
@@ -139,6 +159,7 @@ impl<'a> Stages<'a, '_> {
             first: version_days(plan, stage.period, self.world.company.calendar).first,
             end: stage.days.last,
             kind: LineKind::Earning,
+            thing,
             unlimited: amount.clone(),
             gross: amount.clone(),
             line: amount,
@@ -146,7 +167,7 @@ impl<'a> Stages<'a, '_> {
             scheduled: Vec::new(),
         };
         let turn = stage.turn((plan, series), self.world.company.calendar, member_place);
-        self.post(stage, turn, Settled { post, thing, guarantee: None }, trace);
+        self.post(stage, turn, Settled { post, guarantee: None }, trace);
     }
 
     /// Where everybody stands in a contest.
@@ -221,14 +242,22 @@ impl<'a> Stages<'a, '_> {
         }
     }
 
-    /// What stops one group stops the lines of all its members.
-    fn stopped_group(&mut self, stage: &Stage, turn: Turn<'a>, (group, component): (&Members, &Component), stop: Stop) {
+    /// What stops one group stops the lines of all its members: nothing is settled.
+    fn stopped_group(
+        &mut self,
+        stage: &Stage,
+        turn: Turn<'a>,
+        (group, component): (&Members, &Component),
+        stop: Stop,
+    ) -> bool {
         if matches!(stop, Stop::Fault(..)) {
-            return self.stopped(stage, turn, component, stop);
+            self.stopped(stage, turn, component, stop);
+            return false;
         }
         for &member_place in &group.members {
             self.stopped(stage, Turn { member_place, ..turn }, component, stop.clone());
         }
+        false
     }
 
     /// Values of other people stop the line of this turn. What fails the run is told of those alone.
@@ -254,6 +283,26 @@ impl<'a> Stages<'a, '_> {
             self.unmeasured(stage, turn, component, (measure, what, of.into()));
         }
     }
+}
+
+/// Who is settled together.
+struct Among<'r> {
+    groups: &'r Groups,
+    /// Who reports to the same person, where the component asks.
+    reports: Option<&'r Groups>,
+    /// The group at hand.
+    group: &'r Members,
+    /// The teams in it, where teams compete.
+    teams: Option<&'r Groups>,
+}
+
+/// The things whose lines are settled one after the other, where several may be won by stages; else the one line that there is.
+fn lines_of(component: &Component) -> Vec<Option<UnitPlace>> {
+    let things = match &component.pay {
+        Pay::Contest(contest) => contest.things_by_stages(),
+        _ => Vec::new(),
+    };
+    if things.is_empty() { vec![None] } else { things.into_iter().map(Some).collect() }
 }
 
 /// What who wins nothing gets nothing of, where prizes are things: the first of them.

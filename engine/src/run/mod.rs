@@ -259,7 +259,7 @@ impl<'a> Stages<'a, '_> {
     fn post(&mut self, stage: &Stage, turn: Turn<'a>, mut settled: Settled, trace: Option<Box<Trace>>) {
         if stage.asked {
             let kind = (settled.post.kind, stage.period);
-            self.push_line_in(stage, turn, kind, settled.thing, &settled.post.line, trace);
+            self.push_line_in(stage, turn, kind, settled.post.thing, &settled.post.line, trace);
             if let Some(top_up) = settled.guarantee.as_mut().filter(|top_up| !top_up.added.is_zero()) {
                 let trace = top_up.trace.take();
                 self.push_line(stage, turn, LineKind::Guarantee, &top_up.added, trace);

@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use attain_rules::number::Number;
 use attain_rules::period::{Month, Period};
+use attain_rules::plan::Component;
 use attain_rules::unit::UnitPlace;
 
 use crate::inputs::ParticipantIndex;
@@ -19,8 +20,11 @@ pub struct ClosedLines {
     pub(crate) first: Month,
     /// Last month of the last one.
     pub(crate) last: Month,
-    earnings: BTreeMap<Part, BTreeMap<ParticipantIndex, Given>>,
+    earnings: BTreeMap<Part, BTreeMap<ParticipantIndex, Vec<Given>>>,
 }
+
+/// What everybody was given of a component in a period; where things tell lines apart, of each thing.
+pub(super) type Paid = BTreeMap<(ParticipantIndex, Option<UnitPlace>), Given>;
 
 /// What somebody was given.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -40,14 +44,21 @@ impl ClosedLines {
 
     /// Adds what the component of the plan gave `participant` in `period`, in what it pays in; where that is things, a `thing`.
     pub fn add(&mut self, part: Part, participant: ParticipantIndex, (amount, thing): (Number, Option<UnitPlace>)) {
-        self.earnings.entry(part).or_default().insert(participant, Given { amount, thing });
+        let given = self.earnings.entry(part).or_default().entry(participant).or_default();
+        given.push(Given { amount, thing });
     }
 
     /// What everybody was given, where the period is closed.
-    pub(crate) fn of(&self, plan: &str, component: &str, period: Period) -> Option<BTreeMap<ParticipantIndex, Given>> {
-        let is_closed = self.first <= period.last() && period.last() <= self.last;
-        let part = (plan.to_owned(), component.to_owned(), period);
-        is_closed.then(|| self.earnings.get(&part).cloned().unwrap_or_default())
+    pub(super) fn of(&self, plan: &str, component: &Component, period: Period) -> Option<Paid> {
+        if period.last() < self.first || self.last < period.last() {
+            return None;
+        }
+        let part = (plan.to_owned(), component.name.clone(), period);
+        let by_thing = component.has_lines_by_thing();
+        let given = self.earnings.get(&part).into_iter().flatten().flat_map(|(who, given)| {
+            given.iter().map(move |one| ((*who, one.thing.filter(|_| by_thing)), one.clone()))
+        });
+        Some(given.collect())
     }
 
     /// Everybody who was given something by a component of the plan.

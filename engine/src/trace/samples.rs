@@ -49,7 +49,14 @@ pub(super) fn number(text: &str) -> Value {
 /// A header whose id fits it.
 pub(super) fn header(amount: &str) -> LineHeader {
     LineHeader {
-        id: line_id(("2026-Q1", "2026-Q2"), "E1007", "account-executive", "commission", LineKind::Earning, None),
+        id: line_id(
+            ("2026-Q1", "2026-Q2"),
+            "E1007",
+            "account-executive",
+            ("commission", None),
+            LineKind::Earning,
+            None,
+        ),
         participant: "E1007".into(),
         plan: "account-executive".into(),
         component: "commission".into(),

@@ -142,7 +142,7 @@ impl<'a> Labels<'a> {
                 (&earned_for, &paid_in),
                 participant,
                 plan,
-                component,
+                (component, line.apart(self.run.plans, self.run.company)),
                 line.kind,
                 line.since(self.run.plans, self.run.company.calendar),
             ),
@@ -197,7 +197,7 @@ impl<'a> Words<'a> {
             (earned_for, paid_in),
             participant,
             plan,
-            component,
+            (component, line.apart(run.plans, run.company)),
             line.kind,
             line.since(run.plans, run.company.calendar),
         );

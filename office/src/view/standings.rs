@@ -7,6 +7,7 @@ use attain_rules::formula::expression::{Formula, Type, Unit};
 use attain_rules::number::Number;
 use attain_rules::plan::{Contest, Pay, Wins};
 use attain_rules::text::Language;
+use attain_rules::unit::UnitPlace;
 use serde_json::{Value, json};
 
 use super::amount;
@@ -74,11 +75,21 @@ fn staged_row(
     language: Language,
 ) -> Vec<String> {
     let prize = |amount: &Number| prize(run, standing, amount, language);
-    let mut cells = vec![entrant(run, &standing.entrant), of_kind(run, by, &staged.reached), prize(&standing.prize)];
+    let title = |thing: UnitPlace| run.company.title_of(Some(thing)).in_language(language).to_owned();
+    let so_far = match (standing.thing, staged.things.as_slice()) {
+        (None, _) => prize(&standing.prize),
+        (Some(_), []) => "-".to_owned(),
+        (Some(_), things) => {
+            let between = both!(", ", "、");
+            things.iter().map(|thing| title(*thing)).collect::<Vec<_>>().join(between.in_language(language))
+        }
+    };
+    let mut cells = vec![entrant(run, &standing.entrant), of_kind(run, by, &staged.reached), so_far];
     match &staged.next {
-        Some((limit, next)) => {
+        Some(next) => {
             let to_go = lacking(staged).map(|lacking| of_kind(run, by, &lacking)).unwrap_or_default();
-            cells.extend([of_kind(run, by, limit), to_go, prize(next)]);
+            let its_prize = next.thing.map_or_else(|| prize(&next.prize), title);
+            cells.extend([of_kind(run, by, &next.limit), to_go, its_prize]);
         }
         None => cells.extend(["-", "-", "-"].map(str::to_owned)),
     }
@@ -87,8 +98,7 @@ fn staged_row(
 
 /// What is lacking to the next stage.
 fn lacking(staged: &Staged) -> Option<Number> {
-    let (limit, _) = staged.next.as_ref()?;
-    limit.subtract(&staged.reached).ok()
+    staged.next.as_ref()?.limit.subtract(&staged.reached).ok()
 }
 
 /// A prize in what the contest pays: `500.00`, `500 points`, or the thing.
@@ -164,12 +174,16 @@ pub fn json(run: &Computed<'_>, standings: &[&Standing], on: Date, closed: Optio
             "prize": standing.prize.to_fixed_text(digits),
             "stages": standing.staged.as_ref().map(|staged| json!({
                 "reached": staged.reached.to_exact_text(),
-                "next": staged.next.as_ref().map(|(limit, _)| limit.to_exact_text()),
+                "next": staged.next.as_ref().map(|next| next.limit.to_exact_text()),
                 "to_go": lacking(staged).map(|lacking| lacking.to_exact_text()),
-                "prize": staged.next.as_ref().map(|(_, prize)| prize.to_fixed_text(digits)),
+                "prize": staged.next.as_ref().map(|next| next.prize.to_fixed_text(digits)),
             })),
         });
-        if let Some(row) = row.as_object_mut().filter(|_| unit.is_some()) {
+        let name = |thing: &UnitPlace| run.company.name_of(Some(*thing));
+        if let Some((staged, _)) = standing.staged.as_ref().zip(standing.thing) {
+            row["stages"]["things"] = staged.things.iter().map(name).collect();
+            row["stages"]["thing"] = json!(staged.next.as_ref().and_then(|next| next.thing.as_ref()).map(name));
+        } else if let Some(row) = row.as_object_mut().filter(|_| unit.is_some()) {
             row.insert("unit".to_owned(), json!(run.company.name_of(unit)));
         }
         Some(row)

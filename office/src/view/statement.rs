@@ -149,9 +149,14 @@ fn version(plan: &Plan, language: Language) -> String {
     text.in_language(language).to_owned()
 }
 
-/// The label of a line: its component, and what kind of line it is.
+/// The label of a line: its component, what kind of line it is, and the thing where that tells lines apart.
 fn line_title(line: &Shown<'_>) -> Text {
-    kind::titled(line.line.kind, &line.component.title)
+    let (title, run) = (kind::titled(line.line.kind, &line.component.title), line.run);
+    if line.line.apart(run.plans, run.company).is_none() {
+        return title;
+    }
+    let thing = run.company.title_of(line.line.unit);
+    both!("{title}, {thing}", "{title}，{thing}"; title, thing)
 }
 
 fn label(run: &Computed<'_>, period: Period) -> String {
@@ -172,7 +177,8 @@ fn periods(run: &Computed<'_>, line: &Line) -> Text {
 fn explained(shown: Shown<'_>, detail: bool, derived: bool) -> String {
     let title = line_title(&shown);
     let (title_text, name) = (title.in_language(shown.language), &shown.component.name);
-    let named = if title_text == name { String::new() } else { format!(" · {name}") };
+    let is_named = kind::titled(shown.line.kind, &shown.component.title).in_language(shown.language) == name;
+    let named = if is_named { String::new() } else { format!(" · {name}") };
     let heading = format!("{title_text}{named} · {}", periods(shown.run, shown.line).in_language(shown.language));
     let mut rows = parts::rows(shown, detail, derived);
     rows.push(layout::Row {

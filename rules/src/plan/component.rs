@@ -70,6 +70,12 @@ impl Component {
         self.due.as_ref().is_some_and(|due| due.as_money)
     }
 
+    /// Are there lines of one kind for one period that things alone tell apart, because several may be won by stages?
+    #[must_use]
+    pub fn has_lines_by_thing(&self) -> bool {
+        matches!(&self.pay, Pay::Contest(contest) if !contest.things_by_stages().is_empty())
+    }
+
     /// What it draws, if it is a draw.
     #[must_use]
     pub fn draw(&self) -> Option<&Draw> {

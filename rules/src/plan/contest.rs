@@ -20,7 +20,7 @@ pub struct Contest {
     pub budget: Option<Formula>,
     /// What happens to those who are the same in everything.
     pub ties: Ties,
-    /// Where prizes are things: what each of them is, in the order of the prizes, which are one of it each.
+    /// Where prizes are things: what each of them is, in the order of the prizes or of the stages, which are one of it each.
     pub things: Vec<UnitPlace>,
     /// What happens to units of a shared prize that do not divide.
     pub leftover: Leftover,
@@ -48,6 +48,21 @@ impl Contest {
             .chain(&self.rank_by)
             .chain(&self.budget)
             .chain(share_by)
+    }
+
+    /// The things of which a winner may get several in one period, each in a line of its own, in the order of the stages: those that
+    /// are won by stages.
+    #[must_use]
+    pub fn things_by_stages(&self) -> Vec<UnitPlace> {
+        let mut things: Vec<UnitPlace> = Vec::new();
+        if matches!(self.wins, Wins::Stages { .. }) {
+            for thing in &self.things {
+                if !things.contains(thing) {
+                    things.push(*thing);
+                }
+            }
+        }
+        things
     }
 
     /// Do prizes by place go by a total: a measure itself, or that of the whole team? Then one below zero has no place. What

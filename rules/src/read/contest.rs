@@ -11,6 +11,7 @@ use super::fields::Fields;
 use super::pay::is_measure_of_transactions;
 use super::plan::Ground;
 use super::reader::Reader;
+use super::things::{is_thing, one_of};
 use super::words::{LEFTOVERS, PRIZE_TO, TIES};
 
 /// Keys of contests beside those of every component.
@@ -55,8 +56,8 @@ impl Reader<'_> {
         });
         let things = self.things(fields, ground);
         let wins = match &things {
-            Some(Some(things)) => self.wins_of_things(fields, entrant, things.len()),
-            Some(None) => self.wins(fields, entrant, whole),
+            Some(Some(things)) if !fields.has("stages") => self.wins_of_things(fields, entrant, things.len()),
+            Some(_) => self.wins(fields, entrant, whole),
             None => None,
         };
         let budget = self.stated(fields, "budget", |reader, node| reader.amount_from_zero(node, whole, "budget"));
@@ -183,7 +184,10 @@ impl Reader<'_> {
     fn stage(&mut self, node: &Node, whole: &Scope<'_>, limits: Expected) -> Option<Row> {
         let fields = self.fields(node, &both!("a stage", "一个阶段"), OF_STAGE)?;
         let limit = self.require(&fields, "reach").and_then(|node| self.formula(node, whole, limits));
-        let prize = self.require(&fields, "prize").and_then(|node| self.amount_from_zero(node, whole, "prize"));
+        let prize = self.require(&fields, "prize").and_then(|node| match is_thing(node) {
+            true => Some(one_of(node.span)),
+            false => self.amount_from_zero(node, whole, "prize"),
+        });
         let boundary = Boundary::Lower;
         Some(Row { limit: limit?, boundary, rate: None, amount: Some(prize?), fee: None, span: node.span })
     }

@@ -465,7 +465,17 @@ fn pay_in_units() -> Vec<Case> {
         ("T008", for_things("    ties: each\n    prizes: [{ thing: shares }]\n    ‸in: points\n")),
         ("T008", for_things("    ties: each\n    prizes: [{ thing: shares }]\n    ‸rounding: half_even\n")),
         ("N027", for_things("    ties: each\n    prizes: [{ thing: ‸phone }]\n")),
+        ("T037", in_units(&by_stages("{ thing: shares } }, { reach: 9, prize: ‸5 }]\n"))),
+        ("T037", in_units(&by_stages("{ thing: ‸gold } }]\n"))),
+        ("N027", in_units(&by_stages("{ thing: ‸phone } }]\n"))),
+        ("T008", in_units(&by_stages("{ thing: shares } }]\n    ‸in: points\n"))),
+        ("T008", in_units(&by_stages("{ thing: shares } }]\n    ‸leftover: unassigned\n"))),
     ]
+}
+
+/// A contest with stages, of which the first has a prize that is still to be written.
+fn by_stages(prize: &str) -> String {
+    format!("  - contest: best\n    group: plan\n    stages_by: bookings\n    stages: [{{ reach: 5, prize: {prize}")
 }
 
 #[test]
@@ -475,6 +485,9 @@ fn pay_in_units_that_is_right() {
         "  - bonus: stock\n    in: shares\n    amount: 5\n  - bonus: more\n    in: points\n    amount: number(earned(stock)) * 2\n  - bonus: worth\n    amount: earned(stock) * 12.5\n",
         "  - contest: best\n    group: plan\n    rank_by: bookings\n    ties: lower_id\n    prizes: [{ thing: shares }, { thing: points }]\n",
         "  - contest: best\n    group: plan\n    everyone_above: bookings > 5\n    prizes: { thing: shares }\n",
+        &by_stages(
+            "{ thing: shares } }, { reach: 9, prize: { thing: points } }, { reach: 10, prize: { thing: shares } }]\n",
+        ),
     ] {
         let found = super::check(&in_units(lines)).1;
         assert!(found.is_empty(), "{lines}: {found:?}");

@@ -27,6 +27,8 @@ pub(super) struct Won {
     pub(super) amounts: Vec<Exact>,
     /// And of which thing, where prizes are things.
     pub(super) things: Vec<Option<usize>>,
+    /// Where things are won by stages: those that each member has won so far, in the place of the above.
+    pub(super) by_stages: Option<Vec<Vec<usize>>>,
     /// How many of each thing nobody gets.
     pub(super) things_left: BTreeMap<usize, Exact>,
 }
@@ -118,6 +120,9 @@ impl At<'_> {
             }
             Wins::Stages(by, stages) => {
                 let reached = self.of_entrants(field, |at| at.number(by, None))?;
+                if contest.gives_by_stages() {
+                    return Ok(things_so_far(contest, field, (&reached, stages), counters));
+                }
                 let won = reached.iter().map(|reached| {
                     let passed: Vec<_> = stages.iter().filter(|(reach, _)| reached >= reach).collect();
                     counters.add(match passed.len() {
@@ -145,7 +150,7 @@ impl At<'_> {
         }
         let of_members = field.entrants.iter().zip(things).flat_map(|(members, thing)| vec![thing; members.len()]);
         let left = if contest.things.is_empty() { left } else { Exact::zero() };
-        Ok(Won { left, amounts, things: of_members.collect(), things_left })
+        Ok(Won { left, amounts, things: of_members.collect(), by_stages: None, things_left })
     }
 
     /// Is it a measure itself, of one or of a whole team, and no percentage?
@@ -257,6 +262,32 @@ fn standing(scores: &[Score], own: usize, ties: Ties) -> (usize, Vec<usize>) {
         Ties::LowerId => (better + same.iter().filter(|other| **other < own).count(), vec![own]),
         Ties::Share | Ties::Each => (better, same),
     }
+}
+
+/// The things of all stages that were reached, for each member of each entrant.
+fn things_so_far(
+    contest: &Contest,
+    field: &Field,
+    (reached, stages): (&[Exact], &[(Exact, Exact)]),
+    counters: &mut Counters,
+) -> Won {
+    let mut by_stages = Vec::new();
+    for (members, reached) in field.entrants.iter().zip(reached) {
+        let passed = stages.iter().zip(&contest.things).filter(|((reach, _), _)| reached >= reach);
+        let things: Vec<usize> = passed.map(|(_, thing)| *thing).collect();
+        counters.add(match things.as_slice() {
+            [] => "no thing by stages",
+            [_] => "a thing by stages",
+            [first, rest @ ..] if rest.contains(first) => "the same thing by stages",
+            _ => "several things by stages",
+        });
+        if !things.is_empty() && !field.alone {
+            counters.add("things by stages for teams");
+        }
+        by_stages.extend(members.iter().map(|_| things.clone()));
+    }
+    let (amounts, things) = (Vec::new(), Vec::new());
+    Won { left: Exact::zero(), amounts, things, by_stages: Some(by_stages), things_left: BTreeMap::new() }
 }
 
 /// Which thing an entrant wins.

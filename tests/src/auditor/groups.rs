@@ -1,11 +1,11 @@
 //! What a whole group gets: pools and contests, member by member and unit by unit.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use num_traits::{One, Signed, Zero};
 
 use crate::calendar::{self, Day};
-use crate::company::{Component, Fund, GroupBy, Pay, Pool, Rounding, Step, Stretch};
+use crate::company::{Component, Contest, Fund, GroupBy, Pay, Pool, Rounding, Step, Stretch};
 use crate::counters::Counters;
 use crate::exact::{Exact, Rule, decimal, round, whole};
 
@@ -93,7 +93,8 @@ impl Audit<'_> {
                         self.found.groups.insert(key(component.unit), whole);
                     }
                     for (place, amount, thing) in amounts {
-                        let amount = amount - self.given_before(stage, component, &lines[place]);
+                        let before = self.given_before(stage, component, (&lines[place], thing));
+                        let amount = amount - before;
                         let own = line(stage, component, amount);
                         all.push((place, Line { unit: thing.or(own.unit), ..own }));
                     }
@@ -107,7 +108,12 @@ impl Audit<'_> {
     }
 
     /// What earlier lines of the stretch gave somebody of a contest that runs on.
-    fn given_before(&mut self, stage: &Stage<'_>, component: &Component, lines: &[Line]) -> Exact {
+    fn given_before(
+        &mut self,
+        stage: &Stage<'_>,
+        component: &Component,
+        (lines, thing): (&[Line], Option<usize>),
+    ) -> Exact {
         let first = match component.accumulate {
             None => return Exact::zero(),
             Some(Stretch::Length(length)) => {
@@ -117,9 +123,11 @@ impl Audit<'_> {
         };
         let own =
             lines.iter().filter(|line| line.component == component.name && line.start >= self.company.first_day(first));
-        let before: Exact = own.map(|line| &line.pair.earning).sum();
+        // Of several things each is counted by itself.
+        let same = |line: &&Line| !component.gives_things() || line.unit == thing;
+        let before: Exact = own.filter(same).map(|line| &line.pair.earning).sum();
         if !before.is_zero() {
-            self.counters.add("stage paid before");
+            self.counters.add(if component.gives_things() { "thing given before" } else { "stage paid before" });
         }
         before
     }
@@ -165,7 +173,12 @@ fn settle(at: &At<'_>, component: &Component, counters: &mut Counters) -> Result
         && !at.holds(gate, None)?
     {
         counters.add("gate of a group closed");
-        let amounts = entrants.into_iter().map(|place| (place, Exact::zero(), None)).collect();
+        let amounts = match &component.pay {
+            Pay::Contest(contest) if contest.gives_by_stages() => {
+                of_each_thing(contest, &entrants, &vec![Vec::new(); entrants.len()])
+            }
+            _ => entrants.into_iter().map(|place| (place, Exact::zero(), None)).collect(),
+        };
         return Ok((Whole { entrants: ids, ..Whole::default() }, amounts));
     }
     let unit = component.line_rounding(at.company, &at.plan.rounding).unit;
@@ -178,6 +191,12 @@ fn settle(at: &At<'_>, component: &Component, counters: &mut Counters) -> Result
         }
         Pay::Contest(contest) => {
             let won = at.contest(contest, &field, &unit, counters)?;
+            if let Some(by_stages) = won.by_stages {
+                return Ok((
+                    Whole { entrants: ids, ..Whole::default() },
+                    of_each_thing(contest, &entrants, &by_stages),
+                ));
+            }
             things = won.things;
             let whole = Whole { undistributed: won.left, things: won.things_left, entrants: ids, ..Whole::default() };
             (whole, won.amounts)
@@ -186,6 +205,22 @@ fn settle(at: &At<'_>, component: &Component, counters: &mut Counters) -> Result
     };
     let members = entrants.into_iter().zip(amounts).zip(things);
     Ok((whole, members.map(|((place, amount), thing)| (place, amount, thing)).collect()))
+}
+
+/// How many of each thing of a contest everybody has won.
+fn of_each_thing(
+    contest: &Contest,
+    entrants: &[usize],
+    by_stages: &[Vec<usize>],
+) -> Vec<(usize, Exact, Option<usize>)> {
+    let kinds: BTreeSet<usize> = contest.things.iter().copied().collect();
+    let mut all = Vec::new();
+    for (place, won) in entrants.iter().zip(by_stages) {
+        for kind in &kinds {
+            all.push((*place, count(won.iter().filter(|thing| *thing == kind).count()), Some(*kind)));
+        }
+    }
+    all
 }
 
 /// All there is, what is held back of it, and what each gets.

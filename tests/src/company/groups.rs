@@ -55,8 +55,16 @@ pub struct Contest {
     pub ties: Ties,
     /// Are units that do not divide kept?
     pub unassigned: bool,
-    /// The places of the units of which one is won, prize by prize, where prizes are things.
+    /// The places of the units of which one is won, prize by prize or stage by stage, where prizes are things.
     pub things: Vec<usize>,
+}
+
+impl Contest {
+    /// Are things won by stages?
+    #[must_use]
+    pub fn gives_by_stages(&self) -> bool {
+        matches!(self.wins, Wins::Stages(..)) && !self.things.is_empty()
+    }
 }
 
 /// What members get of the prize of a team.

@@ -20,7 +20,7 @@ impl Maker {
         if self.random.percent(40) {
             self.acting(company);
         }
-        if self.random.percent(35) {
+        if self.random.percent(60) {
             self.pay_in_units(company);
         }
         if self.may_fail || self.random.percent(60) {

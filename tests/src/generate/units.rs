@@ -27,10 +27,12 @@ impl Maker {
                     versions.iter().all(|version| fits(&company.plans[*version].components[place]))
                 };
                 let drawn_on = versions.iter().any(|version| is_drawn_on(&company.plans[*version], place));
-                if drawn_on || !self.random.percent(60) {
+                // Teams that compete by stages are few: all of them get things.
+                let few = of_all(company, &|one| can_give_things(one) && has_stages_of_teams(one));
+                if drawn_on || !(self.random.percent(60) || few) {
                     continue;
                 }
-                if of_all(company, &can_give_things) && self.random.percent(80) {
+                if of_all(company, &can_give_things) && (self.random.percent(80) || few) {
                     for version in &versions {
                         self.things(&mut company.plans[*version].components[place]);
                     }
@@ -79,11 +81,19 @@ impl Maker {
         let Pay::Contest(contest) = &mut component.pay else { return };
         let count = match &contest.wins {
             Wins::Places(prizes) => prizes.len(),
-            Wins::Everyone(..) | Wins::Stages(..) => 1,
+            Wins::Everyone(..) => 1,
+            Wins::Stages(_, stages) => stages.len(),
         };
         contest.things = (0..count).map(|_| *self.random.pick(&THINGS)).collect();
         contest.unassigned = false;
         component.rounding = None;
+        if matches!(contest.wins, Wins::Stages(..)) {
+            (contest.budget, contest.ties, component.due) = (None, Ties::Share, None);
+            contest.rank_by.clear();
+            if let Some(teams) = &mut contest.teams {
+                (teams.shared, teams.share_by) = (false, None);
+            }
+        }
     }
 }
 
@@ -101,7 +111,12 @@ fn can_give_things(component: &Component) -> bool {
     let Contest { wins, ties, budget, teams, .. } = &**contest;
     let is_divided = teams.as_ref().is_some_and(|teams| teams.shared);
     let divides_ties = matches!(wins, Wins::Places(_)) && *ties == Ties::Share;
-    !matches!(wins, Wins::Stages(..)) && budget.is_none() && !is_divided && !divides_ties && component.due.is_none()
+    // What stages give is made to fit.
+    matches!(wins, Wins::Stages(..)) || budget.is_none() && !is_divided && !divides_ties && component.due.is_none()
+}
+
+fn has_stages_of_teams(component: &Component) -> bool {
+    matches!(&component.pay, Pay::Contest(contest) if contest.teams.is_some() && matches!(contest.wins, Wins::Stages(..)))
 }
 
 /// Has it a part that waits for a condition?

@@ -55,8 +55,9 @@ pub(super) fn contest_yaml(out: &mut String, contest: &Contest, plan: &Plan, com
         }
         Wins::Stages(by, stages) => {
             line(out, format_args!("    stages_by: {}\n    stages:", formula_text(by, plan)));
-            for (reach, prize) in stages {
-                line(out, format_args!("      - {{ reach: {}, prize: {} }}", text(reach), text(prize)));
+            for (at, (reach, prize)) in stages.iter().enumerate() {
+                let prize = things.get(at).cloned().unwrap_or_else(|| text(prize));
+                line(out, format_args!("      - {{ reach: {}, prize: {prize} }}", text(reach)));
             }
         }
     }

@@ -106,7 +106,7 @@ fn lines_of(folder: &Folder) -> Result<Lines, String> {
                 (&earned_for, &paid_in),
                 participant,
                 &plan.name,
-                component,
+                (component, line.apart(&folder.plans, company)),
                 line.kind,
                 line.since(&folder.plans, company.calendar),
             ),

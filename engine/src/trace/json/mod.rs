@@ -65,7 +65,10 @@ impl LineHeader {
         let version = self.id.strip_prefix(&up_to_version).and_then(|rest| rest.split('/').next());
         let since = version.and_then(Date::parse);
         let periods = (self.earned_for.as_str(), self.paid_in.as_str());
-        Some(line_id(periods, &self.participant, &self.plan, &self.component, kind, since))
+        // A thing that tells lines apart is what the amount counts.
+        let apart = format!("/{}:{}/", self.component, self.currency);
+        let component = (self.component.as_str(), self.id.contains(&apart).then_some(self.currency.as_str()));
+        Some(line_id(periods, &self.participant, &self.plan, component, kind, since))
     }
 }
 
