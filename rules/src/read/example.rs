@@ -36,7 +36,8 @@ pub(super) fn read(
     list.iter().filter_map(|node| example(reader, node, (company, named), known)).collect()
 }
 
-/// One entry of the list; nothing when a part of it could not be read, of which the file's findings speak.
+/// One entry of the list; nothing when a part of it could not be read, of which the file's findings speak. The rest of it is looked
+/// at all the same.
 fn example(
     file: &mut Reader<'_>,
     node: &Node,
@@ -46,7 +47,7 @@ fn example(
     let mut found = Diagnostics::default();
     let reader = &mut Reader::new(file.file, &mut found);
     let keys = ["test", "participant", "period", "given", "expect"];
-    let Some(fields) = reader.fields(node, &both!("a test", "一个测试"), &keys) else {
+    let Some(fields) = reader.fields_of_root(node, &both!("a test", "一个测试"), &keys) else {
         file.out.append(found);
         return None;
     };
@@ -80,6 +81,10 @@ fn example(
         .require(&fields, "expect")
         .map(|node| expectations(reader, node, (company, length), known))
         .unwrap_or_default();
+    if node.has_hole() {
+        file.out.append(found);
+        return None;
+    }
     let span = name.as_ref().map_or(fields.head, |name| name.span);
     Some(Example { name, span, participant, period, given, is_given, expect, found })
 }

@@ -46,7 +46,7 @@ fn some_entries<'n>(
     node: &'n Node,
     (name, span): (&str, Span),
     what: &Text,
-) -> Option<&'n [Entry]> {
+) -> Option<impl Iterator<Item = &'n Entry> + use<'n>> {
     let is_empty = match &node.content {
         Content::Empty => true,
         Content::Map(entries) => entries.is_empty(),
@@ -56,7 +56,7 @@ fn some_entries<'n>(
         reader.report(n::n048::empty(span, name));
         return None;
     }
-    reader.entries(node, what)
+    Some(reader.map(node, what)?.iter().filter(|entry| !entry.is_hole()))
 }
 
 /// Of a run that must fail nothing is compared.
@@ -71,7 +71,7 @@ fn beside_error(reader: &mut Reader<'_>, all: &[Expectation]) {
 fn lines(reader: &mut Reader<'_>, entry: &Entry, known: &Names<'_>, out: &mut Vec<Expectation>) {
     let place = both!("the expected lines", "预期的收入行");
     let all = some_entries(reader, &entry.value, ("lines", entry.key.span), &place);
-    for Entry { key, value } in all.unwrap_or_default() {
+    for Entry { key, value } in all.into_iter().flatten() {
         let (name, is_known) = component(reader, &key.text, key.span, known);
         let mut line = |reader: &mut Reader<'_>, kind: Option<&'static str>, key: &Scalar, value: &Node| {
             let amount = amount(reader, &key.text, value, &both!("an amount", "数额"));
@@ -83,7 +83,7 @@ fn lines(reader: &mut Reader<'_>, entry: &Entry, known: &Names<'_>, out: &mut Ve
         };
         if let Content::Map(_) = &value.content {
             let kinds = some_entries(reader, value, (&key.text, key.span), &place);
-            for entry in kinds.unwrap_or_default() {
+            for entry in kinds.into_iter().flatten() {
                 let words = LINE_KINDS.map(|kind| (kind, kind));
                 if let Some(kind) = reader.word_of(&entry.key.text, entry.key.span, &words) {
                     line(reader, Some(kind), &entry.key, &entry.value);

@@ -13,9 +13,9 @@ use super::reader::{Reader, head};
 /// The tables, each with its rows.
 pub(super) fn given(reader: &mut Reader<'_>, node: &Node, company: &Company) -> Vec<GivenTable> {
     let place = both!("the given tables", "给定的数据表");
-    let Some(entries) = reader.entries(node, &place) else { return Vec::new() };
+    let Some(entries) = reader.map(node, &place) else { return Vec::new() };
     let mut tables = Vec::new();
-    for Entry { key, value } in entries {
+    for Entry { key, value } in entries.iter().filter(|entry| !entry.is_hole()) {
         let Some(table) = reader.word_of(&key.text, key.span, &TableName::WORDS) else { continue };
         // A table may be given as empty: nobody, no transactions.
         let rows = match &value.content {
@@ -23,7 +23,7 @@ pub(super) fn given(reader: &mut Reader<'_>, node: &Node, company: &Company) -> 
             Content::Empty => Vec::new(),
             _ => {
                 reader.wrong_kind(value, &both!("a list of rows", "由行组成的列表"));
-                continue;
+                Vec::new()
             }
         };
         tables.push(GivenTable { table: Spanned::new(table, key.span), rows });

@@ -13,8 +13,10 @@ const SECTIONS: [(&str, bool); 6] = [
     ("data", false),
     (TABLES_OF_SEVERAL_FILES, true),
 ];
-/// The same within tables.
-const PARTS_OF_TABLES: [(&str, bool); 2] = [("columns", false), ("lookups", true)];
+/// The same within tables and tests.
+const PARTS: [(&str, bool); 4] = [("columns", false), ("lookups", true), ("given", false), ("expect", false)];
+/// The lists of tables and tests, the keys of which stand each for itself.
+const LISTS: [&str; 2] = [TABLES_OF_SEVERAL_FILES, "tests"];
 
 /// Keys with which an entry of a list begins, and nothing else does: what stands above such a line is complete.
 const FIRST: [&str; 6] = ["commission", "bonus", "pool", "contest", "draw", "test"];
@@ -125,22 +127,21 @@ fn chain(lines: &[Line<'_>], place: usize) -> Option<Vec<usize>> {
 }
 
 /// Does an entry that stands for itself begin with `line`, which stands under the lines at `above`, the nearest first? Not when it
-/// is indented otherwise than the first of them. Parts of a table do not stand for themselves where a line `is_shifted`: it may be
-/// the head of another table.
+/// is indented otherwise than the first of them. Parts of a table or test do not stand for themselves where a line `is_shifted`: it
+/// may be the head of another one.
 fn is_entry(lines: &[Line<'_>], line: &Line<'_>, above: &[usize], is_shifted: bool) -> bool {
     let Some((nearest, outer)) = above.split_first() else { return true };
     let Some(head) = lines.get(*nearest) else { return false };
     let is_list = line.kind == Kind::Dash;
     if head.kind == Kind::Dash && head.inner_indent() == Some(line.indent) {
-        // The keys of a table that is one of several.
         let list = outer.first().and_then(|place| lines.get(*place)?.bare_key());
-        return !is_shifted && !is_list && list == Some(TABLES_OF_SEVERAL_FILES);
+        return !is_shifted && !is_list && list.is_some_and(|list| LISTS.contains(&list));
     }
     let Some(key) = head.bare_key() else { return false };
     let mut entries = lines.iter().skip(nearest.saturating_add(1)).filter(|line| line.kind != Kind::Silent);
     entries.next().is_some_and(|first| first.indent == line.indent && (first.kind == Kind::Dash) == is_list)
         && (SECTIONS.iter().any(|(section, list)| *section == key && *list == is_list)
-            || !is_shifted && PARTS_OF_TABLES.iter().any(|(section, list)| *section == key && *list == is_list)
+            || !is_shifted && PARTS.iter().any(|(section, list)| *section == key && *list == is_list)
             || !is_shifted && TABLES.contains(&key) && !is_list)
 }
 

@@ -4,7 +4,7 @@ use attain_rules::diagnostic::Diagnostics;
 use attain_rules::read::{self, Known};
 use attain_rules::source::{SourceId, Sources};
 
-use super::{COMPANY, PLAN, check, swap};
+use super::{COMPANY, PLAN, check, headers, swap};
 
 /// Code, line and marked text of everything found in file number `place`.
 fn told(files: &[String], place: u32) -> Vec<(&'static str, usize, String)> {
@@ -298,6 +298,43 @@ fn a_first_line_without_a_colon_is_told_there() {
     let found = out.sorted();
     let marked: Vec<_> = found.iter().map(|one| (one.code, sources.text(one.labels[0].span))).collect();
     assert_eq!(marked, [("S022", "tests")]);
+}
+
+/// What is wrong with a part of a test hides nothing in its others.
+#[test]
+fn a_broken_part_of_a_test_hides_no_name_in_the_others() {
+    let test = "tests:\n  - test: 退款\n    participant: E1\n    period: 2026-Q3\n    given:\n      transactions:\n        \
+                - { id: A1, booked_on: 2026-02-10, amount: 5 }\n      quotas:\n        - { participant: E1, quota: bookings, \
+                period: 2026-Q1, amnt: 5, amount: 5 }\n    expect:\n      lines: { no_component: 1 }\n      payable: 5\n";
+    let told = |from: &str, to: &str| {
+        let mut sources = Sources::default();
+        let ids = [COMPANY, PLAN, &swap(test, from, to)].map(|text| sources.add("x.yaml", text));
+        let mut out = Diagnostics::default();
+        let company = read::company(ids[0], &sources, &mut |head| headers(head.path), &mut out).expect("a company");
+        let plans = read::plans(&ids[1..2], &sources, &company, &mut out);
+        let examples = read::examples(&ids[2..], &sources, &company, &Known::Plans(&plans), &mut out);
+        examples.iter().for_each(|example| out.append(example.found.clone()));
+        let is_run = examples.len() == 1;
+        let found = out.sorted().into_iter().filter(|one| one.labels[0].span.source == ids[2]);
+        (is_run, found.map(|one| (one.code, sources.text(one.labels[0].span).to_owned())).collect::<Vec<_>>())
+    };
+    let names = [("N021", "amnt".to_owned()), ("N042", "no_component".to_owned())];
+    assert_eq!(told("payable: 5", "payable: 5"), (true, names.to_vec()));
+    for (from, to, code, marked) in [
+        ("id: A1, booked_on", "id: A1 booked_on", "S023", "booked_on"),
+        ("      transactions:", "      transactions", "S022", "transactions"),
+        ("    period: 2026-Q3", "    period 2026-Q3", "S022", "period 2026-Q3"),
+        ("    participant: E1\n", "    participant：E1\n", "S009", "："),
+        ("      payable: 5", "      payable: 5: 6", "S008", ":"),
+    ] {
+        let (is_run, found) = told(from, to);
+        let mut all = names.to_vec();
+        all.push((code, marked.to_owned()));
+        all.sort();
+        let mut sorted = found.clone();
+        sorted.sort();
+        assert_eq!((is_run, sorted), (false, all), "{to:?}");
+    }
 }
 
 #[test]
