@@ -6,7 +6,9 @@ use std::path::PathBuf;
 use attain_rules::text::Language;
 use clap::{Args, CommandFactory as _, FromArgMatches as _, Parser, Subcommand, ValueEnum};
 
-use crate::command::{check, close, curve, demo, diff, explain, freeze, help, run, standings, test, verify, what_if};
+use crate::command::{
+    check, close, curve, demo, diff, explain, freeze, help, payroll, run, standings, test, verify, what_if,
+};
 
 mod chinese;
 mod mistake;
@@ -78,6 +80,8 @@ pub enum Command {
     Diff(diff::Arguments),
     /// Seal what a period pays, so that nothing changes it afterwards
     Close(close::Arguments),
+    /// Make the files from which a closed period is paid
+    Payroll(payroll::Arguments),
     /// Draw a component's payout curve as SVG, with a table beside it
     Curve(curve::Arguments),
     /// Serve the company over HTTP, from a database, with an audit log
@@ -103,6 +107,7 @@ impl Command {
             | Self::Verify(verify::Arguments { format, .. })
             | Self::Diff(diff::Arguments { format, .. })
             | Self::Close(close::Arguments { format, .. })
+            | Self::Payroll(payroll::Arguments { format, .. })
             | Self::Curve(curve::Arguments { format, .. }) => format.is_json(),
             Self::Demo(_) | Self::Freeze(_) | Self::Help(_) => false,
             #[cfg(feature = "serve")]

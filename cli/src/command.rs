@@ -10,6 +10,7 @@ pub mod diff;
 pub mod explain;
 pub mod freeze;
 pub mod help;
+pub mod payroll;
 pub mod run;
 #[cfg(feature = "serve")]
 pub mod serve;
@@ -38,6 +39,7 @@ pub fn run(command: Command, context: &Context, screen: &mut Screen<'_>) -> Resu
         Command::Verify(arguments) => verify::run(&arguments, context, screen),
         Command::WhatIf(arguments) => what_if::run(&arguments, context, screen),
         Command::Close(arguments) => close::run(&arguments, context, screen),
+        Command::Payroll(arguments) => payroll::run(&arguments, context, screen),
         Command::Diff(arguments) => diff::run(&arguments, context, screen),
         Command::Curve(arguments) => curve::run(&arguments, context, screen),
         #[cfg(feature = "serve")]

@@ -9,7 +9,10 @@ use crate::context::Context;
 use crate::progress::watching;
 
 /// The company's folder as it is.
-fn open(context: &Context) -> Result<Opened, Failure> {
+///
+/// # Errors
+/// As [`Opened::open`].
+pub fn open(context: &Context) -> Result<Opened, Failure> {
     let opened = Opened::open(context.directory())?;
     context.take_language(opened.languages());
     Ok(opened)

@@ -20,6 +20,7 @@ pub mod limits;
 mod lines;
 pub mod meter;
 mod misspelt;
+pub mod payroll;
 pub mod replaced;
 mod sound;
 pub mod table;

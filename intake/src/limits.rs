@@ -6,6 +6,8 @@ pub const MAX_TRANSACTION_FILE_BYTES: u64 = 64 << 30;
 pub const MAX_TABLE_FILE_BYTES: u64 = 1 << 30;
 /// Rows of a file of transactions.
 pub const MAX_TRANSACTION_ROWS: u64 = 1_000_000_000;
+/// Files that lay out what payroll systems read.
+pub const MAX_PAYROLL_FILES: usize = 50;
 /// Bytes of a seal.
 pub const MAX_SEAL_BYTES: u64 = 1 << 30;
 /// Rows of every other data file.

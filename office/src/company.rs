@@ -3,6 +3,7 @@
 mod check;
 mod examples;
 mod names;
+mod payroll;
 mod seal;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -36,6 +37,7 @@ use crate::given;
 use crate::period::Stretch;
 use crate::view::computed::Computed;
 
+pub use self::payroll::payroll_of;
 pub use self::seal::Sealing;
 
 /// A company's folder, read and worth working with.

@@ -75,6 +75,16 @@ pub enum Failure {
     NotACheckpoint(PathBuf),
     /// The text is no key of an audit log.
     NotAKey(String),
+    /// The period is not closed.
+    NotClosed(String),
+    /// No payroll file lays out under this name; all names.
+    UnknownMapping(String, Vec<String>),
+    /// Lines of these components have no pay code.
+    NoPayCode(Vec<String>),
+    /// Rows in these units could not be told apart.
+    UnclearUnits(Vec<String>),
+    /// The encoding of a file does not have this character.
+    NotInEncoding(char),
     /// The service did not start, and why.
     NotStarted(Text),
     /// `attain help` knows neither a command nor a code of this name.
@@ -214,6 +224,32 @@ impl Failure {
                 "`{key}` is no key; a key has 64 digits and letters from `a` to `f`, as a checkpoint shows it",
                 "`{key}` 不是密钥；密钥由 64 个数字和 `a` 至 `f` 的字母组成，检查点里有"
             ),
+            Self::NotClosed(period) => both!(
+                "`{period}` is not closed, and what may still change is not paid: `attain close {period}` closes it",
+                "`{period}` 尚未关闭，还可能变化的不能支付：`attain close {period}` 关闭它"
+            ),
+            Self::UnknownMapping(name, known) => unknown(&both!("payroll file", "薪资文件"), name, known),
+            Self::NoPayCode(lacking) => {
+                let lacking = Text { en: lacking.join(", "), zh: lacking.join("、") };
+                both!(
+                    "no pay code for {lacking}: write `default` or a code under `pay_codes` of the payroll file",
+                    "{lacking} 没有薪资代码：请在薪资文件的 `pay_codes` 下写 `default` 或代码"; lacking
+                )
+            }
+            Self::UnclearUnits(units) => {
+                let units = Text { en: units.join(", "), zh: units.join("、") };
+                both!(
+                    "the payroll file does not say which rows are in {units}: add a column with `from: currency`, or give each a pay code of its own",
+                    "薪资文件没有写明哪些行以 {units} 计：请加上 `from: currency` 的列，或给每种各自的薪资代码"; units
+                )
+            }
+            Self::NotInEncoding(lacking) => {
+                let code = format!("U+{:04X}", u32::from(*lacking));
+                both!(
+                    "the encoding of the payroll file has no character {code}: write `encoding: utf-8`",
+                    "薪资文件的编码没有字符 {code}：请写 `encoding: utf-8`"
+                )
+            }
             Self::NotStarted(why) => {
                 both!("the service did not start: {why}", "服务未能启动：{why}"; why)
             }

@@ -16,6 +16,7 @@ pub mod formula;
 pub mod id;
 pub mod nearest;
 pub mod number;
+pub mod payroll;
 pub mod period;
 pub mod plan;
 pub mod read;

@@ -135,8 +135,8 @@ pub static ENDPOINTS: [Endpoint; 25] = [
         method: "POST",
         path: "/v1/periods/{period}/exports",
         roles: &[Payroll],
-        does: "`{}`: what a closed period pays, for payroll; the same export when asked again",
-        does_zh: "`{}`：已关闭期间应付的内容，供薪资系统用；再次请求得到同一份",
+        does: r#"`{"mapping"}`, or `{}` without one: what a closed period pays, for payroll; the same export when asked again"#,
+        does_zh: r#"`{"mapping"}`，不用映射时为 `{}`：已关闭期间应付的内容，供薪资系统用；再次请求得到同一份"#,
     },
     Endpoint {
         method: "GET",

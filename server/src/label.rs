@@ -13,6 +13,6 @@ use crate::work;
 /// [`Problem`] where it names none, or there is no company yet.
 pub async fn label(service: &Service, text: String) -> Result<String, Problem> {
     let company = files::published_text(&service.database, COMPANY_FILE).await?;
-    let company = company.ok_or_else(Problem::no_company)?;
+    let (_, company) = company.ok_or_else(Problem::no_company)?;
     Ok(crate::service::aside(move || work::label(company, &text)).await?)
 }

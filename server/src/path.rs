@@ -1,4 +1,4 @@
-//! Which files a company has: `attain.yaml`, plans, tests and data. Nothing else is kept, and nothing lies outside of the folder.
+//! Which files a company has: `attain.yaml`, plans, tests, layouts of payroll files and data. Nothing else is kept, and nothing lies outside of the folder.
 
 use attain_rules::both;
 
@@ -11,7 +11,7 @@ const MOST_TEXT_BYTES: usize = 1 << 20;
 /// Most bytes of a data file.
 const MOST_DATA_BYTES: usize = 1 << 31;
 /// Folders, and how the names of their files end.
-const FOLDERS: [(&str, &str); 3] = [("plans", ".yaml"), ("tests", ".yaml"), ("data", ".csv")];
+const FOLDERS: [(&str, &str); 4] = [("plans", ".yaml"), ("tests", ".yaml"), ("payroll", ".yaml"), ("data", ".csv")];
 /// Files of the folder itself.
 const ALONE: [&str; 2] = ["attain.yaml", "contests.lock"];
 
@@ -29,8 +29,8 @@ pub fn check(path: &str) -> Result<(), Problem> {
         return Ok(());
     }
     Err(Problem::malformed(both!(
-        "`{path}` is no file of a company: there are `attain.yaml`, `plans/NAME.yaml`, `tests/NAME.yaml`, `data/NAME.csv` and `contests.lock`",
-        "`{path}` 不是公司的文件：有 `attain.yaml`、`plans/名称.yaml`、`tests/名称.yaml`、`data/名称.csv` 和 `contests.lock`"
+        "`{path}` is no file of a company: there are `attain.yaml`, `plans/NAME.yaml`, `tests/NAME.yaml`, `payroll/NAME.yaml`, `data/NAME.csv` and `contests.lock`",
+        "`{path}` 不是公司的文件：有 `attain.yaml`、`plans/名称.yaml`、`tests/名称.yaml`、`payroll/名称.yaml`、`data/名称.csv` 和 `contests.lock`"
     )))
 }
 
@@ -56,7 +56,14 @@ mod tests {
 
     #[test]
     fn nothing_lies_outside_of_the_folder() {
-        for path in ["attain.yaml", "contests.lock", "plans/销售.yaml", "tests/a.b.yaml", "data/sales-2026_01.csv"] {
+        for path in [
+            "attain.yaml",
+            "contests.lock",
+            "plans/销售.yaml",
+            "tests/a.b.yaml",
+            "payroll/金蝶.yaml",
+            "data/sales-2026_01.csv",
+        ] {
             assert!(check(path).is_ok(), "{path}");
         }
         for path in [
@@ -70,6 +77,7 @@ mod tests {
             "plans/a/b.yaml",
             "data/x.yaml",
             "plans/x.csv",
+            "payroll/x.csv",
             "closed/2026-01.json",
             "data/.csv",
             "data/..csv",
@@ -85,7 +93,7 @@ mod tests {
 
     #[test]
     fn what_decides_about_pay_waits_for_somebody_else() {
-        for path in ["attain.yaml", "plans/a.yaml", "contests.lock", "data/adjustments.csv"] {
+        for path in ["attain.yaml", "plans/a.yaml", "payroll/a.yaml", "contests.lock", "data/adjustments.csv"] {
             assert!(waits(path), "{path}");
         }
         for path in ["data/transactions.csv", "tests/a.yaml"] {

@@ -172,6 +172,15 @@ impl Problem {
         Self::new(StatusCode::UNPROCESSABLE_ENTITY, "no_company", detail)
     }
 
+    /// No mapping of this name is published.
+    pub fn no_mapping(name: &str) -> Self {
+        let detail = both!(
+            "no `payroll/{name}.yaml` is published: send it and have somebody else publish it",
+            "没有已发布的 `payroll/{name}.yaml`：请上传并由他人发布"
+        );
+        Self::new(StatusCode::UNPROCESSABLE_ENTITY, "no_mapping", detail)
+    }
+
     /// Too much is asked at once.
     pub fn busy() -> Self {
         let detail =

@@ -157,6 +157,8 @@ pub struct Export {
     pub export: String,
     /// The label of its period.
     pub period: String,
+    /// The mapping by which its last file is laid out; null without one.
+    pub mapping: Option<Mapping>,
     /// The digest of the seal that it is made of.
     pub seal: String,
     /// How many rows payroll reads.
@@ -175,6 +177,15 @@ pub struct Export {
     pub acknowledged_by: Option<String>,
     /// When, in UTC.
     pub acknowledged_at: Option<String>,
+}
+
+/// A version of a mapping.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct Mapping {
+    /// Its name: `NAME` of `payroll/NAME.yaml`.
+    pub name: String,
+    /// The number of the version.
+    pub version: i64,
 }
 
 /// A file of an export.
@@ -196,9 +207,12 @@ impl From<exports::Export> for Export {
             let exports::ExportFile { name, rows, size, sha256 } = file;
             ExportFile { name, rows, bytes: size, sha256 }
         };
+        let name = |path: String| path.strip_suffix(".yaml")?.rsplit('/').next().map(str::to_owned);
+        let version = export.version;
         Self {
             export: export.id,
             period: export.period,
+            mapping: export.mapping.and_then(name).map(|name| Mapping { name, version }),
             seal: export.seal,
             rows: export.rows,
             totals: export.totals,

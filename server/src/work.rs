@@ -10,10 +10,12 @@ use attain_engine::inputs::ParticipantIndex;
 use attain_engine::seal::{Closed, Seal};
 use attain_intake::files::Files;
 use attain_intake::folder::{COMPANY_FILE, Folder};
-use attain_office::company::{Computation, Opened};
+use attain_intake::payroll::PAYROLL_FOLDER;
+use attain_office::company::{Computation, Opened, payroll_of};
 use attain_office::explained::{self, Reader};
 use attain_office::failure::Failure;
 use attain_office::period::Stretch;
+use attain_office::view::payroll::Payroll;
 use attain_office::view::statement::Wanted;
 use attain_office::view::{finding, json, style};
 use attain_rules::diagnostic::{Diagnostic, Severity};
@@ -165,6 +167,24 @@ pub fn seal(folder: &Path, period: &str) -> Result<Seal, Undone> {
     let opened = open(folder)?.ready()?;
     let period = opened.company().calendar.parse(period).ok_or_else(|| Failure::NotOnePeriod(period.to_owned()))?;
     Ok(opened.seal(period)?.seal)
+}
+
+/// What the seal of these bytes pays, with the file of a payroll system where there is the text of a mapping, under its name; in the
+/// company whose own file has the bytes `company`.
+///
+/// # Errors
+/// [`Undone::Store`] for bytes that are no seal; [`Undone::Failure`].
+pub fn payroll(company: Vec<u8>, seal: Vec<u8>, mapping: Option<(String, Vec<u8>)>) -> Result<Payroll, Undone> {
+    let mut files = Files::confined(Path::new(COMPANY_FILE));
+    files.state(COMPANY_FILE, company);
+    let name = mapping.map(|(name, text)| {
+        files.state(format!("{PAYROLL_FOLDER}/{name}.yaml"), text);
+        name
+    });
+    let text = String::from_utf8(seal).map_err(|_| StoreError::Damaged)?;
+    let seal = Seal::read(&text).map_err(|_| StoreError::Damaged)?;
+    // Nothing but these files is there: what else the company lacks is not asked here.
+    Ok(payroll_of(&mut Folder::of(files), &seal, name.as_deref())?)
 }
 
 /// The label of the period that `text` names, in the calendar of the company whose own file has these bytes.

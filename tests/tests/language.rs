@@ -292,3 +292,49 @@ fn the_reference_calls_by_name_what_formulas_offer() {
     }
     assert!(!is_name("if") && is_name("达成"), "reserved words are no names, Chinese ones are");
 }
+
+const MAPPING: &str = "
+payroll: x
+columns: [{ header: a, from: participant, HERE: x }]
+pay_codes: { default: x, HERE: x }
+amounts: { digits: 2, HERE: x }
+HERE: x
+";
+
+/// The file of a payroll system has its own page.
+#[test]
+fn the_payroll_page_has_the_keys_of_its_reader_and_no_others() {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../docs/payroll.md");
+    let page = fs::read_to_string(path).expect("docs/payroll.md");
+    let page = section(&page, "## The file of a payroll system");
+    let mut sources = Sources::default();
+    let file = sources.add("payroll/x.yaml", MAPPING.replace("HERE", UNKNOWN));
+    let mut found = Diagnostics::default();
+    let company = read::unread_company();
+    assert!(read::payroll(file, &sources, &company, &read::Known::Nothing, &mut found).is_none());
+    let mut lists: Vec<(u32, BTreeSet<String>)> = Vec::new();
+    for diagnostic in found.all().iter().filter(|diagnostic| diagnostic.code == "N020") {
+        let help = &diagnostic.help.as_ref().expect("a help").en;
+        lists.push((diagnostic.labels[0].span.start, quoted(help)));
+    }
+    lists.sort();
+    let [(_, column), (_, codes), (_, amounts), (_, root)] = lists.as_slice() else { panic!("{lists:#?}") };
+    assert_eq!(*root, table(page, "| key | value | |"));
+    for (key, keys) in [("columns", column), ("pay_codes", codes), ("amounts", amounts)] {
+        let row = page.lines().find(|line| line.starts_with(&format!("| `{key}` |"))).expect("a row");
+        assert!(quoted(row).is_superset(keys), "docs/payroll.md does not name all keys of `{key}`: {keys:?}");
+    }
+    // Every word that a column may have is there, and each kind of line.
+    let words = MAPPING.replace("participant, HERE: x", UNKNOWN);
+    let file = sources.add("payroll/x.yaml", words.replace(", HERE: x", "").replace("\nHERE: x", ""));
+    let mut found = Diagnostics::default();
+    read::payroll(file, &sources, &company, &read::Known::Nothing, &mut found);
+    let fields = found.all().iter().find(|diagnostic| diagnostic.code == "T003").expect("a word that is unknown");
+    let fields = quoted(&fields.help.as_ref().expect("a help").en);
+    let words = quoted(page);
+    let lacks: Vec<&String> = fields.iter().filter(|word| !words.contains(*word)).collect();
+    assert!(fields.len() > 10 && lacks.is_empty(), "docs/payroll.md does not name {lacks:?}");
+    let kinds = attain_engine::outcome::LineKind::ALL.map(attain_engine::outcome::LineKind::word);
+    assert_eq!(kinds, attain_rules::payroll::LINE_KINDS, "the kinds that codes may be given to");
+    assert!(kinds.iter().all(|kind| words.contains(*kind)), "docs/payroll.md does not name every kind of line");
+}

@@ -24,6 +24,7 @@ impl Opened {
     pub fn checked(self) -> Result<Self, Failure> {
         let mut opened = self;
         let examples = opened.read_examples()?;
+        let mappings = opened.check_mappings();
         // Whoever is on which plan is not known while rows of the tables are broken.
         let has_seats = opened.folder.has_sound_seats();
         let tables_are_sound = !opened.folder.diagnostics.has_errors();
@@ -54,6 +55,7 @@ impl Opened {
             all.append(rows);
         }
         all.append(examples);
+        all.append(mappings);
         opened.examples.iter().for_each(|example| all.append(example.found.clone()));
         opened.findings = all.sorted();
         Ok(opened)

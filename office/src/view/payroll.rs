@@ -2,6 +2,7 @@
 //! computed, so that the same seal gives the same bytes.
 
 mod cell;
+mod mapped;
 mod totals;
 
 use std::collections::BTreeMap;
@@ -9,9 +10,12 @@ use std::collections::BTreeMap;
 use attain_engine::hash::sha256;
 use attain_engine::seal::{Seal, SealedLine};
 use attain_rules::both;
+use attain_rules::calendar::Calendar;
+use attain_rules::payroll::Mapping;
 use attain_rules::text::Text;
 use serde_json::{Map, Value, json};
 
+use self::mapped::Layout;
 use self::totals::Totals;
 use crate::failure::Failure;
 
@@ -21,6 +25,8 @@ const FORMAT: &str = "attain-payroll/1";
 pub const NEUTRAL_CSV: &str = "payroll.csv";
 /// The neutral file as JSON.
 pub const NEUTRAL_JSON: &str = "payroll.json";
+/// The file of a payroll system.
+const MAPPED: &str = "mapped.csv";
 /// What a spreadsheet needs to see that a file is UTF-8.
 pub const BYTE_ORDER_MARK: &[u8] = b"\xef\xbb\xbf";
 /// How many digits of a digest an export is called by, behind its period.
@@ -48,10 +54,14 @@ const NUMBERS: [&str; 2] = ["amount", "taxable_value"];
 /// What a closed period pays.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Payroll {
-    /// What the export is called: its period, and digits that stand for the seal.
+    /// What the export is called: its period, and digits that stand for the seal and the mapping.
     pub id: String,
     /// Label of the period.
     pub period: String,
+    /// Name of the mapping, if one was asked for.
+    pub mapping: Option<String>,
+    /// What the payroll system is called for which it lays out a file.
+    pub system: Option<Text>,
     /// Digest of the seal.
     pub seal: String,
     /// How many rows the payroll system reads.
@@ -83,19 +93,35 @@ impl PayrollFile {
     }
 }
 
+/// A mapping by which the file of a payroll system is laid out.
+#[derive(Clone, Copy, Debug)]
+pub struct Mapped<'m> {
+    /// Its name.
+    pub name: &'m str,
+    /// What it says.
+    pub mapping: &'m Mapping,
+    /// Its text.
+    pub text: &'m str,
+    /// Which days a period has.
+    pub calendar: Calendar,
+}
+
 impl Payroll {
     /// What `seal` pays. Lines of nothing do not go out.
     ///
     /// # Errors
-    /// [`Failure::TooLarge`] where the amounts cannot be added up.
-    pub fn of(seal: &Seal) -> Result<Self, Failure> {
+    /// [`Failure::TooLarge`] where the amounts cannot be added up; what keeps a mapping from laying them out.
+    pub fn of(seal: &Seal, mapped: Option<Mapped<'_>>) -> Result<Self, Failure> {
         let lines: Vec<&SealedLine> = seal.lines.iter().filter(|line| !line.pays_nothing()).collect();
         let Totals { amounts: totals, taxable } = Totals::of(&seal.currency, &lines)?;
-        let mut digest = sha256(format!("{FORMAT}\n{}\n", seal.digest).as_bytes());
+        let layout = mapped.map(|mapped| format!("{} {}", mapped.name, sha256(mapped.text.as_bytes())));
+        let mut digest = sha256(format!("{FORMAT}\n{}\n{}\n", seal.digest, layout.unwrap_or_default()).as_bytes());
         digest.truncate(ID_DIGITS);
         let mut payroll = Self {
             id: format!("{}-{digest}", seal.period),
             period: seal.period.clone(),
+            mapping: mapped.map(|mapped| mapped.name.to_owned()),
+            system: mapped.map(|mapped| mapped.mapping.title.clone()),
             seal: seal.digest.clone(),
             rows: lines.len(),
             totals,
@@ -105,6 +131,12 @@ impl Payroll {
         let csv = PayrollFile::new(NEUTRAL_CSV, lines.len(), neutral_csv(&seal.currency, &lines));
         let json = payroll.neutral_json(&seal.currency, &lines, &csv.sha256);
         payroll.files.extend([csv, PayrollFile::new(NEUTRAL_JSON, lines.len(), json)]);
+        if let Some(Mapped { mapping, calendar, .. }) = mapped {
+            let layout = Layout { mapping, calendar, export: &payroll.id, currency: &seal.currency };
+            let (rows, bytes) = layout.file(&lines)?;
+            payroll.rows = rows;
+            payroll.files.push(PayrollFile::new(MAPPED, rows, bytes));
+        }
         Ok(payroll)
     }
 
@@ -114,6 +146,7 @@ impl Payroll {
         json!({
             "export": self.id,
             "period": self.period,
+            "mapping": self.mapping,
             "seal": self.seal,
             "rows": self.rows,
             "totals": self.totals,
@@ -128,7 +161,12 @@ impl Payroll {
             self.totals.iter().map(|(unit, total)| format!("{} {unit}", super::amount::grouped(total))).collect();
         let (id, en, rows) = (&self.id, super::amount::counted(self.rows, "row"), self.rows);
         let totals = Text { en: totals.join(", "), zh: totals.join("、") };
-        both!("export {id}: {en}, {totals}", "导出 {id}：{rows} 行，{totals}"; totals)
+        match &self.system {
+            None => both!("export {id}: {en}, {totals}", "导出 {id}：{rows} 行，{totals}"; totals),
+            Some(system) => {
+                both!("export {id} for {system}: {en}, {totals}", "{system}的导出 {id}：{rows} 行，{totals}"; totals, system)
+            }
+        }
     }
 
     /// The neutral file, one row a line.
@@ -138,7 +176,7 @@ impl Payroll {
             "export": self.id,
             "period": self.period,
             "seal": self.seal,
-            "rows": self.rows,
+            "rows": lines.len(),
             "totals": self.totals,
             "taxable_value": self.taxable,
             "csv_sha256": csv_sha256,

@@ -172,6 +172,8 @@ impl Reader<'_> {
 fn sample(key: &str) -> &'static str {
     match key {
         "plan" | "company" | "commission" => "account_executive",
+        "payroll" => "Payroll system",
+        "header" => "Employee",
         "effective" => "2026-01-01 .. 2026-12-31",
         "currency" => "CNY",
         "pays" => "monthly",

@@ -8,6 +8,7 @@ use crate::company::{Company, Schema};
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::diagnostics::{n, t};
 use crate::example::Example;
+use crate::payroll::Mapping;
 use crate::plan::Plan;
 use crate::source::{SourceId, Sources};
 
@@ -33,6 +34,7 @@ pub(crate) mod measure;
 mod medium;
 mod names;
 mod pay;
+mod payroll;
 mod plan;
 mod question;
 mod reader;
@@ -163,4 +165,22 @@ pub fn examples(
         }
     }
     examples
+}
+
+/// Reads a file that lays out what a payroll system reads (`payroll/*.yaml`). Names of components that no plan has are reported, as
+/// far as the names that plans have are `known`. There is none when the file has an error.
+pub fn payroll(
+    file: SourceId,
+    sources: &Sources,
+    company: &Company,
+    known: &Known<'_>,
+    out: &mut Diagnostics,
+) -> Option<Mapping> {
+    let text = &sources.get(file)?.text;
+    let tree = crate::yaml::parse(file, text, out)?;
+    let (names, mut found) = (names::Names::new(known), Diagnostics::default());
+    let mapping = payroll::read(&mut reader::Reader::new(text, &mut found), &tree.root, company, &names);
+    let lost = lost::Lost::of(&tree, text);
+    found.all().iter().filter(|finding| lost.leaves(finding, text)).for_each(|finding| out.push(finding.clone()));
+    mapping.filter(|_| !tree.partial)
 }

@@ -9,6 +9,7 @@ mod mangled;
 mod many;
 mod names;
 mod pages;
+mod payroll;
 mod settings;
 mod several;
 mod structure;
@@ -17,6 +18,7 @@ mod warnings;
 use std::collections::BTreeSet;
 
 use attain_rules::diagnostic::{Diagnostic, Diagnostics};
+use attain_rules::read::Known;
 use attain_rules::render::{Style, render};
 use attain_rules::source::{SourceId, Sources};
 use attain_rules::text::Language;
@@ -122,8 +124,10 @@ pub fn check(files: &[String]) -> (Sources, Vec<Diagnostic>, Option<(SourceId, u
     let mut mark = None;
     let mut ids = Vec::new();
     for (place, text) in files.iter().enumerate() {
-        let name = if place == 0 { "attain.yaml".to_owned() } else { format!("plans/{place}.yaml") };
-        let id = sources.add(name, text.replacen('‸', "", 1));
+        let text_alone = text.replacen('‸', "", 1);
+        let folder = if text_alone.starts_with("payroll:") { "payroll" } else { "plans" };
+        let name = if place == 0 { "attain.yaml".to_owned() } else { format!("{folder}/{place}.yaml") };
+        let id = sources.add(name, text_alone);
         if let Some(at) = text.find('‸') {
             mark = Some((id, u32::try_from(at).expect("a small file")));
         }
@@ -138,9 +142,17 @@ pub fn check(files: &[String]) -> (Sources, Vec<Diagnostic>, Option<(SourceId, u
         &mut out,
     );
     if let Some(company) = company {
-        let plans = attain_rules::read::plans(rest, &sources, &company, &mut out);
+        let is_mapping = |id: &&SourceId| sources.get(**id).is_some_and(|source| source.name.starts_with("payroll/"));
+        let (mappings, rest): (Vec<&SourceId>, Vec<&SourceId>) = rest.iter().partition(is_mapping);
+        let rest: Vec<SourceId> = rest.into_iter().copied().collect();
+        let plans = attain_rules::read::plans(&rest, &sources, &company, &mut out);
         assert!(plans.len() <= rest.len());
         assert!(out.has_errors() || plans.len() == rest.len(), "a plan was left out in silence");
+        for mapping in mappings {
+            let known = Known::Plans(&plans);
+            let read = attain_rules::read::payroll(*mapping, &sources, &company, &known, &mut out);
+            assert_eq!(read.is_none(), out.has_errors(), "a mapping was left out in silence, or taken with an error");
+        }
     }
     (sources, out.sorted(), mark)
 }
@@ -172,7 +184,16 @@ fn expect(code: &str, files: &[String]) -> Result<(), String> {
 
 /// All cases: code and files.
 fn cases() -> Vec<(&'static str, Vec<String>)> {
-    [structure::cases(), company::cases(), names::cases(), settings::cases(), due::cases(), warnings::cases()].concat()
+    [
+        structure::cases(),
+        company::cases(),
+        names::cases(),
+        settings::cases(),
+        due::cases(),
+        payroll::cases(),
+        warnings::cases(),
+    ]
+    .concat()
 }
 
 #[test]

@@ -1,7 +1,8 @@
-//! `POST /v1/periods/{period}/exports`: what a closed period pays, for payroll. Made of the seal, and once: whoever asks again gets the
-//! same export.
+//! `POST /v1/periods/{period}/exports`: what a closed period pays, for payroll. Made of the seal, and of the mapping as it is published,
+//! and once: whoever asks again gets the same export.
 
-use attain_engine::seal::Seal;
+use attain_intake::folder::COMPANY_FILE;
+use attain_intake::payroll::PAYROLL_FOLDER;
 use attain_office::view::payroll::{Payroll, PayrollFile};
 use attain_rules::both;
 use axum::body::Bytes;
@@ -11,22 +12,23 @@ use serde::Deserialize;
 use serde_json::json;
 use utoipa::ToSchema;
 
-use crate::body;
 use crate::caller::{Answer, Begun, Caller};
 use crate::label::label;
 use crate::problem::Problem;
 use crate::service::Service;
 use crate::store::audit::Entry;
 use crate::store::exports::{self, Export, ExportFile};
-use crate::store::{StoreError, Writing, periods};
-use crate::wire;
-use crate::work::Undone;
+use crate::store::{StoreError, Writing, files, periods};
+use crate::{body, path, wire, work};
 
 /// What goes out.
 #[derive(Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 #[schema(as = NewExport)]
-pub struct Asked {}
+pub struct Asked {
+    /// The name of a mapping, whose published version lays out the file of a payroll system; the neutral files alone without one.
+    mapping: Option<String>,
+}
 
 /// The export.
 #[utoipa::path(post, path = "/v1/periods/{period}/exports", request_body = Asked,
@@ -40,13 +42,17 @@ pub async fn answer(
     Path(period): Path<String>,
     body: Bytes,
 ) -> Result<Answer, Problem> {
-    let (Asked {}, digest) = body::json(&body)?;
+    let (Asked { mapping }, digest) = body::json(&body)?;
     if let Some(answer) = caller.before(&service, &digest).await? {
         return Ok(answer);
     }
     let label = label(&service, period).await?;
     let seal = periods::seal(&service.database, &label).await?.ok_or_else(|| not_closed(&label))?;
-    let payroll = service.compute(move || made_of(seal)).await?;
+    let mapping = published(&service, mapping).await?;
+    let made_by = mapping.as_ref().map(|mapping| (mapping.path.clone(), mapping.version));
+    let (_, company) = files::published_text(&service.database, COMPANY_FILE).await?.ok_or_else(Problem::no_company)?;
+    let text = mapping.map(|mapping| (mapping.name, mapping.text));
+    let payroll = service.compute(move || work::payroll(company, seal, text)).await?;
     let mut writing = match caller.begin(&service, &digest).await? {
         Begun::Before(answer) => return Ok(answer),
         Begun::Now(writing) => writing,
@@ -64,10 +70,11 @@ pub async fn answer(
             ),
         ));
     }
-    let export = keep(&mut writing, &caller, payroll).await?;
-    let csv = export.files.first().map(|file| file.sha256.clone()).unwrap_or_default();
+    let export = keep(&mut writing, &caller, (payroll, made_by)).await?;
+    let csv = export.files.last().map(|file| file.sha256.clone()).unwrap_or_default();
     let detail = vec![
         ("export", export.id.clone()),
+        ("mapping", export.mapping.as_ref().map(|path| format!("{path}@{}", export.version)).unwrap_or_default()),
         ("rows", export.rows.to_string()),
         ("totals", json!(export.totals).to_string()),
         ("sha256", csv),
@@ -76,15 +83,33 @@ pub async fn answer(
     caller.end(writing, &digest, Answer::new(StatusCode::CREATED, &wire::Export::from(export))?).await
 }
 
-/// What the seal of these bytes pays.
-fn made_of(seal: Vec<u8>) -> Result<Payroll, Undone> {
-    let text = String::from_utf8(seal).map_err(|_| StoreError::Damaged)?;
-    let seal = Seal::read(&text).map_err(|_| StoreError::Damaged)?;
-    Ok(Payroll::of(&seal)?)
+/// A mapping that counts.
+struct Published {
+    name: String,
+    path: String,
+    version: i64,
+    text: Vec<u8>,
+}
+
+/// The mapping of this name, if one is asked for.
+async fn published(service: &Service, name: Option<String>) -> Result<Option<Published>, Problem> {
+    let Some(name) = name else { return Ok(None) };
+    let path = format!("{PAYROLL_FOLDER}/{name}.yaml");
+    let known = match path::check(&path) {
+        Ok(()) => files::published_text(&service.database, &path).await?,
+        Err(_) => None,
+    };
+    let (version, text) = known.ok_or_else(|| Problem::no_mapping(&name))?;
+    Ok(Some(Published { name, path, version, text }))
 }
 
 /// Writes an export with its files.
-async fn keep(writing: &mut Writing, caller: &Caller, payroll: Payroll) -> Result<Export, StoreError> {
+async fn keep(
+    writing: &mut Writing,
+    caller: &Caller,
+    (payroll, mapping): (Payroll, Option<(String, i64)>),
+) -> Result<Export, StoreError> {
+    let (mapping, version) = mapping.unzip();
     let file = |file: &PayrollFile| ExportFile {
         name: file.name.to_owned(),
         rows: count(file.rows),
@@ -92,6 +117,8 @@ async fn keep(writing: &mut Writing, caller: &Caller, payroll: Payroll) -> Resul
         sha256: file.sha256.clone(),
     };
     let export = Export {
+        mapping,
+        version: version.unwrap_or_default(),
         rows: count(payroll.rows),
         totals: payroll.totals,
         made_by: caller.principal.id.clone(),

@@ -2,7 +2,7 @@
 
 #![expect(unused_qualifications, reason = "the description of the parameters is written so by its macro")]
 
-use attain_office::view::payroll::BYTE_ORDER_MARK;
+use attain_office::view::payroll::{BYTE_ORDER_MARK, NEUTRAL_CSV};
 use axum::extract::{Path, Query, State};
 use axum::http::header;
 use axum::response::{IntoResponse, Response};
@@ -39,7 +39,12 @@ pub async fn answer(
     let bytes = exports::file(&service.database, (&label, &export), &name).await?.ok_or_else(Problem::not_found)?;
     let object = format!("{export}/{name}");
     caller.looked(&service, Entry { action: "export.read", object: &object, detail: vec![] }).await?;
-    let kind = if name.ends_with(".json") { "application/json" } else { "text/csv; charset=utf-8" };
-    let bytes = if bom == Some(true) && name.ends_with(".csv") { [BYTE_ORDER_MARK, &bytes].concat() } else { bytes };
+    let kind = match name.as_str() {
+        NEUTRAL_CSV => "text/csv; charset=utf-8",
+        name if name.ends_with(".json") => "application/json",
+        // A mapping says in which encoding.
+        _ => "text/csv",
+    };
+    let bytes = if bom == Some(true) && name == NEUTRAL_CSV { [BYTE_ORDER_MARK, &bytes].concat() } else { bytes };
     Ok(([(header::CONTENT_TYPE, kind)], bytes).into_response())
 }

@@ -16,6 +16,10 @@ pub struct Export {
     pub period: String,
     /// Digest of the seal that it is made of.
     pub seal: String,
+    /// Path of the mapping by which its last file is laid out, if one was asked for.
+    pub mapping: Option<String>,
+    /// Its version; 0 without one.
+    pub version: i64,
     /// How many rows payroll reads.
     pub rows: i64,
     /// What they come to: amounts by currency and unit.
@@ -52,13 +56,15 @@ pub struct ExportFile {
 /// # Errors
 /// [`StoreError::Taken`] where it is there.
 pub async fn add(writing: &mut Writing, export: &Export) -> Result<(), StoreError> {
-    let sql = "INSERT INTO exports (id, period, seal, rows, totals, taxable, made_by, made_at) \
-               VALUES ($1, $2, $3, $4, $5, $6, $7, $8)";
-    let Export { id, period, seal, rows, totals, taxable, made_by, made_at, .. } = export;
+    let sql = "INSERT INTO exports (id, period, seal, mapping, version, rows, totals, taxable, made_by, made_at) \
+               VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)";
+    let Export { id, period, seal, mapping, version, rows, totals, taxable, made_by, made_at, .. } = export;
     let values: Vec<Value> = vec![
         id.as_str().into(),
         period.as_str().into(),
         seal.as_str().into(),
+        mapping.clone().into(),
+        (*version).into(),
         (*rows).into(),
         json!(totals).to_string().into(),
         taxable.as_str().into(),
@@ -106,7 +112,7 @@ pub async fn acknowledge(
     writing.run(sql, vec![period.into(), export.into(), who.into(), at.into()]).await.map(|_| ())
 }
 
-const SELECT: &str = "SELECT e.id, e.period, e.seal, e.rows, e.totals, e.taxable, e.made_by, e.made_at, a.made_by, a.made_at \
+const SELECT: &str = "SELECT e.id, e.period, e.seal, e.mapping, e.version, e.rows, e.totals, e.taxable, e.made_by, e.made_at, a.made_by, a.made_at \
      FROM exports e LEFT JOIN acknowledgements a ON a.export = e.id WHERE e.period = $1 ORDER BY e.made_at, e.id";
 const SELECT_FILES: &str = "SELECT f.export, f.name, f.rows, f.size, f.sha256 FROM export_files f \
      JOIN exports e ON e.id = f.export WHERE e.period = $1 ORDER BY f.export, f.place";
@@ -159,13 +165,15 @@ fn export(row: &Row) -> Result<Export, StoreError> {
         id: row.text(0)?,
         period: row.text(1)?,
         seal: row.text(2)?,
-        rows: row.int(3)?,
-        totals: serde_json::from_str(&row.text(4)?).map_err(|_| StoreError::Shape(4))?,
-        taxable: row.text(5)?,
-        made_by: row.text(6)?,
-        made_at: row.text(7)?,
-        acknowledged_by: row.optional_text(8)?,
-        acknowledged_at: row.optional_text(9)?,
+        mapping: row.optional_text(3)?,
+        version: row.int(4)?,
+        rows: row.int(5)?,
+        totals: serde_json::from_str(&row.text(6)?).map_err(|_| StoreError::Shape(6))?,
+        taxable: row.text(7)?,
+        made_by: row.text(8)?,
+        made_at: row.text(9)?,
+        acknowledged_by: row.optional_text(10)?,
+        acknowledged_at: row.optional_text(11)?,
         files: Vec::new(),
     })
 }

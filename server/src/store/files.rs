@@ -130,19 +130,17 @@ pub async fn published(writing: &mut Writing, path: &str) -> Result<Option<i64>,
     writing.rows(sql, vec![path.into()]).await?.first().map(|row| row.int(0)).transpose()
 }
 
-/// The bytes of the version of `path` that counts, if any. For files that people write, which are small.
+/// The version of `path` that counts, if any: its number and its bytes. For files that people write, which are small.
 ///
 /// # Errors
 /// [`StoreError`].
-pub async fn published_text(database: &Database, path: &str) -> Result<Option<Vec<u8>>, StoreError> {
-    let sql = "SELECT c.bytes FROM chunks c JOIN versions v ON v.batch = c.batch WHERE v.path = $1 AND v.version = \
+pub async fn published_text(database: &Database, path: &str) -> Result<Option<(i64, Vec<u8>)>, StoreError> {
+    let sql = "SELECT c.bytes, v.version FROM chunks c JOIN versions v ON v.batch = c.batch WHERE v.path = $1 AND v.version = \
                (SELECT MAX(w.version) FROM versions w WHERE w.path = $1 AND w.published_by IS NOT NULL) ORDER BY c.place";
     let rows = database.rows(sql, vec![path.into()]).await?;
-    if rows.is_empty() {
-        return Ok(None);
-    }
+    let Some(first) = rows.first() else { return Ok(None) };
     let parts = rows.iter().map(|row| row.bytes(0)).collect::<Result<Vec<_>, _>>()?;
-    Ok(Some(parts.concat()))
+    Ok(Some((first.int(1)?, parts.concat())))
 }
 
 /// Adds a version that nobody has published.

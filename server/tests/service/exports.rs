@@ -18,7 +18,7 @@ pub const TESTS: [Test; 7] = [
 ];
 
 /// Ids that a spreadsheet would compute, one with zeros in front, and somebody who gets nothing.
-const COMPANY: [(&str, &str); 6] = [
+pub const COMPANY: [(&str, &str); 6] = [
     (
         "attain.yaml",
         "company: Payroll
@@ -46,7 +46,6 @@ components:
     pays_on: sales
     rate: 5%
     cap: none
-    pay_code: 1001
     tax_class: wages
   - bonus: loyalty
     in: points
@@ -72,17 +71,17 @@ components:
 /// -20.00 + 50.00 - 12.50 + 100.01, in points -40 + 100 + 200.
 const CSV: &str =
     "id,participant,plan,component,kind,earned_for,paid_in,amount,currency,taxable_value,pay_code,tax_class
-2026-01/-E5/sellers/commission/earning,'-E5,sellers,commission,earning,2026-01,2026-01,-20.00,CNY,,1001,wages
+2026-01/-E5/sellers/commission/earning,'-E5,sellers,commission,earning,2026-01,2026-01,-20.00,CNY,,,wages
 2026-01/-E5/sellers/loyalty/earning,'-E5,sellers,loyalty,earning,2026-01,2026-01,-40,points,-20.00,'-20,
-2026-01/007/sellers/commission/earning,007,sellers,commission,earning,2026-01,2026-01,50.00,CNY,,1001,wages
-2026-01/007/sellers/commission/adjustment,007,sellers,commission,adjustment,2026-01,2026-01,-12.50,CNY,,1001,wages
+2026-01/007/sellers/commission/earning,007,sellers,commission,earning,2026-01,2026-01,50.00,CNY,,,wages
+2026-01/007/sellers/commission/adjustment,007,sellers,commission,adjustment,2026-01,2026-01,-12.50,CNY,,,wages
 2026-01/007/sellers/loyalty/earning,007,sellers,loyalty,earning,2026-01,2026-01,100,points,50.00,'-20,
-2026-01/=1+1/sellers/commission/earning,'=1+1,sellers,commission,earning,2026-01,2026-01,100.01,CNY,,1001,wages
+2026-01/=1+1/sellers/commission/earning,'=1+1,sellers,commission,earning,2026-01,2026-01,100.01,CNY,,,wages
 2026-01/=1+1/sellers/loyalty/earning,'=1+1,sellers,loyalty,earning,2026-01,2026-01,200,points,100.00,'-20,
 ";
 
 /// The company, with January closed by li.
-fn closed(place: &Place) -> (Server, Client) {
+pub fn closed(place: &Place) -> (Server, Client) {
     let server = Server::with(place, COMPANY.to_vec(), false);
     let (li, wang) = (server.somebody("li", "payroll"), server.somebody("wang", "payroll"));
     let run = li.compute("2026-01");
@@ -93,7 +92,7 @@ fn closed(place: &Place) -> (Server, Client) {
     (server, li)
 }
 
-const EXPORTS: &str = "/v1/periods/2026-01/exports";
+pub const EXPORTS: &str = "/v1/periods/2026-01/exports";
 
 /// The export, made.
 fn exported(li: &Client) -> Value {
@@ -102,12 +101,12 @@ fn exported(li: &Client) -> Value {
     made.json()
 }
 
-fn at(export: &Value, rest: &str) -> String {
+pub fn at(export: &Value, rest: &str) -> String {
     format!("{EXPORTS}/{}/{rest}", export["export"].as_str().expect("an id"))
 }
 
 /// What payroll reads.
-fn read() -> Value {
+pub fn read() -> Value {
     json!({ "rows": 7, "totals": { "CNY": "117.51", "points": "260" } })
 }
 

@@ -12,6 +12,7 @@ mod database;
 mod exports;
 mod files;
 mod log;
+mod mappings;
 mod place;
 mod statements;
 
@@ -39,6 +40,7 @@ fn main() -> ExitCode {
         &exports::TESTS,
         &files::TESTS,
         &log::TESTS,
+        &mappings::TESTS,
         &statements::TESTS,
     ]
     .concat();

@@ -40,13 +40,17 @@ impl Totals {
     }
 }
 
-fn plus(sum: &Number, amount: &str) -> Result<Number, Failure> {
+/// A sum with an amount as it is sealed added.
+///
+/// # Errors
+/// [`Failure::TooLarge`].
+pub fn plus(sum: &Number, amount: &str) -> Result<Number, Failure> {
     let amount = Number::parse(amount).map_err(|_| Failure::TooLarge)?;
     sum.add(&amount).map_err(|_| Failure::TooLarge)
 }
 
 /// Digits behind the point.
-fn places(amount: &str) -> u8 {
+pub fn places(amount: &str) -> u8 {
     let places = amount.split_once('.').map_or(0, |(_, behind)| behind.len());
     u8::try_from(places).unwrap_or(u8::MAX)
 }

@@ -17,6 +17,9 @@ pub mod c012;
 pub mod c013;
 pub mod c014;
 pub mod c015;
+pub mod c016;
+pub mod c017;
+pub mod c018;
 
 /// Their explanations, in the order of their codes.
 pub const ALL: &[&Explanation] = &[
@@ -35,4 +38,7 @@ pub const ALL: &[&Explanation] = &[
     &c013::EXPLANATION,
     &c014::EXPLANATION,
     &c015::EXPLANATION,
+    &c016::EXPLANATION,
+    &c017::EXPLANATION,
+    &c018::EXPLANATION,
 ];

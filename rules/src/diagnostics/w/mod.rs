@@ -17,6 +17,7 @@ pub mod w010;
 pub mod w011;
 pub mod w012;
 pub mod w013;
+pub mod w014;
 
 /// Their explanations, in the order of their codes.
 pub const ALL: &[&Explanation] = &[
@@ -33,6 +34,7 @@ pub const ALL: &[&Explanation] = &[
     &w011::EXPLANATION,
     &w012::EXPLANATION,
     &w013::EXPLANATION,
+    &w014::EXPLANATION,
 ];
 
 /// Which people of a plan a warning is about.

@@ -101,11 +101,15 @@ CREATE TABLE exports (
     id      TEXT COLLATE "C" PRIMARY KEY,
     period  TEXT COLLATE "C" NOT NULL REFERENCES periods (label),
     seal    TEXT COLLATE "C" NOT NULL,
+    -- Path and version of the mapping; nothing, and 0, without one.
+    mapping TEXT COLLATE "C",
+    version BIGINT NOT NULL,
     rows    BIGINT NOT NULL,
     totals  TEXT COLLATE "C" NOT NULL,
     taxable TEXT COLLATE "C" NOT NULL,
     made_by TEXT COLLATE "C" NOT NULL REFERENCES principals (id),
-    made_at TEXT COLLATE "C" NOT NULL
+    made_at TEXT COLLATE "C" NOT NULL,
+    FOREIGN KEY (mapping, version) REFERENCES versions (path, version)
 );
 
 CREATE TABLE export_files (

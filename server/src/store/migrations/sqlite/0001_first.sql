@@ -101,11 +101,15 @@ CREATE TABLE exports (
     id      TEXT PRIMARY KEY,
     period  TEXT NOT NULL REFERENCES periods (label),
     seal    TEXT NOT NULL,
+    -- Path and version of the mapping; nothing, and 0, without one.
+    mapping TEXT,
+    version INTEGER NOT NULL,
     rows    INTEGER NOT NULL,
     totals  TEXT NOT NULL,
     taxable TEXT NOT NULL,
     made_by TEXT NOT NULL REFERENCES principals (id),
-    made_at TEXT NOT NULL
+    made_at TEXT NOT NULL,
+    FOREIGN KEY (mapping, version) REFERENCES versions (path, version)
 ) STRICT;
 
 CREATE TABLE export_files (
