@@ -103,9 +103,10 @@ fn what_is_sealed_can_be_paid_whatever_the_data_are_and_nothing_else() {
     fs::write(folder.join("payroll/plain.yaml"), MAPPING.replace("sum: yes", "sum: perhaps")).expect("a mapping");
     refused(&["payroll", "2026-Q1", "--mapping", "plain"], "T003");
     assert_eq!(attain(&folder, &["check"]).status.code(), Some(1));
-    // A layout that is wrong keeps nobody from computing, nor do broken data keep anybody from paying what is sealed.
+    // A layout that is wrong keeps nobody from computing, nor do broken rows keep anybody from paying what is sealed.
     assert!(attain(&folder, &["run"]).status.success());
-    fs::write(folder.join("data/transactions.csv"), "id\n").expect("data");
+    let rows = fs::read_to_string(folder.join("data/participants.csv")).expect("data");
+    fs::write(folder.join("data/participants.csv"), format!("{rows}E9999\n")).expect("data");
     assert_eq!(attain(&folder, &["run"]).status.code(), Some(2));
     assert_eq!(json(&folder, &["payroll", "2026-Q1", "--format", "json"]), before);
     let seal = fs::read_to_string(folder.join("closed/2026-Q1.json")).expect("a seal");

@@ -36,8 +36,7 @@ impl Opened {
         found
     }
 
-    /// What the closed period that `text` names pays, as [`payroll_of`]. Data that cannot be read stand in the way of nothing that is
-    /// sealed.
+    /// What the closed period that `text` names pays, as [`payroll_of`]. Broken rows stand in the way of nothing that is sealed.
     ///
     /// # Errors
     /// [`Failure::Refused`] where the company's file or the seals have errors; [`Failure::NotOnePeriod`], [`Failure::NotClosed`],
