@@ -38,6 +38,9 @@ impl Server {
         let mut process = Command::new(BINARY.get_or_init(command::binary))
             .args(["serve", "--demo", "--alone", "--listen", "127.0.0.1:0", "--database"])
             .arg(database)
+            // Copies of a database are signed with the key of the first.
+            .arg("--key")
+            .arg(database.with_file_name("key"))
             .env_remove("ATTAIN_LANG")
             .stdout(Stdio::piped())
             .stderr(Stdio::null())
