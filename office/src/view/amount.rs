@@ -102,7 +102,8 @@ pub fn counted(count: usize, one: &str) -> String {
     if count == 1 { format!("{number} {one}") } else { format!("{number} {one}s") }
 }
 
-/// Between `least` and `most` digits behind the point; `…` where digits were left away.
+/// Between `least` and `most` digits behind the point; `…` where digits were left away. What stands before it is cut, never rounded:
+/// a figure below a limit must not look as if it had reached it.
 fn with_places(number: &Number, least: u8, most: u8) -> String {
     let exact = number.to_exact_text();
     let places = match exact.split_once('.') {
@@ -115,7 +116,7 @@ fn with_places(number: &Number, least: u8, most: u8) -> String {
     } else if places <= usize::from(most) {
         exact
     } else {
-        format!("{}…", number.to_fixed_text(most.max(least)))
+        format!("{}…", number.to_cut_text(most.max(least)))
     }
 }
 
@@ -154,5 +155,17 @@ mod tests {
         assert_eq!(percent(&Number::parse("0.015").expect("a number")), "1.5 %");
         assert_eq!(money(&Number::parse("1234.5").expect("a number"), 2), "1,234.50");
         assert_eq!(money(&Number::parse("1234.5678").expect("a number"), 2), "1,234.5678");
+    }
+
+    /// The digits in front of an ellipsis are the figure's own.
+    #[test]
+    fn a_figure_that_goes_on_is_cut_and_never_rounded() {
+        let fraction = |above, below| Number::fraction(above, below).expect("a fraction");
+        assert_eq!(attainment(&fraction(17_999_999, 90_000_000)), "19.9999… %");
+        assert_eq!(percent(&fraction(10_999_995, 10_000_000)), "109.9999… %");
+        assert_eq!(attainment(&fraction(20_000_001, 100_000_000)), "20.0000… %");
+        assert_eq!(money(&fraction(-2, 3), 2), "-0.666666…");
+        assert_eq!(number(&fraction(-1, 30_000_000)), "-0.000000…");
+        assert_eq!(signed(&fraction(2_000_000, 3), 2), "+666,666.666666…");
     }
 }

@@ -7,6 +7,7 @@ use num_rational::BigRational;
 use num_traits::{Signed, ToPrimitive, Zero};
 
 use super::{MAX_SCALE, Number};
+use crate::rounding::Rule;
 
 /// Why a text is no number.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -127,8 +128,21 @@ impl Number {
     /// The value rounded half up to `places` behind the point, always with that many digits; for reading, never for reckoning.
     #[must_use]
     pub fn to_fixed_text(&self, places: u8) -> String {
+        self.at_places(places, Rule::HalfUp)
+    }
+
+    /// The value's own first digits, `places` of them behind the point, the rest cut off; for reading, where an ellipsis behind
+    /// them says that more follow.
+    #[must_use]
+    pub fn to_cut_text(&self, places: u8) -> String {
+        let cut = self.at_places(places, Rule::Down);
+        // What is cut down to zeros is below zero all the same.
+        if self.is_negative() && !cut.starts_with('-') { format!("-{cut}") } else { cut }
+    }
+
+    fn at_places(&self, places: u8, rule: Rule) -> String {
         let unit = Self::Decimal { mantissa: 1, scale: places };
-        let rounded = self.round_to(&unit, crate::rounding::Rule::HalfUp).map(|value| value.big());
+        let rounded = self.round_to(&unit, rule).map(|value| value.big());
         let Ok(rounded) = rounded else { return self.to_exact_text() };
         let scaled = (rounded * BigRational::from_integer(BigInt::from(10).pow(u32::from(places)))).to_integer();
         let digits = format!("{:0>width$}", scaled.abs().to_string(), width = usize::from(places).saturating_add(1));
@@ -165,5 +179,26 @@ impl fmt::Display for Number {
 impl fmt::Debug for Number {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(&self.to_exact_text())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_text_is_rounded_or_cut() {
+        for (value, rounded, cut) in [
+            ("19.99999", "20.00", "19.99"),
+            ("-19.99999", "-20.00", "-19.99"),
+            ("2/3", "0.67", "0.66"),
+            ("-2/3", "-0.67", "-0.66"),
+            ("-0.001", "0.00", "-0.00"),
+            ("1.5", "1.50", "1.50"),
+            ("0", "0.00", "0.00"),
+        ] {
+            let number = Number::parse_exact(value).expect("a number");
+            assert_eq!((number.to_fixed_text(2).as_str(), number.to_cut_text(2).as_str()), (rounded, cut), "{value}");
+        }
     }
 }
