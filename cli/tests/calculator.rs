@@ -1,4 +1,4 @@
-//! A statement that somebody follows with a calculator: figures that go on.
+//! A statement that somebody follows with a calculator: figures that go on, and limits that earlier lines have used.
 
 #![expect(clippy::expect_used, reason = "a test that cannot run the command must fail")]
 
@@ -87,4 +87,40 @@ fn what_is_made_of_a_figure_that_goes_on_is_exact() {
     let folder = company("exact");
     let rated = ["pay 3,000.00 × 149.9997… % = 4,499.9925 plans/seller.yaml:8"];
     assert_together(&explained(&folder, "S2", "rated", "2026-Q1", &[]), &rated);
+}
+
+/// A cap reads the same in the first period of its year and in those after it, which say what earlier lines leave of it.
+#[test]
+fn limits_say_what_earlier_lines_leave_of_them() {
+    let folder = company("limits");
+    let explain = |period: &str, more: &[&str]| explained(&folder, "S2", "limited", period, more);
+    let (open, reached) = (
+        "cap for the year not reached 700.00 plans/seller.yaml:9",
+        "cap for the year reached 700.00 plans/seller.yaml:9",
+    );
+    assert_together(&explain("2026-Q1", &[]), &[open, "limited 300.00"]);
+    let second = [open, "left after earlier lines 700.00 − 300.00 = 400.00", "limited 300.00"];
+    assert_together(&explain("2026-Q2", &[]), &second);
+    let left = "left after earlier lines 700.00 − 600.00 = 100.00";
+    assert_together(&explain("2026-Q3", &[]), &[reached, left, "after the limit 100.00", "limited 100.00"]);
+    let detailed = [reached, left, "line of 2026-Q1 300.00", "line of 2026-Q2 300.00", "after the limit 100.00"];
+    assert_together(&explain("2026-Q3", &["--detail"]), &detailed);
+    let chinese = ["年度上限 未达到 700.00 plans/seller.yaml:9", "此前各期之后尚余 700.00 − 300.00 = 400.00"];
+    assert_together(&explain("2026-Q2", &ZH), &chinese);
+}
+
+#[test]
+fn a_floor_and_a_cap_by_a_formula_say_whether_they_count() {
+    let folder = company("floors");
+    let lifted = [
+        "floor for the quarter applied 50.00 plans/seller.yaml:10",
+        "after the limit 50.00",
+        "cap not reached: sales * 2% (3,000.00) 60.00 plans/seller.yaml:10",
+        "lifted 50.00",
+    ];
+    assert_together(&explained(&folder, "S2", "lifted", "2026-Q1", &[]), &lifted);
+    let above = ["floor for the quarter not needed 50.00 plans/seller.yaml:10"];
+    assert_together(&explained(&folder, "S1", "lifted", "2026-Q1", &[]), &above);
+    let chinese = ["季度下限 生效 50.00 plans/seller.yaml:10", "限额后金额 50.00"];
+    assert_together(&explained(&folder, "S2", "lifted", "2026-Q1", &ZH), &chinese);
 }

@@ -9,6 +9,7 @@ pub mod estimate;
 mod facts;
 mod layout;
 mod leaver;
+mod limit;
 mod measured;
 mod parts;
 mod point;

@@ -202,6 +202,7 @@ impl Scene<'_> {
                     out.extend(self.lines_of(fact));
                 }
             }
+            Role::Earlier if self.is_of_limit(fact) => {}
             Role::Earlier => {
                 out.push(self.earlier(fact));
                 out.extend(self.lines_of(fact));
@@ -211,7 +212,7 @@ impl Scene<'_> {
                 out.extend(self.lines_of(fact));
             }
             Role::Rounded { .. } if self.unchanged(fact) => {}
-            Role::AfterLimit if self.limit(fact, out) => {}
+            Role::AfterLimit if self.is_kept(fact) => {}
             // A guarantee has a line of its own when it adds something.
             Role::Guarantee if self.shown.line.kind == LineKind::Earning && !self.detail => {}
             Role::Attribute { .. } if self.is_for_guarantee(fact) && !self.detail => {}
@@ -302,7 +303,7 @@ impl Scene<'_> {
                 out.push(self.plain(fact, &both!("taxable value as sealed", "封存的应税价值")));
             }
             Role::UnitValue | Role::TaxableValue => out.push(self.plain(fact, &label)),
-            Role::Floor | Role::Cap => out.push(Row { limit: true, ..self.plain(fact, &label) }),
+            Role::Floor | Role::Cap => out.extend(self.limit(fact)),
             _ => {}
         }
     }
@@ -375,20 +376,9 @@ impl Scene<'_> {
     }
 
     /// The lines that a sum of other lines names, one by one, where every one of them is asked for.
-    fn lines_of(&self, fact: &Fact) -> Vec<Row> {
+    pub(super) fn lines_of(&self, fact: &Fact) -> Vec<Row> {
         let lines = fact.how.references().into_iter().filter(|_| self.detail).filter_map(|id| self.shown.fact(id));
         lines.map(|line| Row { inner: true, ..self.plain(line, &line_label(line)) }).collect()
-    }
-
-    /// Notes at the row of a limit whether it was reached. True when that says everything.
-    fn limit(&self, fact: &Fact, out: &mut [Row]) -> bool {
-        let before = fact.how.references().first().and_then(|id| self.shown.fact(*id));
-        let reached = before.is_none_or(|before| before.value != fact.value);
-        if let Some(row) = out.last_mut().filter(|row| row.limit && row.work.is_empty()) {
-            let text = if reached { both!("reached", "达到") } else { both!("not reached", "未达到") };
-            row.work = self.say(&text);
-        }
-        !reached
     }
 
     /// Does the fact say whether the component takes the participant in?

@@ -22,7 +22,7 @@ pub struct Row {
     pub strong: bool,
     /// Does it belong to the row above?
     pub inner: bool,
-    /// Is it a limit, of which it is still to be said whether it was reached?
+    /// Is it a limit, of which the working says whether it was reached, and not how much it is?
     pub limit: bool,
     /// Does it stand behind the rows of single transactions?
     pub after_each: bool,
