@@ -2,7 +2,7 @@
 
 use crate::both;
 use crate::date::Date;
-use crate::diagnostics::n;
+use crate::diagnostics::{n, t};
 use crate::example::{Answer, Written};
 use crate::formula::expression::Type;
 use crate::number::Number;
@@ -40,11 +40,27 @@ pub(super) fn answer(reader: &mut Reader<'_>, node: &Node, kind: Option<Type>) -
 
 /// The node as a number: digits, perhaps with a `%` right behind.
 fn number(reader: &mut Reader<'_>, node: &Node) -> Option<Number> {
-    let number = node.scalar().and_then(|scalar| parse_number(scalar.text.trim()));
+    let text = node.scalar().map_or("", |scalar| scalar.text.trim());
+    let number = parse_number(text);
     if number.is_none() {
-        reader.wrong_kind(node, &both!("a number such as `35000.00` or `97.33%`", "数字，如 `35000.00` 或 `97.33%`"));
+        match without_separators(text) {
+            Some(meant) => reader.report(t::t002::separators(node.span, text, &meant)),
+            None => reader
+                .wrong_kind(node, &both!("a number such as `35000.00` or `97.33%`", "数字，如 `35000.00` 或 `97.33%`")),
+        }
     }
     number
+}
+
+/// The number without its thousands separators; nothing where the commas part other than thousands.
+fn without_separators(text: &str) -> Option<String> {
+    let end = text.find(['.', '%']).unwrap_or(text.len());
+    let (whole, behind) = text.split_at_checked(end)?;
+    let (first, groups) = whole.trim_start_matches(['-', '+']).split_once(',')?;
+    let is_group = |group: &str| group.len() == 3 && group.bytes().all(|byte| byte.is_ascii_digit());
+    let plain = format!("{}{behind}", whole.replace(',', ""));
+    let is_parted = (1..=3).contains(&first.len()) && groups.split(',').all(is_group);
+    (is_parted && parse_number(&plain).is_some()).then_some(plain)
 }
 
 /// The node as an amount of `what`, which no percentage is.

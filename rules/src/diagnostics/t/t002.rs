@@ -18,6 +18,14 @@ pub fn wrong_kind(span: Span, expected: &Text, found: &Text) -> Diagnostic {
     found.with_help(both!("write {expected}", "请写{expected}"; expected))
 }
 
+/// Thousands separators in a number, which `meant` has none of.
+#[must_use]
+pub fn separators(span: Span, found: &str, meant: &str) -> Diagnostic {
+    let message = both!("thousands separators in `{found}`", "`{found}` 中有千位分隔符");
+    Diagnostic::error("T002", message, span, both!("commas inside a number", "数字中有逗号"))
+        .with_help(both!("without thousands separators: write `{meant}`", "不用千位分隔符：请写 `{meant}`"))
+}
+
 /// What `attain help T002` says.
 pub const EXPLANATION: Explanation = Explanation {
     code: "T002",
