@@ -295,15 +295,17 @@ fn figures_of_settings_that_are_not_there_are_refused() {
                   gate of new_customers: yes\n      factor of new_customers: 1\n      fee 1 of new_customers: 0\n      \
                   owed of new_customers: 0\n      fund of new_customers: 0\n      place of new_customers: 1\n      \
                   due part 1 of new_customers: 0\n      target of new_customers: 0\n      \
-                  each T1 of new_customers: 0\n      payable in tickets: 0\n";
+                  each T1 of new_customers: 0\n      payable in tickets: 0\n      rate 9 of new_customers: 0\n      \
+                  slice 3 of new_customers: 0\n      slice 2 of new_customers: 0\n";
     let folder = company("settings", &format!("tests:\n{}", one("E1", "2026-01", expect)));
     let yaml = fs::read_to_string(folder.join("attain.yaml")).expect("a file");
     fs::write(folder.join("attain.yaml"), format!("{yaml}units:\n  tickets: {{ digits: 0, title: tickets }}\n"))
         .expect("written");
     let (code, said) = tested(&folder);
-    assert_eq!((code, said.matches("error[N049]").count()), (Some(1), 17), "{said}");
+    assert_eq!((code, said.matches("error[N049]").count()), (Some(1), 19), "{said}");
     assert!(said.contains("`new_customers: guarantee` is expected, but `new_customers` has no `guarantee`"), "{said}");
     assert!(said.contains("`owed of new_customers` is expected, but `new_customers` is no `draw`"), "{said}");
+    assert!(said.contains("`slice 3 of new_customers` is expected, but `new_customers` has no row 3"), "{said}");
     let chinese = text(&attain(&folder, &["check", "--lang", "zh-CN"]).stdout);
     assert!(chinese.contains("预期 `cap of new_customers`，但 `new_customers` 没有 `cap`"), "{chinese}");
 }

@@ -216,9 +216,13 @@ impl<'a> One<'a> {
         if let Answer::Number(amount) = value {
             self.unit(expectation, part.and_then(|part| figure.unit(part)), amount, found);
         }
-        if let Some(setting) = figure.setting().filter(|_| part.is_some() || self.plans.is_empty()) {
+        if part.is_none() && !self.plans.is_empty() {
+            return;
+        }
+        if let Some(setting) = figure.setting() {
             self.has_setting((name, &parts), setting, expectation, found);
         }
+        self.has_row((name, &parts), figure, expectation, found);
     }
 
     /// The component that a figure is of, where the participant has a turn of it. Of who is on no plan any more some figures may

@@ -2,12 +2,14 @@
 
 mod component_name;
 mod figure;
+mod numbered;
 mod setting;
 mod traced;
 mod unit;
 
 pub use self::component_name::{ComponentName, component_behind};
 pub use self::figure::Figure;
+pub use self::numbered::Numbered;
 pub use self::setting::Setting;
 pub use self::traced::{TRACED, Which, Word};
 pub use self::unit::Measured;

@@ -5,7 +5,7 @@ use attain_rules::both;
 use attain_rules::date::{Date, DateRange};
 use attain_rules::diagnostic::{Diagnostic, Diagnostics};
 use attain_rules::diagnostics::n::{n043, n045, n049};
-use attain_rules::example::{ComponentName, Example, Expectation, Setting};
+use attain_rules::example::{ComponentName, Example, Expectation, Figure, Setting};
 use attain_rules::nearest::nearest;
 use attain_rules::period::{Period, PeriodLength};
 use attain_rules::plan::{Component, Medium, Pay, Plan};
@@ -193,6 +193,25 @@ impl<'a> One<'a> {
         }
         let lacks = if setting.is_kind { n049::no_kind } else { n049::no_setting };
         found.push(lacks(expectation.span, &expectation.text, &name.to_string(), setting.key));
+    }
+
+    /// Some version of the plan must have the row or the part that the figure is of.
+    pub(super) fn has_row(
+        &self,
+        (name, parts): (&ComponentName, &[(&Plan, &Component)]),
+        figure: &Figure,
+        expectation: &Expectation,
+        found: &mut Diagnostics,
+    ) {
+        let Some(row) = figure.numbered() else { return };
+        // Where the setting itself is lacking, that is told.
+        let has = |part: &Component| figure.setting().is_none_or(|setting| setting.is_in(part));
+        let counts = parts.iter().filter(|(_, part)| has(part)).map(|(_, part)| row.count_in(part));
+        let Some(most) = counts.max() else { return };
+        if usize::try_from(row.number).is_ok_and(|number| number > most) {
+            let (text, name) = (&expectation.text, name.to_string());
+            found.push(n049::no_row(expectation.span, text, &name, (&row.what(), row.number, most)));
+        }
     }
 
     /// Why none of the components, of which there is one at least, has a line in the period.
