@@ -32,17 +32,23 @@ impl<'a> Cell<'a> {
 
     /// Its text, as the mapping's aliases mean it.
     pub(crate) fn text<'r>(&'r self, record: &'r Record<'_>) -> Cow<'r, str> {
-        let (place, aliases) = match self {
+        let place = match self {
             Self::Constant(text) => return Cow::Borrowed(text),
-            Self::Field(place, aliases) => (*place, *aliases),
+            Self::Field(place, _) => *place,
         };
         let cell = record.cell(place);
         let text = cell::trim(&cell);
-        match aliases.iter().find(|(from, _)| cell::trim(from) == text) {
-            Some((_, to)) => Cow::Borrowed(to),
+        match self.alias(text) {
+            Some(to) => Cow::Borrowed(to),
             None if text.len() == cell.len() => cell,
             None => Cow::Owned(text.to_owned()),
         }
+    }
+
+    /// What the mapping's aliases make of `text`, where they name it.
+    fn alias(&self, text: &str) -> Option<&str> {
+        let Self::Field(_, aliases) = self else { return None };
+        aliases.iter().find(|(from, _)| cell::trim(from) == text).map(|(_, to)| to.as_str())
     }
 }
 
@@ -51,7 +57,7 @@ impl<'a> Cell<'a> {
 pub(crate) fn each_id(files: &Files, company: &Company, look: &mut dyn FnMut(&str) -> bool) -> bool {
     files.begin_pass(company);
     let all_read = company.data.transactions.iter().all(|file| ids_of(files, &file.table, look).is_some());
-    all_read && !company.schema.tables_unread
+    all_read && !company.schema.tables_unread && !company.schema.transactions_partial
 }
 
 fn ids_of(files: &Files, table: &TableFile, look: &mut dyn FnMut(&str) -> bool) -> Option<()> {
@@ -61,9 +67,17 @@ fn ids_of(files: &Files, table: &TableFile, look: &mut dyn FnMut(&str) -> bool) 
     // The header.
     records.read().ok()?;
     while let Some(record) = records.read().ok()? {
-        if !look(&id.text(&record)) {
+        let is_whole = record.len() == header.len();
+        let mut others = pieces(record.text).filter(|_| !is_whole);
+        if !look(&id.text(&record)) || !others.all(|text| look(id.alias(text).unwrap_or(text))) {
             break;
         }
     }
     Some(())
+}
+
+/// What may be a cell in a row with too few or too many of them: where its own delimiters are wrong, or a line end is missing, the
+/// id stands in no cell of its own.
+fn pieces(row: &str) -> impl Iterator<Item = &str> {
+    row.split([',', ';', '\t', '|', '，', '；', '"']).map(cell::trim).filter(|text| !text.is_empty())
 }

@@ -323,6 +323,36 @@ fn splits_of_transactions_that_are_not_in_the_data() {
     assert!(!broken.is_empty() && !broken.iter().any(|one| one.starts_with("D073")), "{broken:?}");
 }
 
+/// A transaction is in the data however its row is broken, and may be in files that `attain.yaml` does not name as it should.
+#[test]
+fn splits_of_transactions_that_are_hard_to_read() {
+    let with = |attain: &str, sales: &str| {
+        let splits = "transaction,participant,share\nT1,E9,100%\nT2,E9,100%\n";
+        let files = [("attain.yaml", attain), ("splits.csv", splits), ("sales.csv", sales)];
+        found(&checked(&files.map(|(path, text)| (path, text.as_bytes()))))
+    };
+    let sales = "id,owner,day,amount\nT1,E9,2026-01-05,100\nT2,E9,2026-01-06,100\n";
+    assert_eq!(with(common::COMPANY, &sales.replace("T2", "T3")), ["D073 splits.csv:3:1 T2"]);
+    for sales in [
+        sales.replace("T2,E9", "T2;E9"),
+        sales.replace("T2,E9", "T2\tE9"),
+        sales.replace("T2,E9,2026-01-06,100", "T2；E9；2026-01-06；100"),
+        sales.replace("100\nT2", "100,T2"),
+        sales.replace("id,owner,day,amount", "id;owner;day;amount"),
+    ] {
+        let found = with(common::COMPANY, &sales);
+        assert!(found.iter().any(|one| one.starts_with("D010")), "{sales}: {found:?}");
+        assert!(!found.iter().any(|one| one.starts_with("D073")), "{sales}: {found:?}");
+    }
+    for (from, to) in [("transactions:", "transaction:"), ("file: sales.csv", "fiel: sales.csv")] {
+        assert_eq!(common::COMPANY.matches(from).count(), 1, "{from}");
+        let found = with(&common::COMPANY.replace(from, to), sales);
+        assert!(!found.is_empty() && !found.iter().any(|one| one.starts_with("D073")), "{to}: {found:?}");
+        // Its columns are not known, so that none of them is missed either.
+        assert!(!found.iter().any(|one| one.starts_with("N021")), "{to}: {found:?}");
+    }
+}
+
 #[test]
 fn shares_below_zero() {
     let splits = "transaction,participant,share\nT1,E9,150%\nT1,E10,-50%\n";

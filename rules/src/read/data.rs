@@ -238,7 +238,7 @@ impl Reader<'_> {
         for node in nodes {
             let Some(read) = self.table(node, &TRANSACTIONS, headers) else {
                 // Of a file that could not even be named, the columns are not known either.
-                data.transactions_partial |= data.unread && !self.is_inner(node, nodes);
+                data.transactions_partial |= !self.is_inner(node, nodes);
                 continue;
             };
             data.transactions_partial |= !read.columns_known;
