@@ -88,7 +88,11 @@ fn read_once(
         let (of_days, of_seats) = (of_days.of(line), of_seats.of(line));
         if let Some(double) = of_days {
             let (id, others) = (row.text(0).to_owned(), others(double, line));
-            return Err(row.reader.complain(FROM, |place| d035::overlapping_assignments(place, &id, &plan, &others)));
+            let make = match double {
+                Double::Again(_) => d035::same_assignment,
+                Double::Differs(_) => d035::overlapping_assignments,
+            };
+            return Err(row.reader.complain(FROM, |place| make(place, &id, &plan, &others)));
         }
         if let (Some(column), Some(double)) = (seat, of_seats) {
             let (seat, others) = (row.text(column).to_owned(), others(double, line));

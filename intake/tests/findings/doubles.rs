@@ -330,3 +330,18 @@ fn a_row_with_too_few_cells_stands_for_its_revision() {
     assert_eq!(found, [cut(3, "1", "T1"), cut(5, "4", "1")]);
     assert_eq!(lines, [2]);
 }
+
+/// No day lies between two assignments that are the same: one of them is too many.
+#[test]
+fn the_same_assignment_twice_is_to_be_removed() {
+    let help = |second: &str| {
+        let rows = format!("participant,plan,from,to,team\nE9,sales,2026-01-01,,north\n{second}\n");
+        let folder = checked(&[("assignments.csv", rows.as_bytes())]);
+        let of_days = folder.diagnostics.all().iter().filter(|finding| finding.code == "D035");
+        of_days.map(|finding| finding.help.clone().expect("help").en).collect::<Vec<_>>()
+    };
+    assert_eq!(help("E9,sales,2026-01-01,,north"), ["remove one of the two: they say the same"]);
+    let ends =
+        "end the earlier one on the day before the later one starts, both ends are included; or remove one of them";
+    assert_eq!(help("E9,sales,2026-01-01,,south"), [ends]);
+}

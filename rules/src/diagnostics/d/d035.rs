@@ -9,6 +9,20 @@ use crate::text::Text;
 /// The assignment at `place` shares days with those in the lines `others`: same person, same plan.
 #[must_use]
 pub fn overlapping_assignments(place: Span, participant: &str, plan: &str, others: &Text) -> Diagnostic {
+    overlapping(place, participant, plan, others).with_help(both!(
+        "end the earlier one on the day before the later one starts, both ends are included; or remove one of them",
+        "请让前一条在后一条开始的前一天结束（首尾两天都包含在内），或删去其中一条"
+    ))
+}
+
+/// The assignment at `place` is the same in every cell as the one in the line `other`.
+#[must_use]
+pub fn same_assignment(place: Span, participant: &str, plan: &str, other: &Text) -> Diagnostic {
+    overlapping(place, participant, plan, other)
+        .with_help(both!("remove one of the two: they say the same", "请删去两条中的一条：内容完全相同"))
+}
+
+fn overlapping(place: Span, participant: &str, plan: &str, others: &Text) -> Diagnostic {
     Diagnostic::error(
         "D035",
         both!(
@@ -18,10 +32,6 @@ pub fn overlapping_assignments(place: Span, participant: &str, plan: &str, other
         place,
         both!("shares days with {others}", "与{others}日期重叠"; others),
     )
-    .with_help(both!(
-        "end the earlier one on the day before the later one starts: both ends are included",
-        "请让前一条在后一条开始的前一天结束：首尾两天都包含在内"
-    ))
 }
 
 /// What it means.
@@ -34,7 +44,7 @@ pub const EXPLANATION: Explanation = Explanation {
     ],
     example: "participant,plan,from,to\nE1,sales,2026-01-01,2026-06-30\nE1,sales,2026-06-30,",
     mend: [
-        "Let the days follow each other without overlap: `2026-07-01` in the second row.",
-        "让日期前后相接而不重叠：第二行写 `2026-07-01`。",
+        "Let the days follow each other without overlap: `2026-07-01` in the second row. Of two rows that say the same remove one.",
+        "让日期前后相接而不重叠：第二行写 `2026-07-01`。两行内容相同时，删去一行。",
     ],
 };
