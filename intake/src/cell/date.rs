@@ -2,7 +2,7 @@
 
 use attain_rules::company::INSTANT;
 use attain_rules::date::Date;
-use attain_rules::diagnostics::d::d022::Trouble;
+use attain_rules::diagnostics::d::d022::{Gap, Trouble};
 
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
@@ -134,18 +134,31 @@ impl DateFormat {
         if matches!(self, Self::Instant(_)) {
             return Trouble::NoMoment;
         }
-        if self.is_impossible(text) { Trouble::NoSuchDay } else { Trouble::NotADay { format, sample: self.sample() } }
+        self.impossible(text).unwrap_or_else(|| Trouble::NotADay { format, sample: self.sample() })
     }
 
-    /// Is the form right, but the calendar has no such day?
-    fn is_impossible(&self, text: &str) -> bool {
-        let parts = match self {
-            Self::Iso => parts("YYYY-MM-DD"),
-            Self::Excel | Self::Instant(_) => return false,
-            Self::Pattern { parts, .. } => parts.clone(),
+    /// What the calendar does not have, where the form is right: that of this format, or else of another one.
+    fn impossible(&self, text: &str) -> Option<Trouble> {
+        let own = self.name();
+        let found = |format: &str| numbers(&parts(format), text);
+        let (format, gap) = match found(own).filter(|_| !matches!(self, Self::Excel)) {
+            Some(stated) => (own, gap(stated)),
+            None => {
+                let others = FORMATS.iter().filter_map(|other| Some((*other, found(other)?)));
+                // Numbers that mean no year of this age are no days.
+                let near = others.filter(|(_, (year, ..))| is_recent_year(*year));
+                // Who wrote the day meant that month which there is.
+                near.map(|(other, stated)| (other, gap(stated))).max_by_key(|(_, gap)| matches!(gap, Gap::Day(..)))?
+            }
         };
-        numbers(&parts, text).is_some()
+        let is_other = format != own;
+        Some(Trouble::NoSuchDay { format: format.to_owned(), is_other, gap, sample: self.sample() })
     }
+}
+
+/// What the calendar does not have of a day that it does not have.
+fn gap((year, month, day): (i32, u8, u8)) -> Gap {
+    if (1..=12).contains(&month) { Gap::Day(day, month, year) } else { Gap::Month(month) }
 }
 
 /// The day of a count such as `46053.5`, which has a time of day.
@@ -157,7 +170,11 @@ fn excel_time(text: &str) -> Option<Date> {
 
 /// Excel's own days that data is likely to be about; every short number would be one otherwise.
 fn is_recent(date: Date) -> bool {
-    (1990..2100).contains(&date.year_month_day().0)
+    is_recent_year(date.year_month_day().0)
+}
+
+fn is_recent_year(year: i32) -> bool {
+    (1990..2100).contains(&year)
 }
 
 /// The time zone of this IANA name, by the rules that come with the program; UTC where there is none.
@@ -325,7 +342,19 @@ mod tests {
         assert_eq!(in_format(american.trouble("31/1/2026")), ("D/M/YYYY".to_owned(), "1/31/2026".to_owned()));
         assert_eq!(in_format(american.trouble("soon")), ("M/D/YYYY".to_owned(), "1/31/2026".to_owned()));
         assert_eq!(iso.trouble("2026年1月31日"), other("YYYY年M月D日"));
-        assert_eq!(iso.trouble("2026-02-30"), Trouble::NoSuchDay);
+        let gone = |format: &str, is_other: bool, gap: Gap| {
+            let (format, sample) = (format.to_owned(), iso_day());
+            Trouble::NoSuchDay { format, is_other, gap, sample }
+        };
+        assert_eq!(iso.trouble("2026-02-30"), gone("YYYY-MM-DD", false, Gap::Day(30, 2, 2026)));
+        assert_eq!(iso.trouble("2026-13-05"), gone("YYYY-MM-DD", false, Gap::Month(13)));
+        assert_eq!(iso.trouble("2026/13/05"), gone("YYYY/M/D", true, Gap::Month(13)));
+        assert_eq!(iso.trouble("2026/00/05"), gone("YYYY/M/D", true, Gap::Month(0)));
+        assert_eq!(iso.trouble("31.6.2026"), gone("D.M.YYYY", true, Gap::Day(31, 6, 2026)));
+        assert_eq!(iso.trouble("31/6/2026"), gone("D/M/YYYY", true, Gap::Day(31, 6, 2026)));
+        assert_eq!(iso.trouble("6/31/2026"), gone("M/D/YYYY", true, Gap::Day(31, 6, 2026)));
+        assert_eq!(iso.trouble("20260230"), gone("YYYYMMDD", true, Gap::Day(30, 2, 2026)));
+        assert!(matches!(iso.trouble("99120230"), Trouble::NotADay { .. }));
         assert_eq!(iso.trouble("2026-01-31 00:00:00"), Trouble::TimeOfDay { day: "2026-01-31".to_owned() });
         assert_eq!(iso.trouble("2026-01-31T00:00:00Z"), Trouble::Moment);
         assert_eq!(DateFormat::of("instant", None).trouble("2026-01-31T10:00:00"), Trouble::NoMoment);

@@ -8,6 +8,7 @@ use attain_engine::inputs::Cells;
 use attain_engine::value::Value;
 use attain_rules::company::{CellSource, ColumnMap, TableFile};
 use attain_rules::diagnostics::d::d007;
+use attain_rules::diagnostics::d::d022::Mapped;
 use attain_rules::formula::expression::Type;
 use attain_rules::nearest::nearest;
 
@@ -48,6 +49,8 @@ pub(super) struct Bound {
     pub is_percentage: bool,
     /// Do cells mean what they say, without aliases and default?
     is_plain: bool,
+    /// What is said of it in `attain.yaml`.
+    mapped: Mapped,
 }
 
 impl Bound {
@@ -74,16 +77,19 @@ impl Bound {
             }
         };
         let (name, aliases) = (wanted.name.clone(), BTreeMap::new());
-        Self { name, kind, place, aliases, default: None, is_percentage: false, is_plain: true }
+        let mapped = mapped(&name, &CellSource::Header(name.clone()));
+        Self { name, kind, place, aliases, default: None, is_percentage: false, is_plain: true, mapped }
     }
 
     /// Ties a column of the mapping.
     pub fn mapped(map: &ColumnMap, kind: Type, header: &[String], findings: &mut Findings) -> Self {
         let kind = CellKind::of(kind, map.date_format.as_deref(), map.time_zone.as_deref());
+        let (has_aliases, has_default) = (!map.aliases.is_empty(), map.default.is_some());
+        let mapped = Mapped { has_aliases, has_default, ..mapped(&map.name, &map.from) };
         let mut stated = |text: &str| {
             let value = kind.value(text);
             value.unwrap_or_else(|trouble| {
-                findings.file_error(cell_error(map.span, &map.name, text, &trouble));
+                findings.file_error(cell_error(map.span, &mapped, text, &trouble));
                 Value::Empty
             })
         };
@@ -104,7 +110,7 @@ impl Bound {
             map.aliases.iter().map(|(from, to)| (cell::trim(from).to_owned(), to.clone())).collect();
         let is_plain = aliases.is_empty() && default.is_none();
         let is_percentage = map.is_percentage;
-        Self { name: map.name.clone(), kind, place, aliases, default, is_percentage, is_plain }
+        Self { name: map.name.clone(), kind, place, aliases, default, is_percentage, is_plain, mapped }
     }
 
     /// The text of the cell in `record`, aliases applied.
@@ -182,10 +188,28 @@ impl Bound {
     /// Says that the cell of `record` cannot be read.
     pub fn complain(&self, record: &Record<'_>, trouble: &CellTrouble, findings: &mut Findings) -> &'static str {
         let Place::Field(field) = self.place else {
-            return findings.row(record.row(), 0..0, |place| cell_error(place, &self.name, "", trouble));
+            return findings.row(record.row(), 0..0, |place| cell_error(place, &self.mapped, "", trouble));
         };
         let text = self.text(record, field);
         findings
-            .row(record.row(), record.span(field), |place| cell_error(place, &self.name, cell::trim(&text), trouble))
+            .row(record.row(), record.span(field), |place| cell_error(place, &self.mapped, cell::trim(&text), trouble))
     }
+}
+
+/// What `attain.yaml` says of the column `name` whose cells come `from` there, or would say if it listed it.
+fn mapped(name: &str, from: &CellSource) -> Mapped {
+    let from = match from {
+        CellSource::Header(header) => format!("column: {}", scalar(header)),
+        CellSource::Constant(text) => format!("value: {}", scalar(text)),
+    };
+    Mapped { name: name.to_owned(), from, ..Mapped::default() }
+}
+
+/// `text` as YAML has it, in quotes where it would mean something else without them.
+fn scalar(text: &str) -> Cow<'_, str> {
+    let is_plain = |c: char| c.is_alphanumeric() || matches!(c, '_' | '-' | '.' | '/' | '(' | ')' | ' ' | '（' | '）');
+    if text.starts_with(char::is_alphanumeric) && text.chars().all(is_plain) {
+        return Cow::Borrowed(text);
+    }
+    Cow::Owned(format!("\"{}\"", text.replace('\\', "\\\\").replace('"', "\\\"")))
 }

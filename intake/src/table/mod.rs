@@ -14,6 +14,7 @@ use attain_engine::inputs::{Batch, RowPlace};
 use attain_engine::value::Value;
 use attain_rules::both;
 use attain_rules::diagnostic::Diagnostic;
+use attain_rules::diagnostics::d::d022::Mapped;
 use attain_rules::diagnostics::d::{d002, d003, d009, d011, d020, d021, d022, d023, d039};
 use attain_rules::formula::expression::Type;
 use attain_rules::number::Number;
@@ -388,13 +389,14 @@ fn form_error(findings: &mut Findings, error: RecordError, encoding: &str, passe
 }
 
 /// The finding for a cell that cannot be read.
-fn cell_error(place: Span, column: &str, text: &str, trouble: &CellTrouble) -> Diagnostic {
+fn cell_error(place: Span, mapped: &Mapped, text: &str, trouble: &CellTrouble) -> Diagnostic {
+    let column = &mapped.name;
     // A cell is shown whole where its row is; the message needs no more than its start.
     let short: String = text.chars().take(40).collect();
     match trouble {
         CellTrouble::Number(_, trouble) => d020::not_a_number(place, column, &short, trouble),
         CellTrouble::TooManyDigits => d021::too_many_digits(place, column, &short),
-        CellTrouble::Date(trouble) => d022::not_a_day(place, column, &short, trouble),
+        CellTrouble::Date(trouble) => d022::not_a_day(place, mapped, &short, trouble),
         CellTrouble::YesNo => d023::not_yes_or_no(place, column, &short),
     }
 }

@@ -3,6 +3,7 @@
 mod beside;
 #[path = "../common/mod.rs"]
 mod common;
+mod days;
 mod doubles;
 mod form;
 mod transactions;
@@ -420,9 +421,9 @@ fn days_that_can_be_read_two_ways() {
     );
     let help = both.help.as_ref().expect("help").en.as_str();
     for format in ["D/M/YYYY", "M/D/YYYY"] {
-        let line = format!("day: {{ column: ..., format: {format} }}");
+        let line = format!("day: {{ column: day, type: date, format: {format} }}");
         assert!(help.contains(&line), "{help}");
-        let mapped = common::COMPANY.replace("type: date", &format!("type: date, format: {format}"));
+        let mapped = common::COMPANY.replace("day: { column: day, type: date }", &line);
         let folder = checked(&[("attain.yaml", mapped.as_bytes()), ("sales.csv", sales.as_bytes())]);
         assert!(!found(&folder).iter().any(|one| one.contains("11/01/2026")), "{:?}", found(&folder));
     }
