@@ -138,6 +138,45 @@ fn a_plan_that_nobody_is_on() {
     insta::assert_snapshot!(screen(&copy.0, &["check"]));
 }
 
+/// Versions of a plan that do not cover the days of the people on it are told, where the data tell of these days and nothing else
+/// pays them then.
+#[test]
+fn people_on_a_plan_that_is_not_in_force() {
+    const PLAN: &str = "plans/account-executive.yaml";
+    const DAYS: &str = "effective: 2026-01-01 .. 2026-12-31";
+    let copy = Copy::new("not-in-force");
+    let told = || {
+        let shown = text(&attain(&copy.0, &["check", "--lang", "en"]).stdout);
+        let words: Vec<&str> = shown.split_whitespace().collect();
+        words.join(" ").split("warning[W015] ").skip(1).map(str::to_owned).collect::<Vec<_>>()
+    };
+    assert_eq!(told(), Vec::<String>::new());
+    copy.edit(PLAN, DAYS, "effective: 2026-02-01 .. 2026-12-31");
+    insta::assert_snapshot!(screen(&copy.0, &["check"]));
+    // Without an end assignments go on for as long as the data tell of sales that nothing counts.
+    copy.edit(PLAN, "effective: 2026-02-01 .. 2026-12-31", "effective: 2026-01-01 .. 2026-06-30");
+    let open = told();
+    assert!(open.len() == 1 && open[0].contains("from 2026-07-01 to 2026-09-"), "{open:?}");
+    // The gap between two versions.
+    let plan = std::fs::read_to_string(copy.0.join(PLAN)).expect("a plan");
+    let second = plan.replace("effective: 2026-01-01 .. 2026-06-30", "effective: 2026-07-15 .. 2026-12-31");
+    std::fs::write(copy.0.join("plans/account-executive-2.yaml"), second).expect("written");
+    let gap = told();
+    assert!(gap.len() == 1 && gap[0].contains("from 2026-07-01 to 2026-07-14"), "{gap:?}");
+    assert!(gap[0].contains("plans/account-executive-2.yaml:4:12"), "{gap:?}");
+    std::fs::remove_file(copy.0.join("plans/account-executive-2.yaml")).expect("removed");
+    // Whoever is on another plan then has only left this one.
+    copy.edit(PLAN, "effective: 2026-01-01 .. 2026-06-30", "effective: 2026-02-01 .. 2026-12-31");
+    let other = plan.replace("plan: account-executive", "plan: early").replace("06-30", "01-31");
+    std::fs::write(copy.0.join("plans/early.yaml"), other).expect("written");
+    let path = copy.0.join("data/assignments.csv");
+    let rows = std::fs::read_to_string(&path).expect("rows");
+    let moved = rows.lines().filter(|row| row.contains("account-executive") && row.contains(",2026-01-01,"));
+    let moved: String = moved.map(|row| format!("{}\n", row.replace("account-executive", "early"))).collect();
+    std::fs::write(&path, format!("{}\n{moved}", rows.trim_end())).expect("written");
+    assert_eq!(told(), Vec::<String>::new());
+}
+
 #[test]
 fn transactions_that_lead_to_nobody() {
     let copy = Copy::new("recipients");

@@ -1,6 +1,6 @@
 //! [`Folder`]: a company's folder, opened: its file, its plans, its tables, and everything that is wrong with them.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::io::Read;
 use std::path::Path;
 use std::sync::Arc;
@@ -72,6 +72,8 @@ pub struct Folder {
     files: Files,
     /// The days that transactions have on which a plan counts them, once they were checked.
     pub(crate) transacted: Option<DateRange>,
+    /// For each plan the days of transactions that it would count if it were in force, once they were checked.
+    pub(crate) reach: BTreeMap<String, DateRange>,
     /// Rows of transactions that are passed over: place of the file, and line.
     passed_over: BTreeSet<(usize, u32)>,
     /// How many of the files of transactions are the company's own: those behind them are laid over it.
@@ -104,6 +106,7 @@ impl Folder {
             splits_lack_rows: false,
             files,
             transacted: None,
+            reach: BTreeMap::new(),
             passed_over: BTreeSet::new(),
             own_files: usize::MAX,
         };
@@ -191,7 +194,7 @@ impl Folder {
             lost_splits.take(&batch);
         }
         let lost_splits = lost_splits.findings(&self.files, &company);
-        self.transacted = missed.transacted();
+        (self.transacted, self.reach) = (missed.transacted(), missed.reach());
         let missed = missed.point(&self.files, &company, &corrections.lost());
         let ended = transactions.finish(&mut self.sources);
         self.say(ended.found);

@@ -27,11 +27,11 @@ impl Folder {
         found
     }
 
-    fn versions<'f>(&'f self, name: &'f str) -> impl Iterator<Item = &'f Plan> {
+    pub(crate) fn versions<'f>(&'f self, name: &'f str) -> impl Iterator<Item = &'f Plan> {
         self.plans.iter().filter(move |plan| plan.name == name)
     }
 
-    fn is_anybody_on(&self, plan: &str) -> bool {
+    pub(crate) fn is_anybody_on(&self, plan: &str) -> bool {
         let mut on = self.inputs.assignments.iter().filter(|row| *row.plan == *plan);
         on.any(|row| self.versions(plan).any(|version| version.effective.overlaps(&row.days)))
     }

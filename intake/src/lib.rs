@@ -27,5 +27,6 @@ pub mod table;
 pub mod tables;
 pub mod transactions;
 pub mod tried;
+mod uncovered;
 mod until;
 mod years;

@@ -31,6 +31,8 @@ struct Counting<'a> {
     crediting: &'a Crediting,
     /// Place of its plan in the roster.
     series: Option<usize>,
+    /// Name of its plan.
+    plan: &'a str,
 }
 
 /// A cell that leads to nobody.
@@ -83,7 +85,7 @@ impl<'a> Recipients<'a> {
             let series = series(plan);
             plan.measures.iter().filter_map(move |measure| match &measure.source {
                 MeasureSource::Transactions(crediting) => {
-                    Some(Counting { days: plan.effective, crediting: crediting.as_ref(), series })
+                    Some(Counting { days: plan.effective, crediting: crediting.as_ref(), series, plan: &plan.name })
                 }
                 _ => None,
             })
@@ -127,8 +129,26 @@ impl<'a> Recipients<'a> {
             let Some(day) = row.date(counting.crediting.dated).filter(|day| counting.days.contains(*day)) else {
                 continue;
             };
-            let known = days.get_or_insert(DateRange { first: day, last: day });
-            (known.first, known.last) = (known.first.min(day), known.last.max(day));
+            include(days, day);
+        }
+    }
+
+    /// The plan of each measure of transactions.
+    pub fn plans(&self) -> impl Iterator<Item = &'a str> {
+        self.measures.iter().map(|counting| counting.plan)
+    }
+
+    /// Widens the days of each measure, in the order of [`Recipients::plans`], by that of the row where it would count it if its
+    /// plan were in force.
+    pub fn reach(&self, batch: &Batch, row: usize, reach: &mut Vec<Option<DateRange>>) {
+        reach.resize(self.measures.len(), None);
+        let row = Row::new(batch, row);
+        for (counting, days) in self.measures.iter().zip(reach) {
+            let day = row.date(counting.crediting.dated).filter(|day| self.days.contains(*day));
+            let Some(day) = day.filter(|day| days.is_none_or(|days| !days.contains(*day))) else { continue };
+            if matches!(counts(counting.crediting, row), Ok(true)) {
+                include(days, day);
+            }
         }
     }
 
@@ -213,6 +233,12 @@ impl<'a> Recipients<'a> {
         };
         see((column, None), *who, (series, date), seen);
     }
+}
+
+/// Widens `days` by `day`.
+fn include(days: &mut Option<DateRange>, day: Date) {
+    let days = days.get_or_insert(DateRange { first: day, last: day });
+    (days.first, days.last) = (days.first.min(day), days.last.max(day));
 }
 
 /// Notes whether `who` in this cell is on the plans of the series.

@@ -1,5 +1,6 @@
 //! Cells of transactions that lead to nobody: counted as rows go by, pointed at afterwards.
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use attain_engine::inputs::{Batch, Cells};
@@ -31,6 +32,8 @@ pub struct Missed<'a> {
     found: Vec<Column>,
     /// The days on which plans count rows.
     transacted: Option<DateRange>,
+    /// The days of the rows that each measure would count if its plan were in force.
+    reach: Vec<Option<DateRange>>,
     now: Vec<Miss>,
 }
 
@@ -59,13 +62,15 @@ pub(crate) const MOST_FURTHER: usize = 3;
 impl<'a> Missed<'a> {
     /// Nothing yet.
     pub fn new(recipients: Recipients<'a>, roster: &'a Roster, days: DateRange, settled: bool) -> Self {
-        Self { recipients, roster, days, settled, found: Vec::new(), transacted: None, now: Vec::new() }
+        let (found, reach, now) = (Vec::new(), Vec::new(), Vec::new());
+        Self { recipients, roster, days, settled, found, transacted: None, reach, now }
     }
 
     /// Looks at the rows of `batch`.
     pub fn take(&mut self, batch: &Batch) {
         for row in 0..batch.rows {
             self.recipients.widen(batch, row, &mut self.transacted);
+            self.recipients.reach(batch, row, &mut self.reach);
             self.now.clear();
             self.recipients.misses(batch, row, &mut self.now);
             for miss in &self.now {
@@ -87,6 +92,16 @@ impl<'a> Missed<'a> {
     /// The days, from the first to the last, that rows have on which a plan counts them.
     pub const fn transacted(&self) -> Option<DateRange> {
         self.transacted
+    }
+
+    /// For each plan that would count rows the days, from the first to the last, that these have.
+    pub fn reach(&self) -> BTreeMap<String, DateRange> {
+        let mut all: BTreeMap<String, DateRange> = BTreeMap::new();
+        for (plan, days) in self.recipients.plans().zip(&self.reach) {
+            let Some(days) = *days else { continue };
+            all.entry(plan.to_owned()).and_modify(|known| *known = known.around(days)).or_insert(days);
+        }
+        all
     }
 
     /// Reads the files in which something was missed, or an original is `lost`, up to where it stands.

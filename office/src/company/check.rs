@@ -38,6 +38,7 @@ impl Opened {
         if opened.folder.plans_complete {
             if tables_are_sound {
                 all.append(opened.folder.idle_plans(&opened.company));
+                all.append(opened.folder.uncovered_days(&opened.company));
             }
             all.append(warnings(&opened.probed()));
             all.append(without_rule(&opened.probed()));

@@ -37,6 +37,8 @@ pub struct Plan {
     pub title: Text,
     /// Days on which this version is in force; versions of one plan never overlap.
     pub effective: DateRange,
+    /// Where these are written.
+    pub effective_span: Span,
     /// Length of the periods that it pays.
     pub pays: PeriodLength,
     /// Roundings that hold for all its components unless they say otherwise.

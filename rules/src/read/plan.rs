@@ -98,6 +98,7 @@ pub(super) fn read(reader: &mut Reader<'_>, root: &Node, company: &Company) -> O
         name: name?,
         title,
         effective: effective?,
+        effective_span: fields.get("effective").map_or(fields.head, |node| node.span),
         pays: pays?,
         roundings: ground.roundings,
         measures: measures.filter(|_| counts)?,

@@ -18,6 +18,7 @@ pub mod w011;
 pub mod w012;
 pub mod w013;
 pub mod w014;
+pub mod w015;
 
 /// Their explanations, in the order of their codes.
 pub const ALL: &[&Explanation] = &[
@@ -35,6 +36,7 @@ pub const ALL: &[&Explanation] = &[
     &w012::EXPLANATION,
     &w013::EXPLANATION,
     &w014::EXPLANATION,
+    &w015::EXPLANATION,
 ];
 
 /// Which people of a plan a warning is about.
