@@ -18,7 +18,7 @@ pub struct Endpoint {
 }
 
 /// All endpoints behind the guard, and who may ask them.
-pub static ENDPOINTS: [Endpoint; 25] = [
+pub static ENDPOINTS: [Endpoint; 26] = [
     Endpoint {
         method: "POST",
         path: "/v1/principals",
@@ -165,6 +165,13 @@ pub static ENDPOINTS: [Endpoint; 25] = [
         roles: &[CompAdmin, Payroll, Manager, Rep, Auditor],
         does: "what somebody gets, and why: traces as of `attain explain --format json`, or the statement as text with `Accept: text/plain` and `?lang=en`",
         does_zh: "一个人得多少、为什么：与 `attain explain --format json` 相同的计算依据；带 `Accept: text/plain` 和 `?lang=zh-CN` 时为文本结算单",
+    },
+    Endpoint {
+        method: "POST",
+        path: "/v1/periods/{period}/previews/{participant}",
+        roles: &[CompAdmin, Payroll, Manager, Rep],
+        does: r#"`{"add", "change", "remove", "metrics", "quotas"}`: what somebody would get, as of `attain what-if --format json`; nothing is stored"#,
+        does_zh: r#"`{"add", "change", "remove", "metrics", "quotas"}`：一个人会得多少，与 `attain what-if --format json` 相同；不保存任何内容"#,
     },
     Endpoint {
         method: "GET",

@@ -19,6 +19,7 @@ pub mod get_statement;
 pub mod list_audit;
 pub mod list_exports;
 pub mod list_files;
+pub mod preview;
 pub mod publish_file;
 pub mod put_file;
 pub mod reopen_period;
@@ -70,6 +71,7 @@ fn handler(endpoint: &Endpoint) -> Option<MethodRouter<Service>> {
         ("GET", "/v1/audit/verification") => get(verify_audit::answer),
         ("GET", "/v1/audit/log") => get(get_log::answer),
         ("GET", "/v1/audit/checkpoint") => get(get_checkpoint::answer),
+        ("POST", "/v1/periods/{period}/previews/{participant}") => post(preview::answer),
         _ => return None,
     })
 }

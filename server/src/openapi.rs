@@ -48,6 +48,7 @@ const TOKEN: &str = "token";
         api::get_export_file::answer,
         api::acknowledge_export::answer,
         api::get_statement::answer,
+        api::preview::answer,
         api::list_audit::answer,
         api::verify_audit::answer,
         api::get_log::answer,

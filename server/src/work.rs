@@ -8,6 +8,7 @@ use attain_engine::Explain;
 use attain_engine::hash::hex;
 use attain_engine::inputs::ParticipantIndex;
 use attain_engine::seal::{Closed, Seal};
+use attain_intake::changes::Changes;
 use attain_intake::files::Files;
 use attain_intake::folder::{COMPANY_FILE, Folder};
 use attain_intake::payroll::PAYROLL_FOLDER;
@@ -17,6 +18,7 @@ use attain_office::failure::Failure;
 use attain_office::period::Stretch;
 use attain_office::view::payroll::Payroll;
 use attain_office::view::statement::Wanted;
+use attain_office::view::statement::estimate::Sides;
 use attain_office::view::{finding, json, style};
 use attain_rules::diagnostic::{Diagnostic, Severity};
 use attain_rules::text::{Language, Text};
@@ -145,8 +147,7 @@ pub enum Form {
 pub fn statement(folder: &Path, period: &str, id: &str, form: Form) -> Result<Option<String>, Undone> {
     let opened = open(folder)?.ready()?;
     let stretch = opened.stretch(Some(period))?;
-    let who = opened.inputs().participants.iter().position(|one| *one.id == *id);
-    let Some(who) = who.and_then(|place| u32::try_from(place).ok()).map(ParticipantIndex) else { return Ok(None) };
+    let Some(who) = participant(&opened, id) else { return Ok(None) };
     let outcome = opened.compute(&stretch.request(Explain::Only(vec![who])))?;
     let run = opened.computed(&outcome, stretch);
     Ok(Some(match form {
@@ -157,6 +158,38 @@ pub fn statement(folder: &Path, period: &str, id: &str, form: Form) -> Result<Op
             style::plain(&explained::text(&run, opened.sources(), who, wanted))
         }
     }))
+}
+
+/// What somebody would get with `changes`: the document of `attain what-if --format json`, or why these cannot be made; nothing where
+/// there is nobody of this id.
+///
+/// # Errors
+/// [`Undone`], for what has nothing to do with the changes.
+pub fn preview(
+    folder: &Path,
+    (period, id): (&str, &str),
+    changes: &Changes,
+) -> Result<Option<Result<Value, Failure>>, Undone> {
+    let opened = open(folder)?.ready()?;
+    let stretch = opened.stretch(Some(period))?;
+    let Some(who) = participant(&opened, id) else { return Ok(None) };
+    let request = stretch.request(Explain::Only(vec![who]));
+    let before = opened.compute(&request)?;
+    let label = stretch.label(opened.company().calendar);
+    let changes = Changes { participant: id.to_owned(), period: Some(label), ..changes.clone() };
+    let estimate = match opened.with_changes(&changes) {
+        Ok(estimate) => estimate,
+        Err(failure) => return Ok(Some(Err(failure))),
+    };
+    let after = estimate.opened.compute(&request)?;
+    let (before, after) = (opened.computed(&before, stretch), estimate.opened.computed(&after, stretch));
+    let sides = Sides { before: &before, after: &after, who, component: None };
+    Ok(Some(Ok(sides.document(&estimate.changed.applied))))
+}
+
+fn participant(opened: &Opened, id: &str) -> Option<ParticipantIndex> {
+    let place = opened.inputs().participants.iter().position(|one| *one.id == *id)?;
+    u32::try_from(place).ok().map(ParticipantIndex)
 }
 
 /// The seal of a period.

@@ -7,7 +7,6 @@ use attain_intake::changes::{Applied, Changes};
 use attain_rules::both;
 use attain_rules::text::Text;
 use clap::Args;
-use serde_json::{Value, json};
 
 use crate::arguments::statement::{Meant, StatementOptions};
 use crate::context::{Context, Exit, Screen};
@@ -18,7 +17,6 @@ use attain_office::company::{Estimate, Opened};
 use attain_office::explained::{self, Reader};
 use attain_office::failure::Failure;
 use attain_office::goal::Sought;
-use attain_office::view::computed::Computed;
 use attain_office::view::statement::estimate::Sides;
 use attain_office::view::statement::{self, Wanted, name};
 use attain_office::view::{amount, applied, finding, goal, style, without};
@@ -139,7 +137,7 @@ pub fn run(arguments: &Arguments, context: &Context, screen: &mut Screen<'_>) ->
         _ => &estimate.changed.applied,
     };
     if arguments.statement.format.is_json() {
-        let mut value = as_json(&sides, applied);
+        let mut value = sides.document(applied);
         if let (Some((sought, found)), Some(map)) = (&found, value.as_object_mut()) {
             map.insert("goal".to_owned(), goal::json(sought, found, &before));
         }
@@ -262,20 +260,4 @@ fn show(
     writeln!(screen.out, "── {}\n", style::strong(title.in_language(language)))?;
     write!(screen.out, "{}", sides.text(language))?;
     Ok(())
-}
-
-fn as_json(sides: &Sides<'_>, applied: &[Applied]) -> Value {
-    let run: &Computed<'_> = sides.before;
-    let [before, after, components, total] = sides.json();
-    json!({
-        "estimate": true,
-        "participant": run.id(sides.who),
-        "period": run.stretch.label(run.company.calendar),
-        "currency": run.currency(),
-        "changes": applied.iter().map(applied::json).collect::<Vec<_>>(),
-        "before": before,
-        "after": after,
-        "components": components,
-        "total": total,
-    })
 }

@@ -1,6 +1,7 @@
 //! [`Fields`]: the entries of a map whose keys are known.
 
 use crate::both;
+use crate::diagnostics::s::s022::Lacking;
 use crate::diagnostics::{n, s, t};
 use crate::nearest::nearest;
 use crate::source::Span;
@@ -93,7 +94,7 @@ impl Reader<'_> {
             && let Some((before, _)) = key.split_once(':')
             && let Some(meant) = known.iter().find(|known| **known == before.trim_end())
         {
-            self.report(s::s022::no_colon(entry.key.span, true));
+            self.report(s::s022::no_colon(entry.key.span, Lacking::Blank));
             return Some(meant);
         }
         if let Some(written) = self.decimal_comma(entry) {

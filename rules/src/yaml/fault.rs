@@ -4,6 +4,7 @@ use granit_parser::ErrorKind as K;
 
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::diagnostics::s;
+use crate::diagnostics::s::s022::Lacking;
 use crate::source::Span;
 
 use super::cut;
@@ -308,7 +309,7 @@ fn tab(fault: &Fault<'_>) -> Diagnostic {
 
 /// A line without a colon where a key was expected.
 fn without_colon(fault: &Fault<'_>, line: Line<'_>) -> Diagnostic {
-    s::s022::no_colon(fault.content_span(line), line.text.contains(':'))
+    s::s022::no_colon(fault.content_span(line), Lacking::of(line.text))
 }
 
 /// A colon where none can stand: in a value, behind a line without a colon, or because of the indentation.

@@ -200,9 +200,14 @@ pub fn example_folder() -> PathBuf {
 
 /// Its files.
 pub fn example() -> Vec<(&'static str, &'static str)> {
+    company(&example_folder())
+}
+
+/// The files of the company in a folder.
+pub fn company(company: &Path) -> Vec<(&'static str, &'static str)> {
     let mut files = Vec::new();
     for folder in ["", "plans", "data"] {
-        for entry in std::fs::read_dir(example_folder().join(folder)).expect("a folder") {
+        for entry in std::fs::read_dir(company.join(folder)).expect("a folder") {
             let path = entry.expect("an entry").path();
             if path.is_file() {
                 let name = path.file_name().expect("a name").to_string_lossy().into_owned();

@@ -8,12 +8,14 @@
 mod access;
 mod closing;
 mod common;
+mod corpus;
 mod database;
 mod exports;
 mod files;
 mod log;
 mod mappings;
 mod place;
+mod previews;
 mod statements;
 
 use std::process::ExitCode;
@@ -36,11 +38,13 @@ fn main() -> ExitCode {
     let tests = [
         &access::TESTS[..],
         &closing::TESTS,
+        &corpus::TESTS,
         &database::TESTS,
         &exports::TESTS,
         &files::TESTS,
         &log::TESTS,
         &mappings::TESTS,
+        &previews::TESTS,
         &statements::TESTS,
     ]
     .concat();

@@ -3,18 +3,19 @@
 use std::collections::BTreeMap;
 
 use attain_engine::inputs::ParticipantIndex;
+use attain_intake::changes::Applied;
 use attain_rules::both;
 use attain_rules::number::Number;
 use attain_rules::text::{Language, Text};
 use attain_rules::unit::UnitPlace;
 use serde_json::{Value, json};
 
-use super::super::amount;
 use super::super::computed::Computed;
 use super::super::difference::{change, pair};
 use super::super::grid::{Lean, grid};
 use super::super::json::{COLUMNS, Labels};
 use super::super::style;
+use super::super::{amount, applied};
 use super::{Shown, line_title, lines};
 use crate::cost::Minor;
 use crate::difference::Pair;
@@ -125,7 +126,7 @@ impl Sides<'_> {
     }
 
     /// `before`, `after` with their lines, and the difference by component and of the money in all.
-    pub fn json(&self) -> [Value; 4] {
+    fn json(&self) -> [Value; 4] {
         let parts = self.parts();
         let side = |run: &Computed<'_>| {
             let mut labels = Labels::new(run);
@@ -148,5 +149,22 @@ impl Sides<'_> {
         let money = Self::totals(&parts).remove(&None).unwrap_or_default();
         let components = Value::from(components.collect::<Vec<_>>());
         [side(self.before), side(self.after), components, pair(&self.pair(money, None)).into()]
+    }
+
+    /// The estimate as a document: what is changed, and both sides of it. It has no traces, in which figures of others would stand.
+    pub fn document(&self, changes: &[Applied]) -> Value {
+        let run = self.before;
+        let [before, after, components, total] = self.json();
+        json!({
+            "estimate": true,
+            "participant": run.id(self.who),
+            "period": run.stretch.label(run.company.calendar),
+            "currency": run.currency(),
+            "changes": changes.iter().map(applied::json).collect::<Vec<_>>(),
+            "before": before,
+            "after": after,
+            "components": components,
+            "total": total,
+        })
     }
 }

@@ -22,5 +22,8 @@ pub const EXPLANATION: Explanation = Explanation {
 pub fn no_else(span: Span) -> Diagnostic {
     let message = both!("the `if` has no `else`", "`if` 缺少 `else`");
     Diagnostic::error("F016", message, span, both!("no value when the condition does not hold", "条件不成立时没有值"))
-        .with_help(both!("write the other value: `else {{ 0 }}`", "请写出另一个值：`else {{ 0 }}`"))
+        .with_help(both!(
+            "write the other value: `else {{ 1 }}` leaves a factor as it is, `else {{ 0 }}` pays nothing",
+            "请写出另一个值：`else {{ 1 }}` 使系数不起作用，`else {{ 0 }}` 则不支付"
+        ))
 }

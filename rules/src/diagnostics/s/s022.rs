@@ -5,13 +5,43 @@ use crate::diagnostic::Diagnostic;
 use crate::diagnostics::Explanation;
 use crate::source::Span;
 
+/// What a line lacks.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Lacking {
+    /// The colon behind its key.
+    Colon,
+    /// The blank behind the colon.
+    Blank,
+    /// The dash in front: it is one of a list.
+    Dash,
+}
+
+impl Lacking {
+    /// What a line with this text lacks.
+    #[must_use]
+    pub fn of(line: &str) -> Self {
+        if line.trim_start().starts_with('{') {
+            Self::Dash
+        } else if line.contains(':') {
+            Self::Blank
+        } else {
+            Self::Colon
+        }
+    }
+}
+
 /// Line without a colon, at `span`.
 #[must_use]
-pub fn no_colon(span: Span, has_colon: bool) -> Diagnostic {
-    let how = if has_colon {
-        both!("put a space behind the colon", "冒号后面要有一个空格")
-    } else {
-        both!("add a colon and a space behind the key", "在键后面加上冒号和空格")
+pub fn no_colon(span: Span, lacking: Lacking) -> Diagnostic {
+    let how = match lacking {
+        Lacking::Blank => both!("put a space behind the colon", "冒号后面要有一个空格"),
+        Lacking::Colon => both!("add a colon and a space behind the key", "在键后面加上冒号和空格"),
+        Lacking::Dash => {
+            both!(
+                "put a dash and a space in front, `- {{`: it is one of a list",
+                "在前面加上短横和空格，写作 `- {{`：它是列表中的一项"
+            )
+        }
     };
     let found = Diagnostic::error(
         "S022",

@@ -1,0 +1,145 @@
+//! `POST /v1/periods/{period}/previews/{participant}`: what somebody would get with other deals, metrics or quotas, as things are
+//! published now. Nothing of it is stored.
+
+use attain_intake::changes::{Changes, FigureChange};
+use attain_office::changes;
+use attain_office::failure::Failure;
+use attain_rules::both;
+use axum::Json;
+use axum::body::Bytes;
+use axum::extract::{Path, State};
+use serde::Deserialize;
+use serde_json::{Map, Value};
+use utoipa::ToSchema;
+
+use super::check::now;
+use crate::body;
+use crate::caller::Caller;
+use crate::label::label;
+use crate::problem::Problem;
+use crate::role::Role;
+use crate::service::Service;
+use crate::store::audit::Entry;
+use crate::work::{self, Undone};
+
+/// What would be different. Values are texts, written as in the company's data.
+#[derive(Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+#[schema(as = Preview)]
+pub struct Asked {
+    /// Deals that are added: the columns of each.
+    #[serde(default)]
+    #[schema(value_type = Vec<std::collections::BTreeMap<String, String>>)]
+    add: Vec<Map<String, Value>>,
+    /// Cells of transactions that change.
+    #[serde(default)]
+    change: Vec<Cell>,
+    /// Ids of transactions that are left out.
+    #[serde(default)]
+    remove: Vec<String>,
+    /// The source of these transactions, where several have one of this id.
+    source: Option<String>,
+    /// Metrics that change.
+    #[serde(default)]
+    metrics: Vec<Figure>,
+    /// Quotas that change.
+    #[serde(default)]
+    quotas: Vec<Figure>,
+}
+
+/// A cell of a transaction.
+#[derive(Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+struct Cell {
+    /// The id of the transaction.
+    id: String,
+    /// The name of the column.
+    column: String,
+    /// What would stand there.
+    value: String,
+}
+
+/// A metric or quota.
+#[derive(Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+struct Figure {
+    /// Its name.
+    name: String,
+    /// For which period; that of the preview when nothing is said.
+    period: Option<String>,
+    /// What it would be.
+    value: String,
+}
+
+/// The estimate. Whoever looks at somebody else's is recorded.
+#[utoipa::path(post, path = "/v1/periods/{period}/previews/{participant}", request_body = Asked,
+    responses((status = 200, description = "The document of `attain what-if --format json`.", body = Object, content_type = "application/json")))]
+pub async fn answer(
+    State(service): State<Service>,
+    caller: Caller,
+    Path((period, participant)): Path<(String, String)>,
+    body: Bytes,
+) -> Result<Json<Value>, Problem> {
+    let is_own = caller.principal.participant.as_deref() == Some(&*participant);
+    let sees_own_alone = matches!(caller.principal.role, Role::Rep | Role::Manager);
+    // Somebody else's is answered as if nobody were there.
+    if !is_own && sees_own_alone {
+        return Err(Problem::not_found());
+    }
+    let (asked, _): (Asked, String) = body::json(&body)?;
+    let changes = asked.changes()?;
+    let label = label(&service, period).await?;
+    if !is_own {
+        let object = format!("{label}/{participant}");
+        caller.looked(&service, Entry { action: "preview.read", object: &object, detail: vec![] }).await?;
+    }
+    let snapshot = now(&service).await?;
+    let (database, spool) = (service.database.clone(), service.spool.clone());
+    let estimate = service.compute(move || {
+        let folder = work::lay_out((&database, &spool), &snapshot, &[])?;
+        work::preview(folder.path(), (&label, &participant), &changes)
+    });
+    match estimate.await {
+        Ok(None) => Err(Problem::not_found()),
+        Ok(Some(Ok(document))) => Ok(Json(document)),
+        Ok(Some(Err(failure))) => Err(Undone::Failure(Box::new(failure)).into()),
+        // Findings quote rows of others.
+        Err(_) if sees_own_alone => Err(Problem::unavailable()),
+        Err(problem) => Err(problem),
+    }
+}
+
+impl Asked {
+    fn changes(self) -> Result<Changes, Problem> {
+        let Self { add, change, remove, source, metrics, quotas } = self;
+        let figures = |figures: Vec<Figure>| {
+            let figure = |Figure { name, period, value }| FigureChange { name, period, value };
+            figures.into_iter().map(figure).collect()
+        };
+        let changes = Changes {
+            added: add.into_iter().map(cells).collect::<Result<_, _>>()?,
+            changed: change.into_iter().map(|Cell { id, column, value }| (id, column, value)).collect(),
+            removed: remove,
+            source,
+            metrics: figures(metrics),
+            quotas: figures(quotas),
+            ..Changes::default()
+        };
+        if changes::is_nothing(&changes) {
+            return Err(Problem::malformed(Failure::NothingChanged.text()));
+        }
+        Ok(changes)
+    }
+}
+
+/// The cells of a deal.
+fn cells(deal: Map<String, Value>) -> Result<Vec<(String, String)>, Problem> {
+    let cell = |(column, value)| match value {
+        Value::String(text) => Ok((column, text)),
+        _ => Err(Problem::malformed(both!(
+            "the value of `{column}` is a text: put it in quotes",
+            "`{column}` 的值须为文本：请加引号"
+        ))),
+    };
+    deal.into_iter().map(cell).collect()
+}

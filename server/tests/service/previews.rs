@@ -1,0 +1,123 @@
+//! What somebody would get: the estimate of the command line, their own for those who see no other's, and nothing of it is kept.
+
+use attain_engine::Explain;
+use attain_engine::inputs::ParticipantIndex;
+use attain_intake::changes::{Changes, FigureChange};
+use attain_office::company::Opened;
+use attain_office::view::statement::estimate::Sides;
+use serde_json::{Value, json};
+
+use crate::common::{Client, Kind, Place, Server, Test, example_folder};
+
+/// All tests of this file.
+pub const TESTS: [Test; 3] = [
+    ("previews::an_estimate_is_that_of_the_office", an_estimate_is_that_of_the_office),
+    ("previews::nothing_of_an_estimate_is_kept", nothing_of_an_estimate_is_kept),
+    ("previews::nobody_estimates_with_what_is_others", nobody_estimates_with_what_is_others),
+];
+
+const PERIOD: &str = "2026-Q3";
+const OWN: &str = "E1001";
+
+fn path(who: &str) -> String {
+    format!("/v1/periods/{PERIOD}/previews/{who}")
+}
+
+fn deal() -> Value {
+    json!({ "id": "X1", "type": "new", "customer": "云帆航空", "product": "CRM", "owner": OWN, "booked_on": "2026-09-30", "amount": "400000" })
+}
+
+/// What the office says of a deal that is added, and of a quota that changes.
+fn estimated() -> Value {
+    let cells = deal().as_object().expect("a deal").clone();
+    let cells = cells.into_iter().map(|(name, value)| (name, value.as_str().expect("a text").to_owned()));
+    let quota =
+        FigureChange { name: "bookings".to_owned(), period: Some(PERIOD.to_owned()), value: "1500000".to_owned() };
+    let changes = Changes {
+        participant: OWN.to_owned(),
+        period: Some(PERIOD.to_owned()),
+        added: vec![cells.collect()],
+        quotas: vec![quota],
+        ..Changes::default()
+    };
+    let opened = Opened::open(&example_folder()).and_then(Opened::ready).expect("a company");
+    let stretch = opened.stretch(Some(PERIOD)).expect("a period");
+    let place = opened.inputs().participants.iter().position(|one| *one.id == *OWN).expect("a participant");
+    let who = ParticipantIndex(u32::try_from(place).expect("a place"));
+    let request = stretch.request(Explain::Only(vec![who]));
+    let before = opened.compute(&request).expect("a result");
+    let estimate = opened.with_changes(&changes).expect("an estimate");
+    let after = estimate.opened.compute(&request).expect("a result");
+    let (before, after) = (opened.computed(&before, stretch), estimate.opened.computed(&after, stretch));
+    Sides { before: &before, after: &after, who, component: None }.document(&estimate.changed.applied)
+}
+
+fn body() -> Value {
+    json!({ "add": [deal()], "quotas": [{ "name": "bookings", "period": PERIOD, "value": "1500000" }] })
+}
+
+fn an_estimate_is_that_of_the_office(kind: Kind) {
+    let place = Place::new(kind);
+    let server = Server::start(&place);
+    let expected = estimated();
+    assert_ne!(expected["total"]["before"], expected["total"]["after"], "{expected:#}");
+    for role in ["rep", "manager", "payroll", "comp_admin"] {
+        let answer = server.somebody(&format!("one-{role}"), role).post(&path(OWN), &body());
+        assert_eq!((answer.status, answer.json()), (200, expected.clone()), "{role}");
+    }
+}
+
+fn nothing_of_an_estimate_is_kept(kind: Kind) {
+    let place = Place::new(kind);
+    let server = Server::start(&place);
+    let (rep, li, auditor) =
+        (server.somebody("rep", "rep"), server.somebody("li", "payroll"), server.somebody("au", "auditor"));
+    let files = || li.get("/v1/files").json();
+    let log = || auditor.get("/v1/audit").json()["records"].as_array().expect("records").clone();
+    let (kept, before) = (files(), log());
+    assert_eq!(rep.post(&path(OWN), &body()).status, 200);
+    assert_eq!((files(), log()), (kept.clone(), before.clone()), "one's own leaves no trace");
+    // Whoever looks at somebody else's is recorded, without what they tried.
+    assert_eq!(li.post(&path(OWN), &body()).status, 200);
+    let after = log();
+    let look = after.last().expect("a record");
+    assert_eq!((files(), after.len()), (kept, before.len() + 1));
+    assert_eq!((&look["record"]["action"], &look["record"]["who"]), (&json!("preview.read"), &json!("li")));
+    assert_eq!(look["record"]["object"], format!("{PERIOD}/{OWN}"));
+}
+
+fn nobody_estimates_with_what_is_others(kind: Kind) {
+    let place = Place::new(kind);
+    let server = Server::start(&place);
+    let rep = server.somebody("rep", "rep");
+    let refused = |client: &Client, who: &str, body: Value| {
+        let answer = client.post(&path(who), &body);
+        (answer.status, answer.json()["code"].as_str().expect("a code").to_owned())
+    };
+    let wrong = |body: Value| refused(&rep, OWN, body);
+    for (body, code) in [
+        (json!({}), (400, "malformed")),
+        (json!({ "add": [{ "id": "X1", "amount": 400_000 }] }), (400, "malformed")),
+        (json!({ "add_file": ["../secret.csv"] }), (400, "malformed")),
+        (json!({ "add": [{ "id": "X1", "amuont": "1" }] }), (422, "refused")),
+        (json!({ "add": [{ "id": "X1", "amount": "much" }] }), (422, "refused")),
+        (json!({ "metrics": [{ "name": "happiness", "value": "95%" }] }), (422, "refused")),
+        // T0007 credits E1002.
+        (json!({ "remove": ["T0007"] }), (422, "refused")),
+        (json!({ "change": [{ "id": "T0007", "column": "amount", "value": "1" }] }), (422, "refused")),
+    ] {
+        assert_eq!(wrong(body.clone()), (code.0, code.1.to_owned()), "{body}");
+    }
+    assert_eq!(refused(&rep, "E1002", body()), (404, "not_found".to_owned()));
+    assert_eq!(refused(&rep, "nobody", body()), (404, "not_found".to_owned()));
+    assert_eq!(refused(&server.somebody("li", "payroll"), "nobody", body()), (404, "not_found".to_owned()));
+    assert_eq!(refused(&server.somebody("au", "auditor"), OWN, body()).0, 403);
+    // What is wrong with the company's data is nothing for a rep to read.
+    let hr = server.somebody("hr", "comp_admin");
+    let broken = b"id,owner,booked_on,amount\nT0007,E1002,2026-01-20,secret\n";
+    assert_eq!(hr.put("/v1/files/data/transactions.csv", broken).status, 201);
+    let answer = rep.post(&path(OWN), &body());
+    assert!(answer.status == 503 && !answer.text().contains("secret"), "{}", answer.text());
+    let told = hr.post(&path(OWN), &body());
+    assert!(told.status == 422 && told.text().contains("secret"), "{}", told.text());
+}
