@@ -114,8 +114,9 @@ fn nobody_estimates_with_what_is_others(kind: Kind) {
     assert_eq!(refused(&server.somebody("au", "auditor"), OWN, body()).0, 403);
     // What is wrong with the company's data is nothing for a rep to read.
     let hr = server.somebody("hr", "comp_admin");
-    let broken = b"id,owner,booked_on,amount\nT0007,E1002,2026-01-20,secret\n";
-    assert_eq!(hr.put("/v1/files/data/transactions.csv", broken).status, 201);
+    let broken = String::from_utf8(hr.get("/v1/files/data/transactions.csv").body).expect("a text");
+    let broken = broken.replacen("600000.00", "secret", 1);
+    assert_eq!(hr.put("/v1/files/data/transactions.csv", broken.as_bytes()).status, 201);
     let answer = rep.post(&path(OWN), &body());
     assert!(answer.status == 503 && !answer.text().contains("secret"), "{}", answer.text());
     let told = hr.post(&path(OWN), &body());
