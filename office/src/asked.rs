@@ -109,7 +109,7 @@ impl<'a> Ground<'a> {
     fn plans_in(self, who: ParticipantIndex, days: DateRange) -> Vec<(usize, &'a Plan)> {
         let mut latest: Vec<(usize, &Plan)> = Vec::new();
         for (name, own) in self.assigned(who) {
-            let Some(common) = common(own, days) else { continue };
+            let Some(common) = own.within(days) else { continue };
             let version = self.versions(name).filter(|(_, plan)| plan.effective.overlaps(&common));
             let Some(version) = version.max_by_key(|(_, plan)| plan.effective.first) else { continue };
             // Later assignments stand behind earlier ones.
@@ -118,10 +118,6 @@ impl<'a> Ground<'a> {
         }
         latest
     }
-}
-
-fn common(a: DateRange, b: DateRange) -> Option<DateRange> {
-    a.overlaps(&b).then(|| DateRange { first: a.first.max(b.first), last: a.last.min(b.last) })
 }
 
 /// One example with its participant and the plans that hold then.

@@ -13,7 +13,7 @@ use attain_rules::source::Span;
 use attain_rules::text::Text;
 use attain_rules::unit::UnitPlace;
 
-use super::{Ground, One, common};
+use super::{Ground, One};
 
 /// Kinds of lines that no setting of a plan gives.
 const BY_DATA: [&str; 2] = ["adjustment", "difference"];
@@ -59,7 +59,7 @@ impl<'a> One<'a> {
     pub(super) fn last_period(&self, plan: &Plan, part: &Component) -> Option<Period> {
         let (calendar, period, end) = (self.ground.company.calendar, self.period.value, self.days().last);
         let own = self.ground.assigned(self.who).filter(|(name, _)| *name == plan.name);
-        let on_plan = own.filter_map(|(_, days)| common(days, plan.effective)).filter(|days| days.first <= end);
+        let on_plan = own.filter_map(|(_, days)| days.within(plan.effective)).filter(|days| days.first <= end);
         let last = on_plan.filter_map(|days: DateRange| {
             let own = calendar.period_of(calendar.month_of(days.last.min(end)), part.every);
             let own = if own.last() > period.last() { own.plus(-1) } else { own };
