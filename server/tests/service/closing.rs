@@ -28,19 +28,10 @@ pub const TESTS: [Test; 6] = [
 
 const PERIOD: &str = "2026-Q1";
 
-/// A result that li computed and wang approved.
-fn approved(server: &Server) -> (Client, i64) {
-    let (li, wang) = (server.somebody("li", "payroll"), server.somebody("wang", "payroll"));
-    let run = li.compute(PERIOD);
-    let answer = wang.post(&format!("/v1/periods/{PERIOD}/approval"), &json!({ "run": run }));
-    assert_eq!(answer.status, 200, "{}", answer.text());
-    (li, run)
-}
-
 fn a_result_and_a_seal_are_those_of_the_office(kind: Kind) {
     let place = Place::new(kind);
     let server = Server::start(&place);
-    let (li, run) = approved(&server);
+    let (li, run) = server.approved(PERIOD);
 
     let opened = Opened::open(&example_folder()).and_then(Opened::ready).expect("a company");
     let stretch = opened.stretch(Some(PERIOD)).expect("a period");
@@ -65,7 +56,7 @@ fn a_result_and_a_seal_are_those_of_the_office(kind: Kind) {
 fn a_period_is_closed_once_however_often_it_is_asked(kind: Kind) {
     let place = Place::new(kind);
     let first = Server::start(&place);
-    let (li, run) = approved(&first);
+    let (li, run) = first.approved(PERIOD);
     // A second process on the same database.
     let second = Server::start(&place);
     let path = format!("/v1/periods/{PERIOD}/seal");
@@ -98,7 +89,7 @@ fn second_client(server: &Server, like: &Client) -> Client {
 fn the_same_key_gives_the_same_answer_and_another_request_is_refused(kind: Kind) {
     let place = Place::new(kind);
     let server = Server::start(&place);
-    let (li, run) = approved(&server);
+    let (li, run) = server.approved(PERIOD);
     let path = format!("/v1/periods/{PERIOD}/seal");
     let once = li.under("pay-2026-Q1");
     let first = once.post(&path, &json!({ "run": run }));
@@ -148,7 +139,7 @@ fn a_company_of_one_may_approve_its_own_and_the_log_says_so(kind: Kind) {
 fn late_data_pays_its_difference_in_the_open_period(kind: Kind) {
     let place = Place::new(kind);
     let server = Server::start(&place);
-    let (li, run) = approved(&server);
+    let (li, run) = server.approved(PERIOD);
     assert_eq!(li.post(&format!("/v1/periods/{PERIOD}/seal"), &json!({ "run": run })).status, 200);
     let hr = server.somebody("hr", "comp_admin");
     let path = "/v1/files/data/transactions.csv";

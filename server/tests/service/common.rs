@@ -82,6 +82,15 @@ impl Server {
         Client { agent, address: self.address.clone(), token: token.to_owned(), key: None }
     }
 
+    /// A result that li computed and wang approved.
+    pub fn approved(&self, period: &str) -> (Client, i64) {
+        let (li, wang) = (self.somebody("li", "payroll"), self.somebody("wang", "payroll"));
+        let run = li.compute(period);
+        let answer = wang.post(&format!("/v1/periods/{period}/approval"), &json!({ "run": run }));
+        assert_eq!(answer.status, 200, "{}", answer.text());
+        (li, run)
+    }
+
     /// Somebody new with this role.
     pub fn somebody(&self, id: &str, role: &str) -> Client {
         let participant = ["rep", "manager"].contains(&role).then_some("E1001");

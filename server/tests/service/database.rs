@@ -11,11 +11,8 @@ pub const TESTS: [Test; 2] = [
 fn the_log_and_the_seals_are_only_ever_added_to(kind: Kind) {
     let place = Place::new(kind);
     let server = Server::start(&place);
-    let (li, wang) = (server.somebody("li", "payroll"), server.somebody("wang", "payroll"));
-    let run = li.compute("2026-Q1");
-    let body = serde_json::json!({ "run": run });
-    assert_eq!(wang.post("/v1/periods/2026-Q1/approval", &body).status, 200);
-    assert_eq!(li.post("/v1/periods/2026-Q1/seal", &body).status, 200);
+    let (li, run) = server.approved("2026-Q1");
+    assert_eq!(li.post("/v1/periods/2026-Q1/seal", &serde_json::json!({ "run": run })).status, 200);
     let auditor = server.somebody("au", "auditor");
     let seal = || li.get("/v1/periods/2026-Q1/seal").text();
     let sealed = seal();

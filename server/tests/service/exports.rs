@@ -83,11 +83,8 @@ const CSV: &str =
 /// The company, with January closed by li.
 pub fn closed(place: &Place) -> (Server, Client) {
     let server = Server::with(place, COMPANY.to_vec(), false);
-    let (li, wang) = (server.somebody("li", "payroll"), server.somebody("wang", "payroll"));
-    let run = li.compute("2026-01");
-    let body = json!({ "run": run });
-    assert_eq!(wang.post("/v1/periods/2026-01/approval", &body).status, 200);
-    let sealed = li.post("/v1/periods/2026-01/seal", &body);
+    let (li, run) = server.approved("2026-01");
+    let sealed = li.post("/v1/periods/2026-01/seal", &json!({ "run": run }));
     assert_eq!(sealed.status, 200, "{}", sealed.text());
     (server, li)
 }

@@ -47,11 +47,8 @@ fn a_log_is_verified_without_the_service(kind: Kind) {
     let online = server.somebody("other", "auditor").get("/v1/audit/verification").json();
     assert_eq!((&online["whole"], &online["key"]), (&true.into(), &whole.key.into()));
     // Whoever looks at the log changes nothing, and whoever closes a period gets a checkpoint.
-    let (li, wang) = (server.somebody("li", "payroll"), server.somebody("wang", "payroll"));
-    let run = li.compute("2026-Q1");
-    let body = serde_json::json!({ "run": run });
-    assert_eq!(wang.post("/v1/periods/2026-Q1/approval", &body).status, 200);
-    let closed = li.post("/v1/periods/2026-Q1/seal", &body).json();
+    let (li, run) = server.approved("2026-Q1");
+    let closed = li.post("/v1/periods/2026-Q1/seal", &serde_json::json!({ "run": run })).json();
     let checkpoint = Checkpoint::read(&closed["checkpoint"].to_string()).expect("a checkpoint");
     assert_eq!(checkpoint, Checkpoint::read(&li.get("/v1/audit/checkpoint").text()).expect("a checkpoint"));
 }
