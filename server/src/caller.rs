@@ -85,6 +85,15 @@ impl Caller {
         Ok(Self { principal, origin, line, key })
     }
 
+    /// Is it about the caller themselves? Whoever sees their own alone gets the same answer about others as about nobody.
+    ///
+    /// # Errors
+    /// [`Problem::not_found`].
+    pub fn is_own(&self, participant: &str) -> Result<bool, Problem> {
+        let is_own = self.principal.participant.as_deref() == Some(participant);
+        if is_own || !self.principal.role.sees_own_alone() { Ok(is_own) } else { Err(Problem::not_found()) }
+    }
+
     /// Begins a change whose request has a body of this digest.
     ///
     /// # Errors

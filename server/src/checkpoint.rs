@@ -4,10 +4,10 @@
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
-use crate::key::PublicKey;
+use crate::key::{Key, PublicKey};
 
 /// What a checkpoint says of itself.
-pub const FORMAT: &str = "attain-checkpoint/1";
+const FORMAT: &str = "attain-checkpoint/1";
 
 /// How far the log had come.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
@@ -26,6 +26,12 @@ pub struct Checkpoint {
 }
 
 impl Checkpoint {
+    /// How far a log had come whose last record has this number, digest and signature by this key.
+    #[must_use]
+    pub fn new(key: &Key, (seq, sha256, signature): (String, String, String)) -> Self {
+        Self { format: FORMAT.to_owned(), seq, sha256, key: key.public(), signature }
+    }
+
     /// The checkpoint that `text` is, if its signature is one of its key.
     #[must_use]
     pub fn read(text: &str) -> Option<Self> {

@@ -34,6 +34,12 @@ impl Role {
         }
     }
 
+    /// Does it see nobody's pay but the own? Such people are participants.
+    #[must_use]
+    pub const fn sees_own_alone(self) -> bool {
+        matches!(self, Self::Rep | Self::Manager)
+    }
+
     /// The role of this name.
     #[must_use]
     pub fn of(word: &str) -> Option<Self> {

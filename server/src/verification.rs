@@ -99,9 +99,8 @@ pub fn verify(
         }
     }
     let records = chain.as_ref().map_or(0, Chain::count);
-    let beyond =
-        checkpoints.iter().filter_map(|one| one.seq.parse::<u64>().ok()).find(|seq| *seq > records || *seq == 0);
-    if beyond.is_some() {
+    let mut reached = checkpoints.iter().filter_map(|one| one.seq.parse::<u64>().ok());
+    if reached.any(|seq| seq > records || seq == 0) {
         let why = both!("it is missing: a checkpoint reaches further than the log", "它不见了：检查点比日志更靠后");
         return Err(Unverified::Broken(Broken { seq: records.saturating_add(1), why }));
     }

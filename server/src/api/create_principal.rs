@@ -7,15 +7,15 @@ use axum::http::StatusCode;
 use serde::Deserialize;
 use utoipa::ToSchema;
 
+use super::create_token::give;
 use crate::caller::{Answer, Begun, Caller};
 use crate::problem::Problem;
 use crate::role::Role;
-use crate::secret::Token;
 use crate::service::Service;
 use crate::store::StoreError;
 use crate::store::audit::Entry;
 use crate::store::principals::{self, Principal, SERVICE};
-use crate::{body, clock, wire};
+use crate::{body, wire};
 
 /// How long a token holds when nothing is said.
 const DAYS: i64 = 90;
@@ -56,7 +56,7 @@ pub async fn answer(State(service): State<Service>, caller: Caller, body: Bytes)
     for id in std::iter::once(&id).chain(&participant) {
         check_id(id)?;
     }
-    if participant.is_none() && matches!(role, Role::Rep | Role::Manager) {
+    if participant.is_none() && role.sees_own_alone() {
         return Err(Problem::malformed(both!(
             "a `rep` or a `manager` is a participant: write which",
             "`rep` 和 `manager` 是人员：请写 `participant`"
@@ -75,9 +75,7 @@ pub async fn answer(State(service): State<Service>, caller: Caller, body: Bytes)
         }
         added => added?,
     }
-    let token = Token::new().map_err(|_| Problem::unavailable())?;
-    let until = clock::in_days(days);
-    principals::add_token(&mut writing, &principal.id, &token, &until).await?;
+    let (token, until) = give(&mut writing, &principal.id, days).await?;
     let mut detail = vec![("role", role.word().to_owned()), ("token", token.id.clone()), ("expires_at", until.clone())];
     detail.extend(principal.participant.clone().map(|participant| ("participant", participant)));
     caller.record(&mut writing, Entry { action: "principal.create", object: &principal.id, detail }).await?;

@@ -12,7 +12,7 @@ use crate::problem::Problem;
 use crate::secret::Token;
 use crate::service::Service;
 use crate::store::audit::Entry;
-use crate::store::principals;
+use crate::store::{Writing, principals};
 use crate::{body, clock, wire};
 
 /// How long a new token holds.
@@ -43,9 +43,7 @@ pub async fn answer(
     if !principals::is_there(&mut writing, &id).await? {
         return Err(Problem::not_found());
     }
-    let token = Token::new().map_err(|_| Problem::unavailable())?;
-    let until = clock::in_days(days);
-    principals::add_token(&mut writing, &id, &token, &until).await?;
+    let (token, until) = give(&mut writing, &id, days).await?;
     let detail = vec![("token", token.id.clone()), ("expires_at", until.clone())];
     caller.record(&mut writing, Entry { action: "token.create", object: &id, detail }).await?;
     let shown = |token: Option<String>| {
@@ -54,4 +52,15 @@ pub async fn answer(
     // What is kept to be answered again has no secret in it.
     caller.end(writing, &digest, shown(None)?).await?;
     shown(Some(token.text()))
+}
+
+/// A new token for somebody, and until when it holds.
+///
+/// # Errors
+/// [`Problem::unavailable`].
+pub async fn give(writing: &mut Writing, owner: &str, days: i64) -> Result<(Token, String), Problem> {
+    let token = Token::new().map_err(|_| Problem::unavailable())?;
+    let until = clock::in_days(days);
+    principals::add_token(writing, owner, &token, &until).await?;
+    Ok((token, until))
 }

@@ -3,7 +3,7 @@
 use axum::Json;
 use axum::extract::State;
 
-use crate::checkpoint::{Checkpoint, FORMAT};
+use crate::checkpoint::Checkpoint;
 use crate::problem::Problem;
 use crate::service::Service;
 use crate::store::audit;
@@ -13,7 +13,5 @@ use crate::store::audit;
     responses((status = 200, description = "The checkpoint.", body = Checkpoint)))]
 pub async fn answer(State(service): State<Service>) -> Result<Json<Checkpoint>, Problem> {
     let last = audit::last(&service.database).await?.ok_or_else(Problem::not_found)?;
-    let key = service.database.key().public();
-    let (seq, sha256, signature) = (last.seq.to_string(), last.sha256, last.signature);
-    Ok(Json(Checkpoint { format: FORMAT.to_owned(), seq, sha256, key, signature }))
+    Ok(Json(Checkpoint::new(service.database.key(), (last.seq.to_string(), last.sha256, last.signature))))
 }

@@ -14,7 +14,6 @@ use utoipa::IntoParams;
 use crate::caller::Caller;
 use crate::label::label;
 use crate::problem::Problem;
-use crate::role::Role;
 use crate::service::Service;
 use crate::store::audit::Entry;
 use crate::store::{periods, runs, snapshots};
@@ -40,16 +39,13 @@ pub async fn answer(
     Query(asked): Query<Asked>,
     headers: HeaderMap,
 ) -> Result<Response, Problem> {
-    let is_own = caller.principal.participant.as_deref() == Some(&*participant);
-    // Somebody else's is answered as if nobody were there.
-    if !is_own && sees_own_alone(caller.principal.role) {
-        return Err(Problem::not_found());
-    }
+    let is_own = caller.is_own(&participant)?;
+    let sees_own_alone = caller.principal.role.sees_own_alone();
     let form = form(&headers, asked.lang.as_deref())?;
     let label = label(&service, period).await?;
     let now = periods::one(&service.database, &label).await?;
     // What is not approved may still change: nobody should count on it who cannot see why.
-    let run = now.run.filter(|_| now.is_settled() || !sees_own_alone(caller.principal.role));
+    let run = now.run.filter(|_| now.is_settled() || !sees_own_alone);
     let run =
         runs::one(&service.database, run.ok_or_else(Problem::not_found)?).await?.ok_or_else(Problem::not_found)?;
     let engine = run.engine.clone().unwrap_or_default();
@@ -70,7 +66,7 @@ pub async fn answer(
     let statement = match statement.await {
         Ok(statement) => statement.ok_or_else(Problem::not_found)?,
         // Findings quote rows of others.
-        Err(_) if sees_own_alone(caller.principal.role) => return Err(Problem::unavailable()),
+        Err(_) if sees_own_alone => return Err(Problem::unavailable()),
         Err(problem) => return Err(problem),
     };
     let kind = match form {
@@ -78,10 +74,6 @@ pub async fn answer(
         Form::Text(_) => "text/plain; charset=utf-8",
     };
     Ok(([(header::CONTENT_TYPE, kind)], statement).into_response())
-}
-
-const fn sees_own_alone(role: Role) -> bool {
-    matches!(role, Role::Rep | Role::Manager)
 }
 
 /// Text where it is accepted before JSON.

@@ -17,7 +17,6 @@ use crate::body;
 use crate::caller::Caller;
 use crate::label::label;
 use crate::problem::Problem;
-use crate::role::Role;
 use crate::service::Service;
 use crate::store::audit::Entry;
 use crate::work::{self, Undone};
@@ -80,12 +79,7 @@ pub async fn answer(
     Path((period, participant)): Path<(String, String)>,
     body: Bytes,
 ) -> Result<Json<Value>, Problem> {
-    let is_own = caller.principal.participant.as_deref() == Some(&*participant);
-    let sees_own_alone = matches!(caller.principal.role, Role::Rep | Role::Manager);
-    // Somebody else's is answered as if nobody were there.
-    if !is_own && sees_own_alone {
-        return Err(Problem::not_found());
-    }
+    let is_own = caller.is_own(&participant)?;
     let (asked, _): (Asked, String) = body::json(&body)?;
     let changes = asked.changes()?;
     let label = label(&service, period).await?;
@@ -104,7 +98,7 @@ pub async fn answer(
         Ok(Some(Ok(document))) => Ok(Json(document)),
         Ok(Some(Err(failure))) => Err(Undone::Failure(Box::new(failure)).into()),
         // Findings quote rows of others.
-        Err(_) if sees_own_alone => Err(Problem::unavailable()),
+        Err(_) if caller.principal.role.sees_own_alone() => Err(Problem::unavailable()),
         Err(problem) => Err(problem),
     }
 }

@@ -6,7 +6,7 @@ use attain_engine::hash::sha256;
 
 use super::value::{Row, Value};
 use super::{Database, StoreError, Writing};
-use crate::checkpoint::{Checkpoint, FORMAT};
+use crate::checkpoint::Checkpoint;
 use crate::record::{NOTHING_BEFORE, Record, Stored};
 
 /// Records that are read at once.
@@ -60,10 +60,10 @@ pub async fn add(writing: &mut Writing, origin: &Origin, entry: Entry<'_>) -> Re
     };
     let bytes = record.bytes().map_err(|error| StoreError::Database(sqlx::Error::Encode(error.into())))?;
     let digest = sha256(&bytes);
-    let (key, signature) = (writing.key().public(), writing.key().sign(&record.seq, &digest));
+    let signature = writing.key().sign(&record.seq, &digest);
     let values: Vec<Value> = vec![seq.into(), bytes.into(), digest.as_str().into(), signature.as_str().into()];
     writing.run("INSERT INTO audit (seq, record, sha256, signature) VALUES ($1, $2, $3, $4)", values).await?;
-    Ok(Checkpoint { format: FORMAT.to_owned(), seq: record.seq, sha256: digest, key, signature })
+    Ok(Checkpoint::new(writing.key(), (record.seq, digest, signature)))
 }
 
 /// The records that follow number `after`, up to a page of them.
