@@ -18,7 +18,7 @@ pub struct Endpoint {
 }
 
 /// All endpoints behind the guard, and who may ask them.
-pub static ENDPOINTS: [Endpoint; 26] = [
+pub static ENDPOINTS: [Endpoint; 30] = [
     Endpoint {
         method: "POST",
         path: "/v1/principals",
@@ -27,11 +27,25 @@ pub static ENDPOINTS: [Endpoint; 26] = [
         does_zh: "开通一个人",
     },
     Endpoint {
+        method: "GET",
+        path: "/v1/principals",
+        roles: &[Admin, Auditor],
+        does: "who was let in",
+        does_zh: "开通了哪些人",
+    },
+    Endpoint {
         method: "POST",
         path: "/v1/principals/{id}/tokens",
         roles: &[Admin],
         does: r#"`{"days"}`: a new token, shown once; those that there are hold on"#,
         does_zh: r#"`{"days"}`：一个新令牌，只显示一次；已有的令牌照旧有效"#,
+    },
+    Endpoint {
+        method: "GET",
+        path: "/v1/principals/{id}/tokens",
+        roles: &[Admin, Auditor],
+        does: "the tokens that somebody has or had, without their secrets",
+        does_zh: "一个人现有和曾有的令牌，不含密文",
     },
     Endpoint {
         method: "DELETE",
@@ -77,6 +91,13 @@ pub static ENDPOINTS: [Endpoint; 26] = [
     },
     Endpoint {
         method: "GET",
+        path: "/v1/periods",
+        roles: &[CompAdmin, Payroll, Auditor],
+        does: "the periods with which something was done",
+        does_zh: "已有操作的期间",
+    },
+    Endpoint {
+        method: "GET",
         path: "/v1/periods/{period}",
         roles: &[CompAdmin, Payroll, Auditor],
         does: "how far it has come",
@@ -88,6 +109,13 @@ pub static ENDPOINTS: [Endpoint; 26] = [
         roles: &[CompAdmin, Payroll],
         does: "computes it",
         does_zh: "计算",
+    },
+    Endpoint {
+        method: "GET",
+        path: "/v1/periods/{period}/runs",
+        roles: &[CompAdmin, Payroll, Auditor],
+        does: "what was computed of it, latest first",
+        does_zh: "该期间的运行，最近的在前",
     },
     Endpoint {
         method: "GET",
@@ -173,13 +201,7 @@ pub static ENDPOINTS: [Endpoint; 26] = [
         does: r#"`{"add", "change", "remove", "metrics", "quotas"}`: what somebody would get, as of `attain what-if --format json`; nothing is stored"#,
         does_zh: r#"`{"add", "change", "remove", "metrics", "quotas"}`：一个人会得多少，与 `attain what-if --format json` 相同；不保存任何内容"#,
     },
-    Endpoint {
-        method: "GET",
-        path: "/v1/audit",
-        roles: &[Auditor],
-        does: "the log, behind `?after=N`",
-        does_zh: "审计日志，`?after=N` 之后的部分",
-    },
+    Endpoint { method: "GET", path: "/v1/audit", roles: &[Auditor], does: "the log", does_zh: "审计日志" },
     Endpoint {
         method: "GET",
         path: "/v1/audit/verification",

@@ -19,6 +19,10 @@ pub mod get_statement;
 pub mod list_audit;
 pub mod list_exports;
 pub mod list_files;
+pub mod list_periods;
+pub mod list_principals;
+pub mod list_runs;
+pub mod list_tokens;
 pub mod preview;
 pub mod publish_file;
 pub mod put_file;
@@ -28,7 +32,7 @@ pub mod start_run;
 pub mod verify_audit;
 
 use axum::Router;
-use axum::extract::DefaultBodyLimit;
+use axum::extract::{DefaultBodyLimit, State};
 use axum::http::{HeaderName, HeaderValue, header};
 use axum::middleware::{from_fn_with_state, map_response};
 use axum::response::{IntoResponse as _, Response};
@@ -38,15 +42,18 @@ use utoipa_swagger_ui::SwaggerUi;
 use crate::access::{ENDPOINTS, Endpoint};
 use crate::body::MOST_BODY_BYTES;
 use crate::guard;
+use crate::metrics::{self, Now};
 use crate::openapi;
 use crate::problem::{self, Problem};
 use crate::service::Service;
-use crate::store::StoreError;
+use crate::store::{StoreError, audit, runs};
 
 /// What answers an endpoint; nothing for one that nobody has written.
 fn handler(endpoint: &Endpoint) -> Option<MethodRouter<Service>> {
     Some(match (endpoint.method, endpoint.path) {
         ("POST", "/v1/principals") => post(create_principal::answer),
+        ("GET", "/v1/principals") => get(list_principals::answer),
+        ("GET", "/v1/principals/{id}/tokens") => get(list_tokens::answer),
         ("POST", "/v1/principals/{id}/tokens") => post(create_token::answer),
         ("DELETE", "/v1/tokens/{token}") => delete(revoke_token::answer),
         ("GET", "/v1/files") => get(list_files::answer),
@@ -54,6 +61,8 @@ fn handler(endpoint: &Endpoint) -> Option<MethodRouter<Service>> {
         ("PUT", "/v1/files/{*path}") => put(put_file::answer),
         ("POST", "/v1/publications") => post(publish_file::answer),
         ("POST", "/v1/checks") => post(check::answer),
+        ("GET", "/v1/periods") => get(list_periods::answer),
+        ("GET", "/v1/periods/{period}/runs") => get(list_runs::answer),
         ("GET", "/v1/periods/{period}") => get(get_period::answer),
         ("POST", "/v1/periods/{period}/runs") => post(start_run::answer),
         ("GET", "/v1/runs/{run}") => get(get_run::answer),
@@ -81,6 +90,7 @@ pub fn router(service: Service) -> Router {
     let mut router = Router::new()
         .route("/healthz", get(healthy))
         .route("/readyz", get(ready))
+        .route("/metrics", get(metrics))
         .fallback(async || Problem::not_found())
         .method_not_allowed_fallback(async || Problem::wrong_method());
     for endpoint in &ENDPOINTS {
@@ -115,9 +125,18 @@ async fn healthy() -> &'static str {
 }
 
 /// The database answers.
-async fn ready(axum::extract::State(service): axum::extract::State<Service>) -> Result<&'static str, Problem> {
+async fn ready(State(service): State<Service>) -> Result<&'static str, Problem> {
     service.database.rows("SELECT 1", vec![]).await.map_err(|error: StoreError| Problem::from(error))?;
     Ok("ok\n")
+}
+
+/// How the service is doing.
+async fn metrics(State(service): State<Service>) -> Result<Response, Problem> {
+    let computing = i64::try_from(service.computing()).unwrap_or(i64::MAX);
+    let queued = runs::count_queued(&service.database).await?;
+    let records = audit::last(&service.database).await?.map_or(0, |last| last.seq);
+    let text = service.metrics.text(Now { computing, queued, records }).map_err(|_| Problem::unavailable())?;
+    Ok(([(header::CONTENT_TYPE, metrics::KIND)], text).into_response())
 }
 
 /// What was refused before an endpoint could say why, such as a number that is none, is told as everything else is.

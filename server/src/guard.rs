@@ -4,7 +4,7 @@ use std::net::IpAddr;
 use std::time::Instant;
 
 use axum::extract::{Request, State};
-use axum::http::{HeaderMap, HeaderValue, Method, StatusCode, header};
+use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 
@@ -29,7 +29,6 @@ pub async fn let_in(
 ) -> Response {
     let request_id = request_id();
     let begun = begun();
-    let method = request.method().clone();
     let asked = Asked::of(&request);
     let response = match caller(&service, endpoint, asked, &request_id).await {
         Err(problem) => {
@@ -49,7 +48,10 @@ pub async fn let_in(
             }
         }
     };
-    log(&method, endpoint, &request_id, &response, begun);
+    let (status, took) = (response.status().as_u16(), begun.elapsed());
+    service.metrics.answered((endpoint.method, endpoint.path), status, took);
+    let micros = took.as_micros();
+    tracing::info!(request = request_id, method = endpoint.method, path = endpoint.path, status, micros, "answered");
     with_id(response, &request_id)
 }
 
@@ -82,6 +84,9 @@ async fn caller(service: &Service, endpoint: &Endpoint, asked: Asked, id: &str) 
     if !endpoint.roles.contains(&principal.role) {
         return Err(Problem::not_allowed());
     }
+    if !service.rate.allows(&principal.id) {
+        return Err(Problem::too_many());
+    }
     let origin = Origin { who: principal.id.clone(), at, from, request: id.to_owned() };
     Caller::new(principal, origin, line, &headers)
 }
@@ -96,11 +101,6 @@ fn request_id() -> String {
 #[expect(clippy::disallowed_methods, reason = "how long an answer took is logged, and nothing depends on it")]
 fn begun() -> Instant {
     Instant::now()
-}
-
-fn log(method: &Method, endpoint: &Endpoint, id: &str, response: &Response, begun: Instant) {
-    let (status, micros) = (response.status().as_u16(), begun.elapsed().as_micros());
-    tracing::info!(request = id, %method, path = endpoint.path, status, micros, "answered");
 }
 
 fn with_id(mut response: Response, id: &str) -> Response {

@@ -1,10 +1,10 @@
 //! [`Key`]: with what the service signs its audit log. It lies in a file outside of the database: whoever can write to the one alone
 //! cannot write a log anew.
 
-use std::fs::OpenOptions;
+use std::fs::{File, OpenOptions};
 use std::io::{self, Write as _};
 use std::os::unix::fs::OpenOptionsExt as _;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use attain_engine::hash::hex;
 use ed25519_dalek::{Signature, Signer as _, SigningKey, VerifyingKey};
@@ -35,15 +35,22 @@ impl Key {
     }
 
     fn make(path: &Path) -> io::Result<(Self, bool)> {
-        let mut bytes = [0; 32];
-        getrandom::fill(&mut bytes).map_err(io::Error::other)?;
-        // Somebody else who starts at the same time may have been faster.
-        match OpenOptions::new().write(true).create_new(true).mode(0o600).open(path) {
-            Ok(mut file) => {
-                file.write_all(format!("{}\n", hex(&bytes)).as_bytes())?;
-                file.sync_all()?;
+        let bytes = random()?;
+        // Under its name it is there whole or not at all: somebody else may start at the same time, or the power go.
+        let mut beside = path.as_os_str().to_owned();
+        beside.push(format!("-{}", hex(&random()?)));
+        let beside = PathBuf::from(beside);
+        let mut file = OpenOptions::new().write(true).create_new(true).mode(0o600).open(&beside)?;
+        let written = file.write_all(format!("{}\n", hex(&bytes)).as_bytes()).and_then(|()| file.sync_all());
+        let named = written.and_then(|()| std::fs::hard_link(&beside, path));
+        std::fs::remove_file(&beside)?;
+        match named {
+            Ok(()) => {
+                let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty());
+                File::open(folder.unwrap_or(Path::new(".")))?.sync_all()?;
                 Ok((Self(SigningKey::from_bytes(&bytes)), true))
             }
+            // They were faster.
             Err(error) if error.kind() == io::ErrorKind::AlreadyExists => {
                 Self::read(&std::fs::read_to_string(path)?).map(|key| (key, false))
             }
@@ -101,6 +108,34 @@ impl PublicKey {
     }
 }
 
+fn random() -> io::Result<[u8; 32]> {
+    let mut bytes = [0; 32];
+    getrandom::fill(&mut bytes).map_err(io::Error::other)?;
+    Ok(bytes)
+}
+
 fn signed(seq: &str, sha256: &str) -> Vec<u8> {
     format!("{DOMAIN} {seq} {sha256}").into_bytes()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn whoever_starts_at_the_same_time_has_the_same_key() {
+        let folder = std::env::temp_dir().join(format!("attain-keys-{}", std::process::id()));
+        std::fs::create_dir_all(&folder).expect("a folder");
+        let path = folder.join("key");
+        let opened: Vec<(String, bool)> = std::thread::scope(|scope| {
+            let open = || Key::open(&path).map(|(key, is_new)| (key.public(), is_new)).expect("a key");
+            let threads: Vec<_> = (0..16).map(|_| scope.spawn(open)).collect();
+            threads.into_iter().map(|thread| thread.join().expect("an end")).collect()
+        });
+        let (first, _) = opened.first().expect("one");
+        assert!(opened.iter().all(|(key, _)| key == first));
+        assert_eq!(opened.iter().filter(|(_, is_new)| *is_new).count(), 1);
+        assert_eq!(std::fs::read_dir(&folder).expect("a folder").count(), 1, "nothing is left beside it");
+        std::fs::remove_dir_all(&folder).expect("an end");
+    }
 }

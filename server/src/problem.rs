@@ -188,6 +188,15 @@ impl Problem {
         Self::new(StatusCode::TOO_MANY_REQUESTS, "busy", detail)
     }
 
+    /// The caller asks more often than anybody may.
+    pub fn too_many() -> Self {
+        let detail = both!(
+            "you ask too often: wait a second and try again with the same Idempotency-Key",
+            "请求过于频繁：请等待一秒，再用同一 Idempotency-Key 重试"
+        );
+        Self::new(StatusCode::TOO_MANY_REQUESTS, "too_many", detail)
+    }
+
     /// A result was computed by another engine than the one that is here.
     pub fn computed_otherwise(run: i64, engine: &str) -> Self {
         let detail = both!(
@@ -258,6 +267,9 @@ impl IntoResponse for Problem {
         let (status, body) = (self.0.status, self.bytes());
         let kind = HeaderValue::from_static(KIND);
         let mut response = (status, [(header::CONTENT_TYPE, kind)], body).into_response();
+        if status == StatusCode::TOO_MANY_REQUESTS {
+            response.headers_mut().insert(header::RETRY_AFTER, HeaderValue::from_static("1"));
+        }
         if status == StatusCode::UNAUTHORIZED {
             response.headers_mut().insert(header::WWW_AUTHENTICATE, HeaderValue::from_static("Bearer"));
         }

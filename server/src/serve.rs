@@ -1,11 +1,12 @@
 //! [`serve`]: the whole service, from its start to its end, for whoever does not wait for anything else.
 
+use std::str::FromStr as _;
 use std::time::Duration;
 
 use attain_rules::both;
 use attain_rules::text::Text;
 use tokio::signal::unix::{SignalKind, signal};
-use tracing_subscriber::EnvFilter;
+use tracing::level_filters::LevelFilter;
 
 use crate::settings::Settings;
 pub use crate::start::{Shown, StartError, Started, start};
@@ -13,6 +14,9 @@ use crate::store::StoreError;
 
 /// Threads on which computations and what reads files run. How many compute at once is another matter.
 const MOST_BLOCKING: usize = 64;
+
+/// How much is logged when nothing is said.
+const LEVEL: &str = "info";
 
 /// How long work is waited for that nobody asks for any more.
 const LAST_WORK: Duration = Duration::from_secs(2);
@@ -22,9 +26,10 @@ const LAST_WORK: Duration = Duration::from_secs(2);
 /// # Errors
 /// [`StartError`].
 pub fn serve(settings: Settings, ready: impl FnOnce(&Started) -> std::io::Result<()>) -> Result<(), StartError> {
-    let filter = EnvFilter::try_from_env("ATTAIN_LOG").unwrap_or_else(|_| EnvFilter::new("info"));
+    let level = std::env::var("ATTAIN_LOG").unwrap_or_else(|_| LEVEL.to_owned());
+    let level = LevelFilter::from_str(&level).map_err(|_| StartError::Log(level))?;
     // Somebody else in this process may log already.
-    drop(tracing_subscriber::fmt().json().with_env_filter(filter).with_writer(std::io::stderr).try_init());
+    drop(tracing_subscriber::fmt().json().with_max_level(level).with_writer(std::io::stderr).try_init());
     let mut runtime = tokio::runtime::Builder::new_multi_thread();
     let runtime = runtime.enable_all().max_blocking_threads(MOST_BLOCKING).build().map_err(StartError::System)?;
     let served = runtime.block_on(async {
@@ -84,6 +89,10 @@ impl StartError {
             Self::Nobody(id) => {
                 both!("there is nobody called `{id}` who could get a token", "没有名为 `{id}` 的人可以得到令牌")
             }
+            Self::Log(level) => both!(
+                "`{level}` in ATTAIN_LOG is no level: write `error`, `warn`, `info`, `debug`, `trace` or `off`",
+                "ATTAIN_LOG 里的 `{level}` 不是日志级别：请写 `error`、`warn`、`info`、`debug`、`trace` 或 `off`"
+            ),
             Self::System(error) => {
                 let error = Text::same(error.to_string());
                 both!("the system refused: {error}", "系统拒绝：{error}"; error)

@@ -3,9 +3,12 @@
 use std::sync::Arc;
 use std::time::Duration;
 
+use attain_engine::seal::ENGINE;
 use tokio::sync::{Notify, Semaphore};
 
+use crate::metrics::Metrics;
 use crate::problem::Problem;
+use crate::rate::Rate;
 use crate::spool::Spool;
 use crate::store::Database;
 use crate::work::Undone;
@@ -26,14 +29,31 @@ pub struct Service {
     pub to_compute: Arc<Notify>,
     /// May people approve their own work? For companies of one.
     pub alone: bool,
+    /// How it is doing.
+    pub metrics: Arc<Metrics>,
+    /// How often each principal may ask.
+    pub rate: Arc<Rate>,
     places: Arc<Semaphore>,
 }
 
 impl Service {
     /// A new one.
-    pub fn new(database: Database, spool: Spool, alone: bool) -> Self {
-        let places = Arc::new(Semaphore::new(MOST_AT_ONCE));
-        Self { database, spool: Arc::new(spool), to_compute: Arc::default(), alone, places }
+    pub fn new(database: Database, spool: Spool, alone: bool, rate: Rate) -> Self {
+        Self {
+            database,
+            spool: Arc::new(spool),
+            to_compute: Arc::default(),
+            alone,
+            metrics: Arc::new(Metrics::new(ENGINE)),
+            rate: Arc::new(rate),
+            places: Arc::new(Semaphore::new(MOST_AT_ONCE)),
+        }
+    }
+
+    /// How many requests are being computed for.
+    #[must_use]
+    pub fn computing(&self) -> usize {
+        MOST_AT_ONCE.saturating_sub(self.places.available_permits())
     }
 
     /// Computes for a request, in its turn, where it keeps nobody else from being answered.

@@ -1,6 +1,7 @@
 //! [`Settings`]: how the service is started.
 
 use std::net::SocketAddr;
+use std::num::NonZeroU32;
 use std::path::PathBuf;
 
 /// How the service is started.
@@ -20,6 +21,8 @@ pub struct Settings {
     pub new_token: Option<String>,
     /// May people approve their own work? For companies of one; the audit log records it.
     pub alone: bool,
+    /// How many requests a second each principal may send.
+    pub rate: NonZeroU32,
 }
 
 /// Where a database is.

@@ -7,6 +7,7 @@ use attain_engine::hash::sha256;
 use tokio::net::TcpListener;
 
 use crate::key::Key;
+use crate::rate::Rate;
 use crate::role::Role;
 use crate::secret::Token;
 use crate::service::Service;
@@ -39,6 +40,8 @@ pub enum StartError {
     Listen(SocketAddr, std::io::Error),
     /// There is nobody of this id who could get a token.
     Nobody(String),
+    /// This says not how much is logged.
+    Log(String),
     /// The system has no chance to give, or no threads; or nobody hears what is said.
     System(std::io::Error),
 }
@@ -90,7 +93,12 @@ pub async fn start(settings: Settings) -> Result<Started, StartError> {
     match begin(&mut writing, &settings, &spool.owner).await {
         Ok(shown) => {
             writing.commit().await?;
-            Ok(Started { address, shown, listener, service: Service::new(database, spool, settings.alone) })
+            Ok(Started {
+                address,
+                shown,
+                listener,
+                service: Service::new(database, spool, settings.alone, Rate::new(settings.rate)),
+            })
         }
         Err(error) => {
             // One that was made for nothing must not stand where the right one belongs.

@@ -10,7 +10,7 @@ use utoipa::{PartialSchema, ToSchema};
 
 use crate::checkpoint::Checkpoint;
 use crate::record::Record;
-use crate::store::{exports, files, periods};
+use crate::store::{exports, files, periods, principals, runs};
 
 /// The bytes of a file. It stands for them in the description alone.
 #[derive(Debug)]
@@ -58,6 +58,8 @@ impl From<files::Version> for Version {
 pub struct Files {
     /// In the order of their paths and numbers.
     pub files: Vec<Version>,
+    /// Where the next page begins; null on the last one.
+    pub next: Option<String>,
 }
 
 /// How far a period has come.
@@ -78,6 +80,15 @@ impl From<periods::Period> for Period {
         let periods::Period { label, state, run, approved_by } = period;
         Self { period: label, state, run, approved_by }
     }
+}
+
+/// Periods with which something was done.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct Periods {
+    /// In the order of their labels.
+    pub periods: Vec<Period>,
+    /// Where the next page begins; null on the last one.
+    pub next: Option<String>,
 }
 
 /// A period whose approval was taken back.
@@ -141,6 +152,23 @@ pub struct Run {
     /// Why it was refused; null otherwise.
     #[schema(value_type = Option<crate::problem::Body>)]
     pub problem: Option<Value>,
+}
+
+impl From<(runs::Run, String)> for Run {
+    fn from((run, snapshot): (runs::Run, String)) -> Self {
+        let runs::Run { id, period, engine, made_by, made_at, state, ended_at, .. } = run;
+        let state = state.word().to_owned();
+        Self { run: id, period, state, snapshot, engine, made_by, made_at, ended_at, problem: None }
+    }
+}
+
+/// Runs of a period.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct Runs {
+    /// Latest first. Why one was refused stands in it when it is asked for alone.
+    pub runs: Vec<Run>,
+    /// Where the next page begins; null on the last one.
+    pub next: Option<String>,
 }
 
 /// What went to payroll of a period.
@@ -241,6 +269,62 @@ pub struct Principal {
     pub expires_at: String,
 }
 
+/// People who were let in.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct Principals {
+    /// In the order of their ids.
+    pub principals: Vec<Known>,
+    /// Where the next page begins; null on the last one.
+    pub next: Option<String>,
+}
+
+/// Somebody who was let in, and since when.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct Known {
+    /// Under which name everything that they do is recorded.
+    pub id: String,
+    /// What they are here to do.
+    pub role: String,
+    /// Which participant they are, if any.
+    pub participant: Option<String>,
+    /// Since when, in UTC.
+    pub created_at: String,
+}
+
+impl From<principals::Known> for Known {
+    fn from(known: principals::Known) -> Self {
+        let principals::Known { principal: principals::Principal { id, role, participant }, created_at } = known;
+        Self { id, role: role.word().to_owned(), participant, created_at }
+    }
+}
+
+/// Tokens that somebody has or had.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct Tokens {
+    /// In the order of their ids.
+    pub tokens: Vec<Given>,
+    /// Where the next page begins; null on the last one.
+    pub next: Option<String>,
+}
+
+/// A token, without its secret.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct Given {
+    /// Its id.
+    pub token: String,
+    /// Until when it holds, in UTC.
+    pub expires_at: String,
+    /// Since when it holds no longer, in UTC; null while nobody revoked it.
+    pub revoked_at: Option<String>,
+}
+
+impl From<principals::Given> for Given {
+    fn from(given: principals::Given) -> Self {
+        let principals::Given { id, expires_at, revoked_at } = given;
+        Self { token: id, expires_at, revoked_at }
+    }
+}
+
 /// A token that was given.
 #[derive(Debug, Serialize, ToSchema)]
 pub struct Token {
@@ -266,8 +350,8 @@ pub struct Revoked {
 pub struct Log {
     /// In the order of their numbers.
     pub records: Vec<Recorded>,
-    /// The number of the last one: ask behind it for more. Null when there are none.
-    pub next: Option<i64>,
+    /// Where the next page begins; null on the last one.
+    pub next: Option<String>,
 }
 
 /// A record as it is stored.

@@ -36,7 +36,7 @@ impl Server {
     fn start(database: &Path) -> Self {
         let is_new = !database.exists();
         let mut process = Command::new(BINARY.get_or_init(command::binary))
-            .args(["serve", "--demo", "--alone", "--listen", "127.0.0.1:0", "--database"])
+            .args(["serve", "--demo", "--alone", "--rate", "100000", "--listen", "127.0.0.1:0", "--database"])
             .arg(database)
             // Copies of a database are signed with the key of the first.
             .arg("--key")

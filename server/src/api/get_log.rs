@@ -6,6 +6,7 @@ use axum::http::header;
 use axum::response::{IntoResponse, Response};
 use futures_util::stream::try_unfold;
 
+use crate::page::MOST_ROWS;
 use crate::problem::Problem;
 use crate::service::Service;
 use crate::store::audit;
@@ -16,7 +17,7 @@ use crate::verification::line;
     responses((status = 200, description = "A record a line, as JSON.", body = String, content_type = "application/x-ndjson")))]
 pub async fn answer(State(service): State<Service>) -> Result<Response, Problem> {
     let pages = try_unfold((service, 0_i64), |(service, after)| async move {
-        let page = audit::page(&service.database, after).await;
+        let page = audit::page(&service.database, after, MOST_ROWS).await;
         let page = page.map_err(|error| std::io::Error::other(error.to_string()))?;
         let Some(last) = page.last().map(|stored| stored.seq) else { return Ok(None) };
         let lines = page.into_iter().map(line).collect::<std::io::Result<String>>()?;

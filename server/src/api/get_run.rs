@@ -6,7 +6,7 @@ use serde_json::Value;
 
 use crate::problem::Problem;
 use crate::service::Service;
-use crate::store::runs::{self, Run, RunState};
+use crate::store::runs::{self, RunState};
 use crate::store::snapshots;
 use crate::wire;
 
@@ -21,7 +21,5 @@ pub async fn answer(State(service): State<Service>, Path(run): Path<i64>) -> Res
         RunState::Queued | RunState::Finished => None,
     };
     let problem = problem.and_then(|bytes| serde_json::from_slice::<Value>(&bytes).ok());
-    let Run { id, period, engine, made_by, made_at, state, ended_at, .. } = run;
-    let (state, snapshot) = (state.word().to_owned(), snapshot.sha256);
-    Ok(Json(wire::Run { run: id, period, state, snapshot, engine, made_by, made_at, ended_at, problem }))
+    Ok(Json(wire::Run { problem, ..wire::Run::from((run, snapshot.sha256)) }))
 }

@@ -4,6 +4,7 @@ use axum::Json;
 use axum::extract::State;
 
 use crate::key::PublicKey;
+use crate::page::MOST_ROWS;
 use crate::problem::Problem;
 use crate::record::Chain;
 use crate::service::Service;
@@ -18,7 +19,7 @@ pub async fn answer(State(service): State<Service>) -> Result<Json<wire::Verific
     let mut chain = PublicKey::read(&key).map(Chain::new).ok_or_else(Problem::unavailable)?;
     let mut after = 0;
     loop {
-        let page = audit::page(&service.database, after).await?;
+        let page = audit::page(&service.database, after, MOST_ROWS).await?;
         let Some(last) = page.last() else { break };
         after = last.seq;
         for stored in &page {

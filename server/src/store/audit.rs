@@ -9,9 +9,6 @@ use super::{Database, StoreError, Writing};
 use crate::checkpoint::Checkpoint;
 use crate::record::{NOTHING_BEFORE, Record, Stored};
 
-/// Records that are read at once.
-const MOST_ON_A_PAGE: i64 = 500;
-
 /// What is recorded, beside its place in the chain.
 #[derive(Clone, Debug)]
 pub struct Entry<'a> {
@@ -66,13 +63,13 @@ pub async fn add(writing: &mut Writing, origin: &Origin, entry: Entry<'_>) -> Re
     Ok(Checkpoint::new(writing.key(), (record.seq, digest, signature)))
 }
 
-/// The records that follow number `after`, up to a page of them.
+/// At most `rows` records that follow number `after`.
 ///
 /// # Errors
 /// [`StoreError`].
-pub async fn page(database: &Database, after: i64) -> Result<Vec<Stored>, StoreError> {
+pub async fn page(database: &Database, after: i64, rows: i64) -> Result<Vec<Stored>, StoreError> {
     let sql = "SELECT seq, record, sha256, signature FROM audit WHERE seq > $1 ORDER BY seq LIMIT $2";
-    database.rows(sql, vec![after.into(), MOST_ON_A_PAGE.into()]).await?.iter().map(stored).collect()
+    database.rows(sql, vec![after.into(), rows.into()]).await?.iter().map(stored).collect()
 }
 
 /// The first record, if there is any.

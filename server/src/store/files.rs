@@ -111,14 +111,16 @@ pub async fn one_of(writing: &mut Writing, path: &str, number: i64) -> Result<Op
     writing.rows(SELECT_ONE, vec![path.into(), number.into()]).await?.first().map(version).transpose()
 }
 
-/// All versions of all files, in the order of their paths.
+/// At most `rows` versions behind this one, in the order of their paths.
 ///
 /// # Errors
 /// [`StoreError`].
-pub async fn all(database: &Database) -> Result<Vec<Version>, StoreError> {
+pub async fn page(database: &Database, after: (&str, i64), rows: i64) -> Result<Vec<Version>, StoreError> {
     let sql = "SELECT v.path, v.version, b.sha256, b.bytes, v.made_by, v.made_at, v.published_by, v.published_at \
-               FROM versions v JOIN batches b ON b.id = v.batch ORDER BY v.path, v.version";
-    database.rows(sql, vec![]).await?.iter().map(version).collect()
+               FROM versions v JOIN batches b ON b.id = v.batch \
+               WHERE v.path > $1 OR v.path = $1 AND v.version > $2 ORDER BY v.path, v.version LIMIT $3";
+    let (path, number) = after;
+    database.rows(sql, vec![path.into(), number.into(), rows.into()]).await?.iter().map(version).collect()
 }
 
 /// The number of the version of `path` that counts, if any.

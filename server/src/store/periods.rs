@@ -1,7 +1,7 @@
 //! How far each period has come, and the seals of those that are closed. Each step is a conditional update: who comes second changes
 //! nothing.
 
-use super::value::Value;
+use super::value::{Row, Value};
 use super::{Database, StoreError, Writing};
 
 /// How far a period has come.
@@ -40,6 +40,19 @@ pub async fn one(database: &Database, label: &str) -> Result<Period, StoreError>
             approved_by: row.optional_text(2)?,
         }),
     }
+}
+
+/// At most `rows` periods with which something was done, behind the one of this label, in the order of their labels.
+///
+/// # Errors
+/// [`StoreError`].
+pub async fn page(database: &Database, after: &str, rows: i64) -> Result<Vec<Period>, StoreError> {
+    let sql = "SELECT label, state, run, approved_by FROM periods WHERE label > $1 ORDER BY label LIMIT $2";
+    let period = |row: &Row| {
+        let (label, state) = (row.text(0)?, row.text(1)?);
+        Ok(Period { label, state, run: Some(row.int(2)?), approved_by: row.optional_text(3)? })
+    };
+    database.rows(sql, vec![after.into(), rows.into()]).await?.iter().map(period).collect()
 }
 
 /// Puts a finished run in the place of the one before. False where the period is approved or closed: that stays.

@@ -1,6 +1,6 @@
 //! Who may come in.
 
-use super::value::Value;
+use super::value::{Row, Value};
 use super::{Database, StoreError, Writing};
 use crate::role::Role;
 use crate::secret::Token;
@@ -17,6 +17,50 @@ pub struct Principal {
     pub role: Role,
     /// Which participant they are, if any.
     pub participant: Option<String>,
+}
+
+/// Somebody who was let in, and since when.
+#[derive(Clone, Debug)]
+pub struct Known {
+    /// Who.
+    pub principal: Principal,
+    /// Since when.
+    pub created_at: String,
+}
+
+/// A token, without its secret.
+#[derive(Clone, Debug)]
+pub struct Given {
+    /// Its id.
+    pub id: String,
+    /// Until when it holds.
+    pub expires_at: String,
+    /// Since when it holds no longer, if it was revoked.
+    pub revoked_at: Option<String>,
+}
+
+/// At most `rows` principals behind the one of this id, in the order of their ids.
+///
+/// # Errors
+/// [`StoreError`].
+pub async fn page(database: &Database, after: &str, rows: i64) -> Result<Vec<Known>, StoreError> {
+    let sql = "SELECT id, role, participant, created_at FROM principals WHERE id > $1 ORDER BY id LIMIT $2";
+    let known = |row: &Row| {
+        let role = Role::of(&row.text(1)?).ok_or(StoreError::Shape(1))?;
+        let principal = Principal { id: row.text(0)?, role, participant: row.optional_text(2)? };
+        Ok(Known { principal, created_at: row.text(3)? })
+    };
+    database.rows(sql, vec![after.into(), rows.into()]).await?.iter().map(known).collect()
+}
+
+/// At most `rows` tokens of `owner` behind the one of the id `after`, in the order of their ids.
+///
+/// # Errors
+/// [`StoreError`].
+pub async fn tokens(database: &Database, (owner, after): (&str, &str), rows: i64) -> Result<Vec<Given>, StoreError> {
+    let sql = "SELECT id, expires_at, revoked_at FROM tokens WHERE principal = $1 AND id > $2 ORDER BY id LIMIT $3";
+    let given = |row: &Row| Ok(Given { id: row.text(0)?, expires_at: row.text(1)?, revoked_at: row.optional_text(2)? });
+    database.rows(sql, vec![owner.into(), after.into(), rows.into()]).await?.iter().map(given).collect()
 }
 
 /// Is there anybody?

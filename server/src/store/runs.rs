@@ -96,6 +96,23 @@ pub async fn one(database: &Database, id: i64) -> Result<Option<Run>, StoreError
     database.rows(sql, vec![id.into()]).await?.first().map(run).transpose()
 }
 
+/// At most `rows` runs of a period that were asked for before the one of this number, latest first, each with the digest of its
+/// snapshot.
+///
+/// # Errors
+/// [`StoreError`].
+pub async fn page(
+    database: &Database,
+    (period, before): (&str, i64),
+    rows: i64,
+) -> Result<Vec<(Run, String)>, StoreError> {
+    let sql = "SELECT r.id, r.period, r.snapshot, r.engine, r.made_by, r.made_at, r.state, r.ended_at, s.sha256 \
+               FROM runs r JOIN snapshots s ON s.id = r.snapshot \
+               WHERE r.period = $1 AND r.id < $2 ORDER BY r.id DESC LIMIT $3";
+    let rows = database.rows(sql, vec![period.into(), before.into(), rows.into()]).await?;
+    rows.iter().map(|row| Ok((run(row)?, row.text(8)?))).collect()
+}
+
 /// The run that has waited longest, if any waits.
 ///
 /// # Errors
@@ -104,6 +121,15 @@ pub async fn queued(database: &Database) -> Result<Option<Run>, StoreError> {
     let sql = "SELECT id, period, snapshot, engine, made_by, made_at, state, ended_at FROM runs \
                WHERE state = 'queued' ORDER BY id LIMIT 1";
     database.rows(sql, vec![]).await?.first().map(run).transpose()
+}
+
+/// How many runs wait or are being computed.
+///
+/// # Errors
+/// [`StoreError`].
+pub async fn count_queued(database: &Database) -> Result<i64, StoreError> {
+    let rows = database.rows("SELECT COUNT(*) FROM runs WHERE state = 'queued'", vec![]).await?;
+    rows.first().ok_or(StoreError::Shape(0))?.int(0)
 }
 
 /// A file of a run.

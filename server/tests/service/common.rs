@@ -1,6 +1,7 @@
 //! A service of one's own on a port of its own, and people who ask it.
 
 use std::net::SocketAddr;
+use std::num::NonZeroU32;
 use std::path::{Path, PathBuf};
 use std::sync::mpsc;
 use std::thread::JoinHandle;
@@ -32,7 +33,15 @@ impl Server {
     }
 
     pub fn with(place: &Place, company: Vec<(&'static str, &'static str)>, alone: bool) -> Self {
-        let settings = Settings { company, alone, ..Self::settings(place) };
+        Self::of(Settings { company, alone, ..Self::settings(place) })
+    }
+
+    /// With the example company, where each may send so many requests a second.
+    pub fn at_a_rate(place: &Place, rate: NonZeroU32) -> Self {
+        Self::of(Settings { company: example(), rate, ..Self::settings(place) })
+    }
+
+    fn of(settings: Settings) -> Self {
         let (tell, told) = mpsc::channel();
         let (end, ended) = oneshot::channel();
         let thread = std::thread::spawn(move || {
@@ -69,6 +78,7 @@ impl Server {
             company: Vec::new(),
             new_token: None,
             alone: false,
+            rate: NonZeroU32::MAX,
         }
     }
 
@@ -125,6 +135,8 @@ pub struct Answer {
     pub tag: Option<String>,
     /// Its `Content-Security-Policy`.
     pub policy: Option<String>,
+    /// Its `Retry-After`.
+    pub retry: Option<String>,
     pub body: Vec<u8>,
 }
 
@@ -181,9 +193,9 @@ impl Client {
         let request = agent.configure_request(request).allow_non_standard_methods(true).build();
         let mut response = agent.run(request).expect("an answer");
         let header = |name: &str| response.headers().get(name).map(|value| value.to_str().expect("a text").to_owned());
-        let (tag, policy) = (header("etag"), header("content-security-policy"));
+        let (tag, policy, retry) = (header("etag"), header("content-security-policy"), header("retry-after"));
         let body = response.body_mut().with_config().limit(64 << 20).read_to_vec().expect("a body");
-        Answer { status: response.status().as_u16(), tag, policy, body }
+        Answer { status: response.status().as_u16(), tag, policy, retry, body }
     }
 
     /// Computes a period and waits for the end.

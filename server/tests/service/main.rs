@@ -12,6 +12,8 @@ mod corpus;
 mod database;
 mod exports;
 mod files;
+mod limits;
+mod lists;
 mod log;
 mod mappings;
 mod place;
@@ -42,6 +44,8 @@ fn main() -> ExitCode {
         &database::TESTS,
         &exports::TESTS,
         &files::TESTS,
+        &limits::TESTS,
+        &lists::TESTS,
         &log::TESTS,
         &mappings::TESTS,
         &previews::TESTS,
