@@ -13,6 +13,7 @@ pub mod explained;
 pub mod failure;
 pub mod given;
 pub mod goal;
+pub mod line;
 pub mod period;
 pub mod stored;
 pub mod verdict;

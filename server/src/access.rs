@@ -18,7 +18,7 @@ pub struct Endpoint {
 }
 
 /// All endpoints behind the guard, and who may ask them.
-pub static ENDPOINTS: [Endpoint; 30] = [
+pub static ENDPOINTS: [Endpoint; 31] = [
     Endpoint {
         method: "POST",
         path: "/v1/principals",
@@ -186,6 +186,13 @@ pub static ENDPOINTS: [Endpoint; 30] = [
         roles: &[Payroll],
         does: r#"`{"rows", "totals"}`: payroll has read this, once"#,
         does_zh: r#"`{"rows", "totals"}`：薪资系统读到了这些，只有一次"#,
+    },
+    Endpoint {
+        method: "GET",
+        path: "/v1/periods/{period}/team",
+        roles: &[CompAdmin, Payroll, Manager, Auditor],
+        does: "what everybody gets and how far they have come against their quotas",
+        does_zh: "每个人得多少、目标完成到哪里",
     },
     Endpoint {
         method: "GET",

@@ -16,6 +16,7 @@ pub mod get_run;
 pub mod get_run_file;
 pub mod get_seal;
 pub mod get_statement;
+pub mod get_team;
 pub mod list_audit;
 pub mod list_exports;
 pub mod list_files;
@@ -76,6 +77,7 @@ fn handler(endpoint: &Endpoint) -> Option<MethodRouter<Service>> {
         ("GET", "/v1/periods/{period}/exports/{export}/files/{name}") => get(get_export_file::answer),
         ("POST", "/v1/periods/{period}/exports/{export}/acknowledgement") => post(acknowledge_export::answer),
         ("GET", "/v1/periods/{period}/statements/{participant}") => get(get_statement::answer),
+        ("GET", "/v1/periods/{period}/team") => get(get_team::answer),
         ("GET", "/v1/audit") => get(list_audit::answer),
         ("GET", "/v1/audit/verification") => get(verify_audit::answer),
         ("GET", "/v1/audit/log") => get(get_log::answer),

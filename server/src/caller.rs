@@ -10,6 +10,7 @@ use serde::Serialize;
 
 use crate::checkpoint::Checkpoint;
 use crate::problem::Problem;
+use crate::reach::Reach;
 use crate::service::Service;
 use crate::store::Writing;
 use crate::store::answers::{self, Saved};
@@ -85,13 +86,16 @@ impl Caller {
         Ok(Self { principal, origin, line, key })
     }
 
-    /// Is it about the caller themselves? Whoever sees their own alone gets the same answer about others as about nobody.
-    ///
-    /// # Errors
-    /// [`Problem::not_found`].
-    pub fn is_own(&self, participant: &str) -> Result<bool, Problem> {
-        let is_own = self.principal.participant.as_deref() == Some(participant);
-        if is_own || !self.principal.role.sees_own_alone() { Ok(is_own) } else { Err(Problem::not_found()) }
+    /// Whose pay they may see.
+    #[must_use]
+    pub fn reach(&self) -> Reach {
+        Reach::of(&self.principal)
+    }
+
+    /// Is this participant the caller themselves?
+    #[must_use]
+    pub fn is(&self, participant: &str) -> bool {
+        self.principal.participant.as_deref() == Some(participant)
     }
 
     /// Begins a change whose request has a body of this digest.

@@ -51,6 +51,7 @@ const TOKEN: &str = "token";
         api::list_exports::answer,
         api::get_export_file::answer,
         api::acknowledge_export::answer,
+        api::get_team::answer,
         api::get_statement::answer,
         api::preview::answer,
         api::list_audit::answer,

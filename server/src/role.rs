@@ -34,9 +34,9 @@ impl Role {
         }
     }
 
-    /// Does it see nobody's pay but the own? Such people are participants.
+    /// Is whoever has it a participant?
     #[must_use]
-    pub const fn sees_own_alone(self) -> bool {
+    pub const fn is_participant(self) -> bool {
         matches!(self, Self::Rep | Self::Manager)
     }
 

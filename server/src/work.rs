@@ -1,6 +1,7 @@
 //! What the service computes, with the same office as the command line: a snapshot is laid out as a company's folder, and the work
 //! is done on that.
 
+use std::collections::BTreeSet;
 use std::io::Write as _;
 use std::path::Path;
 
@@ -15,6 +16,7 @@ use attain_intake::payroll::PAYROLL_FOLDER;
 use attain_office::company::{Computation, Opened, payroll_of};
 use attain_office::explained::{self, Reader};
 use attain_office::failure::Failure;
+use attain_office::line;
 use attain_office::period::Stretch;
 use attain_office::view::payroll::Payroll;
 use attain_office::view::statement::Wanted;
@@ -27,6 +29,7 @@ use sha2::{Digest as _, Sha256};
 use tokio::runtime::Handle;
 
 use crate::path;
+use crate::reach::Reach;
 use crate::spool::{Spool, Spooled};
 use crate::store::snapshots::Snapshot;
 use crate::store::{Database, StoreError, files, periods, snapshots};
@@ -140,14 +143,19 @@ pub enum Form {
     Text(Option<Language>),
 }
 
-/// The statement of the participant with this id; nothing where there is none.
+/// The statement of the participant with this id; nothing where there is none within `reach`.
 ///
 /// # Errors
 /// [`Undone`].
-pub fn statement(folder: &Path, period: &str, id: &str, form: Form) -> Result<Option<String>, Undone> {
+pub fn statement(
+    folder: &Path,
+    (period, id): (&str, &str),
+    form: Form,
+    reach: &Reach,
+) -> Result<Option<String>, Undone> {
     let opened = open(folder)?.ready()?;
     let stretch = opened.stretch(Some(period))?;
-    let Some(who) = participant(&opened, id) else { return Ok(None) };
+    let Some(who) = within(&opened, id, stretch, reach) else { return Ok(None) };
     let outcome = opened.compute(&stretch.request(Explain::Only(vec![who])))?;
     let run = opened.computed(&outcome, stretch);
     Ok(Some(match form {
@@ -161,7 +169,7 @@ pub fn statement(folder: &Path, period: &str, id: &str, form: Form) -> Result<Op
 }
 
 /// What somebody would get with `changes`: the document of `attain what-if --format json`, or why these cannot be made; nothing where
-/// there is nobody of this id.
+/// there is nobody of this id within `reach`.
 ///
 /// # Errors
 /// [`Undone`], for what has nothing to do with the changes.
@@ -169,10 +177,11 @@ pub fn preview(
     folder: &Path,
     (period, id): (&str, &str),
     changes: &Changes,
+    reach: &Reach,
 ) -> Result<Option<Result<Value, Failure>>, Undone> {
     let opened = open(folder)?.ready()?;
     let stretch = opened.stretch(Some(period))?;
-    let Some(who) = participant(&opened, id) else { return Ok(None) };
+    let Some(who) = within(&opened, id, stretch, reach) else { return Ok(None) };
     let request = stretch.request(Explain::Only(vec![who]));
     let before = opened.compute(&request)?;
     let label = stretch.label(opened.company().calendar);
@@ -187,7 +196,28 @@ pub fn preview(
     Ok(Some(Ok(sides.document(&estimate.changed.applied))))
 }
 
-fn participant(opened: &Opened, id: &str) -> Option<ParticipantIndex> {
+/// The ids of everybody who stood below the participant `above` on some day of the period.
+///
+/// # Errors
+/// [`Undone`].
+pub fn line(folder: &Path, period: &str, above: &str) -> Result<BTreeSet<String>, Undone> {
+    let opened = open(folder)?.ready()?;
+    let days = opened.stretch(Some(period))?.days(opened.company().calendar);
+    let Some(above) = participant(&opened, above) else { return Ok(BTreeSet::new()) };
+    let below = line::below(opened.inputs(), opened.company(), above, days);
+    let people = below.into_iter().filter_map(|who| opened.inputs().participant(who));
+    Ok(people.map(|one| one.id.to_string()).collect())
+}
+
+/// The participant of this id, where it is within `reach` in these days.
+fn within(opened: &Opened, id: &str, stretch: Stretch, reach: &Reach) -> Option<ParticipantIndex> {
+    let days = stretch.days(opened.company().calendar);
+    participant(opened, id).filter(|who| reach.holds(opened, (*who, id), days))
+}
+
+/// The participant of this id.
+#[must_use]
+pub fn participant(opened: &Opened, id: &str) -> Option<ParticipantIndex> {
     let place = opened.inputs().participants.iter().position(|one| *one.id == *id)?;
     u32::try_from(place).ok().map(ParticipantIndex)
 }

@@ -56,7 +56,7 @@ pub async fn answer(State(service): State<Service>, caller: Caller, body: Bytes)
     for id in std::iter::once(&id).chain(&participant) {
         check_id(id)?;
     }
-    if participant.is_none() && role.sees_own_alone() {
+    if participant.is_none() && role.is_participant() {
         return Err(Problem::malformed(both!(
             "a `rep` or a `manager` is a participant: write which",
             "`rep` 和 `manager` 是人员：请写 `participant`"

@@ -2,7 +2,6 @@
 
 #![expect(unused_qualifications, reason = "the description of the parameters is written so by its macro")]
 
-use attain_engine::seal::ENGINE;
 use attain_rules::both;
 use attain_rules::text::Language;
 use axum::extract::{Path, Query, State};
@@ -15,8 +14,9 @@ use crate::caller::Caller;
 use crate::label::label;
 use crate::problem::Problem;
 use crate::service::Service;
+use crate::standing;
 use crate::store::audit::Entry;
-use crate::store::{periods, runs, snapshots};
+use crate::store::snapshots;
 use crate::work::{self, Form};
 
 /// How it is shown.
@@ -39,36 +39,30 @@ pub async fn answer(
     Query(asked): Query<Asked>,
     headers: HeaderMap,
 ) -> Result<Response, Problem> {
-    let is_own = caller.is_own(&participant)?;
-    let sees_own_alone = caller.principal.role.sees_own_alone();
+    let reach = caller.reach();
+    reach.allows(&participant)?;
     let form = form(&headers, asked.lang.as_deref())?;
     let label = label(&service, period).await?;
-    let now = periods::one(&service.database, &label).await?;
-    // What is not approved may still change: nobody should count on it who cannot see why.
-    let run = now.run.filter(|_| now.is_settled() || !sees_own_alone);
-    let run =
-        runs::one(&service.database, run.ok_or_else(Problem::not_found)?).await?.ok_or_else(Problem::not_found)?;
-    let engine = run.engine.clone().unwrap_or_default();
-    if engine != ENGINE {
-        return Err(Problem::computed_otherwise(run.id, &engine));
-    }
+    let run = standing::run_to_repeat(&service, &label, &reach).await?;
     let snapshot = snapshots::one(&service.database, run.snapshot).await?;
-    if !is_own {
-        let object = format!("{label}/{participant}");
-        let detail = vec![("run", run.id.to_string())];
-        caller.looked(&service, Entry { action: "statement.read", object: &object, detail }).await?;
-    }
+    let object = format!("{label}/{participant}");
+    let is_own = caller.is(&participant);
+    let is_narrow = reach.is_narrow();
     let (database, spool) = (service.database.clone(), service.spool.clone());
     let statement = service.compute(move || {
         let folder = work::lay_out((&database, &spool), &snapshot, &[])?;
-        work::statement(folder.path(), &label, &participant, form)
+        work::statement(folder.path(), (&label, &participant), form, &reach)
     });
     let statement = match statement.await {
         Ok(statement) => statement.ok_or_else(Problem::not_found)?,
         // Findings quote rows of others.
-        Err(_) if sees_own_alone => return Err(Problem::unavailable()),
+        Err(_) if is_narrow => return Err(Problem::unavailable()),
         Err(problem) => return Err(problem),
     };
+    if !is_own {
+        let detail = vec![("run", run.id.to_string())];
+        caller.looked(&service, Entry { action: "statement.read", object: &object, detail }).await?;
+    }
     let kind = match form {
         Form::Traces => "application/json",
         Form::Text(_) => "text/plain; charset=utf-8",

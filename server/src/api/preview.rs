@@ -79,28 +79,30 @@ pub async fn answer(
     Path((period, participant)): Path<(String, String)>,
     body: Bytes,
 ) -> Result<Json<Value>, Problem> {
-    let is_own = caller.is_own(&participant)?;
+    let reach = caller.reach();
+    reach.allows(&participant)?;
     let (asked, _): (Asked, String) = body::json(&body)?;
     let changes = asked.changes()?;
     let label = label(&service, period).await?;
-    if !is_own {
-        let object = format!("{label}/{participant}");
-        caller.looked(&service, Entry { action: "preview.read", object: &object, detail: vec![] }).await?;
-    }
     let snapshot = now(&service).await?;
+    let object = format!("{label}/{participant}");
+    let is_own = caller.is(&participant);
+    let is_narrow = reach.is_narrow();
     let (database, spool) = (service.database.clone(), service.spool.clone());
     let estimate = service.compute(move || {
         let folder = work::lay_out((&database, &spool), &snapshot, &[])?;
-        work::preview(folder.path(), (&label, &participant), &changes)
+        work::preview(folder.path(), (&label, &participant), &changes, &reach)
     });
-    match estimate.await {
-        Ok(None) => Err(Problem::not_found()),
-        Ok(Some(Ok(document))) => Ok(Json(document)),
-        Ok(Some(Err(failure))) => Err(Undone::Failure(Box::new(failure)).into()),
+    let estimate = match estimate.await {
+        Ok(estimate) => estimate.ok_or_else(Problem::not_found)?,
         // Findings quote rows of others.
-        Err(_) if caller.principal.role.sees_own_alone() => Err(Problem::unavailable()),
-        Err(problem) => Err(problem),
+        Err(_) if is_narrow => return Err(Problem::unavailable()),
+        Err(problem) => return Err(problem),
+    };
+    if !is_own {
+        caller.looked(&service, Entry { action: "preview.read", object: &object, detail: vec![] }).await?;
     }
+    estimate.map(Json).map_err(|failure| Undone::Failure(Box::new(failure)).into())
 }
 
 impl Asked {

@@ -1,0 +1,98 @@
+//! Who stands below whom, as the data say: the reporting line.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use attain_engine::inputs::{Inputs, ParticipantIndex};
+use attain_engine::value::Value;
+use attain_rules::company::Company;
+use attain_rules::date::{Date, DateRange};
+
+/// Everybody who stands below `above` on one of these days, however many levels down, by the `manager` of their assignments.
+#[must_use]
+pub fn below(
+    inputs: &Inputs,
+    company: &Company,
+    above: ParticipantIndex,
+    days: DateRange,
+) -> BTreeSet<ParticipantIndex> {
+    let Some(manager) = company.schema.manager() else { return BTreeSet::new() };
+    let ids: BTreeMap<&str, ParticipantIndex> =
+        inputs.participants.iter().zip((0..).map(ParticipantIndex)).map(|(one, who)| (&*one.id, who)).collect();
+    let mut reports = Reports::new();
+    for seat in &inputs.assignments {
+        let Some(Value::Text(name)) = seat.attributes.get(manager) else { continue };
+        if let Some(leader) = ids.get(&**name) {
+            reports.entry(*leader).or_default().push((seat.participant, seat.days));
+        }
+    }
+    line(&reports, above, days)
+}
+
+/// Who reports to whom, and when.
+type Reports = BTreeMap<ParticipantIndex, Vec<(ParticipantIndex, DateRange)>>;
+
+fn line(reports: &Reports, above: ParticipantIndex, days: DateRange) -> BTreeSet<ParticipantIndex> {
+    let mut found = BTreeSet::new();
+    let mut seen: BTreeSet<(ParticipantIndex, Date, Date)> = BTreeSet::new();
+    let mut open = vec![(above, days)];
+    while let Some((leader, led)) = open.pop() {
+        if !seen.insert((leader, led.first, led.last)) {
+            continue;
+        }
+        for (who, days) in reports.get(&leader).into_iter().flatten() {
+            // Who stands below somebody for some days brings their own people with them on those days alone.
+            if let Some(both) = days.within(led) {
+                found.insert(*who);
+                open.push((*who, both));
+            }
+        }
+    }
+    // Whoever stands below themselves, in a circle, is not their own report.
+    found.remove(&above);
+    found
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn days(first: &str, last: &str) -> DateRange {
+        let [first, last] = [first, last].map(|day| Date::parse(day).expect("a day"));
+        DateRange { first, last }
+    }
+
+    /// Who stands below 0 from `first` to `last`, where each row says who reports to whom and when.
+    fn below_the_first(rows: &[(u32, u32, &str, &str)], first: &str, last: &str) -> Vec<u32> {
+        let mut reports = Reports::new();
+        for (who, leader, from, to) in rows {
+            let row = (ParticipantIndex(*who), days(from, to));
+            reports.entry(ParticipantIndex(*leader)).or_default().push(row);
+        }
+        line(&reports, ParticipantIndex(0), days(first, last)).into_iter().map(|who| who.0).collect()
+    }
+
+    #[test]
+    fn a_line_is_what_it_was_on_its_days() {
+        let rows = [
+            (1, 0, "2026-01-01", "2026-02-28"),
+            // 2 was below 1 in January and went elsewhere; 3 came to 1 when 1 had left.
+            (2, 1, "2026-01-01", "2026-01-31"),
+            (2, 9, "2026-02-01", "2026-12-31"),
+            (3, 1, "2026-03-01", "2026-12-31"),
+            (4, 2, "2026-02-01", "2026-12-31"),
+        ];
+        assert_eq!(below_the_first(&rows, "2026-01-01", "2026-03-31"), [1, 2]);
+        assert_eq!(below_the_first(&rows, "2026-02-01", "2026-02-28"), [1]);
+        assert_eq!(below_the_first(&rows, "2026-03-01", "2026-03-31"), [0_u32; 0]);
+    }
+
+    #[test]
+    fn a_circle_ends_and_nobody_is_below_themselves() {
+        let rows = [
+            (1, 0, "2026-01-01", "2026-12-31"),
+            (2, 1, "2026-01-01", "2026-12-31"),
+            (0, 2, "2026-01-01", "2026-12-31"),
+        ];
+        assert_eq!(below_the_first(&rows, "2026-01-01", "2026-12-31"), [1, 2]);
+    }
+}
