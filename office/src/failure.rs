@@ -55,6 +55,8 @@ pub enum Failure {
     Misfit(Misfit),
     /// A search for an amount tried too many.
     GaveUp,
+    /// Looking for an amount took longer than whoever asked waits.
+    TookTooLong,
     /// The file is no result of a run, and why.
     NoResult(PathBuf, Text),
     /// A statement as text names no others.
@@ -182,6 +184,10 @@ impl Failure {
             Self::GaveUp => both!(
                 "the pay changes its way too often for the search, which was given up; look at one component with `--component`",
                 "支付的计算方式变化过于频繁，搜索已放弃；请用 `--component` 只看一个组成部分"
+            ),
+            Self::TookTooLong => both!(
+                "the search for an amount took too long and was given up: `attain what-if --goal` on a copy of the company takes its time",
+                "求解金额用时过长，已放弃：请在公司文件夹的副本上用 `attain what-if --goal`，它不限时间"
             ),
             Self::NoResult(path, why) => {
                 let path = path.display();

@@ -8,6 +8,7 @@ use attain_rules::company::Company;
 use attain_rules::formula::expression::{Type, Unit};
 use attain_rules::number::Number;
 
+use crate::company::{Estimate, Opened};
 use crate::failure::Failure;
 use crate::view::amount;
 
@@ -72,7 +73,7 @@ impl Sought {
     }
 
     /// Puts the value that was found among the changes.
-    pub fn settle(&self, changes: &mut Changes, value: i64) {
+    fn settle(&self, changes: &mut Changes, value: i64) {
         let text = self.text(value);
         let cells = changes.changed.iter_mut().filter(|(id, ..)| Some(id) == self.id.as_ref());
         let changed = cells.map(|(_, column, text)| (&*column, text));
@@ -84,7 +85,7 @@ impl Sought {
     }
 
     /// The changes without the value that stood in for the one that is looked for and was not found.
-    pub fn without_value(&self, applied: &[Applied]) -> Vec<Applied> {
+    pub(crate) fn without_value(&self, applied: &[Applied]) -> Vec<Applied> {
         let mut applied = applied.to_vec();
         for one in &mut applied {
             match one {
@@ -105,20 +106,47 @@ impl Sought {
         amount::plain(value.into(), self.digits)
     }
 
-    /// Looks for the smallest value.
+    /// The company with `changes`, among them the smallest value that reaches the goal where there is one, and what was found.
+    /// `goes_on` is asked before each value that is tried: once it says no, the search is over.
     ///
     /// # Errors
-    /// [`Failure::Misfit`]; [`Failure::GaveUp`].
-    pub fn seek(&self, changed: &Changed, asked: Asked<'_>, request: &Request) -> Result<Found, Failure> {
+    /// As [`Opened::with_changes`]; [`Failure::GaveUp`], [`Failure::TookTooLong`].
+    pub fn search(
+        &self,
+        (opened, changes): (&Opened, &mut Changes),
+        asked: Asked<'_>,
+        request: &Request,
+        goes_on: &dyn Fn() -> bool,
+    ) -> Result<(Estimate, Found), Failure> {
+        let estimate = opened.with_changes(changes)?;
+        let found = self.seek(&estimate.changed, asked, request, goes_on)?;
+        let Found::At { amount, .. } = &found else { return Ok((estimate, found)) };
+        self.settle(changes, *amount);
+        Ok((opened.with_changes(changes)?, found))
+    }
+
+    fn seek(
+        &self,
+        changed: &Changed,
+        asked: Asked<'_>,
+        request: &Request,
+        goes_on: &dyn Fn() -> bool,
+    ) -> Result<Found, Failure> {
         let unknown = changed.unknown(self.id.as_deref(), &self.column).map_err(Failure::Misfit)?;
         let folder = &unknown.folder;
         // What is closed stays, and what is due for it is paid in the open period. The files are the same for every value.
         let files = folder.files_to_settle(None).unwrap_or_default();
+        let mut is_over = false;
         let mut compute = |value: i64| {
+            is_over = is_over || !goes_on();
+            if is_over {
+                return None;
+            }
             let (outcome, marks) = folder.run(&mut unknown.with(&self.text(value)), request, false);
             folder.settle(outcome.ok()?, &marks, request, None, &files).ok()
         };
-        seek(asked, &folder.plans, &mut compute).map_err(|_| Failure::GaveUp)
+        let found = seek(asked, &folder.plans, &mut compute);
+        if is_over { Err(Failure::TookTooLong) } else { found.map_err(|_| Failure::GaveUp) }
     }
 }
 

@@ -205,8 +205,8 @@ pub static ENDPOINTS: [Endpoint; 31] = [
         method: "POST",
         path: "/v1/periods/{period}/previews/{participant}",
         roles: &[CompAdmin, Payroll, Manager, Rep],
-        does: r#"`{"add", "change", "remove", "metrics", "quotas"}`: what somebody would get, as of `attain what-if --format json`; nothing is stored"#,
-        does_zh: r#"`{"add", "change", "remove", "metrics", "quotas"}`：一个人会得多少，与 `attain what-if --format json` 相同；不保存任何内容"#,
+        does: r#"`{"add", "change", "remove", "metrics", "quotas", "goal"}`: what somebody would get, as of `attain what-if --format json`; nothing is stored"#,
+        does_zh: r#"`{"add", "change", "remove", "metrics", "quotas", "goal"}`：一个人会得多少，与 `attain what-if --format json` 相同；不保存任何内容"#,
     },
     Endpoint { method: "GET", path: "/v1/audit", roles: &[Auditor], does: "the log", does_zh: "审计日志" },
     Endpoint {

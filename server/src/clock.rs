@@ -1,5 +1,7 @@
 //! What time it is. The only place that asks; what is computed never depends on it.
 
+use std::time::Instant;
+
 use jiff::Timestamp;
 
 /// The time of day, to the second, in UTC, as the database and the API have it.
@@ -13,6 +15,13 @@ pub fn now() -> String {
 pub fn in_days(days: i64) -> String {
     let later = moment().checked_add(jiff::SignedDuration::from_hours(days.saturating_mul(24)));
     text(later.unwrap_or(Timestamp::MAX))
+}
+
+/// The beginning of something whose length matters to nobody but whoever waits for it.
+#[must_use]
+#[expect(clippy::disallowed_methods, reason = "nothing that is computed depends on it")]
+pub fn begun() -> Instant {
+    Instant::now()
 }
 
 fn moment() -> Timestamp {

@@ -1,7 +1,6 @@
 //! What stands before every endpoint: who asks, may their role, and what is logged. Names and amounts are not.
 
 use std::net::IpAddr;
-use std::time::Instant;
 
 use axum::extract::{Request, State};
 use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
@@ -28,7 +27,7 @@ pub async fn let_in(
     next: Next,
 ) -> Response {
     let request_id = request_id();
-    let begun = begun();
+    let begun = clock::begun();
     let asked = Asked::of(&request);
     let response = match caller(&service, endpoint, asked, &request_id).await {
         Err(problem) => {
@@ -96,11 +95,6 @@ fn request_id() -> String {
     // An id that is not unique makes a log harder to read, and nothing else.
     getrandom::fill(&mut bytes).unwrap_or_default();
     attain_engine::hash::hex(&bytes)
-}
-
-#[expect(clippy::disallowed_methods, reason = "how long an answer took is logged, and nothing depends on it")]
-fn begun() -> Instant {
-    Instant::now()
 }
 
 fn with_id(mut response: Response, id: &str) -> Response {

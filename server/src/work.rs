@@ -4,35 +4,42 @@
 use std::collections::BTreeSet;
 use std::io::Write as _;
 use std::path::Path;
+use std::time::Duration;
 
-use attain_engine::Explain;
 use attain_engine::hash::hex;
 use attain_engine::inputs::ParticipantIndex;
+use attain_engine::preview::{Asked, Found};
 use attain_engine::seal::{Closed, Seal};
+use attain_engine::{Explain, Request};
 use attain_intake::changes::Changes;
 use attain_intake::files::Files;
 use attain_intake::folder::{COMPANY_FILE, Folder};
 use attain_intake::payroll::PAYROLL_FOLDER;
-use attain_office::company::{Computation, Opened, payroll_of};
+use attain_office::changes;
+use attain_office::company::{Computation, Estimate, Opened, payroll_of};
 use attain_office::explained::{self, Reader};
 use attain_office::failure::Failure;
+use attain_office::goal::Sought;
 use attain_office::line;
 use attain_office::period::Stretch;
 use attain_office::view::payroll::Payroll;
 use attain_office::view::statement::Wanted;
 use attain_office::view::statement::estimate::Sides;
-use attain_office::view::{finding, json, style};
+use attain_office::view::{self, finding, json, style};
 use attain_rules::diagnostic::{Diagnostic, Severity};
 use attain_rules::text::{Language, Text};
 use serde_json::Value;
 use sha2::{Digest as _, Sha256};
 use tokio::runtime::Handle;
 
-use crate::path;
 use crate::reach::Reach;
 use crate::spool::{Spool, Spooled};
 use crate::store::snapshots::Snapshot;
 use crate::store::{Database, StoreError, files, periods, snapshots};
+use crate::{clock, path};
+
+/// How long an amount is looked for that reaches a goal.
+const SEARCH_PATIENCE: Duration = Duration::from_secs(10);
 
 /// Why work was not done.
 #[derive(Debug)]
@@ -123,7 +130,7 @@ fn open(folder: &Path) -> Result<Opened, Undone> {
 pub fn compute(folder: &Path, period: &str) -> Result<ResultFiles, Undone> {
     let opened = open(folder)?.ready()?;
     let stretch = opened.stretch(Some(period))?;
-    let request = attain_engine::Request { measured: true, ..stretch.request(Explain::Nobody) };
+    let request = Request { measured: true, ..stretch.request(Explain::Nobody) };
     let outcome = opened.compute(&request)?;
     let run = opened.computed(&outcome, stretch);
     let (mut lines, mut measures, mut result) = (Vec::new(), Vec::new(), Vec::new());
@@ -168,7 +175,16 @@ pub fn statement(
     }))
 }
 
-/// What somebody would get with `changes`: the document of `attain what-if --format json`, or why these cannot be made; nothing where
+/// What is looked for: how much, and by which column of which deal, as `--goal` and `--by` of the command line have it.
+#[derive(Clone, Debug)]
+pub struct Goal {
+    /// An amount, or `next-tier`.
+    pub pay: String,
+    /// A column of the deal that is added, or of a transaction, behind its id and a colon.
+    pub by: String,
+}
+
+/// What somebody would get with `changes`, and with the value that reaches the goal where there is one: the document of `attain what-if --format json`, or why these cannot be made; nothing where
 /// there is nobody of this id within `reach`.
 ///
 /// # Errors
@@ -176,7 +192,7 @@ pub fn statement(
 pub fn preview(
     folder: &Path,
     (period, id): (&str, &str),
-    changes: &Changes,
+    (changes, goal): (&Changes, Option<&Goal>),
     reach: &Reach,
 ) -> Result<Option<Result<Value, Failure>>, Undone> {
     let opened = open(folder)?.ready()?;
@@ -186,14 +202,37 @@ pub fn preview(
     let before = opened.compute(&request)?;
     let label = stretch.label(opened.company().calendar);
     let changes = Changes { participant: id.to_owned(), period: Some(label), ..changes.clone() };
-    let estimate = match opened.with_changes(&changes) {
-        Ok(estimate) => estimate,
+    let (estimate, search) = match estimated(&opened, changes, goal, (who, &request)) {
+        Ok(estimated) => estimated,
         Err(failure) => return Ok(Some(Err(failure))),
     };
     let after = estimate.opened.compute(&request)?;
     let (before, after) = (opened.computed(&before, stretch), estimate.opened.computed(&after, stretch));
     let sides = Sides { before: &before, after: &after, who, component: None };
-    Ok(Some(Ok(sides.document(&estimate.changed.applied))))
+    let search = search.as_ref().map(|(sought, found)| (sought, found));
+    Ok(Some(Ok(view::goal::document(&sides, &estimate.changed.applied, search))))
+}
+
+/// The company with `changes`, and what was looked for and found, where there is a goal.
+fn estimated(
+    opened: &Opened,
+    mut changes: Changes,
+    goal: Option<&Goal>,
+    (who, request): (ParticipantIndex, &Request),
+) -> Result<(Estimate, Option<(Sought, Found)>), Failure> {
+    let sought = goal.map(|Goal { pay, by }| Sought::new(pay, by, opened.company())).transpose()?;
+    if let Some(sought) = &sought {
+        sought.lay_over(&mut changes);
+    }
+    if changes::is_nothing(&changes) {
+        return Err(Failure::NothingChanged);
+    }
+    let Some(sought) = sought else { return Ok((opened.with_changes(&changes)?, None)) };
+    let begun = clock::begun();
+    let asked = Asked { who, component: None, goal: sought.goal };
+    let goes_on = || begun.elapsed() < SEARCH_PATIENCE;
+    let (estimate, found) = sought.search((opened, &mut changes), asked, request, &goes_on)?;
+    Ok((estimate, Some((sought, found))))
 }
 
 /// The ids of everybody who stood below the participant `above` on some day of the period.

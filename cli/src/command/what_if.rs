@@ -95,16 +95,18 @@ pub fn run(arguments: &Arguments, context: &Context, screen: &mut Screen<'_>) ->
     changes.period = opened.company().calendar.parse(&label).map(|_| label);
     let request = stretch.request(Explain::Only(vec![who]));
     let before = opening::compute(&opened, &request, context)?;
-    let mut estimate = estimated(&opened, &changes, context, screen)?;
-    let mut found = None;
-    if let Some(sought) = &sought {
-        let asked = Asked { who, component, goal: sought.goal };
-        let answer = watching(opened.meter(), context, || sought.seek(&estimate.changed, asked, &request))?;
-        if let Found::At { amount, .. } = &answer {
-            sought.settle(&mut changes, *amount);
-            estimate = estimated(&opened, &changes, context, screen)?;
+    let work = || match &sought {
+        None => opened.with_changes(&changes).map(|estimate| (estimate, None)),
+        Some(sought) => {
+            let asked = Asked { who, component, goal: sought.goal };
+            let (estimate, found) = sought.search((&opened, &mut changes), asked, &request, &|| true)?;
+            Ok((estimate, Some((sought, found))))
         }
-        found = Some((sought, answer));
+    };
+    let (estimate, found) = watching(opened.meter(), context, work)?;
+    let search = found.as_ref().map(|(sought, found)| (*sought, found));
+    for warning in estimate.warnings.iter().filter(|_| !context.quiet()) {
+        writeln!(screen.err, "{}", finding::text(warning, estimate.opened.sources(), context.language()))?;
     }
     let after = opening::compute(&estimate.opened, &request, context)?;
     if !context.quiet() {
@@ -128,23 +130,16 @@ pub fn run(arguments: &Arguments, context: &Context, screen: &mut Screen<'_>) ->
         );
         writeln!(screen.err, "{}", note.in_language(context.language()))?;
     }
-    let exit = match &found {
+    let exit = match search {
         Some((_, Found::Never { .. })) => Exit::Found,
         _ => Exit::Fine,
     };
-    let applied = match &found {
-        Some((sought, Found::Never { .. })) => &sought.without_value(&estimate.changed.applied),
-        _ => &estimate.changed.applied,
-    };
     if arguments.statement.format.is_json() {
-        let mut value = sides.document(applied);
-        if let (Some((sought, found)), Some(map)) = (&found, value.as_object_mut()) {
-            map.insert("goal".to_owned(), goal::json(sought, found, &before));
-        }
-        writeln!(screen.machine, "{value:#}")?;
+        writeln!(screen.machine, "{:#}", goal::document(&sides, &estimate.changed.applied, search))?;
         return Ok(exit);
     }
-    match &found {
+    let applied = &goal::shown(&estimate.changed.applied, search);
+    match search {
         Some((sought, answer)) => {
             heading(&sides, applied, context, screen)?;
             write!(screen.out, "{}", goal::text(sought, answer, &after, context.language()))?;
@@ -155,20 +150,6 @@ pub fn run(arguments: &Arguments, context: &Context, screen: &mut Screen<'_>) ->
         None => show(arguments, &opened, &sides, applied, context, screen)?,
     }
     Ok(exit)
-}
-
-/// The company with `changes` laid over it. Warnings about them are told.
-fn estimated(
-    opened: &Opened,
-    changes: &Changes,
-    context: &Context,
-    screen: &mut Screen<'_>,
-) -> Result<Estimate, Failure> {
-    let estimate = watching(opened.meter(), context, || opened.with_changes(changes))?;
-    for found in estimate.warnings.iter().filter(|_| !context.quiet()) {
-        writeln!(screen.err, "{}", finding::text(found, estimate.opened.sources(), context.language()))?;
-    }
-    Ok(estimate)
 }
 
 /// Were nothing but figures changed, to other values, and does no step of any line tell?

@@ -1,6 +1,7 @@
 //! What a search for an amount found, as people and programs read it.
 
 use attain_engine::preview::{Found, Goal, Hindrance, MAX_AMOUNT, Why};
+use attain_intake::changes::Applied;
 use attain_rules::both;
 use attain_rules::period::Period;
 use attain_rules::text::{Language, Text};
@@ -8,6 +9,7 @@ use serde_json::{Value, json};
 
 use super::amount;
 use super::computed::Computed;
+use super::statement::estimate::Sides;
 use super::style;
 use crate::goal::Sought;
 
@@ -110,8 +112,24 @@ fn reason(hindrance: &Hindrance, title: &Text) -> Text {
     }
 }
 
-/// The same for programs.
-pub fn json(sought: &Sought, found: &Found, run: &Computed<'_>) -> Value {
+/// The estimate as a document, with what was looked for and found, where something was.
+pub fn document(sides: &Sides<'_>, applied: &[Applied], search: Option<(&Sought, &Found)>) -> Value {
+    let mut document = sides.document(&shown(applied, search));
+    if let (Some((sought, found)), Some(document)) = (search, document.as_object_mut()) {
+        document.insert("goal".to_owned(), json(sought, found, sides.before));
+    }
+    document
+}
+
+/// What is changed, as it is shown: a value that was looked for and not found is none.
+pub fn shown(applied: &[Applied], search: Option<(&Sought, &Found)>) -> Vec<Applied> {
+    match search {
+        Some((sought, Found::Never { .. })) => sought.without_value(applied),
+        _ => applied.to_vec(),
+    }
+}
+
+fn json(sought: &Sought, found: &Found, run: &Computed<'_>) -> Value {
     let money = |pay: i128| amount::plain(pay, run.digits());
     let goal = match sought.goal {
         Goal::Pay(goal) => money(goal),

@@ -44,6 +44,18 @@ pub struct Asked {
     /// Quotas that change.
     #[serde(default)]
     quotas: Vec<Figure>,
+    /// What is looked for: the smallest value of one column that reaches it.
+    goal: Option<Goal>,
+}
+
+/// A goal.
+#[derive(Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+struct Goal {
+    /// At least how much is to be paid, as an amount such as `20000.00`; or `next-tier`.
+    pay: String,
+    /// The column whose value is looked for: of the deal that is added, or of a transaction, as `T12:amount`.
+    by: String,
 }
 
 /// A cell of a transaction.
@@ -82,7 +94,7 @@ pub async fn answer(
     let reach = caller.reach();
     reach.allows(&participant)?;
     let (asked, _): (Asked, String) = body::json(&body)?;
-    let changes = asked.changes()?;
+    let (changes, goal) = asked.changes()?;
     let label = label(&service, period).await?;
     let snapshot = now(&service).await?;
     let object = format!("{label}/{participant}");
@@ -91,7 +103,7 @@ pub async fn answer(
     let (database, spool) = (service.database.clone(), service.spool.clone());
     let estimate = service.compute(move || {
         let folder = work::lay_out((&database, &spool), &snapshot, &[])?;
-        work::preview(folder.path(), (&label, &participant), &changes, &reach)
+        work::preview(folder.path(), (&label, &participant), (&changes, goal.as_ref()), &reach)
     });
     let estimate = match estimate.await {
         Ok(estimate) => estimate.ok_or_else(Problem::not_found)?,
@@ -106,8 +118,9 @@ pub async fn answer(
 }
 
 impl Asked {
-    fn changes(self) -> Result<Changes, Problem> {
-        let Self { add, change, remove, source, metrics, quotas } = self;
+    fn changes(self) -> Result<(Changes, Option<work::Goal>), Problem> {
+        let Self { add, change, remove, source, metrics, quotas, goal } = self;
+        let goal = goal.map(|Goal { pay, by }| work::Goal { pay, by });
         let figures = |figures: Vec<Figure>| {
             let figure = |Figure { name, period, value }| FigureChange { name, period, value };
             figures.into_iter().map(figure).collect()
@@ -121,10 +134,10 @@ impl Asked {
             quotas: figures(quotas),
             ..Changes::default()
         };
-        if changes::is_nothing(&changes) {
+        if changes::is_nothing(&changes) && goal.is_none() {
             return Err(Problem::malformed(Failure::NothingChanged.text()));
         }
-        Ok(changes)
+        Ok((changes, goal))
     }
 }
 

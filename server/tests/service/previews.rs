@@ -10,7 +10,8 @@ use serde_json::{Value, json};
 use crate::common::{Client, Kind, Place, Server, Test, example_folder};
 
 /// All tests of this file.
-pub const TESTS: [Test; 3] = [
+pub const TESTS: [Test; 4] = [
+    ("previews::the_smallest_amount_that_reaches_a_goal_is_found", the_smallest_amount_that_reaches_a_goal_is_found),
     ("previews::an_estimate_is_that_of_the_office", an_estimate_is_that_of_the_office),
     ("previews::nothing_of_an_estimate_is_kept", nothing_of_an_estimate_is_kept),
     ("previews::nobody_estimates_with_what_is_others", nobody_estimates_with_what_is_others),
@@ -121,4 +122,44 @@ fn nobody_estimates_with_what_is_others(kind: Kind) {
     assert!(answer.status == 503 && !answer.text().contains("secret"), "{}", answer.text());
     let told = hr.post(&path(OWN), &body());
     assert!(told.status == 422 && told.text().contains("secret"), "{}", told.text());
+}
+
+/// The amount that was found reaches the goal, and a cent less does not.
+fn the_smallest_amount_that_reaches_a_goal_is_found(kind: Kind) {
+    let place = Place::new(kind);
+    let server = Server::start(&place);
+    let rep = server.somebody("rep", "rep");
+    let without = |body: Value| {
+        let mut deal = deal();
+        deal.as_object_mut().expect("a deal").remove("amount");
+        let mut whole = json!({ "add": [deal] });
+        whole.as_object_mut().expect("a body").extend(body.as_object().expect("fields").clone());
+        rep.post(&path(OWN), &whole)
+    };
+    let pays = |amount: &str| -> i64 {
+        let mut deal = deal();
+        deal["amount"] = json!(amount);
+        let answer = rep.post(&path(OWN), &json!({ "add": [deal] })).json();
+        let pay = answer["total"]["after"].as_str().unwrap_or_else(|| panic!("{answer:#}")).replace('.', "");
+        pay.parse().expect("an amount")
+    };
+    let goal = pays("400000") - 12_345;
+    let goal_text = format!("{}.{:02}", goal / 100, goal % 100);
+    let found = without(json!({ "goal": { "pay": goal_text, "by": "amount" } }));
+    assert_eq!(found.status, 200, "{}", found.text());
+    let found = found.json()["goal"].clone();
+    assert_eq!((&found["reached"], &found["goal"]), (&json!(true), &json!(goal_text)));
+    let value = found["value"].as_str().expect("an amount").replace('.', "").parse::<i64>().expect("an amount");
+    let less = value - 1;
+    assert!(pays(&format!("{}.{:02}", value / 100, value % 100)) >= goal, "{found}");
+    assert!(pays(&format!("{}.{:02}", less / 100, less % 100)) < goal, "{found}");
+    for (goal, status) in [
+        (json!({ "pay": "next-tier", "by": "amount" }), 200),
+        (json!({ "pay": "much", "by": "amount" }), 422),
+        (json!({ "pay": "1.00", "by": "customer" }), 422),
+        (json!({ "pay": "1.00" }), 400),
+    ] {
+        assert_eq!(without(json!({ "goal": goal })).status, status, "{goal}");
+    }
+    assert_eq!(rep.post(&path(OWN), &json!({ "goal": { "pay": "1.00", "by": "amount" } })).status, 422);
 }
