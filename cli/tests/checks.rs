@@ -177,6 +177,32 @@ fn people_on_a_plan_that_is_not_in_force() {
     assert_eq!(told(), Vec::<String>::new());
 }
 
+/// A text that no row has is told where one that rows have was most likely meant, and nowhere else.
+#[test]
+fn texts_that_no_row_has() {
+    const PLAN: &str = "plans/account-executive.yaml";
+    const BONUS: &str = "if role == \"junior\"";
+    let copy = Copy::new("no-row-has");
+    let told = || {
+        let shown = text(&attain(&copy.0, &["check", "--lang", "en"]).stdout);
+        shown.split("warning[W016] ").skip(1).map(str::to_owned).collect::<Vec<_>>()
+    };
+    for other in ["churn", "new 2", "upsell"] {
+        copy.edit(PLAN, "\"expansion\"", &format!("\"{other}\""));
+        assert_eq!(told(), Vec::<String>::new(), "{other}");
+        copy.edit(PLAN, &format!("\"{other}\""), "\"expansion\"");
+    }
+    copy.edit(PLAN, "\"expansion\"", "\"Expansion\"");
+    assert!(told().len() == 1 && told()[0].contains("did you mean `expansion`?"), "{:?}", told());
+    copy.edit(PLAN, "\"Expansion\"", "\"expantion\"");
+    copy.edit("plans/customer-success.yaml", BONUS, "if role == \"junoir\"");
+    copy.edit("plans/sales-engineer.yaml", "type == \"new\"", "type != \"refunds\"");
+    insta::assert_snapshot!(screen(&copy.0, &["check"]));
+    // What broken rows have is not known.
+    copy.edit("data/transactions.csv", ",2000000.00,", ",2 000 000,");
+    assert_eq!(told(), Vec::<String>::new());
+}
+
 #[test]
 fn transactions_that_lead_to_nobody() {
     let copy = Copy::new("recipients");

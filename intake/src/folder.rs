@@ -19,6 +19,7 @@ use attain_rules::read::{self, Broken, Known};
 use attain_rules::source::{SourceId, Sources, Span};
 
 use crate::closed;
+use crate::compared::Compared;
 use crate::csv::encoding::likely_encoding;
 use crate::files::Files;
 use crate::findings::Findings;
@@ -74,6 +75,8 @@ pub struct Folder {
     pub(crate) transacted: Option<DateRange>,
     /// For each plan the days of transactions that it would count if it were in force, once they were checked.
     pub(crate) reach: BTreeMap<String, DateRange>,
+    /// What rows of transactions have in the columns that plans compare with texts, once they were checked.
+    pub(crate) compared: Compared,
     /// Rows of transactions that are passed over: place of the file, and line.
     passed_over: BTreeSet<(usize, u32)>,
     /// How many of the files of transactions are the company's own: those behind them are laid over it.
@@ -107,6 +110,7 @@ impl Folder {
             files,
             transacted: None,
             reach: BTreeMap::new(),
+            compared: Compared::default(),
             passed_over: BTreeSet::new(),
             own_files: usize::MAX,
         };
@@ -187,14 +191,16 @@ impl Folder {
         let mut missed = Missed::new(recipients, &self.roster, days, settled);
         let mut corrections = Corrections::new(self.files.clone(), Arc::clone(&company));
         let mut lost_splits = LostSplits::new(&self.inputs.splits);
+        let mut compared = Compared::of(&self.plans);
         let mut batch = Batch::default();
         while transactions.read_on(&mut batch) {
+            compared.take(&batch);
             missed.take(&batch);
             corrections.take(&batch);
             lost_splits.take(&batch);
         }
         let lost_splits = lost_splits.findings(&self.files, &company);
-        (self.transacted, self.reach) = (missed.transacted(), missed.reach());
+        (self.transacted, self.reach, self.compared) = (missed.transacted(), missed.reach(), compared);
         let missed = missed.point(&self.files, &company, &corrections.lost());
         let ended = transactions.finish(&mut self.sources);
         self.say(ended.found);

@@ -6,6 +6,7 @@
 pub mod cell;
 pub mod changes;
 pub mod closed;
+mod compared;
 pub mod csv;
 mod doubles;
 pub mod files;

@@ -5,7 +5,7 @@ pub mod assignments;
 pub mod figures;
 pub mod managers;
 pub mod participants;
-mod spellings;
+pub(crate) mod spellings;
 pub mod splits;
 mod stretches;
 

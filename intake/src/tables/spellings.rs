@@ -42,7 +42,7 @@ impl<'a> Spellings<'a> {
 }
 
 /// What is left of a text without case, width and blanks.
-fn common(text: &str) -> String {
+pub(crate) fn common(text: &str) -> String {
     let narrow = |sign: char| match u32::from(sign) {
         wide @ 0xff01..=0xff5e => char::from_u32(wide - 0xfee0).unwrap_or(sign),
         _ => sign,

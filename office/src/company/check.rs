@@ -40,6 +40,9 @@ impl Opened {
                 all.append(opened.folder.idle_plans(&opened.company));
                 all.append(opened.folder.uncovered_days(&opened.company));
             }
+            if data_are_sound {
+                all.append(opened.folder.texts_of_no_row(&opened.company));
+            }
             all.append(warnings(&opened.probed()));
             all.append(without_rule(&opened.probed()));
             let rows = rows_out_of_order(opened.plans());

@@ -26,5 +26,5 @@ pub use scope::{Days, Scope, ScopeMeasure};
 pub use shown::Shown;
 pub(crate) use simplify::{is_constant, simplified};
 pub use text::{FormulaText, is_name};
+pub use walk::{ComparedText, names_in, parts, texts_compared};
 pub(crate) use walk::{is_attainment, most, percent_of_unlikely_attainment, sums_in};
-pub use walk::{names_in, parts};

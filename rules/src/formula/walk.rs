@@ -58,6 +58,39 @@ pub(crate) fn sums_in(expression: &Expression) -> Vec<&str> {
     sums
 }
 
+/// A text with which a formula compares something that has a name.
+#[derive(Clone, Copy, Debug)]
+pub struct ComparedText<'a> {
+    /// What it is compared with.
+    pub name: &'a Name,
+    /// The text.
+    pub text: &'a str,
+    /// Where it is written.
+    pub span: Span,
+}
+
+/// The texts with which `expression` compares names, in the order of the text.
+#[must_use]
+pub fn texts_compared(expression: &Expression) -> Vec<ComparedText<'_>> {
+    let mut found = Vec::new();
+    walk(expression, &mut |part| match &part.node {
+        Node::Compare(_, sides) => {
+            let [left, right] = &**sides;
+            found.extend(compared(left, right).or_else(|| compared(right, left)));
+        }
+        Node::In(value, list) => found.extend(list.iter().filter_map(|item| compared(value, item))),
+        _ => {}
+    });
+    found
+}
+
+fn compared<'a>(name: &'a Expression, text: &'a Expression) -> Option<ComparedText<'a>> {
+    match (&name.node, &text.node) {
+        (Node::Name(name), Node::Text(written)) => Some(ComparedText { name, text: written, span: text.span }),
+        _ => None,
+    }
+}
+
 fn collect<'a>(expression: &'a Expression, names: &mut Vec<(&'a Name, Span)>) {
     walk(expression, &mut |part| {
         if let Node::Name(name) = &part.node {

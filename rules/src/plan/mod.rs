@@ -12,7 +12,9 @@ mod measure;
 mod table;
 
 use crate::date::DateRange;
+use crate::formula::expression::Formula;
 use crate::period::PeriodLength;
+use crate::read::uses;
 use crate::rounding::Roundings;
 use crate::source::Span;
 use crate::text::Text;
@@ -49,4 +51,11 @@ pub struct Plan {
     pub components: Vec<Component>,
     /// Where it is written.
     pub span: Span,
+}
+
+impl Plan {
+    /// All its formulas.
+    pub fn formulas(&self) -> impl Iterator<Item = &Formula> {
+        uses::of_plan(self)
+    }
 }

@@ -3,7 +3,9 @@
 use crate::formula::expression::{Expression, Formula, Name, Node};
 use crate::formula::{is_constant, names_in, simplified, sums_in};
 use crate::number::Number;
-use crate::plan::{Base, Component, Fund, Measure, MeasureSource, Otherwise, Pay, Quota, QuotaSource, Row, Table};
+use crate::plan::{
+    Base, Component, Fund, Measure, MeasureSource, Otherwise, Pay, Plan, Quota, QuotaSource, Row, Table,
+};
 
 /// Does its value depend on anything but itself?
 pub(super) fn names_anything(expression: &Expression) -> bool {
@@ -65,6 +67,25 @@ pub(crate) fn of_measure(measure: &Measure) -> Vec<&Formula> {
         formulas.push(formula);
     }
     formulas
+}
+
+/// The formulas of a measure that look at single transactions.
+fn of_crediting(measure: &Measure) -> impl Iterator<Item = &Formula> {
+    let crediting = match &measure.source {
+        MeasureSource::Transactions(crediting) => Some(crediting),
+        MeasureSource::Metric(_) | MeasureSource::Formula(_) => None,
+    };
+    crediting.into_iter().flat_map(|crediting| {
+        let shares = crediting.shares.members.iter().chain(&crediting.shares.overlays);
+        let shares = shares.filter_map(|share| share.share.as_ref());
+        crediting.filter.iter().chain([&crediting.credit]).chain(shares)
+    })
+}
+
+/// All formulas of a plan.
+pub(crate) fn of_plan(plan: &Plan) -> impl Iterator<Item = &Formula> {
+    let of_measures = plan.measures.iter().flat_map(|measure| of_crediting(measure).chain(of_measure(measure)));
+    of_measures.chain(plan.components.iter().flat_map(of_component))
 }
 
 /// All formulas of a component.

@@ -19,6 +19,7 @@ pub mod w012;
 pub mod w013;
 pub mod w014;
 pub mod w015;
+pub mod w016;
 
 /// Their explanations, in the order of their codes.
 pub const ALL: &[&Explanation] = &[
@@ -37,6 +38,7 @@ pub const ALL: &[&Explanation] = &[
     &w013::EXPLANATION,
     &w014::EXPLANATION,
     &w015::EXPLANATION,
+    &w016::EXPLANATION,
 ];
 
 /// Which people of a plan a warning is about.
