@@ -177,6 +177,36 @@ fn people_on_a_plan_that_is_not_in_force() {
     assert_eq!(told(), Vec::<String>::new());
 }
 
+/// What follows from a key, a word or a header that is misspelt is not told: it is read as what was meant.
+#[test]
+fn one_slip_is_one_finding() {
+    const PLAN: &str = "plans/account-executive.yaml";
+    for (file, right, wrong, code) in [
+        (PLAN, "measures:", "measure:", "N020"),
+        (PLAN, "components:", "component:", "N020"),
+        (PLAN, "    tiers:", "    tier:", "N020"),
+        (PLAN, "    gate: attainment(bookings, y", "    rat: attainment(bookings, y", "N020"),
+        ("attain.yaml", "    columns:", "    column:", "N020"),
+        ("attain.yaml", "  metrics:", "  metric:", "N020"),
+        ("attain.yaml", "type: date", "type: day", "T003"),
+        ("data/transactions.csv", "booked_on,amount", "booked_on,Amount", "C014"),
+        ("data/transactions.csv", "id,type", "ID,type", "C009"),
+        ("data/assignments.csv", "manager,salary", "manager,Salary", "C014"),
+    ] {
+        let copy = Copy::new("one-slip");
+        copy.edit(file, right, wrong);
+        let shown = text(&attain(&copy.0, &["check", "--lang", "en"]).stdout);
+        let told: Vec<&str> = shown.lines().filter_map(|line| line.strip_prefix("error[")).collect();
+        assert!(told.len() == 1 && told[0].starts_with(code), "{wrong}: {told:?}");
+    }
+    // What stands below it is checked all the same.
+    let copy = Copy::new("one-slip");
+    copy.edit(PLAN, "measures:", "measure:");
+    copy.edit(PLAN, "dated: booked_on", "dated: boked_on");
+    let shown = text(&attain(&copy.0, &["check", "--lang", "en"]).stdout);
+    assert!(shown.contains("error[N020]") && shown.contains("did you mean `booked_on`?"), "{shown}");
+}
+
 /// A text that no row has is told where one that rows have was most likely meant, and nowhere else.
 #[test]
 fn texts_that_no_row_has() {

@@ -1,5 +1,7 @@
 //! [`Company`]: what `attain.yaml` says, and the columns that plans and data have in common.
 
+use std::collections::BTreeSet;
+
 use iso_currency::Currency;
 
 use crate::calendar::Calendar;
@@ -116,6 +118,8 @@ pub struct Schema {
     pub transactions_partial: bool,
     /// Could the header of participants or assignments not be read? Then there may be more attributes.
     pub attributes_partial: bool,
+    /// Columns of whose type nothing could be read: they are in none of the lists.
+    pub untyped: BTreeSet<String>,
     /// Could it not be read which units there are?
     pub units_partial: bool,
     /// Could it not be read which tables there are, or what some of them are?
@@ -275,6 +279,8 @@ pub struct ColumnMap {
     pub from: CellSource,
     /// Its type.
     pub kind: Type,
+    /// Could its type be read, where one is written?
+    pub has_type: bool,
     /// Are its numbers percentages, because its `type` says so?
     pub is_percentage: bool,
     /// How days are written: `YYYY-MM-DD` (also `YYYY/M/D`, `D.M.YYYY`, `excel`, `instant`, ...); ISO when absent.
@@ -294,7 +300,7 @@ impl ColumnMap {
     #[must_use]
     pub fn plain(name: String, from: CellSource, kind: Type, span: Span) -> Self {
         let (is_percentage, date_format, time_zone, aliases, default) = (false, None, None, Vec::new(), None);
-        Self { name, from, kind, is_percentage, date_format, time_zone, aliases, default, span }
+        Self { name, from, kind, has_type: true, is_percentage, date_format, time_zone, aliases, default, span }
     }
 }
 

@@ -74,6 +74,8 @@ impl Reader<'_> {
             if fields.has("format") && table.fixed(&column.name).is_none() {
                 // Whatever was meant, it has days.
                 column.kind = Type::Date;
+            } else {
+                column.has_type = table.fixed(&column.name).is_some();
             }
             return;
         };

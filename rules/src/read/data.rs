@@ -1,18 +1,17 @@
 //! The tables under `data`: which files they are, and what their columns are called.
 
-use std::collections::BTreeSet;
-
 use crate::both;
 use crate::company::{CellSource, ColumnMap, DataFiles, Lookup, TableFile, TransactionFile};
 use crate::diagnostics::c::c015::Sign;
 use crate::diagnostics::{c, n};
+use crate::formula::Scope;
 use crate::formula::expression::{Type, Unit};
-use crate::formula::{Scope, is_name};
 use crate::nearest::nearest;
 use crate::source::{Span, Spanned};
 use crate::yaml::{Content, Node, column};
 
 use super::fields::Fields;
+use super::header::take_unlisted;
 use super::reader::Reader;
 
 /// What must be known to read the first line of a data file.
@@ -34,7 +33,7 @@ pub(super) struct Table {
     /// Its key under `data`.
     pub(super) name: &'static str,
     /// Name, type, and whether it must be there.
-    standard: &'static [(&'static str, Type, bool)],
+    pub(super) standard: &'static [(&'static str, Type, bool)],
 }
 
 const MONEY: Type = Type::Number(Unit::Money);
@@ -327,7 +326,9 @@ impl Reader<'_> {
             None => (Vec::new(), true),
         };
         if let Some(found) = found.as_ref().filter(|_| is_whole) {
-            self.standard_columns((&columns, found), &row_schema, table, &path);
+            for slip in self.standard_columns((&columns, found), &row_schema, table, &path) {
+                slip.read_as_meant(&mut columns, &mut row_schema);
+            }
         }
         let scope = Scope { columns: &row_schema, ..Scope::default() };
         let keep = get("keep").and_then(|node| self.condition(node, &scope));
@@ -362,34 +363,6 @@ impl Reader<'_> {
         let near = nearest(header, found.iter().map(String::as_str));
         let known = found.iter().map(|name| format!("`{name}`")).collect::<Vec<_>>().join(", ");
         self.report(c::c008::no_such_header(span, header, file, near, &known));
-    }
-
-    /// Standard columns that must be there, and headers that are nearly those of others.
-    fn standard_columns(
-        &mut self,
-        (columns, found): (&[ColumnMap], &[String]),
-        row_schema: &[(String, Type)],
-        table: &Table,
-        path: &Spanned<String>,
-    ) {
-        // Columns that the company lists are what it says they are.
-        let listed = |header: &str| {
-            let own = columns.iter().filter(|column| column.span != path.span);
-            own.into_iter().any(|column| matches!(&column.from, CellSource::Header(from) if from == header))
-        };
-        let strange =
-            || found.iter().map(String::as_str).filter(|header| table.fixed(header).is_none() && !listed(header));
-        for (name, _, required) in table.standard {
-            if row_schema.iter().any(|(known, _)| known == name) {
-                continue;
-            }
-            if *required {
-                let near = nearest(name, strange());
-                self.report(c::c009::column_missing(path.span, name, table.name, &path.value, near));
-            } else if let Some(header) = strange().find(|header| is_slip(header, name)) {
-                self.report(c::c014::nearly(path.span, header, name, &path.value));
-            }
-        }
     }
 
     /// The look-ups, and whether these are all.
@@ -449,38 +422,5 @@ impl Reader<'_> {
     pub(super) fn unknown_column<'c>(&mut self, name: &str, span: Span, known: impl Iterator<Item = &'c str> + Clone) {
         let list = known.clone().map(|name| format!("`{name}`")).collect::<Vec<_>>().join(", ");
         self.report(n::n021::unknown_column(span, name, nearest(name, known), &list));
-    }
-}
-
-/// Was `header` most likely meant to be `name`? Short names are near to many words: only letters that changed places, or
-/// their case, tell there.
-fn is_slip(header: &str, name: &str) -> bool {
-    let sorted = |text: &str| {
-        let mut letters: Vec<char> = text.to_lowercase().chars().filter(|letter| letter.is_alphanumeric()).collect();
-        letters.sort_unstable();
-        letters
-    };
-    let near = nearest(header, [name]).is_some();
-    near && (name.chars().count() > 5 || sorted(header) == sorted(name))
-}
-
-/// Columns of the file that nobody listed are read under their header, when that is a name.
-fn take_unlisted<'h>(columns: &mut Vec<ColumnMap>, found: impl Iterator<Item = &'h String>, table: &Table, span: Span) {
-    let mapped: BTreeSet<String> = columns
-        .iter()
-        .flat_map(|column| match &column.from {
-            CellSource::Header(header) => vec![column.name.clone(), header.clone()],
-            CellSource::Constant(_) => vec![column.name.clone()],
-        })
-        .collect();
-    for header in found {
-        let known = table.fixed(header);
-        if mapped.contains(header) || columns.iter().any(|column| column.name == *header) {
-            continue;
-        }
-        if known.is_some() || is_name(header) {
-            let (from, kind) = (CellSource::Header(header.clone()), known.unwrap_or(Type::Text));
-            columns.push(ColumnMap::plain(header.clone(), from, kind, span));
-        }
     }
 }

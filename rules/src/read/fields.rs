@@ -16,8 +16,9 @@ pub(super) struct Fields<'n> {
     /// What the map is, for people.
     place: Text,
     entries: &'n [Entry],
-    /// Known keys that unknown ones were probably meant to be; they count as being there, so that one slip is one finding.
-    meant: Vec<String>,
+    /// Known keys that unknown ones were probably meant to be, with what stands there: it is read as theirs, so that one slip is
+    /// one finding.
+    meant: Vec<(String, &'n Entry)>,
     /// May it have keys that could not be read?
     holed: bool,
     /// The place that stands for the whole map: its first key, with the value behind it.
@@ -25,9 +26,10 @@ pub(super) struct Fields<'n> {
 }
 
 impl<'n> Fields<'n> {
-    /// The value of `key`; none when it is absent, empty or could not be read.
+    /// The value of `key`, or of a misspelt one that was meant to be it; none when it is absent, empty or could not be read.
     pub(super) fn get(&self, key: &str) -> Option<&'n Node> {
-        let entry = self.entry(key)?;
+        let meant = || self.meant.iter().find(|(meant, _)| meant == key).map(|(_, entry)| *entry);
+        let entry = self.entry(key).or_else(meant)?;
         (!matches!(entry.value.content, Content::Empty | Content::Broken)).then_some(&entry.value)
     }
 
@@ -43,7 +45,7 @@ impl<'n> Fields<'n> {
     /// Does `key` stand there, with or without a value, was it meant by a misspelt one, or may it be in a part that could not
     /// be read?
     pub(super) fn has(&self, key: &str) -> bool {
-        self.holed || self.entry(key).is_some() || self.meant.iter().any(|meant| meant == key)
+        self.holed || self.entry(key).is_some() || self.meant.iter().any(|(meant, _)| meant == key)
     }
 }
 
@@ -61,7 +63,10 @@ impl Reader<'_> {
         for entry in entries.iter().filter(|entry| !entry.is_hole()) {
             let key = entry.key.text.as_str();
             if !known.contains(&key) {
-                meant.extend(self.unknown_key(entry, place, known).map(str::to_owned));
+                meant.extend(self.unknown_key(entry, place, known).map(|key| (key.to_owned(), entry)));
+                if let Content::Scalar(value) = &entry.value.content {
+                    self.guess(value.span);
+                }
             } else if matches!(entry.value.content, Content::Empty) {
                 self.report(t::t024::empty_value(entry.key.span, key));
             }

@@ -83,7 +83,7 @@ impl Reader<'_> {
 
     /// A floor may lie below zero, where a period may end with less than nothing; a cap may not.
     fn limit_amount(&mut self, text: &FormulaText, kind: LimitKind, scope: &Scope<'_>) -> Option<Formula> {
-        let amount = crate::formula::check(text, scope, scope.expected_pay(), self.out)?;
+        let amount = self.checked(text, scope, scope.expected_pay())?;
         (kind == LimitKind::Floor || self.is_from_zero(&amount, "cap")).then_some(amount)
     }
 

@@ -28,6 +28,7 @@ mod expectation;
 mod fields;
 mod given;
 mod group;
+mod header;
 mod limit;
 pub(crate) mod lost;
 pub(crate) mod measure;
@@ -126,7 +127,8 @@ fn is_excused(finding: &Diagnostic, text: &str, schema: &Schema) -> bool {
         let span = finding.labels.first().map(|label| label.span);
         let name = span.and_then(|span| text.get(span.start as usize..span.end as usize));
         // Marked may be `distinct customer`.
-        name.is_some_and(|name| name.split_whitespace().any(|word| schema.lost.may_have_measure(word)))
+        let may_be = |word: &str| schema.untyped.contains(word) || schema.lost.may_have_measure(word);
+        name.is_some_and(|name| name.split_whitespace().any(may_be))
     };
     match finding.code {
         code if code == n::n027::EXPLANATION.code => schema.units_partial,

@@ -19,15 +19,17 @@ pub(super) struct Reader<'a> {
     pub(super) out: &'a mut Diagnostics,
     /// The parts of the file that could not be read, where somebody asks for what may stand there.
     lost: Option<&'a Lost>,
+    /// Values behind misspelt keys: nothing is said of them, because the key may have meant another one.
+    guessed: Vec<Span>,
 }
 
 impl<'a> Reader<'a> {
     pub(super) const fn new(file: &'a str, out: &'a mut Diagnostics) -> Self {
-        Self { file, out, lost: None }
+        Self { file, out, lost: None, guessed: Vec::new() }
     }
 
     /// The same, beside parts of the file that could not be read.
-    pub(super) const fn beside(self, lost: &'a Lost) -> Self {
+    pub(super) fn beside(self, lost: &'a Lost) -> Self {
         Self { lost: Some(lost), ..self }
     }
 
@@ -36,9 +38,20 @@ impl<'a> Reader<'a> {
         self.lost
     }
 
-    /// Takes a finding in.
+    /// Takes a finding in, unless it is about a value of which nobody knows what it should be.
     pub(super) fn report(&mut self, finding: Diagnostic) {
-        self.out.push(finding);
+        let place = finding.labels.first().map(|label| label.span);
+        let holds = |guess: &Span, place: Span| {
+            guess.source == place.source && guess.start <= place.start && place.end <= guess.end
+        };
+        if !place.is_some_and(|place| self.guessed.iter().any(|guess| holds(guess, place))) {
+            self.out.push(finding);
+        }
+    }
+
+    /// Says nothing of the value at `span`, which stands behind a misspelt key.
+    pub(super) fn guess(&mut self, span: Span) {
+        self.guessed.push(span);
     }
 
     /// How many errors there are so far.
@@ -123,7 +136,15 @@ impl<'a> Reader<'a> {
     /// As [`Reader::formula`], of a text.
     pub(super) fn formula_of(&mut self, scalar: &Scalar, scope: &Scope<'_>, expected: Expected) -> Option<Formula> {
         let text = self.formula_text(scalar)?;
-        crate::formula::check(&text, scope, expected, self.out)
+        self.checked(&text, scope, expected)
+    }
+
+    /// The formula that `text` is, when it gives what is `expected`.
+    pub(super) fn checked(&mut self, text: &FormulaText, scope: &Scope<'_>, expected: Expected) -> Option<Formula> {
+        let mut found = Diagnostics::default();
+        let formula = crate::formula::check(text, scope, expected, &mut found);
+        found.all().iter().for_each(|finding| self.report(finding.clone()));
+        formula
     }
 
     /// A condition; one that names nothing is worth a warning.

@@ -1,5 +1,7 @@
 //! The columns that formulas can name, put together from all data files.
 
+use std::collections::BTreeSet;
+
 use crate::company::{Column, ColumnMap, ColumnOrigin, Schema, TableFile};
 use crate::diagnostics::c;
 use crate::formula::expression::Type;
@@ -17,6 +19,7 @@ pub(super) fn of(reader: &mut Reader<'_>, data: &Data) -> Schema {
         attributes: Vec::new(),
         transactions_partial: data.transactions_partial,
         attributes_partial: !data.assignments_known || !data.participants_known,
+        untyped: untyped(data),
         units_partial: false,
         tables_unread: data.unread,
         lost: if data.unread { reader.lost().cloned().unwrap_or_default() } else { Lost::default() },
@@ -67,8 +70,21 @@ pub(super) fn of(reader: &mut Reader<'_>, data: &Data) -> Schema {
     schema
 }
 
+/// The columns of a file that have a type.
 fn mapped(file: &TableFile) -> impl Iterator<Item = &ColumnMap> {
+    all_mapped(file).filter(|column| column.has_type)
+}
+
+fn all_mapped(file: &TableFile) -> impl Iterator<Item = &ColumnMap> {
     file.columns.iter().chain(file.lookups.iter().flat_map(|lookup| &lookup.columns))
+}
+
+/// The columns of whose type nothing could be read.
+fn untyped(data: &Data) -> BTreeSet<String> {
+    let files = data.files.transactions.iter().map(|file| &file.table);
+    let files = files.chain(&data.files.assignments).chain(&data.files.participants);
+    let columns = files.flat_map(all_mapped).filter(|column| !column.has_type);
+    columns.map(|column| column.name.clone()).collect()
 }
 
 /// The columns that every transaction has.
