@@ -276,6 +276,8 @@ fn what_was_paid_by_hand_for_a_closed_month_counts_against_its_difference() {
     assert_eq!(payable(folder.path(), "2024-02", "ben"), base + 150_000 + deductions);
     close(folder.path(), "2024-02").unwrap_or_else(|refusal| panic!("{refusal}"));
     assert_eq!(payable(folder.path(), "2024-03", "ben"), base);
+    // January, of which February paid something by hand, is shown as it was sealed.
+    assert_eq!(payable(folder.path(), "2024-01", "ben"), base + 7_000);
     // A row that comes when its month is closed is paid as a difference; one that names another closed `paid_in` is refused.
     by_hand(&folder, &format!("{advance}A3,ben,payment,bonus,30,late,emma,2024-02,,\n"));
     assert_eq!(payable(folder.path(), "2024-03", "ben"), base + 3_000);

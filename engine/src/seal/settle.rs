@@ -73,7 +73,7 @@ pub fn settle(mut outcome: Outcome, with: &Settling<'_>, request: &Request) -> R
     let work = Work::new(with);
     let mut wrong = Vec::new();
     let computed = std::mem::take(&mut outcome.lines);
-    let accounts = work.accounts(&computed, &mut wrong);
+    let accounts = work.accounts(&computed, request.last, &mut wrong);
     let asked = |month: Month| request.first <= month && month <= request.last;
     let mut lines = work.sealed(&computed, &asked, request);
     if asked(with.open.last()) {
@@ -108,8 +108,13 @@ impl<'a> Work<'a> {
         Self { with, people: with.inputs.by_id(), changes }
     }
 
-    /// What was posted and what is due now, by key.
-    fn accounts<'l>(&self, computed: &'l [Line], wrong: &mut Vec<Diagnostic>) -> BTreeMap<Key, Account<'l>> {
+    /// What was posted and what is due now, by key. Of what is paid after the month `until`, nothing was computed.
+    fn accounts<'l>(
+        &self,
+        computed: &'l [Line],
+        until: Month,
+        wrong: &mut Vec<Diagnostic>,
+    ) -> BTreeMap<Key, Account<'l>> {
         let mut accounts: BTreeMap<Key, Account<'_>> = BTreeMap::new();
         let mut advances: BTreeMap<String, (Number, Span, String)> = BTreeMap::new();
         let calendar = self.with.company.calendar;
@@ -123,12 +128,13 @@ impl<'a> Work<'a> {
                 let Some(amount) = line.paid(company, key.4).filter(|_| self.counts(&key)) else { continue };
                 let kind = LineKind::of_word(&line.kind);
                 let hand = Hand::of(kind, line.earned_for == line.paid_in);
-                if hand == Hand::Later {
+                let paid_in = calendar.parse(&line.paid_in);
+                if hand == Hand::Later && paid_in.is_some_and(|paid_in| paid_in.last() <= until) {
                     advances.insert(line.id.clone(), (self.amount(amount, key.4), *span, line.paid_in.clone()));
                 }
                 let place = Closed::path(&seal.period);
                 let stated = line.taxed(company).unwrap_or(0);
-                let taxed = calendar.parse(&line.paid_in).map(|paid_in| Taxed { paid_in, stated });
+                let taxed = paid_in.map(|paid_in| Taxed { paid_in, stated });
                 let posting = Posting { line: line.id.clone(), minor_units: amount, trace: None, place, hand, taxed };
                 accounts.entry(key).or_default().posted.push(posting);
             }
