@@ -33,7 +33,7 @@ impl Builder {
         self.add(role, number(value), how, place)
     }
 
-    fn given(&mut self, role: Role, value: &str, text: &str, place: &str) -> FactId {
+    pub(super) fn given(&mut self, role: Role, value: &str, text: &str, place: &str) -> FactId {
         self.number(role, value, How::Given { text: text.into() }, place)
     }
 
@@ -48,21 +48,19 @@ pub(super) fn number(text: &str) -> Value {
 
 /// A header whose id fits it.
 pub(super) fn header(amount: &str) -> LineHeader {
+    header_of(LineKind::Earning, ("2026-Q1", "2026-Q2"), amount)
+}
+
+/// A header of a line of this kind, earned for the first period and paid in the second one.
+pub(super) fn header_of(kind: LineKind, periods: (&str, &str), amount: &str) -> LineHeader {
     LineHeader {
-        id: line_id(
-            ("2026-Q1", "2026-Q2"),
-            "E1007",
-            "account-executive",
-            ("commission", None),
-            LineKind::Earning,
-            None,
-        ),
+        id: line_id(periods, "E1007", "account-executive", ("commission", None), kind, None),
         participant: "E1007".into(),
         plan: "account-executive".into(),
         component: "commission".into(),
-        kind: "earning".into(),
-        earned_for: "2026-Q1".into(),
-        paid_in: "2026-Q2".into(),
+        kind: kind.word().into(),
+        earned_for: periods.0.into(),
+        paid_in: periods.1.into(),
         amount: amount.into(),
         currency: "CNY".into(),
     }

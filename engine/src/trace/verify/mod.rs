@@ -58,17 +58,16 @@ pub fn verify(text: &str) -> Result<Verified, Vec<Discrepancy>> {
     if expected != file.digest {
         found.push(alone(v::v002::digest(&expected, &file.digest)));
     }
-    let amount = |line: &LineWire| Number::parse(&line.header().amount).ok().map(Value::Number);
-    let amounts: BTreeMap<String, Value> =
-        file.lines.iter().filter_map(|line| Some((line.header().id, amount(line)?))).collect();
+    let traces: Result<Vec<Trace>, _> = file.lines.iter().map(LineWire::trace).collect();
+    let traces = traces.map_err(|error| vec![alone(v::v001::unreadable(&error.text()))])?;
+    let amounts = amounts(&file.lines, &traces);
     let (mut facts, mut withheld) = (0usize, 0usize);
-    for wire in &file.lines {
-        let trace = wire.trace().map_err(|error| vec![alone(v::v001::unreadable(&error.text()))])?;
+    for (wire, trace) in file.lines.iter().zip(&traces) {
         facts = facts.saturating_add(trace.facts.len());
         let totals = trace.facts.iter().filter(|fact| matches!(fact.how, How::Withheld(Withheld::Total { .. })));
         withheld = withheld.saturating_add(totals.count());
         let mut line = LineCheck { header: wire.header(), amounts: &amounts, found: &mut found };
-        line.check(wire, &trace);
+        line.check(wire, trace);
         if found.len() >= MOST_DISCREPANCIES {
             found.truncate(MOST_DISCREPANCIES);
             break;
@@ -79,10 +78,30 @@ pub fn verify(text: &str) -> Result<Verified, Vec<Discrepancy>> {
     if found.is_empty() { Ok(Verified { lines: file.lines.len(), facts, withheld }) } else { Err(found) }
 }
 
+/// What other lines may say of each line that the file tells of, by its id. What was sealed of a line is not what it gives by
+/// what is known now: that stands in the difference, if there is one.
+fn amounts(lines: &[LineWire], traces: &[Trace]) -> BTreeMap<String, Value> {
+    let worked_out = lines.iter().zip(traces).filter(|(_, trace)| !is_sealed(trace)).filter_map(|(line, _)| {
+        let header = line.header();
+        let amount = Number::parse(&header.amount).ok()?;
+        Some((header.id, Value::Number(amount)))
+    });
+    let recomputed = traces.iter().flat_map(|trace| &trace.facts).filter_map(|fact| match &fact.role {
+        Role::Recomputed { line } => Some((line.to_string(), fact.value.clone())),
+        _ => None,
+    });
+    recomputed.chain(worked_out).collect()
+}
+
+/// Does the trace say of its line only that it was sealed?
+fn is_sealed(trace: &Trace) -> bool {
+    matches!(trace.facts.first(), Some(Fact { role: Role::Sealed { .. }, .. }))
+}
+
 /// One line under the eye.
 struct LineCheck<'a> {
     header: LineHeader,
-    /// Amounts of all lines of the file, by their ids.
+    /// See [`amounts`].
     amounts: &'a BTreeMap<String, Value>,
     found: &'a mut Vec<Discrepancy>,
 }

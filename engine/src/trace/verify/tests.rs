@@ -9,6 +9,7 @@ use super::super::How;
 use super::super::json::{FORMAT, read, write};
 use super::super::samples::{self, Builder, number};
 use super::*;
+use crate::outcome::LineKind;
 
 fn sample() -> String {
     let (header, trace) = samples::commission();
@@ -161,6 +162,31 @@ fn lines_of_one_file_agree() {
         found.iter().map(|found| (found.diagnostic.code, found.fact)).collect::<Vec<_>>(),
         [("V004", Some(place))]
     );
+}
+
+/// What another line says of a line of a closed period is what that one gives by now, and not what was sealed.
+#[test]
+fn a_sealed_line_is_held_to_what_its_difference_computes() {
+    let january = samples::header_of(LineKind::Earning, ("2026-01", "2026-01"), "5.00");
+    let id = || january.id.as_str().into();
+    let only = |role: Role, amount: &str| {
+        let mut builder = Builder::default();
+        let given = builder.given(role, amount, amount, "");
+        builder.number(Role::Line, amount, How::Same(given), "");
+        builder.done()
+    };
+    let lines = |said: &str, differs: bool| {
+        let difference = samples::header_of(LineKind::Difference, ("2026-01", "2026-03"), "7.00");
+        let march = samples::header_of(LineKind::Earning, ("2026-03", "2026-03"), &format!("{said}.00"));
+        let sealed = (january.clone(), &only(Role::Sealed { line: id() }, "5"));
+        let due = (difference, &only(Role::Recomputed { line: id() }, "7"));
+        let reads = (march, &only(Role::OtherLine { line: id() }, said));
+        verify(&if differs { write(&[sealed, due, reads]) } else { write(&[sealed, reads]) })
+    };
+    assert!(lines("7", true).is_ok());
+    let found = lines("5", true).expect_err("what was sealed counts no longer");
+    assert_eq!(found.iter().map(|found| (found.diagnostic.code, found.fact)).collect::<Vec<_>>(), [("V004", Some(0))]);
+    assert!(lines("7", false).is_ok(), "what is computed now does not stand in the file");
 }
 
 #[test]
