@@ -197,7 +197,7 @@ fn what_is_not_sealed_says_that_it_is_computed_now() {
     let open = company.rows(&["run", "--period", "2026-02"]);
     assert!(!open.iter().any(|row| row.contains("computed now")), "{open:?}");
     let chinese = company.rows(&[&["run", "--period", "2026-01"], &ZH[..]].concat());
-    assert!(chinese.iter().any(|row| row.contains("2026-01（按现在计算）")), "{chinese:?}");
+    assert!(chinese.iter().any(|row| row.contains("2026-01（按现有数据重算）")), "{chinese:?}");
 }
 
 #[test]
@@ -382,7 +382,7 @@ fn contests_are_told_in_their_own_words() {
         &chinese,
         &[
             "总额不小于零 total >= 0 (-500.00) = 否",
-            "奖金 总额小于零，没有奖金 = 0.00",
+            "奖励 总额小于零，没有奖励 = 0.00",
             "待分配总额 -140.001，小于零按零计 = 0.00",
         ],
     );

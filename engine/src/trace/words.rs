@@ -71,9 +71,9 @@ pub fn role(role: &Role) -> Text {
         Role::Kept { row } => both!("kept of part {row}", "第 {row} 部分保留"),
         Role::Forfeited { row } => both!("forfeited of part {row}", "第 {row} 部分作废"),
         Role::Sealed { line } => both!("line `{line}` as sealed", "封存的收入行 `{line}`"),
-        Role::Recomputed { line } => both!("line `{line}` as computed now", "现在计算的收入行 `{line}`"),
+        Role::Recomputed { line } => both!("line `{line}` as computed now", "重新计算的收入行 `{line}`"),
         Role::Changed { happened, table, row } => changed(*happened, table, row),
-        Role::Prize { place } => both!("prize of place {place}", "第 {place} 名的奖金"),
+        Role::Prize { place } => both!("prize of place {place}", "第 {place} 名的奖励"),
         Role::Rounded { step } => {
             let step = step_name(*step);
             both!("rounded {step}", "舍入后的{step}"; step)
@@ -85,11 +85,28 @@ pub fn role(role: &Role) -> Text {
 fn changed(happened: Happened, table: &str, row: &str) -> Text {
     // A transaction is named by its table's name too, which is mostly the same word.
     let row = row.strip_prefix(table).and_then(|row| row.strip_prefix(' ')).unwrap_or(row);
+    let table = table_name(table);
     match happened {
-        Happened::Came => both!("new in {table}: {row}", "{table} 新增：{row}"),
-        Happened::Went => both!("no longer in {table}: {row}", "{table} 已没有：{row}"),
-        Happened::Changed => both!("changed in {table}: {row}", "{table} 已改变：{row}"),
+        Happened::Came => both!("new in {table}: {row}", "{table}新增：{row}"; table),
+        Happened::Went => both!("no longer in {table}: {row}", "{table}中已没有：{row}"; table),
+        Happened::Changed => both!("changed in {table}: {row}", "{table}有改动：{row}"; table),
     }
+}
+
+/// A table of the data, or the files of the company, as people call them.
+fn table_name(table: &str) -> Text {
+    let zh = match table {
+        "files" => "文件",
+        "participants" => "人员",
+        "assignments" => "任职",
+        "quotas" => "目标",
+        "metrics" => "外部指标",
+        "splits" => "分配",
+        "adjustments" => "手工调整",
+        "transactions" => "交易",
+        other => other,
+    };
+    Text { en: table.to_owned(), zh: zh.to_owned() }
 }
 
 fn plain_role(role: &Role) -> Text {
@@ -121,7 +138,7 @@ fn plain_role(role: &Role) -> Text {
         Role::Reserve => ("held back", "留存"),
         Role::PoolShare => ("share of the pool", "奖金池份额"),
         Role::Place => ("place", "名次"),
-        Role::Won => ("prize", "奖金"),
+        Role::Won => ("prize", "奖励"),
         Role::DueIf => ("condition when due", "到期条件"),
         Role::LeftOn => ("last day of work", "最后工作日"),
         Role::LeftBecause => ("reason to leave", "离职原因"),
@@ -151,7 +168,7 @@ fn plain_role(role: &Role) -> Text {
         Role::ReachedOn => ("reached on", "达到日"),
         Role::Budget => ("budget", "预算"),
         Role::MoreChanges => ("further changes", "更多改变"),
-        Role::Now => ("computed now", "现在计算"),
+        Role::Now => ("computed now", "重新计算"),
         Role::Posted => ("posted before", "此前已记"),
         Role::WithHand => ("with what was paid by hand", "计入手工支付"),
         Role::Guarantee => ("guaranteed amount", "保底金额"),
@@ -276,7 +293,7 @@ fn withheld(what: &Withheld, show: &dyn Fn(FactId) -> String) -> Text {
         Withheld::Place { others, .. } => both!("among {others} others", "与其他 {others} 名参赛者相比"),
         Withheld::Prize { place, .. } => {
             let place = show(*place);
-            both!("prize of place {place}", "第 {place} 名的奖金")
+            both!("prize of place {place}", "第 {place} 名的奖励")
         }
         Withheld::Budget { amount, others, budget, .. } => {
             let [amount, others, budget] = [amount, others, budget].map(|fact| show(*fact));

@@ -16,7 +16,7 @@ const MOST_ROWS: usize = 40;
 fn period(run: &Computed<'_>, balance: &Balance) -> Text {
     let label = run.company.calendar.label(balance.period);
     if run.is_closed(balance.period) {
-        both!("{label}, computed now", "{label}（按现在计算）")
+        both!("{label}, computed now", "{label}（按现有数据重算）")
     } else {
         Text::same(label)
     }

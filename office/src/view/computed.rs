@@ -112,7 +112,7 @@ impl<'a> Computed<'a> {
     /// What to say behind figures of the run's last period which are not sealed but computed from what is known by now.
     pub fn computed_now(&self) -> Text {
         if self.closed.holds(self.stretch.last) {
-            both!(", computed now", "（按现在计算）")
+            both!(", computed now", "（按现有数据重算）")
         } else {
             Text::default()
         }

@@ -121,7 +121,6 @@ fn figure(run: &Computed<'_>, report: &MeasureReport, sum: &Number) -> String {
 fn notes(run: &Computed<'_>) -> Vec<Text> {
     let report = &run.outcome.report;
     let mut notes = Vec::new();
-    let money = |tally: &Tally| (amount::grouped(&tally.count.to_string()), amount::money(&tally.sum, run.digits()));
     let deals = |tally: &Tally| amount::counted(usize::try_from(tally.count).unwrap_or(usize::MAX), "transaction");
     for measure in &report.measures {
         notes.extend(set_aside(run, measure));
@@ -136,12 +135,13 @@ fn notes(run: &Computed<'_>) -> Vec<Text> {
     notes.extend(report.left_out.iter().map(|rows| left_out(run, rows)));
     notes.extend(outside(run));
     if report.credited_to_nobody.count > 0 {
-        let (count, sum) = money(&report.credited_to_nobody);
+        let count = amount::grouped(&report.credited_to_nobody.count.to_string());
+        let sum = in_all(run, &report.credited_to_nobody);
         let ids = names(report.nobody_examples.iter().map(ToString::to_string), report.credited_to_nobody.count);
         let en = deals(&report.credited_to_nobody);
         notes.push(both!(
-            "credited to nobody under any plan: {en}, {sum} in all: {ids}",
-            "没有归属任何人：{count} 笔交易，共 {sum}：{ids}"; ids
+            "credited to nobody under any plan: {en}{sum}: {ids}",
+            "没有归属任何人：{count} 笔交易{sum}：{ids}"; sum, ids
         ));
     }
     if !report.splits_without_transaction.is_empty() {
@@ -177,6 +177,15 @@ fn notes(run: &Computed<'_>) -> Vec<Text> {
     notes
 }
 
+/// What transactions add up to; nothing where they have no amount of their own, so that nobody reads a zero as their sum.
+fn in_all(run: &Computed<'_>, tally: &Tally) -> Text {
+    if run.company.schema.without_amount.is_some() {
+        return Text::default();
+    }
+    let sum = amount::money(&tally.sum, run.digits());
+    both!(", {sum} in all", "，共 {sum}")
+}
+
 /// One sentence for each side of the days of the run on which transactions lie.
 fn outside(run: &Computed<'_>) -> Vec<Text> {
     let [before, after, without_plan] = run.outcome.report.outside.parts();
@@ -192,8 +201,7 @@ fn outside(run: &Computed<'_>) -> Vec<Text> {
         ),
     ];
     let sentence = |(side, what): (&Beyond, Text)| {
-        let (count, sum) =
-            (amount::grouped(&side.tally.count.to_string()), amount::money(&side.tally.sum, run.digits()));
+        let (count, sum) = (amount::grouped(&side.tally.count.to_string()), in_all(run, &side.tally));
         let en = amount::counted(usize::try_from(side.tally.count).unwrap_or(usize::MAX), "transaction");
         let days = match side.days {
             None => Text::default(),
@@ -201,7 +209,7 @@ fn outside(run: &Computed<'_>) -> Vec<Text> {
             Some(DateRange { first, last }) => both!(" from {first} to {last}", "，{first} 至 {last}"),
         };
         let ids = names(side.examples.iter().map(ToString::to_string), side.tally.count);
-        both!("{what}: {en}{days}, {sum} in all: {ids}", "{what}：{count} 笔交易{days}，共 {sum}：{ids}"; what, days, ids)
+        both!("{what}: {en}{days}{sum}: {ids}", "{what}：{count} 笔交易{days}{sum}：{ids}"; what, days, sum, ids)
     };
     sides.into_iter().filter(|(side, _)| side.tally.count > 0).map(sentence).collect()
 }

@@ -30,11 +30,11 @@ pub fn text(run: &Computed<'_>, standings: &[&Standing], on: Date, language: Lan
         if !first.group.is_empty() {
             heading.push_str(&format!(" · {}", first.group));
         }
-        let as_of = both!("as on {on}", "截至 {on}");
+        let as_of = both!(" (as of {on})", "（截至 {on}）");
         if !out.is_empty() {
             out.push('\n');
         }
-        out.push_str(&format!("{} ({})\n\n", style::strong(&heading), as_of.in_language(language)));
+        out.push_str(&format!("{}{}\n\n", style::strong(&heading), as_of.in_language(language)));
         let leans: &[Lean] = match contest.wins {
             Wins::Stages { .. } => &[Lean::Left],
             _ => &[Lean::Right, Lean::Left],
@@ -50,10 +50,10 @@ fn header(contest: &Contest, language: Language) -> Vec<String> {
         let mut header = vec![word(&both!("entrant", "参赛者")), by.text.to_string()];
         header.extend(
             [
-                both!("prize so far", "目前奖金"),
+                both!("prize so far", "目前奖励"),
                 both!("next stage", "下一阶段"),
                 both!("to go", "还差"),
-                both!("its prize", "该阶段奖金"),
+                both!("its prize", "该阶段奖励"),
             ]
             .iter()
             .map(word),
@@ -63,7 +63,7 @@ fn header(contest: &Contest, language: Language) -> Vec<String> {
     let mut header = vec![word(&both!("place", "名次")), word(&both!("entrant", "参赛者"))];
     header.extend(contest.first_to.iter().map(|_| word(&both!("days", "天数"))));
     header.extend(contest.rank_by.iter().map(|formula| formula.text.to_string()));
-    header.push(word(&both!("prize", "奖金")));
+    header.push(word(&both!("prize", "奖励")));
     header
 }
 

@@ -109,7 +109,7 @@ pub fn statement(run: &Computed<'_>, who: ParticipantIndex, wanted: Wanted<'_>) 
         if !derived && shown.iter().any(|shown| shown.line.kind == LineKind::Difference) {
             let hint = both!(
                 "how what is computed now came about: one --component, or --detail",
-                "“现在计算”的由来：用单个 --component，或 --detail"
+                "“重新计算”的由来：用单个 --component，或 --detail"
             );
             out.push_str(&format!("\n  {}\n", style::faint(hint.in_language(language))));
         }

@@ -138,7 +138,7 @@ fn component_reason(
         };
         return Some(both!(
             "no line of {title} in {period}: it is paid every {every}, and none ends in this period",
-            "{period} 没有{title}：它按{zh}支付，而此期间内没有一个{zh}结束"; title
+            "{period} 没有{title}：它按{zh}支付，而该期间不含{zh}末"; title
         ));
     }
     let eligible = component.eligible.as_ref()?;

@@ -21,7 +21,7 @@ pub(super) fn rows(scene: &Scene<'_>, contest: &Contest, fact: &Fact) -> Option<
         Role::Place => vec![place(scene, fact)],
         Role::Won => vec![won(scene, contest, fact)],
         Role::PoolShare => {
-            vec![scene.plain(fact, &both!("share of the prize", "奖金中的份额"))]
+            vec![scene.plain(fact, &both!("share of the prize", "奖励中的份额"))]
         }
         // Whoever is not there yet has no place.
         Role::Gate if is_reach(fact) => vec![scene.plain(fact, &both!("reached", "已达到"))],
@@ -30,8 +30,8 @@ pub(super) fn rows(scene: &Scene<'_>, contest: &Contest, fact: &Fact) -> Option<
         }
         Role::Gate if is_mark(contest, fact) => vec![scene.plain(fact, &both!("condition of the prize", "获奖条件"))],
         Role::Prize { place } => {
-            let of_all = both!("prize of everyone who meets it", "满足条件者的奖金");
-            let of_place = both!("prize of place {place}", "第 {place} 名的奖金");
+            let of_all = both!("prize of everyone who meets it", "满足条件者的奖励");
+            let of_place = both!("prize of place {place}", "第 {place} 名的奖励");
             let label = if matches!(contest.wins, Wins::Everyone { .. }) { of_all } else { of_place };
             scene.not_below_zero(fact, &label).into_iter().collect()
         }
@@ -103,9 +103,9 @@ fn tied(shown: Shown<'_>, scores: &[Vec<FactId>], own: u32) -> usize {
 /// What was won: by which place, by which stages, or as far as a budget goes.
 fn won(scene: &Scene<'_>, contest: &Contest, fact: &Fact) -> Row {
     let label = match &contest.entrants {
-        Entrants::Members => both!("prize", "奖金"),
-        Entrants::Teams { prize_to: PrizeTo::Each, .. } => both!("prize, for each of the team", "奖金，团队每人各得"),
-        Entrants::Teams { prize_to: PrizeTo::Shared, .. } => both!("prize of the team", "团队的奖金"),
+        Entrants::Members => both!("prize", "奖励"),
+        Entrants::Teams { prize_to: PrizeTo::Each, .. } => both!("prize, for each of the team", "奖励，团队每人各得"),
+        Entrants::Teams { prize_to: PrizeTo::Shared, .. } => both!("prize of the team", "团队的奖励"),
     };
     let row = scene.plain(fact, &label);
     let work = match &fact.how {
@@ -116,10 +116,10 @@ fn won(scene: &Scene<'_>, contest: &Contest, fact: &Fact) -> Row {
             both!("{full}, as far as the budget of {budget} goes", "{full}，以预算 {budget} 为限")
         }
         How::Closed(condition) if scene.shown.fact(*condition).is_some_and(is_reach) => {
-            both!("nothing, because it is not reached", "未达到，没有奖金")
+            both!("nothing, because it is not reached", "未达到，没有奖励")
         }
         How::Closed(condition) if scene.shown.fact(*condition).is_some_and(is_total_from_zero) => {
-            both!("a total below zero wins no prize", "总额小于零，没有奖金")
+            both!("a total below zero wins no prize", "总额小于零，没有奖励")
         }
         _ => return row,
     };
@@ -140,7 +140,7 @@ fn by_place(shown: Shown<'_>, scores: &[Vec<FactId>], prizes: &[FactId], (ties, 
     let (place, tied) = (before.saturating_add(1), tied(shown, scores, own));
     let taken: Vec<String> = prizes.iter().skip(before).take(tied).map(|id| shown.value_of(*id)).collect();
     if taken.is_empty() {
-        return both!("place {place} has no prize", "第 {place} 名没有奖金");
+        return both!("place {place} has no prize", "第 {place} 名没有奖励");
     }
     if ties == Ties::Share && tied > 1 {
         let sum = taken.join(" + ");
@@ -149,7 +149,7 @@ fn by_place(shown: Shown<'_>, scores: &[Vec<FactId>], prizes: &[FactId], (ties, 
     match ties {
         // The lower id goes first, so the place is not the first of those who are the same.
         Ties::LowerId if tied > 1 => both!("the lower id goes first", "编号小者在先"),
-        _ => both!("prize of place {place}", "第 {place} 名的奖金"),
+        _ => both!("prize of place {place}", "第 {place} 名的奖励"),
     }
 }
 
@@ -163,7 +163,7 @@ fn stages(scene: &Scene<'_>, fact: &Fact) -> Vec<Row> {
             Role::RowAmount { row } => {
                 let limit = scene.limits().find(|(of, _)| *of == row);
                 let from = limit.map(|(_, limit)| scene.shown.value(limit)).unwrap_or_default();
-                let label = both!("stage {from}, prize", "达到 {from} 的奖金");
+                let label = both!("stage {from}, prize", "达到 {from} 的奖励");
                 Some(scene.not_below_zero(part, &label).unwrap_or_else(|| scene.plain(part, &label)))
             }
             _ => None,
@@ -186,7 +186,7 @@ fn next(scene: &Scene<'_>) -> Option<Row> {
     let prize = prize.map(|prize| scene.shown.value(prize));
     let (from, lacking, prize) =
         (scene.shown.value(limit), scene.shown.like(&lacking, limit), prize.unwrap_or_default());
-    let work = both!("{lacking} to go, prize {prize}", "还差 {lacking}，奖金 {prize}");
+    let work = both!("{lacking} to go, prize {prize}", "还差 {lacking}，奖励 {prize}");
     let label = both!("next stage {from}", "下一阶段 {from}");
     Some(Row { label: scene.say(&label), work: scene.say(&work), place: limit.place.to_string(), ..Row::default() })
 }

@@ -297,7 +297,7 @@ impl Scene<'_> {
             Role::Now if !self.shown.facts().iter().any(|fact| self.is_told_now(fact)) => {
                 out.push(self.plain(fact, &label))
             }
-            Role::Recomputed { .. } => out.push(self.plain(fact, &both!("computed now", "现在计算"))),
+            Role::Recomputed { line } => out.push(self.plain(fact, &recomputed_label(line))),
             Role::Sealed { line } => out.push(self.plain(fact, &posted_label(line))),
             Role::TaxableValue if matches!(fact.how, How::Given { .. }) => {
                 out.push(self.plain(fact, &both!("taxable value as sealed", "封存的应税价值")));
@@ -447,12 +447,17 @@ impl Scene<'_> {
 fn line_label(fact: &Fact) -> Text {
     let (Role::OtherLine { line } | Role::OtherPay { line }) = &fact.role else { return words::role(&fact.role) };
     let period = line.split('/').next().unwrap_or_default();
-    if line.ends_with(&format!("/{}", LineKind::Guarantee.word())) {
-        both!("guarantee of {period}", "{period} 的保底")
-    } else if matches!(fact.role, Role::OtherPay { .. }) {
-        both!("line of {period} before limits", "{period} 的收入行，限额前")
-    } else {
-        both!("line of {period}", "{period} 的收入行")
+    // Behind the kind stands the period in which the line is paid, where that is another one.
+    match line.rsplit('/').take(2).find_map(LineKind::of_word) {
+        Some(LineKind::Guarantee) => both!("guarantee of {period}", "{period} 的保底"),
+        Some(LineKind::Deferral) => both!("deferred of {period}", "{period} 的递延"),
+        Some(LineKind::Release) => both!("released of {period}", "{period} 的释放"),
+        Some(LineKind::Clawback) => both!("clawback of {period}", "{period} 的追回"),
+        Some(LineKind::Recovery) => both!("recovery of {period}", "{period} 的收回"),
+        _ if matches!(fact.role, Role::OtherPay { .. }) => {
+            both!("line of {period} before limits", "{period} 的收入行，限额前")
+        }
+        _ => both!("line of {period}", "{period} 的收入行"),
     }
 }
 
@@ -464,8 +469,18 @@ fn posted_label(line: &str) -> Text {
         both!("difference paid in {last}", "已在 {last} 支付的差额")
     } else if before == LineKind::Adjustment.word() {
         both!("adjustment paid in {last}", "已在 {last} 支付的调整")
+    } else if last == LineKind::Adjustment.word() {
+        both!("sealed, by hand", "已封存（手工）")
     } else {
-        both!("sealed", "封存")
+        both!("sealed", "已封存")
+    }
+}
+
+/// A line of a closed period as it is now, by its id: what is computed, or what was paid by hand with the period.
+fn recomputed_label(line: &str) -> Text {
+    match line.rsplit('/').next() {
+        Some(last) if last == LineKind::Adjustment.word() => both!("paid by hand", "手工支付"),
+        _ => both!("computed now", "重新计算"),
     }
 }
 

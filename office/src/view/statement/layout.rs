@@ -32,16 +32,20 @@ fn pad(text: &str, width: usize) -> String {
     " ".repeat(width.saturating_sub(text.width()))
 }
 
+fn is_wide(work: &str) -> bool {
+    work.width() > WIDEST_WORK || work.contains('\n')
+}
+
 /// The rows, indented by four blanks.
 pub fn lay_out(rows: &[Row]) -> String {
     let indent = |row: &Row| if row.inner { "  " } else { "" };
     let widest = |of: &dyn Fn(&Row) -> usize| rows.iter().map(of).max().unwrap_or(0);
     let label_width = widest(&|row| indent(row).len().saturating_add(row.label.width()));
-    let work_width = widest(&|row| Some(row.work.width()).filter(|width| *width <= WIDEST_WORK).unwrap_or(0));
+    let work_width = widest(&|row| if is_wide(&row.work) { 0 } else { row.work.width() });
     let value_width = widest(&|row| row.value.width());
     let mut out = String::new();
     for row in rows {
-        let wide = row.work.width() > WIDEST_WORK;
+        let wide = is_wide(&row.work);
         let work = if wide { "" } else { row.work.as_str() };
         let label = format!("{}{}", indent(row), row.label);
         let sign = if work.is_empty() || row.limit || row.value.is_empty() { " " } else { "=" };
@@ -57,7 +61,10 @@ pub fn lay_out(rows: &[Row]) -> String {
         out.push_str(format!("    {line}{place}").trim_end());
         out.push('\n');
         if wide {
-            out.push_str(&format!("      {}{}\n", indent(row), row.work));
+            // A formula of several lines keeps them.
+            for line in row.work.lines() {
+                out.push_str(&format!("      {}{}\n", indent(row), line.trim_end()));
+            }
         }
     }
     out
