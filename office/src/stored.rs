@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::fs::File;
 use std::io::{self, BufReader, Read as _};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use attain_rules::both;
 use attain_rules::number::Number;
@@ -61,6 +61,15 @@ impl Stored {
             }
         };
         Self::of(value).map_err(|why| Failure::NoResult(path, why))
+    }
+
+    /// Reads the bytes of a result.
+    ///
+    /// # Errors
+    /// [`Failure::NoResult`] when they are something else.
+    pub fn of_bytes(bytes: &[u8]) -> Result<Self, Failure> {
+        let read = serde_json::from_slice(bytes).map_err(|_| both!("it is no JSON", "不是 JSON"));
+        read.and_then(Self::of).map_err(|why| Failure::NoResult(PathBuf::from(RESULT_FILE), why))
     }
 
     fn of(value: Value) -> Result<Self, Text> {

@@ -18,7 +18,7 @@ pub struct Endpoint {
 }
 
 /// All endpoints behind the guard, and who may ask them.
-pub static ENDPOINTS: [Endpoint; 31] = [
+pub static ENDPOINTS: [Endpoint; 34] = [
     Endpoint {
         method: "POST",
         path: "/v1/principals",
@@ -90,6 +90,13 @@ pub static ENDPOINTS: [Endpoint; 31] = [
         does_zh: r#"`{"instead": [{"path", "version"}]}`：换上这些版本后有哪些问题"#,
     },
     Endpoint {
+        method: "POST",
+        path: "/v1/impacts",
+        roles: &[CompAdmin, Payroll],
+        does: r#"`{"path", "version"}`: what this version of a plan would have cost in the period that was closed last, or in `"period"`, and who gains and loses"#,
+        does_zh: r#"`{"path", "version"}`：方案的这个版本在最近关闭的期间（或 `"period"`）会花费多少，谁多得、谁少得"#,
+    },
+    Endpoint {
         method: "GET",
         path: "/v1/periods",
         roles: &[CompAdmin, Payroll, Auditor],
@@ -130,6 +137,13 @@ pub static ENDPOINTS: [Endpoint; 31] = [
         roles: &[CompAdmin, Payroll, Auditor],
         does: "a file of its result",
         does_zh: "结果中的一个文件",
+    },
+    Endpoint {
+        method: "GET",
+        path: "/v1/runs/{run}/differences/{other}",
+        roles: &[CompAdmin, Payroll, Auditor],
+        does: "the lines of a run that are others than those of run `other`",
+        does_zh: "一次运行与运行 `other` 不同的行",
     },
     Endpoint {
         method: "POST",
@@ -186,6 +200,13 @@ pub static ENDPOINTS: [Endpoint; 31] = [
         roles: &[Payroll],
         does: r#"`{"rows", "totals"}`: payroll has read this, once"#,
         does_zh: r#"`{"rows", "totals"}`：薪资系统读到了这些，只有一次"#,
+    },
+    Endpoint {
+        method: "GET",
+        path: "/v1/periods/{period}/comparison",
+        roles: &[CompAdmin, Payroll, Auditor],
+        does: "what it comes to beside the period before, or `?with=PERIOD`",
+        does_zh: "与上一期间（或 `?with=期间`）的对比",
     },
     Endpoint {
         method: "GET",

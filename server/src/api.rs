@@ -4,6 +4,8 @@ pub mod acknowledge_export;
 pub mod approve_period;
 pub mod check;
 pub mod close_period;
+pub mod compare_period;
+pub mod compare_runs;
 pub mod create_export;
 pub mod create_principal;
 pub mod create_token;
@@ -24,6 +26,7 @@ pub mod list_periods;
 pub mod list_principals;
 pub mod list_runs;
 pub mod list_tokens;
+pub mod measure_impact;
 pub mod preview;
 pub mod publish_file;
 pub mod put_file;
@@ -77,6 +80,9 @@ fn handler(endpoint: &Endpoint) -> Option<MethodRouter<Service>> {
         ("GET", "/v1/periods/{period}/exports/{export}/files/{name}") => get(get_export_file::answer),
         ("POST", "/v1/periods/{period}/exports/{export}/acknowledgement") => post(acknowledge_export::answer),
         ("GET", "/v1/periods/{period}/statements/{participant}") => get(get_statement::answer),
+        ("GET", "/v1/periods/{period}/comparison") => get(compare_period::answer),
+        ("POST", "/v1/impacts") => post(measure_impact::answer),
+        ("GET", "/v1/runs/{run}/differences/{other}") => get(compare_runs::answer),
         ("GET", "/v1/periods/{period}/team") => get(get_team::answer),
         ("GET", "/v1/audit") => get(list_audit::answer),
         ("GET", "/v1/audit/verification") => get(verify_audit::answer),

@@ -37,18 +37,26 @@ impl Asked {
     /// # Errors
     /// [`Problem::malformed`] for a page of no rows, and of too many.
     pub fn page(self) -> Result<Page, Problem> {
-        let limit = self.limit.unwrap_or(ROWS);
+        Page::new(self.after, self.limit)
+    }
+}
+
+impl Page {
+    /// The page behind row `after`, of at most `limit` rows.
+    ///
+    /// # Errors
+    /// As [`Asked::page`].
+    pub fn new(after: Option<String>, limit: Option<i64>) -> Result<Self, Problem> {
+        let limit = limit.unwrap_or(ROWS);
         if (1..=MOST_ROWS).contains(&limit) {
-            return Ok(Page { after: self.after, limit });
+            return Ok(Self { after, limit });
         }
         Err(Problem::malformed(both!(
             "a page has 1 to {MOST_ROWS} rows: write such a `limit`",
             "一页须有 1 至 {MOST_ROWS} 行：请相应填写 `limit`"
         )))
     }
-}
 
-impl Page {
     /// How many rows are read: one more than the page has, to know whether another page follows.
     #[must_use]
     pub const fn rows(&self) -> i64 {

@@ -34,6 +34,21 @@ pub fn check(path: &str) -> Result<(), Problem> {
     )))
 }
 
+/// Sees that a company has a plan at `path`.
+///
+/// # Errors
+/// [`Problem::malformed`].
+pub fn check_plan(path: &str) -> Result<(), Problem> {
+    check(path)?;
+    if path.starts_with("plans/") {
+        return Ok(());
+    }
+    Err(Problem::malformed(both!(
+        "`{path}` is no plan: write `plans/NAME.yaml`",
+        "`{path}` 不是方案：请写 `plans/名称.yaml`"
+    )))
+}
+
 fn is_name(name: &str) -> bool {
     let is_plain = |c: char| c.is_alphanumeric() || "-_.".contains(c);
     !name.is_empty() && name.len() <= MOST_NAME_BYTES && !name.starts_with('.') && name.chars().all(is_plain)

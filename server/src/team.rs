@@ -6,6 +6,7 @@ use attain_rules::id::natural_cmp;
 use serde::Deserialize;
 
 use crate::problem::Problem;
+use crate::summed::{Summed, Total, UnitTotals};
 use crate::wire::{Member, Reached};
 
 /// Everybody of a run.
@@ -15,32 +16,6 @@ pub struct Team {
     pub currency: String,
     /// They, in the order of their ids: `E2` stands before `E10`.
     pub people: Vec<Member>,
-}
-
-/// What is read of `result.json`.
-#[derive(Deserialize)]
-struct Summed {
-    currency: String,
-    totals: Totals,
-}
-
-#[derive(Deserialize)]
-struct Totals {
-    participants: Vec<Total>,
-    #[serde(default)]
-    units: Vec<UnitTotals>,
-}
-
-#[derive(Deserialize)]
-struct UnitTotals {
-    unit: String,
-    participants: Vec<Total>,
-}
-
-#[derive(Deserialize)]
-struct Total {
-    participant: String,
-    amount: String,
 }
 
 /// A row of `measures.csv`.
@@ -61,22 +36,21 @@ impl Team {
     /// # Errors
     /// [`Problem::unavailable`] for files that are not those of a run.
     pub fn read(result: &[u8], measures: &[u8]) -> Result<Self, Problem> {
-        let broken = |error: &dyn std::fmt::Display| {
-            tracing::error!(%error, "the files of a run cannot be read");
-            Problem::unavailable()
-        };
-        let Summed { currency, totals } = serde_json::from_slice(result).map_err(|error| broken(&error))?;
+        let Summed { currency, totals } = Summed::read(result)?;
         let mut people: BTreeMap<String, Member> = BTreeMap::new();
         for Total { participant, amount } in totals.participants {
-            member(&mut people, participant).amount = Some(amount);
+            member(&mut people, participant).amount = Some(amount.text());
         }
-        for UnitTotals { unit, participants } in totals.units {
+        for UnitTotals { unit, participants, .. } in totals.units {
             for Total { participant, amount } in participants {
-                member(&mut people, participant).units.insert(unit.clone(), amount);
+                member(&mut people, participant).units.insert(unit.clone(), amount.text());
             }
         }
         for row in csv::Reader::from_reader(measures).deserialize() {
-            let row: Measured = row.map_err(|error| broken(&error))?;
+            let row: Measured = row.map_err(|error| {
+                tracing::error!(%error, "the measures of a run cannot be read");
+                Problem::unavailable()
+            })?;
             let Measured { participant, plan, measure, period, total, quota, attainment } = row;
             let [total, quota, attainment] =
                 [total, quota, attainment].map(|figure| Some(figure).filter(|figure| !figure.is_empty()));
@@ -100,7 +74,7 @@ mod tests {
     #[test]
     fn whoever_was_measured_or_paid_is_there_once() {
         let result = r#"{"period": "2026-Q1", "currency": "CNY", "lines": [], "totals": {
-            "amount": "7.00", "participants": [{"participant": "E2", "amount": "7.00"}, {"participant": "E10", "amount": "0.00"}],
+            "amount": "7.00", "components": [], "participants": [{"participant": "E2", "amount": "7.00"}, {"participant": "E10", "amount": "0.00"}],
             "units": [{"amount": "30", "unit": "points", "participants": [{"amount": "30", "participant": "E2"}]}]}}"#;
         let measures = "participant,plan,measure,period,total,quota,attainment\n\
                         E2,sales,bookings,2026-Q1,40,50,0.800000\nE3,sales,\"a, b\",2026-Q1,0.9,,\n";

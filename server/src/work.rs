@@ -3,7 +3,7 @@
 
 use std::collections::BTreeSet;
 use std::io::Write as _;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use attain_engine::hash::hex;
@@ -15,8 +15,10 @@ use attain_intake::changes::Changes;
 use attain_intake::files::Files;
 use attain_intake::folder::{COMPANY_FILE, Folder};
 use attain_intake::payroll::PAYROLL_FOLDER;
+use attain_office::beyond::Beyond;
 use attain_office::changes;
 use attain_office::company::{Computation, Estimate, Opened, payroll_of};
+use attain_office::cost::Costs;
 use attain_office::explained::{self, Reader};
 use attain_office::failure::Failure;
 use attain_office::goal::Sought;
@@ -25,7 +27,7 @@ use attain_office::period::Stretch;
 use attain_office::view::payroll::Payroll;
 use attain_office::view::statement::Wanted;
 use attain_office::view::statement::estimate::Sides;
-use attain_office::view::{self, finding, json, style};
+use attain_office::view::{self, cost, finding, json, style};
 use attain_rules::diagnostic::{Diagnostic, Severity};
 use attain_rules::text::{Language, Text};
 use serde_json::Value;
@@ -96,21 +98,35 @@ pub fn lay_out(
     all.retain(|(path, _)| instead.iter().all(|(other, _)| path != other));
     all.extend(instead.iter().cloned());
     for (path, version) in all {
-        let known = handle.block_on(files::one(database, &path, version))?.ok_or(StoreError::Damaged)?;
-        let (mut file, mut hasher) = (folder.file(&path)?, Sha256::new());
-        for place in 0.. {
-            let Some(bytes) = handle.block_on(files::chunk(database, (&path, version), place))? else { break };
-            hasher.update(&bytes);
-            file.write_all(&bytes)?;
-        }
-        if hex(&hasher.finalize()) != known.sha256 {
-            return Err(StoreError::Damaged.into());
-        }
+        write(database, &folder, (&path, version), &path)?;
     }
     for (period, text) in handle.block_on(periods::seals(database, snapshot.seals))? {
         folder.file(&Closed::path(&period))?.write_all(&text)?;
     }
     Ok(folder)
+}
+
+/// Lays a version out beside the others, where it counts for nothing: its place in the folder.
+///
+/// # Errors
+/// As [`lay_out`].
+pub fn lay_aside(database: &Database, folder: &Spooled, (path, version): &(String, i64)) -> Result<PathBuf, Undone> {
+    let place = format!("version-{version}/{path}");
+    write(database, folder, (path, *version), &place)?;
+    Ok(PathBuf::from(place))
+}
+
+/// Writes the bytes of a version to `place` in the folder.
+fn write(database: &Database, folder: &Spooled, (path, version): (&str, i64), place: &str) -> Result<(), Undone> {
+    let handle = Handle::current();
+    let known = handle.block_on(files::one(database, path, version))?.ok_or(StoreError::Damaged)?;
+    let (mut file, mut hasher) = (folder.file(place)?, Sha256::new());
+    for part in 0.. {
+        let Some(bytes) = handle.block_on(files::chunk(database, (path, version), part))? else { break };
+        hasher.update(&bytes);
+        file.write_all(&bytes)?;
+    }
+    if hex(&hasher.finalize()) == known.sha256 { Ok(()) } else { Err(StoreError::Damaged.into()) }
 }
 
 /// The company that was laid out. Whoever wrote its file reaches nothing but what lies beside it, and pay by hand stands in a file
@@ -235,6 +251,34 @@ fn estimated(
     Ok((estimate, Some((sought, found))))
 }
 
+/// What the plan in the file at `plan`, a place in the folder, would have cost beside the one of its name: the document of
+/// `attain diff --plan --format json`.
+///
+/// # Errors
+/// [`Undone`].
+pub fn impact(folder: &Path, plan: &Path, period: Option<&str>) -> Result<Value, Undone> {
+    let opened = open(folder)?.ready()?;
+    let seals_ignored = opened.has_closed();
+    let opened = opened.without_seals();
+    let stretch = opened.stretch(period)?;
+    let (changed, replaced) = opened.with_plan(plan, stretch)?;
+    let request = stretch.request(Explain::Nobody);
+    let (before, after) = (opened.compute(&request)?, changed.compute(&request)?);
+    let (before, after) = (opened.computed(&before, stretch), changed.computed(&after, stretch));
+    let shown = cost::Shown {
+        costs: &Costs::of(&replaced.plan, &before, &after),
+        beyond: &Beyond::of(&replaced.plan, [&before, &after]),
+        before,
+        after,
+        lacking: &changed.nobody_has(&replaced.plan, stretch),
+        replaced: &replaced,
+        file: &plan.display().to_string(),
+        seals_ignored,
+        language: Language::default(),
+    };
+    Ok(shown.json())
+}
+
 /// The ids of everybody who stood below the participant `above` on some day of the period.
 ///
 /// # Errors
@@ -289,17 +333,17 @@ pub fn payroll(company: Vec<u8>, seal: Vec<u8>, mapping: Option<(String, Vec<u8>
     Ok(payroll_of(&mut Folder::of(files), &seal, name.as_deref())?)
 }
 
-/// The label of the period that `text` names, in the calendar of the company whose own file has these bytes.
+/// The label of the period that lies so many periods of its length behind the one that `text` names, in the calendar of the company whose own file has these bytes.
 ///
 /// # Errors
 /// [`Undone::Failure`].
-pub fn label(company: Vec<u8>, text: &str) -> Result<String, Undone> {
+pub fn label(company: Vec<u8>, text: &str, periods: i32) -> Result<String, Undone> {
     // Nothing but this file is there: what else is wrong is not asked here.
     let mut files = Files::confined(Path::new(COMPANY_FILE));
     files.state(COMPANY_FILE, company);
     let calendar = Folder::of(files).company.map(|company| company.calendar).unwrap_or_default();
     let period = calendar.parse(text).ok_or_else(|| Failure::NotOnePeriod(text.to_owned()))?;
-    Ok(Stretch::from(period).label(calendar))
+    Ok(Stretch::from(period.plus(periods)).label(calendar))
 }
 
 /// What may be wrong while a company is built file by file: a file is missing (D001), or a plan that somebody is on (D033).

@@ -131,6 +131,15 @@ pub async fn seals(database: &Database, count: i64) -> Result<Vec<(String, Vec<u
     rows.iter().map(|row| Ok((row.text(0)?, row.bytes(1)?))).collect()
 }
 
+/// The label of the period that was closed last, if any was.
+///
+/// # Errors
+/// [`StoreError`].
+pub async fn last_closed(database: &Database) -> Result<Option<String>, StoreError> {
+    let rows = database.rows("SELECT period FROM seals ORDER BY place DESC LIMIT 1", vec![]).await?;
+    rows.first().map(|row| row.text(0)).transpose()
+}
+
 /// The seal of a period.
 ///
 /// # Errors

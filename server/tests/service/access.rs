@@ -30,6 +30,7 @@ fn address(path: &str) -> String {
         .replace("{*path}", "data/none.csv")
         .replace("{period}", "2026-Q1")
         .replace("{run}", "999")
+        .replace("{other}", "998")
         .replace("{export}", "2026-Q1-none")
         .replace("{name}", "result.json")
         .replace("{participant}", "nobody")
@@ -94,7 +95,9 @@ fn no_address_breaks_anything(kind: Kind) {
     for endpoint in &ENDPOINTS {
         for odd in odd.map(|odd| odd.replace(' ', "%20")) {
             let mut path = endpoint.path.to_owned();
-            for name in ["{token}", "{*path}", "{period}", "{run}", "{export}", "{name}", "{participant}", "{id}"] {
+            for name in
+                ["{token}", "{*path}", "{period}", "{run}", "{export}", "{name}", "{participant}", "{id}", "{other}"]
+            {
                 path = path.replace(name, &odd);
             }
             for client in &people {

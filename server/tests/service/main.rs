@@ -8,6 +8,7 @@
 mod access;
 mod closing;
 mod common;
+mod comparisons;
 mod corpus;
 mod database;
 mod exports;
@@ -40,6 +41,7 @@ fn main() -> ExitCode {
     let tests = [
         &access::TESTS[..],
         &closing::TESTS,
+        &comparisons::TESTS,
         &corpus::TESTS,
         &database::TESTS,
         &exports::TESTS,

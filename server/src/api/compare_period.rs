@@ -1,0 +1,68 @@
+//! `GET /v1/periods/{period}/comparison`: what a period comes to beside another one, by component and participant.
+
+#![expect(unused_qualifications, reason = "the description of the parameters is written so by its macro")]
+
+use axum::Json;
+use axum::extract::{Path, Query, State};
+use serde::Deserialize;
+use utoipa::IntoParams;
+
+use crate::caller::Caller;
+use crate::comparison::Comparison;
+use crate::label::{label, label_before};
+use crate::page::{Page, no_page};
+use crate::problem::Problem;
+use crate::service::Service;
+use crate::store::audit::Entry;
+use crate::store::runs;
+use crate::summed::Summed;
+use crate::{standing, wire};
+
+/// With what it is compared, and which page of the participants is asked for.
+#[derive(Deserialize, IntoParams)]
+#[serde(deny_unknown_fields)]
+#[into_params(parameter_in = Query)]
+pub struct Asked {
+    /// The period with which it is compared; the one before it when nothing is said.
+    with: Option<String>,
+    /// The `next` of the page before; the first page when nothing is said.
+    after: Option<String>,
+    /// Most participants of the page, up to 500; 100 when nothing is said.
+    #[param(minimum = 1, maximum = 500)]
+    limit: Option<i64>,
+}
+
+/// Both, as the runs have them on which they stand. Who looks is recorded.
+#[utoipa::path(get, path = "/v1/periods/{period}/comparison", params(Asked),
+    responses((status = 200, description = "Sums before and after, with a page of the participants.", body = wire::Comparison)))]
+pub async fn answer(
+    State(service): State<Service>,
+    caller: Caller,
+    Path(period): Path<String>,
+    Query(Asked { with, after, limit }): Query<Asked>,
+) -> Result<Json<wire::Comparison>, Problem> {
+    let page = Page::new(after, limit)?;
+    let behind = usize::try_from(page.number(0)?).map_err(|_| no_page())?;
+    let of = label(&service, period.clone()).await?;
+    let with = match with {
+        Some(with) => label(&service, with).await?,
+        None => label_before(&service, period).await?,
+    };
+    let reach = caller.reach();
+    let [before, after] = [standing::run(&service, &with, &reach).await?, standing::run(&service, &of, &reach).await?];
+    let mut sums = Vec::new();
+    for run in [&before, &after] {
+        let result = runs::file(&service.database, run.id, "result.json").await?.ok_or_else(Problem::unavailable)?;
+        sums.push(Summed::read(&result)?);
+    }
+    let (Some(second), Some(first)) = (sums.pop(), sums.pop()) else { return Err(Problem::unavailable()) };
+    let currency = second.currency.clone();
+    let Comparison { totals, components, people } = Comparison::of(first, second)?;
+    let detail = vec![("run", after.id.to_string()), ("with", with.clone()), ("with_run", before.id.to_string())];
+    caller.looked(&service, Entry { action: "comparison.read", object: &of, detail }).await?;
+    let people: Vec<_> = people.into_iter().zip(1_usize..).skip(behind).collect();
+    let (people, next) = page.cut(people, |(_, place)| place.to_string());
+    let people = people.into_iter().map(|(pair, _)| pair).collect();
+    let (run, with_run) = (after.id, before.id);
+    Ok(Json(wire::Comparison { period: of, run, with, with_run, currency, totals, components, people, next }))
+}
