@@ -270,6 +270,9 @@ fn a_month_is_closed_with_a_word_on_what_it_leaves_unpaid() {
     );
     assert!(!company.0.join("closed").exists());
     assert_in_order(&company.rows(&["close", "2026-01"]), &told);
+    let beside = company.rows(&["close", "2026-02", "--dry-run"]);
+    let expected = "2026-02 would be closed with 8 lines, 1,075.00 USD, and 6 differences of zero; nothing is written";
+    assert_eq!(beside.last().map(String::as_str), Some(expected));
     let json = attain(&company.0, &["close", "2026-02", "--dry-run", "--format", "json"]);
     let json: serde_json::Value = serde_json::from_slice(&json.stdout).expect("JSON");
     assert_eq!((&json["closed"], &json["period"]), (&false.into(), &"2026-02".into()));
@@ -294,6 +297,13 @@ fn a_month_that_is_closed_too_early_or_behind_open_ones_is_warned_of() {
     let chinese = attain(&company.0, &["close", "2026-04", "--dry-run", ZH[0], ZH[1]]);
     let said = text(&chinese.stderr);
     assert!(said.contains("警告：2026-04 之前的期间都没有关闭") && said.contains("数据止于 2026-03-20"), "{said}");
+    // A later day in the row by which no measure counts does not make the data longer.
+    let with_delivery = ATTAIN.replace("{ paid_on:", "{ delivered: { column: delivered, type: date }, paid_on:");
+    let sale = "id,owner,paid_on,amount,delivered\nT1,S1,2026-01-15,5000,2026-06-01\n";
+    std::fs::write(company.0.join("attain.yaml"), with_delivery).expect("written");
+    std::fs::write(company.0.join("data/transactions.csv"), sale).expect("written");
+    let said = text(&close("2026-02").stderr);
+    assert!(said.contains("the data ends on 2026-01-15: is it too early to close 2026-02?"), "{said}");
 }
 
 #[test]

@@ -306,6 +306,8 @@ pub fn line_id(
 pub struct Report {
     /// The days whose transactions were looked at; `None` where none were.
     pub days: Option<DateRange>,
+    /// The last day of a transaction in the data, by the columns by which measures date them; `None` where none has a day.
+    pub last_event: Option<Date>,
     /// For each measure that reads transactions: came in = credited + set aside + uncredited.
     pub measures: Vec<MeasureReport>,
     /// Rows that never reached the engine.

@@ -170,6 +170,7 @@ impl CreditingRun<'_, '_> {
                 }
                 continue;
             };
+            self.report.last_event = self.report.last_event.max(Some(date));
             if !rule.effective.contains(date) {
                 continue;
             }

@@ -50,6 +50,9 @@ impl Opened {
                 Err(Failure::NothingToClose(label(period)))
             }
             Ok((Some(seal), outcome, told)) => {
+                // Other days of a transaction, such as that on which a contract begins, may lie behind the one that counts.
+                let until = |told: DateRange| outcome.report.last_event.map_or(told.last, |day| day.min(told.last));
+                let told = told.map(|told| DateRange { last: until(told), ..told });
                 let warnings = told.map(|told| self.warnings(period, told)).unwrap_or_default();
                 Ok(Sealing { seal, outcome, warnings })
             }

@@ -3,7 +3,7 @@
 use std::path::Path;
 
 use attain_engine::outcome::LineKind;
-use attain_engine::seal::Seal;
+use attain_engine::seal::{Seal, SealedLine};
 use attain_rules::both;
 use attain_rules::text::{Language, Text};
 use serde_json::{Value, json};
@@ -73,17 +73,25 @@ impl Closing<'_> {
 
     /// What was sealed, or would be.
     pub fn sentence(&self) -> Text {
-        let (period, count, total) = (&self.seal.period, self.seal.lines.len(), grouped(&self.seal.total()));
-        let (en, currency, path) = (counted(count, "line"), &self.seal.currency, self.path.display());
+        let (period, total, currency) = (&self.seal.period, grouped(&self.seal.total()), &self.seal.currency);
+        let is_zero = |line: &&SealedLine| line.kind == LineKind::Difference.word() && line.pays_nothing();
+        let zeros = self.seal.lines.iter().filter(is_zero).count();
+        let count = self.seal.lines.len().saturating_sub(zeros);
+        let (en, path) = (counted(count, "line"), self.path.display());
+        let beside = match zeros {
+            0 => Text::default(),
+            1 => both!(", and 1 difference of zero", "，另有 1 行差额为零"),
+            _ => both!(", and {zeros} differences of zero", "，另有 {zeros} 行差额为零"),
+        };
         if self.is_dry {
             return both!(
-                "{period} would be closed with {en}, {total} {currency}; nothing is written",
-                "{period} 将以 {count} 行、{total} {currency} 关闭；没有写入任何内容"
+                "{period} would be closed with {en}, {total} {currency}{beside}; nothing is written",
+                "{period} 将以 {count} 行、{total} {currency} 关闭{beside}；没有写入任何内容"; beside
             );
         }
         both!(
-            "closed {period}: {en}, {total} {currency}, sealed in `{path}`",
-            "已关闭 {period}：{count} 行，{total} {currency}，封存于 `{path}`"
+            "closed {period}: {en}, {total} {currency}{beside}; sealed in `{path}`",
+            "已关闭 {period}：{count} 行，{total} {currency}{beside}；封存于 `{path}`"; beside
         )
     }
 
