@@ -18,7 +18,7 @@ pub struct Endpoint {
 }
 
 /// All endpoints behind the guard, and who may ask them.
-pub static ENDPOINTS: [Endpoint; 34] = [
+pub static ENDPOINTS: [Endpoint; 35] = [
     Endpoint {
         method: "POST",
         path: "/v1/principals",
@@ -81,6 +81,13 @@ pub static ENDPOINTS: [Endpoint; 34] = [
         roles: &[CompAdmin, Payroll],
         does: r#"`{"path", "version"}` counts from now on"#,
         does_zh: r#"`{"path", "version"}` 从现在起生效"#,
+    },
+    Endpoint {
+        method: "DELETE",
+        path: "/v1/publications",
+        roles: &[CompAdmin, Payroll],
+        does: r#"`{"path", "version", "reason"}` counts no longer, nor does any version of the file until the next is published"#,
+        does_zh: r#"`{"path", "version", "reason"}` 停用，该文件在发布下一版本之前没有任何版本生效"#,
     },
     Endpoint {
         method: "POST",

@@ -31,6 +31,7 @@ pub mod preview;
 pub mod publish_file;
 pub mod put_file;
 pub mod reopen_period;
+pub mod retire_file;
 pub mod revoke_token;
 pub mod start_run;
 pub mod verify_audit;
@@ -64,6 +65,7 @@ fn handler(endpoint: &Endpoint) -> Option<MethodRouter<Service>> {
         ("GET", "/v1/files/{*path}") => get(get_file::answer),
         ("PUT", "/v1/files/{*path}") => put(put_file::answer),
         ("POST", "/v1/publications") => post(publish_file::answer),
+        ("DELETE", "/v1/publications") => delete(retire_file::answer),
         ("POST", "/v1/checks") => post(check::answer),
         ("GET", "/v1/periods") => get(list_periods::answer),
         ("GET", "/v1/periods/{period}/runs") => get(list_runs::answer),

@@ -22,6 +22,7 @@ mod path;
 mod problem;
 mod rate;
 mod reach;
+mod reason;
 pub mod record;
 pub mod role;
 mod secret;

@@ -36,6 +36,7 @@ const TOKEN: &str = "token";
         api::get_file::answer,
         api::put_file::answer,
         api::publish_file::answer,
+        api::retire_file::answer,
         api::check::answer,
         api::list_periods::answer,
         api::get_period::answer,

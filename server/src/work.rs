@@ -83,6 +83,9 @@ impl From<std::io::Error> for Undone {
 /// What became of a computation: the files of `attain run --out`.
 pub type ResultFiles = Vec<(&'static str, Vec<u8>)>;
 
+/// A version in the place of the published one of its path; or nothing there.
+pub type Instead = (String, Option<i64>);
+
 /// Lays a snapshot out, with `instead` in the place of published versions. It must run where it may wait.
 ///
 /// # Errors
@@ -90,13 +93,13 @@ pub type ResultFiles = Vec<(&'static str, Vec<u8>)>;
 pub fn lay_out(
     (database, spool): (&Database, &Spool),
     snapshot: &Snapshot,
-    instead: &[(String, i64)],
+    instead: &[Instead],
 ) -> Result<Spooled, Undone> {
     let handle = Handle::current();
     let folder = spool.folder()?;
     let mut all = handle.block_on(snapshots::files(database, snapshot.id))?;
     all.retain(|(path, _)| instead.iter().all(|(other, _)| path != other));
-    all.extend(instead.iter().cloned());
+    all.extend(instead.iter().filter_map(|(path, version)| Some((path.clone(), (*version)?))));
     for (path, version) in all {
         write(database, &folder, (&path, version), &path)?;
     }
@@ -349,20 +352,31 @@ pub fn label(company: Vec<u8>, text: &str, periods: i32) -> Result<String, Undon
 /// What may be wrong while a company is built file by file: a file is missing (D001), or a plan that somebody is on (D033).
 const STILL_TO_COME: [&str; 2] = ["D001", "D033"];
 
-/// Everything that can be found in the files: the document of `attain check --format json`, and whether anything may count beside it.
-/// Broken data hide what is wrong with plans. Tests decide about nothing.
+/// What can be found in the files.
+#[derive(Debug)]
+pub struct Checked {
+    /// The document of `attain check --format json`.
+    pub document: Value,
+    /// May anything count beside it? Broken data hide what is wrong with plans. Tests decide about nothing.
+    pub may_count: bool,
+    /// Is nothing lacking, either?
+    pub is_whole: bool,
+}
+
+/// Everything that can be found in the files.
 ///
 /// # Errors
 /// [`Undone`].
-pub fn check(folder: &Path) -> Result<(Value, bool), Undone> {
+pub fn check(folder: &Path) -> Result<Checked, Undone> {
     let opened = open(folder)?.checked()?;
     let document = finding::document(opened.findings(), opened.sources(), opened.more(), None);
-    let is_bad = |found: &Diagnostic| {
+    let is_bad = |found: &&Diagnostic| {
         let place = found.labels.first().map(|label| opened.sources().place(label.span)).unwrap_or_default();
-        let is_in_tests = place.file.starts_with("tests/");
-        found.severity == Severity::Error && !STILL_TO_COME.contains(&found.code) && !is_in_tests
+        found.severity == Severity::Error && !place.file.starts_with("tests/")
     };
-    Ok((document, !opened.findings().iter().any(is_bad)))
+    let bad: Vec<&Diagnostic> = opened.findings().iter().filter(is_bad).collect();
+    let may_count = bad.iter().all(|found| STILL_TO_COME.contains(&found.code));
+    Ok(Checked { document, may_count, is_whole: bad.is_empty() })
 }
 
 /// Why nothing was computed, for people, and the findings for programs.

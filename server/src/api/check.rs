@@ -14,7 +14,7 @@ use crate::service::Service;
 use crate::store::audit::Entry;
 use crate::store::snapshots::Snapshot;
 use crate::store::{files, snapshots};
-use crate::work;
+use crate::work::{self, Checked, Instead};
 use crate::{body, path};
 
 /// Most versions that are named at once.
@@ -27,13 +27,14 @@ const MOST_INSTEAD: usize = 200;
 pub struct Asked {
     /// Versions in the place of published ones, at most 200.
     #[serde(default)]
-    instead: Vec<Instead>,
+    instead: Vec<Named>,
 }
 
 /// A version of a file.
 #[derive(Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
-struct Instead {
+#[schema(as = Instead)]
+struct Named {
     /// Where the file stands in the company's folder.
     path: String,
     /// The number of the version.
@@ -49,22 +50,18 @@ pub async fn answer(State(service): State<Service>, caller: Caller, body: Bytes)
         return Err(Problem::malformed(both!("name at most {MOST_INSTEAD} versions", "最多写 {MOST_INSTEAD} 个版本")));
     }
     let mut versions = Vec::new();
-    for Instead { path, version } in instead {
+    for Named { path, version } in instead {
         path::check(&path)?;
         files::one(&service.database, &path, version).await?.ok_or_else(Problem::not_found)?;
-        versions.push((path, version));
+        versions.push((path, Some(version)));
     }
-    let found = findings(&service, &now(&service).await?, &versions).await?.0;
+    let found = findings(&service, &now(&service).await?, &versions).await?.document;
     caller.looked(&service, Entry { action: "check.read", object: "findings", detail: vec![] }).await?;
     Ok(Json(found))
 }
 
-/// The findings of this snapshot with versions in the place of its own, and whether these may count.
-pub async fn findings(
-    service: &Service,
-    snapshot: &Snapshot,
-    instead: &[(String, i64)],
-) -> Result<(Value, bool), Problem> {
+/// The findings of this snapshot with versions in the place of its own.
+pub async fn findings(service: &Service, snapshot: &Snapshot, instead: &[Instead]) -> Result<Checked, Problem> {
     let (database, spool) = (service.database.clone(), service.spool.clone());
     let (snapshot, instead) = (snapshot.clone(), instead.to_vec());
     let checked = service.compute(move || {

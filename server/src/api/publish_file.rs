@@ -14,6 +14,7 @@ use crate::problem::Problem;
 use crate::service::Service;
 use crate::store::audit::Entry;
 use crate::store::{files, snapshots};
+use crate::work::Checked;
 use crate::{body, path, wire};
 
 /// What counts from now on.
@@ -42,7 +43,7 @@ pub async fn answer(State(service): State<Service>, caller: Caller, body: Bytes)
         return Err(Problem::own_work(&both!("a version of a file", "文件的版本")));
     }
     let seen = now(&service).await?;
-    let (document, may_count) = findings(&service, &seen, &[(path.clone(), number)]).await?;
+    let Checked { document, may_count, .. } = findings(&service, &seen, &[(path.clone(), Some(number))]).await?;
     if !may_count {
         let detail =
             both!("with `{path}` the company has errors: mend these first", "换上 `{path}` 后公司有错误：请先改正");
@@ -55,7 +56,7 @@ pub async fn answer(State(service): State<Service>, caller: Caller, body: Bytes)
     if snapshots::take(&mut writing).await?.id != seen.id {
         return Err(Problem::changed_meanwhile());
     }
-    let published = files::published(&mut writing, &path).await?;
+    let published = files::last_published(&mut writing, &path).await?;
     if published.is_some_and(|published| published > number) {
         return Err(Problem::conflict("superseded", both!("a later version is published already", "已发布更新的版本")));
     }

@@ -111,7 +111,7 @@ async fn make(
     };
     let latest = files::latest_of(&mut writing, path).await?;
     tag::check(headers, latest.as_ref())?;
-    if let Some(latest) = latest.as_ref().filter(|latest| latest.sha256 == sha256) {
+    if let Some(latest) = latest.as_ref().filter(|latest| latest.sha256 == sha256 && latest.retired_by.is_none()) {
         let answer = Answer::new(StatusCode::OK, &wire::Version::from(latest.clone()))?;
         return caller.end(writing, &sha256, answer).await.map(Kept::Known);
     }

@@ -7,17 +7,13 @@ use axum::http::StatusCode;
 use serde::Deserialize;
 use utoipa::ToSchema;
 
-use crate::body;
 use crate::caller::{Answer, Begun, Caller};
 use crate::label::label;
 use crate::problem::Problem;
 use crate::service::Service;
 use crate::store::audit::Entry;
 use crate::store::periods;
-use crate::wire;
-
-/// Longest reason.
-const MOST_REASON_BYTES: usize = 1000;
+use crate::{reason, wire};
 
 /// Why.
 #[derive(Deserialize, ToSchema)]
@@ -38,13 +34,8 @@ pub async fn answer(
     Path(period): Path<String>,
     body: Bytes,
 ) -> Result<Answer, Problem> {
-    let (Asked { reason }, digest) = body::json(&body)?;
-    if reason.trim().is_empty() || reason.len() > MOST_REASON_BYTES {
-        return Err(Problem::malformed(both!(
-            "write a reason, of at most {MOST_REASON_BYTES} bytes",
-            "请写理由，最多 {MOST_REASON_BYTES} 字节"
-        )));
-    }
+    let (Asked { reason }, digest) = crate::body::json(&body)?;
+    reason::check(&reason)?;
     if let Some(answer) = caller.before(&service, &digest).await? {
         return Ok(answer);
     }

@@ -22,6 +22,10 @@ pub struct Version {
     pub published_by: Option<String>,
     /// When.
     pub published_at: Option<String>,
+    /// Who retired it, if anybody did.
+    pub retired_by: Option<String>,
+    /// When.
+    pub retired_at: Option<String>,
 }
 
 /// Begins a batch of bytes that the process `owner` takes in. It belongs to nothing until [`complete`].
@@ -73,11 +77,11 @@ pub async fn complete(writing: &mut Writing, batch: i64, sha256: &str, bytes: i6
     if completed == 1 { Ok(()) } else { Err(StoreError::Damaged) }
 }
 
-const SELECT_LATEST: &str = "SELECT v.path, v.version, b.sha256, b.bytes, v.made_by, v.made_at, v.published_by, \
-     v.published_at FROM versions v JOIN batches b ON b.id = v.batch WHERE v.path = $1 ORDER BY v.version DESC LIMIT 1";
+const SELECT_LATEST: &str = "SELECT path, version, sha256, bytes, made_by, made_at, published_by, publish\
+     ed_at, retired_by, retired_at FROM known_versions WHERE path = $1 ORDER BY version DESC LIMIT 1";
 
-const SELECT_ONE: &str = "SELECT v.path, v.version, b.sha256, b.bytes, v.made_by, v.made_at, v.published_by, \
-     v.published_at FROM versions v JOIN batches b ON b.id = v.batch WHERE v.path = $1 AND v.version = $2";
+const SELECT_ONE: &str = "SELECT path, version, sha256, bytes, made_by, made_at, published_by, publish\
+     ed_at, retired_by, retired_at FROM known_versions WHERE path = $1 AND version = $2";
 
 /// The latest version of the file at `path`.
 ///
@@ -116,9 +120,9 @@ pub async fn one_of(writing: &mut Writing, path: &str, number: i64) -> Result<Op
 /// # Errors
 /// [`StoreError`].
 pub async fn page(database: &Database, after: (&str, i64), rows: i64) -> Result<Vec<Version>, StoreError> {
-    let sql = "SELECT v.path, v.version, b.sha256, b.bytes, v.made_by, v.made_at, v.published_by, v.published_at \
-               FROM versions v JOIN batches b ON b.id = v.batch \
-               WHERE v.path > $1 OR v.path = $1 AND v.version > $2 ORDER BY v.path, v.version LIMIT $3";
+    let sql = "SELECT path, version, sha256, bytes, made_by, made_at, published_by, published_at, retired_by, retired_at \
+               FROM known_versions \
+               WHERE path > $1 OR path = $1 AND version > $2 ORDER BY path, version LIMIT $3";
     let (path, number) = after;
     database.rows(sql, vec![path.into(), number.into(), rows.into()]).await?.iter().map(version).collect()
 }
@@ -128,6 +132,15 @@ pub async fn page(database: &Database, after: (&str, i64), rows: i64) -> Result<
 /// # Errors
 /// [`StoreError`].
 pub async fn published(writing: &mut Writing, path: &str) -> Result<Option<i64>, StoreError> {
+    let sql = "SELECT version FROM counting_versions WHERE path = $1";
+    writing.rows(sql, vec![path.into()]).await?.first().map(|row| row.int(0)).transpose()
+}
+
+/// The number of the latest version of `path` that was ever published, whether or not it still counts.
+///
+/// # Errors
+/// [`StoreError`].
+pub async fn last_published(writing: &mut Writing, path: &str) -> Result<Option<i64>, StoreError> {
     let sql = "SELECT version FROM versions WHERE path = $1 AND published_by IS NOT NULL ORDER BY version DESC LIMIT 1";
     writing.rows(sql, vec![path.into()]).await?.first().map(|row| row.int(0)).transpose()
 }
@@ -137,8 +150,8 @@ pub async fn published(writing: &mut Writing, path: &str) -> Result<Option<i64>,
 /// # Errors
 /// [`StoreError`].
 pub async fn published_text(database: &Database, path: &str) -> Result<Option<(i64, Vec<u8>)>, StoreError> {
-    let sql = "SELECT c.bytes, v.version FROM chunks c JOIN versions v ON v.batch = c.batch WHERE v.path = $1 AND v.version = \
-               (SELECT MAX(w.version) FROM versions w WHERE w.path = $1 AND w.published_by IS NOT NULL) ORDER BY c.place";
+    let sql = "SELECT c.bytes, v.version FROM chunks c JOIN counting_versions v ON v.batch = c.batch \
+               WHERE v.path = $1 ORDER BY c.place";
     let rows = database.rows(sql, vec![path.into()]).await?;
     let Some(first) = rows.first() else { return Ok(None) };
     let parts = rows.iter().map(|row| row.bytes(0)).collect::<Result<Vec<_>, _>>()?;
@@ -167,6 +180,16 @@ pub async fn publish(writing: &mut Writing, made: (&str, i64), by: (&str, &str))
     Ok(writing.run(sql, vec![path.into(), version.into(), who.into(), at.into()]).await? == 1)
 }
 
+/// Retires a version that counts: no version of the file does until another is published.
+///
+/// # Errors
+/// [`StoreError::Taken`] where it was retired before.
+pub async fn retire(writing: &mut Writing, made: (&str, i64), by: (&str, &str)) -> Result<(), StoreError> {
+    let sql = "INSERT INTO retirements (path, version, retired_by, retired_at) VALUES ($1, $2, $3, $4)";
+    let ((path, version), (who, at)) = (made, by);
+    writing.run(sql, vec![path.into(), version.into(), who.into(), at.into()]).await.map(|_| ())
+}
+
 /// Part number `place` of the bytes of a version; nothing behind the last one.
 ///
 /// # Errors
@@ -192,5 +215,7 @@ fn version(row: &Row) -> Result<Version, StoreError> {
         made_at: row.text(5)?,
         published_by: row.optional_text(6)?,
         published_at: row.optional_text(7)?,
+        retired_by: row.optional_text(8)?,
+        retired_at: row.optional_text(9)?,
     })
 }

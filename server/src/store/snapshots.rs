@@ -21,9 +21,7 @@ pub struct Snapshot {
 /// # Errors
 /// [`StoreError`].
 pub async fn take(writing: &mut Writing) -> Result<Snapshot, StoreError> {
-    let sql = "SELECT v.path, v.version, b.sha256 FROM versions v JOIN batches b ON b.id = v.batch \
-               WHERE v.version = (SELECT MAX(w.version) FROM versions w \
-                                  WHERE w.path = v.path AND w.published_by IS NOT NULL) ORDER BY v.path";
+    let sql = "SELECT path, version, sha256 FROM counting_versions ORDER BY path";
     let files = writing.rows(sql, vec![]).await?;
     let seals = writing.rows("SELECT COUNT(*) FROM seals", vec![]).await?;
     let seals = seals.first().ok_or(StoreError::Shape(0))?.int(0)?;

@@ -16,7 +16,10 @@ use super::database::{MOST_CONNECTIONS, PATIENCE, migrator};
 use super::value::{Row, Value};
 
 /// All migrations, in their order.
-const MIGRATIONS: [(i64, &str, &str); 1] = [(1, "first", include_str!("migrations/sqlite/0001_first.sql"))];
+const MIGRATIONS: [(i64, &str, &str); 2] = [
+    (1, "first", include_str!("migrations/sqlite/0001_first.sql")),
+    (2, "retirements", include_str!("migrations/sqlite/0002_retirements.sql")),
+];
 /// Names of tables that are nobody else's.
 const TABLES: &str = "SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite\\_%' ESCAPE '\\'";
 

@@ -24,12 +24,27 @@ pub struct Version {
     pub published_by: Option<String>,
     /// When, in UTC.
     pub published_at: Option<String>,
+    /// Who retired it; null while it counts or waits.
+    pub retired_by: Option<String>,
+    /// When, in UTC.
+    pub retired_at: Option<String>,
 }
 
 impl From<files::Version> for Version {
     fn from(version: files::Version) -> Self {
-        let files::Version { path, version, sha256, bytes, made_by, made_at, published_by, published_at } = version;
-        Self { path, version, sha256, bytes, made_by, made_at, published_by, published_at }
+        let files::Version {
+            path,
+            version,
+            sha256,
+            bytes,
+            made_by,
+            made_at,
+            published_by,
+            published_at,
+            retired_by,
+            retired_at,
+        } = version;
+        Self { path, version, sha256, bytes, made_by, made_at, published_by, published_at, retired_by, retired_at }
     }
 }
 

@@ -5,10 +5,14 @@ use std::net::TcpStream;
 
 use serde_json::json;
 
-use crate::common::{Kind, Place, Server, Test, example};
+use crate::common::{Client, Kind, Place, Server, Test, example};
 
 /// All tests of this file.
-pub const TESTS: [Test; 9] = [
+pub const TESTS: [Test; 10] = [
+    (
+        "files::a_file_that_is_retired_counts_no_longer_until_the_next_is_published",
+        a_file_that_is_retired_counts_no_longer_until_the_next_is_published,
+    ),
     ("files::a_company_is_built_file_by_file", a_company_is_built_file_by_file),
     ("files::the_same_bytes_are_no_new_version", the_same_bytes_are_no_new_version),
     ("files::nobody_writes_over_what_they_have_not_seen", nobody_writes_over_what_they_have_not_seen),
@@ -183,4 +187,48 @@ fn the_version_that_was_published_is_the_one_that_is_answered(kind: Kind) {
     assert_eq!(publish(2), second, "the same key, the same answer");
     let late = boss.post("/v1/publications", &json!({ "path": path, "version": 2 }));
     assert_eq!(late.json()["code"], "superseded");
+}
+
+fn a_file_that_is_retired_counts_no_longer_until_the_next_is_published(kind: Kind) {
+    let place = Place::new(kind);
+    let server = Server::start(&place);
+    let (hr, li) = (server.somebody("hr", "comp_admin"), server.somebody("li", "payroll"));
+    let snapshot = || li.post("/v1/periods/2026-Q1/runs", &json!(null)).json()["snapshot"].clone();
+    let before = snapshot();
+    let plan = hr.get("/v1/files/plans/sales-engineer.yaml").body;
+    let extra = String::from_utf8(plan).expect("a text").replace("plan: sales-engineer", "plan: spare");
+    let path = "plans/spare.yaml";
+    let put = || hr.put(&format!("/v1/files/{path}"), extra.as_bytes());
+    let publish = |version: i64| li.post("/v1/publications", &json!({ "path": path, "version": version }));
+    let retire = |client: &Client, path: &str, version: i64| {
+        client.delete("/v1/publications", &json!({ "path": path, "version": version, "reason": "nobody is on it" }))
+    };
+    assert_eq!(put().status, 201);
+    assert_eq!(retire(&li, path, 1).status, 409, "what does not count cannot end");
+    assert_eq!(publish(1).status, 200);
+    assert_ne!(snapshot(), before);
+    let own = retire(&hr, path, 1);
+    assert_eq!((own.status, own.json()["code"].clone()), (403, json!("own_work")));
+    let without = li.delete("/v1/publications", &json!({ "path": path, "version": 1, "reason": " " }));
+    assert_eq!(without.status, 400, "{}", without.text());
+    let retired = retire(&li, path, 1);
+    assert_eq!((retired.status, retired.json()["retired_by"].clone()), (200, json!("li")), "{}", retired.text());
+    assert_eq!(snapshot(), before, "it is as if it had never been there");
+    assert_eq!(retire(&li, path, 1).status, 409);
+    // The same bytes are a new version, for the old one counts no more.
+    let again = put();
+    assert_eq!((again.status, again.json()["version"].clone()), (201, json!(2)));
+    assert_eq!(publish(1).status, 409);
+    assert_eq!(publish(2).status, 200);
+    assert_ne!(snapshot(), before);
+    // What somebody is on, or the company reads, stays.
+    for needed in ["plans/account-executive.yaml", "data/transactions.csv"] {
+        let refused = retire(&li, needed, 1);
+        assert_eq!((refused.status, refused.json()["code"].clone()), (422, json!("refused")), "{needed}");
+    }
+    let log = server.somebody("au", "auditor").get("/v1/audit?limit=500").json();
+    let records = log["records"].as_array().expect("records").iter().map(|one| &one["record"]);
+    let ends: Vec<_> = records.filter(|record| record["action"] == "file.retire").collect();
+    assert_eq!(ends.len(), 1);
+    assert_eq!((&ends[0]["who"], &ends[0]["detail"]["reason"]), (&json!("li"), &json!("nobody is on it")));
 }
