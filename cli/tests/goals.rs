@@ -171,3 +171,28 @@ fn no_amount_reaches() {
         assert_eq!((code, &answer["why"][0]["why"]), (1, &Value::from(why)), "{name}: {answer}");
     }
 }
+
+/// The column that is looked for is called as in the deal: by our name, or by the header of the file.
+#[test]
+fn the_column_may_be_named_by_its_header() {
+    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("goal-by-header");
+    drop(std::fs::remove_dir_all(&folder));
+    let attain = |arguments: &[&str]| {
+        let out = Command::new(env!("CARGO_BIN_EXE_attain")).args(arguments).output().expect("the command runs");
+        assert!(out.status.success(), "{}", String::from_utf8_lossy(&out.stderr));
+        out.stdout
+    };
+    let company = folder.to_str().expect("a path");
+    attain(&["demo", "--company", "livestream", company]);
+    // From 535,861.32 of the month to 800,000.
+    for (deal, by) in [
+        ("单号=X1,类型=成交,主播=Z05,场控=C03,日期=2026-12-30", "金额"),
+        ("id=X1,类型=成交,主播=Z05,场控=C03,日期=2026-12-30", "amount"),
+    ] {
+        let goal =
+            ["-C", company, "what-if", "Z05", "--goal", "next-tier", "--by", by, "--add", deal, "--format", "json"];
+        let found: Value = serde_json::from_slice(&attain(&goal)).expect("JSON");
+        assert_eq!(found["goal"]["value"], "264138.68", "{by}");
+    }
+    drop(std::fs::remove_dir_all(&folder));
+}

@@ -179,12 +179,12 @@ fn adjustments_stand_where_they_count_and_in_a_list_with_reason_and_approver() {
 fn who_left_and_is_paid_what_is_due_is_not_told_as_being_on_no_plan() {
     let company = Company::new("left");
     let run = company.rows(&["run", "--period", "2026-04"]);
-    assert_in_order(&run, &["on no plan: 1: S3", "on no plan in this period, and paid what is still due: 1: S2"]);
+    assert_in_order(&run, &["on no plan: 1: S3", "on no plan in this period, and what is still due is settled: 1: S2"]);
     let explain = company.rows(&["explain", "S2", "--period", "2026-04"]);
-    let why = "S2 is on no plan in 2026-04, and is paid what is still due; the assignments say seller (2026-01-01 .. 2026-03-31)";
+    let why = "S2 is on no plan in 2026-04, and what is still due is settled; the assignments say seller (2026-01-01 .. 2026-03-31)";
     assert_in_order(&explain, &["later, released 500.00", why]);
     let chinese = company.rows(&[&["run", "--period", "2026-04"], &ZH[..]].concat());
-    assert_in_order(&chinese, &["没有方案：1 人：S3", "本期不在任何方案上，只支付尚欠的部分：1 人：S2"]);
+    assert_in_order(&chinese, &["没有方案：1 人：S3", "本期不在任何方案上，只结清此前未结的部分：1 人：S2"]);
 }
 
 #[test]

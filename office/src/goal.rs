@@ -4,7 +4,7 @@ use attain_engine::Request;
 use attain_engine::preview::{Asked, Found, Goal, seek};
 use attain_intake::changes::{Applied, Changed, Changes};
 use attain_rules::both;
-use attain_rules::company::Company;
+use attain_rules::company::{CellSource, Company};
 use attain_rules::formula::expression::{Type, Unit};
 use attain_rules::number::Number;
 
@@ -38,14 +38,13 @@ impl Sought {
             Some((id, column)) => (Some(id.trim().to_owned()), column.trim()),
             None => (None, by.trim()),
         };
-        let kind = company.schema.transactions.iter().find(|known| known.name == column).map(|known| known.kind);
-        let column_digits = match kind {
+        let column_digits = match kind_of(column, company) {
             Some(Type::Number(Unit::Money)) => digits,
             Some(Type::Number(Unit::Count)) => 0,
             _ => {
                 return Err(Failure::Written(both!(
-                    "`{column}` is no column of money or of things counted: name one that attain.yaml knows, such as `--by amount`",
-                    "`{column}` 不是金额或计数的列：请写 attain.yaml 里的这类列，例如 `--by amount`"
+                    "`{column}` is no column of money or of things counted: name one of attain.yaml or of the file's header, such as `--by amount`",
+                    "`{column}` 不是金额或计数的列：请写 attain.yaml 或文件表头里的这类列，例如 `--by amount`"
                 )));
             }
         };
@@ -148,6 +147,15 @@ impl Sought {
         let found = seek(asked, &folder.plans, &mut compute);
         if is_over { Err(Failure::TookTooLong) } else { found.map_err(|_| Failure::GaveUp) }
     }
+}
+
+/// What a column of transactions holds, under our name or the header of a file.
+fn kind_of(column: &str, company: &Company) -> Option<Type> {
+    let ours = company.schema.transactions.iter().find(|known| known.name == column).map(|known| known.kind);
+    let mut maps = company.data.transactions.iter().flat_map(|file| &file.table.columns);
+    ours.or_else(|| {
+        maps.find(|map| matches!(&map.from, CellSource::Header(header) if header == column)).map(|map| map.kind)
+    })
 }
 
 /// An amount of money from zero on, in minor units.

@@ -45,7 +45,7 @@ pub fn text(sought: &Sought, found: &Found, run: &Computed<'_>, language: Langua
             let largest = value(MAX_AMOUNT);
             let text = both!(
                 "no `{column}` up to {largest} was found that reaches {goal}",
-                "直到 {largest} 都没有找到能达到{goal}的 `{column}`"; goal
+                "`{column}` 查到 {largest} 为止，没有找到哪个值达到{goal}"; goal
             );
             let mut out = format!("{}\n", style::strong(text.in_language(language)));
             if let (Some((pay, from)), Goal::Pay(_)) = (most, sought.goal) {

@@ -164,8 +164,8 @@ fn notes(run: &Computed<'_>) -> Vec<Text> {
         if !left.is_empty() {
             let (count, who) = people(run, &left);
             notes.push(both!(
-                "on no plan in this period, and paid what is still due: {count}: {who}",
-                "本期不在任何方案上，只支付尚欠的部分：{count} 人：{who}"; who
+                "on no plan in this period, and what is still due is settled: {count}: {who}",
+                "本期不在任何方案上，只结清此前未结的部分：{count} 人：{who}"; who
             ));
         }
     }

@@ -96,8 +96,8 @@ fn no_plan(run: &Computed<'_>, who: ParticipantIndex, is_paid: bool) -> Text {
     if is_paid && !others.is_empty() {
         let others = others_of();
         both!(
-            "{person} is on no plan in {period}, and is paid what is still due; the assignments say {others}",
-            "{person} 在 {period} 不在任何方案上，只支付尚欠的部分；任职表写的是 {others}"; others
+            "{person} is on no plan in {period}, and what is still due is settled; the assignments say {others}",
+            "{person} 在 {period} 不在任何方案上，只结清此前未结的部分；任职表写的是 {others}"; others
         )
     } else if others.is_empty() {
         both!("{person} stands on no plan: no row of the assignments names them", "{person} 没有方案：任职表中没有此人")
