@@ -9,6 +9,7 @@ mod body;
 mod caller;
 pub mod checkpoint;
 mod clock;
+mod companies;
 mod comparison;
 pub mod configuration;
 mod guard;

@@ -4,13 +4,16 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use attain_engine::seal::ENGINE;
+use attain_office::company::Opened;
 use tokio::sync::{Notify, Semaphore};
 
+use crate::companies::Companies;
 use crate::metrics::Metrics;
 use crate::problem::Problem;
 use crate::rate::Rate;
 use crate::spool::Spool;
 use crate::store::Database;
+use crate::store::snapshots::Snapshot;
 use crate::work::Undone;
 
 /// Computations of requests at a time; more wait. Runs have a place of their own.
@@ -29,6 +32,8 @@ pub struct Service {
     pub to_compute: Arc<Notify>,
     /// May people approve their own work? For companies of one.
     pub alone: bool,
+    /// Companies that were read, for whoever asks next.
+    pub companies: Arc<Companies>,
     /// How it is doing.
     pub metrics: Arc<Metrics>,
     /// How often each principal may ask.
@@ -44,10 +49,24 @@ impl Service {
             spool: Arc::new(spool),
             to_compute: Arc::default(),
             alone,
+            companies: Arc::default(),
             metrics: Arc::new(Metrics::new(ENGINE)),
             rate: Arc::new(rate),
             places: Arc::new(Semaphore::new(MOST_AT_ONCE)),
         }
+    }
+
+    /// The same, with the company of this snapshot.
+    ///
+    /// # Errors
+    /// As [`Self::compute`].
+    pub async fn compute_in<T: Send + 'static>(
+        &self,
+        snapshot: Snapshot,
+        work: impl FnOnce(&Opened) -> Result<T, Undone> + Send + 'static,
+    ) -> Result<T, Problem> {
+        let (database, spool, companies) = (self.database.clone(), self.spool.clone(), Arc::clone(&self.companies));
+        self.compute(move || work(&companies.get((&database, &spool), &snapshot)?.opened)).await
     }
 
     /// How many requests are being computed for.

@@ -134,7 +134,10 @@ fn write(database: &Database, folder: &Spooled, (path, version): (&str, i64), pl
 
 /// The company that was laid out. Whoever wrote its file reaches nothing but what lies beside it, and pay by hand stands in a file
 /// that waits until somebody else publishes it.
-fn open(folder: &Path) -> Result<Opened, Undone> {
+///
+/// # Errors
+/// [`Undone`].
+pub fn open(folder: &Path) -> Result<Opened, Undone> {
     let opened = Opened::of_files(Files::confined(folder))?;
     match &opened.company().data.adjustments {
         Some(table) if !path::waits(&table.path.value) => Err(Undone::Adjustments(table.path.value.clone())),
@@ -174,14 +177,13 @@ pub enum Form {
 /// # Errors
 /// [`Undone`].
 pub fn statement(
-    folder: &Path,
+    opened: &Opened,
     (period, id): (&str, &str),
     form: Form,
     reach: &Reach,
 ) -> Result<Option<String>, Undone> {
-    let opened = open(folder)?.ready()?;
     let stretch = opened.stretch(Some(period))?;
-    let Some(who) = within(&opened, id, stretch, reach) else { return Ok(None) };
+    let Some(who) = within(opened, id, stretch, reach) else { return Ok(None) };
     let outcome = opened.compute(&stretch.request(Explain::Only(vec![who])))?;
     let run = opened.computed(&outcome, stretch);
     Ok(Some(match form {
@@ -209,19 +211,18 @@ pub struct Goal {
 /// # Errors
 /// [`Undone`], for what has nothing to do with the changes.
 pub fn preview(
-    folder: &Path,
+    opened: &Opened,
     (period, id): (&str, &str),
     (changes, goal): (&Changes, Option<&Goal>),
     reach: &Reach,
 ) -> Result<Option<Result<Value, Failure>>, Undone> {
-    let opened = open(folder)?.ready()?;
     let stretch = opened.stretch(Some(period))?;
-    let Some(who) = within(&opened, id, stretch, reach) else { return Ok(None) };
+    let Some(who) = within(opened, id, stretch, reach) else { return Ok(None) };
     let request = stretch.request(Explain::Only(vec![who]));
     let before = opened.compute(&request)?;
     let label = stretch.label(opened.company().calendar);
     let changes = Changes { participant: id.to_owned(), period: Some(label), ..changes.clone() };
-    let (estimate, search) = match estimated(&opened, changes, goal, (who, &request)) {
+    let (estimate, search) = match estimated(opened, changes, goal, (who, &request)) {
         Ok(estimated) => estimated,
         Err(failure) => return Ok(Some(Err(failure))),
     };
@@ -286,10 +287,9 @@ pub fn impact(folder: &Path, plan: &Path, period: Option<&str>) -> Result<Value,
 ///
 /// # Errors
 /// [`Undone`].
-pub fn line(folder: &Path, period: &str, above: &str) -> Result<BTreeSet<String>, Undone> {
-    let opened = open(folder)?.ready()?;
+pub fn line(opened: &Opened, period: &str, above: &str) -> Result<BTreeSet<String>, Undone> {
     let days = opened.stretch(Some(period))?.days(opened.company().calendar);
-    let Some(above) = participant(&opened, above) else { return Ok(BTreeSet::new()) };
+    let Some(above) = participant(opened, above) else { return Ok(BTreeSet::new()) };
     let below = line::below(opened.inputs(), opened.company(), above, days);
     let people = below.into_iter().filter_map(|who| opened.inputs().participant(who));
     Ok(people.map(|one| one.id.to_string()).collect())

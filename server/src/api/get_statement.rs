@@ -48,11 +48,8 @@ pub async fn answer(
     let object = format!("{label}/{participant}");
     let is_own = caller.is(&participant);
     let is_narrow = reach.is_narrow();
-    let (database, spool) = (service.database.clone(), service.spool.clone());
-    let statement = service.compute(move || {
-        let folder = work::lay_out((&database, &spool), &snapshot, &[])?;
-        work::statement(folder.path(), (&label, &participant), form, &reach)
-    });
+    let statement =
+        service.compute_in(snapshot, move |opened| work::statement(opened, (&label, &participant), form, &reach));
     let statement = match statement.await {
         Ok(statement) => statement.ok_or_else(Problem::not_found)?,
         // Findings quote rows of others.

@@ -33,11 +33,8 @@ pub async fn answer(
     let mut team = Team::read(&file("result.json").await?, &file("measures.csv").await?)?;
     if let Reach::Line(above) = reach {
         let snapshot = snapshots::one(&service.database, run.snapshot).await?;
-        let (database, spool, of) = (service.database.clone(), service.spool.clone(), label.clone());
-        let line = service.compute(move || {
-            let folder = work::lay_out((&database, &spool), &snapshot, &[])?;
-            work::line(folder.path(), &of, &above)
-        });
+        let of = label.clone();
+        let line = service.compute_in(snapshot, move |opened| work::line(opened, &of, &above));
         // Findings quote rows of others.
         let line = line.await.map_err(|_| Problem::unavailable())?;
         team.people.retain(|member| line.contains(&member.participant));

@@ -100,10 +100,8 @@ pub async fn answer(
     let object = format!("{label}/{participant}");
     let is_own = caller.is(&participant);
     let is_narrow = reach.is_narrow();
-    let (database, spool) = (service.database.clone(), service.spool.clone());
-    let estimate = service.compute(move || {
-        let folder = work::lay_out((&database, &spool), &snapshot, &[])?;
-        work::preview(folder.path(), (&label, &participant), (&changes, goal.as_ref()), &reach)
+    let estimate = service.compute_in(snapshot, move |opened| {
+        work::preview(opened, (&label, &participant), (&changes, goal.as_ref()), &reach)
     });
     let estimate = match estimate.await {
         Ok(estimate) => estimate.ok_or_else(Problem::not_found)?,

@@ -2,7 +2,7 @@
 
 use attain_engine::hash::sha256;
 
-use super::value::Value;
+use super::value::{Row, Value};
 use super::{Database, StoreError, Writing};
 
 /// What one computation reads.
@@ -16,22 +16,41 @@ pub struct Snapshot {
     pub seals: i64,
 }
 
+/// What counts now: the path, version and digest of each file, and how many periods were closed.
+const SELECT_NOW: &str =
+    "SELECT path, version, sha256, (SELECT COUNT(*) FROM seals) FROM counting_versions ORDER BY path";
+const SELECT_KNOWN: &str = "SELECT id FROM snapshots WHERE sha256 = $1";
+
+/// The snapshot of what is published now, where one was taken of it. Nobody waits for it.
+///
+/// # Errors
+/// [`StoreError`].
+pub async fn taken(database: &Database) -> Result<Option<Snapshot>, StoreError> {
+    let (sha256, seals) = digest(&database.rows(SELECT_NOW, vec![]).await?)?;
+    let known = database.rows(SELECT_KNOWN, vec![sha256.as_str().into()]).await?;
+    known.first().map(|row| Ok(Snapshot { id: row.int(0)?, sha256, seals })).transpose()
+}
+
+/// The digest of files and seals, and how many seals there are.
+fn digest(files: &[Row]) -> Result<(String, i64), StoreError> {
+    // Nothing is closed before there is a file.
+    let seals = files.first().map_or(Ok(0), |file| file.int(3))?;
+    let mut text = format!("seals {seals}\n");
+    for file in files {
+        let (path, digest) = (file.text(0)?, file.text(2)?);
+        text.push_str(&format!("{digest} {path}\n"));
+    }
+    Ok((sha256(text.as_bytes()), seals))
+}
+
 /// The snapshot of what is published now.
 ///
 /// # Errors
 /// [`StoreError`].
 pub async fn take(writing: &mut Writing) -> Result<Snapshot, StoreError> {
-    let sql = "SELECT path, version, sha256 FROM counting_versions ORDER BY path";
-    let files = writing.rows(sql, vec![]).await?;
-    let seals = writing.rows("SELECT COUNT(*) FROM seals", vec![]).await?;
-    let seals = seals.first().ok_or(StoreError::Shape(0))?.int(0)?;
-    let mut text = format!("seals {seals}\n");
-    for file in &files {
-        let (path, digest) = (file.text(0)?, file.text(2)?);
-        text.push_str(&format!("{digest} {path}\n"));
-    }
-    let digest = sha256(text.as_bytes());
-    let known = writing.rows("SELECT id FROM snapshots WHERE sha256 = $1", vec![digest.as_str().into()]).await?;
+    let files = writing.rows(SELECT_NOW, vec![]).await?;
+    let (digest, seals) = digest(&files)?;
+    let known = writing.rows(SELECT_KNOWN, vec![digest.as_str().into()]).await?;
     if let Some(row) = known.first() {
         return Ok(Snapshot { id: row.int(0)?, sha256: digest, seals });
     }
