@@ -17,6 +17,8 @@ pub struct Given {
     pub table: String,
     /// Rows: name and text of each cell.
     pub rows: Vec<Vec<(String, String)>>,
+    /// The line in which each row is written: findings name rows by it. Rows of which none is stated follow each other.
+    pub lines: Vec<u32>,
 }
 
 impl Given {
@@ -24,6 +26,18 @@ impl Given {
     #[must_use]
     pub fn path(table: &str) -> String {
         format!("given {table}")
+    }
+
+    /// The line of each row of the table, as findings know it: that in which it is written, or the next one where another row stands
+    /// there. The first line has the columns' names.
+    #[must_use]
+    pub fn lines(rows: usize, written: &[u32]) -> Vec<u32> {
+        let mut last = 1;
+        let next = |row: usize| {
+            last = written.get(row).copied().unwrap_or(0).max(last + 1);
+            last
+        };
+        (0..rows).map(next).collect()
     }
 
     /// Puts the table into `files`, and its description into `data`.
@@ -115,7 +129,11 @@ impl Given {
             .map(|name| mapped.iter().find(|column| column.name == **name))
             .map(|column| column?.date_format.as_deref().map(|format| DateFormat::of(format, None)))
             .collect();
-        for row in &self.rows {
+        let mut line = 1;
+        for (row, own) in self.rows.iter().zip(Self::lines(self.rows.len(), &self.lines)) {
+            // Lines without anything in them are no rows.
+            (line + 1..own).for_each(|_| text.push('\n'));
+            line = own;
             let cell = |(column, format): (&&str, &Option<DateFormat>)| {
                 let cell = row.iter().find(|(name, _)| name == column).map_or("", |(_, cell)| cell.as_str());
                 let day = format.as_ref().and_then(|format| Some(format.write(Date::parse(cell.trim())?)));

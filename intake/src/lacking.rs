@@ -91,6 +91,19 @@ impl Folder {
         found
     }
 
+    /// Where the first row stands of each name that is nearly one of those that are `lacking`: of these the findings about what is
+    /// lacking speak.
+    #[must_use]
+    pub fn misspelt_rows(&self, company: &Company, lacking: &Lacks) -> BTreeSet<String> {
+        let of = |(figure, people): (&Lacking, &BTreeSet<ParticipantIndex>)| {
+            let name = if figure.is_quota { self.quota_name(figure) } else { &figure.name };
+            let [first, last] = [figure.days.first, figure.days.last].map(|day| company.calendar.month_of(day));
+            let months: BTreeSet<Month> = (first.0..=last.0).map(Month).collect();
+            self.misspelt(figure.is_quota, name, people.iter().map(|who| (*who, &months)))
+        };
+        lacking.iter().filter_map(of).map(|misspelt| misspelt.place).collect()
+    }
+
     /// The same, with that which has come under a misspelt name among what is due.
     fn as_they_came<'a>(&self, gaps: BTreeMap<Key<'a>, Gap>) -> BTreeMap<Key<'a>, Gap> {
         let mut told: BTreeMap<Key<'_>, Gap> = BTreeMap::new();

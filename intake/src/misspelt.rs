@@ -29,9 +29,15 @@ impl Folder {
             });
             rows.extend(near.map(|(found, _, place)| (place, found)));
         }
-        let (place, found) = rows.iter().min_by_key(|(place, _)| (&place.file, place.line))?;
-        let more = rows.iter().filter(|(_, other)| other == found).count().saturating_sub(1);
+        let (_, found) = rows.iter().min_by_key(|(place, _)| (&place.file, place.line))?;
         let (quotas, metrics) = (&self.inputs.quotas, &self.inputs.metrics);
+        // No plan reads the name: whoever has it, and for whatever time, it is misspelt there.
+        let same: Vec<&RowPlace> = match is_quota {
+            true => quotas.iter().filter(|row| *row.name == **found).map(|row| &row.place).collect(),
+            false => metrics.iter().filter(|row| *row.name == **found).map(|row| &row.place).collect(),
+        };
+        let place = same.iter().min_by_key(|place| (&place.file, place.line))?;
+        let more = same.len().saturating_sub(1);
         let is_known = match is_quota {
             true => quotas.iter().any(|row| *row.name == *name),
             false => metrics.iter().any(|row| *row.name == *name),

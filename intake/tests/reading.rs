@@ -178,8 +178,9 @@ fn a_test_states_tables_of_its_own() {
             row(&[("id", "T1"), ("owner", "E9"), ("day", "2026-01-07"), ("amount", "5000")]),
             row(&[("id", "T,\"2"), ("owner", "E9"), ("day", "2026-01-08"), ("amount", "-1"), ("currency", "CNY")]),
         ],
+        ..Given::default()
     };
-    let quotas = Given { table: "quotas".to_owned(), rows: Vec::new() };
+    let quotas = Given { table: "quotas".to_owned(), ..Given::default() };
     let folder = Folder::of(files(&[])).with_given(&[sales, quotas]);
     assert_eq!(found(&folder), Vec::<String>::new());
     assert!(folder.inputs.quotas.is_empty());

@@ -8,6 +8,7 @@ use attain_engine::inputs::RowPlace;
 use attain_intake::folder::Folder;
 use attain_intake::given::Given;
 use attain_rules::diagnostic::{Diagnostic, Diagnostics, Severity};
+use attain_rules::diagnostics::d::{d037, d044, d069};
 use attain_rules::example::{Example, Expected, GivenTable, TableName};
 use attain_rules::source::{Place, Sources, Span};
 
@@ -29,7 +30,14 @@ pub fn check(opened: &Opened, example: &Example, told: &Told) -> Diagnostics {
         stated.check_transactions();
         for diagnostic in std::mem::take(&mut stated.diagnostics).sorted() {
             let is_new = !expects(example, diagnostic.code) && !told.has(&diagnostic, &stated.sources);
-            if diagnostic.severity == Severity::Error && is_new {
+            let is_told = match diagnostic.severity {
+                Severity::Error => true,
+                // What the test states may be about other rows than the company's own.
+                _ => OF_GIVEN_ROWS.contains(&diagnostic.code) && is_given(&diagnostic, &stated, example),
+            };
+            // A name that the company's own rows have as well is told of them.
+            let is_known = diagnostic.code == d037::EXPLANATION.code && told.says(&diagnostic);
+            if is_new && is_told && !is_known {
                 found.push(moved(diagnostic, &stated, example));
             }
         }
@@ -47,6 +55,14 @@ pub fn check(opened: &Opened, example: &Example, told: &Told) -> Diagnostics {
     found
 }
 
+/// Warnings that are told of given rows: names of people, figures and transactions that nobody has.
+const OF_GIVEN_ROWS: [&str; 3] = [d037::EXPLANATION.code, d044::EXPLANATION.code, d069::EXPLANATION.code];
+
+/// Is it about a row that the example gives?
+fn is_given(found: &Diagnostic, folder: &Folder, example: &Example) -> bool {
+    found.labels.first().is_some_and(|label| span(folder, label.span, example).is_some())
+}
+
 /// Findings that have been told, by what they are and where.
 #[derive(Default)]
 pub struct Told(BTreeSet<(&'static str, Place, String)>);
@@ -61,6 +77,11 @@ impl Told {
         self.0.contains(&Self::key(finding, sources))
     }
 
+    /// Has the same been told of some other place?
+    fn says(&self, finding: &Diagnostic) -> bool {
+        self.0.iter().any(|(code, _, message)| *code == finding.code && *message == finding.message.en)
+    }
+
     fn key(finding: &Diagnostic, sources: &Sources) -> (&'static str, Place, String) {
         let place = finding.labels.first().map(|label| sources.place(label.span)).unwrap_or_default();
         (finding.code, place, finding.message.en.clone())
@@ -72,13 +93,17 @@ pub fn word(table: TableName) -> &'static str {
     TableName::WORDS.iter().find(|(_, name)| *name == table).map_or("", |(word, _)| word)
 }
 
+/// The line in which each row of the table is written.
+pub fn lines(table: &GivenTable, sources: &Sources) -> Vec<u32> {
+    table.rows.iter().map(|row| sources.place(row.span).line).collect()
+}
+
 /// Where each row of the tables is written, by the place at which it is read.
-pub fn written(given: &[GivenTable]) -> BTreeMap<RowPlace, Span> {
+pub fn written(given: &[GivenTable], sources: &Sources) -> BTreeMap<RowPlace, Span> {
     let mut written = BTreeMap::new();
     for table in given {
         let read: Arc<str> = Given::path(word(table.table.value)).into();
-        // The first line of a table has the columns' names.
-        for (row, line) in table.rows.iter().zip(2..) {
+        for (row, line) in table.rows.iter().zip(Given::lines(table.rows.len(), &lines(table, sources))) {
             written.insert(RowPlace { file: Arc::clone(&read), line }, row.span);
         }
     }
@@ -130,9 +155,9 @@ fn moved(mut finding: Diagnostic, folder: &Folder, example: &Example) -> Diagnos
 fn span(folder: &Folder, at: Span, example: &Example) -> Option<Span> {
     let place = folder.sources.place(at);
     let table = example.given.iter().find(|table| place.file == Given::path(word(table.table.value)))?;
-    // The first line of a table has the columns' names.
-    let row = usize::try_from(place.line).ok()?.checked_sub(2);
-    let Some(row) = row.and_then(|row| table.rows.get(row)) else { return Some(table.table.span) };
+    let lines = Given::lines(table.rows.len(), &lines(table, &folder.sources));
+    let row = table.rows.iter().zip(lines).find(|(_, line)| *line == place.line);
+    let Some((row, _)) = row else { return Some(table.table.span) };
     let text = folder.sources.text(at);
     let text = text.strip_prefix('"').and_then(|text| text.strip_suffix('"')).unwrap_or(text).replace("\"\"", "\"");
     let mut same = row.cells.iter().filter(|(_, cell)| !text.is_empty() && cell.value.trim() == text.trim());

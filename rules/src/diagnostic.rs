@@ -115,6 +115,11 @@ impl Diagnostics {
         &self.found
     }
 
+    /// Keeps those of which `holds` is true.
+    pub fn retain(&mut self, holds: impl FnMut(&Diagnostic) -> bool) {
+        self.found.retain(holds);
+    }
+
     /// Everything: errors first, then by place, then by code; duplicates once.
     #[must_use]
     pub fn sorted(mut self) -> Vec<Diagnostic> {

@@ -50,7 +50,7 @@ impl<R: Recorder> Context<'_, '_, R> {
             return match &metric.missing {
                 Missing::Error => Err(Stop::Fault(
                     Fault::NoMetric { metric: metric.name.as_str().into(), window: self.label(days), days },
-                    Some(measure.span),
+                    Some(metric.span),
                 )),
                 Missing::Report => Err(Stop::Unmeasured(measure.name.as_str().into(), MissingFigure::Metric)),
                 Missing::Value(value) => {

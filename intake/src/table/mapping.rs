@@ -3,7 +3,7 @@
 use attain_engine::inputs::Batch;
 use attain_engine::value::Value;
 use attain_rules::both;
-use attain_rules::diagnostics::d::{d010, d011};
+use attain_rules::diagnostics::d::d011;
 use attain_rules::number::Number;
 
 use crate::csv::records::Record;
@@ -13,6 +13,7 @@ use crate::limits::MAX_CELL_BYTES;
 use super::bind::{Bound, Place};
 use super::keep::{Keep, Verdict};
 use super::lookup::{self, LoadedLookup};
+use super::ragged;
 
 /// How the rows of a file become rows of batches.
 pub(super) struct Mapping {
@@ -114,10 +115,7 @@ impl Mapping {
         let file = findings.file().to_owned();
         let (cells, width) = (record.len(), self.width);
         if cells != width {
-            let at = record.span(width.min(cells.saturating_sub(1))).start..record.text.len();
-            let is_wide = cells < width && record.text.contains('，');
-            let finding = if is_wide { d010::wide_commas } else { d010::ragged_row };
-            return Err(findings.row(record.row(), at, |place| finding(place, &file, cells, width)));
+            return Err(ragged::complain(record, width, findings));
         }
         match (0..cells).find(|place| record.cell(*place).len() > MAX_CELL_BYTES) {
             None => Ok(()),

@@ -5,6 +5,7 @@ mod keep;
 mod lookup;
 mod mapping;
 mod open;
+mod ragged;
 pub(crate) mod raw;
 pub(crate) mod unsigned;
 

@@ -323,7 +323,7 @@ fn a_row_with_too_few_cells_stands_for_its_revision() {
         "T1,0,E9,2026-01-05,,,100\nT1,1,E9,2026-01-05\nT2,1,E9,2026-01-05,\nT2,2,E9,2026-01-05,,,70\n\
          T3,0,E9,2026-01-06,T1,,-50\nT4,0,E9,2026-01-06,,T2,70\n",
     );
-    assert_eq!(found, [cut(3, "9", "2026-01-05"), cut(4, "20", "")]);
+    assert_eq!(found, [cut(3, "9", "2026-01-05"), cut(4, "1", "T2,1,E9,2026-01-05,")]);
     assert_eq!(lines, [5, 6, 7]);
     // A last cell may have lost its end. No lower revision counts where one cannot be read.
     let (found, lines) = counted("T1,0,E9,2026-01-05,,,100\nT1\nT2,0,E9,2026-01-05,,,100\nT2,1\n");

@@ -52,7 +52,7 @@ fn wrong_encodings_are_told_at_the_first_character() {
     let folder = checked(&[("people.csv", &gbk)]);
     let first = &folder.diagnostics.all()[0];
     assert!(found(&folder)[0].starts_with("D003 people.csv:3:5 "), "{:?}", found(&folder));
-    assert!(first.help.as_ref().is_some_and(|help| help.en.contains("`encoding: gbk`")));
+    assert!(first.help.as_ref().is_some_and(|help| help.en.contains("`{ file: people.csv, encoding: gbk }`")));
     let stated = with_table("participants", "{ file: people.csv, encoding: gbk }");
     assert_eq!(found(&checked(&[("people.csv", &gbk), ("attain.yaml", stated.as_bytes())])), Vec::<String>::new());
     let latin =
@@ -481,7 +481,7 @@ fn what_stands_there_is_no_file() {
 #[test]
 fn a_given_table_without_a_column_that_it_needs() {
     let cells = vec![("id".to_owned(), "T1".to_owned()), ("amuont".to_owned(), "1".to_owned())];
-    let given = attain_intake::given::Given { table: "transactions".to_owned(), rows: vec![cells] };
+    let given = attain_intake::given::Given { table: "transactions".to_owned(), rows: vec![cells], lines: Vec::new() };
     let mut folder = checked(&[]).with_given(&[given]);
     folder.check_transactions();
     assert_eq!(found(&folder), ["D007 attain.yaml:1:1 ", "D073 splits.csv:2:1 T2"]);

@@ -1,5 +1,7 @@
 //! The company with everything that can be found in its files.
 
+use std::collections::BTreeSet;
+
 use attain_engine::constant::rows_out_of_order;
 use attain_engine::fault::Lacks;
 use attain_engine::leavers::without_rule;
@@ -9,6 +11,7 @@ use attain_intake::transactions::ReadAhead;
 use attain_intake::tried::Tried;
 use attain_rules::both;
 use attain_rules::diagnostic::{Diagnostic, Diagnostics};
+use attain_rules::diagnostics::d::d037;
 use attain_rules::diagnostics::r::{r008, r015};
 
 use super::Opened;
@@ -51,10 +54,12 @@ impl Opened {
             opened.tried = tried.filter(|_| data_are_sound);
             if let Some(Tried { first, last, .. }) = tried {
                 let request = Stretch { first, last }.request(Explain::Nobody);
-                all.append(match data_are_sound {
+                let (failures, told) = match data_are_sound {
                     true => opened.failures_to_come(&request, &rows),
                     false => opened.misspelt_figures(&request),
-                });
+                };
+                opened.leave_out_told_names(&mut all, &told);
+                all.append(failures);
             }
             all.append(rows);
         }
@@ -65,15 +70,26 @@ impl Opened {
         Ok(opened)
     }
 
-    /// What would fail a run: nothing that the rest of the check tells, such as `rows` that are out of order.
-    fn failures_to_come(&mut self, request: &Request, rows: &Diagnostics) -> Diagnostics {
+    /// Leaves out of `all` that nobody reads the names of rows of which it is `told` that they are misspelt.
+    fn leave_out_told_names(&self, all: &mut Diagnostics, told: &BTreeSet<String>) {
+        let place = |found: &Diagnostic| found.labels.first().map(|label| self.sources().place(label.span));
+        let is_told = |found: &Diagnostic| {
+            place(found).is_some_and(|place| told.contains(&format!("{}:{}", place.file, place.line)))
+        };
+        all.retain(|found| found.code != d037::EXPLANATION.code || !is_told(found));
+    }
+
+    /// What would fail a run: nothing that the rest of the check tells, such as `rows` that are out of order. With it the places of
+    /// rows whose names are told to be misspelt.
+    fn failures_to_come(&mut self, request: &Request, rows: &Diagnostics) -> (Diagnostics, BTreeSet<String>) {
         let mut failures = Diagnostics::default();
-        let Err(none) = self.try_compute(request) else { return failures };
+        let Err(none) = self.try_compute(request) else { return Default::default() };
         // They hold all sources of the folder, and what the computation added.
         self.folder.sources = none.sources;
         self.more = none.more.saturating_sub(none.lacking.more);
         let (lacking, due) = self.lacking_and_due(none.lacking.rows.clone(), request);
         failures.append(self.folder.lacking(&self.company, &lacking, &due, true));
+        let told = self.folder.misspelt_rows(&self.company, &lacking);
         // Reasons to leave without a rule have been told, of every period.
         let is_new = |found: &Diagnostic| {
             let is_told = found.code == r015::EXPLANATION.code
@@ -84,15 +100,16 @@ impl Opened {
         for found in each_once(none.findings.into_iter().filter(is_new)) {
             failures.push(found);
         }
-        failures
+        (failures, told)
     }
 
     /// Figures that a run of the sound rows would lack because their names were misspelt. What else it lacks may stand in a
     /// broken row.
-    fn misspelt_figures(&self, request: &Request) -> Diagnostics {
+    fn misspelt_figures(&self, request: &Request) -> (Diagnostics, BTreeSet<String>) {
         let of = |filled: &Self| filled.lacking_in_sound_rows(request);
         let lacking = self.all_lacking(of(self), of);
-        self.folder.lacking(&self.company, &lacking, &Lacks::new(), false)
+        let found = self.folder.lacking(&self.company, &lacking, &Lacks::new(), false);
+        (found, self.folder.misspelt_rows(&self.company, &lacking))
     }
 
     /// All figures that lines of the `request` lack, given what they lack first, and those among them that lines of the company's

@@ -9,6 +9,7 @@ use attain_rules::company::Company;
 use attain_rules::diagnostic::{Diagnostic, Diagnostics};
 use attain_rules::example::{Example, GivenTable};
 use attain_rules::read;
+use attain_rules::source::Sources;
 
 use super::{Computation, Opened, is_error};
 use crate::asked::Ground;
@@ -78,7 +79,7 @@ impl Opened {
 
     /// The folder with the tables of an example in the place of its own.
     pub fn folder_with(&self, given: &[GivenTable]) -> Folder {
-        let tables: Vec<Given> = given.iter().map(as_given).collect();
+        let tables: Vec<Given> = given.iter().map(|table| as_given(table, self.sources())).collect();
         self.folder.with_given(&tables)
     }
 
@@ -103,14 +104,14 @@ impl Opened {
             return Err(Computation { codes, ..Computation::of(findings, folder.sources) });
         }
         let company = folder.company.as_ref().map_or_else(|| self.company.clone(), |company| Company::clone(company));
-        Ok(Self::new(folder, company, given::written(given)))
+        Ok(Self::new(folder, company, given::written(given, self.sources())))
     }
 }
 
-fn as_given(table: &GivenTable) -> Given {
+fn as_given(table: &GivenTable, sources: &Sources) -> Given {
     let word = given::word(table.table.value);
     let row = |row: &attain_rules::example::GivenRow| {
         row.cells.iter().map(|(column, cell)| (column.value.clone(), cell.value.clone())).collect()
     };
-    Given { table: word.to_owned(), rows: table.rows.iter().map(row).collect() }
+    Given { table: word.to_owned(), rows: table.rows.iter().map(row).collect(), lines: given::lines(table, sources) }
 }

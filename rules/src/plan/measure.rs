@@ -70,6 +70,8 @@ pub enum MeasureSource {
 pub struct Metric {
     /// Name in the metrics data.
     pub name: String,
+    /// Where it is written.
+    pub span: Span,
     /// How several values inside a window are taken together; a value for exactly the window goes first.
     pub take: Option<Take>,
     /// What a missing value means.

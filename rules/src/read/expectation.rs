@@ -205,6 +205,8 @@ pub(super) fn of_component(
     if known.has(&name) {
         return (name, true);
     }
-    reader.report(n::n042::not_in_plans(span, &name.to_string(), known.nearest(&name).as_deref()));
+    let written = name.to_string();
+    let span = reader.end_of(span, &written);
+    reader.report(n::n042::not_in_plans(span, &written, known.nearest(&name).as_deref()));
     (name, false)
 }

@@ -1,7 +1,6 @@
 //! [`Fields`]: the entries of a map whose keys are known.
 
 use crate::both;
-use crate::diagnostics::s::s022::Lacking;
 use crate::diagnostics::{n, s, t};
 use crate::nearest::nearest;
 use crate::source::Span;
@@ -94,13 +93,6 @@ impl Reader<'_> {
             self.report(s::s009::wide_sign(span, character, ':'));
             let (before, _) = key.split_at_checked(at)?;
             return known.iter().find(|known| **known == before).copied();
-        }
-        if matches!(entry.value.content, Content::Empty)
-            && let Some((before, _)) = key.split_once(':')
-            && let Some(meant) = known.iter().find(|known| **known == before.trim_end())
-        {
-            self.report(s::s022::no_colon(entry.key.span, Lacking::Blank));
-            return Some(meant);
         }
         if let Some(written) = self.decimal_comma(entry) {
             self.report(n::n020::decimal_comma(entry.key.span, key, place, &written));

@@ -1,5 +1,7 @@
 //! Reads the tables that a test gives: `given` in `tests/*.yaml`.
 
+use std::collections::BTreeSet;
+
 use crate::both;
 use crate::company::Company;
 use crate::diagnostics::t;
@@ -47,6 +49,8 @@ fn rows(reader: &mut Reader<'_>, nodes: &[Node], (table, span): (TableName, Span
         columns.extend(company.schema.transactions.iter().map(|column| column.name.as_str()));
     }
     columns.extend(company.schema.attributes.iter().filter(|_| attributes).map(|column| column.name.as_str()));
+    let mut seen = BTreeSet::new();
+    columns.retain(|column| seen.insert(*column));
     let rows: Vec<GivenRow> = nodes.iter().filter_map(|node| row(reader, node, &columns)).collect();
     let has = |column: &str| rows.iter().flat_map(|row| &row.cells).any(|(name, _)| name.value == column);
     let schema = &company.schema;

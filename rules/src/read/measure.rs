@@ -207,7 +207,8 @@ impl Reader<'_> {
                 // Stated and not understood is a hole; not stated is none.
                 let take = take.map_or(Some(None), |take| take.map(Some))?;
                 let missing = missing.unwrap_or(Some(Missing::Error))?;
-                Some(MeasureSource::Metric(Metric { name, take, missing }))
+                let span = fields.get("from").map_or(fields.head, |from| from.span);
+                Some(MeasureSource::Metric(Metric { name, span, take, missing }))
             }
             Origin::Formula => {
                 self.refuse_beside(fields, "from: formula", OF_TRANSACTIONS);
@@ -382,12 +383,9 @@ impl Reader<'_> {
         if let (Some(kind), Some((_, found))) = (kind, ground.columns.get(place))
             && kind != *found
         {
-            self.report(t::t031::column_type(
-                span,
-                name,
-                super::words::type_word(*found),
-                super::words::type_word(kind),
-            ));
+            let is_fixed = super::data::TRANSACTIONS.fixed(name).is_some();
+            let finding = if is_fixed { t::t031::fixed_type } else { t::t031::column_type };
+            self.report(finding(span, name, super::words::type_word(*found), super::words::type_word(kind)));
             return None;
         }
         Some(place)

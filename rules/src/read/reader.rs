@@ -54,6 +54,13 @@ impl<'a> Reader<'a> {
         self.guessed.push(span);
     }
 
+    /// The end of `span` where it is written as `text`; the whole of it where it ends otherwise.
+    pub(super) fn end_of(&self, span: Span, text: &str) -> Span {
+        let whole = self.file.get(span.start as usize..span.end as usize).unwrap_or_default();
+        let before = whole.strip_suffix(text).and_then(|before| u32::try_from(before.len()).ok());
+        Span { start: span.start.saturating_add(before.unwrap_or(0)), ..span }
+    }
+
     /// How many errors there are so far.
     pub(super) fn errors(&self) -> usize {
         self.out.all().iter().filter(|finding| finding.severity == Severity::Error).count()

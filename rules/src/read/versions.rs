@@ -12,7 +12,7 @@ pub(super) fn check(plans: &[Plan], calendar: Calendar, out: &mut Diagnostics) {
     for (place, plan) in plans.iter().enumerate() {
         for earlier in plans.iter().take(place).filter(|earlier| earlier.name == plan.name) {
             if earlier.effective.overlaps(&plan.effective) {
-                out.push(t::t021::versions_overlap(plan.span, &plan.name, earlier.span));
+                out.push(t::t021::versions_overlap(plan.effective_span, &plan.name, earlier.effective_span));
             }
             for component in &plan.components {
                 let other = earlier.components.iter().find(|other| other.name == component.name);

@@ -21,7 +21,19 @@ pub(super) fn explain(kind: &K, fault: &Fault<'_>, open: Option<&Open>) -> Diagn
     // Where the indentation cannot be understood, a tab in it is the reason.
     let of_indentation = [s::s001::EXPLANATION.code, s::s003::EXPLANATION.code];
     let tab = of_indentation.contains(&found.code).then(|| fault.tab_in_indentation()).flatten();
-    tab.map_or(found, |tab| s::s002::tab(fault.span(tab, tab.saturating_add(1))))
+    tab.map_or_else(
+        || dash_alone(&found, fault).unwrap_or(found.clone()),
+        |tab| s::s002::tab(fault.span(tab, tab.saturating_add(1))),
+    )
+}
+
+/// `-{` or `-bonus:`, where the indentation cannot be understood: the dash lacks its space.
+fn dash_alone(found: &Diagnostic, fault: &Fault<'_>) -> Option<Diagnostic> {
+    let place = found.labels.first().filter(|_| found.code == s::s003::EXPLANATION.code)?.span;
+    let line = fault.text.get(place.start as usize..place.end as usize)?;
+    let rest = line.strip_prefix('-')?;
+    let is_entry = rest.starts_with('{') || rest.starts_with(char::is_alphabetic) && rest.contains(':');
+    is_entry.then(|| s::s003::dash(place))
 }
 
 fn of_kind(kind: &K, fault: &Fault<'_>, open: Option<&Open>) -> Diagnostic {
@@ -172,11 +184,22 @@ fn open_above(fault: &Fault<'_>, line: Line<'_>) -> Option<Span> {
     (opened < line.start).then(|| fault.span(opened, opened.saturating_add(1)))
 }
 
-/// Keys without a value that hold a full-width colon: it was meant to part them from their values. Any key may stand there then.
-pub(super) fn wide_colons(entries: &mut [Entry], out: &mut Diagnostics) {
+/// Keys without a value that hold a colon, a full-width one or one without a space behind it: it was meant to part them from their
+/// values. Any key may stand there then.
+pub(super) fn colons_in_keys(entries: &mut [Entry], out: &mut Diagnostics) {
+    let mut is_told = false;
     for Entry { key, value } in entries {
         if !matches!(value.content, Content::Empty) || key.style != Style::Plain {
             continue;
+        }
+        // `80%:50%`, of which one is told for all in the same brackets.
+        if key.text.contains(':') {
+            if !is_told {
+                out.push(s::s022::no_colon(key.span, Lacking::Blank));
+            }
+            is_told = true;
+            key.text.clear();
+            value.content = Content::Broken;
         }
         if let Some(at) = key.text.find('：') {
             let start = (key.span.start as usize).saturating_add(at);

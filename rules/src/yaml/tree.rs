@@ -303,7 +303,7 @@ impl Builder<'_> {
                 } else {
                     entries
                 };
-                fault::wide_colons(&mut entries, self.out);
+                fault::colons_in_keys(&mut entries, self.out);
                 let last = entries.last().map(|entry| entry.value.span.end);
                 (Content::Map(entries), last)
             }

@@ -83,7 +83,10 @@ fn headers_that_are_nearly_known_are_named() {
         let found = super::check(&company("participants: people.csv", &format!("participants: {file}"))).1;
         found.iter().find_map(|one| Some(one.help.as_ref()?.en.clone()).filter(|_| one.code.starts_with("C0")))
     };
-    assert!(help("shouted.csv").is_some_and(|help| help.starts_with("is it `ID`? then write `columns: { id: ID }`")));
+    assert!(
+        help("shouted.csv")
+            .is_some_and(|help| help.ends_with("`participants: { file: shouted.csv, columns: { id: ID } }`"))
+    );
     // A column that is listed is what the company says it is.
     assert_eq!(help("{ file: slips.csv, columns: { lfet_on: lfet_on } }"), None);
 }

@@ -54,8 +54,7 @@ fn shapes() -> Vec<Case> {
             vec![
                 COMPANY.to_owned(),
                 PLAN.to_owned(),
-                swap(&swap(PLAN, "2026-01-01 ..", "2026-12-31 .."), "plan: ae", "‸plan: ae")
-                    .replace(" .. 2026-12-31", " .."),
+                swap(PLAN, "2026-01-01 ..", "‸2026-12-31 ..").replace(" .. 2026-12-31", " .."),
             ],
         ),
         (

@@ -19,12 +19,12 @@ pub fn column_missing(span: Span, column: &str, table: &str, file: &str, near: O
     );
     found.with_help(match near {
         Some(near) => both!(
-            "is it `{near}`? then write `columns: {{ {column}: {near} }}`, or correct the header",
-            "是不是 `{near}`？如果是，请写 `columns: {{ {column}: {near} }}`，或改正表头"
+            "is it `{near}`? then correct the header, or write `{table}: {{ file: {file}, columns: {{ {column}: {near} }} }}`",
+            "是不是 `{near}`？如果是，请改正表头，或写 `{table}: {{ file: {file}, columns: {{ {column}: {near} }} }}`"
         ),
         None => both!(
-            "say which column of the file it is: `columns: {{ {column}: HEADER }}`",
-            "说明它是文件中的哪一列：`columns: {{ {column}: 表头 }}`"
+            "say which column of the file it is: `{table}: {{ file: {file}, columns: {{ {column}: HEADER }} }}`",
+            "说明它是文件中的哪一列：`{table}: {{ file: {file}, columns: {{ {column}: 表头 }} }}`"
         ),
     })
 }

@@ -15,8 +15,8 @@ pub fn wrong_encoding(place: Span, file: &str, encoding: &str, likely: &str) -> 
         )
     } else {
         both!(
-            "save the file as UTF-8 (in Excel: save as `CSV UTF-8`), or write `encoding: {likely}` beside `file:` if it is in that encoding",
-            "请把文件另存为 UTF-8（Excel：另存为“CSV UTF-8”）；如果它是 {likely} 编码，请在 `file:` 旁写 `encoding: {likely}`"
+            "save the file as UTF-8 (in Excel: save as `CSV UTF-8`), or write `{{ file: {file}, encoding: {likely} }}` in attain.yaml if it is in that encoding",
+            "请把文件另存为 UTF-8（Excel：另存为“CSV UTF-8”）；如果它是 {likely} 编码，请在 attain.yaml 中写 `{{ file: {file}, encoding: {likely} }}`"
         )
     };
     Diagnostic::error(

@@ -33,6 +33,29 @@ pub fn ragged_row(place: Span, file: &str, cells: usize, columns: usize) -> Diag
     ))
 }
 
+/// As [`ragged_row`], where the row is parted by `found`, and the header is not.
+#[must_use]
+pub fn other_delimiter(place: Span, file: &str, (cells, columns): (usize, usize), found: char) -> Diagnostic {
+    ragged_row(place, file, cells, columns).with_help(both!(
+        "this row is parted by `{found}`: write the sign that parts the header",
+        "这一行用 `{found}` 分隔：请与表头使用同样的分隔符"
+    ))
+}
+
+/// As [`ragged_row`], where a number with separators, `written` at `place`, was cut into several cells.
+#[must_use]
+pub fn cut_number(
+    place: Span,
+    file: &str,
+    (cells, columns): (usize, usize),
+    (written, plain): (&str, &str),
+) -> Diagnostic {
+    ragged_row(place, file, cells, columns).with_help(both!(
+        "`{written}` is read as several cells: write `{plain}`, without separators",
+        "`{written}` 被读成了几个单元格：请写 `{plain}`，不加千分位"
+    ))
+}
+
 /// What it means.
 pub const EXPLANATION: Explanation = Explanation {
     code: "D010",

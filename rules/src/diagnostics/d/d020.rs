@@ -95,8 +95,8 @@ impl Trouble {
             Self::Currency { plain } => (
                 both!("a currency sign", "货币符号"),
                 both!(
-                    "write `{plain}`; a currency has its own column, `currency`",
-                    "请写 `{plain}`；币种写在单独的列 `currency`"
+                    "write `{plain}`; amounts are in the company's currency, and transactions say another one in their column `currency`",
+                    "请写 `{plain}`；金额按公司币种计，交易若是其他币种，写在 `currency` 列"
                 ),
             ),
             Self::Parentheses { plain } => (both!("parentheses for a negative number", "用括号表示负数"), write(plain)),

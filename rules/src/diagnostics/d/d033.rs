@@ -23,7 +23,10 @@ pub fn unknown_plan<'p>(
     let known: Vec<String> = known.iter().take(MOST_LISTED).map(|plan| format!("`{plan}`")).collect();
     let known = Text { en: known.join(", "), zh: known.join("、") };
     let help = match nearest {
-        Some(nearest) => both!("did you mean `{nearest}`?", "是不是 `{nearest}`？"),
+        Some(nearest) => both!(
+            "did you mean `{nearest}`? Correct the rows, or `plan: {nearest}` in the plan's file, whichever is misspelt",
+            "是不是 `{nearest}`？请改正这些行，或方案文件中的 `plan: {nearest}`，看哪一个写错了"
+        ),
         None => both!(
             "write the name that stands behind `plan:` in a file of `plans/`, such as {known}",
             "请写 `plans/` 某个文件中 `plan:` 后面的名称，如 {known}"; known

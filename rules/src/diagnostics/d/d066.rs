@@ -23,7 +23,7 @@ pub fn splits(places: &[Span], transaction: &str, percent: &str, needed: Span) -
     let found = rest.iter().fold(found, |found, place| found.with_label(*place, label.clone()));
     let found =
         found.with_label(needed, both!("this measure shares its credit by the splits", "该指标按分配表分配归属"));
-    if let Some(help) = without_sign(percent) {
+    if let Some(help) = without_sign(percent).or_else(|| far_above(percent)) {
         return found.with_help(help);
     }
     found.with_help(both!(
@@ -60,6 +60,18 @@ pub fn in_run(place: Span, percent: &str, whose: &Text) -> Diagnostic {
     let message = both!("the shares add up to {percent} %, not to 100 % ({whose})", "份额合计为 {percent} %，而不是 100 %（{whose}）"; whose);
     let found = in_plan(Diagnostic::error("D066", message, place, Text::default()), percent, place);
     Diagnostic { labels: found.labels.into_iter().skip(1).collect(), ..found }
+}
+
+/// What to say of shares such as 70 and 30 %.
+fn far_above(percent: &str) -> Option<Text> {
+    let whole = percent.split('.').next().unwrap_or_default();
+    let is_far = !whole.starts_with('-') && whole.len() >= 4;
+    is_far.then(|| {
+        both!(
+            "one of the shares seems to lack its percent sign: write `60%`, not `60`, which is 6000 %",
+            "其中一份可能漏写了百分号：写 `60%`，而不是 `60`（那是 6000 %）"
+        )
+    })
 }
 
 /// What to say of shares such as 60 and 40: as they are written they are a hundred times too much.

@@ -20,6 +20,15 @@ pub fn indentation(span: Span) -> Diagnostic {
     ))
 }
 
+/// A dash at `span` that no space parts from what stands behind it.
+#[must_use]
+pub fn dash(span: Span) -> Diagnostic {
+    let message = both!("a dash without a space behind it", "短横后面缺少空格");
+    let label = both!("begins like an entry of a list", "看起来是列表的一项");
+    Diagnostic::error("S003", message, span, label)
+        .with_help(both!("put a space behind the dash: `- …`", "请在短横后面加一个空格：`- …`"))
+}
+
 /// What `attain help S003` says.
 pub const EXPLANATION: Explanation = Explanation {
     code: "S003",

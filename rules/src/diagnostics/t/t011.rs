@@ -4,6 +4,7 @@ use crate::both;
 use crate::diagnostic::Diagnostic;
 use crate::diagnostics::Explanation;
 use crate::source::Span;
+use crate::text::Text;
 
 /// Rows out of order, at `span`.
 #[must_use]
@@ -14,8 +15,26 @@ pub fn out_of_order(span: Span, limit: &str, before: &str, earlier: Span) -> Dia
         span,
         both!("lower than the row above", "比上一行还低"),
     );
-    let found = found.with_help(both!("put the rows in order from low to high", "把各行按从低到高排列"));
+    let found = found.with_help(help(limit, before));
     found.with_label(earlier, both!("higher", "更高"))
+}
+
+/// How to mend it: mostly the rows are in order, and one of them is not written as it is meant.
+fn help(limit: &str, before: &str) -> Text {
+    if let Some((first, _)) = limit.split_once('-').filter(|(first, last)| !first.is_empty() && !last.is_empty()) {
+        let first = first.trim();
+        return both!(
+            "`{limit}` is a difference; a row says where it begins alone, `{first}`, and ends where the next one begins",
+            "`{limit}` 是相减；每一行只写起点 `{first}`，到下一行的起点为止"
+        );
+    }
+    if limit.ends_with('%') && before.bytes().all(|byte| byte.is_ascii_digit()) {
+        return both!(
+            "write `{before}%`, if that is meant: `{before}` is {before}00 %; else put the rows in order from low to high",
+            "如果是指百分比，请写 `{before}%`：`{before}` 是 {before}00 %；否则把各行按从低到高排列"
+        );
+    }
+    both!("put the rows in order from low to high", "把各行按从低到高排列")
 }
 
 /// What `attain help T011` says.

@@ -23,6 +23,15 @@ pub fn column_type(span: Span, column: &str, found: &str, needed: &str) -> Diagn
     ))
 }
 
+/// A column at `span` whose type nobody can choose.
+#[must_use]
+pub fn fixed_type(span: Span, column: &str, found: &str, needed: &str) -> Diagnostic {
+    column_type(span, column, found, needed).with_help(both!(
+        "name another column, whose type is `{needed}`: `{column}` is always `{found}`",
+        "请写另一个类型为 `{needed}` 的列：`{column}` 始终是 `{found}`"
+    ))
+}
+
 /// What `attain help T031` says.
 pub const EXPLANATION: Explanation = Explanation {
     code: "T031",
