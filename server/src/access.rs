@@ -18,7 +18,7 @@ pub struct Endpoint {
 }
 
 /// All endpoints behind the guard, and who may ask them.
-pub static ENDPOINTS: [Endpoint; 35] = [
+pub static ENDPOINTS: [Endpoint; 37] = [
     Endpoint {
         method: "POST",
         path: "/v1/principals",
@@ -53,6 +53,20 @@ pub static ENDPOINTS: [Endpoint; 35] = [
         roles: &[Admin],
         does: "a token holds no longer; its id is the part between the two `_`",
         does_zh: "令牌失效；编号是两个 `_` 之间的部分",
+    },
+    Endpoint {
+        method: "POST",
+        path: "/v1/sessions",
+        roles: &Role::ALL,
+        does: "a session for a browser: a cookie that holds for 12 hours, in the place of the token",
+        does_zh: "供浏览器使用的会话：代替令牌的 cookie，12 小时内有效",
+    },
+    Endpoint {
+        method: "DELETE",
+        path: "/v1/sessions",
+        roles: &Role::ALL,
+        does: "ends the session in which it is asked",
+        does_zh: "结束当前会话",
     },
     Endpoint {
         method: "GET",

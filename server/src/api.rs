@@ -8,7 +8,9 @@ pub mod compare_period;
 pub mod compare_runs;
 pub mod create_export;
 pub mod create_principal;
+pub mod create_session;
 pub mod create_token;
+pub mod end_session;
 pub mod get_checkpoint;
 pub mod get_export_file;
 pub mod get_file;
@@ -57,6 +59,8 @@ use crate::store::{StoreError, audit, runs};
 fn handler(endpoint: &Endpoint) -> Option<MethodRouter<Service>> {
     Some(match (endpoint.method, endpoint.path) {
         ("POST", "/v1/principals") => post(create_principal::answer),
+        ("POST", "/v1/sessions") => post(create_session::answer),
+        ("DELETE", "/v1/sessions") => delete(end_session::answer),
         ("GET", "/v1/principals") => get(list_principals::answer),
         ("GET", "/v1/principals/{id}/tokens") => get(list_tokens::answer),
         ("POST", "/v1/principals/{id}/tokens") => post(create_token::answer),

@@ -27,6 +27,8 @@ pub struct Caller {
     pub principal: Principal,
     /// Where the request came from, and when.
     pub origin: Origin,
+    /// The id of the session in which they ask, if it is one.
+    pub session: Option<String>,
     /// What makes the request the same as another one, beside its body.
     line: String,
     /// The `Idempotency-Key`, if there is one.
@@ -73,7 +75,12 @@ impl Caller {
     ///
     /// # Errors
     /// [`Problem::malformed`] for a key that is too long.
-    pub fn new(principal: Principal, origin: Origin, line: String, headers: &HeaderMap) -> Result<Self, Problem> {
+    pub fn new(
+        principal: Principal,
+        origin: Origin,
+        (line, session): (String, Option<String>),
+        headers: &HeaderMap,
+    ) -> Result<Self, Problem> {
         let key = headers.get("idempotency-key").map(|key| key.to_str().map(str::to_owned)).transpose();
         let key =
             key.ok().filter(|key| key.as_ref().is_none_or(|key| !key.is_empty() && key.len() <= MOST_KEY_CHARACTERS));
@@ -83,7 +90,7 @@ impl Caller {
                 "Idempotency-Key 须为 1 至 {MOST_KEY_CHARACTERS} 个普通字符"
             )));
         };
-        Ok(Self { principal, origin, line, key })
+        Ok(Self { principal, origin, session, line, key })
     }
 
     /// Whose pay they may see.

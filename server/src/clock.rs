@@ -13,7 +13,13 @@ pub fn now() -> String {
 /// The time after so many days.
 #[must_use]
 pub fn in_days(days: i64) -> String {
-    let later = moment().checked_add(jiff::SignedDuration::from_hours(days.saturating_mul(24)));
+    in_hours(days.saturating_mul(24))
+}
+
+/// The time after so many hours.
+#[must_use]
+pub fn in_hours(hours: i64) -> String {
+    let later = moment().checked_add(jiff::SignedDuration::from_hours(hours));
     text(later.unwrap_or(Timestamp::MAX))
 }
 

@@ -3,7 +3,7 @@
 use std::net::IpAddr;
 
 use axum::extract::{Request, State};
-use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
+use axum::http::{HeaderMap, HeaderValue, Method, StatusCode, header};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 
@@ -12,6 +12,7 @@ use crate::caller::Caller;
 use crate::problem::Problem;
 use crate::secret::Token;
 use crate::service::Service;
+use crate::session;
 use crate::store::audit::Origin;
 use crate::store::principals;
 use crate::{body, clock};
@@ -56,6 +57,7 @@ pub async fn let_in(
 
 /// What of a request says who asks, and for what.
 struct Asked {
+    method: Method,
     headers: HeaderMap,
     line: String,
     from: String,
@@ -64,20 +66,26 @@ struct Asked {
 impl Asked {
     fn of(request: &Request) -> Self {
         let from = request.extensions().get::<Peer>().map_or_else(String::new, |Peer(address)| address.to_string());
-        Self { headers: request.headers().clone(), line: format!("{} {}", request.method(), request.uri()), from }
+        let (method, headers) = (request.method().clone(), request.headers().clone());
+        Self { line: format!("{method} {}", request.uri()), method, headers, from }
     }
 }
 
 async fn caller(service: &Service, endpoint: &Endpoint, asked: Asked, id: &str) -> Result<Caller, Problem> {
-    let Asked { headers, line, from } = asked;
+    let Asked { method, headers, line, from } = asked;
     // No text has such a character, and not every database could look for it.
     if line.contains("%00") {
         return Err(Problem::of(StatusCode::BAD_REQUEST));
     }
     let token = headers.get(header::AUTHORIZATION).and_then(|value| value.to_str().ok());
     let token = token.and_then(|text| text.split_once(' ')).filter(|(scheme, _)| scheme.eq_ignore_ascii_case("bearer"));
-    let token = token.and_then(|(_, text)| Token::read(text.trim()));
+    let sent = token.and_then(|(_, text)| Token::read(text.trim()));
+    let is_session = sent.is_none() && !headers.contains_key(header::AUTHORIZATION);
+    let token = if is_session { session::token(&headers) } else { sent };
     let token = token.ok_or_else(Problem::unknown_caller)?;
+    if is_session {
+        session::check_origin(&method, &headers)?;
+    }
     let at = clock::now();
     let principal = principals::of_token(&service.database, &token, &at).await?.ok_or_else(Problem::unknown_caller)?;
     if !endpoint.roles.contains(&principal.role) {
@@ -87,7 +95,7 @@ async fn caller(service: &Service, endpoint: &Endpoint, asked: Asked, id: &str) 
         return Err(Problem::too_many());
     }
     let origin = Origin { who: principal.id.clone(), at, from, request: id.to_owned() };
-    Caller::new(principal, origin, line, &headers)
+    Caller::new(principal, origin, (line, is_session.then_some(token.id)), &headers)
 }
 
 fn request_id() -> String {

@@ -29,6 +29,7 @@ pub mod role;
 mod secret;
 pub mod serve;
 mod service;
+mod session;
 pub mod settings;
 mod spool;
 mod standing;

@@ -32,6 +32,8 @@ const TOKEN: &str = "token";
         api::create_token::answer,
         api::list_tokens::answer,
         api::revoke_token::answer,
+        api::create_session::answer,
+        api::end_session::answer,
         api::list_files::answer,
         api::get_file::answer,
         api::put_file::answer,

@@ -74,6 +74,21 @@ impl Problem {
         Self::new(StatusCode::FORBIDDEN, "not_allowed", detail)
     }
 
+    /// A page of somebody else asks, in a browser that has a session here.
+    pub fn foreign_page() -> Self {
+        let detail = both!(
+            "in a session only pages of this service change anything: use them, or send a token",
+            "会话中只有本服务的页面可以做改动：请使用这些页面，或带上令牌"
+        );
+        Self::new(StatusCode::FORBIDDEN, "foreign_page", detail)
+    }
+
+    /// A session does not do: a token has to be sent.
+    pub fn needs_token() -> Self {
+        let detail = both!("send a token: a session begins no other", "请带上令牌：会话不能开始另一个会话");
+        Self::new(StatusCode::FORBIDDEN, "needs_token", detail)
+    }
+
     /// Whoever made something may not approve it.
     pub fn own_work(what: &Text) -> Self {
         let detail = both!(

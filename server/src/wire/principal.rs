@@ -87,6 +87,19 @@ pub struct Token {
     pub expires_at: String,
 }
 
+/// A session that has begun.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct Session {
+    /// Who asks in it.
+    pub id: String,
+    /// What they are here to do.
+    pub role: String,
+    /// Which participant they are, if any.
+    pub participant: Option<String>,
+    /// Until when it holds, in UTC.
+    pub expires_at: String,
+}
+
 /// A token that holds no longer.
 #[derive(Debug, Serialize, ToSchema)]
 pub struct Revoked {

@@ -8,7 +8,11 @@ use serde_json::json;
 use crate::common::{Kind, Place, Server, Test};
 
 /// All tests of this file.
-pub const TESTS: [Test; 7] = [
+pub const TESTS: [Test; 8] = [
+    (
+        "access::a_session_holds_until_it_is_ended_and_for_pages_of_the_service_alone",
+        a_session_holds_until_it_is_ended_and_for_pages_of_the_service_alone,
+    ),
     (
         "access::every_role_gets_through_where_its_row_says_and_nowhere_else",
         every_role_gets_through_where_its_row_says_and_nowhere_else,
@@ -180,4 +184,43 @@ fn the_endpoints_are_described_and_can_be_tried(kind: Kind) {
         let policy = stranger.get(path).policy.unwrap_or_default();
         assert!(policy.starts_with(begins), "{path}: {policy}");
     }
+}
+
+/// A browser has a session in a cookie: what its own pages ask is answered, and what others ask changes nothing.
+fn a_session_holds_until_it_is_ended_and_for_pages_of_the_service_alone(kind: Kind) {
+    let place = Place::new(kind);
+    let server = Server::start(&place);
+    let li = server.somebody("li", "payroll");
+    let begun = li.post("/v1/sessions", &json!(null));
+    assert_eq!((begun.status, begun.json()["role"].clone()), (201, json!("payroll")), "{}", begun.text());
+    let cookie = begun.cookie.expect("a cookie");
+    for word in ["__Host-attain=attain_", "Path=/", "Secure", "HttpOnly", "SameSite=Strict", "Max-Age=43200"] {
+        assert!(cookie.contains(word), "{cookie}");
+    }
+    let cookie = cookie.split(';').next().expect("a pair").to_owned();
+    assert!(!begun.body.windows(cookie.len()).any(|window| window == cookie.as_bytes()));
+    let browser = server.client("");
+    let ask = |method: &str, path: &str, site: &str| {
+        let headers = [("cookie", &*cookie), ("sec-fetch-site", site)];
+        browser.ask(method, path, b"{}", &headers)
+    };
+    assert_eq!(ask("GET", "/v1/files", "same-origin").status, 200);
+    assert_eq!(ask("GET", "/v1/audit", "same-origin").status, 403, "it is li, with the role of li");
+    assert_eq!(ask("POST", "/v1/checks", "same-origin").status, 200);
+    let foreign = ask("POST", "/v1/checks", "cross-site");
+    assert_eq!((foreign.status, foreign.json()["code"].clone()), (403, json!("foreign_page")));
+    let another = ask("POST", "/v1/sessions", "same-origin");
+    assert_eq!((another.status, another.json()["code"].clone()), (403, json!("needs_token")));
+    // A token that is sent and does not hold is not made good by a cookie.
+    let headers = [("cookie", &*cookie), ("authorization", "Bearer nothing")];
+    assert_eq!(browser.ask("GET", "/v1/files", b"", &headers).status, 401);
+    assert_eq!(li.delete("/v1/sessions", &json!(null)).status, 404, "a token is no session");
+    let ended = ask("DELETE", "/v1/sessions", "same-origin");
+    assert_eq!(ended.status, 200, "{}", ended.text());
+    assert!(ended.cookie.is_some_and(|cookie| cookie.contains("Max-Age=0")));
+    assert_eq!(ask("GET", "/v1/files", "same-origin").status, 401);
+    assert_eq!(li.get("/v1/files").status, 200, "the token holds on");
+    let log = server.somebody("au", "auditor").get("/v1/audit?limit=500").text();
+    assert!(log.contains("session.begin") && log.contains("session.end"));
+    assert!(!log.contains(cookie.rsplit('_').next().expect("a secret")));
 }

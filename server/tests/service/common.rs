@@ -135,6 +135,8 @@ pub struct Answer {
     pub tag: Option<String>,
     /// Its `Content-Security-Policy`.
     pub policy: Option<String>,
+    /// Its `Set-Cookie`.
+    pub cookie: Option<String>,
     /// Its `Retry-After`.
     pub retry: Option<String>,
     pub body: Vec<u8>,
@@ -194,8 +196,9 @@ impl Client {
         let mut response = agent.run(request).expect("an answer");
         let header = |name: &str| response.headers().get(name).map(|value| value.to_str().expect("a text").to_owned());
         let (tag, policy, retry) = (header("etag"), header("content-security-policy"), header("retry-after"));
+        let cookie = header("set-cookie");
         let body = response.body_mut().with_config().limit(64 << 20).read_to_vec().expect("a body");
-        Answer { status: response.status().as_u16(), tag, policy, retry, body }
+        Answer { status: response.status().as_u16(), tag, policy, cookie, retry, body }
     }
 
     /// Computes a period and waits for the end.
