@@ -174,6 +174,21 @@ fn no_amount_reaches() {
 
 /// The column that is looked for is called as in the deal: by our name, or by the header of the file.
 #[test]
+fn the_cap_of_a_pool_is_named() {
+    let case = "    group: plan\n    fund: group(sales) * 10%\n    cap: 45500\n";
+    let company = Company::with("pool-cap", case);
+    let plan = company.0.join("plans");
+    let file = std::fs::read_dir(&plan).expect("plans").next().expect("a plan").expect("a plan").path();
+    let text = std::fs::read_to_string(&file).expect("a plan");
+    std::fs::write(&file, text.replace("- commission:", "- pool:")).expect("written");
+    let (code, answer) = company.goal("45500.01");
+    assert_eq!((code, &answer["why"][0]["why"]), (1, &json!("cap")), "{answer}");
+    let place = answer["why"][0]["place"].as_str().expect("a place");
+    let line = text.lines().position(|line| line.contains("cap: 45500")).expect("the cap") + 1;
+    assert!(place.ends_with(&format!(":{line}")), "{answer}");
+}
+
+#[test]
 fn the_column_may_be_named_by_its_header() {
     let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("goal-by-header");
     drop(std::fs::remove_dir_all(&folder));

@@ -21,6 +21,7 @@ mod grid;
 mod groups;
 pub mod hash;
 pub mod inputs;
+pub mod kept;
 mod labels;
 pub mod leavers;
 pub mod line_gaps;

@@ -13,6 +13,7 @@ use attain_rules::unit::UnitPlace;
 use crate::asked::Answer;
 use crate::credit::aside::SetAside;
 use crate::inputs::{Inputs, Leave, LeftOut, ParticipantIndex};
+use crate::kept::Kept;
 use crate::line_gaps::LineGaps;
 use crate::outside::Outside;
 use crate::stood_in::StoodIn;
@@ -332,6 +333,8 @@ pub struct Report {
     pub without_group: Vec<WithoutGroup>,
     /// Who moved from one group to another within a period.
     pub moved: Vec<Moved>,
+    /// Closed pools and contests that would come out otherwise now, and stay: by period, plan, component and group.
+    pub kept: Vec<Kept>,
 }
 
 impl Report {

@@ -14,6 +14,7 @@ pub mod finding;
 pub mod goal;
 pub mod grid;
 pub mod json;
+pub mod kept;
 pub mod kind;
 pub mod pay;
 pub mod payouts;

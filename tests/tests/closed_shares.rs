@@ -3,6 +3,7 @@
 
 use std::fs;
 use std::path::Path;
+use std::process::Command;
 
 use attain_tests::command::{attain, binary};
 use attain_tests::library::{Run, close, run};
@@ -269,4 +270,64 @@ fn every_line_after_a_close_adds_up_from_its_trace_alone() {
         let verified = attain(&binary, folder.path(), &["verify", "trace.json"]);
         assert!(verified.status.success(), "{who}: {}", String::from_utf8_lossy(&verified.stdout));
     }
+}
+
+/// What the report of `attain run --period month` says of closed pools and contests, and its JSON.
+fn kept(folder: &Path, month: &str, language: &str) -> (Vec<String>, serde_json::Value) {
+    let binary = binary();
+    let mut command = Command::new(&binary);
+    command.arg("-C").arg(folder).args(["run", "--period", month, "--lang", language]).env("NO_COLOR", "1");
+    let text = command.output().expect("the command line can be started");
+    let sign = if language == "en" { "closed, and stays as it was sealed" } else { "已关闭，以封存的为准" };
+    let said = [text.stdout, text.stderr].map(|bytes| String::from_utf8(bytes).expect("text")).concat();
+    let said = said.lines().map(str::trim).filter(|line| line.starts_with(sign)).map(str::to_owned).collect();
+    let json = attain(&binary, folder, &["run", "--period", month, "--format", "json"]);
+    let json: serde_json::Value = serde_json::from_slice(&json.stdout).expect("JSON");
+    (said, json["report"]["kept"].clone())
+}
+
+#[test]
+fn the_report_says_that_a_closed_pool_would_come_out_otherwise() {
+    let folder = company(PARTED_POOL);
+    let nothing = (Vec::new(), serde_json::json!([]));
+    closed(folder.path(), "2026-01");
+    assert_eq!(kept(folder.path(), "2026-02", "en"), nothing);
+    // What February brings changes nothing of January.
+    sales(folder.path(), "3,500,A,2026-02-20\n");
+    assert_eq!(kept(folder.path(), "2026-02", "en"), nothing);
+    sales(folder.path(), "3,20000,A,2026-01-20\n");
+    let english = "closed, and stays as it was sealed, s pot 2026-01: what is known now would give 1 person something \
+                   else, in all 4,000.00 instead of 2,000.00 (+2,000.00)";
+    let json = serde_json::json!([{
+        "plan": "s", "component": "pot", "group": "", "period": "2026-01", "people": 1,
+        "sealed": "2000.00", "now": "4000.00", "difference": "2000.00",
+    }]);
+    for month in ["2026-02", "2026-01"] {
+        assert_eq!(kept(folder.path(), month, "en"), (vec![english.to_owned()], json.clone()), "{month}");
+    }
+    let chinese =
+        "已关闭，以封存的为准，s pot 2026-01：按现在所知，1 人所得会不同，合计 4,000.00，而不是 2,000.00（+2,000.00）";
+    assert_eq!(kept(folder.path(), "2026-02", "zh-CN").0, [chinese]);
+    // Told once, in the period that would have paid it; in the run of its own period always.
+    closed(folder.path(), "2026-02");
+    assert_eq!(kept(folder.path(), "2026-03", "en"), nothing);
+    assert_eq!(kept(folder.path(), "2026-01", "en").0, [english]);
+}
+
+#[test]
+fn the_report_says_who_would_get_nothing_of_a_closed_contest_any_more() {
+    let folder = company("  - contest: race\n    group: plan\n    rank_by: sales\n    prizes: [300, 100]\n");
+    closed(folder.path(), "2026-01");
+    sales(folder.path(), "3,500,A,2026-01-20\n");
+    let swapped = "closed, and stays as it was sealed, s race 2026-01: what is known now would give 2 people something \
+                   else, in all 400.00 as before";
+    assert_eq!(kept(folder.path(), "2026-02", "en").0, [swapped]);
+    put(folder.path(), "data/a.csv", "participant,plan,from,to\nA,s,2026-01-01,\n".to_owned());
+    let moved = [
+        "closed, and stays as it was sealed, s race 2026-01: what is known now would give 1 person something else, in \
+         all 300.00 instead of 200.00 (+100.00)",
+        "closed, and stays as it was sealed, s race 2026-01: by what is known now 1 person would get no line, in all \
+         0.00 instead of 200.00 (-200.00)",
+    ];
+    assert_eq!(kept(folder.path(), "2026-02", "en").0, moved);
 }

@@ -68,10 +68,12 @@ pub(super) fn hindrances(
         let level = amount(half) == line.minor_units;
         // Somebody who reads the deal works out other steps with it, even where these come to the same.
         let is_read = none.iter().find(same).is_none_or(|other| other.trace != line.trace);
-        let why = match line.trace.as_deref().and_then(stopped) {
+        let untouched = level && amount(none) == line.minor_units && !is_read;
+        let at_pool_cap = |trace| pool_cap(trace).filter(|_| level && !untouched).map(Why::Cap);
+        let why = match line.trace.as_deref().and_then(|trace| stopped(trace).or_else(|| at_pool_cap(trace))) {
             _ if is_last(line) => Why::LastRow,
             Some(why) => why,
-            None if level && amount(none) == line.minor_units && !is_read => Why::Untouched,
+            None if untouched => Why::Untouched,
             None if level && end(line) == Some(End::Point) => Why::LastPoint,
             None if level && end(line) == Some(End::Row) => Why::LastRow,
             None if level => Why::Level,
@@ -82,6 +84,23 @@ pub(super) fn hindrances(
         found.push(Hindrance { plan, component, kind, earned_for, why });
     }
     found
+}
+
+/// Where the cap of a pool is written which the share has come to: one unit more would be past it.
+fn pool_cap(trace: &Trace) -> Option<Arc<str>> {
+    let fact = |id: &FactId| trace.facts.get(usize::try_from(id.0).ok()?);
+    let number = |id: &FactId| match &fact(id)?.value {
+        Value::Number(number) => Some(number),
+        _ => None,
+    };
+    trace.facts.iter().find_map(|share| match (&share.role, &share.how, &share.value) {
+        (Role::PoolShare, How::Allocation { most, unit, own, .. }, Value::Number(amount)) => {
+            let cap = most.get(usize::try_from(*own).ok()?)?;
+            let further = amount.add(number(unit)?).ok()?;
+            (further > *number(cap)?).then(|| fact(cap).map(|cap| Arc::clone(&cap.place)))?
+        }
+        _ => None,
+    })
 }
 
 /// The gate that is closed, or the cap that is reached.

@@ -8,6 +8,7 @@ use attain_rules::number::Number;
 use attain_rules::plan::{Component, Entrants, Group, Pay, Plan};
 use attain_rules::unit::UnitPlace;
 
+use super::kept::Beside;
 use super::sealed::{Given, Paid};
 use super::{Stage, Stages};
 use crate::context::Known;
@@ -40,7 +41,9 @@ impl<'a> Stages<'a, '_> {
             self.run_group(series, stage, (&groups, reports.as_ref(), group), (component, &days), paid.as_mut());
         }
         // Who was given something, and is in no group any more.
-        for ((participant, _), given) in paid.unwrap_or_default() {
+        let rest = paid.unwrap_or_default();
+        self.keep_rest(series, stage, component, &rest);
+        for ((participant, _), given) in rest {
             let Some(member_place) = series.member(participant) else { continue };
             self.post_share(series, stage, (member_place, given, None));
         }
@@ -132,16 +135,20 @@ impl<'a> Stages<'a, '_> {
             self.report_left(stage, (group, component), whole.left);
             self.stand(stage, group, whole.placings);
         }
+        let mut beside = Beside::default();
         for (member, given, trace) in settled {
             // What a closed period paid stays.
             let nothing = || Given { amount: Number::ZERO, thing: thing.or_else(|| no_thing(component)) };
             let key = (turn(member).participant(), thing);
-            let share = match paid.as_mut().map(|paid| paid.remove(&key).unwrap_or_else(nothing)) {
+            let sealed = paid.as_mut().map(|paid| paid.remove(&key).unwrap_or_else(nothing));
+            sealed.iter().for_each(|sealed| beside.add(sealed, &given));
+            let share = match sealed {
                 Some(paid) if paid != given => (member, paid, None),
                 _ => (member, given, trace),
             };
             self.post_share(series, stage, share);
         }
+        self.keep(series, stage, component, (Some(&group.name), thing), beside);
         true
     }
 

@@ -4,6 +4,7 @@
 mod answer;
 mod draw;
 mod group;
+mod kept;
 mod order;
 mod schedule;
 mod sealed;
@@ -29,6 +30,7 @@ use crate::fault::{Failure, Fault, RunError, Stop, Whose};
 use crate::figure::{Levels, RowIndex, Supposed};
 use crate::groups::Groups;
 use crate::inputs::{Inputs, ParticipantIndex, TransactionSource};
+use crate::kept::Kept;
 use crate::labels::Labels;
 use crate::lookback::Lookback;
 use crate::measured::measured;
@@ -398,6 +400,16 @@ impl<'a> Stages<'a, '_> {
                 &b.plan,
                 &b.component,
                 Natural(&b.group),
+            ))
+        });
+        self.report.kept.sort_by(|a, b| {
+            let group = |kept: &Kept| kept.group.clone().unwrap_or_default();
+            (a.period, &a.plan, &a.component, a.group.is_none(), Natural(&group(a))).cmp(&(
+                b.period,
+                &b.plan,
+                &b.component,
+                b.group.is_none(),
+                Natural(&group(b)),
             ))
         });
         self.report.moved.sort_by(|a, b| {

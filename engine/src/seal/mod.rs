@@ -5,6 +5,7 @@ mod account;
 mod cause;
 mod chain;
 mod json;
+mod kept;
 mod legible;
 mod mark;
 mod reach;

@@ -15,6 +15,7 @@ use attain_rules::unit::UnitPlace;
 
 use super::account::{Account, Hand, Posting, Taxed};
 use super::cause::{Cause, Read, causes};
+use super::kept::is_told;
 use super::mark::changed_files;
 use super::reach::Part;
 use super::taxed::TaxableDue;
@@ -89,6 +90,7 @@ pub fn settle(mut outcome: Outcome, with: &Settling<'_>, request: &Request) -> R
     }));
     sort_lines(&mut lines, with.plans);
     outcome.lines = lines;
+    outcome.report.kept.retain(|kept| is_told(kept, with, &work.changes, &asked));
     Ok(outcome)
 }
 

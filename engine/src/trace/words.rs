@@ -178,6 +178,12 @@ fn plain_role(role: &Role) -> Text {
     Text { en: en.to_owned(), zh: zh.to_owned() }
 }
 
+/// The sum of a pool less what is held back of it.
+#[must_use]
+pub fn net_fund() -> Text {
+    both!("to be shared after the reserve", "留存后待分配")
+}
+
 fn step_name(step: Step) -> Text {
     let (en, zh) = match step {
         Step::Credit => ("credit", "归属"),

@@ -19,7 +19,7 @@ use serde_json::{Map, Value, json};
 
 use self::totals::totals;
 use super::computed::Computed;
-use super::{adjusted, amount};
+use super::{adjusted, amount, kept};
 
 /// The columns of `lines.csv`, and the keys of a line in JSON.
 pub const COLUMNS: [&str; 9] =
@@ -245,7 +245,7 @@ pub fn to_come(run: &Computed<'_>) -> Vec<Value> {
 }
 
 /// An entry with the name of its unit, where it is not money.
-fn in_unit(run: &Computed<'_>, mut entry: Value, unit: Option<UnitPlace>) -> Value {
+pub(super) fn in_unit(run: &Computed<'_>, mut entry: Value, unit: Option<UnitPlace>) -> Value {
     if let Some(entry) = entry.as_object_mut().filter(|_| unit.is_some()) {
         entry.insert("unit".to_owned(), json!(run.company.name_of(unit)));
     }
@@ -308,6 +308,10 @@ pub fn report(run: &Computed<'_>) -> Value {
     let report = &run.outcome.report;
     let label = |period| run.company.calendar.label(period);
     let money = |sum: &Number| amount::exact(sum, run.digits());
+    // Where transactions have no amount of their own, a zero would be a wrong sum.
+    let has_amount = run.company.schema.without_amount.is_none();
+    let in_all = |tally: &Tally| has_amount.then(|| money(&tally.sum));
+    let beyond = |side: &Beyond| beyond(side, in_all(&side.tally));
     let measures = report.measures.iter().map(|measure| {
         let digits = super::report::digits(run, measure);
         let credits = |tally: &Tally| json!({ "credits": tally.count, "sum": amount::exact(&tally.sum, digits) });
@@ -394,14 +398,14 @@ pub fn report(run: &Computed<'_>) -> Value {
         "left_out": left_out.collect::<Vec<_>>(),
         "outside": {
             "count": outside.count,
-            "sum": money(&outside.sum),
-            "before": beyond(&report.outside.before, run.digits()),
-            "after": beyond(&report.outside.after, run.digits()),
-            "no_plan": beyond(&report.outside.no_plan, run.digits()),
+            "sum": in_all(&outside),
+            "before": beyond(&report.outside.before),
+            "after": beyond(&report.outside.after),
+            "no_plan": beyond(&report.outside.no_plan),
         },
         "credited_to_nobody": {
             "count": report.credited_to_nobody.count,
-            "sum": money(&report.credited_to_nobody.sum),
+            "sum": in_all(&report.credited_to_nobody),
             "examples": report.nobody_examples.iter().map(|id| &**id).collect::<Vec<_>>(),
         },
         "splits_without_transaction": report.splits_without_transaction.iter().map(|id| &**id).collect::<Vec<_>>(),
@@ -411,6 +415,7 @@ pub fn report(run: &Computed<'_>) -> Value {
         "forfeited": forfeited.collect::<Vec<_>>(),
         "without_group": without_group.collect::<Vec<_>>(),
         "moved": moved.collect::<Vec<_>>(),
+        "kept": kept::entries(run),
     })
 }
 
@@ -427,10 +432,10 @@ pub fn unmeasured(run: &Computed<'_>, gap: &Unmeasured) -> Value {
     })
 }
 
-fn beyond(side: &Beyond, digits: u8) -> Value {
+fn beyond(side: &Beyond, sum: Option<String>) -> Value {
     json!({
         "count": side.tally.count,
-        "sum": amount::exact(&side.tally.sum, digits),
+        "sum": sum,
         "first": side.days.map(|days| days.first.to_string()),
         "last": side.days.map(|days| days.last.to_string()),
         "examples": side.examples.iter().map(|id| &**id).collect::<Vec<_>>(),

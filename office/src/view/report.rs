@@ -18,10 +18,10 @@ use attain_rules::unit::UnitPlace;
 use super::amount;
 use super::computed::Computed;
 use super::grid::{Lean, grid};
-use super::style;
+use super::{kept, style};
 
 /// Most names that one sentence lists.
-const MOST_NAMES: usize = 10;
+pub(super) const MOST_NAMES: usize = 10;
 
 /// The report as text; sections without content are left out.
 pub fn report(run: &Computed<'_>, language: Language) -> String {
@@ -173,6 +173,7 @@ fn notes(run: &Computed<'_>) -> Vec<Text> {
     notes.extend(without_group(run));
     notes.extend(moved(run));
     notes.extend(undistributed(run));
+    notes.extend(kept::sentences(run));
     notes.extend(forfeited(run));
     notes
 }
@@ -358,7 +359,7 @@ fn moved(run: &Computed<'_>) -> Vec<Text> {
 }
 
 /// How much of a unit, or of money.
-fn in_unit(run: &Computed<'_>, number: &Number, unit: Option<UnitPlace>) -> Text {
+pub(super) fn in_unit(run: &Computed<'_>, number: &Number, unit: Option<UnitPlace>) -> Text {
     let number = amount::money(number, run.digits_of(unit));
     let name = run.company.title_of(unit);
     if unit.is_none() { Text::same(number) } else { both!("{number} {name}", "{number} {name}"; name) }

@@ -274,6 +274,7 @@ impl Scene<'_> {
             Role::Keep if matches!(fact.how, How::Given { .. }) => {}
             Role::Earnings | Role::Keep => out.push(self.plain(fact, &label)),
             Role::Fund if matches!(fact.how, How::Greatest(_)) => out.extend(self.not_below_zero(fact, &label)),
+            Role::Fund if matches!(fact.how, How::Difference(..)) => out.push(self.plain(fact, &words::net_fund())),
             // The share stands in the product.
             Role::Reserve if matches!(fact.how, How::Formula { .. }) => {}
             // What others go in with is given, one's own or that of one's team is worked out.
