@@ -6,6 +6,9 @@ use attain_engine::inputs::{Inputs, ParticipantIndex};
 use attain_engine::value::Value;
 use attain_rules::company::Company;
 use attain_rules::date::{Date, DateRange};
+use attain_rules::period::Month;
+
+use crate::period::Stretch;
 
 /// Everybody who stands below `above` on one of these days, however many levels down, by the `manager` of their assignments.
 #[must_use]
@@ -26,6 +29,25 @@ pub fn below(
         }
     }
     line(&reports, above, days)
+}
+
+/// Everybody who stands below `above` on some day of each of these months.
+#[must_use]
+pub fn below_throughout(
+    inputs: &Inputs,
+    company: &Company,
+    above: ParticipantIndex,
+    stretch: Stretch,
+) -> BTreeSet<ParticipantIndex> {
+    let month = |month: Month| below(inputs, company, above, company.calendar.days_of(month, month));
+    let mut common = month(stretch.first);
+    let mut next = stretch.first.plus(1);
+    while next <= stretch.last {
+        let there = month(next);
+        common.retain(|who| there.contains(who));
+        next = next.plus(1);
+    }
+    common
 }
 
 /// Who reports to whom, and when.

@@ -143,7 +143,7 @@ pub static ENDPOINTS: [Endpoint; 37] = [
         path: "/v1/periods/{period}/runs",
         roles: &[CompAdmin, Payroll, Auditor],
         does: "what was computed of it, latest first",
-        does_zh: "该期间的运行，最近的在前",
+        does_zh: "该期间的运行，最新的在前",
     },
     Endpoint {
         method: "GET",
@@ -234,7 +234,7 @@ pub static ENDPOINTS: [Endpoint; 37] = [
         path: "/v1/periods/{period}/team",
         roles: &[CompAdmin, Payroll, Manager, Auditor],
         does: "what everybody gets and how far they have come against their quotas",
-        does_zh: "每个人得多少、目标完成到哪里",
+        does_zh: "每个人的应付金额和目标完成情况",
     },
     Endpoint {
         method: "GET",

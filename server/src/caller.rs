@@ -27,12 +27,21 @@ pub struct Caller {
     pub principal: Principal,
     /// Where the request came from, and when.
     pub origin: Origin,
-    /// The id of the session in which they ask, if it is one.
-    pub session: Option<String>,
+    /// How they came in.
+    pub pass: Pass,
     /// What makes the request the same as another one, beside its body.
     line: String,
     /// The `Idempotency-Key`, if there is one.
     key: Option<String>,
+}
+
+/// How somebody comes in, with the id of what they show.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Pass {
+    /// A token that was sent.
+    Token(String),
+    /// A session, in a cookie.
+    Session(String),
 }
 
 /// What is answered to a change: a status and JSON.
@@ -78,7 +87,7 @@ impl Caller {
     pub fn new(
         principal: Principal,
         origin: Origin,
-        (line, session): (String, Option<String>),
+        (line, pass): (String, Pass),
         headers: &HeaderMap,
     ) -> Result<Self, Problem> {
         let key = headers.get("idempotency-key").map(|key| key.to_str().map(str::to_owned)).transpose();
@@ -90,7 +99,7 @@ impl Caller {
                 "Idempotency-Key 须为 1 至 {MOST_KEY_CHARACTERS} 个普通字符"
             )));
         };
-        Ok(Self { principal, origin, session, line, key })
+        Ok(Self { principal, origin, pass, line, key })
     }
 
     /// Whose pay they may see.

@@ -52,6 +52,11 @@ impl Companies {
         Ok(company)
     }
 
+    /// Keeps the company of this snapshot no longer.
+    pub fn forget(&self, snapshot: i64) {
+        self.all().retain(|(id, _)| *id != snapshot);
+    }
+
     fn kept(&self, snapshot: i64) -> Option<Arc<Company>> {
         let mut kept = self.all();
         let place = kept.iter().position(|(id, _)| *id == snapshot)?;

@@ -16,7 +16,7 @@ use crate::settings::Location;
 const MOST_BYTES: u64 = 64 << 10;
 
 /// What a file says of how the service is started. What it leaves out is as if there were no file.
-#[derive(Clone, Debug, Default, Deserialize)]
+#[derive(Clone, Default, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Configuration {
     /// Where the database is: a file, or a PostgreSQL server.
@@ -45,10 +45,13 @@ impl Configuration {
             both!("the configuration `{shown}` cannot be read: {error}", "无法读取配置 `{shown}`：{error}"; error)
         })?;
         let configuration: Self = toml::from_str(&text).map_err(|error| {
-            let error = Text::same(error.to_string());
+            // The line itself is not shown: a password may stand in it.
+            let line =
+                error.span().map_or(1, |span| text.get(..span.start).map_or(1, |before| before.split('\n').count()));
+            let error = Text::same(error.message().to_owned());
             both!(
-                "the configuration `{shown}` is not written as it should be: {error}",
-                "配置 `{shown}` 的写法不正确：{error}"; error
+                "line {line} of the configuration `{shown}` is not written as it should be: {error}",
+                "配置 `{shown}` 第 {line} 行的写法不正确：{error}"; error
             )
         })?;
         let folder = path.parent().unwrap_or(Path::new(""));
@@ -98,12 +101,13 @@ mod tests {
         for (name, text, told) in [
             ("word", "listne = '127.0.0.1:80'\n", "unknown field `listne`, expected one of"),
             ("rate", "alone = false\nrate = 0\n", "line 2"),
+            ("password", "databse = 'postgres://pay:secret@db/pay'\n", "unknown field `databse`"),
             ("address", "listen = 'everywhere'\n", "invalid socket address syntax"),
             ("end", "listen = '127", "line 1"),
             ("long", &"# word\n".repeat(10_000), "more than 65536 bytes"),
         ] {
-            let error = read(name, text).expect_err("no configuration").en;
-            assert!(error.contains(told), "{error}");
+            let error = read(name, text).err().expect("no configuration").en;
+            assert!(error.contains(told) && !error.contains("secret"), "{error}");
         }
     }
 }

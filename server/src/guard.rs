@@ -6,9 +6,10 @@ use axum::extract::{Request, State};
 use axum::http::{HeaderMap, HeaderValue, Method, StatusCode, header};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
+use tracing::Instrument as _;
 
 use crate::access::Endpoint;
-use crate::caller::Caller;
+use crate::caller::{Caller, Pass};
 use crate::problem::Problem;
 use crate::secret::Token;
 use crate::service::Service;
@@ -38,8 +39,9 @@ pub async fn let_in(
         Ok(caller) => {
             let mut request = request;
             request.extensions_mut().insert(caller);
+            let span = tracing::info_span!("request", id = %request_id);
             // What was begun is ended, whether or not somebody waits for the answer.
-            match tokio::spawn(next.run(request)).await {
+            match tokio::spawn(next.run(request).instrument(span)).await {
                 Ok(response) => response,
                 Err(error) => {
                     tracing::error!(%error, request = %request_id, "an answer broke off");
@@ -80,22 +82,24 @@ async fn caller(service: &Service, endpoint: &Endpoint, asked: Asked, id: &str) 
     let token = headers.get(header::AUTHORIZATION).and_then(|value| value.to_str().ok());
     let token = token.and_then(|text| text.split_once(' ')).filter(|(scheme, _)| scheme.eq_ignore_ascii_case("bearer"));
     let sent = token.and_then(|(_, text)| Token::read(text.trim()));
-    let is_session = sent.is_none() && !headers.contains_key(header::AUTHORIZATION);
-    let token = if is_session { session::token(&headers) } else { sent };
-    let token = token.ok_or_else(Problem::unknown_caller)?;
-    if is_session {
-        session::check_origin(&method, &headers)?;
-    }
     let at = clock::now();
-    let principal = principals::of_token(&service.database, &token, &at).await?.ok_or_else(Problem::unknown_caller)?;
-    if !endpoint.roles.contains(&principal.role) {
-        return Err(Problem::not_allowed());
-    }
+    let (principal, pass) = if headers.contains_key(header::AUTHORIZATION) {
+        let token = sent.ok_or_else(Problem::unknown_caller)?;
+        (principals::of_token(&service.database, &token, &at).await?, Pass::Token(token.id))
+    } else {
+        let token = session::token(&headers).ok_or_else(Problem::unknown_caller)?;
+        session::check_origin(&method, &headers)?;
+        (principals::of_session(&service.database, &token, &at).await?, Pass::Session(token.id))
+    };
+    let principal = principal.ok_or_else(Problem::unknown_caller)?;
     if !service.rate.allows(&principal.id) {
         return Err(Problem::too_many());
     }
+    if !endpoint.roles.contains(&principal.role) {
+        return Err(Problem::not_allowed());
+    }
     let origin = Origin { who: principal.id.clone(), at, from, request: id.to_owned() };
-    Caller::new(principal, origin, (line, is_session.then_some(token.id)), &headers)
+    Caller::new(principal, origin, (line, pass), &headers)
 }
 
 fn request_id() -> String {

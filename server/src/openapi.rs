@@ -14,6 +14,8 @@ use crate::caller::MOST_KEY_CHARACTERS;
 use crate::role::Role;
 use crate::{api, problem};
 
+/// Where nothing is answered again: a cookie is not kept.
+const SESSIONS: &str = "/v1/sessions";
 /// Under which name the document knows tokens.
 const TOKEN: &str = "token";
 
@@ -124,7 +126,7 @@ fn complete(operation: &mut Operation, endpoint: &Endpoint) {
     let others = operation.parameters.take().unwrap_or_default();
     let others =
         others.into_iter().filter(|other| !matches!(other, RefOr::T(other) if other.parameter_in == ParameterIn::Path));
-    let key = (endpoint.method != "GET").then(|| RefOr::T(key()));
+    let key = (endpoint.method != "GET" && endpoint.path != SESSIONS).then(|| RefOr::T(key()));
     operation.parameters = Some(in_path.chain(others).chain(key).collect());
     let content = Content::new(Some(RefOr::Ref(Ref::from_schema_name("Problem"))));
     let mut refused = Response::new("It was refused, and nothing was changed.");

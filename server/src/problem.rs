@@ -85,7 +85,7 @@ impl Problem {
 
     /// A session does not do: a token has to be sent.
     pub fn needs_token() -> Self {
-        let detail = both!("send a token: a session begins no other", "请带上令牌：会话不能开始另一个会话");
+        let detail = both!("send a token: a session begins no other", "请带上令牌：会话中不能再建立会话");
         Self::new(StatusCode::FORBIDDEN, "needs_token", detail)
     }
 
@@ -194,6 +194,15 @@ impl Problem {
             "没有已发布的 `payroll/{name}.yaml`：请上传并由他人发布"
         );
         Self::new(StatusCode::UNPROCESSABLE_ENTITY, "no_mapping", detail)
+    }
+
+    /// What whoever sees no more than their own or their line's is told of it: findings quote rows of others.
+    pub fn in_short(self) -> Self {
+        if self.0.status == StatusCode::TOO_MANY_REQUESTS {
+            return self;
+        }
+        tracing::error!(code = self.0.code, "what was asked for could not be computed");
+        Self::unavailable()
     }
 
     /// Too much is asked at once.

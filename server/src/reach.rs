@@ -3,7 +3,7 @@
 use attain_engine::inputs::ParticipantIndex;
 use attain_office::company::Opened;
 use attain_office::line;
-use attain_rules::date::DateRange;
+use attain_office::period::Stretch;
 
 use crate::problem::Problem;
 use crate::role::Role;
@@ -48,14 +48,15 @@ impl Reach {
         matches!(self, Self::Line(_) | Self::Own(_))
     }
 
-    /// Is the participant of this id within it, as the line stood on one of these days?
+    /// Is the participant of this id within it, as the line stood in each of these months? A longer period shows the pay of all of
+    /// them.
     #[must_use]
-    pub fn holds(&self, opened: &Opened, (who, id): (ParticipantIndex, &str), days: DateRange) -> bool {
+    pub fn holds(&self, opened: &Opened, (who, id): (ParticipantIndex, &str), stretch: Stretch) -> bool {
         match self {
             Self::Everybody => true,
             Self::Own(own) => own == id,
             Self::Line(above) => {
-                let line = |above| line::below(opened.inputs(), opened.company(), above, days);
+                let line = |above| line::below_throughout(opened.inputs(), opened.company(), above, stretch);
                 above == id || participant(opened, above).is_some_and(|above| line(above).contains(&who))
             }
         }

@@ -1,6 +1,7 @@
 //! [`Service`]: what every request can reach.
 
-use std::sync::Arc;
+use std::collections::BTreeMap;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
 use attain_engine::seal::ENGINE;
@@ -39,6 +40,8 @@ pub struct Service {
     /// How often each principal may ask.
     pub rate: Arc<Rate>,
     places: Arc<Semaphore>,
+    /// One for each principal who ever asked: there are never more.
+    turns: Arc<Mutex<BTreeMap<String, Arc<Semaphore>>>>,
 }
 
 impl Service {
@@ -53,20 +56,38 @@ impl Service {
             metrics: Arc::new(Metrics::new(ENGINE)),
             rate: Arc::new(rate),
             places: Arc::new(Semaphore::new(MOST_AT_ONCE)),
+            turns: Arc::default(),
         }
     }
 
-    /// The same, with the company of this snapshot.
+    /// The same, with the company of this snapshot, and one at a time for each principal: nobody keeps all places.
     ///
     /// # Errors
     /// As [`Self::compute`].
     pub async fn compute_in<T: Send + 'static>(
         &self,
+        principal: &str,
         snapshot: Snapshot,
         work: impl FnOnce(&Opened) -> Result<T, Undone> + Send + 'static,
     ) -> Result<T, Problem> {
+        let turn = self.turns().entry(principal.to_owned()).or_insert_with(|| Arc::new(Semaphore::new(1))).clone();
+        let turn = tokio::time::timeout(PATIENCE, turn.acquire_owned()).await;
+        let Ok(Ok(_turn)) = turn else { return Err(Problem::busy()) };
         let (database, spool, companies) = (self.database.clone(), self.spool.clone(), Arc::clone(&self.companies));
-        self.compute(move || work(&companies.get((&database, &spool), &snapshot)?.opened)).await
+        self.compute(move || {
+            let done = companies.get((&database, &spool), &snapshot).and_then(|company| work(&company.opened));
+            // Its files may be gone.
+            if matches!(done, Err(Undone::Spool(_))) {
+                companies.forget(snapshot.id);
+            }
+            done
+        })
+        .await
+    }
+
+    fn turns(&self) -> MutexGuard<'_, BTreeMap<String, Arc<Semaphore>>> {
+        // Whoever broke off here left nothing half done.
+        self.turns.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     /// How many requests are being computed for.

@@ -283,22 +283,21 @@ pub fn impact(folder: &Path, plan: &Path, period: Option<&str>) -> Result<Value,
     Ok(shown.json())
 }
 
-/// The ids of everybody who stood below the participant `above` on some day of the period.
+/// The ids of everybody who stood below the participant `above` in each month of the period.
 ///
 /// # Errors
 /// [`Undone`].
 pub fn line(opened: &Opened, period: &str, above: &str) -> Result<BTreeSet<String>, Undone> {
-    let days = opened.stretch(Some(period))?.days(opened.company().calendar);
+    let stretch = opened.stretch(Some(period))?;
     let Some(above) = participant(opened, above) else { return Ok(BTreeSet::new()) };
-    let below = line::below(opened.inputs(), opened.company(), above, days);
+    let below = line::below_throughout(opened.inputs(), opened.company(), above, stretch);
     let people = below.into_iter().filter_map(|who| opened.inputs().participant(who));
     Ok(people.map(|one| one.id.to_string()).collect())
 }
 
-/// The participant of this id, where it is within `reach` in these days.
+/// The participant of this id, where it is within `reach` in these months.
 fn within(opened: &Opened, id: &str, stretch: Stretch, reach: &Reach) -> Option<ParticipantIndex> {
-    let days = stretch.days(opened.company().calendar);
-    participant(opened, id).filter(|who| reach.holds(opened, (*who, id), days))
+    participant(opened, id).filter(|who| reach.holds(opened, (*who, id), stretch))
 }
 
 /// The participant of this id.

@@ -1,5 +1,6 @@
 //! `POST /v1/periods/{period}/approval`: the result of this run is what will be paid. Whoever computed it does not approve it.
 
+use attain_engine::seal::ENGINE;
 use attain_rules::both;
 use axum::body::Bytes;
 use axum::extract::{Path, State};
@@ -43,6 +44,11 @@ pub async fn answer(
     let by = caller.principal.id.as_str();
     if made.made_by == by && !service.alone {
         return Err(Problem::own_work(&both!("a result", "计算结果")));
+    }
+    // What another engine computed could not be closed.
+    let engine = made.engine.as_deref().unwrap_or_default();
+    if !engine.is_empty() && engine != ENGINE {
+        return Err(Problem::computed_otherwise(run, engine));
     }
     let mut writing = match caller.begin(&service, &digest).await? {
         Begun::Before(answer) => return Ok(answer),

@@ -2,6 +2,7 @@
 
 #![expect(unused_qualifications, reason = "the description of the parameters is written so by its macro")]
 
+use attain_rules::both;
 use axum::Json;
 use axum::extract::{Path, Query, State};
 use serde::Deserialize;
@@ -50,13 +51,20 @@ pub async fn answer(
     };
     let reach = caller.reach();
     let [before, after] = [standing::run(&service, &with, &reach).await?, standing::run(&service, &of, &reach).await?];
-    let mut sums = Vec::new();
-    for run in [&before, &after] {
-        let result = runs::file(&service.database, run.id, "result.json").await?.ok_or_else(Problem::unavailable)?;
-        sums.push(Summed::read(&result)?);
-    }
-    let (Some(second), Some(first)) = (sums.pop(), sums.pop()) else { return Err(Problem::unavailable()) };
+    let result = async |run| runs::file(&service.database, run, "result.json").await?.ok_or_else(Problem::unavailable);
+    let results = [result(before.id).await?, result(after.id).await?];
+    let [first, second] = service.compute(move || Ok(results.map(|result| Summed::read(&result)))).await?;
+    let (first, second) = (first?, second?);
     let currency = second.currency.clone();
+    if first.currency != currency {
+        return Err(Problem::conflict(
+            "other_currency",
+            both!(
+                "`{of}` is in {currency} and `{with}` in another currency: they cannot be compared",
+                "`{of}` 以 {currency} 计，`{with}` 以其他货币计：无法对比"
+            ),
+        ));
+    }
     let Comparison { totals, components, people } = Comparison::of(first, second)?;
     let detail = vec![("run", after.id.to_string()), ("with", with.clone()), ("with_run", before.id.to_string())];
     caller.looked(&service, Entry { action: "comparison.read", object: &of, detail }).await?;

@@ -9,7 +9,7 @@ use serde_json::Value;
 
 use crate::caller::Caller;
 use crate::problem::Problem;
-use crate::service::{Service, aside};
+use crate::service::Service;
 use crate::store::audit::Entry;
 use crate::store::runs;
 use crate::work::Undone;
@@ -24,7 +24,7 @@ pub async fn answer(
 ) -> Result<Json<Value>, Problem> {
     let result = async |run| runs::file(&service.database, run, "result.json").await?.ok_or_else(Problem::not_found);
     let (before, after) = (result(other).await?, result(run).await?);
-    let compared = aside(move || {
+    let compared = service.compute(move || {
         let names = [other, run].map(|run| format!("runs/{run}"));
         let (before, after) = (Stored::of_bytes(&before)?, Stored::of_bytes(&after)?);
         let comparison = Comparison::of(&before, &after).map_err(|_| Undone::Broke("sums are too large".to_owned()))?;

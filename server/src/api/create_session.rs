@@ -4,7 +4,7 @@ use axum::extract::State;
 use axum::http::{StatusCode, header};
 use axum::response::{IntoResponse as _, Response};
 
-use crate::caller::{Answer, Begun, Caller};
+use crate::caller::{Answer, Caller, Pass};
 use crate::problem::Problem;
 use crate::secret::Token;
 use crate::service::Service;
@@ -17,18 +17,15 @@ use crate::{clock, session, wire};
     responses((status = 201, description = "It has begun: the cookie is in the answer.", body = wire::Session)))]
 pub async fn answer(State(service): State<Service>, caller: Caller) -> Result<Response, Problem> {
     // Whoever has a session could otherwise keep it for ever.
-    if caller.session.is_some() {
-        return Err(Problem::needs_token());
-    }
-    let mut writing = match caller.begin(&service, "").await? {
-        Begun::Before(answer) => return Ok(answer.into_response()),
-        Begun::Now(writing) => writing,
-    };
+    let Pass::Token(begun_with) = &caller.pass else { return Err(Problem::needs_token()) };
+    // A session that is begun twice is two: a cookie is nothing to be answered again.
+    let mut writing = service.database.begin().await?;
     let token = Token::new().map_err(|_| Problem::unavailable())?;
     let until = clock::in_hours(session::HOURS);
     let principal = &caller.principal;
     principals::add_token(&mut writing, &principal.id, &token, &until).await?;
-    let detail = vec![("token", token.id.clone()), ("expires_at", until.clone())];
+    principals::add_session(&mut writing, &token.id, begun_with).await?;
+    let detail = vec![("token", token.id.clone()), ("begun_with", begun_with.clone()), ("expires_at", until.clone())];
     caller.record(&mut writing, Entry { action: "session.begin", object: &principal.id, detail }).await?;
     let body = wire::Session {
         id: principal.id.clone(),
@@ -36,8 +33,8 @@ pub async fn answer(State(service): State<Service>, caller: Caller) -> Result<Re
         participant: principal.participant.clone(),
         expires_at: until,
     };
-    let answer = caller.end(writing, "", Answer::new(StatusCode::CREATED, &body)?).await?;
-    let mut response = answer.into_response();
+    let mut response = Answer::new(StatusCode::CREATED, &body)?.into_response();
+    writing.commit().await?;
     response.headers_mut().insert(header::SET_COOKIE, session::begun(&token)?);
     Ok(response)
 }

@@ -48,12 +48,13 @@ pub async fn answer(
     let object = format!("{label}/{participant}");
     let is_own = caller.is(&participant);
     let is_narrow = reach.is_narrow();
-    let statement =
-        service.compute_in(snapshot, move |opened| work::statement(opened, (&label, &participant), form, &reach));
+    let statement = service.compute_in(&caller.principal.id, snapshot, move |opened| {
+        work::statement(opened, (&label, &participant), form, &reach)
+    });
     let statement = match statement.await {
         Ok(statement) => statement.ok_or_else(Problem::not_found)?,
         // Findings quote rows of others.
-        Err(_) if is_narrow => return Err(Problem::unavailable()),
+        Err(problem) if is_narrow => return Err(problem.in_short()),
         Err(problem) => return Err(problem),
     };
     if !is_own {

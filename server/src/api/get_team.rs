@@ -30,13 +30,14 @@ pub async fn answer(
     let label = label(&service, period).await?;
     let run = standing::run(&service, &label, &reach).await?;
     let file = async |name| runs::file(&service.database, run.id, name).await?.ok_or_else(Problem::unavailable);
-    let mut team = Team::read(&file("result.json").await?, &file("measures.csv").await?)?;
+    let (result, measures) = (file("result.json").await?, file("measures.csv").await?);
+    let mut team = service.compute(move || Ok(Team::read(&result, &measures))).await??;
     if let Reach::Line(above) = reach {
         let snapshot = snapshots::one(&service.database, run.snapshot).await?;
         let of = label.clone();
-        let line = service.compute_in(snapshot, move |opened| work::line(opened, &of, &above));
+        let line = service.compute_in(&caller.principal.id, snapshot, move |opened| work::line(opened, &of, &above));
         // Findings quote rows of others.
-        let line = line.await.map_err(|_| Problem::unavailable())?;
+        let line = line.await.map_err(Problem::in_short)?;
         team.people.retain(|member| line.contains(&member.participant));
     }
     let detail = vec![("run", run.id.to_string())];

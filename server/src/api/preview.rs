@@ -21,6 +21,9 @@ use crate::service::Service;
 use crate::store::audit::Entry;
 use crate::work::{self, Undone};
 
+/// Most changes that are tried at once.
+const MOST_CHANGES: usize = 100;
+
 /// What would be different. Values are texts, written as in the company's data.
 #[derive(Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
@@ -100,13 +103,13 @@ pub async fn answer(
     let object = format!("{label}/{participant}");
     let is_own = caller.is(&participant);
     let is_narrow = reach.is_narrow();
-    let estimate = service.compute_in(snapshot, move |opened| {
+    let estimate = service.compute_in(&caller.principal.id, snapshot, move |opened| {
         work::preview(opened, (&label, &participant), (&changes, goal.as_ref()), &reach)
     });
     let estimate = match estimate.await {
         Ok(estimate) => estimate.ok_or_else(Problem::not_found)?,
         // Findings quote rows of others.
-        Err(_) if is_narrow => return Err(Problem::unavailable()),
+        Err(problem) if is_narrow => return Err(problem.in_short()),
         Err(problem) => return Err(problem),
     };
     if !is_own {
@@ -132,6 +135,14 @@ impl Asked {
             quotas: figures(quotas),
             ..Changes::default()
         };
+        let Changes { added, changed, removed, metrics, quotas, .. } = &changes;
+        let count = [added.len(), changed.len(), removed.len(), metrics.len(), quotas.len()];
+        if count.into_iter().fold(0, usize::saturating_add) > MOST_CHANGES {
+            return Err(Problem::malformed(both!(
+                "name at most {MOST_CHANGES} changes",
+                "最多写 {MOST_CHANGES} 处改动"
+            )));
+        }
         if changes::is_nothing(&changes) && goal.is_none() {
             return Err(Problem::malformed(Failure::NothingChanged.text()));
         }

@@ -58,7 +58,10 @@ pub async fn answer(State(service): State<Service>, caller: Caller, body: Bytes)
     }
     let published = files::last_published(&mut writing, &path).await?;
     if published.is_some_and(|published| published > number) {
-        return Err(Problem::conflict("superseded", both!("a later version is published already", "已发布更新的版本")));
+        return Err(Problem::conflict(
+            "superseded",
+            both!("a later version was published already", "已发布过更新的版本"),
+        ));
     }
     if !files::publish(&mut writing, (&path, number), (by, &caller.origin.at)).await? {
         return Err(Problem::conflict("published", both!("this version is published already", "此版本已发布")));

@@ -37,6 +37,8 @@ pub struct Given {
     pub expires_at: String,
     /// Since when it holds no longer, if it was revoked.
     pub revoked_at: Option<String>,
+    /// The token with which it was begun, where it is a session.
+    pub begun_with: Option<String>,
 }
 
 /// At most `rows` principals behind the one of this id, in the order of their ids.
@@ -58,8 +60,12 @@ pub async fn page(database: &Database, after: &str, rows: i64) -> Result<Vec<Kno
 /// # Errors
 /// [`StoreError`].
 pub async fn tokens(database: &Database, (owner, after): (&str, &str), rows: i64) -> Result<Vec<Given>, StoreError> {
-    let sql = "SELECT id, expires_at, revoked_at FROM tokens WHERE principal = $1 AND id > $2 ORDER BY id LIMIT $3";
-    let given = |row: &Row| Ok(Given { id: row.text(0)?, expires_at: row.text(1)?, revoked_at: row.optional_text(2)? });
+    let sql = "SELECT t.id, t.expires_at, t.revoked_at, s.begun_with FROM tokens t LEFT JOIN sessions s ON s.token = t.id \
+               WHERE t.principal = $1 AND t.id > $2 ORDER BY t.id LIMIT $3";
+    let given = |row: &Row| {
+        let (id, expires_at) = (row.text(0)?, row.text(1)?);
+        Ok(Given { id, expires_at, revoked_at: row.optional_text(2)?, begun_with: row.optional_text(3)? })
+    };
     database.rows(sql, vec![owner.into(), after.into(), rows.into()]).await?.iter().map(given).collect()
 }
 
@@ -109,13 +115,45 @@ pub async fn revoke(writing: &mut Writing, token: &str, now: &str) -> Result<boo
     Ok(writing.run(sql, vec![token.into(), now.into()]).await? == 1)
 }
 
+/// Says that a token is the session that was begun with another one.
+///
+/// # Errors
+/// [`StoreError`].
+pub async fn add_session(writing: &mut Writing, token: &str, begun_with: &str) -> Result<(), StoreError> {
+    let sql = "INSERT INTO sessions (token, begun_with) VALUES ($1, $2)";
+    writing.run(sql, vec![token.into(), begun_with.into()]).await.map(|_| ())
+}
+
 /// Whose token it is, if it holds now.
 ///
 /// # Errors
 /// [`StoreError`].
 pub async fn of_token(database: &Database, token: &Token, now: &str) -> Result<Option<Principal>, StoreError> {
     let sql = "SELECT p.id, p.role, p.participant, t.sha256 FROM tokens t JOIN principals p ON p.id = t.principal \
-               WHERE t.id = $1 AND t.revoked_at IS NULL AND t.expires_at > $2";
+               WHERE t.id = $1 AND t.revoked_at IS NULL AND t.expires_at > $2 \
+                 AND NOT EXISTS (SELECT 1 FROM sessions s WHERE s.token = t.id)";
+    owner(database, sql, token, now).await
+}
+
+/// Whose session it is, if it holds now, and the token still does with which it was begun.
+///
+/// # Errors
+/// [`StoreError`].
+pub async fn of_session(database: &Database, token: &Token, now: &str) -> Result<Option<Principal>, StoreError> {
+    let sql = "SELECT p.id, p.role, p.participant, t.sha256 FROM sessions s \
+               JOIN tokens t ON t.id = s.token JOIN tokens b ON b.id = s.begun_with \
+               JOIN principals p ON p.id = t.principal \
+               WHERE t.id = $1 AND t.revoked_at IS NULL AND t.expires_at > $2 \
+                 AND b.revoked_at IS NULL AND b.expires_at > $2";
+    owner(database, sql, token, now).await
+}
+
+async fn owner(
+    database: &Database,
+    sql: &'static str,
+    token: &Token,
+    now: &str,
+) -> Result<Option<Principal>, StoreError> {
     let rows = database.rows(sql, vec![token.id.as_str().into(), now.into()]).await?;
     let Some(row) = rows.first() else { return Ok(None) };
     // Digests are compared, not secrets: how far two of them agree tells nothing about the secret.

@@ -24,7 +24,7 @@ pub struct Version {
     pub published_by: Option<String>,
     /// When, in UTC.
     pub published_at: Option<String>,
-    /// Who retired it; null while it counts or waits.
+    /// Who retired it; null where nobody did.
     pub retired_by: Option<String>,
     /// When, in UTC.
     pub retired_at: Option<String>,

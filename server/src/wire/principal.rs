@@ -67,12 +67,14 @@ pub struct Given {
     pub expires_at: String,
     /// Since when it holds no longer, in UTC; null while nobody revoked it.
     pub revoked_at: Option<String>,
+    /// The token with which it was begun, where it is the session of a browser; null otherwise. It holds no longer than that one.
+    pub begun_with: Option<String>,
 }
 
 impl From<principals::Given> for Given {
     fn from(given: principals::Given) -> Self {
-        let principals::Given { id, expires_at, revoked_at } = given;
-        Self { token: id, expires_at, revoked_at }
+        let principals::Given { id, expires_at, revoked_at, begun_with } = given;
+        Self { token: id, expires_at, revoked_at, begun_with }
     }
 }
 

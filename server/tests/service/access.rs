@@ -215,6 +215,18 @@ fn a_session_holds_until_it_is_ended_and_for_pages_of_the_service_alone(kind: Ki
     let headers = [("cookie", &*cookie), ("authorization", "Bearer nothing")];
     assert_eq!(browser.ask("GET", "/v1/files", b"", &headers).status, 401);
     assert_eq!(li.delete("/v1/sessions", &json!(null)).status, 404, "a token is no session");
+    let (_, session) = cookie.split_once('=').expect("a token");
+    assert_eq!(server.client(session).get("/v1/files").status, 401, "nor is a session a token");
+    let made = server.admin().post("/v1/principals/li/tokens", &json!({})).json();
+    let other = made["token"].as_str().expect("a token");
+    let headers = [("cookie", &*format!("__Host-attain={other}"))];
+    assert_eq!(browser.ask("GET", "/v1/files", b"", &headers).status, 401);
+    let second = server.client(other).post("/v1/sessions", &json!(null)).cookie.expect("a cookie");
+    let headers = [("cookie", second.split(';').next().expect("a pair"))];
+    assert_eq!(browser.ask("GET", "/v1/files", b"", &headers).status, 200);
+    let id = other.split('_').nth(1).expect("an id");
+    assert_eq!(server.admin().delete(&format!("/v1/tokens/{id}"), &json!(null)).status, 200);
+    assert_eq!(browser.ask("GET", "/v1/files", b"", &headers).status, 401, "it ends with its token");
     let ended = ask("DELETE", "/v1/sessions", "same-origin");
     assert_eq!(ended.status, 200, "{}", ended.text());
     assert!(ended.cookie.is_some_and(|cookie| cookie.contains("Max-Age=0")));

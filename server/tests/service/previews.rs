@@ -100,6 +100,7 @@ fn nobody_estimates_with_what_is_others(kind: Kind) {
         (json!({}), (400, "malformed")),
         (json!({ "add": [{ "id": "X1", "amount": 400_000 }] }), (400, "malformed")),
         (json!({ "add_file": ["../secret.csv"] }), (400, "malformed")),
+        (json!({ "remove": vec!["T0001"; 101] }), (400, "malformed")),
         (json!({ "add": [{ "id": "X1", "amuont": "1" }] }), (422, "refused")),
         (json!({ "add": [{ "id": "X1", "amount": "much" }] }), (422, "refused")),
         (json!({ "metrics": [{ "name": "happiness", "value": "95%" }] }), (422, "refused")),

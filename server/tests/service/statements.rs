@@ -119,6 +119,11 @@ fn a_manager_sees_those_below_as_the_line_stood(kind: Kind) {
     let estimate = json!({ "quotas": [{ "name": "bookings", "value": "1500000" }] });
     let preview = |who: &str| middle.post(&format!("/v1/periods/2026-Q2/previews/{who}"), &estimate).status;
     assert_eq!((preview("E1002"), preview("E1003")), (200, 404));
+    // A longer period would show what was paid before.
+    for longer in ["2026-H1", "2026"] {
+        assert_eq!(middle.post(&format!("/v1/periods/{longer}/previews/E1002"), &estimate).status, 404, "{longer}");
+        assert_eq!(top.post(&format!("/v1/periods/{longer}/previews/E1002"), &estimate).status, 200, "{longer}");
+    }
     let team = |client: &Client, period: &str| {
         let team = client.get(&format!("/v1/periods/{period}/team?limit=500"));
         assert_eq!(team.status, 200, "{}", team.text());

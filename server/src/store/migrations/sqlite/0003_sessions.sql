@@ -1,0 +1,5 @@
+-- Tokens that lie in the cookies of browsers. They hold no longer than the tokens with which they were begun.
+CREATE TABLE sessions (
+    token      TEXT PRIMARY KEY REFERENCES tokens (id),
+    begun_with TEXT NOT NULL REFERENCES tokens (id)
+) STRICT, WITHOUT ROWID;
