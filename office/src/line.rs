@@ -10,7 +10,8 @@ use attain_rules::period::Month;
 
 use crate::period::Stretch;
 
-/// Everybody who stands below `above` on one of these days, however many levels down, by the `manager` of their assignments.
+/// Everybody who stands below `above` on one of these days, however many levels down, by the `manager` of their assignments. Whoever
+/// has left leads nobody any more.
 #[must_use]
 pub fn below(
     inputs: &Inputs,
@@ -28,7 +29,8 @@ pub fn below(
             reports.entry(*leader).or_default().push((seat.participant, seat.days));
         }
     }
-    line(&reports, above, days)
+    let left = |who| inputs.participant(who).and_then(|one| one.left.as_ref()).map(|leave| leave.on);
+    line(&reports, &left, above, days)
 }
 
 /// Everybody who stands below `above` on some day of each of these months.
@@ -53,11 +55,17 @@ pub fn below_throughout(
 /// Who reports to whom, and when.
 type Reports = BTreeMap<ParticipantIndex, Vec<(ParticipantIndex, DateRange)>>;
 
-fn line(reports: &Reports, above: ParticipantIndex, days: DateRange) -> BTreeSet<ParticipantIndex> {
+fn line(
+    reports: &Reports,
+    left: &dyn Fn(ParticipantIndex) -> Option<Date>,
+    above: ParticipantIndex,
+    days: DateRange,
+) -> BTreeSet<ParticipantIndex> {
     let mut found = BTreeSet::new();
     let mut seen: BTreeSet<(ParticipantIndex, Date, Date)> = BTreeSet::new();
     let mut open = vec![(above, days)];
     while let Some((leader, led)) = open.pop() {
+        let led = DateRange { last: left(leader).map_or(led.last, |last| last.min(led.last)), ..led };
         if !seen.insert((leader, led.first, led.last)) {
             continue;
         }
@@ -90,7 +98,9 @@ mod tests {
             let row = (ParticipantIndex(*who), days(from, to));
             reports.entry(ParticipantIndex(*leader)).or_default().push(row);
         }
-        line(&reports, ParticipantIndex(0), days(first, last)).into_iter().map(|who| who.0).collect()
+        // 5 has left.
+        let left = |who: ParticipantIndex| (who.0 == 5).then(|| Date::parse("2026-06-30").expect("a day"));
+        line(&reports, &left, ParticipantIndex(0), days(first, last)).into_iter().map(|who| who.0).collect()
     }
 
     #[test]
@@ -106,6 +116,13 @@ mod tests {
         assert_eq!(below_the_first(&rows, "2026-01-01", "2026-03-31"), [1, 2]);
         assert_eq!(below_the_first(&rows, "2026-02-01", "2026-02-28"), [1]);
         assert_eq!(below_the_first(&rows, "2026-03-01", "2026-03-31"), [0_u32; 0]);
+    }
+
+    #[test]
+    fn whoever_has_left_leads_nobody() {
+        let rows = [(5, 0, "2026-01-01", "2026-12-31"), (6, 5, "2026-01-01", "2026-12-31")];
+        assert_eq!(below_the_first(&rows, "2026-06-01", "2026-06-30"), [5, 6]);
+        assert_eq!(below_the_first(&rows, "2026-07-01", "2026-07-31"), [5]);
     }
 
     #[test]

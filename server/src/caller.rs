@@ -102,6 +102,12 @@ impl Caller {
         Ok(Self { principal, origin, pass, line, key })
     }
 
+    /// What they ask for: method and address.
+    #[must_use]
+    pub fn line(&self) -> &str {
+        &self.line
+    }
+
     /// Whose pay they may see.
     #[must_use]
     pub fn reach(&self) -> Reach {

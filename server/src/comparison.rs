@@ -76,11 +76,16 @@ impl Comparison {
             let [before, after, difference] = pair.texts()?;
             Ok(ComponentPair { plan, component, kind, unit, before, after, difference })
         });
-        let people = people.into_iter().map(|((participant, unit), pair)| {
+        let mut all: Vec<PersonPair> = Vec::new();
+        for ((participant, unit), pair) in people {
             let [before, after, difference] = pair.texts()?;
-            Ok(PersonPair { participant, unit, before, after, difference })
-        });
-        let mut people = people.collect::<Result<Vec<PersonPair>, NumberError>>()?;
+            let sum = UnitPair { unit, before, after, difference };
+            match all.last_mut().filter(|last| last.participant == participant) {
+                Some(last) => last.sums.push(sum),
+                None => all.push(PersonPair { participant, sums: vec![sum] }),
+            }
+        }
+        let mut people = all;
         people.sort_by(|a, b| natural_cmp(&a.participant, &b.participant));
         Ok(Self {
             totals: totals.collect::<Result<_, _>>()?,

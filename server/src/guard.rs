@@ -10,11 +10,11 @@ use tracing::Instrument as _;
 
 use crate::access::Endpoint;
 use crate::caller::{Caller, Pass};
-use crate::problem::Problem;
+use crate::problem::{Findings, Problem};
 use crate::secret::Token;
 use crate::service::Service;
 use crate::session;
-use crate::store::audit::Origin;
+use crate::store::audit::{Entry, Origin};
 use crate::store::principals;
 use crate::{body, clock};
 
@@ -38,11 +38,11 @@ pub async fn let_in(
         }
         Ok(caller) => {
             let mut request = request;
-            request.extensions_mut().insert(caller);
+            request.extensions_mut().insert(caller.clone());
             let span = tracing::info_span!("request", id = %request_id);
             // What was begun is ended, whether or not somebody waits for the answer.
             match tokio::spawn(next.run(request).instrument(span)).await {
-                Ok(response) => response,
+                Ok(response) => recorded(&service, &caller, response).await,
                 Err(error) => {
                     tracing::error!(%error, request = %request_id, "an answer broke off");
                     Problem::unavailable().into_response()
@@ -55,6 +55,18 @@ pub async fn let_in(
     let micros = took.as_micros();
     tracing::info!(request = request_id, method = endpoint.method, path = endpoint.path, status, micros, "answered");
     with_id(response, &request_id)
+}
+
+/// A refusal with findings quotes rows: who sees it is recorded, unless it can be no more than what they sent themselves.
+async fn recorded(service: &Service, caller: &Caller, response: Response) -> Response {
+    if response.extensions().get::<Findings>().is_none() || caller.reach().is_narrow() {
+        return response;
+    }
+    let entry = Entry { action: "findings.read", object: caller.line(), detail: vec![] };
+    match caller.looked(service, entry).await {
+        Ok(()) => response,
+        Err(problem) => problem.into_response(),
+    }
 }
 
 /// What of a request says who asks, and for what.

@@ -16,6 +16,10 @@ use crate::work::{self, Undone};
 /// The content type of problems.
 pub const KIND: &str = "application/problem+json";
 
+/// What a refusal carries with which rows of the company are quoted.
+#[derive(Clone, Copy, Debug)]
+pub struct Findings;
+
 /// Why a request was refused.
 #[derive(Clone, Debug)]
 pub struct Problem(Box<Told>);
@@ -291,6 +295,9 @@ impl IntoResponse for Problem {
         let (status, body) = (self.0.status, self.bytes());
         let kind = HeaderValue::from_static(KIND);
         let mut response = (status, [(header::CONTENT_TYPE, kind)], body).into_response();
+        if !self.0.findings.is_null() {
+            response.extensions_mut().insert(Findings);
+        }
         if status == StatusCode::TOO_MANY_REQUESTS {
             response.headers_mut().insert(header::RETRY_AFTER, HeaderValue::from_static("1"));
         }

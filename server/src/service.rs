@@ -60,6 +60,25 @@ impl Service {
         }
     }
 
+    /// How many requests are being computed for.
+    #[must_use]
+    pub fn computing(&self) -> usize {
+        MOST_AT_ONCE.saturating_sub(self.places.available_permits())
+    }
+
+    /// Computes for a request, in its turn, where it keeps nobody else from being answered.
+    ///
+    /// # Errors
+    /// [`Problem::busy`]; what `work` says.
+    pub async fn compute<T: Send + 'static>(
+        &self,
+        work: impl FnOnce() -> Result<T, Undone> + Send + 'static,
+    ) -> Result<T, Problem> {
+        let place = tokio::time::timeout(PATIENCE, Arc::clone(&self.places).acquire_owned()).await;
+        let Ok(Ok(_place)) = place else { return Err(Problem::busy()) };
+        aside(work).await.map_err(Problem::from)
+    }
+
     /// The same, with the company of this snapshot, and one at a time for each principal: nobody keeps all places.
     ///
     /// # Errors
@@ -88,25 +107,6 @@ impl Service {
     fn turns(&self) -> MutexGuard<'_, BTreeMap<String, Arc<Semaphore>>> {
         // Whoever broke off here left nothing half done.
         self.turns.lock().unwrap_or_else(PoisonError::into_inner)
-    }
-
-    /// How many requests are being computed for.
-    #[must_use]
-    pub fn computing(&self) -> usize {
-        MOST_AT_ONCE.saturating_sub(self.places.available_permits())
-    }
-
-    /// Computes for a request, in its turn, where it keeps nobody else from being answered.
-    ///
-    /// # Errors
-    /// [`Problem::busy`]; what `work` says.
-    pub async fn compute<T: Send + 'static>(
-        &self,
-        work: impl FnOnce() -> Result<T, Undone> + Send + 'static,
-    ) -> Result<T, Problem> {
-        let place = tokio::time::timeout(PATIENCE, Arc::clone(&self.places).acquire_owned()).await;
-        let Ok(Ok(_place)) = place else { return Err(Problem::busy()) };
-        aside(work).await.map_err(Problem::from)
     }
 }
 

@@ -3,6 +3,7 @@
 #![expect(unused_qualifications, reason = "the description of the parameters is written so by its macro")]
 
 use attain_rules::both;
+use attain_rules::id::natural_cmp;
 use axum::Json;
 use axum::extract::{Path, Query, State};
 use serde::Deserialize;
@@ -11,7 +12,7 @@ use utoipa::IntoParams;
 use crate::caller::Caller;
 use crate::comparison::Comparison;
 use crate::label::{label, label_before};
-use crate::page::{Page, no_page};
+use crate::page::Page;
 use crate::problem::Problem;
 use crate::service::Service;
 use crate::store::audit::Entry;
@@ -43,7 +44,6 @@ pub async fn answer(
     Query(Asked { with, after, limit }): Query<Asked>,
 ) -> Result<Json<wire::Comparison>, Problem> {
     let page = Page::new(after, limit)?;
-    let behind = usize::try_from(page.number(0)?).map_err(|_| no_page())?;
     let of = label(&service, period.clone()).await?;
     let with = match with {
         Some(with) => label(&service, with).await?,
@@ -65,12 +65,13 @@ pub async fn answer(
             ),
         ));
     }
-    let Comparison { totals, components, people } = Comparison::of(first, second)?;
+    let Comparison { totals, components, mut people } = Comparison::of(first, second)?;
     let detail = vec![("run", after.id.to_string()), ("with", with.clone()), ("with_run", before.id.to_string())];
     caller.looked(&service, Entry { action: "comparison.read", object: &of, detail }).await?;
-    let people: Vec<_> = people.into_iter().zip(1_usize..).skip(behind).collect();
-    let (people, next) = page.cut(people, |(_, place)| place.to_string());
-    let people = people.into_iter().map(|(pair, _)| pair).collect();
+    if let Some(after) = &page.after {
+        people.retain(|one| natural_cmp(&one.participant, after).is_gt());
+    }
+    let (people, next) = page.cut(people, |one| one.participant.clone());
     let (run, with_run) = (after.id, before.id);
     Ok(Json(wire::Comparison { period: of, run, with, with_run, currency, totals, components, people, next }))
 }

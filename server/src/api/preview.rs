@@ -1,7 +1,7 @@
 //! `POST /v1/periods/{period}/previews/{participant}`: what somebody would get with other deals, metrics or quotas, as things are
 //! published now. Nothing of it is stored.
 
-use attain_intake::changes::{Changes, FigureChange};
+use attain_intake::changes::{Changes, FigureChange, Misfit};
 use attain_office::changes;
 use attain_office::failure::Failure;
 use attain_rules::both;
@@ -112,10 +112,17 @@ pub async fn answer(
         Err(problem) if is_narrow => return Err(problem.in_short()),
         Err(problem) => return Err(problem),
     };
-    if !is_own {
+    if !is_own && estimate.is_ok() {
         caller.looked(&service, Entry { action: "preview.read", object: &object, detail: vec![] }).await?;
     }
-    estimate.map(Json).map_err(|failure| Undone::Failure(Box::new(failure)).into())
+    estimate.map(Json).map_err(|failure| {
+        let failure = match failure {
+            // Whoever sees no others need not know which deals they have.
+            Failure::Misfit(Misfit::NotTheirs(id, _)) if is_narrow => Failure::Misfit(Misfit::NoTransaction(id, None)),
+            failure => failure,
+        };
+        Undone::Failure(Box::new(failure)).into()
+    })
 }
 
 impl Asked {

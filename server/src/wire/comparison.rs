@@ -26,7 +26,7 @@ pub struct Comparison {
     pub next: Option<String>,
 }
 
-/// A sum of everything.
+/// A sum in one unit.
 #[derive(Debug, Serialize, ToSchema)]
 pub struct UnitPair {
     /// The unit; null for money.
@@ -58,17 +58,11 @@ pub struct ComponentPair {
     pub difference: String,
 }
 
-/// The sum of a participant.
+/// The sums of a participant.
 #[derive(Debug, Serialize, ToSchema)]
 pub struct PersonPair {
     /// Who.
     pub participant: String,
-    /// The unit; null for money.
-    pub unit: Option<String>,
-    /// Before.
-    pub before: String,
-    /// After.
-    pub after: String,
-    /// After less before.
-    pub difference: String,
+    /// What they get: money first, then each other unit.
+    pub sums: Vec<UnitPair>,
 }

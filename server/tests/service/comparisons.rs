@@ -59,8 +59,11 @@ fn a_period_stands_beside_the_one_before(kind: Kind) {
     let (before, after) = (paid(&li, first, None), paid(&li, second, None));
     let sums = |pair: &Value| [&pair["before"], &pair["after"], &pair["difference"]].map(cents);
     assert_eq!(sums(&beside["totals"][0]), [before, after, after - before]);
-    for (of, is) in [("components", [before, after]), ("people", [before, after])] {
-        let rows = beside[of].as_array().expect("rows");
+    let people = beside["people"].as_array().expect("people");
+    let of_people: Vec<Value> = people.iter().map(|one| one["sums"][0].clone()).collect();
+    assert!(people.iter().all(|one| one["sums"].as_array().is_some_and(|sums| sums.len() == 1)), "all is money");
+    let components = beside["components"].as_array().expect("components");
+    for (of, rows, is) in [("components", components, [before, after]), ("people", &of_people, [before, after])] {
         assert!(rows.len() > 2, "{of}");
         let summed = rows.iter().map(sums).fold([0, 0], |all, one| [all[0] + one[0], all[1] + one[1]]);
         assert_eq!(summed, is, "{of}");
@@ -68,9 +71,16 @@ fn a_period_stands_beside_the_one_before(kind: Kind) {
     }
     let asked = li.get("/v1/periods/2026-Q1/comparison?with=2026-Q2&limit=2").json();
     assert_eq!(sums(&asked["totals"][0]), [after, before, before - after]);
-    assert_eq!((asked["people"].as_array().map(Vec::len), &asked["next"]), (Some(2), &json!("2")));
-    let rest = li.get("/v1/periods/2026-Q1/comparison?with=2026-Q2&after=2").json();
-    assert_eq!(rest["people"].as_array().map(|rest| rest.len() + 2), beside["people"].as_array().map(Vec::len));
+    let first: Vec<&Value> =
+        asked["people"].as_array().expect("people").iter().map(|one| &one["participant"]).collect();
+    assert_eq!((first.len(), &asked["next"]), (2, first[1]));
+    let next = asked["next"].as_str().expect("a page");
+    let rest = li.get(&format!("/v1/periods/2026-Q1/comparison?with=2026-Q2&after={next}")).json();
+    let rest = rest["people"].as_array().expect("people").iter().map(|one| &one["participant"]);
+    let all: Vec<&Value> = people.iter().map(|one| &one["participant"]).collect();
+    assert_eq!(first.into_iter().chain(rest).collect::<Vec<_>>(), all);
+    let log = server.somebody("au", "auditor").get("/v1/audit?limit=500").text();
+    assert!(log.contains("comparison.read"));
 }
 
 fn what_a_plan_would_have_cost_is_what_it_then_costs(kind: Kind) {
@@ -112,6 +122,12 @@ fn what_a_plan_would_have_cost_is_what_it_then_costs(kind: Kind) {
     let broken = hr.put(&format!("/v1/files/{PLAN}"), b"plan: account-executive\n").json();
     let told = ask(json!({ "path": PLAN, "version": broken["version"] }));
     assert_eq!((told.status, told.json()["findings"]["findings"].is_array()), (422, true), "{}", told.text());
+    // Who sees what a plan costs, or rows that findings quote, is recorded.
+    let log = server.somebody("au", "auditor").get("/v1/audit?limit=500").json();
+    let records = log["records"].as_array().expect("records").iter().map(|one| &one["record"]);
+    let looks = |action: &str| records.clone().filter(|one| one["action"] == action && one["who"] == "hr").count();
+    assert_eq!(looks("impact.read"), 2);
+    assert!(looks("findings.read") >= 1);
 }
 
 fn a_run_says_what_it_has_that_an_earlier_one_had_not(kind: Kind) {
@@ -131,4 +147,6 @@ fn a_run_says_what_it_has_that_an_earlier_one_had_not(kind: Kind) {
     let change: i64 = rows.iter().map(|row| cents(&row["difference"])).sum();
     assert_eq!(change, paid(&li, second, None) - paid(&li, first, None));
     assert_eq!(differences(second, 99).status, 404);
+    let log = server.somebody("au", "auditor").get("/v1/audit?limit=500").text();
+    assert!(log.contains("run.compare"));
 }

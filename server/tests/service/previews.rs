@@ -110,6 +110,9 @@ fn nobody_estimates_with_what_is_others(kind: Kind) {
     ] {
         assert_eq!(wrong(body.clone()), (code.0, code.1.to_owned()), "{body}");
     }
+    let detail = |id: &str| rep.post(&path(OWN), &json!({ "remove": [id] })).json()["detail"].clone();
+    let (theirs, nobodys) = (detail("T0007"), detail("T9999"));
+    assert_eq!(theirs.as_str().map(|text| text.replace("T0007", "T9999")), nobodys.as_str().map(str::to_owned));
     assert_eq!(refused(&rep, "E1002", body()), (404, "not_found".to_owned()));
     assert_eq!(refused(&rep, "nobody", body()), (404, "not_found".to_owned()));
     assert_eq!(refused(&server.somebody("li", "payroll"), "nobody", body()), (404, "not_found".to_owned()));

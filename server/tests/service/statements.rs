@@ -136,6 +136,18 @@ fn a_manager_sees_those_below_as_the_line_stood(kind: Kind) {
     assert_eq!(ids(team(&middle, "2026-Q2")), ["E1002"]);
     assert!(ids(team(&top, "2026-Q2")).contains(&"E1002".to_owned()));
     assert_eq!(team(&li, PERIOD).len(), team(&top, PERIOD).len(), "everybody stands below E1014");
+    let pages = |after: &str| {
+        let page = top.get(&format!("/v1/periods/{PERIOD}/team?limit=3{after}")).json();
+        (ids(page["people"].as_array().expect("people").clone()), page["next"].as_str().map(str::to_owned))
+    };
+    let (mut paged, mut next) = pages("");
+    while let Some(after) = next {
+        let (more, then) = pages(&format!("&after={after}"));
+        paged.extend(more);
+        next = then;
+    }
+    assert_eq!(paged, ids(team(&top, PERIOD)));
+    assert!(server.somebody("au", "auditor").get("/v1/audit?limit=500").text().contains("team.read"));
     // What stands there is what the result says.
     let member = team(&top, PERIOD).into_iter().find(|one| one["participant"] == "E1002").expect("E1002");
     assert_eq!(member["amount"], "85400.00");
