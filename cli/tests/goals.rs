@@ -172,7 +172,6 @@ fn no_amount_reaches() {
     }
 }
 
-/// The column that is looked for is called as in the deal: by our name, or by the header of the file.
 #[test]
 fn the_cap_of_a_pool_is_named() {
     let case = "    group: plan\n    fund: group(sales) * 10%\n    cap: 45500\n";
@@ -188,6 +187,7 @@ fn the_cap_of_a_pool_is_named() {
     assert!(place.ends_with(&format!(":{line}")), "{answer}");
 }
 
+/// The column that is looked for is called as in the deal: by our name, or by the header of the file.
 #[test]
 fn the_column_may_be_named_by_its_header() {
     let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("goal-by-header");

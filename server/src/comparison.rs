@@ -76,21 +76,20 @@ impl Comparison {
             let [before, after, difference] = pair.texts()?;
             Ok(ComponentPair { plan, component, kind, unit, before, after, difference })
         });
-        let mut all: Vec<PersonPair> = Vec::new();
+        let mut everybody: Vec<PersonPair> = Vec::new();
         for ((participant, unit), pair) in people {
             let [before, after, difference] = pair.texts()?;
             let sum = UnitPair { unit, before, after, difference };
-            match all.last_mut().filter(|last| last.participant == participant) {
+            match everybody.last_mut().filter(|last| last.participant == participant) {
                 Some(last) => last.sums.push(sum),
-                None => all.push(PersonPair { participant, sums: vec![sum] }),
+                None => everybody.push(PersonPair { participant, sums: vec![sum] }),
             }
         }
-        let mut people = all;
-        people.sort_by(|a, b| natural_cmp(&a.participant, &b.participant));
+        everybody.sort_by(|a, b| natural_cmp(&a.participant, &b.participant));
         Ok(Self {
             totals: totals.collect::<Result<_, _>>()?,
             components: components.collect::<Result<_, _>>()?,
-            people,
+            people: everybody,
         })
     }
 }

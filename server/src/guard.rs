@@ -91,17 +91,17 @@ async fn caller(service: &Service, endpoint: &Endpoint, asked: Asked, id: &str) 
     if line.contains("%00") {
         return Err(Problem::of(StatusCode::BAD_REQUEST));
     }
-    let token = headers.get(header::AUTHORIZATION).and_then(|value| value.to_str().ok());
-    let token = token.and_then(|text| text.split_once(' ')).filter(|(scheme, _)| scheme.eq_ignore_ascii_case("bearer"));
-    let sent = token.and_then(|(_, text)| Token::read(text.trim()));
     let at = clock::now();
-    let (principal, pass) = if headers.contains_key(header::AUTHORIZATION) {
-        let token = sent.ok_or_else(Problem::unknown_caller)?;
-        (principals::of_token(&service.database, &token, &at).await?, Pass::Token(token.id))
-    } else {
-        let token = session::token(&headers).ok_or_else(Problem::unknown_caller)?;
-        session::check_origin(&method, &headers)?;
-        (principals::of_session(&service.database, &token, &at).await?, Pass::Session(token.id))
+    let (principal, pass) = match headers.get(header::AUTHORIZATION) {
+        Some(sent) => {
+            let token = bearer(sent).ok_or_else(Problem::unknown_caller)?;
+            (principals::of_token(&service.database, &token, &at).await?, Pass::Token(token.id))
+        }
+        None => {
+            let token = session::token(&headers).ok_or_else(Problem::unknown_caller)?;
+            session::check_origin(&method, &headers)?;
+            (principals::of_session(&service.database, &token, &at).await?, Pass::Session(token.id))
+        }
     };
     let principal = principal.ok_or_else(Problem::unknown_caller)?;
     if !service.rate.allows(&principal.id) {
@@ -112,6 +112,12 @@ async fn caller(service: &Service, endpoint: &Endpoint, asked: Asked, id: &str) 
     }
     let origin = Origin { who: principal.id.clone(), at, from, request: id.to_owned() };
     Caller::new(principal, origin, (line, pass), &headers)
+}
+
+/// The token behind the word `Bearer`.
+fn bearer(sent: &HeaderValue) -> Option<Token> {
+    let (scheme, text) = sent.to_str().ok()?.split_once(' ')?;
+    Token::read(text.trim()).filter(|_| scheme.eq_ignore_ascii_case("bearer"))
 }
 
 fn request_id() -> String {

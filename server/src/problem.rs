@@ -200,9 +200,10 @@ impl Problem {
         Self::new(StatusCode::UNPROCESSABLE_ENTITY, "no_mapping", detail)
     }
 
-    /// What whoever sees no more than their own or their line's is told of it: findings quote rows of others.
-    pub fn in_short(self) -> Self {
-        if self.0.status == StatusCode::TOO_MANY_REQUESTS {
+    /// What is told of it; to whoever `is_narrow`, and sees no more than their own or their line's, nothing but that it did not go:
+    /// findings quote rows of others.
+    pub fn told_to(self, is_narrow: bool) -> Self {
+        if !is_narrow || self.0.status == StatusCode::TOO_MANY_REQUESTS {
             return self;
         }
         tracing::error!(code = self.0.code, "what was asked for could not be computed");

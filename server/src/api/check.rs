@@ -8,7 +8,7 @@ use serde::Deserialize;
 use serde_json::Value;
 use utoipa::ToSchema;
 
-use crate::caller::Caller;
+use crate::caller::{Begun, Caller};
 use crate::problem::Problem;
 use crate::service::Service;
 use crate::store::audit::Entry;
@@ -69,6 +69,25 @@ pub async fn findings(service: &Service, snapshot: &Snapshot, instead: &[Instead
         work::check(folder.path())
     });
     checked.await
+}
+
+/// Begins a change of what counts, where that is still what was seen.
+///
+/// # Errors
+/// [`Problem::changed_meanwhile`]; as [`Caller::begin`].
+pub async fn begin_as_seen(
+    service: &Service,
+    caller: &Caller,
+    digest: &str,
+    seen: &Snapshot,
+) -> Result<Begun, Problem> {
+    let mut begun = caller.begin(service, digest).await?;
+    if let Begun::Now(writing) = &mut begun
+        && snapshots::take(writing).await?.id != seen.id
+    {
+        return Err(Problem::changed_meanwhile());
+    }
+    Ok(begun)
 }
 
 /// The snapshot of what is published now.

@@ -51,12 +51,7 @@ pub async fn answer(
     let statement = service.compute_in(&caller.principal.id, snapshot, move |opened| {
         work::statement(opened, (&label, &participant), form, &reach)
     });
-    let statement = match statement.await {
-        Ok(statement) => statement.ok_or_else(Problem::not_found)?,
-        // Findings quote rows of others.
-        Err(problem) if is_narrow => return Err(problem.in_short()),
-        Err(problem) => return Err(problem),
-    };
+    let statement = statement.await.map_err(|problem| problem.told_to(is_narrow))?.ok_or_else(Problem::not_found)?;
     if !is_own {
         let detail = vec![("run", run.id.to_string())];
         caller.looked(&service, Entry { action: "statement.read", object: &object, detail }).await?;

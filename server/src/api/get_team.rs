@@ -37,7 +37,7 @@ pub async fn answer(
         let of = label.clone();
         let line = service.compute_in(&caller.principal.id, snapshot, move |opened| work::line(opened, &of, &above));
         // Findings quote rows of others.
-        let line = line.await.map_err(Problem::in_short)?;
+        let line = line.await.map_err(|problem| problem.told_to(true))?;
         team.people.retain(|member| line.contains(&member.participant));
     }
     let detail = vec![("run", run.id.to_string())];

@@ -106,12 +106,7 @@ pub async fn answer(
     let estimate = service.compute_in(&caller.principal.id, snapshot, move |opened| {
         work::preview(opened, (&label, &participant), (&changes, goal.as_ref()), &reach)
     });
-    let estimate = match estimate.await {
-        Ok(estimate) => estimate.ok_or_else(Problem::not_found)?,
-        // Findings quote rows of others.
-        Err(problem) if is_narrow => return Err(problem.in_short()),
-        Err(problem) => return Err(problem),
-    };
+    let estimate = estimate.await.map_err(|problem| problem.told_to(is_narrow))?.ok_or_else(Problem::not_found)?;
     if !is_own && estimate.is_ok() {
         caller.looked(&service, Entry { action: "preview.read", object: &object, detail: vec![] }).await?;
     }

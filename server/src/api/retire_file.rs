@@ -7,12 +7,12 @@ use axum::http::StatusCode;
 use serde::Deserialize;
 use utoipa::ToSchema;
 
-use super::check::{findings, now};
+use super::check::{begin_as_seen, findings, now};
 use crate::caller::{Answer, Begun, Caller};
 use crate::problem::Problem;
 use crate::service::Service;
 use crate::store::audit::Entry;
-use crate::store::{files, snapshots};
+use crate::store::files;
 use crate::work::Checked;
 use crate::{body, path, reason, wire};
 
@@ -53,13 +53,10 @@ pub async fn answer(State(service): State<Service>, caller: Caller, body: Bytes)
             both!("without `{path}` the company has errors: mend these first", "没有 `{path}` 时公司有错误：请先改正");
         return Err(Problem::refused(detail, document));
     }
-    let mut writing = match caller.begin(&service, &digest).await? {
+    let mut writing = match begin_as_seen(&service, &caller, &digest, &seen).await? {
         Begun::Before(answer) => return Ok(answer),
         Begun::Now(writing) => writing,
     };
-    if snapshots::take(&mut writing).await?.id != seen.id {
-        return Err(Problem::changed_meanwhile());
-    }
     if files::published(&mut writing, &path).await? != Some(number) {
         return Err(Problem::conflict("not_published", both!("this version does not count", "此版本并未生效")));
     }

@@ -1,0 +1,190 @@
+//! Slips of the pen in the example company: what the check says of each, and that it says no more.
+
+#![expect(clippy::expect_used, clippy::panic, reason = "a test that cannot run the command must fail")]
+
+mod common;
+mod demo;
+
+use common::{attain, text};
+use demo::{Copy, screen};
+
+/// What follows from a key, a word or a header that is misspelt is not told: it is read as what was meant.
+#[test]
+fn one_slip_is_one_finding() {
+    const PLAN: &str = "plans/account-executive.yaml";
+    for (file, right, wrong, code) in [
+        (PLAN, "measures:", "measure:", "N020"),
+        (PLAN, "components:", "component:", "N020"),
+        (PLAN, "    tiers:", "    tier:", "N020"),
+        (PLAN, "    gate: attainment(bookings, y", "    rat: attainment(bookings, y", "N020"),
+        ("attain.yaml", "    columns:", "    column:", "N020"),
+        ("attain.yaml", "  metrics:", "  metric:", "N020"),
+        ("attain.yaml", "type: date", "type: day", "T003"),
+        ("data/transactions.csv", "booked_on,amount", "booked_on,Amount", "C014"),
+        ("data/transactions.csv", "id,type", "ID,type", "C009"),
+        ("data/assignments.csv", "manager,salary", "manager,Salary", "C014"),
+    ] {
+        let copy = Copy::new("one-slip");
+        copy.edit(file, right, wrong);
+        let shown = text(&attain(&copy.0, &["check", "--lang", "en"]).stdout);
+        let told: Vec<&str> = shown.lines().filter_map(|line| line.strip_prefix("error[")).collect();
+        assert!(told.len() == 1 && told[0].starts_with(code), "{wrong}: {told:?}");
+    }
+    // What stands below it is checked all the same.
+    let copy = Copy::new("one-slip");
+    copy.edit(PLAN, "measures:", "measure:");
+    copy.edit(PLAN, "dated: booked_on", "dated: boked_on");
+    let shown = text(&attain(&copy.0, &["check", "--lang", "en"]).stdout);
+    assert!(shown.contains("error[N020]") && shown.contains("did you mean `booked_on`?"), "{shown}");
+}
+
+/// What is told of slips that people make: where it stands, and a mend that works, with nothing beside it that follows from it.
+#[test]
+fn slips_are_told_with_their_mend() {
+    const PLAN: &str = "plans/account-executive.yaml";
+    const TEST: &str = "tests/account-executive.yaml";
+    const ROWS: &str = "data/transactions.csv";
+    for (file, right, wrong, told) in [
+        (PLAN, "- { from: 70%", "-{ from: 70%", "S003 plans/account-executive.yaml:33:7 put a space behind the dash"),
+        (PLAN, "  - bonus:", "  -bonus:", "S003 plans/account-executive.yaml:38:3 put a space behind the dash"),
+        (
+            PLAN,
+            "80%: 50%, 100%: 100%",
+            "80%:50%, 100%:100%",
+            "S022 plans/account-executive.yaml:45:17 put a space behind",
+        ),
+        (
+            TEST,
+            "commission: 68000.00",
+            "commission:68000.00",
+            "S022 tests/account-executive.yaml:19:16 put a space behind",
+        ),
+        (PLAN, "to: owner", "to: amount", "T031 plans/account-executive.yaml:13:9 name another column"),
+        (PLAN, "points: { 80%:", "points: { 80:", "T011 plans/account-executive.yaml:45:26 write `80%`, if"),
+        (PLAN, "from: 70%,", "from: 70%-100%,", "T011 plans/account-executive.yaml:33:17 `70%-100%` is a difference"),
+        (
+            ROWS,
+            "2026-01-05,800000.00",
+            "2026-01-05,800,000.00",
+            "D010 data/transactions.csv:4:44 `800,000.00` is read as several",
+        ),
+        (
+            ROWS,
+            "E1011,,2026-01-10,500000.00,",
+            "E1011,,2026-01-10,500000.00,,",
+            "D010 data/transactions.csv:5:1 put a text",
+        ),
+        (
+            "data/splits.csv",
+            "E1001,70%",
+            "E1001,70",
+            "D066 data/splits.csv:2:13 one of the shares seems to lack its percent",
+        ),
+        (
+            "data/assignments.csv",
+            "E1014,24000.00",
+            "E1014,¥24000.00",
+            "D020 data/assignments.csv:2:44 write `24000.00`; amounts",
+        ),
+        (
+            PLAN,
+            "plan: account-executive",
+            "plan: acount-executive",
+            "D033 data/assignments.csv:2:7 did you mean `acount-executive`? Correct",
+        ),
+        (
+            TEST,
+            "of commission: 100%",
+            "of commision: 100%",
+            "N042 tests/account-executive.yaml:17:31 did you mean `commission`?",
+        ),
+        (
+            TEST,
+            "{ id: A2,",
+            "{ id: A1,",
+            "D038 tests/account-executive.yaml:32:17 also in `given transactions`, line 33",
+        ),
+        (
+            TEST,
+            "bookings, period: 2026-Q3",
+            "bookings, period: 2026-Q2",
+            "D036 tests/account-executive.yaml:37:40 first in line 36",
+        ),
+        (
+            TEST,
+            "owner: E1002, booked_on: 2026-08-10",
+            "owner: E1O02, booked_on: 2026-08-10",
+            "D044 tests/account-executive.yaml:33:42 did you mean `E1002`?",
+        ),
+        (
+            TEST,
+            "bookings, period: 2026-Q3",
+            "boookings, period: 2026-Q3",
+            "D037 tests/account-executive.yaml:37:40 did you mean `bookings`?",
+        ),
+        (TEST, "corrects: A1", "corrects: A9", "D069 tests/account-executive.yaml:33:100 correct the id"),
+        (
+            PLAN,
+            "quota: bookings",
+            "quota: boking",
+            "R004 plans/account-executive.yaml:16:12 data/quotas.csv:2 and 9 more rows say",
+        ),
+        (
+            PLAN,
+            "metrics.csat",
+            "metrics.cast",
+            "R005 plans/account-executive.yaml:21:11 data/metrics.csv:2 and 22 more rows say",
+        ),
+    ] {
+        let copy = Copy::new("slips");
+        copy.edit(file, right, wrong);
+        let shown = text(&attain(&copy.0, &["check", "--lang", "en"]).stdout);
+        let found: Vec<&str> =
+            shown.split("\n\n").filter(|one| one.starts_with("error[") || one.starts_with("warning[")).collect();
+        // The example itself has a D045 and a D052.
+        let new: Vec<String> = found
+            .iter()
+            .filter(|one| !one.contains("[D045]") && !one.contains("[D052]"))
+            .map(|one| one.split_whitespace().collect::<Vec<_>>().join(" "))
+            .collect();
+        let mut parts = told.splitn(3, ' ');
+        let one = new.iter().find(|one| parts.clone().all(|part| one.contains(part)));
+        assert!(one.is_some(), "{told}: {new:#?}");
+        // W007 tells of the same number beside T011.
+        assert!(new.len() == 1 || parts.next() == Some("T011"), "{told}: {new:#?}");
+    }
+    let copy = Copy::new("slips");
+    copy.edit(
+        ROWS,
+        "T0004,renewal,松涛能源,ERP,E1011,,2026-01-10,500000.00,",
+        "T0004;renewal;松涛能源;ERP;E1011;;2026-01-10;500000.00;",
+    );
+    let shown = text(&attain(&copy.0, &["check", "--lang", "en"]).stdout);
+    assert!(shown.contains("this row is parted by `;`"), "{shown}");
+}
+
+/// A text that no row has is told where one that rows have was most likely meant, and nowhere else.
+#[test]
+fn texts_that_no_row_has() {
+    const PLAN: &str = "plans/account-executive.yaml";
+    const BONUS: &str = "if role == \"junior\"";
+    let copy = Copy::new("no-row-has");
+    let told = || {
+        let shown = text(&attain(&copy.0, &["check", "--lang", "en"]).stdout);
+        shown.split("warning[W016] ").skip(1).map(str::to_owned).collect::<Vec<_>>()
+    };
+    for other in ["churn", "new 2", "upsell"] {
+        copy.edit(PLAN, "\"expansion\"", &format!("\"{other}\""));
+        assert_eq!(told(), Vec::<String>::new(), "{other}");
+        copy.edit(PLAN, &format!("\"{other}\""), "\"expansion\"");
+    }
+    copy.edit(PLAN, "\"expansion\"", "\"Expansion\"");
+    assert!(told().len() == 1 && told()[0].contains("did you mean `expansion`?"), "{:?}", told());
+    copy.edit(PLAN, "\"Expansion\"", "\"expantion\"");
+    copy.edit("plans/customer-success.yaml", BONUS, "if role == \"junoir\"");
+    copy.edit("plans/sales-engineer.yaml", "type == \"new\"", "type != \"refunds\"");
+    insta::assert_snapshot!(screen(&copy.0, &["check"]));
+    // What broken rows have is not known.
+    copy.edit("data/transactions.csv", ",2000000.00,", ",2 000 000,");
+    assert_eq!(told(), Vec::<String>::new());
+}
