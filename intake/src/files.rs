@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs::File;
-use std::io::{self, Cursor, Read};
+use std::io::{self, Cursor, Read, Seek as _, SeekFrom};
 use std::path::{Component, Path, PathBuf};
 use std::sync::Arc;
 
@@ -111,6 +111,21 @@ impl Files {
             Err(error) => return Err(error),
         }
         Ok(paths.into_iter().collect())
+    }
+
+    /// Does the file at `path` end with the end of a line?
+    ///
+    /// # Errors
+    /// What the system says.
+    pub(crate) fn ends_with_a_line(&self, path: &str) -> io::Result<bool> {
+        if let Some((_, bytes)) = self.stated.get(path) {
+            return Ok(matches!(bytes.last(), Some(b'\n' | b'\r')));
+        }
+        let mut file = File::open(self.place(path)?)?;
+        file.seek(SeekFrom::End(-1))?;
+        let mut last = [0];
+        file.read_exact(&mut last)?;
+        Ok(matches!(last, [b'\n' | b'\r']))
     }
 
     /// Opens the file at `path`, relative to the folder.

@@ -3,6 +3,7 @@
 //! [`folder::Folder`] opens a company's folder. Data files are CSV, read row by row through the mapping of `attain.yaml`;
 //! everything that is wrong with them is a finding of family `D` with its file, line and column.
 
+pub mod brought;
 pub mod cell;
 pub mod changes;
 pub mod closed;

@@ -18,7 +18,7 @@ pub struct Endpoint {
 }
 
 /// All endpoints behind the guard, and who may ask them.
-pub static ENDPOINTS: [Endpoint; 37] = [
+pub static ENDPOINTS: [Endpoint; 38] = [
     Endpoint {
         method: "POST",
         path: "/v1/principals",
@@ -88,6 +88,13 @@ pub static ENDPOINTS: [Endpoint; 37] = [
         roles: &[CompAdmin],
         does: "a new version; with `If-Match` only over what was seen",
         does_zh: "新版本；带 `If-Match` 时只覆盖看到过的版本",
+    },
+    Endpoint {
+        method: "POST",
+        path: "/v1/rows/{*path}",
+        roles: &[CompAdmin],
+        does: "adds rows to a data file, as CSV or NDJSON: all of them or none; those that stand there already are known",
+        does_zh: "向数据文件添加行，CSV 或 NDJSON：全部添加或一行也不加；已有的行不会重复添加",
     },
     Endpoint {
         method: "POST",

@@ -1,6 +1,7 @@
 //! All endpoints: one file each. There is no way in but by a row of [`ENDPOINTS`], which says who may ask it.
 
 pub mod acknowledge_export;
+pub mod add_rows;
 pub mod approve_period;
 pub mod check;
 pub mod close_period;
@@ -68,6 +69,7 @@ fn handler(endpoint: &Endpoint) -> Option<MethodRouter<Service>> {
         ("GET", "/v1/files") => get(list_files::answer),
         ("GET", "/v1/files/{*path}") => get(get_file::answer),
         ("PUT", "/v1/files/{*path}") => put(put_file::answer),
+        ("POST", "/v1/rows/{*path}") => post(add_rows::answer),
         ("POST", "/v1/publications") => post(publish_file::answer),
         ("DELETE", "/v1/publications") => delete(retire_file::answer),
         ("POST", "/v1/checks") => post(check::answer),

@@ -4,6 +4,7 @@
 //! same bytes as the command line.
 
 pub mod access;
+mod added;
 mod api;
 mod body;
 mod caller;

@@ -39,6 +39,7 @@ const TOKEN: &str = "token";
         api::list_files::answer,
         api::get_file::answer,
         api::put_file::answer,
+        api::add_rows::answer,
         api::publish_file::answer,
         api::retire_file::answer,
         api::check::answer,

@@ -49,6 +49,21 @@ pub fn check_plan(path: &str) -> Result<(), Problem> {
     )))
 }
 
+/// Sees that a company has data at `path`.
+///
+/// # Errors
+/// [`Problem::malformed`].
+pub fn check_data(path: &str) -> Result<(), Problem> {
+    check(path)?;
+    if path.starts_with("data/") {
+        return Ok(());
+    }
+    Err(Problem::malformed(both!(
+        "`{path}` holds no rows: write `data/NAME.csv`",
+        "`{path}` 不含数据行：请写 `data/名称.csv`"
+    )))
+}
+
 fn is_name(name: &str) -> bool {
     let is_plain = |c: char| c.is_alphanumeric() || "-_.".contains(c);
     !name.is_empty() && name.len() <= MOST_NAME_BYTES && !name.starts_with('.') && name.chars().all(is_plain)

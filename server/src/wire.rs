@@ -16,7 +16,7 @@ use utoipa::{PartialSchema, ToSchema};
 pub use self::audit::{Broken, Log, Recorded, Verification, Whole};
 pub use self::comparison::{Comparison, ComponentPair, PersonPair, UnitPair};
 pub use self::export::{Export, Exports};
-pub use self::file::{Files, Version};
+pub use self::file::{AddedRows, Files, Version};
 pub use self::period::{Closed, Period, Periods, Reopened};
 pub use self::principal::{Given, Known, Principal, Principals, Revoked, Session, Token, Tokens};
 pub use self::run::{Run, Runs, Started};

@@ -349,7 +349,7 @@ pub fn label(company: Vec<u8>, text: &str, periods: i32) -> Result<String, Undon
 }
 
 /// What may be wrong while a company is built file by file: a file is missing (D001), or a plan that somebody is on (D033).
-const STILL_TO_COME: [&str; 2] = ["D001", "D033"];
+pub const STILL_TO_COME: [&str; 2] = ["D001", "D033"];
 
 /// What can be found in the files.
 #[derive(Debug)]

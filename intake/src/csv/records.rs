@@ -165,6 +165,11 @@ impl<R: Read> Records<R> {
         self.line = line;
     }
 
+    /// Were the bytes translated from another encoding?
+    pub const fn is_translated(&self) -> bool {
+        self.is_translated
+    }
+
     /// Refuses rows with U+FFFD from here on: so does text that was translated stand for what could not be.
     pub fn refuse_untranslated(&mut self) {
         self.is_translated = true;

@@ -4,7 +4,7 @@ mod bind;
 mod keep;
 mod lookup;
 mod mapping;
-mod open;
+pub(crate) mod open;
 mod ragged;
 pub(crate) mod raw;
 pub(crate) mod unsigned;

@@ -1,26 +1,16 @@
 //! `PUT /v1/files/{path}`: a new version of a file. It comes in by parts, and is there as a whole or not at all.
 
-use std::time::Duration;
-
-use attain_engine::hash::hex;
-use attain_rules::both;
 use axum::body::Body;
 use axum::extract::{Path, State};
 use axum::http::{HeaderMap, StatusCode};
-use http_body_util::BodyExt as _;
-use sha2::{Digest as _, Sha256};
 
+use crate::body::Incoming;
 use crate::caller::{Answer, Begun, Caller};
 use crate::problem::Problem;
 use crate::service::Service;
 use crate::store::audit::Entry;
 use crate::store::files;
-use crate::{body, path, tag, wire};
-
-/// Bytes that are stored as one part.
-const PART: usize = 1 << 20;
-/// How long the next bytes may take.
-const PATIENCE: Duration = Duration::from_secs(30);
+use crate::{path, tag, wire};
 
 /// The version: a new one, or the latest when it has the same bytes.
 #[utoipa::path(put, path = "/v1/files/{path}",
@@ -65,31 +55,14 @@ enum Kept {
     Known(Answer),
 }
 
-async fn take_in(service: &Service, batch: i64, most: usize, mut body: Body) -> Result<Taken, Problem> {
-    let (mut hasher, mut all, mut place) = (Sha256::new(), 0_usize, 0_i64);
-    let mut part = Vec::with_capacity(PART);
-    let broken = |why: &str| Problem::malformed(both!("the body broke off: {why}", "请求体中断：{why}"));
-    loop {
-        let frame = tokio::time::timeout(PATIENCE, body.frame()).await.map_err(|_| broken("too slow"))?;
-        let Some(frame) = frame else { break };
-        let Ok(bytes) = frame.map_err(|_| broken("the connection ended"))?.into_data() else { continue };
-        all = all.saturating_add(bytes.len());
-        if all > most {
-            body::drain(body).await;
-            return Err(Problem::too_large(most));
-        }
-        hasher.update(&bytes);
-        part.extend_from_slice(&bytes);
-        while part.len() >= PART {
-            let rest = part.split_off(PART);
-            store(service, batch, place, std::mem::replace(&mut part, rest)).await?;
-            place = place.saturating_add(1);
-        }
-    }
-    if !part.is_empty() {
+async fn take_in(service: &Service, batch: i64, most: usize, body: Body) -> Result<Taken, Problem> {
+    let (mut incoming, mut place) = (Incoming::new(body, most), 0_i64);
+    while let Some(part) = incoming.part().await? {
         store(service, batch, place, part).await?;
+        place = place.saturating_add(1);
     }
-    Ok(Taken { sha256: hex(&hasher.finalize()), bytes: i64::try_from(all).unwrap_or(i64::MAX) })
+    let bytes = i64::try_from(incoming.bytes).unwrap_or(i64::MAX);
+    Ok(Taken { sha256: incoming.digest(), bytes })
 }
 
 async fn store(service: &Service, batch: i64, place: i64, part: Vec<u8>) -> Result<(), Problem> {

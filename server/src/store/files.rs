@@ -77,6 +77,52 @@ pub async fn complete(writing: &mut Writing, batch: i64, sha256: &str, bytes: i6
     if completed == 1 { Ok(()) } else { Err(StoreError::Damaged) }
 }
 
+/// What rows are added behind.
+#[derive(Clone, Copy, Debug)]
+pub struct Base {
+    /// The batch of the version.
+    pub batch: i64,
+    /// How many batches its bytes lie in.
+    pub layers: i64,
+    /// How many parts they are.
+    pub parts: i64,
+}
+
+/// The batches of a version: its own, and those that it goes on from.
+macro_rules! layers {
+    ($select:literal) => {
+        concat!(
+            "WITH RECURSIVE layers (batch) AS (SELECT batch FROM versions WHERE path = $1 AND version = $2 \
+             UNION ALL SELECT n.base FROM continuations n JOIN layers l ON n.batch = l.batch) ",
+            $select
+        )
+    };
+}
+
+/// How the bytes of a version lie.
+///
+/// # Errors
+/// [`StoreError`].
+pub async fn base(database: &Database, (path, version): (&str, i64)) -> Result<Base, StoreError> {
+    let sql = layers!(
+        "SELECT v.batch, (SELECT COUNT(*) FROM layers), \
+         (SELECT COUNT(*) FROM chunks c JOIN layers l ON l.batch = c.batch) \
+         FROM versions v WHERE v.path = $1 AND v.version = $2"
+    );
+    let rows = database.rows(sql, vec![path.into(), version.into()]).await?;
+    let row = rows.first().ok_or(StoreError::Shape(0))?;
+    Ok(Base { batch: row.int(0)?, layers: row.int(1)?, parts: row.int(2)? })
+}
+
+/// Says that the bytes of a batch stand behind those of another one: its parts are counted on from there.
+///
+/// # Errors
+/// [`StoreError`].
+pub async fn go_on_from(writing: &mut Writing, batch: i64, base: i64) -> Result<(), StoreError> {
+    let sql = "INSERT INTO continuations (batch, base) VALUES ($1, $2)";
+    writing.run(sql, vec![batch.into(), base.into()]).await.map(|_| ())
+}
+
 const SELECT_LATEST: &str = "SELECT path, version, sha256, bytes, made_by, made_at, published_by, publish\
      ed_at, retired_by, retired_at FROM known_versions WHERE path = $1 ORDER BY version DESC LIMIT 1";
 
@@ -199,8 +245,7 @@ pub async fn chunk(
     (path, version): (&str, i64),
     place: i64,
 ) -> Result<Option<Vec<u8>>, StoreError> {
-    let sql = "SELECT c.bytes FROM chunks c JOIN versions v ON v.batch = c.batch \
-               WHERE v.path = $1 AND v.version = $2 AND c.place = $3";
+    let sql = layers!("SELECT c.bytes FROM chunks c JOIN layers l ON l.batch = c.batch WHERE c.place = $3");
     let rows = database.rows(sql, vec![path.into(), version.into(), place.into()]).await?;
     rows.first().map(|row| row.bytes(0)).transpose()
 }

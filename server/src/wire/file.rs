@@ -1,5 +1,6 @@
 //! Versions of files.
 
+use attain_intake::brought::Brought;
 use serde::Serialize;
 use utoipa::ToSchema;
 
@@ -45,6 +46,24 @@ impl From<files::Version> for Version {
             retired_at,
         } = version;
         Self { path, version, sha256, bytes, made_by, made_at, published_by, published_at, retired_by, retired_at }
+    }
+}
+
+/// What became of rows that were added.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct AddedRows {
+    /// The version that has them.
+    pub file: Version,
+    /// How many are new.
+    pub added: u64,
+    /// How many stood there before, or came twice.
+    pub known: u64,
+}
+
+impl AddedRows {
+    /// Those of this version.
+    pub fn new(version: files::Version, Brought { added, known }: Brought) -> Self {
+        Self { file: version.into(), added, known }
     }
 }
 

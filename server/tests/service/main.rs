@@ -19,6 +19,7 @@ mod log;
 mod mappings;
 mod place;
 mod previews;
+mod rows;
 mod statements;
 
 use std::process::ExitCode;
@@ -51,6 +52,7 @@ fn main() -> ExitCode {
         &log::TESTS,
         &mappings::TESTS,
         &previews::TESTS,
+        &rows::TESTS,
         &statements::TESTS,
     ]
     .concat();

@@ -4,9 +4,11 @@
 
 mod company;
 mod formula;
+mod rows;
 
 pub use company::{csv, mapping, plan_yaml};
 pub use formula::formula;
+pub use rows::rows;
 
 use attain_engine::trace::{json, verify};
 
@@ -14,8 +16,14 @@ use attain_engine::trace::{json, verify};
 pub type Target = fn(&[u8]);
 
 /// All entries, by the names of their folders in `fuzz/seeds`.
-pub const TARGETS: [(&str, Target); 5] =
-    [("csv", csv), ("formula", formula), ("mapping", mapping), ("plan_yaml", plan_yaml), ("trace", trace)];
+pub const TARGETS: [(&str, Target); 6] = [
+    ("csv", csv),
+    ("formula", formula),
+    ("mapping", mapping),
+    ("plan_yaml", plan_yaml),
+    ("rows", rows),
+    ("trace", trace),
+];
 
 /// A file of traces: adding it up ends, and whatever can be read is written again and is then the same.
 pub fn trace(bytes: &[u8]) {

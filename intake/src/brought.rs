@@ -1,0 +1,319 @@
+//! [`bring`]: rows that are added to a data file. One that stands there already, the same in every cell, is known and is not added
+//! again, so that bringing rows twice does no harm. Which rows belong together, and whether they may stand beside each other, is for
+//! whoever reads the file then.
+
+mod csv_rows;
+mod json_lines;
+
+use std::collections::BTreeSet;
+use std::io::{self, Write};
+
+use attain_rules::both;
+use attain_rules::company::{DataFiles, TableFile};
+use attain_rules::nearest::nearest;
+use attain_rules::source::{Span, Spanned};
+use attain_rules::text::Text;
+use sha2::{Digest as _, Sha256};
+
+use crate::cell;
+use crate::files::Files;
+use crate::limits::{MAX_COLUMNS, MAX_FINDINGS};
+
+/// How rows are written that are brought.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Form {
+    /// A header, then rows.
+    Csv,
+    /// An object a line, whose keys are columns (NDJSON).
+    JsonLines,
+}
+
+/// What became of rows that were brought.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Brought {
+    /// Rows that are new.
+    pub added: u64,
+    /// Rows that stood there before, or were brought twice.
+    pub known: u64,
+}
+
+/// Why no row was added.
+#[derive(Debug)]
+pub enum NotBrought {
+    /// The system did not read or write.
+    Io(io::Error),
+    /// The file as it stands takes no rows: why, and what to do.
+    Standing(Text),
+    /// What is wrong with what was brought, by its lines.
+    Rows(Wrongs),
+}
+
+impl From<io::Error> for NotBrought {
+    fn from(error: io::Error) -> Self {
+        Self::Io(error)
+    }
+}
+
+/// What is wrong with rows that were brought: as many as are shown, and how many more there are.
+#[derive(Debug, Default)]
+pub struct Wrongs {
+    /// The line, from 1, and what is wrong with it.
+    pub shown: Vec<(u64, Text)>,
+    /// How many more lines are wrong.
+    pub more: u64,
+}
+
+impl Wrongs {
+    fn add(&mut self, line: u64, what: Text) {
+        if self.shown.len() < MAX_FINDINGS {
+            self.shown.push((line, what));
+        } else {
+            self.more = self.more.saturating_add(1);
+        }
+    }
+}
+
+/// The digest of what a row says: its cells without the blanks at their ends.
+type Said = [u8; 32];
+
+/// Lays the rows of the file `brought` out as lines that go behind those of `table`'s file, or as a whole new file where that is not
+/// there.
+///
+/// # Errors
+/// [`NotBrought`]; something may have been written then.
+pub fn bring(
+    files: &Files,
+    table: &TableFile,
+    (brought, form): (&str, Form),
+    tail: &mut impl Write,
+) -> Result<Brought, NotBrought> {
+    let mut standing = csv_rows::Standing::open(files, table)?;
+    let rows = Rows { files, place: brought, form };
+    let mut wrongs = Wrongs::default();
+    let columns = match &standing {
+        Some(standing) => standing.columns.clone(),
+        None => rows.columns(&mut wrongs)?,
+    };
+    let (mut fresh, mut all) = (BTreeSet::<Said>::new(), 0_u64);
+    rows.each(&columns, &mut wrongs, &mut |cells| {
+        all = all.saturating_add(1);
+        fresh.insert(said(cells));
+        Ok(())
+    })?;
+    if !wrongs.shown.is_empty() {
+        return Err(NotBrought::Rows(wrongs));
+    }
+    let mut delimiter = b',';
+    if let Some(standing) = &mut standing {
+        delimiter = standing.delimiter();
+        standing.each(&mut |cells| {
+            fresh.remove(&said(cells));
+        })?;
+    }
+    let added = u64::try_from(fresh.len()).unwrap_or(u64::MAX);
+    if added > 0 {
+        match &standing {
+            Some(_) if !files.ends_with_a_line(&table.path.value)? => tail.write_all(b"\n")?,
+            _ => {}
+        }
+        let mut writer = csv::WriterBuilder::new().delimiter(delimiter).from_writer(tail);
+        if standing.is_none() {
+            writer.write_record(&columns).map_err(io::Error::from)?;
+        }
+        rows.each(&columns, &mut wrongs, &mut |cells| match fresh.remove(&said(cells)) {
+            true => writer.write_record(cells).map_err(io::Error::from),
+            false => Ok(()),
+        })?;
+        writer.flush()?;
+    }
+    Ok(Brought { added, known: all.saturating_sub(added) })
+}
+
+/// The table of `data` whose file stands at `path`; one of which nothing is said where the company names none there.
+#[must_use]
+pub fn table_at(data: &DataFiles, path: &str) -> TableFile {
+    let tables = [&data.participants, &data.assignments, &data.quotas, &data.metrics, &data.splits, &data.adjustments];
+    let transactions = data.transactions.iter().map(|file| &file.table);
+    let found = tables.into_iter().flatten().chain(transactions).find(|table| table.path.value == path);
+    found.cloned().unwrap_or_else(|| plain(path))
+}
+
+/// A table of which no more is known than where its file stands.
+fn plain(path: &str) -> TableFile {
+    TableFile {
+        path: Spanned::new(path.to_owned(), Span::default()),
+        delimiter: None,
+        encoding: None,
+        columns: Vec::new(),
+        keep: None,
+        lookups: Vec::new(),
+        row_schema: Vec::new(),
+    }
+}
+
+/// The rows that are brought.
+struct Rows<'f> {
+    files: &'f Files,
+    place: &'f str,
+    form: Form,
+}
+
+impl Rows<'_> {
+    /// The columns that they name, in the order in which they do so first.
+    fn columns(&self, wrongs: &mut Wrongs) -> io::Result<Vec<String>> {
+        let columns = match self.form {
+            Form::Csv => csv_rows::columns(self.files, self.place, wrongs)?,
+            Form::JsonLines => json_lines::columns(self.files, self.place, wrongs)?,
+        };
+        if columns.len() > MAX_COLUMNS {
+            wrongs.add(1, both!("more than {MAX_COLUMNS} columns", "超过 {MAX_COLUMNS} 列"));
+        }
+        Ok(columns)
+    }
+
+    /// Gives the cells of each row in the order of `columns`; those that it does not name are empty.
+    fn each(
+        &self,
+        columns: &[String],
+        wrongs: &mut Wrongs,
+        visit: &mut dyn FnMut(&[String]) -> io::Result<()>,
+    ) -> io::Result<()> {
+        match self.form {
+            Form::Csv => csv_rows::each(self.files, self.place, columns, wrongs, visit),
+            Form::JsonLines => json_lines::each(self.files, self.place, columns, wrongs, visit),
+        }
+    }
+}
+
+fn said<T: AsRef<str>>(cells: &[T]) -> Said {
+    let mut hasher = Sha256::new();
+    for cell in cells {
+        let cell = cell::trim(cell.as_ref());
+        hasher.update(cell.len().to_le_bytes());
+        hasher.update(cell);
+    }
+    hasher.finalize().into()
+}
+
+/// The file has no such column.
+fn no_column(name: &str, columns: &[String]) -> Text {
+    let all = columns.join(", ");
+    match nearest(name, columns.iter().map(String::as_str)) {
+        Some(near) => both!(
+            "the file has no column `{name}`; did you mean `{near}`? Its columns are: {all}",
+            "文件没有列 `{name}`；是否是 `{near}`？其列为：{all}"
+        ),
+        None => both!("the file has no column `{name}`; its columns are: {all}", "文件没有列 `{name}`；其列为：{all}"),
+    }
+}
+
+/// A column is named twice.
+fn twice(name: &str) -> Text {
+    both!("`{name}` stands there twice", "`{name}` 出现了两次")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const STANDING: &str = "id,seller,amount\nT1,ann,10\nT2,\"Smith, Bob\",20";
+
+    /// The lines that are added, and how many were; or what is told.
+    fn brought(standing: Option<&str>, form: Form, rows: &str) -> Result<(String, u64, u64), String> {
+        let mut files = Files::of(std::path::Path::new("nowhere"));
+        files.state("rows", rows.as_bytes());
+        if let Some(standing) = standing {
+            files.state("data/t.csv", standing.as_bytes());
+        }
+        let mut tail = Vec::new();
+        match bring(&files, &plain("data/t.csv"), ("rows", form), &mut tail) {
+            Ok(Brought { added, known }) => Ok((String::from_utf8(tail).expect("text"), added, known)),
+            Err(NotBrought::Rows(wrongs)) => {
+                let told = wrongs.shown.iter().map(|(line, what)| format!("{line}: {}", what.en));
+                Err(told.collect::<Vec<_>>().join("\n"))
+            }
+            Err(NotBrought::Standing(why)) => Err(why.en),
+            Err(NotBrought::Io(error)) => Err(error.to_string()),
+        }
+    }
+
+    #[test]
+    fn rows_that_stand_there_are_known_and_new_ones_go_behind_them() {
+        let rows = "amount;id;seller\n20;T2;Smith, Bob\n 10 ;T1;ann\n30;T3;\"a \"\"b\"\"\"\n30;T3;\"a \"\"b\"\"\"\n";
+        let added = "\nT3,\"a \"\"b\"\"\",30\n".to_owned();
+        assert_eq!(brought(Some(STANDING), Form::Csv, rows), Ok((added, 1, 3)));
+        // The same once more, where it ends with a line.
+        let all = format!("{STANDING}\nT3,\"a \"\"b\"\"\",30\n");
+        assert_eq!(brought(Some(&all), Form::Csv, rows), Ok((String::new(), 0, 4)));
+        assert_eq!(brought(Some(&all), Form::Csv, "id\nT4\n"), Ok(("T4,,\n".to_owned(), 1, 0)));
+    }
+
+    #[test]
+    fn objects_are_rows_and_numbers_stay_as_they_are_written() {
+        let rows = r#"{"id": "T1", "seller": "ann", "amount": 10}
+
+{"amount": 0.10000000000000000001, "id": "T3", "seller": "王芳"}
+{"id": "T4", "amount": null}"#;
+        let added = "\nT3,王芳,0.10000000000000000001\nT4,,\n".to_owned();
+        assert_eq!(brought(Some(STANDING), Form::JsonLines, rows), Ok((added, 2, 1)));
+    }
+
+    #[test]
+    fn a_file_that_is_not_there_begins_with_the_columns_that_are_named() {
+        let rows = "{\"id\": \"T1\"}\n{\"amount\": 5, \"id\": \"T2\"}\n";
+        assert_eq!(brought(None, Form::JsonLines, rows), Ok(("id,amount\nT1,\nT2,5\n".to_owned(), 2, 0)));
+        assert_eq!(brought(None, Form::Csv, "id;a\nT1;x\n"), Ok(("id,a\nT1,x\n".to_owned(), 1, 0)));
+    }
+
+    #[test]
+    fn all_that_is_wrong_is_told_by_its_lines() {
+        let rows =
+            "{\"id\": \"T1\"\n[1]\n{\"id\": {\"a\": 1}}\n{\"amuont\": 5}\n{\"amount\": 1e3}\n{\"id\": 1, \"id\": 2}\n";
+        let told = brought(Some(STANDING), Form::JsonLines, rows).expect_err("nothing of it is right");
+        begin(
+            &told,
+            &[
+                "1: this is no object in JSON",
+                "2: this is no object in JSON",
+                "3: `id` is a list or an object",
+                "4: the file has no column `amuont`; did you mean `amount`? Its columns are: id, seller, amount",
+                "5: `amount` is written with an exponent",
+                "6: `id` stands there twice",
+            ],
+        );
+        let rows = "id,sum,id\nT1,2,3\n";
+        let told = brought(Some(STANDING), Form::Csv, rows).expect_err("nothing of it is right");
+        begin(
+            &told,
+            &["1: `id` stands there twice", "1: the file has no column `sum`; its columns are: id, seller, amount"],
+        );
+        let told = brought(Some(STANDING), Form::Csv, "id,amount\nT1\nT2,3,4\nT3,\"5\n").expect_err("ragged");
+        begin(
+            &told,
+            &[
+                "2: the row has 1 cells, and the header 2",
+                "3: the row has 3 cells, and the header 2",
+                "4: a quote opens here and is never closed",
+            ],
+        );
+        for (form, nothing) in [(Form::Csv, ""), (Form::JsonLines, "\n")] {
+            assert_eq!(brought(None, form, nothing).expect_err("nothing"), "1: there are no rows in it");
+        }
+    }
+
+    #[test]
+    fn a_file_that_cannot_be_read_on_takes_no_rows() {
+        for standing in ["id,amount\nT1,\"5\n", "id,id\nT1,5\n", ""] {
+            let told = brought(Some(standing), Form::Csv, "id\nT2\n").expect_err("it cannot be read");
+            assert!(told.contains("bring it whole"), "{standing}: {told}");
+        }
+    }
+
+    /// Each line begins as it should.
+    fn begin(told: &str, lines: &[&str]) {
+        assert_eq!(told.lines().count(), lines.len(), "{told}");
+        for (told, line) in told.lines().zip(lines) {
+            assert!(told.starts_with(line), "{told}");
+        }
+    }
+}

@@ -1,0 +1,233 @@
+//! `POST /v1/rows/{path}`: rows are added to a data file. Those that stand there already are known, so that sending them again does no
+//! harm; all of them come in, or none.
+
+use std::io::{Read, Write as _};
+use std::sync::Arc;
+
+use attain_intake::brought::{Form, NotBrought, Wrongs};
+use attain_rules::both;
+use attain_rules::text::Text;
+use axum::body::Body;
+use axum::extract::{Path, State};
+use axum::http::{HeaderMap, StatusCode, header};
+use serde_json::Value;
+
+use super::check::now;
+use crate::added::{self, Added, NotAdded};
+use crate::body::{Incoming, PART};
+use crate::caller::{Answer, Begun, Caller};
+use crate::problem::Problem;
+use crate::service::{Service, aside};
+use crate::spool::Spooled;
+use crate::store::audit::Entry;
+use crate::store::files::{self, Version};
+use crate::work::Undone;
+use crate::{path, tag, wire};
+
+/// In how many batches the bytes of a version lie at most; behind them it is stored whole again.
+const MOST_LAYERS: i64 = 100;
+/// Where the rows lie that were brought.
+const ROWS: &str = "rows";
+
+/// The version with the rows, or the latest one when all of them are known.
+#[utoipa::path(post, path = "/v1/rows/{path}",
+    params(("If-Match" = Option<String>, Header, description = "The `ETag` of the version that was seen: rows are added to no other one.")),
+    request_body(content((wire::Bytes = "text/csv"), (wire::Bytes = "application/x-ndjson")),
+        description = "The rows: CSV with a header, or an object a line. Columns are named as in the file, in any order; those that are not named are empty."),
+    responses((status = 201, description = "A new version.", body = wire::AddedRows),
+        (status = 200, description = "All rows stand there already.", body = wire::AddedRows)))]
+pub async fn answer(
+    State(service): State<Service>,
+    caller: Caller,
+    Path(path): Path<String>,
+    headers: HeaderMap,
+    body: Body,
+) -> Result<Answer, Problem> {
+    path::check_data(&path)?;
+    let form = form(&headers)?;
+    let (rows, digest) = take_in(&service, body, path::most_bytes(&path)).await?;
+    if let Some(answer) = caller.before(&service, &digest).await? {
+        return Ok(answer);
+    }
+    let latest = files::latest(&service.database, &path).await?;
+    tag::check(&headers, latest.as_ref())?;
+    // One that was retired stands there no more.
+    let standing = latest.as_ref().filter(|latest| latest.retired_by.is_none());
+    let added = add(&service, (&path, standing), (rows, form)).await?;
+    let batch = match added.rows.added {
+        0 => None,
+        _ => Some(store(&service, standing, &added).await?),
+    };
+    let done = make(&service, &caller, (&path, &digest), (latest.as_ref(), batch), &added).await;
+    if let (Some(batch), Err(_) | Ok(Kept::Known(_))) = (batch, &done) {
+        let mut writing = service.database.begin().await?;
+        files::drop_batch(&mut writing, batch).await?;
+        writing.commit().await?;
+    }
+    done.map(|(Kept::New(answer) | Kept::Known(answer))| answer)
+}
+
+/// What became of the rows.
+enum Kept {
+    /// A new version leans on them.
+    New(Answer),
+    /// They were known, and are not kept again.
+    Known(Answer),
+}
+
+/// How the rows are written.
+fn form(headers: &HeaderMap) -> Result<Form, Problem> {
+    let kind = headers.get(header::CONTENT_TYPE).and_then(|kind| kind.to_str().ok()).unwrap_or_default();
+    match kind.split(';').next().unwrap_or_default().trim().to_ascii_lowercase().as_str() {
+        "text/csv" => Ok(Form::Csv),
+        "application/x-ndjson" | "application/ndjson" | "application/jsonl" => Ok(Form::JsonLines),
+        _ => Err(Problem::malformed(both!(
+            "say how the rows are written: `Content-Type: text/csv` or `application/x-ndjson`",
+            "请说明行的格式：`Content-Type: text/csv` 或 `application/x-ndjson`"
+        ))),
+    }
+}
+
+/// The folder in which what comes in lies as `rows`, and its digest.
+async fn take_in(service: &Service, body: Body, most: usize) -> Result<(Spooled, String), Problem> {
+    let spool = Arc::clone(&service.spool);
+    let (folder, mut file) = aside(move || {
+        let folder = spool.folder()?;
+        let file = folder.file(ROWS)?;
+        Ok((folder, file))
+    })
+    .await?;
+    let mut incoming = Incoming::new(body, most);
+    while let Some(part) = incoming.part().await? {
+        file = aside(move || {
+            file.write_all(&part)?;
+            Ok(file)
+        })
+        .await?;
+    }
+    Ok((folder, incoming.digest()))
+}
+
+/// Lays the rows behind those that stand there.
+async fn add(
+    service: &Service,
+    (path, standing): (&str, Option<&Version>),
+    (rows, form): (Spooled, Form),
+) -> Result<Added, Problem> {
+    let seen = now(service).await?;
+    let (database, spool) = (service.database.clone(), Arc::clone(&service.spool));
+    let (place, version) = (path.to_owned(), standing.map(|standing| standing.version));
+    let added = service.compute(move || {
+        let brought = (rows.path().join(ROWS), form);
+        added::add((&database, &spool), &seen, (&place, version), &brought)
+    });
+    added.await?.map_err(|not_added| refused(path, not_added))
+}
+
+/// Why no row was added.
+fn refused(path: &str, not_added: NotAdded) -> Problem {
+    match not_added {
+        NotAdded::Brought(NotBrought::Io(error)) => Undone::from(error).into(),
+        NotAdded::Brought(NotBrought::Standing(why)) => Problem::refused(why, Value::Null),
+        NotAdded::Brought(NotBrought::Rows(wrongs)) => Problem::refused(told(&wrongs), Value::Null),
+        NotAdded::Errors(findings) => {
+            let detail = both!(
+                "with these rows behind it `{path}` has errors, and none of them was added; lines are counted in the whole file",
+                "在 `{path}` 末尾加上这些行后文件有错误，因此一行也没有添加；行号按整个文件计"
+            );
+            Problem::refused(detail, findings)
+        }
+    }
+}
+
+/// What is wrong with the rows, line by line.
+fn told(Wrongs { shown, more }: &Wrongs) -> Text {
+    let lines = |of: &dyn Fn(&Text) -> String, line: &str, sign: &str| {
+        let told: Vec<_> =
+            shown.iter().map(|(at, what)| format!("{}{}", line.replace("{}", &at.to_string()), of(what))).collect();
+        told.join(sign)
+    };
+    let (en, zh) =
+        (lines(&|what| what.en.clone(), "line {}: ", "; "), lines(&|what| what.zh.clone(), "第 {} 行：", "；"));
+    match more {
+        0 => Text { en, zh },
+        _ => Text { en: format!("{en}; and {more} more lines"), zh: format!("{zh}；另有 {more} 行") },
+    }
+}
+
+/// A batch with the rows behind those that stand there.
+async fn store(service: &Service, standing: Option<&Version>, added: &Added) -> Result<i64, Problem> {
+    let base = match standing {
+        None => None,
+        Some(version) => Some(files::base(&service.database, (&version.path, version.version)).await?),
+    };
+    let base = base.filter(|base| base.layers < MOST_LAYERS);
+    let mut writing = service.database.begin().await?;
+    let batch = files::begin(&mut writing, &service.spool.owner).await?;
+    if let Some(base) = base {
+        files::go_on_from(&mut writing, batch, base.batch).await?;
+    }
+    writing.commit().await?;
+    let (mut place, mut file) = match base {
+        Some(base) => (base.parts, added.tail().map_err(Undone::from)?),
+        None => (0, added.whole().map_err(Undone::from)?),
+    };
+    loop {
+        let (part, rest) = aside(move || {
+            let mut part = Vec::with_capacity(PART);
+            Read::take(&mut file, u64::try_from(PART).unwrap_or(u64::MAX)).read_to_end(&mut part)?;
+            Ok((part, file))
+        })
+        .await?;
+        file = rest;
+        if part.is_empty() {
+            return Ok(batch);
+        }
+        let mut writing = service.database.begin().await?;
+        files::add_chunk(&mut writing, batch, place, part).await?;
+        writing.commit().await?;
+        place = place.saturating_add(1);
+    }
+}
+
+/// Makes the version, where the file is still the one that was read.
+async fn make(
+    service: &Service,
+    caller: &Caller,
+    (path, digest): (&str, &str),
+    (seen, batch): (Option<&Version>, Option<i64>),
+    added: &Added,
+) -> Result<Kept, Problem> {
+    let mut writing = match caller.begin(service, digest).await? {
+        Begun::Before(answer) => return Ok(Kept::Known(answer)),
+        Begun::Now(writing) => writing,
+    };
+    let latest = files::latest_of(&mut writing, path).await?;
+    if latest.as_ref() != seen {
+        return Err(Problem::changed_meanwhile());
+    }
+    let (Some(batch), number) = (batch, latest.as_ref().map_or(1, |latest| latest.version.saturating_add(1))) else {
+        let latest = latest.ok_or_else(Problem::not_found)?;
+        let answer = Answer::new(StatusCode::OK, &wire::AddedRows::new(latest, added.rows))?;
+        return caller.end(writing, digest, answer).await.map(Kept::Known);
+    };
+    let by = (caller.principal.id.as_str(), caller.origin.at.as_str());
+    files::complete(&mut writing, batch, &added.sha256, added.bytes).await?;
+    files::add(&mut writing, (path, number), batch, by).await?;
+    let detail = vec![
+        ("version", number.to_string()),
+        ("sha256", added.sha256.clone()),
+        ("bytes", added.bytes.to_string()),
+        ("added", added.rows.added.to_string()),
+        ("known", added.rows.known.to_string()),
+    ];
+    caller.record(&mut writing, Entry { action: "file.add_rows", object: path, detail }).await?;
+    if !path::waits(path) {
+        files::publish(&mut writing, (path, number), by).await?;
+        let detail = vec![("version", number.to_string())];
+        caller.record(&mut writing, Entry { action: "file.publish", object: path, detail }).await?;
+    }
+    let made = files::latest_of(&mut writing, path).await?.ok_or_else(Problem::not_found)?;
+    let answer = Answer::new(StatusCode::CREATED, &wire::AddedRows::new(made, added.rows))?;
+    caller.end(writing, digest, answer).await.map(Kept::New)
+}
