@@ -188,3 +188,26 @@ fn texts_that_no_row_has() {
     copy.edit("data/transactions.csv", ",2000000.00,", ",2 000 000,");
     assert_eq!(told(), Vec::<String>::new());
 }
+
+/// A slip in what a test gives hides nothing of the rest of it: neither in other tables, nor in what it expects of its plan.
+#[test]
+fn a_slip_in_given_rows_hides_nothing_of_the_test() {
+    const TEST: &str = "tests/account-executive.yaml";
+    let copy = Copy::new("given-slip");
+    copy.edit(TEST, "corrects: A1 }", "corects: A1 }");
+    copy.edit(TEST, "quota: bookings, period: 2026-Q3", "quota: boookings, period: 2026-Q3");
+    copy.edit(TEST, "commission: -163000.00", "renewal_commission: -163000.00");
+    copy.edit(TEST, "of commission: 80%", "of commission: 8000000");
+    let told = |command: &str, severity: &str| {
+        let shown = text(&attain(&copy.0, &[command, "--lang", "en"]).stdout);
+        let all = shown.lines().filter_map(|line| line.trim_start().strip_prefix(severity));
+        all.map(|line| line[1..5].to_owned()).filter(|code| code != "D045" && code != "D052").collect::<Vec<_>>()
+    };
+    for command in ["check", "test"] {
+        assert_eq!(told(command, "error"), ["N021", "N046", "N043"], "{command}");
+    }
+    assert_eq!(told("check", "warning"), ["D037"]);
+    // Where people or plans may be in what cannot be read, nobody knows on which plan they are.
+    copy.edit(TEST, "      quotas:\n        - { participant: E1002", "      assignments:\n        - { partcipant: E1002, plan: account-executive }\n      quotas:\n        - { participant: E1002");
+    assert_eq!(told("test", "error"), ["N021", "N021"]);
+}

@@ -34,8 +34,8 @@ pub struct Example {
     pub period: Option<Spanned<Period>>,
     /// Tables that stand in the place of the company's own.
     pub given: Vec<GivenTable>,
-    /// Could all of these tables be read? Else nothing can be said of what comes out of them.
-    pub is_given: bool,
+    /// Do they say who is on which plan, as far as they have to? Not where people or assignments may be in what could not be read.
+    pub has_seats: bool,
     /// What must come out, in the order of the file.
     pub expect: Vec<Expectation>,
     /// What is wrong with how it is written. With an error among it, it cannot be run.
@@ -49,6 +49,8 @@ pub struct GivenTable {
     pub table: Spanned<TableName>,
     /// Its rows.
     pub rows: Vec<GivenRow>,
+    /// Could all of them be read? Else nothing can be said of what comes out of them.
+    pub is_read: bool,
 }
 
 /// Names of the tables.

@@ -72,9 +72,8 @@ fn example(
         }
         Some(Spanned::new(period?, text.span))
     });
-    let before = reader.errors();
-    let given = fields.get("given").map(|node| given(reader, node, company)).unwrap_or_default();
-    let is_given = reader.errors() == before;
+    let (given, has_seats) =
+        fields.get("given").map_or_else(|| (Vec::new(), true), |node| given(reader, node, company));
     // No window is too long for a period that is not known.
     let length = period.as_ref().map_or(PeriodLength::Year, |period| period.value.length);
     let expect = reader
@@ -86,5 +85,5 @@ fn example(
         return None;
     }
     let span = name.as_ref().map_or(fields.head, |name| name.span);
-    Some(Example { name, span, participant, period, given, is_given, expect, found })
+    Some(Example { name, span, participant, period, given, has_seats, expect, found })
 }

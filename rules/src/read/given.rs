@@ -6,19 +6,25 @@ use crate::both;
 use crate::company::Company;
 use crate::diagnostics::t;
 use crate::example::{GivenRow, GivenTable, TableName};
+use crate::nearest::nearest;
 use crate::source::{Span, Spanned};
 use crate::yaml::{Content, Entry, Node};
 
 use super::data::{ADJUSTMENTS, ASSIGNMENTS, METRICS, PARTICIPANTS, QUOTAS, SPLITS, TRANSACTIONS};
 use super::reader::{Reader, head};
 
-/// The tables, each with its rows.
-pub(super) fn given(reader: &mut Reader<'_>, node: &Node, company: &Company) -> Vec<GivenTable> {
+/// The tables, each with its rows, and whether they say who is on which plan as far as they have to.
+pub(super) fn given(reader: &mut Reader<'_>, node: &Node, company: &Company) -> (Vec<GivenTable>, bool) {
     let place = both!("the given tables", "给定的数据表");
-    let Some(entries) = reader.map(node, &place) else { return Vec::new() };
+    let Some(entries) = reader.map(node, &place) else { return (Vec::new(), false) };
     let mut tables = Vec::new();
+    let mut has_seats = true;
     for Entry { key, value } in entries.iter().filter(|entry| !entry.is_hole()) {
-        let Some(table) = reader.word_of(&key.text, key.span, &TableName::WORDS) else { continue };
+        let Some(table) = reader.word_of(&key.text, key.span, &TableName::WORDS) else {
+            has_seats = false;
+            continue;
+        };
+        let before = reader.errors();
         // A table may be given as empty: nobody, no transactions.
         let rows = match &value.content {
             Content::List(nodes) => rows(reader, nodes, (table, key.span), company),
@@ -28,9 +34,11 @@ pub(super) fn given(reader: &mut Reader<'_>, node: &Node, company: &Company) -> 
                 Vec::new()
             }
         };
-        tables.push(GivenTable { table: Spanned::new(table, key.span), rows });
+        let is_read = reader.errors() == before;
+        has_seats &= is_read || !matches!(table, TableName::Participants | TableName::Assignments);
+        tables.push(GivenTable { table: Spanned::new(table, key.span), rows, is_read });
     }
-    tables
+    (tables, has_seats)
 }
 
 /// The rows of a table, named at `span`. Their columns must be those of the table.
@@ -82,14 +90,17 @@ fn row(reader: &mut Reader<'_>, node: &Node, columns: &[&str]) -> Option<GivenRo
     let entries = reader.entries(node, &both!("a row", "一行"))?;
     let mut cells = Vec::with_capacity(entries.len());
     for Entry { key, value } in entries {
-        if !columns.contains(&key.text.as_str()) {
-            reader.unknown_column(&key.text, key.span, columns.iter().copied());
+        let mut name = key.text.as_str();
+        if !columns.contains(&name) {
+            reader.unknown_column(name, key.span, columns.iter().copied());
+            // So that the column that was meant is not missed as well.
+            name = nearest(name, columns.iter().copied()).unwrap_or(name);
         }
         let text = match &value.content {
             Content::Empty => String::new(),
             _ => reader.scalar(value, &both!("the text of a cell", "单元格文本"))?.text.clone(),
         };
-        cells.push((Spanned::new(key.text.clone(), key.span), Spanned::new(text, value.span)));
+        cells.push((Spanned::new(name.to_owned(), key.span), Spanned::new(text, value.span)));
     }
     Some(GivenRow { cells, span: Span { end: node.span.end, ..head(node) } })
 }
