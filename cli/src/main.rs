@@ -58,7 +58,7 @@ fn tell(computation: &Computation, context: &Context, screen: &mut Screen<'_>) -
 
 /// Says why a command could not run.
 fn report(failure: &Failure, context: &Context, screen: &mut Screen<'_>) -> ExitCode {
-    if let Failure::Refused(computation) = failure {
+    if let Failure::Refused(computation) | Failure::NotTested(computation) = failure {
         // Nobody is left to tell when the output is closed.
         drop(tell(computation, context, screen));
     }

@@ -211,3 +211,13 @@ fn a_slip_in_given_rows_hides_nothing_of_the_test() {
     copy.edit(TEST, "      quotas:\n        - { participant: E1002", "      assignments:\n        - { partcipant: E1002, plan: account-executive }\n      quotas:\n        - { participant: E1002");
     assert_eq!(told("test", "error"), ["N021", "N021"]);
 }
+
+/// What stops a computation is told once, and then which tests were not run because of it.
+#[test]
+fn a_fault_that_stops_several_tests_is_told_once() {
+    let copy = Copy::new("stopped-tests");
+    copy.edit("data/metrics.csv", "E1007,csat,2026-Q3", "E1007,csat,2025-Q3");
+    insta::assert_snapshot!(screen(&copy.0, &["test"]));
+    copy.edit("data/transactions.csv", ",2000000.00,", ",2 000 000,");
+    insta::assert_snapshot!("no_test_was_run", screen(&copy.0, &["test"]));
+}

@@ -31,6 +31,8 @@ pub enum Failure {
     NoCompany(PathBuf),
     /// Nothing was computed because of these errors.
     Refused(Box<Computation>),
+    /// No test was run because of these errors in the company's own files.
+    NotTested(Box<Computation>),
     /// Nobody has this id or name; the nearest ones.
     UnknownWho(String, Vec<String>),
     /// Several bear this name.
@@ -146,6 +148,13 @@ impl Failure {
             Self::Refused(computation) => {
                 let errors = finding::counted(&computation.findings, Severity::Error);
                 both!("nothing was computed: {errors}", "没有计算：{errors}"; errors)
+            }
+            Self::NotTested(computation) => {
+                let errors = finding::counted(&computation.findings, Severity::Error);
+                both!(
+                    "no test was run: {errors} in the company's own files",
+                    "没有运行任何测试：公司自己的文件中有 {errors}"; errors
+                )
             }
             Self::UnknownWho(who, near) => unknown(&both!("participant", "人员"), who, near),
             Self::AmbiguousWho(who, several) => {

@@ -16,6 +16,7 @@ pub mod grid;
 pub mod json;
 pub mod kept;
 pub mod kind;
+pub mod not_run;
 pub mod pay;
 pub mod payouts;
 pub mod payroll;

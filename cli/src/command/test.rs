@@ -22,7 +22,7 @@ use attain_office::failure::Failure;
 use attain_office::period::Stretch;
 use attain_office::verdict::verdict;
 use attain_office::view::amount::counted;
-use attain_office::view::{finding, style, verdict as view};
+use attain_office::view::{finding, not_run, style, verdict as view};
 
 /// Arguments of `attain test`.
 #[derive(Args, Debug)]
@@ -39,7 +39,7 @@ pub struct Arguments {
 /// # Errors
 /// [`Failure`] when the company or the tests cannot be read.
 pub fn run(arguments: &Arguments, context: &Context, screen: &mut Screen<'_>) -> Result<Exit, Failure> {
-    let opened = opening::with_examples(context)?;
+    let opened = opening::with_examples(context).map_err(not_tested)?;
     let is_meant = |example: &&Example| {
         // A test whose name cannot be read may be any.
         arguments.only.as_ref().zip(example.name.as_ref()).is_none_or(|(only, name)| name.value.contains(only))
@@ -48,7 +48,8 @@ pub fn run(arguments: &Arguments, context: &Context, screen: &mut Screen<'_>) ->
     if examples.is_empty() && opened.findings().is_empty() {
         return Err(Failure::NoTests(arguments.only.clone()));
     }
-    let reports = watching(opened.meter(), context, || reports_on(&opened, &examples))?;
+    let reports = watching(opened.meter(), context, || reports_on(&opened, &examples));
+    let reports = reports.map_err(|none| not_tested(none.into()))?;
     if arguments.format.is_json() {
         writeln!(screen.out, "{:#}", as_json(&reports, &opened))?;
     } else {
@@ -58,7 +59,15 @@ pub fn run(arguments: &Arguments, context: &Context, screen: &mut Screen<'_>) ->
     Ok(if is_fine { Exit::Fine } else { Exit::Found })
 }
 
-/// What is wrong with the files, then how each test went.
+/// The failure as whoever runs tests reads it.
+fn not_tested(failure: Failure) -> Failure {
+    match failure {
+        Failure::Refused(computation) => Failure::NotTested(computation),
+        other => other,
+    }
+}
+
+/// What is wrong with the files, then how each test went, and which were not run, and why.
 fn as_text(
     reports: &[view::Report<'_>],
     opened: &Opened,
@@ -69,12 +78,18 @@ fn as_text(
     for found in opened.findings() {
         writeln!(screen.out, "{}", finding::text(found, opened.sources(), language))?;
     }
-    for report in reports.iter().filter(|report| !context.quiet() || !report.passed()) {
+    let was_run = reports.iter().filter(|report| report.failures.is_empty());
+    for report in was_run.filter(|report| !context.quiet() || !report.passed()) {
         write!(screen.out, "{}", view::text(report, opened.digits(), opened.sources(), language))?;
     }
-    let (all, passed) = (reports.len(), passed(reports));
+    write!(screen.out, "{}", not_run::text(reports, language))?;
+    let (all, passed, not_run) = (reports.len(), passed(reports), not_run::count(reports));
     let (en, failed) = (counted(all, "test"), all.saturating_sub(passed));
     let sum = both!("{en}: {passed} passed, {failed} failed", "共 {all} 个测试：{passed} 个通过，{failed} 个失败");
+    let sum = match not_run {
+        0 => sum,
+        _ => both!("{sum} ({not_run} of them not run)", "{sum}（其中 {not_run} 个未运行）"; sum),
+    };
     let sum = match opened.findings() {
         [] => sum,
         findings => {
@@ -104,6 +119,7 @@ fn reports_on<'e>(opened: &'e Opened, examples: &'e [&'e Example]) -> Result<Vec
             place: format!("{}:{}", place.file, place.line),
             mismatches: Vec::new(),
             trouble: None,
+            failures: Vec::new(),
             findings: Vec::new(),
         };
         let tried = if example.found.has_errors() {
@@ -235,7 +251,12 @@ fn judge(
     report: &mut view::Report<'_>,
 ) {
     match outcome {
-        Err(computation) => report.trouble = trouble(example, computation),
+        Err(computation) => {
+            report.trouble = trouble(example, computation);
+            if expected_error(example).is_none() {
+                report.failures = not_run::failures(computation);
+            }
+        }
         Ok(_) if expected_error(example).is_some() => report.trouble = expected_error(example).map(no_failure),
         Ok(outcome) => {
             let run = (&opened.computed(outcome, stretch), opened.sources());
@@ -308,6 +329,7 @@ fn as_json(reports: &[view::Report<'_>], opened: &Opened) -> Value {
     json!({
         "passed": passed,
         "failed": reports.len().saturating_sub(passed),
+        "not_run": not_run::count(reports),
         "tests": reports.iter().map(test).collect::<Vec<_>>(),
         "findings": findings(opened.findings()),
     })

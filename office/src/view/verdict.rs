@@ -20,6 +20,8 @@ pub struct Report<'a> {
     pub mismatches: Vec<Mismatch>,
     /// Why it could not be run as it should, or failed with other codes than expected.
     pub trouble: Option<Text>,
+    /// What the run told that it needs and that failed, so that it was not run.
+    pub failures: Vec<Text>,
     /// What is wrong with the test itself, so that it was not run.
     pub findings: Vec<Diagnostic>,
 }
@@ -29,12 +31,17 @@ impl Report<'_> {
     pub fn passed(&self) -> bool {
         self.mismatches.is_empty() && self.trouble.is_none() && self.findings.is_empty()
     }
+
+    /// What to call it.
+    pub(super) fn called(&self) -> Text {
+        self.name.map_or_else(|| both!("(a test without a name)", "（没有名称的测试）"), Text::same)
+    }
 }
 
 /// One example: a line when it passed, a few when not.
 pub fn text(report: &Report<'_>, digits: u8, sources: &Sources, language: Language) -> String {
-    let nameless = both!("(a test without a name)", "（没有名称的测试）");
-    let name = report.name.unwrap_or_else(|| nameless.in_language(language));
+    let name = report.called();
+    let name = name.in_language(language);
     let place = style::faint(&report.place);
     if report.passed() {
         let word = style::good(both!("PASS", "通过").in_language(language));

@@ -13,7 +13,7 @@ pub fn no_metric(span: Span, whose: &Text, metric: &str, window: &str) -> Diagno
     let message = both!("no value of metric `{metric}` for {window} ({whose})", "`{metric}` 在 {window} 没有数值（{whose}）"; whose);
     Diagnostic::error("R005", message, span, both!("this metric is needed here", "此处需要该数值")).with_help(both!(
         "add the row to the metrics file, or say `missing: report` or a number",
-        "请在 外部指标文件中补上该行，或写明 `missing: report` 或一个数"
+        "请在外部指标文件中补上该行，或写明 `missing: report` 或一个数"
     ))
 }
 
@@ -37,6 +37,6 @@ pub const EXPLANATION: Explanation = Explanation {
     example: "from: metrics.csat\n        missing: error",
     mend: [
         "Add the row to the metrics file, or say `missing: report` or a number.",
-        "请在 外部指标文件中补上该行，或写明 `missing: report` 或一个数。",
+        "请在外部指标文件中补上该行，或写明 `missing: report` 或一个数。",
     ],
 };
