@@ -15,6 +15,10 @@ use crate::key::PublicKey;
 
 /// What the first record leans on.
 pub const NOTHING_BEFORE: &str = "";
+/// Under which name the first record says which key signs the log, and one that changes it which does from then on.
+pub const KEY: &str = "key";
+/// What is done where the records behind are signed by another key.
+pub const KEY_CHANGE: &str = "key.change";
 
 /// One entry of the audit log. The order of the fields is the order of their names.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
@@ -49,6 +53,12 @@ impl Record {
         serde_json::to_vec(self)
     }
 
+    /// The key that it names, if any.
+    #[must_use]
+    pub fn key(&self) -> Option<PublicKey> {
+        self.detail.get(KEY).and_then(|key| PublicKey::read(key))
+    }
+
     /// The record of these bytes, if they are one that was written this way.
     #[must_use]
     pub fn read(bytes: &[u8]) -> Option<Self> {
@@ -70,6 +80,18 @@ pub struct Stored {
     pub signature: String,
 }
 
+impl Stored {
+    /// Is `key` the one that signs what comes behind this record: did it sign this one, or does this one hand the log on to it?
+    #[must_use]
+    pub fn is_gone_on_from_by(&self, key: &PublicKey) -> bool {
+        let Some(record) = Record::read(&self.bytes) else { return false };
+        match record.action == KEY_CHANGE {
+            true => record.key().as_ref() == Some(key),
+            false => key.holds(&record.seq, &self.sha256, &self.signature),
+        }
+    }
+}
+
 /// What is wrong with a chain of records: the number of the first bad one, and why.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Broken {
@@ -79,19 +101,35 @@ pub struct Broken {
     pub why: Text,
 }
 
+impl Broken {
+    /// A key that is known from elsewhere signed nothing of the log: all of it may have been written anew.
+    #[must_use]
+    pub fn by_another_key() -> Self {
+        Self { seq: 1, why: both!("the key of the log did not sign it", "它不是由日志的密钥签名的") }
+    }
+}
+
 /// Follows a chain, record by record.
 #[derive(Debug)]
 pub struct Chain {
     key: PublicKey,
+    signers: Vec<PublicKey>,
     count: u64,
     head: String,
 }
 
 impl Chain {
-    /// A chain of records that this key signed.
+    /// A chain of records that this key signed, or those to which it handed the log on.
     #[must_use]
-    pub fn new(key: PublicKey) -> Self {
-        Self { key, count: 0, head: NOTHING_BEFORE.to_owned() }
+    pub const fn new(key: PublicKey) -> Self {
+        Self { key, signers: Vec::new(), count: 0, head: String::new() }
+    }
+
+    /// The keys that signed its records, in the order in which they did so first. Each of them, where it is known from elsewhere,
+    /// vouches for all records up to its last one, by their digests, and for the key that follows it.
+    #[must_use]
+    pub fn signers(&self) -> &[PublicKey] {
+        &self.signers
     }
 
     /// How many records it has.
@@ -129,9 +167,18 @@ impl Chain {
                 Some(record) if !self.key.holds(&record.seq, digest, signature) => {
                     both!("the key of the log did not sign it", "它不是由日志的密钥签名的")
                 }
-                Some(_) => {
+                Some(record) if record.action == KEY_CHANGE && record.key().is_none() => {
+                    both!("it hands the log on to no key", "它没有写明日志改由哪个密钥签名")
+                }
+                Some(record) => {
                     digest.clone_into(&mut self.head);
                     self.count = next;
+                    if self.signers.last() != Some(&self.key) {
+                        self.signers.push(self.key.clone());
+                    }
+                    if let Some(key) = record.key().filter(|_| record.action == KEY_CHANGE) {
+                        self.key = key;
+                    }
                     return Ok(());
                 }
             }
@@ -229,6 +276,48 @@ mod tests {
         assert_eq!(first_bad(&rewritten), 1);
         let spliced = [&log[..3], &rewritten[3..]].concat();
         assert_eq!(first_bad(&spliced), 4);
+    }
+
+    #[test]
+    fn a_log_is_handed_on_by_the_key_that_signs_it_alone() {
+        let [key, other] = keys();
+        let mut log = log(&key, 2, "127.0.0.1");
+        let add = |log: &mut Vec<Stored>, by: &Key, (action, names): (&str, &str)| {
+            let seq = log.len() + 1;
+            let record = Record {
+                action: action.to_owned(),
+                at: "2026-11-28T10:00:00Z".to_owned(),
+                detail: BTreeMap::from([(KEY.to_owned(), names.to_owned())]),
+                from: "service".to_owned(),
+                object: "audit".to_owned(),
+                prev: log.last().expect("a record").sha256.clone(),
+                request: String::new(),
+                seq: seq.to_string(),
+                who: "service".to_owned(),
+            };
+            let bytes = record.bytes().expect("bytes");
+            let digest = sha256(&bytes);
+            let signature = by.sign(&record.seq, &digest);
+            log.push(Stored { seq: i64::try_from(seq).expect("a number"), bytes, sha256: digest, signature });
+        };
+        let names = other.public();
+        let mut taken = log.clone();
+        add(&mut taken, &other, (KEY_CHANGE, &names));
+        assert_eq!(follow(&key, &taken).expect_err("nobody hands a log to themselves").seq, 3);
+        let mut lost = log.clone();
+        add(&mut lost, &key, (KEY_CHANGE, "nobody"));
+        assert_eq!(follow(&key, &lost).expect_err("nobody could go on").seq, 3);
+        let mut named = log.clone();
+        add(&mut named, &key, ("key.begin", &names));
+        add(&mut named, &other, ("file.put", &names));
+        assert_eq!(follow(&key, &named).expect_err("a name alone changes nothing").seq, 4);
+        add(&mut log, &key, (KEY_CHANGE, &names));
+        assert_eq!(follow(&key, &log).expect("whole").signers().len(), 1, "the other signed nothing yet");
+        add(&mut log, &other, ("key.begin", &names));
+        let signers: Vec<String> = follow(&key, &log).expect("whole").signers().iter().map(PublicKey::text).collect();
+        assert_eq!(signers, [key.public(), names.clone()]);
+        add(&mut log, &key, ("file.put", &names));
+        assert_eq!(follow(&key, &log).expect_err("the old one signs no more").seq, 5);
     }
 
     #[test]

@@ -75,8 +75,8 @@ impl StartError {
             Self::OtherKey(path) => {
                 let path = path.display();
                 both!(
-                    "`{path}` is not the key with which the audit log of this database is signed: name that one with `--key`, or put it back from where it is kept",
-                    "`{path}` 不是为这个数据库的审计日志签名的密钥：请用 `--key` 指定那一个，或从保存处取回"
+                    "`{path}` is not the key that signed the end of this database's audit log: name that one with `--key`, or put it back from where it is kept",
+                    "`{path}` 不是为这个数据库审计日志末尾签名的密钥：请用 `--key` 指定那一个，或从保存处取回"
                 )
             }
             Self::Listen(address, error) => {

@@ -13,6 +13,8 @@ pub struct Settings {
     pub spool: PathBuf,
     /// Where the key lies with which the audit log is signed.
     pub key: PathBuf,
+    /// Where the key lies that signs the log from now on, where the one in `key` is to hand it on.
+    pub new_key: Option<PathBuf>,
     /// Where it listens.
     pub listen: SocketAddr,
     /// Files of a company to begin with, each with its path; taken only by a new database.

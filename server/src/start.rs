@@ -2,12 +2,14 @@
 
 use std::net::SocketAddr;
 use std::path::PathBuf;
+use std::sync::Arc;
 
 use attain_engine::hash::sha256;
 use tokio::net::TcpListener;
 
 use crate::key::Key;
 use crate::rate::Rate;
+use crate::record::KEY;
 use crate::role::Role;
 use crate::secret::Token;
 use crate::service::Service;
@@ -17,7 +19,6 @@ use crate::store::audit::{self, Entry, Origin};
 use crate::store::principals::SERVICE;
 use crate::store::principals::{self, Principal};
 use crate::store::{Database, StoreError, Writing, files};
-use crate::verification::{KEY, named};
 use crate::{api, clock, listener, path, worker};
 
 /// Who is there before anybody was let in.
@@ -83,6 +84,10 @@ pub async fn start(settings: Settings) -> Result<Started, StartError> {
     let listener = listener.map_err(|error| StartError::Listen(settings.listen, error))?;
     let address = listener.local_addr().map_err(StartError::System)?;
     let (key, is_new) = Key::open(&settings.key).map_err(|error| StartError::Key(settings.key.clone(), error))?;
+    let next = match &settings.new_key {
+        None => None,
+        Some(path) => Some(Key::open(path).map_err(|error| StartError::Key(path.clone(), error))?),
+    };
     let database = Database::open(&settings.database, key).await?;
     let opened = Spool::open(&settings.spool);
     let (spool, gone) = opened.map_err(|error| StartError::Spool(settings.spool.clone(), error))?;
@@ -90,9 +95,14 @@ pub async fn start(settings: Settings) -> Result<Started, StartError> {
     for owner in gone {
         files::drop_incomplete(&mut writing, &owner).await?;
     }
-    match begin(&mut writing, &settings, &spool.owner).await {
+    let (next, is_next_new) = next.map_or((None, false), |(key, is_new)| (Some(Arc::new(key)), is_new));
+    match begin(&mut writing, &settings, &spool.owner, next.clone()).await {
         Ok(shown) => {
             writing.commit().await?;
+            let database = match next {
+                Some(next) => database.signing_with(next),
+                None => database,
+            };
             Ok(Started {
                 address,
                 shown,
@@ -102,8 +112,9 @@ pub async fn start(settings: Settings) -> Result<Started, StartError> {
         }
         Err(error) => {
             // One that was made for nothing must not stand where the right one belongs.
-            if is_new && matches!(error, StartError::OtherKey(_)) {
-                std::fs::remove_file(&settings.key).map_err(StartError::System)?;
+            let made = [Some(&settings.key).filter(|_| is_new), settings.new_key.as_ref().filter(|_| is_next_new)];
+            for path in made.into_iter().flatten().filter(|_| matches!(error, StartError::OtherKey(_))) {
+                std::fs::remove_file(path).map_err(StartError::System)?;
             }
             Err(error)
         }
@@ -123,17 +134,31 @@ impl Started {
 }
 
 /// The first admin and the first company of a new database; a token for whom one was asked for.
-async fn begin(writing: &mut Writing, settings: &Settings, owner: &str) -> Result<Option<Shown>, StartError> {
+async fn begin(
+    writing: &mut Writing,
+    settings: &Settings,
+    owner: &str,
+    next: Option<Arc<Key>>,
+) -> Result<Option<Shown>, StartError> {
     let at = clock::now();
     let origin = Origin { who: SERVICE.to_owned(), at, from: SERVICE.to_owned(), request: String::new() };
-    let first = audit::first(writing).await?;
-    let key = writing.key().public();
-    if first.is_some_and(|first| named(&first).map(|key| key.text()).as_deref() != Some(&*key)) {
+    let last = audit::last_of(writing).await?;
+    let is_handed_on = |key: &Arc<Key>| last.as_ref().is_some_and(|last| audit::goes_on(last, key));
+    if last.as_ref().is_some_and(|last| !audit::goes_on(last, writing.key()))
+        && !next.as_ref().is_some_and(is_handed_on)
+    {
         return Err(StartError::OtherKey(settings.key.clone()));
     }
     let is_new = !principals::any(writing).await?;
     if is_new {
-        audit::add(writing, &origin, Entry { action: "log.begin", object: "audit", detail: vec![(KEY, key)] }).await?;
+        let detail = vec![(KEY, writing.key().public())];
+        audit::add(writing, &origin, Entry { action: "log.begin", object: "audit", detail }).await?;
+    }
+    match next {
+        // Whoever was stopped behind that starts with both keys again.
+        Some(next) if is_handed_on(&next) => writing.sign_with(next),
+        Some(next) => audit::change_key(writing, &origin, next).await?,
+        None => {}
     }
     if settings.alone {
         audit::add(writing, &origin, Entry { action: "service.alone", object: SERVICE, detail: vec![] }).await?;

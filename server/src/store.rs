@@ -26,6 +26,8 @@ pub enum StoreError {
     Damaged,
     /// The database holds tables of something else.
     Foreign,
+    /// The audit log ends with a record that another key than this one signed, or that was touched.
+    OtherKey,
     /// Anything else.
     Database(sqlx::Error),
 }
@@ -35,7 +37,7 @@ impl StoreError {
     #[must_use]
     pub fn may_pass(&self) -> bool {
         match self {
-            Self::Taken | Self::Shape(_) | Self::Damaged | Self::Foreign => false,
+            Self::Taken | Self::Shape(_) | Self::Damaged | Self::Foreign | Self::OtherKey => false,
             Self::Database(error) => !matches!(error, sqlx::Error::Decode(_) | sqlx::Error::Encode(_)),
         }
     }
@@ -57,6 +59,7 @@ impl std::fmt::Display for StoreError {
             Self::Shape(at) => write!(formatter, "column {at} of a row holds something else than it should"),
             Self::Damaged => write!(formatter, "stored bytes are not those that came in"),
             Self::Foreign => write!(formatter, "it holds tables of something else"),
+            Self::OtherKey => write!(formatter, "the audit log ends with a record that this key did not sign"),
             Self::Database(error) => write!(formatter, "{error}"),
         }
     }

@@ -12,9 +12,6 @@ use crate::record::{Broken, Chain, Record, Stored};
 
 /// Most bytes of a line of a log.
 const MOST_LINE_BYTES: u64 = 1 << 20;
-/// Under which name the first record says which key signs the log.
-pub const KEY: &str = "key";
-
 /// A record as a line of a log: JSON.
 #[derive(Debug, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -43,8 +40,8 @@ pub struct Verified {
     pub records: u64,
     /// The digest of the last one.
     pub head: String,
-    /// The key that signed all of them.
-    pub key: String,
+    /// The keys that signed them, one after the other.
+    pub keys: Vec<String>,
     /// The number of the newest record to which a checkpoint reaches, if there was one.
     pub checked: Option<u64>,
 }
@@ -58,8 +55,9 @@ pub enum Unverified {
     Read(io::Error),
 }
 
-/// Follows a log from its first line to its last: each record follows the one before it, is signed by `key` (or else by the key of the
-/// checkpoints, or else by the one that the first record names), and is the one that the checkpoints know.
+/// Follows a log from its first line to its last: each record follows the one before it, is signed by the key that the first record
+/// names, or by one to which the log was handed on, and is the one that the checkpoints know. `key` and those of the checkpoints are
+/// among these.
 ///
 /// # Errors
 /// [`Unverified`], with the first bad record.
@@ -69,7 +67,6 @@ pub fn verify(
     checkpoints: &[Checkpoint],
 ) -> Result<Verified, Unverified> {
     let mut chain = None::<Chain>;
-    let mut key = key.cloned().or_else(|| checkpoints.first().and_then(|checkpoint| PublicKey::read(&checkpoint.key)));
     let mut checked = None;
     let mut bytes = Vec::new();
     loop {
@@ -83,12 +80,23 @@ pub fn verify(
         let stored = stored(&bytes).ok_or_else(|| {
             broken(both!("the line is not written as a log's lines are", "这一行的写法不是日志的写法"))
         })?;
-        let of = key.take().or_else(|| named(&stored)).ok_or_else(|| {
-            broken(both!("the first record does not say which key signs the log", "第一条记录没有写明由哪个密钥签名"))
-        })?;
-        chain.get_or_insert_with(|| Chain::new(of.clone())).take(&stored).map_err(Unverified::Broken)?;
-        key = Some(of);
+        let chain = match &mut chain {
+            Some(chain) => chain,
+            none => {
+                let first = Record::read(&stored.bytes).and_then(|record| record.key()).ok_or_else(|| {
+                    broken(both!(
+                        "the first record does not say which key signs the log",
+                        "第一条记录没有写明由哪个密钥签名"
+                    ))
+                })?;
+                none.insert(Chain::new(first))
+            }
+        };
+        chain.take(&stored).map_err(Unverified::Broken)?;
         for checkpoint in checkpoints.iter().filter(|checkpoint| checkpoint.seq == next.to_string()) {
+            if !has_signed(chain, &checkpoint.key) {
+                return Err(Unverified::Broken(Broken::by_another_key()));
+            }
             if checkpoint.sha256 != stored.sha256 {
                 return Err(broken(both!(
                     "a checkpoint knows another record here: the log was written anew",
@@ -104,17 +112,21 @@ pub fn verify(
         let why = both!("it is missing: a checkpoint reaches further than the log", "它不见了：检查点比日志更靠后");
         return Err(Unverified::Broken(Broken { seq: records.saturating_add(1), why }));
     }
+    if key.is_some_and(|key| chain.as_ref().is_some_and(|chain| !chain.signers().contains(key))) {
+        return Err(Unverified::Broken(Broken::by_another_key()));
+    }
+    let keys = chain.as_ref().map_or(&[][..], Chain::signers).iter().map(PublicKey::text).collect();
     let head = chain.as_ref().map_or("", Chain::head).to_owned();
-    Ok(Verified { records, head, key: key.map(|key| key.text()).unwrap_or_default(), checked })
+    Ok(Verified { records, head, keys, checked })
+}
+
+/// Did this key sign any of the records? What it signed holds the digests of all records before, and says which key comes next.
+fn has_signed(chain: &Chain, key: &str) -> bool {
+    chain.signers().iter().any(|signer| signer.text() == key)
 }
 
 fn stored(line: &[u8]) -> Option<Stored> {
     let line = line.strip_suffix(b"\n").unwrap_or(line);
     let Line { seq, record, sha256, signature } = serde_json::from_slice(line).ok()?;
     Some(Stored { seq, bytes: record.into_bytes(), sha256, signature })
-}
-
-/// The key that the first record of a log names.
-pub fn named(first: &Stored) -> Option<PublicKey> {
-    Record::read(&first.bytes).and_then(|record| record.detail.get(KEY).and_then(|key| PublicKey::read(key)))
 }

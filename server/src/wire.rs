@@ -13,7 +13,7 @@ use utoipa::openapi::RefOr;
 use utoipa::openapi::schema::{KnownFormat, ObjectBuilder, Schema, SchemaFormat, Type};
 use utoipa::{PartialSchema, ToSchema};
 
-pub use self::audit::{Broken, Log, Recorded, Verification, Whole};
+pub use self::audit::{Log, Recorded, Verification, Whole};
 pub use self::comparison::{Comparison, ComponentPair, PersonPair, UnitPair};
 pub use self::export::{Export, Exports};
 pub use self::file::{AddedRows, Files, Version};

@@ -80,8 +80,8 @@ pub fn run(arguments: &Arguments, context: &Context, screen: &mut Screen<'_>) ->
 
 fn document(found: &Result<Verified, Broken>) -> serde_json::Value {
     match found {
-        Ok(Verified { records, head, key, checked }) => {
-            json!({ "whole": true, "records": records, "head": head, "key": key, "checked": checked })
+        Ok(Verified { records, head, keys, checked }) => {
+            json!({ "whole": true, "records": records, "head": head, "keys": keys, "checked": checked })
         }
         Err(Broken { seq, why }) => {
             json!({ "whole": false, "first_bad": seq, "why": why.en, "why_zh": why.zh })
@@ -90,7 +90,7 @@ fn document(found: &Result<Verified, Broken>) -> serde_json::Value {
 }
 
 fn text(found: &Result<Verified, Broken>, has_key: bool) -> Text {
-    let Verified { records, key, checked, .. } = match found {
+    let Verified { records, keys, checked, .. } = match found {
         Ok(verified) => verified,
         Err(Broken { seq, why }) => {
             let word = style::bad("✗");
@@ -99,14 +99,15 @@ fn text(found: &Result<Verified, Broken>, has_key: bool) -> Text {
     };
     let (word, count) = (style::good("✓"), amount::grouped(&records.to_string()));
     let counted = amount::counted(usize::try_from(*records).unwrap_or(usize::MAX), "record");
+    let (en, zh) = (keys.join(", then by "), keys.join("、其后由 "));
     let whole = Text {
-        en: format!("{word} the log is whole: {counted}, signed by key {key}"),
-        zh: format!("{word} 日志完整：{count} 条记录，由密钥 {key} 签名"),
+        en: format!("{word} the log is whole: {counted}, signed by key {en}"),
+        zh: format!("{word} 日志完整：{count} 条记录，由密钥 {zh} 签名"),
     };
     let reach = match (checked, has_key) {
         (Some(checked), _) => both!(
-            "up to record {checked} it is the one that the checkpoint knows; what came after is signed by the same key",
-            "到第 {checked} 条为止，与检查点所记的一致；之后的记录由同一密钥签名"
+            "up to record {checked} it is the one that the checkpoint knows; what came after is signed by the key of the log",
+            "到第 {checked} 条为止，与检查点所记的一致；之后的记录由日志的密钥签名"
         ),
         (None, true) => {
             both!("no checkpoint was given: records may be missing at its end", "没有给出检查点：末尾可能缺少记录")

@@ -36,6 +36,9 @@ pub struct Arguments {
     /// File of the key with which the audit log is signed, made with a new database; beside the database when nothing is said, and `attain-key` for a server
     #[arg(long, value_name = "FILE", env = "ATTAIN_KEY", hide_env = true)]
     key: Option<PathBuf>,
+    /// File of a new key, made when there is none: the audit log is handed on to it, and it takes the place of the one in `--key` from the next start on
+    #[arg(long, value_name = "FILE")]
+    new_key: Option<PathBuf>,
     /// Address to listen at, `127.0.0.1:8080` when nothing is said; behind a proxy that speaks HTTPS where others can reach it
     #[arg(long, value_name = "ADDRESS", env = "ATTAIN_LISTEN", hide_env = true)]
     listen: Option<SocketAddr>,
@@ -76,6 +79,7 @@ pub fn run(arguments: &Arguments, context: &Context, screen: &mut Screen<'_>) ->
         database,
         spool,
         key,
+        new_key: arguments.new_key.as_ref().map(|path| context.path(path)),
         listen: arguments.listen.or(file.listen).unwrap_or(LISTEN),
         company: arguments.demo.map(Example::files).unwrap_or_default().to_vec(),
         new_token: arguments.new_token.clone(),

@@ -6,7 +6,7 @@ use axum::extract::State;
 use crate::key::PublicKey;
 use crate::page::MOST_ROWS;
 use crate::problem::Problem;
-use crate::record::Chain;
+use crate::record::{Broken, Chain, Record};
 use crate::service::Service;
 use crate::store::audit;
 use crate::wire;
@@ -15,21 +15,27 @@ use crate::wire;
 #[utoipa::path(get, path = "/v1/audit/verification",
     responses((status = 200, description = "Whether it is whole.", body = wire::Verification)))]
 pub async fn answer(State(service): State<Service>) -> Result<Json<wire::Verification>, Problem> {
-    let key = service.database.key().public();
-    let mut chain = PublicKey::read(&key).map(Chain::new).ok_or_else(Problem::unavailable)?;
+    let own = PublicKey::read(&service.database.key().public()).ok_or_else(Problem::unavailable)?;
+    // The key that the first record names, and from there on those to which the log was handed on: the service's own is the last.
+    let mut chain = None::<Chain>;
     let mut after = 0;
     loop {
         let page = audit::page(&service.database, after, MOST_ROWS).await?;
         let Some(last) = page.last() else { break };
         after = last.seq;
         for stored in &page {
-            if let Err(broken) = chain.take(stored) {
-                let broken =
-                    wire::Broken { whole: false, first_bad: broken.seq, why: broken.why.en, why_zh: broken.why.zh };
-                return Ok(Json(wire::Verification::Broken(broken)));
+            let first = || Record::read(&stored.bytes).and_then(|record| record.key()).unwrap_or_else(|| own.clone());
+            if let Err(broken) = chain.get_or_insert_with(|| Chain::new(first())).take(stored) {
+                return Ok(Json(wire::Verification::Broken(broken.into())));
             }
         }
     }
-    let whole = wire::Whole { whole: true, records: chain.count(), head: chain.head().to_owned(), key };
+    let chain = chain.unwrap_or_else(|| Chain::new(own.clone()));
+    if chain.signers().last() != Some(&own) {
+        return Ok(Json(wire::Verification::Broken(Broken::by_another_key().into())));
+    }
+    let keys = chain.signers().iter().map(PublicKey::text).collect();
+    let whole =
+        wire::Whole { whole: true, records: chain.count(), head: chain.head().to_owned(), key: own.text(), keys };
     Ok(Json(wire::Verification::Whole(whole)))
 }

@@ -1,13 +1,15 @@
 //! The audit log: written in the same transaction as what it records, by whoever holds the one writing transaction.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use attain_engine::hash::sha256;
 
 use super::value::{Row, Value};
 use super::{Database, StoreError, Writing};
 use crate::checkpoint::Checkpoint;
-use crate::record::{NOTHING_BEFORE, Record, Stored};
+use crate::key::{Key, PublicKey};
+use crate::record::{KEY, KEY_CHANGE, NOTHING_BEFORE, Record, Stored};
 
 /// What is recorded, beside its place in the chain.
 #[derive(Clone, Debug)]
@@ -38,9 +40,9 @@ pub struct Origin {
 /// # Errors
 /// [`StoreError`].
 pub async fn add(writing: &mut Writing, origin: &Origin, entry: Entry<'_>) -> Result<Checkpoint, StoreError> {
-    let last = writing.rows("SELECT seq, sha256 FROM audit ORDER BY seq DESC LIMIT 1", vec![]).await?;
-    let (seq, prev) = match last.first() {
-        Some(row) => (row.int(0)?.saturating_add(1), row.text(1)?),
+    let (seq, prev) = match last_of(writing).await? {
+        Some(last) if !goes_on(&last, writing.key()) => return Err(StoreError::OtherKey),
+        Some(last) => (last.seq.saturating_add(1), last.sha256),
         None => (1, NOTHING_BEFORE.to_owned()),
     };
     let detail = entry.detail.into_iter().map(|(name, text)| (name.to_owned(), text));
@@ -63,6 +65,24 @@ pub async fn add(writing: &mut Writing, origin: &Origin, entry: Entry<'_>) -> Re
     Ok(Checkpoint::new(writing.key(), (record.seq, digest, signature)))
 }
 
+/// Hands the log on to another key, which signs every record from now on.
+///
+/// # Errors
+/// [`StoreError`].
+pub async fn change_key(writing: &mut Writing, origin: &Origin, next: Arc<Key>) -> Result<(), StoreError> {
+    let detail = vec![(KEY, next.public())];
+    add(writing, origin, Entry { action: KEY_CHANGE, object: "audit", detail }).await?;
+    writing.sign_with(next);
+    // Something that it signed: whoever knows it from elsewhere then knows all that stands before.
+    let detail = vec![(KEY, writing.key().public())];
+    add(writing, origin, Entry { action: "key.begin", object: "audit", detail }).await.map(|_| ())
+}
+
+/// Does this key sign what comes behind `last`?
+pub fn goes_on(last: &Stored, key: &Key) -> bool {
+    PublicKey::read(&key.public()).is_some_and(|key| last.is_gone_on_from_by(&key))
+}
+
 /// At most `rows` records that follow number `after`.
 ///
 /// # Errors
@@ -72,22 +92,22 @@ pub async fn page(database: &Database, after: i64, rows: i64) -> Result<Vec<Stor
     database.rows(sql, vec![after.into(), rows.into()]).await?.iter().map(stored).collect()
 }
 
-/// The first record, if there is any.
-///
-/// # Errors
-/// [`StoreError`].
-pub async fn first(writing: &mut Writing) -> Result<Option<Stored>, StoreError> {
-    let sql = "SELECT seq, record, sha256, signature FROM audit ORDER BY seq LIMIT 1";
-    writing.rows(sql, vec![]).await?.first().map(stored).transpose()
-}
+const SELECT_LAST: &str = "SELECT seq, record, sha256, signature FROM audit ORDER BY seq DESC LIMIT 1";
 
 /// The last record, if there is any.
 ///
 /// # Errors
 /// [`StoreError`].
 pub async fn last(database: &Database) -> Result<Option<Stored>, StoreError> {
-    let sql = "SELECT seq, record, sha256, signature FROM audit ORDER BY seq DESC LIMIT 1";
-    database.rows(sql, vec![]).await?.first().map(stored).transpose()
+    database.rows(SELECT_LAST, vec![]).await?.first().map(stored).transpose()
+}
+
+/// The same, seen by whoever is about to add one.
+///
+/// # Errors
+/// [`StoreError`].
+pub async fn last_of(writing: &mut Writing) -> Result<Option<Stored>, StoreError> {
+    writing.rows(SELECT_LAST, vec![]).await?.first().map(stored).transpose()
 }
 
 fn stored(row: &Row) -> Result<Stored, StoreError> {

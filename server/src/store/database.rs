@@ -90,6 +90,12 @@ impl Database {
         &self.key
     }
 
+    /// With another key from now on.
+    #[must_use]
+    pub fn signing_with(self, key: Arc<Key>) -> Self {
+        Self { key, ..self }
+    }
+
     /// Ends all connections, once their work is done.
     pub async fn close(&self) {
         match &self.pool {
@@ -133,6 +139,11 @@ impl Writing {
     #[must_use]
     pub fn key(&self) -> &Key {
         &self.key
+    }
+
+    /// Signs with another key from now on.
+    pub fn sign_with(&mut self, key: Arc<Key>) {
+        self.key = key;
     }
 
     /// Runs `sql`, and says how many rows it changed.

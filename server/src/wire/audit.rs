@@ -3,7 +3,7 @@
 use serde::Serialize;
 use utoipa::ToSchema;
 
-use crate::record::Record;
+use crate::record::{self, Record};
 
 /// Records of the audit log.
 #[derive(Debug, Serialize, ToSchema)]
@@ -48,8 +48,10 @@ pub struct Whole {
     pub records: u64,
     /// The digest of the last one.
     pub head: String,
-    /// The key that signed all of them.
+    /// The key that signs it now.
     pub key: String,
+    /// The keys that signed it, one after the other.
+    pub keys: Vec<String>,
 }
 
 /// A log that is not whole.
@@ -63,4 +65,10 @@ pub struct Broken {
     pub why: String,
     /// The same in Chinese.
     pub why_zh: String,
+}
+
+impl From<record::Broken> for Broken {
+    fn from(broken: record::Broken) -> Self {
+        Self { whole: false, first_bad: broken.seq, why: broken.why.en, why_zh: broken.why.zh }
+    }
 }

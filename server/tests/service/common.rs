@@ -41,6 +41,16 @@ impl Server {
         Self::of(Settings { company: example(), rate, ..Self::settings(place) })
     }
 
+    /// With these keys.
+    pub fn keyed(place: &Place, key: &Path, new_key: Option<&Path>) -> Self {
+        Self::of(Settings { key: key.to_owned(), new_key: new_key.map(Path::to_owned), ..Self::settings(place) })
+    }
+
+    /// Somebody who asked another service on the same database.
+    pub fn again(&self, client: &Client) -> Client {
+        self.client(&client.token)
+    }
+
     fn of(settings: Settings) -> Self {
         let (tell, told) = mpsc::channel();
         let (end, ended) = oneshot::channel();
@@ -74,6 +84,7 @@ impl Server {
             database: place.location(),
             spool: place.folder().join("spool"),
             key: place.folder().join("key"),
+            new_key: None,
             listen: "127.0.0.1:0".parse().expect("an address"),
             company: Vec::new(),
             new_token: None,

@@ -6,12 +6,13 @@ use attain_server::checkpoint::Checkpoint;
 use attain_server::key::PublicKey;
 use attain_server::verification::{Unverified, Verified, verify};
 
-use crate::common::{Kind, Place, Server, Test};
+use crate::common::{Client, Kind, Place, Server, Test};
 
 /// All tests of this file.
-pub const TESTS: [Test; 3] = [
+pub const TESTS: [Test; 4] = [
     ("log::a_log_is_verified_without_the_service", a_log_is_verified_without_the_service),
     ("log::whatever_is_done_to_a_log_is_found_at_its_record", whatever_is_done_to_a_log_is_found_at_its_record),
+    ("log::a_log_is_handed_on_to_another_key", a_log_is_handed_on_to_another_key),
     ("log::the_service_starts_with_the_key_of_its_log_alone", the_service_starts_with_the_key_of_its_log_alone),
 ];
 
@@ -42,10 +43,10 @@ fn a_log_is_verified_without_the_service(kind: Kind) {
     let (server, log, [earlier, later]) = log(&place, 300);
     let whole = verified(&log, &[earlier.clone(), later.clone()]).expect("a whole log");
     assert_eq!((whole.records.to_string(), &whole.head), (later.seq.clone(), &later.sha256));
-    assert_eq!((whole.checked.map(|seq| seq.to_string()), &whole.key), (Some(later.seq), &later.key));
+    assert_eq!((whole.checked.map(|seq| seq.to_string()), &whole.keys), (Some(later.seq), &vec![later.key]));
     assert!(whole.records > 500, "several pages");
     let online = server.somebody("other", "auditor").get("/v1/audit/verification").json();
-    assert_eq!((&online["whole"], &online["key"]), (&true.into(), &whole.key.into()));
+    assert_eq!((&online["whole"], &online["keys"]), (&true.into(), &whole.keys.into()));
     // Whoever looks at the log changes nothing, and whoever closes a period gets a checkpoint.
     let (li, run) = server.approved("2026-Q1");
     let closed = li.post("/v1/periods/2026-Q1/seal", &serde_json::json!({ "run": run })).json();
@@ -83,6 +84,44 @@ fn whatever_is_done_to_a_log_is_found_at_its_record(kind: Kind) {
             }
         }
     }
+}
+
+fn a_log_is_handed_on_to_another_key(kind: Kind) {
+    let place = Place::new(kind);
+    let (old, new) = (place.folder().join("key"), place.folder().join("new"));
+    let server = Server::start(&place);
+    let auditor = server.somebody("au", "auditor");
+    let checkpoint =
+        |auditor: &Client| Checkpoint::read(&auditor.get("/v1/audit/checkpoint").text()).expect("a checkpoint");
+    let before = checkpoint(&auditor);
+    drop(server);
+    // Twice with both keys: the second time it was handed on before.
+    for _ in 0..2 {
+        let server = Server::keyed(&place, &old, Some(&new));
+        let auditor = server.again(&auditor);
+        let online = auditor.get("/v1/audit/verification").json();
+        assert_eq!((&online["whole"], &online["keys"][0]), (&true.into(), &before.key.clone().into()));
+        assert_eq!((online["keys"].as_array().map(Vec::len), &online["keys"][1]), (Some(2), &online["key"]));
+    }
+    assert!(Server::refused(&place).en.contains("is not the key"), "the old one signs nothing any more");
+    let server = Server::keyed(&place, &new, None);
+    let auditor = server.again(&auditor);
+    auditor.get("/v1/files/attain.yaml");
+    let (log, after) = (auditor.get("/v1/audit/log").text(), checkpoint(&auditor));
+    assert_ne!(before.key, after.key);
+    let whole = verified(&log, &[before.clone(), after.clone()]).expect("a whole log");
+    assert_eq!(whole.keys, [&*before.key, &*after.key]);
+    for checkpoint in [&before, &after] {
+        let key = PublicKey::read(&checkpoint.key).expect("a key");
+        verify(Cursor::new(&log), Some(&key), &[]).expect("each key is one of the log's");
+    }
+    // Somebody who has the old key alone goes on from before the change: whoever knows the new one sees it.
+    let change = log.lines().position(|line| line.contains("key.change")).expect("a change");
+    let known = PublicKey::read(&after.key).expect("a key");
+    let short: String = log.split_inclusive('\n').take(change + 1).collect();
+    assert!(verify(Cursor::new(&short), Some(&known), &[]).is_err(), "it signed nothing of it");
+    assert_eq!(verified(&short, &[after]), Err(u64::try_from(change).expect("a number") + 2));
+    verify(Cursor::new(&short), None, &[before]).expect("a whole log");
 }
 
 fn the_service_starts_with_the_key_of_its_log_alone(kind: Kind) {
