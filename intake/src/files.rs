@@ -45,6 +45,12 @@ impl Files {
         Self { is_confined: true, ..Self::of(root) }
     }
 
+    /// With `meter` as what counts how far the files of transactions have been read.
+    #[must_use]
+    pub fn counted_by(self, meter: Meter) -> Self {
+        Self { meter, ..self }
+    }
+
     /// Where the file at `path` stands.
     fn place(&self, path: &str) -> io::Result<PathBuf> {
         let is_inside = Path::new(path).components().all(|part| matches!(part, Component::Normal(_)));

@@ -14,6 +14,7 @@ use attain_engine::{Explain, Request};
 use attain_intake::changes::Changes;
 use attain_intake::files::Files;
 use attain_intake::folder::{COMPANY_FILE, Folder};
+use attain_intake::meter::Meter;
 use attain_intake::payroll::PAYROLL_FOLDER;
 use attain_office::beyond::Beyond;
 use attain_office::changes;
@@ -138,19 +139,23 @@ fn write(database: &Database, folder: &Spooled, (path, version): (&str, i64), pl
 /// # Errors
 /// [`Undone`].
 pub fn open(folder: &Path) -> Result<Opened, Undone> {
-    let opened = Opened::of_files(Files::confined(folder))?;
+    open_files(Files::confined(folder))
+}
+
+fn open_files(files: Files) -> Result<Opened, Undone> {
+    let opened = Opened::of_files(files)?;
     match &opened.company().data.adjustments {
         Some(table) if !path::waits(&table.path.value) => Err(Undone::Adjustments(table.path.value.clone())),
         _ => Ok(opened),
     }
 }
 
-/// Computes a period: the files of its result.
+/// Computes a period: the files of its result. `meter` says meanwhile how far the transactions have been read.
 ///
 /// # Errors
 /// [`Undone`].
-pub fn compute(folder: &Path, period: &str) -> Result<ResultFiles, Undone> {
-    let opened = open(folder)?.ready()?;
+pub fn compute(folder: &Path, period: &str, meter: Meter) -> Result<ResultFiles, Undone> {
+    let opened = open_files(Files::confined(folder).counted_by(meter))?.ready()?;
     let stretch = opened.stretch(Some(period))?;
     let request = Request { measured: true, ..stretch.request(Explain::Nobody) };
     let outcome = opened.compute(&request)?;

@@ -1,22 +1,29 @@
 //! Computes the runs that wait, one after the other. A run that was cut off still waits when the service starts again.
 
+use std::pin::pin;
+use std::time::Duration;
+
 use attain_engine::seal::ENGINE;
+use attain_intake::meter::Meter;
 
 use crate::clock;
 use crate::problem::Problem;
 use crate::service::{Service, aside};
 use crate::store::audit::{self, Entry, Origin};
 use crate::store::principals::SERVICE;
-use crate::store::runs::{self, Run, RunState};
+use crate::store::runs::{self, Progress, Run, RunState};
 use crate::store::{StoreError, periods, snapshots};
 use crate::work::{self, Undone};
+
+/// Time between two looks at what is going on.
+const BETWEEN: Duration = Duration::from_millis(500);
 
 /// Computes whatever waits, for ever.
 pub async fn work(service: Service) {
     loop {
         if let Err(error) = work_off(&service).await {
             tracing::error!(%error, "a run could not be computed, and waits");
-            tokio::time::sleep(std::time::Duration::from_secs(1)).await;
+            tokio::time::sleep(BETWEEN).await;
             continue;
         }
         service.to_compute.notified().await;
@@ -34,11 +41,19 @@ async fn compute(service: &Service, run: Run) -> Result<(), StoreError> {
     tracing::info!(run = run.id, "computing");
     let snapshot = snapshots::one(&service.database, run.snapshot).await?;
     let (database, spool, period) = (service.database.clone(), service.spool.clone(), run.period.clone());
-    let computed = aside(move || {
+    let meter = Meter::default();
+    let counted = meter.clone();
+    let computing = aside(move || {
         let folder = work::lay_out((&database, &spool), &snapshot, &[])?;
-        work::compute(folder.path(), &period)
-    })
-    .await;
+        work::compute(folder.path(), &period, counted)
+    });
+    let mut computing = pin!(computing);
+    let computed = loop {
+        match tokio::time::timeout(BETWEEN, &mut computing).await {
+            Ok(computed) => break computed,
+            Err(_) => tell(service, run.id, &meter).await,
+        }
+    };
     let (state, files) = match computed {
         Ok(files) => (RunState::Finished, files),
         Err(Undone::Store(error)) if error.may_pass() => return Err(error),
@@ -61,4 +76,19 @@ async fn compute(service: &Service, run: Run) -> Result<(), StoreError> {
         writing.commit().await?;
     }
     Ok(())
+}
+
+/// Says how far a run has come, for whoever asks. It goes on where that cannot be said.
+async fn tell(service: &Service, run: i64, meter: &Meter) {
+    if let Err(error) = go_on(service, run, meter).await {
+        tracing::warn!(%error, run, "how far a run has come could not be said");
+    }
+}
+
+async fn go_on(service: &Service, run: i64, meter: &Meter) -> Result<(), StoreError> {
+    let bytes = |count: u64| i64::try_from(count).unwrap_or(i64::MAX);
+    let progress = Progress { read: bytes(meter.read()), of: bytes(meter.all()), at: clock::now() };
+    let mut writing = service.database.begin().await?;
+    runs::go_on(&mut writing, run, progress).await?;
+    writing.commit().await
 }

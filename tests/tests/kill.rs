@@ -174,7 +174,7 @@ fn finished(server: &Server, payroll: &str, run: i64) {
         let (_, now) =
             ask(&server.address, payroll, ("GET", &format!("/v1/runs/{run}")), Vec::new(), None).expect("an answer");
         match now["state"].as_str() {
-            Some("queued") => std::thread::sleep(Duration::from_millis(5)),
+            Some("queued" | "computing") => std::thread::sleep(Duration::from_millis(5)),
             Some("finished") => return,
             _ => panic!("{now:#}"),
         }

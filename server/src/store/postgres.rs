@@ -11,11 +11,12 @@ use super::database::{MOST_CONNECTIONS, PATIENCE, is_ours, migrator};
 use super::value::{Row, Value};
 
 /// All migrations, in their order.
-const MIGRATIONS: [(i64, &str, &str); 4] = [
+const MIGRATIONS: [(i64, &str, &str); 5] = [
     (1, "first", include_str!("migrations/postgres/0001_first.sql")),
     (2, "retirements", include_str!("migrations/postgres/0002_retirements.sql")),
     (3, "sessions", include_str!("migrations/postgres/0003_sessions.sql")),
     (4, "continuations", include_str!("migrations/postgres/0004_continuations.sql")),
+    (5, "progress", include_str!("migrations/postgres/0005_progress.sql")),
 ];
 /// Names of the tables that stand where ours would.
 const TABLES: &str = "SELECT table_name::text FROM information_schema.tables WHERE table_schema = current_schema()";

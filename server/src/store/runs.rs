@@ -49,6 +49,19 @@ pub struct Run {
     pub state: RunState,
     /// When it ended, if it did.
     pub ended_at: Option<String>,
+    /// How far its transactions have been read, while it is computed.
+    pub progress: Option<Progress>,
+}
+
+/// How far the transactions of a run have been read.
+#[derive(Clone, Debug)]
+pub struct Progress {
+    /// Bytes that were read.
+    pub read: i64,
+    /// Bytes of all of them.
+    pub of: i64,
+    /// When this was seen.
+    pub at: String,
 }
 
 /// Adds a run that waits.
@@ -87,12 +100,21 @@ pub async fn end(
     Ok(true)
 }
 
+/// Says how far the transactions of a run have been read.
+///
+/// # Errors
+/// [`StoreError`].
+pub async fn go_on(writing: &mut Writing, run: i64, Progress { read, of, at }: Progress) -> Result<(), StoreError> {
+    let sql = "UPDATE runs SET read_bytes = $2, all_bytes = $3, seen_at = $4 WHERE id = $1 AND state = 'queued'";
+    writing.run(sql, vec![run.into(), read.into(), of.into(), at.as_str().into()]).await.map(|_| ())
+}
+
 /// The run of this number.
 ///
 /// # Errors
 /// [`StoreError`].
 pub async fn one(database: &Database, id: i64) -> Result<Option<Run>, StoreError> {
-    let sql = "SELECT id, period, snapshot, engine, made_by, made_at, state, ended_at FROM runs WHERE id = $1";
+    let sql = "SELECT id, period, snapshot, engine, made_by, made_at, state, ended_at, read_bytes, all_bytes, seen_at FROM runs WHERE id = $1";
     database.rows(sql, vec![id.into()]).await?.first().map(run).transpose()
 }
 
@@ -106,11 +128,12 @@ pub async fn page(
     (period, before): (&str, i64),
     rows: i64,
 ) -> Result<Vec<(Run, String)>, StoreError> {
-    let sql = "SELECT r.id, r.period, r.snapshot, r.engine, r.made_by, r.made_at, r.state, r.ended_at, s.sha256 \
+    let sql = "SELECT r.id, r.period, r.snapshot, r.engine, r.made_by, r.made_at, r.state, r.ended_at, r.read_bytes, r.all_bytes, \
+               r.seen_at, s.sha256 \
                FROM runs r JOIN snapshots s ON s.id = r.snapshot \
                WHERE r.period = $1 AND r.id < $2 ORDER BY r.id DESC LIMIT $3";
     let rows = database.rows(sql, vec![period.into(), before.into(), rows.into()]).await?;
-    rows.iter().map(|row| Ok((run(row)?, row.text(8)?))).collect()
+    rows.iter().map(|row| Ok((run(row)?, row.text(11)?))).collect()
 }
 
 /// The run that has waited longest, if any waits.
@@ -118,7 +141,7 @@ pub async fn page(
 /// # Errors
 /// [`StoreError`].
 pub async fn queued(database: &Database) -> Result<Option<Run>, StoreError> {
-    let sql = "SELECT id, period, snapshot, engine, made_by, made_at, state, ended_at FROM runs \
+    let sql = "SELECT id, period, snapshot, engine, made_by, made_at, state, ended_at, read_bytes, all_bytes, seen_at FROM runs \
                WHERE state = 'queued' ORDER BY id LIMIT 1";
     database.rows(sql, vec![]).await?.first().map(run).transpose()
 }
@@ -142,6 +165,9 @@ pub async fn file(database: &Database, run: i64, name: &str) -> Result<Option<Ve
 }
 
 fn run(row: &Row) -> Result<Run, StoreError> {
+    let state = RunState::of(&row.text(6)?).ok_or(StoreError::Shape(6))?;
+    let seen_at = row.optional_text(10)?.filter(|_| state == RunState::Queued);
+    let (read, of) = (row.int(8)?, row.int(9)?);
     Ok(Run {
         id: row.int(0)?,
         period: row.text(1)?,
@@ -149,7 +175,8 @@ fn run(row: &Row) -> Result<Run, StoreError> {
         engine: row.optional_text(3)?,
         made_by: row.text(4)?,
         made_at: row.text(5)?,
-        state: RunState::of(&row.text(6)?).ok_or(StoreError::Shape(6))?,
+        state,
         ended_at: row.optional_text(7)?,
+        progress: seen_at.map(|at| Progress { read, of, at }),
     })
 }

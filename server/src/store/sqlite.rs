@@ -16,11 +16,12 @@ use super::database::{MOST_CONNECTIONS, PATIENCE, migrator};
 use super::value::{Row, Value};
 
 /// All migrations, in their order.
-const MIGRATIONS: [(i64, &str, &str); 4] = [
+const MIGRATIONS: [(i64, &str, &str); 5] = [
     (1, "first", include_str!("migrations/sqlite/0001_first.sql")),
     (2, "retirements", include_str!("migrations/sqlite/0002_retirements.sql")),
     (3, "sessions", include_str!("migrations/sqlite/0003_sessions.sql")),
     (4, "continuations", include_str!("migrations/sqlite/0004_continuations.sql")),
+    (5, "progress", include_str!("migrations/sqlite/0005_progress.sql")),
 ];
 /// Names of tables that are nobody else's.
 const TABLES: &str = "SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite\\_%' ESCAPE '\\'";

@@ -6,6 +6,9 @@ use utoipa::ToSchema;
 
 use crate::store::runs;
 
+/// What a run does that somebody computes.
+const COMPUTING: &str = "computing";
+
 /// A run that waits.
 #[derive(Debug, Serialize, ToSchema)]
 pub struct Started {
@@ -26,8 +29,10 @@ pub struct Run {
     pub run: i64,
     /// The period that it computes.
     pub period: String,
-    /// `queued`, `finished` or `refused`.
+    /// `queued`, `computing`, `finished` or `refused`.
     pub state: String,
+    /// While it is computed, how far it has read; null otherwise.
+    pub progress: Option<Progress>,
     /// The digest of what it reads.
     pub snapshot: String,
     /// The engine that ended it; null while it waits.
@@ -43,11 +48,23 @@ pub struct Run {
     pub problem: Option<Value>,
 }
 
+/// How far the transactions of a run have been read. Behind them it settles what they come to, and writes its files.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct Progress {
+    /// Bytes that were read. It may begin again once: to see first which revisions count.
+    pub read: i64,
+    /// Bytes of all of them.
+    pub of: i64,
+    /// When this was seen, in UTC.
+    pub at: String,
+}
+
 impl From<(runs::Run, String)> for Run {
     fn from((run, snapshot): (runs::Run, String)) -> Self {
-        let runs::Run { id, period, engine, made_by, made_at, state, ended_at, .. } = run;
-        let state = state.word().to_owned();
-        Self { run: id, period, state, snapshot, engine, made_by, made_at, ended_at, problem: None }
+        let runs::Run { id, period, engine, made_by, made_at, state, ended_at, progress, .. } = run;
+        let state = if progress.is_some() { COMPUTING } else { state.word() }.to_owned();
+        let progress = progress.map(|runs::Progress { read, of, at }| Progress { read, of, at });
+        Self { run: id, period, state, progress, snapshot, engine, made_by, made_at, ended_at, problem: None }
     }
 }
 

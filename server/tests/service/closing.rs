@@ -8,7 +8,8 @@ use serde_json::json;
 use crate::common::{Client, Kind, Place, Server, Test, example_folder};
 
 /// All tests of this file.
-pub const TESTS: [Test; 6] = [
+pub const TESTS: [Test; 7] = [
+    ("closing::whoever_waits_for_a_run_sees_how_far_it_has_come", whoever_waits_for_a_run_sees_how_far_it_has_come),
     ("closing::a_result_and_a_seal_are_those_of_the_office", a_result_and_a_seal_are_those_of_the_office),
     ("closing::a_period_is_closed_once_however_often_it_is_asked", a_period_is_closed_once_however_often_it_is_asked),
     (
@@ -153,4 +154,37 @@ fn late_data_pays_its_difference_in_the_open_period(kind: Kind) {
     let result = li.get(&format!("/v1/runs/{next}/files/result.json")).json();
     let lines = result["lines"].as_array().expect("lines").iter();
     assert!(lines.clone().any(|line| line["earned_for"] == PERIOD && line["paid_in"] == "2026-Q2"), "{result:#}");
+}
+
+fn whoever_waits_for_a_run_sees_how_far_it_has_come(kind: Kind) {
+    let place = Place::new(kind);
+    let server = Server::start(&place);
+    let hr = server.somebody("hr", "comp_admin");
+    let path = "/v1/files/data/transactions.csv";
+    let file = hr.get(path).text();
+    let (header, row) = (file.lines().next().expect("a header"), file.lines().nth(1).expect("a row"));
+    let (_, rest) = row.split_once(',').expect("cells");
+    let mut many = format!("{header}\n");
+    for number in 0..150_000 {
+        many.push_str(&format!("N{number},{rest}\n"));
+    }
+    assert_eq!(hr.put(path, many.as_bytes()).status, 201);
+    let run = hr.post("/v1/periods/2026-Q1/runs", &json!(null)).json()["run"].clone();
+    let mut seen = Vec::new();
+    let ended = loop {
+        let now = hr.get(&format!("/v1/runs/{run}")).json();
+        match now["state"].as_str() {
+            Some("queued") => assert!(now["progress"].is_null(), "{now}"),
+            Some("computing") => {
+                let count = |name: &str| now["progress"][name].as_u64().expect("a count");
+                seen.push((count("read"), count("of")));
+            }
+            _ => break now,
+        }
+        std::thread::sleep(std::time::Duration::from_millis(50));
+    };
+    assert_eq!((ended["state"].as_str(), ended["progress"].is_null()), (Some("finished"), true), "{ended}");
+    let whole = many.len() as u64;
+    assert!(seen.iter().all(|(read, of)| read <= of && [0, whole].contains(of)), "{seen:?}");
+    assert!(seen.iter().any(|(read, _)| (1..whole).contains(read)), "{seen:?}");
 }

@@ -220,7 +220,7 @@ impl Client {
         loop {
             let now = self.get(&format!("/v1/runs/{run}"));
             match now.json()["state"].as_str() {
-                Some("queued") => std::thread::sleep(std::time::Duration::from_millis(20)),
+                Some("queued" | "computing") => std::thread::sleep(std::time::Duration::from_millis(20)),
                 Some("finished") => return run,
                 _ => panic!("{}", now.text()),
             }

@@ -1,0 +1,4 @@
+-- How far whoever computes a run has read its transactions, and when that was seen; nothing before it begins.
+ALTER TABLE runs ADD COLUMN read_bytes BIGINT NOT NULL DEFAULT 0;
+ALTER TABLE runs ADD COLUMN all_bytes BIGINT NOT NULL DEFAULT 0;
+ALTER TABLE runs ADD COLUMN seen_at TEXT COLLATE "C";
