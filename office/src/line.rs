@@ -11,7 +11,8 @@ use attain_rules::period::Month;
 use crate::period::Stretch;
 
 /// Everybody who stands below `above` on one of these days, however many levels down, by the `manager` of their assignments. Whoever
-/// has left leads nobody any more.
+/// has left sees nobody any more; whoever still reports to them stands below the one who stood above them last, as credit goes past a
+/// vacant seat.
 #[must_use]
 pub fn below(
     inputs: &Inputs,
@@ -22,15 +23,21 @@ pub fn below(
     let Some(manager) = company.schema.manager() else { return BTreeSet::new() };
     let ids: BTreeMap<&str, ParticipantIndex> =
         inputs.participants.iter().zip((0..).map(ParticipantIndex)).map(|(one, who)| (&*one.id, who)).collect();
+    let mut lasts: BTreeMap<ParticipantIndex, Date> = BTreeMap::new();
+    for seat in &inputs.assignments {
+        let last = lasts.entry(seat.participant).or_insert(seat.days.last);
+        *last = seat.days.last.max(*last);
+    }
     let mut reports = Reports::new();
     for seat in &inputs.assignments {
         let Some(Value::Text(name)) = seat.attributes.get(manager) else { continue };
         if let Some(leader) = ids.get(&**name) {
-            reports.entry(*leader).or_default().push((seat.participant, seat.days));
+            let is_last = lasts.get(&seat.participant) == Some(&seat.days.last);
+            reports.entry(*leader).or_default().push(Report { who: seat.participant, days: seat.days, is_last });
         }
     }
-    let left = |who| inputs.participant(who).and_then(|one| one.left.as_ref()).map(|leave| leave.on);
-    line(&reports, &left, above, days)
+    let left = inputs.participant(above).and_then(|one| one.left.as_ref()).map(|leave| leave.on);
+    line(&reports, above, DateRange { last: left.map_or(days.last, |left| left.min(days.last)), ..days })
 }
 
 /// Everybody who stands below `above` on some day of each of these months.
@@ -52,29 +59,34 @@ pub fn below_throughout(
     common
 }
 
-/// Who reports to whom, and when.
-type Reports = BTreeMap<ParticipantIndex, Vec<(ParticipantIndex, DateRange)>>;
+/// Who reports to whom.
+type Reports = BTreeMap<ParticipantIndex, Vec<Report>>;
 
-fn line(
-    reports: &Reports,
-    left: &dyn Fn(ParticipantIndex) -> Option<Date>,
-    above: ParticipantIndex,
+/// Somebody who reports to somebody else.
+#[derive(Clone, Copy)]
+struct Report {
+    who: ParticipantIndex,
+    /// When.
     days: DateRange,
-) -> BTreeSet<ParticipantIndex> {
+    /// Has `who` no seat behind these days? Then it says for good who stands above theirs.
+    is_last: bool,
+}
+
+fn line(reports: &Reports, above: ParticipantIndex, days: DateRange) -> BTreeSet<ParticipantIndex> {
     let mut found = BTreeSet::new();
     let mut seen: BTreeSet<(ParticipantIndex, Date, Date)> = BTreeSet::new();
     let mut open = vec![(above, days)];
     while let Some((leader, led)) = open.pop() {
-        let led = DateRange { last: left(leader).map_or(led.last, |last| last.min(led.last)), ..led };
         if !seen.insert((leader, led.first, led.last)) {
             continue;
         }
-        for (who, days) in reports.get(&leader).into_iter().flatten() {
-            // Who stands below somebody for some days brings their own people with them on those days alone.
-            if let Some(both) = days.within(led) {
+        for Report { who, days, is_last } in reports.get(&leader).into_iter().flatten() {
+            if days.within(led).is_some() {
                 found.insert(*who);
-                open.push((*who, both));
             }
+            // Who stands below somebody for some days brings their own people with them on those days alone.
+            let seat = DateRange { last: if *is_last { led.last.max(days.last) } else { days.last }, ..*days };
+            open.extend(seat.within(led).map(|both| (*who, both)));
         }
     }
     // Whoever stands below themselves, in a circle, is not their own report.
@@ -95,19 +107,19 @@ mod tests {
     fn below_the_first(rows: &[(u32, u32, &str, &str)], first: &str, last: &str) -> Vec<u32> {
         let mut reports = Reports::new();
         for (who, leader, from, to) in rows {
-            let row = (ParticipantIndex(*who), days(from, to));
+            let is_last = rows.iter().all(|(other, _, _, end)| other != who || end <= to);
+            let row = Report { who: ParticipantIndex(*who), days: days(from, to), is_last };
             reports.entry(ParticipantIndex(*leader)).or_default().push(row);
         }
-        // 5 has left.
-        let left = |who: ParticipantIndex| (who.0 == 5).then(|| Date::parse("2026-06-30").expect("a day"));
-        line(&reports, &left, ParticipantIndex(0), days(first, last)).into_iter().map(|who| who.0).collect()
+        line(&reports, ParticipantIndex(0), days(first, last)).into_iter().map(|who| who.0).collect()
     }
 
     #[test]
     fn a_line_is_what_it_was_on_its_days() {
         let rows = [
             (1, 0, "2026-01-01", "2026-02-28"),
-            // 2 was below 1 in January and went elsewhere; 3 came to 1 when 1 had left.
+            (1, 9, "2026-03-01", "2026-12-31"),
+            // 2 was below 1 in January and went elsewhere; 3 came to 1 when 1 had gone elsewhere.
             (2, 1, "2026-01-01", "2026-01-31"),
             (2, 9, "2026-02-01", "2026-12-31"),
             (3, 1, "2026-03-01", "2026-12-31"),
@@ -119,10 +131,16 @@ mod tests {
     }
 
     #[test]
-    fn whoever_has_left_leads_nobody() {
-        let rows = [(5, 0, "2026-01-01", "2026-12-31"), (6, 5, "2026-01-01", "2026-12-31")];
+    fn whoever_reports_to_a_vacant_seat_stands_below_the_one_above_it() {
+        let rows = [
+            // 5 leaves in June, and went to somebody else before; 6 still reports to 5.
+            (5, 9, "2026-01-01", "2026-03-31"),
+            (5, 0, "2026-04-01", "2026-06-30"),
+            (6, 5, "2026-01-01", "2026-12-31"),
+        ];
+        assert_eq!(below_the_first(&rows, "2026-03-01", "2026-03-31"), [0_u32; 0]);
         assert_eq!(below_the_first(&rows, "2026-06-01", "2026-06-30"), [5, 6]);
-        assert_eq!(below_the_first(&rows, "2026-07-01", "2026-07-31"), [5]);
+        assert_eq!(below_the_first(&rows, "2026-07-01", "2026-07-31"), [6]);
     }
 
     #[test]

@@ -231,7 +231,11 @@ pub fn preview(
         Ok(estimated) => estimated,
         Err(failure) => return Ok(Some(Err(failure))),
     };
-    let after = estimate.opened.compute(&request)?;
+    // Without the changes it can be computed: what hinders it is theirs.
+    let after = match estimate.opened.compute(&request) {
+        Ok(after) => after,
+        Err(failure) => return Ok(Some(Err(failure))),
+    };
     let (before, after) = (opened.computed(&before, stretch), estimate.opened.computed(&after, stretch));
     let sides = Sides { before: &before, after: &after, who, component: None };
     let search = search.as_ref().map(|(sought, found)| (sought, found));

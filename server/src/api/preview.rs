@@ -110,13 +110,19 @@ pub async fn answer(
     if !is_own && estimate.is_ok() {
         caller.looked(&service, Entry { action: "preview.read", object: &object, detail: vec![] }).await?;
     }
-    estimate.map(Json).map_err(|failure| {
-        let failure = match failure {
-            // Whoever sees no others need not know which deals they have.
-            Failure::Misfit(Misfit::NotTheirs(id, _)) if is_narrow => Failure::Misfit(Misfit::NoTransaction(id, None)),
-            failure => failure,
-        };
-        Undone::Failure(Box::new(failure)).into()
+    estimate.map(Json).map_err(|failure| match failure {
+        // Whoever sees no others need not know which deals they have.
+        Failure::Misfit(Misfit::NotTheirs(id, _)) if is_narrow => {
+            Undone::from(Failure::Misfit(Misfit::NoTransaction(id, None))).into()
+        }
+        Failure::Refused(_) if is_narrow => Problem::refused(
+            both!(
+                "nothing can be computed with these changes: a deal that is added has an id that no other one has, and says all that the plan reads of it",
+                "做了这些改动后无法计算：新增的交易须有其他交易没有的编号，并写明方案读取的全部内容"
+            ),
+            Value::Null,
+        ),
+        failure => Undone::from(failure).into(),
     })
 }
 

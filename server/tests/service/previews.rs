@@ -104,6 +104,15 @@ fn nobody_estimates_with_what_is_others(kind: Kind) {
         (json!({ "add": [{ "id": "X1", "amuont": "1" }] }), (422, "refused")),
         (json!({ "add": [{ "id": "X1", "amount": "much" }] }), (422, "refused")),
         (json!({ "metrics": [{ "name": "happiness", "value": "95%" }] }), (422, "refused")),
+        // There are deals of these ids, the first of one's own.
+        (
+            json!({ "add": [{ "id": "T0001", "type": "new", "owner": OWN, "booked_on": "2026-09-30", "amount": "1" }] }),
+            (422, "refused"),
+        ),
+        (
+            json!({ "add": [{ "id": "T0007", "type": "new", "owner": OWN, "booked_on": "2026-09-30", "amount": "1" }] }),
+            (422, "refused"),
+        ),
         // T0007 credits E1002.
         (json!({ "remove": ["T0007"] }), (422, "refused")),
         (json!({ "change": [{ "id": "T0007", "column": "amount", "value": "1" }] }), (422, "refused")),
