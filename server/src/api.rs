@@ -39,8 +39,9 @@ pub mod revoke_token;
 pub mod start_run;
 pub mod verify_audit;
 
+use attain_rules::text::Text;
 use axum::Router;
-use axum::extract::{DefaultBodyLimit, State};
+use axum::extract::{DefaultBodyLimit, Path, State};
 use axum::http::{HeaderName, HeaderValue, header};
 use axum::middleware::{from_fn_with_state, map_response};
 use axum::response::{IntoResponse as _, Response};
@@ -49,6 +50,7 @@ use utoipa_swagger_ui::SwaggerUi;
 
 use crate::access::{ENDPOINTS, Endpoint};
 use crate::body::MOST_BODY_BYTES;
+use crate::code::Code;
 use crate::guard;
 use crate::metrics::{self, Now};
 use crate::openapi;
@@ -107,6 +109,7 @@ pub fn router(service: Service) -> Router {
         .route("/healthz", get(healthy))
         .route("/readyz", get(ready))
         .route("/metrics", get(metrics))
+        .route("/problems/{code}", get(explain))
         .fallback(async || Problem::not_found())
         .method_not_allowed_fallback(async || Problem::wrong_method());
     for endpoint in &ENDPOINTS {
@@ -144,6 +147,13 @@ async fn healthy() -> &'static str {
 async fn ready(State(service): State<Service>) -> Result<&'static str, Problem> {
     service.database.rows("SELECT 1", vec![]).await.map_err(|error: StoreError| Problem::from(error))?;
     Ok("ok\n")
+}
+
+/// What a refusal means, for people.
+async fn explain(Path(code): Path<String>) -> Result<String, Problem> {
+    let code = Code::ALL.into_iter().find(|known| known.word() == code).ok_or_else(Problem::not_found)?;
+    let Text { en, zh } = code.explanation();
+    Ok(format!("{} ({})\n\n{en}\n\n{zh}\n", code.word(), code.status()))
 }
 
 /// How the service is doing.

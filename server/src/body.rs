@@ -8,6 +8,7 @@ use attain_rules::text::Text;
 use axum::body::{Body, Bytes};
 use http_body_util::BodyExt as _;
 use serde::de::DeserializeOwned;
+use serde_path_to_error::{Path, Segment};
 use sha2::{Digest as _, Sha256};
 
 use crate::problem::Problem;
@@ -85,16 +86,33 @@ pub async fn drain(mut body: Body) {
     tokio::time::timeout(PATIENCE, read).await.unwrap_or_default();
 }
 
+/// Where in a body something stands, as RFC 6901 points; nothing for the whole of it.
+fn pointer(path: &Path) -> String {
+    let mut pointer = String::new();
+    for segment in path {
+        match segment {
+            Segment::Seq { index } => pointer.push_str(&format!("/{index}")),
+            Segment::Map { key } => pointer.push_str(&format!("/{}", key.replace('~', "~0").replace('/', "~1"))),
+            Segment::Enum { .. } | Segment::Unknown => {}
+        }
+    }
+    pointer
+}
+
 /// What `body` says, and its digest.
 ///
 /// # Errors
 /// [`Problem::malformed`], with where.
 pub fn json<T: DeserializeOwned>(body: &Bytes) -> Result<(T, String), Problem> {
-    let read = serde_json::from_slice(body).map_err(|error| {
+    let mut reader = serde_json::Deserializer::from_slice(body);
+    let read =
+        serde_path_to_error::deserialize(&mut reader).map_err(|error| (pointer(error.path()), error.into_inner()));
+    let read = read.and_then(|read| reader.end().map(|()| read).map_err(|error| (String::new(), error)));
+    let read = read.map_err(|(pointer, error)| {
         let why = Text::same(error.to_string());
-        Problem::malformed(
-            both!("the body is not the JSON that is asked for here: {why}", "请求体不是这里所要的 JSON：{why}"; why),
-        )
+        let detail =
+            both!("the body is not the JSON that is asked for here: {why}", "请求体不是这里所要的 JSON：{why}"; why);
+        Problem::malformed(detail).at(pointer)
     });
     Ok((read?, sha256(body)))
 }

@@ -10,6 +10,7 @@ mod body;
 mod caller;
 pub mod checkpoint;
 mod clock;
+mod code;
 mod companies;
 mod comparison;
 pub mod configuration;

@@ -5,19 +5,24 @@ use serde_json::json;
 use utoipa::openapi::extensions::ExtensionsBuilder;
 use utoipa::openapi::path::{HttpMethod, Operation, Parameter, ParameterBuilder, ParameterIn};
 use utoipa::openapi::schema::{ObjectBuilder, Type};
-use utoipa::openapi::security::{HttpAuthScheme, HttpBuilder, SecurityRequirement, SecurityScheme};
+use utoipa::openapi::security::{
+    ApiKey, ApiKeyValue, HttpAuthScheme, HttpBuilder, SecurityRequirement, SecurityScheme,
+};
 use utoipa::openapi::{Content, Ref, RefOr, Required, Response};
 use utoipa::{OpenApi as Described, openapi::OpenApi};
 
 use crate::access::{ENDPOINTS, Endpoint};
 use crate::caller::MOST_KEY_CHARACTERS;
 use crate::role::Role;
+use crate::session::COOKIE;
 use crate::{api, problem};
 
 /// Where nothing is answered again: a cookie is not kept.
 const SESSIONS: &str = "/v1/sessions";
 /// Under which name the document knows tokens.
 const TOKEN: &str = "token";
+/// And sessions.
+const SESSION: &str = "session";
 
 #[derive(Described)]
 #[openapi(
@@ -76,7 +81,10 @@ struct Endpoints;
 pub fn document() -> OpenApi {
     let mut document = Endpoints::openapi();
     let token = HttpBuilder::new().scheme(HttpAuthScheme::Bearer).bearer_format("attain_ID_SECRET").build();
-    document.components.get_or_insert_default().add_security_scheme(TOKEN, SecurityScheme::Http(token));
+    let session = ApiKey::Cookie(ApiKeyValue::with_description(COOKIE, "A session of a browser, begun with a token."));
+    let components = document.components.get_or_insert_default();
+    components.add_security_scheme(TOKEN, SecurityScheme::Http(token));
+    components.add_security_scheme(SESSION, SecurityScheme::ApiKey(session));
     for endpoint in &ENDPOINTS {
         if let Some(operation) = operation(&mut document, endpoint) {
             complete(operation, endpoint);
@@ -121,7 +129,13 @@ fn complete(operation: &mut Operation, endpoint: &Endpoint) {
     // One alone: several would stand in no order.
     let ours = json!({ "roles": roles, "summary_zh": endpoint.does_zh });
     operation.extensions = Some(ExtensionsBuilder::new().add("x-attain", ours).build());
-    operation.security = Some(vec![SecurityRequirement::new(TOKEN, [""; 0])]);
+    // A session begins no other, and ends itself.
+    let ways: &[&str] = match (endpoint.method, endpoint.path) {
+        ("POST", SESSIONS) => &[TOKEN],
+        ("DELETE", SESSIONS) => &[SESSION],
+        _ => &[TOKEN, SESSION],
+    };
+    operation.security = Some(ways.iter().map(|way| SecurityRequirement::new(*way, [""; 0])).collect());
     let named = endpoint.path.split('{').skip(1).filter_map(|rest| rest.split('}').next());
     let in_path = named.map(|name| RefOr::T(in_path(name.trim_start_matches('*'))));
     let others = operation.parameters.take().unwrap_or_default();

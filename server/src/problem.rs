@@ -10,6 +10,7 @@ use serde_json::{Value, json};
 use utoipa::ToSchema;
 
 use crate::body::MOST_BODY_BYTES;
+use crate::code::Code;
 use crate::store::StoreError;
 use crate::work::{self, Undone};
 
@@ -28,8 +29,9 @@ pub struct Problem(Box<Told>);
 #[derive(Clone, Debug)]
 struct Told {
     status: StatusCode,
-    code: &'static str,
+    code: Code,
     detail: Text,
+    pointer: Option<String>,
     findings: Value,
     differs: Value,
 }
@@ -38,7 +40,7 @@ struct Told {
 #[derive(Debug, Serialize, ToSchema)]
 #[schema(as = Problem)]
 pub struct Body<'a> {
-    /// `/problems/CODE`.
+    /// `/problems/CODE`: the address of a page about it.
     r#type: String,
     /// The name of the status.
     title: &'a str,
@@ -50,6 +52,9 @@ pub struct Body<'a> {
     detail: &'a str,
     /// What to do, in Chinese.
     detail_zh: &'a str,
+    /// Where in the body it is, as RFC 6901 points, where it is there.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pointer: Option<&'a str>,
     /// What was found in the company's files, where it is that: as of `attain check --format json`.
     #[serde(skip_serializing_if = "Value::is_null")]
     findings: &'a Value,
@@ -59,8 +64,9 @@ pub struct Body<'a> {
 }
 
 impl Problem {
-    fn new(status: StatusCode, code: &'static str, detail: Text) -> Self {
-        Self(Box::new(Told { status, code, detail, findings: Value::Null, differs: Value::Null }))
+    fn new(code: Code, detail: Text) -> Self {
+        let status = StatusCode::from_u16(code.status()).unwrap_or(StatusCode::BAD_REQUEST);
+        Self(Box::new(Told { status, code, detail, pointer: None, findings: Value::Null, differs: Value::Null }))
     }
 
     /// There is no token, or it does not hold.
@@ -69,13 +75,13 @@ impl Problem {
             "send a token that holds: `Authorization: Bearer attain_...`",
             "请带上有效的令牌：`Authorization: Bearer attain_...`"
         );
-        Self::new(StatusCode::UNAUTHORIZED, "unknown_caller", detail)
+        Self::new(Code::UnknownCaller, detail)
     }
 
     /// The caller's role does not do this.
     pub fn not_allowed() -> Self {
         let detail = both!("your role does not do this", "您的角色不能这样做");
-        Self::new(StatusCode::FORBIDDEN, "not_allowed", detail)
+        Self::new(Code::NotAllowed, detail)
     }
 
     /// A page of somebody else asks, in a browser that has a session here.
@@ -84,13 +90,13 @@ impl Problem {
             "in a session only pages of this service change anything: use them, or send a token",
             "会话中只有本服务的页面可以做改动：请使用这些页面，或带上令牌"
         );
-        Self::new(StatusCode::FORBIDDEN, "foreign_page", detail)
+        Self::new(Code::ForeignPage, detail)
     }
 
     /// A session does not do: a token has to be sent.
     pub fn needs_token() -> Self {
         let detail = both!("send a token: a session begins no other", "请带上令牌：会话中不能再建立会话");
-        Self::new(StatusCode::FORBIDDEN, "needs_token", detail)
+        Self::new(Code::NeedsToken, detail)
     }
 
     /// Whoever made something may not approve it.
@@ -99,28 +105,35 @@ impl Problem {
             "{what} is approved by somebody else than who made it",
             "{what}须由制作者以外的人批准"; what
         );
-        Self::new(StatusCode::FORBIDDEN, "own_work", detail)
+        Self::new(Code::OwnWork, detail)
     }
 
     /// There is no such thing, or it is not the caller's.
     pub fn not_found() -> Self {
-        Self::new(StatusCode::NOT_FOUND, "not_found", both!("there is no such thing here", "这里没有这样的内容"))
+        Self::new(Code::NotFound, both!("there is no such thing here", "这里没有这样的内容"))
     }
 
     /// The path is there, and does not answer this method.
     pub fn wrong_method() -> Self {
         let detail = both!("this address does not answer this method", "此地址不接受这种方法");
-        Self::new(StatusCode::METHOD_NOT_ALLOWED, "wrong_method", detail)
+        Self::new(Code::WrongMethod, detail)
     }
 
     /// The request is not written as it should be.
     pub fn malformed(detail: Text) -> Self {
-        Self::new(StatusCode::BAD_REQUEST, "malformed", detail)
+        Self::new(Code::Malformed, detail)
+    }
+
+    /// With where in the body it is, as RFC 6901 points.
+    #[must_use]
+    pub fn at(mut self, pointer: String) -> Self {
+        self.0.pointer = Some(pointer);
+        self
     }
 
     /// The request asks for what cannot be done as things stand.
-    pub fn conflict(code: &'static str, detail: Text) -> Self {
-        Self::new(StatusCode::CONFLICT, code, detail)
+    pub fn conflict(code: Code, detail: Text) -> Self {
+        Self::new(code, detail)
     }
 
     /// A refusal of which no more is known than its status.
@@ -132,7 +145,9 @@ impl Problem {
             _ => {
                 let detail =
                     both!("the address, its options or the body are not as they should be", "地址、选项或请求体不正确");
-                Self::new(status, "malformed", detail)
+                let mut problem = Self::malformed(detail);
+                problem.0.status = status;
+                problem
             }
         }
     }
@@ -141,13 +156,13 @@ impl Problem {
     pub fn changed_meanwhile() -> Self {
         let detail =
             both!("somebody has changed it since you read it: read it again", "您读取之后它已被他人修改：请重新读取");
-        Self::new(StatusCode::PRECONDITION_FAILED, "changed_meanwhile", detail)
+        Self::new(Code::ChangedMeanwhile, detail)
     }
 
     /// The body is larger than it may be.
     pub fn too_large(most: usize) -> Self {
         let detail = both!("the body has more than {most} bytes", "请求体超过 {most} 字节");
-        Self::new(StatusCode::PAYLOAD_TOO_LARGE, "too_large", detail)
+        Self::new(Code::TooLarge, detail)
     }
 
     /// The key was used for another request.
@@ -156,12 +171,12 @@ impl Problem {
             "this Idempotency-Key was used for another request: take a new one",
             "此 Idempotency-Key 已用于其他请求：请换一个"
         );
-        Self::new(StatusCode::UNPROCESSABLE_ENTITY, "key_used", detail)
+        Self::new(Code::KeyUsed, detail)
     }
 
     /// Nothing was computed, or nothing taken, for these reasons.
     pub fn refused(detail: Text, findings: Value) -> Self {
-        let mut problem = Self::new(StatusCode::UNPROCESSABLE_ENTITY, "refused", detail);
+        let mut problem = Self::new(Code::Refused, detail);
         problem.0.findings = findings;
         problem
     }
@@ -179,7 +194,7 @@ impl Problem {
             "the service cannot answer at the moment: try again with the same Idempotency-Key",
             "服务暂时无法应答：请用同一 Idempotency-Key 重试"
         );
-        Self::new(StatusCode::SERVICE_UNAVAILABLE, "unavailable", detail)
+        Self::new(Code::Unavailable, detail)
     }
 
     /// There is no company yet.
@@ -188,7 +203,7 @@ impl Problem {
             "there is no `attain.yaml` yet: send it and have it published first",
             "还没有 `attain.yaml`：请先上传并发布"
         );
-        Self::new(StatusCode::UNPROCESSABLE_ENTITY, "no_company", detail)
+        Self::new(Code::NoCompany, detail)
     }
 
     /// No mapping of this name is published.
@@ -197,7 +212,7 @@ impl Problem {
             "no `payroll/{name}.yaml` is published: send it and have somebody else publish it",
             "没有已发布的 `payroll/{name}.yaml`：请上传并由他人发布"
         );
-        Self::new(StatusCode::UNPROCESSABLE_ENTITY, "no_mapping", detail)
+        Self::new(Code::NoMapping, detail)
     }
 
     /// What is told of it; to whoever `is_narrow`, and sees no more than their own or their line's, nothing but that it did not go:
@@ -206,7 +221,7 @@ impl Problem {
         if !is_narrow || self.0.status == StatusCode::TOO_MANY_REQUESTS {
             return self;
         }
-        tracing::error!(code = self.0.code, "what was asked for could not be computed");
+        tracing::error!(code = self.0.code.word(), "what was asked for could not be computed");
         Self::unavailable()
     }
 
@@ -214,7 +229,7 @@ impl Problem {
     pub fn busy() -> Self {
         let detail =
             both!("too much is being computed at the moment: try again later", "正在进行的计算过多：请稍后再试");
-        Self::new(StatusCode::TOO_MANY_REQUESTS, "busy", detail)
+        Self::new(Code::Busy, detail)
     }
 
     /// The caller asks more often than anybody may.
@@ -223,7 +238,7 @@ impl Problem {
             "you ask too often: wait a second and try again with the same Idempotency-Key",
             "请求过于频繁：请等待一秒，再用同一 Idempotency-Key 重试"
         );
-        Self::new(StatusCode::TOO_MANY_REQUESTS, "too_many", detail)
+        Self::new(Code::TooMany, detail)
     }
 
     /// A result was computed by another engine than the one that is here.
@@ -232,12 +247,13 @@ impl Problem {
             "run {run} was computed by engine {engine}, and this one does not give the same, line by line: take the approval back, compute again and approve that",
             "运行 {run} 由引擎 {engine} 计算，现在的引擎不能逐行给出同样的结果：请撤回批准、重新计算并批准"
         );
-        Self::conflict("computed_otherwise", detail)
+        Self::new(Code::ComputedOtherwise, detail)
     }
 
     /// As it is stored.
     pub fn bytes(&self) -> Vec<u8> {
-        let Told { status, code, detail, findings, differs } = &*self.0;
+        let Told { status, code, detail, pointer, findings, differs } = &*self.0;
+        let code = code.word();
         let body = Body {
             r#type: format!("/problems/{code}"),
             title: status.canonical_reason().unwrap_or_default(),
@@ -245,6 +261,7 @@ impl Problem {
             code,
             detail: &detail.en,
             detail_zh: &detail.zh,
+            pointer: pointer.as_deref(),
             findings,
             differs,
         };
@@ -256,7 +273,7 @@ impl From<StoreError> for Problem {
     fn from(error: StoreError) -> Self {
         if matches!(error, StoreError::Taken) {
             let detail = both!("somebody else was first: read it again", "已有他人在先：请重新读取");
-            return Self::conflict("taken", detail);
+            return Self::new(Code::Taken, detail);
         }
         tracing::error!(%error, "the database refused");
         Self::unavailable()

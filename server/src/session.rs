@@ -6,7 +6,7 @@ use crate::problem::Problem;
 use crate::secret::Token;
 
 /// The cookie. Browsers take one of such a name for this host alone, over HTTPS or on the machine itself.
-const COOKIE: &str = "__Host-attain";
+pub const COOKIE: &str = "__Host-attain";
 /// How long a session holds.
 pub const HOURS: i64 = 12;
 

@@ -63,6 +63,7 @@ async fn compute(service: &Service, run: Run) -> Result<(), StoreError> {
         files.iter().find(|(name, _)| *name == "result.json").map(|(_, bytes)| attain_engine::hash::sha256(bytes));
     let at = clock::now();
     let mut writing = service.database.begin().await?;
+    runs::go_on(&mut writing, run.id, seen(&meter)).await?;
     if runs::end(&mut writing, run.id, (state, ENGINE, &at), files).await? {
         let mut detail =
             vec![("period", run.period.clone()), ("state", state.word().to_owned()), ("engine", ENGINE.to_owned())];
@@ -86,9 +87,12 @@ async fn tell(service: &Service, run: i64, meter: &Meter) {
 }
 
 async fn go_on(service: &Service, run: i64, meter: &Meter) -> Result<(), StoreError> {
-    let bytes = |count: u64| i64::try_from(count).unwrap_or(i64::MAX);
-    let progress = Progress { read: bytes(meter.read()), of: bytes(meter.all()), at: clock::now() };
     let mut writing = service.database.begin().await?;
-    runs::go_on(&mut writing, run, progress).await?;
+    runs::go_on(&mut writing, run, seen(meter)).await?;
     writing.commit().await
+}
+
+fn seen(meter: &Meter) -> Progress {
+    let bytes = |count: u64| i64::try_from(count).unwrap_or(i64::MAX);
+    Progress { read: bytes(meter.read()), of: bytes(meter.all()), at: clock::now() }
 }

@@ -14,6 +14,7 @@ use utoipa::ToSchema;
 
 use crate::body;
 use crate::caller::{Answer, Begun, Caller};
+use crate::code::Code;
 use crate::label::label;
 use crate::problem::Problem;
 use crate::service::Service;
@@ -60,7 +61,7 @@ pub async fn answer(
     let differs = differs(&export, &read);
     if !differs.is_empty() {
         return Err(Problem::conflict(
-            "differs",
+            Code::Differs,
             both!(
                 "what payroll read is not what was exported: nothing is acknowledged; see `differs`, and let it read the file once more",
                 "薪资系统读到的与导出的不同：未作确认；见 `differs`，请让它重新读取文件"
@@ -105,7 +106,7 @@ fn differs(export: &Export, read: &Read) -> Map<String, Value> {
 
 fn acknowledged(label: &str) -> Problem {
     Problem::conflict(
-        "acknowledged",
+        Code::Acknowledged,
         both!("payroll has taken in an export of `{label}`: that is once", "薪资系统已接收 `{label}` 的导出：只能一次"),
     )
 }

@@ -10,6 +10,7 @@ use utoipa::ToSchema;
 
 use crate::body;
 use crate::caller::{Answer, Begun, Caller};
+use crate::code::Code;
 use crate::label::label;
 use crate::problem::Problem;
 use crate::service::Service;
@@ -56,7 +57,7 @@ pub async fn answer(
     };
     if !periods::approve(&mut writing, &label, run, by).await? {
         return Err(Problem::conflict(
-            "not_calculated",
+            Code::NotCalculated,
             both!(
                 "`{label}` does not stand on run {run}, or is past being approved: look at the period",
                 "`{label}` 所依据的不是运行 {run}，或已过批准阶段：请查看该期间"

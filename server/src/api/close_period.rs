@@ -11,6 +11,7 @@ use utoipa::ToSchema;
 
 use crate::body;
 use crate::caller::{Answer, Begun, Caller};
+use crate::code::Code;
 use crate::label::label;
 use crate::problem::Problem;
 use crate::service::Service;
@@ -76,7 +77,7 @@ pub async fn answer(
         Ok(false) => return Err(not_approved(&label, run)),
         Err(StoreError::Taken) => {
             return Err(Problem::conflict(
-                "not_next",
+                Code::NotNext,
                 both!(
                     "another period was closed since run {run} was computed: take the approval of `{label}` back, compute again and approve that",
                     "运行 {run} 之后已关闭其他期间：请撤回 `{label}` 的批准、重新计算并批准"
@@ -130,7 +131,7 @@ fn text<'v>(line: &'v Value, key: &str) -> &'v str {
 
 fn not_approved(label: &str, run: i64) -> Problem {
     Problem::conflict(
-        "not_approved",
+        Code::NotApproved,
         both!(
             "`{label}` is not approved as run {run} computed it, or is closed: look at the period",
             "`{label}` 未按运行 {run} 的结果批准，或已关闭：请查看该期间"

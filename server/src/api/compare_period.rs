@@ -10,6 +10,7 @@ use serde::Deserialize;
 use utoipa::IntoParams;
 
 use crate::caller::Caller;
+use crate::code::Code;
 use crate::comparison::Comparison;
 use crate::label::{label, label_before};
 use crate::page::Page;
@@ -58,7 +59,7 @@ pub async fn answer(
     let currency = second.currency.clone();
     if first.currency != currency {
         return Err(Problem::conflict(
-            "other_currency",
+            Code::OtherCurrency,
             both!(
                 "`{of}` is in {currency} and `{with}` in another currency: they cannot be compared",
                 "`{of}` 以 {currency} 计，`{with}` 以其他货币计：无法对比"

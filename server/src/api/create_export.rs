@@ -13,6 +13,7 @@ use serde_json::json;
 use utoipa::ToSchema;
 
 use crate::caller::{Answer, Begun, Caller};
+use crate::code::Code;
 use crate::label::label;
 use crate::problem::Problem;
 use crate::service::Service;
@@ -63,7 +64,7 @@ pub async fn answer(
     }
     if !periods::exported(&mut writing, &label).await? {
         return Err(Problem::conflict(
-            "acknowledged",
+            Code::Acknowledged,
             both!(
                 "payroll has taken in another export of `{label}`: what was paid cannot go out once more",
                 "薪资系统已接收 `{label}` 的另一份导出：已支付的不能再次导出"
@@ -144,7 +145,7 @@ fn count(count: usize) -> i64 {
 
 fn not_closed(label: &str) -> Problem {
     Problem::conflict(
-        "not_closed",
+        Code::NotClosed,
         both!("`{label}` is not closed: what may still change is not paid", "`{label}` 尚未关闭：还可能变化的不能支付"),
     )
 }

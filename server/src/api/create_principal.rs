@@ -9,6 +9,7 @@ use utoipa::ToSchema;
 
 use super::create_token::give;
 use crate::caller::{Answer, Begun, Caller};
+use crate::code::Code;
 use crate::problem::Problem;
 use crate::role::Role;
 use crate::service::Service;
@@ -71,7 +72,7 @@ pub async fn answer(State(service): State<Service>, caller: Caller, body: Bytes)
     match principals::add(&mut writing, &principal, &caller.origin.at).await {
         Err(StoreError::Taken) => {
             let id = &principal.id;
-            return Err(Problem::conflict("principal_exists", both!("there is a principal `{id}`", "已有 `{id}`")));
+            return Err(Problem::conflict(Code::PrincipalExists, both!("there is a principal `{id}`", "已有 `{id}`")));
         }
         added => added?,
     }

@@ -2,19 +2,21 @@
 
 #![expect(unused_qualifications, reason = "the description of the parameters is written so by its macro")]
 
+use attain_engine::hash::hex;
 use axum::body::{Body, Bytes};
 use axum::extract::{Path, Query, State};
 use axum::http::{HeaderValue, header};
 use axum::response::{IntoResponse, Response};
 use futures_util::stream::try_unfold;
 use serde::Deserialize;
+use sha2::{Digest as _, Sha256};
 use utoipa::IntoParams;
 
 use crate::caller::Caller;
 use crate::problem::Problem;
 use crate::service::Service;
 use crate::store::audit::Entry;
-use crate::store::files;
+use crate::store::{StoreError, files};
 use crate::{path, tag, wire};
 
 /// Which version.
@@ -45,10 +47,18 @@ pub async fn answer(
     caller.looked(&service, Entry { action: "file.read", object: &path, detail }).await?;
     let tag = HeaderValue::from_str(&tag::of(&version)).map_err(|_| Problem::unavailable())?;
     let number = version.version;
-    let parts = try_unfold((service, path, 0_i64), move |(service, path, place)| async move {
-        let part = files::chunk(&service.database, (&path, number), place).await;
-        let part = part.map_err(|error| std::io::Error::other(error.to_string()))?;
-        Ok::<_, std::io::Error>(part.map(|bytes| (Bytes::from(bytes), (service, path, place.saturating_add(1)))))
+    let begun = (service, version, 0_i64, Sha256::new());
+    let parts = try_unfold(begun, move |(service, version, place, mut hasher)| async move {
+        let part = files::chunk(&service.database, (&version.path, number), place).await;
+        match part.map_err(|error| std::io::Error::other(error.to_string()))? {
+            Some(bytes) => {
+                hasher.update(&bytes);
+                Ok(Some((Bytes::from(bytes), (service, version, place.saturating_add(1), hasher))))
+            }
+            None if hex(&hasher.finalize()) == version.sha256 => Ok(None),
+            // Whoever reads it must not take it for whole: the answer breaks off.
+            None => Err(std::io::Error::other(StoreError::Damaged.to_string())),
+        }
     });
     let kind = HeaderValue::from_static("application/octet-stream");
     Ok(([(header::ETAG, tag), (header::CONTENT_TYPE, kind)], Body::from_stream(parts)).into_response())

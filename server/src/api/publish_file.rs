@@ -10,6 +10,7 @@ use utoipa::ToSchema;
 
 use super::check::{begin_as_seen, findings, now};
 use crate::caller::{Answer, Begun, Caller};
+use crate::code::Code;
 use crate::problem::Problem;
 use crate::service::Service;
 use crate::store::audit::Entry;
@@ -56,12 +57,12 @@ pub async fn answer(State(service): State<Service>, caller: Caller, body: Bytes)
     let published = files::last_published(&mut writing, &path).await?;
     if published.is_some_and(|published| published > number) {
         return Err(Problem::conflict(
-            "superseded",
+            Code::Superseded,
             both!("a later version was published already", "已发布过更新的版本"),
         ));
     }
     if !files::publish(&mut writing, (&path, number), (by, &caller.origin.at)).await? {
-        return Err(Problem::conflict("published", both!("this version is published already", "此版本已发布")));
+        return Err(Problem::conflict(Code::Published, both!("this version is published already", "此版本已发布")));
     }
     let mut detail = vec![("version", number.to_string()), ("made_by", made.made_by.clone())];
     if made.made_by == by {

@@ -8,6 +8,7 @@ use serde::Deserialize;
 use utoipa::ToSchema;
 
 use crate::caller::{Answer, Begun, Caller};
+use crate::code::Code;
 use crate::label::label;
 use crate::problem::Problem;
 use crate::service::Service;
@@ -46,7 +47,7 @@ pub async fn answer(
     };
     if !periods::reopen(&mut writing, &label).await? {
         return Err(Problem::conflict(
-            "not_approved",
+            Code::NotApproved,
             both!(
                 "`{label}` is not approved, or closed, and then nothing goes back",
                 "`{label}` 未经批准，或已关闭而不可退回"

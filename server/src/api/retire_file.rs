@@ -9,6 +9,7 @@ use utoipa::ToSchema;
 
 use super::check::{begin_as_seen, findings, now};
 use crate::caller::{Answer, Begun, Caller};
+use crate::code::Code;
 use crate::problem::Problem;
 use crate::service::Service;
 use crate::store::audit::Entry;
@@ -58,7 +59,7 @@ pub async fn answer(State(service): State<Service>, caller: Caller, body: Bytes)
         Begun::Now(writing) => writing,
     };
     if files::published(&mut writing, &path).await? != Some(number) {
-        return Err(Problem::conflict("not_published", both!("this version does not count", "此版本并未生效")));
+        return Err(Problem::conflict(Code::NotPublished, both!("this version does not count", "此版本并未生效")));
     }
     files::retire(&mut writing, (&path, number), (by, &caller.origin.at)).await?;
     let mut detail = vec![("version", number.to_string()), ("made_by", made.made_by.clone()), ("reason", reason)];

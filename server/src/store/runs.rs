@@ -49,7 +49,7 @@ pub struct Run {
     pub state: RunState,
     /// When it ended, if it did.
     pub ended_at: Option<String>,
-    /// How far its transactions have been read, while it is computed.
+    /// How far its transactions have been read, once it is computed.
     pub progress: Option<Progress>,
 }
 
@@ -166,7 +166,7 @@ pub async fn file(database: &Database, run: i64, name: &str) -> Result<Option<Ve
 
 fn run(row: &Row) -> Result<Run, StoreError> {
     let state = RunState::of(&row.text(6)?).ok_or(StoreError::Shape(6))?;
-    let seen_at = row.optional_text(10)?.filter(|_| state == RunState::Queued);
+    let seen_at = row.optional_text(10)?;
     let (read, of) = (row.int(8)?, row.int(9)?);
     Ok(Run {
         id: row.int(0)?,

@@ -31,7 +31,7 @@ pub struct Run {
     pub period: String,
     /// `queued`, `computing`, `finished` or `refused`.
     pub state: String,
-    /// While it is computed, how far it has read; null otherwise.
+    /// How far it has read; null while it waits.
     pub progress: Option<Progress>,
     /// The digest of what it reads.
     pub snapshot: String,
@@ -62,7 +62,11 @@ pub struct Progress {
 impl From<(runs::Run, String)> for Run {
     fn from((run, snapshot): (runs::Run, String)) -> Self {
         let runs::Run { id, period, engine, made_by, made_at, state, ended_at, progress, .. } = run;
-        let state = if progress.is_some() { COMPUTING } else { state.word() }.to_owned();
+        let state = match state {
+            runs::RunState::Queued if progress.is_some() => COMPUTING,
+            state => state.word(),
+        }
+        .to_owned();
         let progress = progress.map(|runs::Progress { read, of, at }| Progress { read, of, at });
         Self { run: id, period, state, progress, snapshot, engine, made_by, made_at, ended_at, problem: None }
     }

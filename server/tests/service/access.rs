@@ -145,7 +145,23 @@ fn what_is_not_there_is_answered_as_a_problem(kind: Kind) {
     ] {
         let answer = admin.ask(method, path, b"", &[]);
         assert_eq!(answer.status, status, "{method} {path}");
-        assert_eq!(answer.json()["status"], status, "{method} {path}");
+        let problem = answer.json();
+        assert_eq!(problem["status"], status, "{method} {path}");
+        // Its type is the address of a page about it, for whoever asks.
+        let page = server.client("").get(problem["type"].as_str().expect("an address"));
+        assert!(page.status == 200 && page.text().starts_with(problem["code"].as_str().expect("a code")), "{page:?}");
+    }
+    assert_eq!(admin.get("/problems/nothing").status, 404);
+    // Where in the body it is.
+    for (body, pointer) in [
+        (
+            json!({ "instead": [{ "path": "plans/a.yaml", "version": 1 }, { "path": 7, "version": 1 }] }),
+            "/instead/1/path",
+        ),
+        (json!({ "instaed": [] }), "/instaed"),
+    ] {
+        let answer = server.somebody(&format!("hr{}", pointer.len()), "comp_admin").post("/v1/checks", &body);
+        assert_eq!((answer.status, answer.json()["pointer"].as_str()), (400, Some(pointer)), "{}", answer.text());
     }
 }
 

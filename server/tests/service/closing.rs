@@ -159,32 +159,25 @@ fn late_data_pays_its_difference_in_the_open_period(kind: Kind) {
 fn whoever_waits_for_a_run_sees_how_far_it_has_come(kind: Kind) {
     let place = Place::new(kind);
     let server = Server::start(&place);
+    let li = server.somebody("li", "payroll");
     let hr = server.somebody("hr", "comp_admin");
-    let path = "/v1/files/data/transactions.csv";
-    let file = hr.get(path).text();
-    let (header, row) = (file.lines().next().expect("a header"), file.lines().nth(1).expect("a row"));
-    let (_, rest) = row.split_once(',').expect("cells");
-    let mut many = format!("{header}\n");
-    for number in 0..150_000 {
-        many.push_str(&format!("N{number},{rest}\n"));
+    let run = |number: i64| li.get(&format!("/v1/runs/{number}")).json();
+    let all = hr.get("/v1/files/data/transactions.csv").body.len();
+    let ended = run(li.compute("2026-Q1"));
+    assert_eq!((&ended["progress"]["read"], &ended["progress"]["of"]), (&json!(all), &json!(all)), "{ended}");
+    // Two as they stand while nobody computes here: one that waits, and one that somebody else computes.
+    for made in [
+        "INSERT INTO runs (period, snapshot, made_by, made_at, state) SELECT period, snapshot, made_by, made_at, 'queued' \
+         FROM runs WHERE id = 1",
+        "INSERT INTO runs (period, snapshot, made_by, made_at, state, read_bytes, all_bytes, seen_at) \
+         SELECT period, snapshot, made_by, made_at, 'queued', 5, 9, '2026-07-01T00:00:00Z' FROM runs WHERE id = 1",
+    ] {
+        assert_eq!(place.touch(made).expect("a run"), 1);
     }
-    assert_eq!(hr.put(path, many.as_bytes()).status, 201);
-    let run = hr.post("/v1/periods/2026-Q1/runs", &json!(null)).json()["run"].clone();
-    let mut seen = Vec::new();
-    let ended = loop {
-        let now = hr.get(&format!("/v1/runs/{run}")).json();
-        match now["state"].as_str() {
-            Some("queued") => assert!(now["progress"].is_null(), "{now}"),
-            Some("computing") => {
-                let count = |name: &str| now["progress"][name].as_u64().expect("a count");
-                seen.push((count("read"), count("of")));
-            }
-            _ => break now,
-        }
-        std::thread::sleep(std::time::Duration::from_millis(50));
-    };
-    assert_eq!((ended["state"].as_str(), ended["progress"].is_null()), (Some("finished"), true), "{ended}");
-    let whole = many.len() as u64;
-    assert!(seen.iter().all(|(read, of)| read <= of && [0, whole].contains(of)), "{seen:?}");
-    assert!(seen.iter().any(|(read, _)| (1..whole).contains(read)), "{seen:?}");
+    let (waits, computed) = (run(2), run(3));
+    assert_eq!((&waits["state"], &waits["progress"]), (&json!("queued"), &json!(null)));
+    let progress = json!({ "read": 5, "of": 9, "at": "2026-07-01T00:00:00Z" });
+    assert_eq!((&computed["state"], &computed["progress"]), (&json!("computing"), &progress));
+    li.compute("2026-Q1");
+    assert_eq!((&run(2)["state"], &run(3)["state"]), (&json!("finished"), &json!("finished")));
 }

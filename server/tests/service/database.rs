@@ -1,9 +1,13 @@
 //! What the database itself sees to, also behind the back of the service.
 
+use std::io::{Read as _, Write as _};
+use std::net::TcpStream;
+
 use crate::common::{Kind, Place, Server, Test};
 
 /// All tests of this file.
-pub const TESTS: [Test; 2] = [
+pub const TESTS: [Test; 3] = [
+    ("database::nobody_takes_touched_bytes_for_a_file", nobody_takes_touched_bytes_for_a_file),
     ("database::the_log_and_the_seals_are_only_ever_added_to", the_log_and_the_seals_are_only_ever_added_to),
     ("database::a_database_of_something_else_is_left_alone", a_database_of_something_else_is_left_alone),
 ];
@@ -57,4 +61,29 @@ fn a_database_of_something_else_is_left_alone(kind: Kind) {
     assert!(error.zh.contains("单独的数据库"), "{}", error.zh);
     assert_eq!(place.touch("UPDATE runs SET kilometres = 43").expect("a row"), 1);
     place.touch("SELECT * FROM audit").expect_err("no table of ours");
+}
+
+fn nobody_takes_touched_bytes_for_a_file(kind: Kind) {
+    let place = Place::new(kind);
+    let server = Server::start(&place);
+    let made = server.admin().post("/v1/principals", &serde_json::json!({ "id": "hr", "role": "comp_admin" })).json();
+    let token = made["token"].as_str().expect("a token");
+    let whole = || {
+        let mut stream = TcpStream::connect(&server.address).expect("a connection");
+        let path = "/v1/files/data/transactions.csv";
+        let head =
+            format!("GET {path} HTTP/1.1\r\nhost: x\r\nauthorization: Bearer {token}\r\nconnection: close\r\n\r\n");
+        stream.write_all(head.as_bytes()).expect("sent");
+        let mut answer = Vec::new();
+        // A connection that breaks off gives what came until then.
+        let _broken = stream.read_to_end(&mut answer);
+        answer.ends_with(b"0\r\n\r\n")
+    };
+    assert!(whole());
+    let touch = match kind {
+        Kind::Sqlite => "UPDATE chunks SET bytes = CAST(x'78' || bytes AS BLOB)",
+        Kind::Postgres => "UPDATE chunks SET bytes = 'x' || bytes",
+    };
+    assert!(place.touch(touch).expect("a change") > 0);
+    assert!(!whole(), "the answer has an end");
 }
