@@ -25,13 +25,16 @@ pub(crate) enum Of {
     Gross,
     /// What it added to the amount to date, before any limits.
     Unlimited,
+    /// What its cap cut, less what it paid of what was cut before; where that is anything.
+    Carried,
 }
 
 impl Of {
     /// The figures of a post, with the line that each belongs to.
     fn figures(self, post: &Post) -> impl Iterator<Item = (LineKind, &Number)> {
         let guarantee = self.guarantee(post).map(|added| (LineKind::Guarantee, added));
-        [(post.kind, self.own(post))].into_iter().chain(guarantee)
+        let own = Some((post.kind, self.own(post))).filter(|(_, own)| self != Self::Carried || !own.is_zero());
+        own.into_iter().chain(guarantee)
     }
 
     /// The figure of the line itself.
@@ -40,6 +43,7 @@ impl Of {
             Self::Line | Self::LineAndGuarantee => &post.line,
             Self::Gross => &post.gross,
             Self::Unlimited => &post.unlimited,
+            Self::Carried => &post.carried,
         }
     }
 
@@ -66,7 +70,11 @@ impl<'r, R: Recorder> Context<'_, 'r, R> {
                 if R::ON {
                     let id = self.id_of(place, post, kind);
                     let is_amount = kind == LineKind::Guarantee || *figure == post.line;
-                    let role = || if is_amount { Role::OtherLine { line: id } } else { Role::OtherPay { line: id } };
+                    let role = || match of {
+                        Of::Carried => Role::OtherCarried { line: id },
+                        _ if is_amount => Role::OtherLine { line: id },
+                        _ => Role::OtherPay { line: id },
+                    };
                     lines.push(self.recorder.given(figure.clone(), role, Arc::default));
                 }
             }

@@ -21,6 +21,8 @@ pub struct Kept {
     pub people: u64,
     /// What the group comes to; nothing where prizes are things, which differ.
     pub sums: Option<KeptSums>,
+    /// Is it made up for by what goes on to later periods?
+    pub made_up: bool,
 }
 
 /// What all who are in the group come to.

@@ -8,6 +8,7 @@
 mod adjust;
 mod allocation;
 pub mod asked;
+mod balance;
 pub mod constant;
 mod context;
 mod credit;

@@ -8,7 +8,7 @@ use attain_rules::period::{Month, PeriodLength};
 use attain_rules::plan::{Accumulate, Component, Due, Per, Plan, QuotaSource};
 
 use crate::asked::Question;
-use crate::earn::line::{carries_balance, goes_by_originals, looks_back};
+use crate::earn::line::{goes_by_originals, looks_back};
 use crate::earn::schedule::earned_from;
 use crate::names::{component_formulas, each_name, plan_formulas};
 use crate::roster::Series;
@@ -33,11 +33,12 @@ impl<'p> Lookback<'p> {
         let effective = series.effective;
         let versions: Vec<&Plan> = series.versions.iter().filter_map(|place| plans.get(*place)).collect();
         let components = || versions.iter().flat_map(|plan| &plan.components);
-        // What was earned under a plan that is over may still fall due, and what was drawn is still owed.
+        // What was earned under a plan that is over may still fall due, and what was drawn is still owed, what was cut still carried.
         let after = |due: &Due| due.most_after(effective.first);
         let behind = components().filter_map(|component| component.due.as_ref()).map(after).max().unwrap_or(0);
         let is_over = calendar.month_of(effective.last).plus(behind) < year(request.first);
-        if is_over && !components().any(carries_balance) || calendar.month_of(effective.first) > request.last {
+        if is_over && !components().any(Component::carries_balance) || calendar.month_of(effective.first) > request.last
+        {
             return None;
         }
         let earliest = request.first.plus(MOST_MONTHS.saturating_neg());
@@ -158,7 +159,7 @@ pub(crate) fn window_start(
 
 pub(crate) fn runs_through_plan(component: &Component) -> bool {
     component.accumulate == Accumulate::Plan
-        || carries_balance(component)
+        || component.carries_balance()
         || goes_by_originals(component)
         || component.limits.iter().any(|limit| limit.per == Per::Plan)
 }

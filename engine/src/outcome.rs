@@ -19,6 +19,7 @@ use crate::outside::Outside;
 use crate::stood_in::StoodIn;
 use crate::trace::Trace;
 
+pub use crate::balance::{Balance, BalanceKind};
 pub use crate::standing::{NextStage, Staged, Standing};
 
 /// What a run gives.
@@ -28,8 +29,8 @@ pub struct Outcome {
     pub lines: Vec<Line>,
     /// Every measure of everybody, where the request asked for it: by participant, period, plan and measure.
     pub measured: Vec<Measured>,
-    /// What participants owe from draws: for every period of a draw that takes back what it gave, by participant, period, plan
-    /// and component.
+    /// What goes on from period to period: what participants owe from draws, and what caps cut and later periods pay; by
+    /// participant, period, plan and component.
     pub balances: Vec<Balance>,
     /// What was earned and falls due later than what was asked for: by participant, due period, plan and component.
     pub to_come: Vec<ToCome>,
@@ -85,27 +86,6 @@ pub struct Forfeited {
     pub minor_units: i64,
     /// The leave that it was lost by; `None` where its condition did not hold.
     pub left: Option<Leave>,
-}
-
-/// What somebody owes from a draw, before and after a period, in minor units of the company's currency.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Balance {
-    /// Who.
-    pub participant: ParticipantIndex,
-    /// Place of the plan version in the run's list of plans.
-    pub plan: u32,
-    /// Place of the component in that plan.
-    pub component: u32,
-    /// The period.
-    pub period: Period,
-    /// What was owed before it.
-    pub opening: i64,
-    /// What was drawn in it.
-    pub drawn: i64,
-    /// What was taken back in it.
-    pub recovered: i64,
-    /// What is owed after it: `opening + drawn - recovered`.
-    pub closing: i64,
 }
 
 /// What a measure holds for one participant in one period of the plan.

@@ -46,6 +46,8 @@ pub(crate) struct Post {
     pub gross: Number,
     /// The line.
     pub line: Number,
+    /// What its cap cut and later lines may pay, less what it paid of what was cut before.
+    pub carried: Number,
     /// What its guarantee adds, in a line of its own.
     pub guarantee: Number,
     /// What of it is due later.

@@ -31,7 +31,7 @@ impl Beyond {
     }
 }
 
-/// Does what the component pays lean on time outside of `stretch`: by accumulation, by a limit or by what is owed or due?
+/// Does what the component pays lean on time outside of `stretch`: by accumulation, by a limit or by what is owed, carried or due?
 fn reaches(plan: &Plan, component: &Component, stretch: Stretch, calendar: Calendar) -> bool {
     let is_whole = |length: PeriodLength| {
         let (first, last) = (calendar.period_of(stretch.first, length), calendar.period_of(stretch.last, length));
@@ -49,6 +49,6 @@ fn reaches(plan: &Plan, component: &Component, stretch: Stretch, calendar: Calen
         Accumulate::Through(length) => !is_whole(length),
         Accumulate::Plan => !has_plan,
     };
-    let is_owed = component.draw().is_some_and(|draw| draw.recovery.is_some());
-    over_limit || accumulates || (is_owed || component.due.is_some()) && !has_plan
+    let goes_on = component.carries_balance();
+    over_limit || accumulates || (goes_on || component.due.is_some()) && !has_plan
 }

@@ -12,7 +12,7 @@ pub use by_hand::{Adjustment, ByHand};
 pub use draw::Draw;
 pub use due::{BackRule, Clawback, Due, LeaverRule, Leavers, Leftover, Part, Parts, When};
 pub use formula::{Aspect, Condition, Formula, Window};
-pub use groups::{Contest, Fund, GroupBy, Pool, Teams, Ties, Wins};
+pub use groups::{Contest, Fund, GroupBy, OverCap, Pool, Teams, Ties, Wins};
 pub use measure::{Crediting, Measure, Quota, ScoreTake, Source, Take, To, Up, Vacant};
 pub use units::Unit;
 pub(crate) use units::worth;

@@ -80,6 +80,9 @@ fn is(role: &Role, what: &str) -> bool {
         Role::Reserve => "reserve".to_owned(),
         Role::Place => "place".to_owned(),
         Role::Owed => "owed".to_owned(),
+        Role::Carried => "carried".to_owned(),
+        Role::CarriedBefore => "carried before".to_owned(),
+        Role::PoolShare => "pool share".to_owned(),
         _ => return false,
     };
     called == what

@@ -115,6 +115,11 @@ const OCCURRED: &[&str] = &[
     "cap of a pool, lost",
     "cap of a pool, shared",
     "cap of a pool, several",
+    "cap of a pool, carried",
+    "carried, paid",
+    "carried, paid in part",
+    "carried on without a line",
+    "carried after a pool is over",
     "units left over",
     "units left over, same remainders",
     "units unassigned",
@@ -259,12 +264,12 @@ fn compare(seed: u64, counters: &mut Counters) -> Result<(), String> {
     if may_fail {
         counters.add("runs that may fail and do not");
     }
-    nothing_is_made_or_lost(&audited, &computed.lines, &left)
+    nothing_is_made_or_lost(&audited, (&computed.lines, &computed.balances), &left)
         .and_then(|()| {
             let show = |pair: &Pair| [&pair.earning, &pair.guarantee, &pair.deferral].map(text).join(" + ");
             same("a line", &audited.lines, &computed.lines, show)?;
             let show = |balance: &Balance| {
-                [&balance.opening, &balance.drawn, &balance.recovered, &balance.closing].map(text).join(", ")
+                [&balance.opening, &balance.added, &balance.taken, &balance.closing].map(text).join(", ")
             };
             same("a balance", &audited.balances, &computed.balances, show)?;
             same("a release", &audited.released, &computed.released, text)?;
@@ -308,10 +313,10 @@ fn left(company: &Company, (memory, _, outcome): &(Memory, Inputs, Outcome)) -> 
     report.collect()
 }
 
-/// Shares, what is held back and what nobody gets are the whole fund; and both say the same about what nobody gets.
+/// Shares, what is carried on more than before, what is held back and what nobody gets are the whole fund; and both say the same about what nobody gets.
 fn nothing_is_made_or_lost(
     audited: &Audited,
-    computed: &BTreeMap<Key, Pair>,
+    (computed, balances): (&BTreeMap<Key, Pair>, &BTreeMap<Key, Balance>),
     left: &BTreeMap<Key, (Exact, Exact)>,
 ) -> Result<(), String> {
     let mut reported = left.clone();
@@ -328,8 +333,10 @@ fn nothing_is_made_or_lost(
         }
         let (plan, component, label, _) = key;
         let share = |id: &String| {
-            let pair = computed.get(&(id.clone(), plan.clone(), component.clone(), label.clone()));
-            pair.map(|pair| pair.earning.clone()).unwrap_or_default()
+            let key = (id.clone(), plan.clone(), component.clone(), label.clone());
+            let paid = computed.get(&key).map(|pair| pair.earning.clone()).unwrap_or_default();
+            let carried = balances.get(&key).map(|balance| &balance.closing - &balance.opening);
+            paid + carried.unwrap_or_default()
         };
         let shares: Exact = whole.entrants.iter().map(share).sum();
         if whole.is_pool && &shares + reserved + undistributed != whole.sum {
@@ -412,11 +419,12 @@ fn found(company: &Company, (memory, inputs, outcome): &(Memory, Inputs, Outcome
         }
     }
     for balance in &outcome.balances {
-        let (plan, component) = component(balance.plan, balance.component, None);
+        let unit = memory.plans[balance.plan as usize].components[balance.component as usize].unit();
+        let (plan, component) = component(balance.plan, balance.component, unit);
         let key = (id(balance.participant), plan, component, label(balance.period));
-        let [opening, drawn] = [balance.opening, balance.drawn].map(money);
-        let [recovered, closing] = [balance.recovered, balance.closing].map(money);
-        found.balances.insert(key, Balance { opening, drawn, recovered, closing });
+        let sums = [balance.opening, balance.added, balance.taken, balance.closing];
+        let [opening, added, taken, closing] = sums.map(|sum| amount(sum, unit));
+        found.balances.insert(key, Balance { opening, added, taken, closing });
     }
     for part in &outcome.report.forfeited {
         let (plan, component) = (part.plan.to_string(), company.paid_in(&part.component, unit(part.unit)));

@@ -299,7 +299,7 @@ fn the_report_says_that_a_closed_pool_would_come_out_otherwise() {
     let english = "closed, and stays as it was sealed, s pot 2026-01: what is known now would give 1 person something \
                    else, in all 4,000.00 instead of 2,000.00 (+2,000.00)";
     let json = serde_json::json!([{
-        "plan": "s", "component": "pot", "group": "", "period": "2026-01", "people": 1,
+        "plan": "s", "component": "pot", "group": "", "period": "2026-01", "people": 1, "made_up": false,
         "sealed": "2000.00", "now": "4000.00", "difference": "2000.00",
     }]);
     for month in ["2026-02", "2026-01"] {
@@ -330,4 +330,74 @@ fn the_report_says_who_would_get_nothing_of_a_closed_contest_any_more() {
          0.00 instead of 200.00 (-200.00)",
     ];
     assert_eq!(kept(folder.path(), "2026-02", "en").0, moved);
+}
+
+const CARRIED: &str = "  - pool: pot
+    group: plan
+    fund: group(sales) * 10%
+    share_by: sales
+    cap: 800
+    over_cap: carried
+";
+
+/// What is carried after `month`, of whom there is anything: `A 200.00`.
+fn carried(folder: &Path, month: &str) -> Vec<String> {
+    let run = computed(folder, month);
+    let balances = run.outcome.balances.iter().map(|balance| {
+        let (sign, closing) = (if balance.closing < 0 { "-" } else { "" }, balance.closing.abs());
+        format!(
+            "{} {sign}{}.{:02}",
+            run.inputs.participants[balance.participant.0 as usize].id,
+            closing / 100,
+            closing % 100
+        )
+    });
+    balances.collect()
+}
+
+#[test]
+fn what_a_closed_pool_would_give_otherwise_goes_into_what_is_carried() {
+    let folder = company(CARRIED);
+    let january = ["A pot earning 800.00", "B pot earning 800.00"];
+    assert_eq!(paid(folder.path(), "2026-01"), january);
+    assert_eq!(carried(folder.path(), "2026-01"), ["A 200.00", "B 200.00"]);
+    closed(folder.path(), "2026-01");
+    // Ann sold 5,000 more, and Bob 9,000 less than was known: shares of 1,500 and 100.
+    sales(folder.path(), "3,5000,A,2026-01-20\n4,-9000,B,2026-01-20\n5,3000,A,2026-02-10\n6,9000,B,2026-02-10\n");
+    assert_eq!(paid(folder.path(), "2026-01"), january);
+    assert_eq!(carried(folder.path(), "2026-01"), ["A 700.00", "B -700.00"]);
+    // Of 300 and 900: Ann has 700 of before on top, as far as the cap goes, and Bob had 700 already.
+    assert_eq!(paid(folder.path(), "2026-02"), ["A pot earning 800.00", "B pot earning 200.00"]);
+    assert_eq!(carried(folder.path(), "2026-02"), ["A 200.00", "B 0.00"]);
+    closed(folder.path(), "2026-02");
+    // Nothing is taken back that a share does not cover.
+    sales(folder.path(), "3,5000,A,2026-01-20\n4,-9000,B,2026-01-20\n5,3000,A,2026-02-10\n6,1000,B,2026-02-10\n");
+    assert_eq!(paid(folder.path(), "2026-03"), ["A pot earning 200.00"]);
+    assert_eq!(carried(folder.path(), "2026-03"), ["A 0.00", "B -800.00"]);
+    let (said, _) = kept(folder.path(), "2026-03", "en");
+    assert!(
+        said.iter().all(|one| one.ends_with("; what is carried on makes up for it")) && said.len() == 1,
+        "{said:?}"
+    );
+}
+
+#[test]
+fn what_is_carried_rests_while_a_version_does_not_carry_and_after_the_plan() {
+    let folder = company(CARRIED);
+    plan(folder.path(), "s", "2026-01-01 .. 2026-01-31", CARRIED);
+    plan(folder.path(), "s2", "2026-02-01 .. 2026-02-28", &CARRIED.replace("carried", "lost"));
+    plan(folder.path(), "s3", "2026-03-01 .. 2026-03-31", CARRIED);
+    sales(folder.path(), "3,2000,A,2026-02-10\n4,1000,A,2026-03-10\n");
+    assert_eq!(paid(folder.path(), "2026-02"), ["A pot earning 200.00"]);
+    assert_eq!(carried(folder.path(), "2026-02"), ["A 200.00", "B 200.00"]);
+    // Bob has no key in March, and is paid what was carried all the same.
+    assert_eq!(paid(folder.path(), "2026-03"), ["A pot earning 300.00", "B pot earning 200.00"]);
+    assert_eq!(carried(folder.path(), "2026-03"), ["A 0.00", "B 0.00"]);
+    put(
+        folder.path(),
+        "data/a.csv",
+        "participant,plan,from,to\nA,s,2026-01-01,\nB,s,2026-01-01,2026-02-10\n".to_owned(),
+    );
+    assert_eq!(paid(folder.path(), "2026-03"), ["A pot earning 300.00"]);
+    assert_eq!(carried(folder.path(), "2026-04"), ["B 200.00"]);
 }

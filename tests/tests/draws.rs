@@ -138,7 +138,7 @@ fn random_draws_are_what_a_few_lines_of_cents_say() {
 /// Every balance closes, the year's lines are what is owed at its end, and recovery leaves what is to be kept.
 fn laws(year: &Run, settings: &Settings, earned: &[i64]) {
     let mut before = 0;
-    for balance @ Balance { opening, drawn, recovered, closing, .. } in &year.outcome.balances {
+    for balance @ Balance { opening, added: drawn, taken: recovered, closing, .. } in &year.outcome.balances {
         assert_eq!(*opening, before, "{balance:?}");
         assert_eq!(opening + drawn - recovered, *closing, "{balance:?}");
         assert!(*drawn >= 0 && *recovered >= 0 && *closing >= 0 && (*drawn == 0 || *recovered == 0), "{balance:?}");
@@ -206,7 +206,7 @@ fn what_is_owed_stays_owed_when_somebody_leaves() {
     let left = run(&[plan("2026-01-01 ..", OWED)], ",2026-01-31", &monthly(&[30_000, 500_000]), "2026-03");
     assert!(left.outcome.lines.is_empty());
     let balance = left.outcome.balances.first().expect("a balance");
-    assert_eq!((balance.opening, balance.drawn, balance.recovered, balance.closing), (70_000, 0, 0, 70_000));
+    assert_eq!((balance.opening, balance.added, balance.taken, balance.closing), (70_000, 0, 0, 70_000));
 }
 
 #[test]

@@ -5,7 +5,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::atomic::{AtomicU64, Ordering};
 
-use attain_engine::outcome::{Line, LineKind};
+use attain_engine::outcome::{BalanceKind, Line, LineKind};
 use attain_rules::number::Number;
 use attain_rules::period::Period;
 use attain_rules::plan::Pay;
@@ -23,12 +23,25 @@ fn is_final(run: &Run, line: &Line) -> bool {
     matches!(component.pay, Pay::Pool(_) | Pay::Contest(_))
 }
 
+/// Is the line of a pool that carries on what caps cut, in all versions of its plan?
+fn always_carries(run: &Run, line: &Line) -> bool {
+    carries_in_all_versions(run, &run.plans[line.plan as usize].name, run.component(line))
+}
+
+fn carries_in_all_versions(run: &Run, plan: &str, component: &str) -> bool {
+    let versions = run.plans.iter().filter(|version| version.name == plan);
+    let mut components = versions.flat_map(|version| &version.components).filter(|one| one.name == component);
+    components.all(|one| matches!(&one.pay, Pay::Pool(pool) if pool.carries()))
+}
+
 /// What everybody got, in the smallest parts of money or of units: of each component with its unit; and line by line of pools and
 /// contests, which are final when they are closed.
 #[derive(Default)]
 struct Sums {
     own: BTreeMap<[String; 3], i64>,
     of_groups: BTreeMap<[String; 4], i64>,
+    /// What pools earned that carry on what caps cut, with what they carry on in the end.
+    carried: BTreeMap<[String; 3], i64>,
 }
 
 impl Sums {
@@ -44,6 +57,10 @@ impl Sums {
                     // What is due later takes out of the period what was earned in it: together they may be nothing.
                     let key = [who.clone(), plan.clone(), component.clone(), format!("{earned_for}, earned")];
                     *self.of_groups.entry(key).or_default() += line.minor_units;
+                    if always_carries(run, line) {
+                        let key = [who.clone(), plan.clone(), component.clone()];
+                        *self.carried.entry(key).or_default() += line.minor_units;
+                    }
                 }
                 self.of_groups.entry([who, plan, component, earned_for]).or_default()
             } else {
@@ -51,6 +68,22 @@ impl Sums {
             };
             *sum += line.minor_units;
         }
+    }
+
+    /// Adds what is carried on after the year's last month.
+    fn add_balances(&mut self, run: &Run) {
+        let last = run.outcome.balances.iter().map(|balance| balance.period.last()).max();
+        for balance in run.outcome.balances.iter().filter(|balance| Some(balance.period.last()) == last) {
+            let plan = &run.plans[balance.plan as usize];
+            let component = &plan.components[balance.component as usize];
+            if balance.kind == BalanceKind::Carried && carries_in_all_versions(run, &plan.name, &component.name) {
+                let unit = component.unit().and_then(|place| run.company.unit(place)).map_or("", |unit| &unit.name);
+                let who = run.inputs.participants[balance.participant.0 as usize].id.to_string();
+                let key = [who, plan.name.clone(), format!("{} {unit}", component.name)];
+                *self.carried.entry(key).or_default() += balance.closing;
+            }
+        }
+        self.carried.retain(|_, sum| *sum != 0);
     }
 
     /// Without what is zero, and without plans of these names.
@@ -146,6 +179,10 @@ impl Story {
             month + if random.percent(30) { 0 } else { random.between(1, 4) }
         });
         let (moved, valued) = (moved.collect(), random.between(2, 12));
+        // In half of them caps of pools carry on what they cut.
+        if random.percent(50) {
+            generate::let_pools_carry(&mut all);
+        }
         // In most companies everything is taxable that is paid in units, so that a new value is to be made up for.
         if random.percent(70) {
             all.units.iter_mut().for_each(|unit| unit.taxable = true);
@@ -237,6 +274,7 @@ fn month_by_month(seed: u64, story: &Story) -> Option<(Sums, u64, usize, u64)> {
         paid.add(&run);
         taxed.add(&run);
         if month == 12 {
+            paid.add_balances(&run);
             taxed.holds(&run).unwrap_or_else(|why| panic!("seed {seed}: {why}"));
         }
     }
@@ -250,6 +288,7 @@ struct Seen {
     differences: u64,
     with_groups: u64,
     final_otherwise: u64,
+    carried: u64,
     left: u64,
     by_hand: u64,
     moved_late: u64,
@@ -264,6 +303,7 @@ impl Seen {
             differences: self.differences + other.differences,
             with_groups: self.with_groups + other.with_groups,
             final_otherwise: self.final_otherwise + other.final_otherwise,
+            carried: self.carried + other.carried,
             left: self.left + other.left,
             by_hand: self.by_hand + other.by_hand,
             moved_late: self.moved_late + other.moved_late,
@@ -282,12 +322,18 @@ fn history(seed: u64) -> Option<Seen> {
     let whole_year = run_files(&files(&company), None).unwrap_or_else(|refusal| panic!("seed {seed}: {refusal}"));
     let mut computed = Sums::default();
     computed.add(&whole_year);
+    computed.add_balances(&whole_year);
+    assert_eq!(
+        paid.carried, computed.carried,
+        "seed {seed}: what is paid of pools that carry, with what they carry on"
+    );
     let otherwise = final_otherwise(&paid, &computed);
     let seen = Seen {
         histories: 1,
         differences,
         with_groups: u64::from(of_groups > 0),
         final_otherwise: u64::from(!otherwise.is_empty()),
+        carried: u64::from(!computed.carried.is_empty()),
         left: u64::from(company.people.iter().any(|person| person.left.is_some())),
         by_hand: u64::from(!company.by_hand.is_empty()),
         moved_late: u64::from(story.has_late_moves()),
@@ -322,7 +368,8 @@ fn what_was_paid_month_by_month_is_what_everything_gives_from_the_beginning() {
         all.fold(Seen::default(), Seen::and)
     });
     println!("{seen:?}");
-    let occurred = [seen.with_groups, seen.left, seen.by_hand, seen.moved_late, seen.in_units, seen.taxed_since];
+    let occurred =
+        [seen.carried, seen.with_groups, seen.left, seen.by_hand, seen.moved_late, seen.in_units, seen.taxed_since];
     assert!(wanted < 30 || !occurred.contains(&0), "{seen:?}");
     assert!(seen.taxed_since * 20 >= wanted, "too few differences in what is taxable alone: {seen:?}");
     assert!(seen.differences > wanted, "too few differences to say anything: {seen:?}");

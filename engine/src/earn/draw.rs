@@ -7,6 +7,7 @@ use attain_rules::plan::{Component, Draw, Recovery};
 use attain_rules::rounding::{Rounding, Rule, Step};
 
 use super::due::{line_rounding, rounded_line, same};
+use crate::balance::Moving;
 use crate::context::{Context, Known};
 use crate::earlier::Of;
 use crate::fault::Stop;
@@ -19,15 +20,8 @@ use crate::turn::{Turn, version_days};
 /// What a draw gives for a period, and what is owed.
 pub(crate) struct Drawn {
     pub post: Post,
-    /// Where what is drawn is taken back.
-    pub owed: Option<Owed>,
-}
-
-/// What is owed before and after a period.
-#[derive(Clone, Debug)]
-pub(crate) struct Owed {
-    pub opening: Number,
-    pub closing: Number,
+    /// What is owed before and after, where what is drawn is taken back.
+    pub owed: Option<Moving>,
 }
 
 /// Is the draw in force, and what does it bring the pay up to?
@@ -73,7 +67,7 @@ pub(crate) fn settle_draw<'a, R: Recorder>(
     let owed = match opening {
         Some(opening) => {
             let closing = context.recorder.sum(&[opening.clone(), line.clone()], || Role::Owed)?;
-            Some(Owed { opening: opening.value, closing: closing.value })
+            Some(Moving { opening: opening.value, closing: closing.value })
         }
         None => None,
     };
@@ -88,6 +82,7 @@ pub(crate) fn settle_draw<'a, R: Recorder>(
         unlimited: line.value.clone(),
         gross: line.value.clone(),
         line: line.value,
+        carried: Number::ZERO,
         guarantee: Number::ZERO,
         scheduled: Vec::new(),
     };

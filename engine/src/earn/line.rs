@@ -73,6 +73,7 @@ pub(crate) fn settle<'a, R: Recorder>(
         unlimited: now.unlimited.value.subtract(&given)?,
         gross,
         line: amount.value.clone(),
+        carried: Number::ZERO,
         guarantee: Number::ZERO,
         scheduled: Vec::new(),
     };
@@ -182,11 +183,6 @@ fn explained_top_up<'a, R: Recorder>(
     Ok(Box::new(tracer.into_trace()))
 }
 
-/// Does something that is owed go on from period to period?
-pub(crate) fn carries_balance(component: &Component) -> bool {
-    component.draw().is_some_and(|draw| draw.recovery.is_some())
-}
-
 /// Do reversals take back what transactions gave that may be long past?
 pub(crate) fn goes_by_originals(component: &Component) -> bool {
     matches!(&component.pay, Pay::Table(table) if table.reversals != Reversals::Recalculated)
@@ -195,7 +191,7 @@ pub(crate) fn goes_by_originals(component: &Component) -> bool {
 /// Does the amount depend on lines before the period, so that these have to be worked out first?
 pub(crate) fn looks_back(component: &Component) -> bool {
     component.accumulate != Accumulate::No
-        || carries_balance(component)
+        || component.carries_balance()
         || goes_by_originals(component)
         || component.limits.iter().any(|limit| match limit.per {
             Per::Each | Per::Own => false,

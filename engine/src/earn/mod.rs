@@ -10,7 +10,7 @@ pub(crate) mod first_to;
 pub(crate) mod leaver;
 mod limit;
 pub(crate) mod line;
-mod pool;
+pub(crate) mod pool;
 mod prize;
 mod reversal;
 pub(crate) mod row;

@@ -4,38 +4,47 @@ use std::sync::Arc;
 
 use attain_rules::formula::expression::Formula;
 use attain_rules::number::Number;
-use attain_rules::plan::{Component, Fund, Pool};
-use attain_rules::rounding::Step;
+use attain_rules::plan::{Component, Fund, Pay, Pool};
+use attain_rules::rounding::{Rounding, Rule, Step};
 
-use super::due::{line_rounding, pay_table, rounded_line};
+use super::due::{line_rounding, pay_table, rounded_line, same};
 use super::whole::{Entrants, GroupTurn, Left, unit_of_line};
 use crate::allocation::Allocation;
-use crate::context::Context;
+use crate::context::{Context, Known};
+use crate::earlier::Of;
 use crate::fault::Stop;
 use crate::record::{Arithmetic as _, Noted, Recorder};
 use crate::trace::{How, Role};
+use crate::turn::Turn;
 
-/// Every entrant's share, the explained one of the turn's own member, and what nobody got.
+/// What everybody gets of a pool, in the order of the entrants.
+pub(super) struct SharedOut {
+    /// What is paid.
+    pub amounts: Vec<Number>,
+    /// That of the turn's own member, explained.
+    pub own: Option<Noted>,
+    /// The shares before caps, where what these cut is carried on; else none.
+    pub shares: Vec<Number>,
+    /// What nobody gets.
+    pub left: Left,
+}
+
+/// Shares the fund out.
 pub(super) fn share_out<'a, R: Recorder>(
     context: &mut Context<'a, '_, R>,
     at: GroupTurn<'a, '_>,
     pool: &'a Pool,
     entrants: &Entrants,
-) -> Result<(Vec<Number>, Option<Noted>, Left), Stop> {
+) -> Result<SharedOut, Stop> {
     let (net, reserved) = fund(context, (at.place, at.component), pool)?;
     let values =
         |formula: Option<&'a Formula>| at.of_each_member(&entrants.places, |place| at.number_of(place, formula));
     let keys = values(pool.share_by.as_ref())?;
-    let most = if pool.most.is_some() { values(pool.most.as_ref())? } else { Vec::new() };
+    let caps = if pool.most.is_some() { values(pool.most.as_ref())? } else { Vec::new() };
+    let most = if pool.shares_under_caps() { caps.as_slice() } else { &[] };
     let unit = unit_of_line(context);
-    let allocation = Allocation {
-        sum: &net.value,
-        keys: &keys,
-        most: &most,
-        cut: pool.cut,
-        unit: &unit.value,
-        leftover: pool.leftover,
-    };
+    let allocation =
+        Allocation { sum: &net.value, keys: &keys, most, cut: pool.cut(), unit: &unit.value, leftover: pool.leftover };
     let shares = allocation.shares()?;
     let paid = shares.iter().try_fold(Number::ZERO, |sum, share| sum.add(share))?;
     let left = Left { reserved, undistributed: net.value.subtract(&paid)?, things: Vec::new() };
@@ -43,12 +52,13 @@ pub(super) fn share_out<'a, R: Recorder>(
         None => None,
         Some((own, share)) => {
             let keys = at.note_each(context, (&entrants.places, entrants.own), pool.share_by.as_ref(), &keys)?;
-            let most = at.note_each(context, (&entrants.places, entrants.own), pool.most.as_ref(), &most)?;
+            let limits = pool.most.as_ref().filter(|_| pool.shares_under_caps());
+            let most = at.note_each(context, (&entrants.places, entrants.own), limits, most)?;
             let how = How::Allocation {
                 sum: net.fact,
                 keys,
                 most,
-                cut: pool.cut,
+                cut: pool.cut(),
                 unit: unit.fact,
                 leftover: pool.leftover,
                 own: u32::try_from(own).unwrap_or(u32::MAX),
@@ -56,7 +66,68 @@ pub(super) fn share_out<'a, R: Recorder>(
             Some(context.recorder.note(share.clone(), || (Role::PoolShare, how, Arc::default())))
         }
     };
-    Ok((shares, own, left))
+    if !pool.carries() {
+        return Ok(SharedOut { amounts: shares, own, shares: Vec::new(), left });
+    }
+    let mut amounts = Vec::with_capacity(shares.len());
+    for (entrant, (&place, share)) in entrants.places.iter().zip(&shares).enumerate() {
+        let before = carried_before(at.known, at.at_member(place), at.place)?;
+        let payable = share.add(&before)?.round_to(&unit.value, Rule::Floor)?;
+        let cap = caps.get(entrant).map(|cap| cap.round_to(&unit.value, Rule::Floor)).transpose()?;
+        amounts.push(cap.map_or(payable.clone(), |cap| payable.min(cap)).max(Number::ZERO));
+    }
+    let own = match own {
+        Some(share) => Some(with_carried(context, at, pool, &share)?),
+        None => None,
+    };
+    Ok(SharedOut { amounts, own, shares, left })
+}
+
+/// What caps of earlier periods cut of somebody's shares and is not paid yet; below zero where closed periods paid more than is
+/// known to be due by now.
+pub(crate) fn carried_before<'a>(known: Known<'a, '_>, turn: Turn<'a>, place: usize) -> Result<Number, Stop> {
+    let posts = known.posts.of(turn.plan_place, place, turn.member_place).iter();
+    Ok(posts.map(|post| &post.carried).try_fold(Number::ZERO, |sum, carried| sum.add(carried))?)
+}
+
+/// The same of the turn's own member, with every line that left something.
+fn noted_before<R: Recorder>(context: &mut Context<'_, '_, R>, place: usize) -> Result<Noted, Stop> {
+    let (posts, turn) = (context.posts, context.turn);
+    let lines = posts.of(turn.plan_place, place, turn.member_place).iter();
+    context.given_by(place, lines, Of::Carried, || Role::CarriedBefore)
+}
+
+/// That what was carried before rests, where nothing is shared.
+pub(super) fn note_resting<R: Recorder>(context: &mut Context<'_, '_, R>, at: GroupTurn<'_, '_>) -> Result<(), Stop> {
+    if R::ON && matches!(&at.component.pay, Pay::Pool(pool) if pool.carries()) {
+        let before = noted_before(context, at.place)?;
+        same(context.recorder, &before, Role::Carried);
+    }
+    Ok(())
+}
+
+/// What is paid of the own share and of what was carried before, and what is carried on.
+fn with_carried<'a, R: Recorder>(
+    context: &mut Context<'a, '_, R>,
+    at: GroupTurn<'a, '_>,
+    pool: &'a Pool,
+    share: &Noted,
+) -> Result<Noted, Stop> {
+    let down = Rounding { rule: Rule::Floor, ..line_rounding(context, Step::Line) };
+    let before = noted_before(context, at.place)?;
+    let payable = context.recorder.sum(&[share.clone(), before], || Role::Part)?;
+    let mut paid = context.recorder.rounded(payable.clone(), Some(&down), Step::Line)?;
+    if let Some(most) = &pool.most {
+        let cap = context.number(most, || Role::Cap)?;
+        let cap = context.recorder.rounded(cap, Some(&down), Step::Line)?;
+        paid = context.recorder.least(&paid, &cap, || Role::AfterLimit);
+    }
+    if paid.value.is_negative() {
+        let zero = context.recorder.zero();
+        paid = context.recorder.greatest(&paid, &zero, || Role::AfterLimit);
+    }
+    context.recorder.difference(&payable, &paid, || Role::Carried)?;
+    Ok(paid)
 }
 
 /// What is there to be shared, and what is held back.

@@ -11,7 +11,7 @@ use attain_rules::unit::UnitPlace;
 
 use super::contest::{Placing, prizes};
 use super::due::{is_eligible, line_rounding, nothing, same};
-use super::pool::share_out;
+use super::pool::{note_resting, share_out};
 use crate::context::{Context, Known};
 use crate::earlier::Of;
 use crate::fault::{Fault, Several, Stop};
@@ -25,6 +25,8 @@ use crate::turn::Turn;
 pub(crate) struct Whole {
     /// By the member's place; everybody who takes part, in the order of ids.
     pub lines: Vec<(usize, Number)>,
+    /// Where what caps cut is carried on: the share before its cap, by the member's place.
+    pub shares: BTreeMap<usize, Number>,
     /// What the group was to get and did not.
     pub left: Left,
     /// Where prizes are things: which of them each winner gets, by the member's place.
@@ -107,13 +109,18 @@ pub(crate) fn settle_whole<'a, R: Recorder>(at: GroupTurn<'a, '_>, recorder: &mu
         Some(gate) => Some(context.holds(&gate.condition, || Role::Gate)?),
         None => None,
     };
-    let (mut placings, mut things) = (Vec::new(), BTreeMap::new());
+    let (mut placings, mut things, mut shares) = (Vec::new(), BTreeMap::new(), BTreeMap::new());
     let (amounts, own, left) = match (gate, &at.component.pay, &field) {
         (Some((false, fact)), ..) => {
             let nothing = nothing(&mut context, fact);
+            note_resting(&mut context, at)?;
             (vec![Number::ZERO; entrants.places.len()], Some(nothing), Left::default())
         }
-        (_, Pay::Pool(pool), _) => share_out(&mut context, at, pool, &entrants)?,
+        (_, Pay::Pool(pool), _) => {
+            let shared = share_out(&mut context, at, pool, &entrants)?;
+            shares = entrants.places.iter().copied().zip(shared.shares).collect();
+            (shared.amounts, shared.own, shared.left)
+        }
         (_, Pay::Contest(contest), Some(field)) => {
             let held = prizes(&mut context, at, contest, field)?;
             (placings, things) = (held.placings, held.things);
@@ -122,11 +129,11 @@ pub(crate) fn settle_whole<'a, R: Recorder>(at: GroupTurn<'a, '_>, recorder: &mu
         _ => return Err(Stop::Fault(Fault::Unchecked, None)),
     };
     let lines = at.less_earlier(&mut context, &entrants, amounts, own)?;
-    Ok(Whole { lines, left, things, placings })
+    Ok(Whole { lines, shares, left, things, placings })
 }
 
 impl<'a, 'r> GroupTurn<'a, 'r> {
-    fn at_member(&self, place: usize) -> Turn<'a> {
+    pub(super) fn at_member(&self, place: usize) -> Turn<'a> {
         Turn { member_place: place, ..self.turn }
     }
 

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use attain_rules::period::Period;
 
 use crate::outcome::{Line, LineKind};
-use crate::trace::{Fact, FactId, How, Role, Trace};
+use crate::trace::{FactId, How, Role, Trace};
 use crate::value::Value;
 
 /// What holds a line back.
@@ -106,14 +106,19 @@ fn pool_cap(trace: &Trace) -> Option<Arc<str>> {
 /// The gate that is closed, or the cap that is reached.
 fn stopped(trace: &Trace) -> Option<Why> {
     let fact = |id: &FactId| trace.facts.get(usize::try_from(id.0).ok()?);
-    let is_cap = |cap: &Fact, after: &Fact| cap.role == Role::Cap && cap.value == after.value;
+    // A cap that is no whole count of units is cut to one.
+    let level = |id: &FactId| match fact(id).map(|one| &one.how) {
+        Some(How::Rounding { of, .. }) => fact(of).filter(|of| of.role == Role::Cap),
+        _ => fact(id).filter(|one| one.role == Role::Cap),
+    };
     trace.facts.iter().find_map(|one| match (&one.role, &one.how) {
         (Role::Gate, How::Formula { text, .. }) if one.value == Value::YesNo(false) => {
             Some(Why::Gate(Arc::clone(text), Arc::clone(&one.place)))
         }
         (Role::AfterLimit, How::Least(parts)) => {
             let before = parts.first().and_then(fact)?;
-            let cap = parts.iter().filter_map(fact).find(|cap| is_cap(cap, one))?;
+            let reached = |id: &&FactId| fact(id).is_some_and(|limit| limit.value == one.value);
+            let cap = parts.iter().filter(reached).find_map(level)?;
             (before.value != one.value).then(|| Why::Cap(Arc::clone(&cap.place)))
         }
         _ => None,

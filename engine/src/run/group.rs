@@ -45,7 +45,11 @@ impl<'a> Stages<'a, '_> {
         self.keep_rest(series, stage, component, &rest);
         for ((participant, _), given) in rest {
             let Some(member_place) = series.member(participant) else { continue };
-            self.post_share(series, stage, (member_place, given, None));
+            let carried = carried(component, None, &given);
+            self.post_share(series, stage, member_place, Share { given, carried, trace: None });
+        }
+        if let Pay::Pool(_) = component.pay {
+            self.push_carried(series, stage, component);
         }
     }
 
@@ -142,11 +146,12 @@ impl<'a> Stages<'a, '_> {
             let key = (turn(member).participant(), thing);
             let sealed = paid.as_mut().map(|paid| paid.remove(&key).unwrap_or_else(nothing));
             sealed.iter().for_each(|sealed| beside.add(sealed, &given));
-            let share = match sealed {
-                Some(paid) if paid != given => (member, paid, None),
-                _ => (member, given, trace),
+            let (given, trace) = match sealed {
+                Some(paid) if paid != given => (paid, None),
+                _ => (given, trace),
             };
-            self.post_share(series, stage, share);
+            let carried = carried(component, whole.shares.get(&member), &given);
+            self.post_share(series, stage, member, Share { given, carried, trace });
         }
         self.keep(series, stage, component, (Some(&group.name), thing), beside);
         true
@@ -157,7 +162,8 @@ impl<'a> Stages<'a, '_> {
         &mut self,
         series: &'a Series<'a>,
         stage: &Stage,
-        (member_place, Given { amount, thing }, trace): (usize, Given, Option<Box<Trace>>),
+        member_place: usize,
+        Share { given: Given { amount, thing }, carried, trace }: Share,
     ) {
         let Some(plan) = self.world.plans.get(stage.plan) else { return };
         let post = Post {
@@ -170,6 +176,7 @@ impl<'a> Stages<'a, '_> {
             unlimited: amount.clone(),
             gross: amount.clone(),
             line: amount,
+            carried,
             guarantee: Number::ZERO,
             scheduled: Vec::new(),
         };
@@ -301,6 +308,25 @@ struct Among<'r> {
     group: &'r Members,
     /// The teams in it, where teams compete.
     teams: Option<&'r Groups>,
+}
+
+/// What a member gets of a group's sum.
+struct Share {
+    given: Given,
+    /// What goes on to later periods, where what caps cut does.
+    carried: Number,
+    trace: Option<Box<Trace>>,
+}
+
+/// What of a share goes on to later periods, less what is paid of what went on before: also where a closed period paid something
+/// else than is known by now. A difference past every limit is none.
+fn carried(component: &Component, share: Option<&Number>, given: &Given) -> Number {
+    match &component.pay {
+        Pay::Pool(pool) if pool.carries() => {
+            share.cloned().unwrap_or_default().subtract(&given.amount).unwrap_or_default()
+        }
+        _ => Number::ZERO,
+    }
 }
 
 /// The things whose lines are settled one after the other, where several may be won by stages; else the one line that there is.

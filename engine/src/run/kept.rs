@@ -56,6 +56,7 @@ impl<'a> Stages<'a, '_> {
             period: stage.period,
             people,
             sums: unit.map(|unit| KeptSums { unit, sealed, now }),
+            made_up: component.carries_balance(),
         });
     }
 

@@ -2,6 +2,7 @@
 //! members, so that what looks at everybody finds everybody's figures settled.
 
 mod answer;
+mod balance;
 mod draw;
 mod group;
 mod kept;
@@ -282,11 +283,6 @@ impl<'a> Stages<'a, '_> {
             }
         }
         self.measured.sort_by_key(|one| (one.participant, one.period, one.plan, one.measure));
-    }
-
-    /// How many minor units of the currency; nothing where it is no whole count of them, or too many.
-    fn minor_units(&self, amount: &Number) -> Option<i64> {
-        minor_units(amount, self.world.minor_digits())
     }
 
     fn push_line(&mut self, stage: &Stage, turn: Turn<'a>, kind: LineKind, amount: &Number, trace: Option<Box<Trace>>) {

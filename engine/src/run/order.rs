@@ -4,7 +4,7 @@ use attain_rules::calendar::Calendar;
 use attain_rules::company::Company;
 use attain_rules::date::{Date, DateRange};
 use attain_rules::period::Period;
-use attain_rules::plan::{Component, Plan};
+use attain_rules::plan::{Component, Pay, Plan};
 
 use super::Request;
 use crate::lookback::Lookback;
@@ -18,7 +18,7 @@ pub(super) enum Work {
     Settle,
     /// Pays what falls due in it.
     Release,
-    /// Says what is still owed of a draw that no version of the plan has in the period.
+    /// Says what goes on of a draw or a pool that no version of the plan has in the period.
     Rest,
 }
 
@@ -99,18 +99,22 @@ pub(super) fn stages_of(
     stages
 }
 
-/// Is this version the last one before `period` that has the draw, so that what is owed of it rests in the period?
+/// Is this version the last one before `period` that has the draw or the pool, so that what is owed or carried of it rests in the
+/// period?
 fn rests(
     (plans, calendar): (&[Plan], Calendar),
     series: &Series<'_>,
     (plan_place, component): (usize, &Component),
     period: Period,
 ) -> bool {
-    let is_draw = |other: &Component| other.name == component.name && other.draw().is_some();
-    let has_it = |plan: &Plan| plan.components.iter().any(is_draw);
+    let is_same = |other: &Component| match (&component.pay, &other.pay) {
+        (Pay::Draw(_), Pay::Draw(_)) | (Pay::Pool(_), Pay::Pool(_)) => other.name == component.name,
+        _ => false,
+    };
+    let has_it = |plan: &Plan| plan.components.iter().any(is_same);
     let versions = series.versions.iter().filter_map(|place| Some((*place, plans.get(*place)?)));
     let begun = versions.filter(|(_, plan)| plan.effective.first <= calendar.days(period).last && has_it(plan));
-    is_draw(component)
+    is_same(component)
         && begun.max_by_key(|(_, plan)| plan.effective.last).is_some_and(|(place, _)| place == plan_place)
 }
 

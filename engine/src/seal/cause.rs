@@ -48,7 +48,11 @@ impl<'a> Read<'a> {
                     | Role::Credit { transaction, .. } => drop(seen.transactions.insert(transaction)),
                     Role::Adjustment { id, .. } => drop(seen.adjustments.insert(id)),
                     Role::Member { participant } | Role::Key { participant } => drop(seen.others.insert(participant)),
-                    Role::OtherLine { line } | Role::OtherPay { line } if known.insert(line) => open.push(line),
+                    Role::OtherLine { line } | Role::OtherPay { line } | Role::OtherCarried { line }
+                        if known.insert(line) =>
+                    {
+                        open.push(line);
+                    }
                     _ => {}
                 }
             }

@@ -225,6 +225,11 @@ pub enum Role {
         /// Its id.
         line: Arc<str>,
     },
+    /// What another line left to be carried on; below zero, what it paid of that.
+    OtherCarried {
+        /// Its id.
+        line: Arc<str>,
+    },
     /// What this version of the plan would have given up to the day on which it came into force.
     BeforeChange,
     /// What it gives since then.
@@ -261,6 +266,10 @@ pub enum Role {
     },
     /// The share of a pool.
     PoolShare,
+    /// What caps of earlier periods cut and is not paid yet.
+    CarriedBefore,
+    /// The same after the period.
+    Carried,
     /// The prize of a place.
     Prize {
         /// The place, from 1.

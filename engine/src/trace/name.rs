@@ -33,6 +33,7 @@ pub fn name(role: &Role) -> Option<(&'static str, Option<String>)> {
         Role::Each { key: of } => key("each", of),
         Role::OtherLine { line } => key("other line", line),
         Role::OtherPay { line } => key("other pay", line),
+        Role::OtherCarried { line } => key("other carried", line),
         Role::Rounded { step } => key("rounded", &step.word().replace('_', " ")),
         Role::Member { participant } => key("member", participant),
         Role::Key { participant } => key("key", participant),
@@ -89,6 +90,8 @@ const fn of_one(role: &Role) -> Option<&'static str> {
         Role::Fund => "fund",
         Role::Reserve => "reserve",
         Role::PoolShare => "pool share",
+        Role::CarriedBefore => "carried before",
+        Role::Carried => "carried",
         Role::Place => "place",
         Role::Won => "won",
         Role::DueIf => "due if",
@@ -138,6 +141,7 @@ const fn of_one(role: &Role) -> Option<&'static str> {
         | Role::Each { .. }
         | Role::OtherLine { .. }
         | Role::OtherPay { .. }
+        | Role::OtherCarried { .. }
         | Role::Rounded { .. }
         | Role::Member { .. }
         | Role::Group { .. }

@@ -220,6 +220,7 @@ fn any_role() -> impl Strategy<Value = Role> {
         name().prop_map(|transaction| Role::OtherShare { transaction }),
         name().prop_map(|line| Role::OtherLine { line }),
         name().prop_map(|line| Role::OtherPay { line }),
+        name().prop_map(|line| Role::OtherCarried { line }),
         (name(), any_date(), name(), proptest::option::of(name()))
             .prop_map(|(transaction, date, measure, below)| Role::Credit { below, transaction, date, measure }),
         (name(), name()).prop_map(|(measure, window)| Role::Measure { measure, window }),
@@ -288,6 +289,8 @@ fn plain_roles() -> Vec<Role> {
         Role::Fund,
         Role::Reserve,
         Role::PoolShare,
+        Role::CarriedBefore,
+        Role::Carried,
         Role::Place,
         Role::Won,
         Role::Reach,

@@ -25,6 +25,7 @@ pub fn role(role: &Role) -> Text {
         }
         Role::OtherLine { line } => both!("line `{line}`", "收入行 `{line}`"),
         Role::OtherPay { line } => both!("line `{line}` before limits", "收入行 `{line}` 的限额前金额"),
+        Role::OtherCarried { line } => both!("carried by line `{line}`", "收入行 `{line}` 的结转变动"),
         Role::Credit { transaction, date, measure, below: Some(below) } => both!(
             "credit from transaction {transaction} of {below} to `{measure}` on {date}",
             "{below} 的交易 {transaction} 于 {date} 在 `{measure}` 上的归属"
@@ -137,6 +138,8 @@ fn plain_role(role: &Role) -> Text {
         Role::Fund => ("sum to be shared", "待分配总额"),
         Role::Reserve => ("held back", "留存"),
         Role::PoolShare => ("share of the pool", "奖金池份额"),
+        Role::CarriedBefore => ("carried before", "此前结转"),
+        Role::Carried => ("carried on after", "此后结转"),
         Role::Place => ("place", "名次"),
         Role::Won => ("prize", "奖励"),
         Role::DueIf => ("condition when due", "到期条件"),

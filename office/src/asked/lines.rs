@@ -76,7 +76,7 @@ impl<'a> One<'a> {
     /// May the component give the participant a line in the period, of whatever kind?
     pub(super) fn may_pay(&self, plan: &Plan, part: &Component) -> bool {
         let Some(last) = self.last_period(plan, part) else { return false };
-        if part.draw().is_some_and(|draw| draw.recovery.is_some()) {
+        if part.draw().is_some() && part.carries_balance() {
             // What is owed is taken back for as long as anything is.
             return self.ends(part.every);
         }

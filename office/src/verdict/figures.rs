@@ -28,7 +28,7 @@ pub(super) fn stage(figure: &Figure) -> u8 {
         Figure::Factor => 80,
         Figure::Target => 68,
         Figure::Floor | Figure::Cap => 85,
-        Figure::Owed => 95,
+        Figure::Owed | Figure::Carried => 95,
         Figure::Traced { word, .. } => match *word {
             "column" | "worth" | "share" | "other share" | "original" => 6,
             "quota part" => 12,
@@ -93,6 +93,7 @@ impl Figures<'_, '_> {
             Figure::Floor => last(facts, &|role| *role == Role::Floor),
             Figure::Cap => last(facts, &|role| *role == Role::Cap),
             Figure::Owed => last(facts, &|role| *role == Role::Owed),
+            Figure::Carried => last(facts, &|role| *role == Role::Carried),
             Figure::Fund => shared(facts),
             Figure::Reserve => rounded(facts, &Role::Reserve),
             Figure::Place => last(facts, &|role| *role == Role::Place),

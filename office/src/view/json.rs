@@ -9,7 +9,7 @@ use std::io::{self, Write};
 
 use attain_engine::inputs::{Adjusted, ParticipantIndex};
 use attain_engine::line_gaps::LineGap;
-use attain_engine::outcome::{Balance, Line, Tally, ToCome, Uncredited, Unmeasured, line_id};
+use attain_engine::outcome::{Balance, BalanceKind, Line, Tally, ToCome, Uncredited, Unmeasured, line_id};
 use attain_engine::outside::Beyond;
 use attain_rules::number::Number;
 use attain_rules::period::Period;
@@ -252,22 +252,29 @@ pub(super) fn in_unit(run: &Computed<'_>, mut entry: Value, unit: Option<UnitPla
     entry
 }
 
-/// What is owed from draws, before and after each period.
+/// What goes on from period to period, before and after each.
 pub fn balances(run: &Computed<'_>) -> Vec<Value> {
-    let money = |minor: i64| amount::plain(minor.into(), run.digits());
     let balance = |one: &Balance| {
         let (plan, component) = run.component_at(one.plan, one.component)?;
-        Some(json!({
+        let digits = run.digits_of(component.unit());
+        let amount = |minor: i64| amount::plain(minor.into(), digits);
+        let (added, taken) = match one.kind {
+            BalanceKind::Owed => ("drawn", "recovered"),
+            BalanceKind::Carried => ("cut", "paid"),
+        };
+        let row = json!({
             "participant": run.id(one.participant),
             "plan": plan.name,
             "component": component.name,
             "period": run.company.calendar.label(one.period),
             "closed": run.is_closed(one.period),
-            "opening": money(one.opening),
-            "drawn": money(one.drawn),
-            "recovered": money(one.recovered),
-            "closing": money(one.closing),
-        }))
+            "kind": one.kind.word(),
+            "opening": amount(one.opening),
+            added: amount(one.added),
+            taken: amount(one.taken),
+            "closing": amount(one.closing),
+        });
+        Some(in_unit(run, row, component.unit()))
     };
     run.outcome.balances.iter().filter_map(balance).collect()
 }

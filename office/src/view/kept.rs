@@ -30,15 +30,19 @@ fn sentence(run: &Computed<'_>, kept: &Kept) -> Text {
     let people = amount::grouped(&kept.people.to_string());
     let who = if kept.people == 1 { "1 person".to_owned() } else { format!("{people} people") };
     let sums = kept.sums.as_ref().map(|sums| compared(run, sums)).unwrap_or_default();
+    let made_up = match kept.made_up {
+        true => both!("; what is carried on makes up for it", "；差额计入结转"),
+        false => Text::default(),
+    };
     if kept.group.is_none() {
         return both!(
-            "closed, and stays as it was sealed, {whose} {period}: by what is known now {who} would get no line{sums}",
-            "已关闭，以封存的为准，{whose} {period}：按现在所知，{people} 人不会有收入行{sums}"; sums
+            "closed, and stays as it was sealed, {whose} {period}: by what is known now {who} would get no line{sums}{made_up}",
+            "已关闭，以封存的为准，{whose} {period}：按现在所知，{people} 人不会有收入行{sums}{made_up}"; sums, made_up
         );
     }
     both!(
-        "closed, and stays as it was sealed, {whose} {period}: what is known now would give {who} something else{sums}",
-        "已关闭，以封存的为准，{whose} {period}：按现在所知，{people} 人所得会不同{sums}"; sums
+        "closed, and stays as it was sealed, {whose} {period}: what is known now would give {who} something else{sums}{made_up}",
+        "已关闭，以封存的为准，{whose} {period}：按现在所知，{people} 人所得会不同{sums}{made_up}"; sums, made_up
     )
 }
 
@@ -66,6 +70,7 @@ pub fn entries(run: &Computed<'_>) -> Vec<Value> {
             "group": kept.group.as_deref(),
             "period": run.company.calendar.label(kept.period),
             "people": kept.people,
+            "made_up": kept.made_up,
             "sealed": exact(sums.map(|sums| sums.sealed.clone())),
             "now": exact(sums.map(|sums| sums.now.clone())),
             "difference": exact(sums.map(|sums| change(&sums.sealed, &sums.now))),

@@ -7,6 +7,7 @@ mod draw;
 mod each;
 pub mod estimate;
 mod facts;
+mod labels;
 mod layout;
 mod leaver;
 mod limit;

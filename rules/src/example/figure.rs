@@ -45,6 +45,8 @@ pub enum Figure {
     Place,
     /// `owed of C`: what is owed from a draw after the period.
     Owed,
+    /// `carried of C`: what caps of a pool cut and later periods pay, after the period.
+    Carried,
     /// `fee N of C`, `earlier of C`, `share KEY of C`: any other fact, by the word that its trace has for it.
     Traced {
         /// The word, one of [`TRACED`].
@@ -55,7 +57,7 @@ pub enum Figure {
 }
 
 /// Figures of a component that are named by one word.
-const WORDS: [(&str, Figure); 12] = [
+const WORDS: [(&str, Figure); 13] = [
     ("base", Figure::Base),
     ("rate", Figure::OneRate),
     ("index", Figure::Index),
@@ -68,6 +70,7 @@ const WORDS: [(&str, Figure); 12] = [
     ("reserve", Figure::Reserve),
     ("place", Figure::Place),
     ("owed", Figure::Owed),
+    ("carried", Figure::Carried),
 ];
 
 /// Other figures of which there is one for each row.

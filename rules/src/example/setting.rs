@@ -56,6 +56,7 @@ const LEAVERS: Setting = Setting::of("leavers", |one| one.due.as_ref().is_some_a
 const CLAWBACK: Setting = Setting::of("clawback", |one| one.due.as_ref().is_some_and(|due| due.clawback.is_some()));
 const DRAW: Setting = Setting::kind("draw", |one| one.draw().is_some());
 const POOL: Setting = Setting::kind("pool", |one| matches!(one.pay, Pay::Pool(_)));
+const CARRIED: Setting = Setting::of("over_cap: carried", |one| matches!(&one.pay, Pay::Pool(pool) if pool.carries()));
 const CONTEST: Setting = Setting::kind("contest", |one| matches!(one.pay, Pay::Contest(_)));
 
 impl Figure {
@@ -74,6 +75,7 @@ impl Figure {
             Self::Fund => POOL,
             Self::Place => CONTEST,
             Self::Owed => DRAW,
+            Self::Carried => CARRIED,
             Self::Traced { word, .. } => return of_word(word),
             Self::Base
             | Self::Index
@@ -99,6 +101,7 @@ fn of_word(word: &str) -> Option<Setting> {
         "unit value" => Setting::of("in", |one| one.medium != Medium::Money),
         "draw amount" | "drawn" | "owed before" | "owed limit" | "keep" | "recovery share" | "recovered"
         | "earnings" | "recover if" => DRAW,
+        "carried before" | "other carried" => CARRIED,
         "won" | "prize" | "reach" | "reached on" | "day total" => CONTEST,
         "budget" => Setting::of("budget", |one| matches!(&one.pay, Pay::Contest(contest) if contest.budget.is_some())),
         _ => return None,

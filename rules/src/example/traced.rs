@@ -45,7 +45,7 @@ impl Word {
 }
 
 /// All of them.
-pub const TRACED: [Word; 73] = [
+pub const TRACED: [Word; 75] = [
     last("interpolated"),
     last("base limit"),
     last("origin"),
@@ -73,6 +73,7 @@ pub const TRACED: [Word; 73] = [
     last("recovery share"),
     last("recovered"),
     last("pool share"),
+    last("carried before"),
     last("won"),
     last("reach"),
     last("budget"),
@@ -109,6 +110,7 @@ pub const TRACED: [Word; 73] = [
     key("quota part"),
     key("other line"),
     key("other pay"),
+    key("other carried"),
     key("rounded"),
     key("member"),
     key("key"),

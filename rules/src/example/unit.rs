@@ -67,14 +67,15 @@ impl Figure {
             | Self::Each(_)
             | Self::Fund
             | Self::Reserve
-            | Self::Owed => Some(pay),
+            | Self::Owed
+            | Self::Carried => Some(pay),
             Self::Credit(_) => None,
             Self::Traced { word, .. } => match *word {
                 "row limit" | "slice index" => index(table(component)?),
                 "fee" | "row amount" | "after factors" | "after limit" | "earlier" | "guarantee" | "prize"
                 | "due part" | "still to come" | "released" | "kept" | "forfeited" | "back part" | "taken back"
-                | "pool share" | "won" | "draw amount" | "drawn" | "owed before" | "owed limit" | "keep"
-                | "recovered" | "earnings" => Some(pay),
+                | "pool share" | "carried before" | "other carried" | "won" | "draw amount" | "drawn"
+                | "owed before" | "owed limit" | "keep" | "recovered" | "earnings" => Some(pay),
                 "share" | "due share" | "kept share" | "back share" | "recovery share" => {
                     Some(Measured { unit: Unit::Ratio, has_sign: true })
                 }

@@ -84,6 +84,16 @@ impl Component {
             _ => None,
         }
     }
+
+    /// Does something that is owed, or what a cap cut, go on from period to period?
+    #[must_use]
+    pub fn carries_balance(&self) -> bool {
+        match &self.pay {
+            Pay::Draw(draw) => draw.recovery.is_some(),
+            Pay::Pool(pool) => pool.carries(),
+            Pay::Amount(_) | Pay::Table(_) | Pay::Contest(_) => false,
+        }
+    }
 }
 
 /// What a component pays in.

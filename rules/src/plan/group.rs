@@ -25,7 +25,7 @@ pub struct Pool {
     /// Most that a member gets.
     pub most: Option<Formula>,
     /// Where what `most` cuts goes.
-    pub cut: Cut,
+    pub over_cap: OverCap,
     /// What happens to units that do not divide.
     pub leftover: Leftover,
 }
@@ -39,10 +39,42 @@ pub enum Fund {
     Table(Box<Table>),
 }
 
-/// Where what a limit cuts goes.
+/// Where what a member's limit cuts goes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
+pub enum OverCap {
+    /// It is not paid.
+    #[default]
+    Lost,
+    /// The others share it by the same key.
+    Shared,
+    /// It is kept for the member, and paid on top of later shares as far as their limits let it.
+    Carried,
+}
+
+impl Pool {
+    /// Is what limits cut kept for later periods?
+    #[must_use]
+    pub fn carries(&self) -> bool {
+        self.over_cap == OverCap::Carried
+    }
+
+    /// Does a limit change the shares, rather than only what is paid of them?
+    #[must_use]
+    pub fn shares_under_caps(&self) -> bool {
+        matches!(self.over_cap, OverCap::Lost | OverCap::Shared)
+    }
+
+    /// How the limits change the shares.
+    #[must_use]
+    pub fn cut(&self) -> Cut {
+        if self.over_cap == OverCap::Shared { Cut::Shared } else { Cut::Lost }
+    }
+}
+
+/// What a limit does to the shares of a sum.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
 pub enum Cut {
-    /// It is not paid.
+    /// What it cuts is not paid.
     #[default]
     Lost,
     /// The others share it by the same key.

@@ -11,7 +11,7 @@ use crate::yaml::Node;
 use super::fields::Fields;
 use super::plan::Ground;
 use super::reader::Reader;
-use super::words::{CUTS, LEFTOVERS};
+use super::words::{LEFTOVERS, OVER_CAP};
 
 /// Keys by which a pool's sum comes from a base, as a commission's pay does.
 pub(super) const OF_FUND: &[&str] =
@@ -69,14 +69,14 @@ impl Reader<'_> {
             Some(scalar) if scalar.text == "none" => Some(None),
             _ => reader.amount_from_zero(node, member, "cap").map(Some),
         });
-        let cut = self.stated(fields, "over_cap", |reader, node| reader.word(node, CUTS));
+        let over_cap = self.stated(fields, "over_cap", |reader, node| reader.word(node, OVER_CAP));
         let leftover = self.stated(fields, "leftover", |reader, node| reader.word(node, LEFTOVERS));
         Some(Pool {
             fund: fund?,
             reserve: reserve?,
             share_by: share_by?,
             most: most?.flatten(),
-            cut: cut?.unwrap_or_default(),
+            over_cap: over_cap?.unwrap_or_default(),
             leftover: leftover?.unwrap_or_default(),
         })
     }

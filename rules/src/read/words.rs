@@ -6,7 +6,9 @@ use crate::diagnostics::t;
 use crate::formula::expression::{Type, Unit};
 use crate::nearest::nearest;
 use crate::period::PeriodLength;
-use crate::plan::{AsOf, Cut, Direction, Leftover, MeasureUnit, Mode, Outside, PrizeTo, Reversals, Ties, Vacant};
+use crate::plan::{
+    AsOf, Cut, Direction, Leftover, MeasureUnit, Mode, Outside, OverCap, PrizeTo, Reversals, Ties, Vacant,
+};
 use crate::source::Span;
 use crate::text::Language;
 use crate::weeks::{WeekPattern, Weekday, YearBegins};
@@ -97,7 +99,8 @@ pub(super) const OUTSIDE: &Words<Outside> =
 pub(super) const VACANT: &Words<Vacant> =
     &[("nobody", Vacant::Nobody), ("above", Vacant::Above), ("acting", Vacant::Acting)];
 
-pub(super) const CUTS: &Words<Cut> = &[(Cut::Lost.word(), Cut::Lost), (Cut::Shared.word(), Cut::Shared)];
+pub(super) const OVER_CAP: &Words<OverCap> =
+    &[(Cut::Lost.word(), OverCap::Lost), (Cut::Shared.word(), OverCap::Shared), ("carried", OverCap::Carried)];
 
 pub(super) const LEFTOVERS: &Words<Leftover> =
     &[(Leftover::Shared.word(), Leftover::Shared), (Leftover::Unassigned.word(), Leftover::Unassigned)];

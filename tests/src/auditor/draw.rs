@@ -7,7 +7,7 @@ use crate::company::{Component, Draw, GroupBy, Pay, Plan, Step};
 use crate::counters::Counters;
 use crate::exact::{Exact, Rule, decimal, round};
 
-use super::groups::line;
+use super::groups::{carried, line};
 use super::{Among, At, Audit, Balance, Line, Stage, Stop};
 
 impl Audit<'_> {
@@ -31,8 +31,7 @@ impl Audit<'_> {
             let key = (id, plan.name.clone(), component.name.clone(), label.clone());
             if asked && !owed.is_zero() {
                 // What rests until something else is said.
-                let balance = Balance { opening: owed.clone(), closing: owed.clone(), ..Balance::default() };
-                self.found.balances.insert(key.clone(), balance);
+                self.found.balances.insert(key.clone(), Balance::moved(owed.clone(), Exact::zero()));
             }
             if !members.contains(&place) {
                 if !owed.is_zero() {
@@ -48,9 +47,7 @@ impl Audit<'_> {
             match settled {
                 Ok(amount) => {
                     if draw.recover && asked {
-                        let drawn = amount.clone().max(Exact::zero());
-                        let (recovered, closing) = (&drawn - &amount, &owed + &amount);
-                        self.found.balances.insert(key, Balance { opening: owed, drawn, recovered, closing });
+                        self.found.balances.insert(key, Balance::moved(owed, amount.clone()));
                     } else if asked && !owed.is_zero() {
                         self.counters.add("a debt rests");
                     }
@@ -62,17 +59,20 @@ impl Audit<'_> {
         all
     }
 
-    /// What is owed in periods of the year in which no version of the plan has the draw any more.
+    /// What is owed, or carried on, in periods of the year in which no version of the plan has the draw or the pool any more.
     pub(super) fn resting(&mut self, name: &str, lines: &[Vec<Line>]) {
         let company = self.company;
         let versions = || company.plans.iter().filter(|version| version.name == name);
-        let is_draw = |component: &&Component| matches!(component.pay, Pay::Draw(_));
-        for component in versions().flat_map(|version| version.components.iter().filter(is_draw)) {
+        let goes_on = |component: &&Component| matches!(component.pay, Pay::Draw(_) | Pay::Pool(_));
+        for component in versions().flat_map(|version| version.components.iter().filter(goes_on)) {
+            let is_pool = matches!(component.pay, Pay::Pool(_));
             let mut first = company.year;
             while first < company.year.plus(12) {
                 let start = company.first_day(first);
                 let after = first.plus(component.every.0);
-                let has_it = |version: &&Plan| version.components.iter().any(|other| other.name == component.name);
+                let same =
+                    |other: &Component| other.name == component.name && matches!(other.pay, Pay::Pool(_)) == is_pool;
+                let has_it = |version: &&Plan| version.components.iter().any(same);
                 let is_gone = |version: &Plan| version.last.is_some_and(|last| last < start);
                 let (mut gone, mut now) = (false, false);
                 for version in versions().filter(has_it).filter(|version| version.first < company.first_day(after)) {
@@ -81,13 +81,20 @@ impl Audit<'_> {
                 }
                 for place in (0..company.people.len()).filter(|_| gone && !now) {
                     let before = lines[place].iter().filter(|line| line.end < start);
-                    let owed = owed(self, name, component, before);
+                    let owed = match is_pool {
+                        true => carried(&component.name, before),
+                        false => owed(self, name, component, before),
+                    };
                     if !owed.is_zero() {
-                        self.counters.add("a debt of a draw that is over");
+                        self.counters.add(if is_pool {
+                            "carried after a pool is over"
+                        } else {
+                            "a debt of a draw that is over"
+                        });
                         let label = calendar::label(first, component.every, company.calendar.year_starts);
-                        let key = (company.people[place].id.clone(), name.to_owned(), component.name.clone(), label);
-                        let balance = Balance { opening: owed.clone(), closing: owed, ..Balance::default() };
-                        self.found.balances.insert(key, balance);
+                        let paid_in = company.paid_in(&component.name, component.unit);
+                        let key = (company.people[place].id.clone(), name.to_owned(), paid_in, label);
+                        self.found.balances.insert(key, Balance::moved(owed, Exact::zero()));
                     }
                 }
                 first = after;

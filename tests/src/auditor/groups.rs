@@ -5,12 +5,12 @@ use std::collections::{BTreeMap, BTreeSet};
 use num_traits::{One, Signed, Zero};
 
 use crate::calendar::{self, Day};
-use crate::company::{Component, Contest, Fund, GroupBy, Pay, Pool, Rounding, Step, Stretch};
+use crate::company::{Component, Contest, Fund, GroupBy, OverCap, Pay, Pool, Rounding, Step, Stretch};
 use crate::counters::Counters;
 use crate::exact::{Exact, Rule, decimal, round, whole};
 
 use super::contest::Field;
-use super::{Among, At, Audit, Line, Pair, Stage, Stop, Whole, last_day_on_plan, stay_on};
+use super::{Among, At, Audit, Balance, Line, Pair, Stage, Stop, Whole, last_day_on_plan, stay_on};
 
 impl Audit<'_> {
     /// The groups on a plan, over stretches of days: the name, and the places of the members.
@@ -92,11 +92,11 @@ impl Audit<'_> {
                     } else if asked {
                         self.found.groups.insert(key(component.unit), whole);
                     }
-                    for (place, amount, thing) in amounts {
+                    for (place, amount, thing, carried) in amounts {
                         let before = self.given_before(stage, component, (&lines[place], thing));
                         let amount = amount - before;
                         let own = line(stage, component, amount);
-                        all.push((place, Line { unit: thing.or(own.unit), ..own }));
+                        all.push((place, Line { unit: thing.or(own.unit), carried, ..own }));
                     }
                 }
                 Err(stop) => {
@@ -104,7 +104,31 @@ impl Audit<'_> {
                 }
             }
         }
+        self.carried(stage, lines, &all);
         all
+    }
+
+    /// What goes on for everybody of what caps of the stage's pool cut.
+    fn carried(&mut self, stage: &Stage<'_>, lines: &[Vec<Line>], now: &[(usize, Line)]) {
+        let component = &stage.plan.components[stage.place];
+        let asked = stage.first.plus(component.every.0 - 1) >= self.company.year;
+        if !matches!(component.pay, Pay::Pool(_)) || !asked {
+            return;
+        }
+        let label = calendar::label(stage.first, component.every, self.company.calendar.year_starts);
+        for (place, person) in self.company.people.iter().enumerate() {
+            let opening = carried(&component.name, &lines[place]);
+            let change: Exact = now.iter().filter(|(of, _)| *of == place).map(|(_, line)| &line.carried).sum();
+            if !opening.is_zero() && !now.iter().any(|(of, _)| *of == place) {
+                self.counters.add("carried on without a line");
+            }
+            let key = (person.id.clone(), stage.plan.name.clone());
+            let key = (key.0, key.1, self.company.paid_in(&component.name, component.unit), label.clone());
+            let balance = Balance::moved(opening, change);
+            if balance != Balance::default() {
+                self.found.balances.insert(key, balance);
+            }
+        }
     }
 
     /// What earlier lines of the stretch gave somebody of a contest that runs on.
@@ -133,6 +157,11 @@ impl Audit<'_> {
     }
 }
 
+/// What caps of a pool cut so far, less what was paid of it.
+pub(super) fn carried<'l>(component: &str, lines: impl IntoIterator<Item = &'l Line>) -> Exact {
+    lines.into_iter().filter(|line| line.component == component).map(|line| &line.carried).sum()
+}
+
 pub(super) fn line(stage: &Stage<'_>, component: &Component, amount: Exact) -> Line {
     Line {
         component: component.name.clone(),
@@ -144,13 +173,17 @@ pub(super) fn line(stage: &Stage<'_>, component: &Component, amount: Exact) -> L
         end: stage.end,
         unlimited: amount.clone(),
         uncut: amount.clone(),
+        carried: Exact::zero(),
         pair: Pair { earning: amount, ..Pair::default() },
         parts: Vec::new(),
     }
 }
 
-/// A whole, and what of it members get: their places, how much, and of which thing.
-type Settled = (Whole, Vec<(usize, Exact, Option<usize>)>);
+/// A whole, and what of it members get.
+type Settled = (Whole, Vec<Given>);
+
+/// Whose place, how much, of which thing, and what is carried on.
+type Given = (usize, Exact, Option<usize>, Exact);
 
 fn settle(at: &At<'_>, component: &Component, counters: &mut Counters) -> Result<Settled, Stop> {
     let teams = match &component.pay {
@@ -177,16 +210,19 @@ fn settle(at: &At<'_>, component: &Component, counters: &mut Counters) -> Result
             Pay::Contest(contest) if contest.gives_by_stages() => {
                 of_each_thing(contest, &entrants, &vec![Vec::new(); entrants.len()])
             }
-            _ => entrants.into_iter().map(|place| (place, Exact::zero(), None)).collect(),
+            _ => entrants.into_iter().map(|place| (place, Exact::zero(), None, Exact::zero())).collect(),
         };
         return Ok((Whole { entrants: ids, ..Whole::default() }, amounts));
     }
     let unit = component.line_rounding(at.company, &at.plan.rounding).unit;
-    let mut things = vec![None; entrants.len()];
+    let (mut things, mut carried) = (vec![None; entrants.len()], vec![Exact::zero(); entrants.len()]);
     let (whole, amounts) = match &component.pay {
         Pay::Pool(pool) => {
             let (sum, reserved, amounts) = at.pool(pool, &entrants, &unit, counters)?;
-            let undistributed = (&sum - &reserved - amounts.iter().sum::<Exact>()).max(Exact::zero());
+            let given: Exact = amounts.iter().map(|(amount, left)| amount + left).sum();
+            let undistributed = (&sum - &reserved - given).max(Exact::zero());
+            let (amounts, left): (Vec<_>, Vec<_>) = amounts.into_iter().unzip();
+            carried = left;
             (Whole { sum, reserved, undistributed, entrants: ids, is_pool: true, ..Whole::default() }, amounts)
         }
         Pay::Contest(contest) => {
@@ -203,30 +239,32 @@ fn settle(at: &At<'_>, component: &Component, counters: &mut Counters) -> Result
         }
         _ => unreachable!("only these are settled for a group"),
     };
-    let members = entrants.into_iter().zip(amounts).zip(things);
-    Ok((whole, members.map(|((place, amount), thing)| (place, amount, thing)).collect()))
+    let members = entrants.into_iter().zip(amounts).zip(things).zip(carried);
+    Ok((whole, members.map(|(((place, amount), thing), carried)| (place, amount, thing, carried)).collect()))
 }
 
 /// How many of each thing of a contest everybody has won.
-fn of_each_thing(
-    contest: &Contest,
-    entrants: &[usize],
-    by_stages: &[Vec<usize>],
-) -> Vec<(usize, Exact, Option<usize>)> {
+fn of_each_thing(contest: &Contest, entrants: &[usize], by_stages: &[Vec<usize>]) -> Vec<Given> {
     let kinds: BTreeSet<usize> = contest.things.iter().copied().collect();
     let mut all = Vec::new();
     for (place, won) in entrants.iter().zip(by_stages) {
         for kind in &kinds {
-            all.push((*place, count(won.iter().filter(|thing| *thing == kind).count()), Some(*kind)));
+            let won = count(won.iter().filter(|thing| *thing == kind).count());
+            all.push((*place, won, Some(*kind), Exact::zero()));
         }
     }
     all
 }
 
-/// All there is, what is held back of it, and what each gets.
-type Amounts = (Exact, Exact, Vec<Exact>);
+/// All there is, what is held back of it, and what each gets, with what is left of the share for later.
+type Amounts = (Exact, Exact, Vec<(Exact, Exact)>);
 
 impl At<'_> {
+    /// What caps cut of the person's earlier shares and is not paid yet.
+    fn carried(&self) -> Exact {
+        carried(&self.component.name, self.earlier)
+    }
+
     fn pool(&self, pool: &Pool, entrants: &[usize], unit: &Exact, counters: &mut Counters) -> Result<Amounts, Stop> {
         counters.add("pool");
         let mut fund = match &pool.fund {
@@ -266,9 +304,28 @@ impl At<'_> {
             let limits = self.of_each(entrants, |at| at.number(formula, None))?;
             most = limits.iter().map(|limit| Some(round(limit, unit, Rule::Floor).max(Exact::zero()))).collect();
         }
-        let how = (pool.cut_is_shared, pool.unassigned);
-        let shares = shares(&(&fund - &held), &keys, &most, how, unit, counters);
-        Ok((fund, held, shares))
+        let how = (pool.over_cap == OverCap::Shared, pool.unassigned);
+        if pool.over_cap != OverCap::Carried {
+            let shares = shares(&(&fund - &held), &keys, &most, how, unit, counters);
+            return Ok((fund, held, shares.into_iter().map(|share| (share, Exact::zero())).collect()));
+        }
+        // The shares are those without a cap; what is paid of them and of what was cut before is held under it.
+        let whole = shares(&(&fund - &held), &keys, &vec![None; keys.len()], how, unit, counters);
+        let parts = whole.into_iter().zip(most).zip(entrants).map(|((share, most), place)| {
+            let before = self.of(*place).carried();
+            let mut paid = round(&(&share + &before), unit, Rule::Floor).max(Exact::zero());
+            if let Some(most) = most.filter(|most| *most < paid) {
+                counters.add("cap of a pool, carried");
+                paid = most;
+            }
+            if paid > share {
+                counters.add(if before > &paid - &share { "carried, paid in part" } else { "carried, paid" });
+            }
+            let left = share - &paid;
+            (paid, left)
+        });
+        let parts = parts.collect();
+        Ok((fund, held, parts))
     }
 }
 

@@ -65,6 +65,7 @@ pub(super) fn line(at: &At<'_>, component: &Component, counters: &mut Counters) 
         parts,
         unlimited,
         uncut,
+        carried: Exact::zero(),
     }))
 }
 

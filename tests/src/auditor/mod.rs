@@ -25,6 +25,8 @@ use crate::company::{Company, Component, Formula, Pay, Person, Plan, Rounding, S
 use crate::counters::Counters;
 use crate::exact::{Exact, round};
 
+use num_traits::Zero;
+
 use credit::Credits;
 use later::Later;
 use line::line;
@@ -69,23 +71,33 @@ pub struct Audited {
     pub cash: BTreeMap<PartKey, Exact>,
     /// What of units is taxable, by the period in which they are paid.
     pub taxable: BTreeMap<PartKey, Exact>,
-    /// What draws are owed, before and after every period of the year.
+    /// What draws are owed and what caps cut that is carried on, before and after every period of the year.
     pub balances: BTreeMap<Key, Balance>,
     /// Lines before the year that cannot be computed. They fail the run as well, where a line of the year needs them.
     pub failed_before: BTreeSet<(Key, Failed)>,
 }
 
-/// What is owed from a draw.
+/// What is owed from a draw, or carried on of what caps of a pool cut.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Balance {
     /// Before the period.
     pub opening: Exact,
-    /// Drawn in it.
-    pub drawn: Exact,
-    /// Taken back in it.
-    pub recovered: Exact,
+    /// Drawn or cut in it.
+    pub added: Exact,
+    /// Taken back or paid of it.
+    pub taken: Exact,
     /// After it.
     pub closing: Exact,
+}
+
+impl Balance {
+    /// What it is where so much comes to it, or goes off it.
+    #[must_use]
+    pub fn moved(opening: Exact, change: Exact) -> Self {
+        let added = change.clone().max(Exact::zero());
+        let (taken, closing) = (&added - &change, &opening + &change);
+        Self { opening, added, taken, closing }
+    }
 }
 
 /// What a group was to get.
@@ -173,6 +185,8 @@ struct Line {
     parts: Vec<Later>,
     /// The earning before limits over less than the stretch: what those cut is lost.
     uncut: Exact,
+    /// What a cap cut of it for later, less what it has of what was cut before.
+    carried: Exact,
 }
 
 impl Line {

@@ -24,10 +24,19 @@ pub struct Pool {
     pub share_by: Option<Formula>,
     /// The most that a member gets.
     pub most: Option<Formula>,
-    /// Is what that cuts shared among the others?
-    pub cut_is_shared: bool,
+    /// Where goes what that cuts?
+    pub over_cap: OverCap,
     /// Are units that do not divide kept?
     pub unassigned: bool,
+}
+
+/// Where goes what a cap of a pool cuts?
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[expect(missing_docs, reason = "the words of the plan language")]
+pub enum OverCap {
+    Lost,
+    Shared,
+    Carried,
 }
 
 /// Where the sum for a group comes from.

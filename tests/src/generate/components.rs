@@ -2,8 +2,8 @@
 
 use crate::calendar::Length;
 use crate::company::{
-    AsOf, Aspect, Base, Component, Condition, Formula, Limit, Mode, Outside, Over, Pay, Per, Reversals, Rounding, Row,
-    Step, Stretch, Table, Window,
+    AsOf, Aspect, Base, Component, Condition, Formula, Limit, Mode, Outside, Over, OverCap, Pay, Per, Reversals,
+    Rounding, Row, Step, Stretch, Table, Window,
 };
 use crate::exact::{Exact, decimal, whole};
 
@@ -81,6 +81,10 @@ impl Maker {
         }
         if let Pay::Pool(pool) = &mut component.pay {
             pool.reserve = self.reserve();
+            // What was carried rests as long as a version does not carry.
+            if pool.over_cap == OverCap::Carried && self.random.percent(30) {
+                pool.over_cap = OverCap::Lost;
+            }
             return;
         }
         if matches!(component.pay, Pay::Contest(_)) {

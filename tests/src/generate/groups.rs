@@ -2,14 +2,24 @@
 
 use crate::calendar::Length;
 use crate::company::{
-    AsOf, Aspect, Base, Component, Condition, Formula, Fund, GroupBy, Mode, Over, Pay, Pool, Reversals, Rounding, Step,
-    Table, Window,
+    AsOf, Aspect, Base, Company, Component, Condition, Formula, Fund, GroupBy, Mode, Over, OverCap, Pay, Pool,
+    Reversals, Rounding, Step, Table, Window,
 };
 use crate::exact::{decimal, whole};
 
 use super::components::Scale;
 use super::measures::{DEALS, MARGIN, SALES, SCORE, over, total};
 use super::{Frame, Maker};
+
+/// Lets all pools of a company carry on what caps cut.
+pub fn let_pools_carry(company: &mut Company) {
+    for component in company.plans.iter_mut().flat_map(|plan| &mut plan.components) {
+        if let Pay::Pool(pool) = &mut component.pay {
+            pool.most.get_or_insert_with(|| Formula::Number(whole(40)));
+            pool.over_cap = OverCap::Carried;
+        }
+    }
+}
 
 pub(super) fn group(inner: Formula) -> Formula {
     Formula::Group(Box::new(inner))
@@ -153,9 +163,14 @@ impl Maker {
             }
             _ => Formula::Number(self.money(0, 300)),
         });
-        let cut_is_shared = most.is_some() && self.random.percent(60);
+        let over_cap = match self.random.between(1, 10) {
+            _ if most.is_none() => OverCap::Lost,
+            1..=2 => OverCap::Lost,
+            3..=5 => OverCap::Shared,
+            _ => OverCap::Carried,
+        };
         let fund = if self.random.percent(30) { Fund::Table(Box::new(self.group_table())) } else { Fund::Amount(fund) };
-        Pool { fund, reserve, share_by, most, cut_is_shared, unassigned: self.random.percent(30) }
+        Pool { fund, reserve, share_by, most, over_cap, unassigned: self.random.percent(30) }
     }
 
     fn key(&mut self) -> Formula {

@@ -11,6 +11,8 @@ mod groups;
 mod measures;
 mod units;
 
+pub use groups::let_pools_carry;
+
 use crate::calendar::{Calendar, Day, Length, Month};
 use crate::company::{Company, Plan, Rounding, Step};
 use crate::exact::{Exact, Rule, decimal, whole};

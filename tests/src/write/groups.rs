@@ -1,6 +1,6 @@
 //! Pools, contests, draws and reporting lines as plans write them.
 
-use crate::company::{Company, Contest, Draw, Formula, Fund, Plan, Pool, Ties, Up, Vacant, Wins};
+use crate::company::{Company, Contest, Draw, Formula, Fund, OverCap, Plan, Pool, Ties, Up, Vacant, Wins};
 use crate::exact::text;
 
 use super::table::table_yaml;
@@ -16,8 +16,10 @@ pub(super) fn pool_yaml(out: &mut String, pool: &Pool, plan: &Plan) {
             line(out, format_args!("    {key}: {}", formula_text(formula, plan)));
         }
     }
-    if pool.cut_is_shared {
-        line(out, format_args!("    over_cap: shared"));
+    match pool.over_cap {
+        OverCap::Lost => {}
+        OverCap::Shared => line(out, format_args!("    over_cap: shared")),
+        OverCap::Carried => line(out, format_args!("    over_cap: carried")),
     }
     leftover_yaml(out, pool.unassigned);
 }

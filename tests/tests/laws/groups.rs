@@ -1,6 +1,6 @@
 //! Pools and contests: nothing is made or lost, and what was taken back leaves no trace.
 
-use attain_tests::company::{Contest, Fund, GroupBy, Pool, Ties, Wins};
+use attain_tests::company::{Contest, Fund, GroupBy, OverCap, Pool, Ties, Wins};
 
 use super::*;
 
@@ -14,7 +14,7 @@ fn components(random: &mut Random) -> Vec<Component> {
         reserve: None,
         share_by: Some(sales()),
         most: None,
-        cut_is_shared: false,
+        over_cap: OverCap::Lost,
         unassigned: false,
     };
     let contest = Contest {

@@ -106,6 +106,7 @@ impl RoleWire {
             Role::OtherShare { transaction } => Self { transaction: text(transaction), ..plain("other_share") },
             Role::OtherLine { line } => Self { line: text(line), ..plain("other_line") },
             Role::OtherPay { line } => Self { line: text(line), ..plain("other_pay") },
+            Role::OtherCarried { line } => Self { line: text(line), ..plain("other_carried") },
             Role::Credit { transaction, date, measure, below } => Self {
                 participant: below.as_ref().and_then(text),
                 transaction: text(transaction),
@@ -164,6 +165,7 @@ impl RoleWire {
             "other_share" => Role::OtherShare { transaction: arc(self.transaction.as_ref())? },
             "other_line" => Role::OtherLine { line: arc(self.line.as_ref())? },
             "other_pay" => Role::OtherPay { line: arc(self.line.as_ref())? },
+            "other_carried" => Role::OtherCarried { line: arc(self.line.as_ref())? },
             "credit" => Role::Credit {
                 transaction: arc(self.transaction.as_ref())?,
                 date: Date::parse(self.date.as_ref()?)?,
@@ -267,7 +269,7 @@ impl RoleWire {
 }
 
 /// Roles that need no more than their word.
-pub(super) static PLAIN: [(&str, Role); 61] = [
+pub(super) static PLAIN: [(&str, Role); 63] = [
     ("period", Role::Period),
     ("first_day", Role::FirstDay),
     ("last_day", Role::LastDay),
@@ -318,6 +320,8 @@ pub(super) static PLAIN: [(&str, Role); 61] = [
     ("fund", Role::Fund),
     ("reserve", Role::Reserve),
     ("pool_share", Role::PoolShare),
+    ("carried_before", Role::CarriedBefore),
+    ("carried", Role::Carried),
     ("place", Role::Place),
     ("won", Role::Won),
     ("reach", Role::Reach),

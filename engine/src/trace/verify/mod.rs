@@ -60,13 +60,13 @@ pub fn verify(text: &str) -> Result<Verified, Vec<Discrepancy>> {
     }
     let traces: Result<Vec<Trace>, _> = file.lines.iter().map(LineWire::trace).collect();
     let traces = traces.map_err(|error| vec![alone(v::v001::unreadable(&error.text()))])?;
-    let amounts = amounts(&file.lines, &traces);
+    let (amounts, carried) = (amounts(&file.lines, &traces), carried(&file.lines, &traces));
     let (mut facts, mut withheld) = (0usize, 0usize);
     for (wire, trace) in file.lines.iter().zip(&traces) {
         facts = facts.saturating_add(trace.facts.len());
         let totals = trace.facts.iter().filter(|fact| matches!(fact.how, How::Withheld(Withheld::Total { .. })));
         withheld = withheld.saturating_add(totals.count());
-        let mut line = LineCheck { header: wire.header(), amounts: &amounts, found: &mut found };
+        let mut line = LineCheck { header: wire.header(), amounts: &amounts, carried: &carried, found: &mut found };
         line.check(wire, trace);
         if found.len() >= MOST_DISCREPANCIES {
             found.truncate(MOST_DISCREPANCIES);
@@ -93,6 +93,22 @@ fn amounts(lines: &[LineWire], traces: &[Trace]) -> BTreeMap<String, Value> {
     recomputed.chain(worked_out).collect()
 }
 
+/// What each line leaves to be carried on, less what it pays of what was carried before, by its id.
+fn carried(lines: &[LineWire], traces: &[Trace]) -> BTreeMap<String, Value> {
+    let number = |trace: &Trace, wanted: &Role| {
+        let fact = trace.facts.iter().rev().find(|fact| fact.role == *wanted)?;
+        match &fact.value {
+            Value::Number(number) => Some(number.clone()),
+            _ => None,
+        }
+    };
+    let all = lines.iter().zip(traces).filter_map(|(line, trace)| {
+        let (before, after) = (number(trace, &Role::CarriedBefore)?, number(trace, &Role::Carried)?);
+        Some((line.header().id, Value::Number(after.subtract(&before).ok()?)))
+    });
+    all.collect()
+}
+
 /// Does the trace say of its line only that it was sealed?
 fn is_sealed(trace: &Trace) -> bool {
     matches!(trace.facts.first(), Some(Fact { role: Role::Sealed { .. }, .. }))
@@ -103,6 +119,8 @@ struct LineCheck<'a> {
     header: LineHeader,
     /// See [`amounts`].
     amounts: &'a BTreeMap<String, Value>,
+    /// See [`carried`].
+    carried: &'a BTreeMap<String, Value>,
     found: &'a mut Vec<Discrepancy>,
 }
 
@@ -118,6 +136,7 @@ impl LineCheck<'_> {
             let before = trace.facts.get(..number).unwrap_or_default();
             let elsewhere = match &fact.role {
                 Role::OtherLine { line } => self.amounts.get(&**line),
+                Role::OtherCarried { line } => self.carried.get(&**line),
                 _ => None,
             };
             if let Some(wrong) = wrong(fact, before, elsewhere, (&expected, &stored.says)) {

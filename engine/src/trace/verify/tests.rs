@@ -164,6 +164,32 @@ fn lines_of_one_file_agree() {
     );
 }
 
+/// What a line carried on is what it says of that itself, where it stands in the same file.
+#[test]
+fn what_lines_of_one_file_carry_on_agrees() {
+    let january = samples::header_of(LineKind::Earning, ("2026-01", "2026-01"), "5.00");
+    let february = samples::header_of(LineKind::Earning, ("2026-02", "2026-02"), "3.00");
+    let said = |amount: &str| {
+        let mut builder = Builder::default();
+        let before = builder.given(Role::CarriedBefore, "1", "1", "");
+        let share = builder.given(Role::PoolShare, "7", "7", "");
+        let due = builder.number(Role::Part, "8", How::Sum(vec![before, share]), "");
+        let paid = builder.given(Role::AfterLimit, "5", "5", "");
+        builder.number(Role::Carried, "3", How::Difference(due, paid), "");
+        builder.number(Role::Line, "5", How::Same(paid), "");
+        let mut later = Builder::default();
+        let line = Role::OtherCarried { line: january.id.as_str().into() };
+        let carried = later.given(line, amount, amount, "");
+        later.number(Role::CarriedBefore, amount, How::Sum(vec![carried]), "");
+        let line = later.given(Role::Part, "3", "3", "");
+        later.number(Role::Line, "3", How::Same(line), "");
+        verify(&write(&[(january.clone(), &builder.done()), (february.clone(), &later.done())]))
+    };
+    assert!(said("2").is_ok());
+    let found = said("4").expect_err("refused");
+    assert_eq!(found.iter().map(|found| (found.diagnostic.code, found.fact)).collect::<Vec<_>>(), [("V004", Some(0))]);
+}
+
 /// What another line says of a line of a closed period is what that one gives by now, and not what was sealed.
 #[test]
 fn a_sealed_line_is_held_to_what_its_difference_computes() {

@@ -10,6 +10,7 @@ use attain_rules::number::Number;
 use attain_rules::plan::Pay;
 use attain_rules::text::Text;
 
+use super::labels::{line_label, posted_label, recomputed_label};
 use super::layout::Row;
 use super::{Shown, changed, contest, draw, each, leaver};
 
@@ -207,7 +208,7 @@ impl Scene<'_> {
                 out.push(self.earlier(fact));
                 out.extend(self.lines_of(fact));
             }
-            Role::Earned { .. } | Role::OwedBefore | Role::Moved => {
+            Role::Earned { .. } | Role::OwedBefore | Role::CarriedBefore | Role::Moved => {
                 out.push(self.plain(fact, &label));
                 out.extend(self.lines_of(fact));
             }
@@ -233,6 +234,7 @@ impl Scene<'_> {
             | Role::DueIf
             | Role::RecoveryShare
             | Role::Owed
+            | Role::Carried
             | Role::Gate => {
                 // An attribute that several formulas read stands in the trace as often, and here once.
                 let row = self.plain(fact, &label);
@@ -441,47 +443,6 @@ impl Scene<'_> {
         };
         let written = written_at(self.shown.facts(), fact, 1).or_else(|| limit.map(|limit| &*limit.place));
         Row { place: written.unwrap_or_default().to_owned(), ..self.plain(fact, &label) }
-    }
-}
-
-/// Another line by its period: whose it is, and of which component, is plain where it is shown.
-fn line_label(fact: &Fact) -> Text {
-    let (Role::OtherLine { line } | Role::OtherPay { line }) = &fact.role else { return words::role(&fact.role) };
-    let period = line.split('/').next().unwrap_or_default();
-    // Behind the kind stands the period in which the line is paid, where that is another one.
-    match line.rsplit('/').take(2).find_map(LineKind::of_word) {
-        Some(LineKind::Guarantee) => both!("guarantee of {period}", "{period} 的保底"),
-        Some(LineKind::Deferral) => both!("deferred of {period}", "{period} 的递延"),
-        Some(LineKind::Release) => both!("released of {period}", "{period} 的释放"),
-        Some(LineKind::Clawback) => both!("clawback of {period}", "{period} 的追回"),
-        Some(LineKind::Recovery) => both!("recovery of {period}", "{period} 的收回"),
-        _ if matches!(fact.role, Role::OtherPay { .. }) => {
-            both!("line of {period} before limits", "{period} 的收入行，限额前")
-        }
-        _ => both!("line of {period}", "{period} 的收入行"),
-    }
-}
-
-/// What was posted for a closed period, by the line's id: its own line, or what was paid for it later.
-fn posted_label(line: &str) -> Text {
-    let mut parts = line.rsplit('/');
-    let (last, before) = (parts.next().unwrap_or_default(), parts.next().unwrap_or_default());
-    if before == LineKind::Difference.word() {
-        both!("difference paid in {last}", "已在 {last} 支付的差额")
-    } else if before == LineKind::Adjustment.word() {
-        both!("adjustment paid in {last}", "已在 {last} 支付的调整")
-    } else if last == LineKind::Adjustment.word() {
-        both!("sealed, by hand", "已封存（手工）")
-    } else {
-        both!("sealed", "已封存")
-    }
-}
-
-/// A line of a closed period as it is now, by its id: what is computed, or what was paid by hand with the period.
-fn recomputed_label(line: &str) -> Text {
-    match line.rsplit('/').next() {
-        Some(last) if last == LineKind::Adjustment.word() => both!("paid by hand", "手工支付"),
-        _ => both!("computed now", "重新计算"),
     }
 }
 

@@ -75,7 +75,7 @@ impl Scene<'_> {
     fn reached(&self, level: &Fact) -> Option<Text> {
         let same = |id: FactId, other: &Fact| self.shown.fact(id).is_some_and(|fact| std::ptr::eq(fact, other));
         let is_level = |id: &FactId| match self.shown.fact(*id).map(|fact| &fact.how) {
-            Some(How::Difference(from, _)) => same(*id, level) || same(*from, level),
+            Some(How::Difference(of, _) | How::Rounding { of, .. }) => same(*id, level) || same(*of, level),
             _ => same(*id, level),
         };
         self.facts.iter().filter(|fact| fact.role == Role::AfterLimit).find_map(|after| {

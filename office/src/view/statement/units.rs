@@ -209,6 +209,7 @@ impl<'a> Shown<'a> {
             | Role::Earlier
             | Role::OtherLine { .. }
             | Role::OtherPay { .. }
+            | Role::OtherCarried { .. }
             | Role::BeforeChange
             | Role::SinceChange
             | Role::AfterChange
@@ -234,6 +235,8 @@ impl<'a> Shown<'a> {
             | Role::Fund
             | Role::Reserve
             | Role::PoolShare
+            | Role::CarriedBefore
+            | Role::Carried
             | Role::Prize { .. }
             | Role::Won
             | Role::Budget
