@@ -6,7 +6,7 @@ use attain_rules::id::natural_cmp;
 use attain_rules::number::{Number, NumberError};
 use serde_json::Value;
 
-use crate::stored::{Stored, StoredLine};
+use crate::stored::{Stored, StoredAmount, StoredLine};
 
 /// Two results beside each other.
 pub struct Comparison<'a> {
@@ -39,6 +39,15 @@ pub enum Kind {
     Gone,
 }
 
+/// Before or after?
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Side {
+    /// What stood first.
+    Before,
+    /// What stands in its place.
+    After,
+}
+
 /// A sum before and after.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Pair {
@@ -58,6 +67,20 @@ impl Pair {
     pub fn difference(&self) -> Result<Number, NumberError> {
         self.after.subtract(&self.before)
     }
+
+    /// Adds an amount on one side.
+    ///
+    /// # Errors
+    /// When the numbers are too large to be added up.
+    pub fn add(&mut self, side: Side, amount: &StoredAmount) -> Result<(), NumberError> {
+        let sum = match side {
+            Side::Before => &mut self.before,
+            Side::After => &mut self.after,
+        };
+        *sum = sum.add(&amount.number)?;
+        self.digits = self.digits.max(amount.digits);
+        Ok(())
+    }
 }
 
 impl<'a> Comparison<'a> {
@@ -75,16 +98,14 @@ impl<'a> Comparison<'a> {
                 comparison.differences.push(Difference { id, before: Some(line), after: other });
             }
             let sum = comparison.totals.entry(line.currency()).or_default();
-            sum.before = sum.before.add(&line.amount)?;
-            sum.digits = sum.digits.max(line.digits);
+            sum.add(Side::Before, &line.amount)?;
         }
         for (id, line) in &after.lines {
             if !before.lines.contains_key(id) {
                 comparison.differences.push(Difference { id, before: None, after: Some(line) });
             }
             let sum = comparison.totals.entry(line.currency()).or_default();
-            sum.after = sum.after.add(&line.amount)?;
-            sum.digits = sum.digits.max(line.digits);
+            sum.add(Side::After, &line.amount)?;
         }
         comparison.differences.sort_by(|a, b| natural_cmp(a.id, b.id));
         Ok(comparison)
@@ -99,7 +120,7 @@ impl<'a> Comparison<'a> {
 impl StoredLine {
     /// Is everything the same, the amount by its value?
     fn is_same(&self, other: &Self) -> bool {
-        self.amount == other.amount && changed_fields(self, other).is_empty()
+        self.amount.number == other.amount.number && changed_fields(self, other).is_empty()
     }
 }
 
@@ -125,8 +146,8 @@ impl Difference<'_> {
 
     /// The amounts, nothing where there is no line.
     pub fn amounts(&self) -> Pair {
-        let amount = |line: Option<&StoredLine>| line.map(|line| line.amount.clone()).unwrap_or_default();
-        let digits = self.before.into_iter().chain(self.after).map(|line| line.digits).max().unwrap_or(0);
+        let amount = |line: Option<&StoredLine>| line.map(|line| line.amount.number.clone()).unwrap_or_default();
+        let digits = self.before.into_iter().chain(self.after).map(|line| line.amount.digits).max().unwrap_or(0);
         Pair { before: amount(self.before), after: amount(self.after), digits }
     }
 }

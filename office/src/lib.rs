@@ -16,6 +16,7 @@ pub mod goal;
 pub mod line;
 pub mod period;
 pub mod stored;
+pub mod summed;
 pub mod verdict;
 pub mod view;
 pub mod who;

@@ -8,12 +8,13 @@ use std::path::{Path, PathBuf};
 use attain_rules::both;
 use attain_rules::number::Number;
 use attain_rules::text::Text;
+use serde::Deserialize;
 use serde_json::{Map, Value};
 
 use crate::failure::Failure;
 
 /// Name of the result's file in the folder of `attain run --out`.
-const RESULT_FILE: &str = "result.json";
+pub const RESULT_FILE: &str = "result.json";
 
 /// Largest file that is read: some two million lines.
 const MOST_BYTES: u64 = 1 << 29;
@@ -28,12 +29,42 @@ pub struct Stored {
     pub lines: BTreeMap<String, StoredLine>,
 }
 
+/// An amount in the digits of its unit.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[serde(try_from = "String")]
+pub struct StoredAmount {
+    /// How much.
+    pub number: Number,
+    /// Digits behind the point.
+    pub digits: u8,
+}
+
+impl TryFrom<String> for StoredAmount {
+    type Error = &'static str;
+
+    fn try_from(text: String) -> Result<Self, Self::Error> {
+        Self::read(&text).ok_or("an amount is no number")
+    }
+}
+
+impl StoredAmount {
+    /// The amount that is written so.
+    fn read(text: &str) -> Option<Self> {
+        let digits = text.split_once('.').map_or(0, |(_, behind)| behind.len());
+        Some(Self { number: Number::parse(text).ok()?, digits: u8::try_from(digits).ok()? })
+    }
+
+    /// As it was written.
+    #[must_use]
+    pub fn text(&self) -> String {
+        self.number.to_fixed_text(self.digits)
+    }
+}
+
 /// A line of a result.
 pub struct StoredLine {
     /// How much.
-    pub amount: Number,
-    /// Digits of the amount behind the point.
-    pub digits: u8,
+    pub amount: StoredAmount,
     /// All its fields as they were written.
     pub fields: Map<String, Value>,
 }
@@ -103,10 +134,8 @@ impl StoredLine {
     fn of(line: Value) -> Option<(String, Self)> {
         let Value::Object(fields) = line else { return None };
         let id = fields.get("id")?.as_str()?.to_owned();
-        let text = fields.get("amount")?.as_str()?;
-        let digits = text.split_once('.').map_or(0, |(_, behind)| behind.len());
-        let amount = Number::parse(text).ok()?;
-        Some((id, Self { amount, digits: u8::try_from(digits).ok()?, fields }))
+        let amount = StoredAmount::read(fields.get("amount")?.as_str()?)?;
+        Some((id, Self { amount, fields }))
     }
 
     /// ISO code of its currency; empty where none is written.

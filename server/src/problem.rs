@@ -197,6 +197,12 @@ impl Problem {
         Self::new(Code::Unavailable, detail)
     }
 
+    /// A file that a run left cannot be read again, which is nobody's fault who asks.
+    pub fn of_a_run(error: impl std::fmt::Debug) -> Self {
+        tracing::error!(?error, "a file of a run cannot be read");
+        Self::unavailable()
+    }
+
     /// There is no company yet.
     pub fn no_company() -> Self {
         let detail = both!(

@@ -2,11 +2,11 @@
 
 use std::collections::BTreeMap;
 
+use attain_office::summed::{Summed, Total, UnitTotals};
 use attain_rules::id::natural_cmp;
 use serde::Deserialize;
 
 use crate::problem::Problem;
-use crate::summed::{Summed, Total, UnitTotals};
 use crate::wire::{Member, Reached};
 
 /// Everybody of a run.
@@ -36,7 +36,7 @@ impl Team {
     /// # Errors
     /// [`Problem::unavailable`] for files that are not those of a run.
     pub fn read(result: &[u8], measures: &[u8]) -> Result<Self, Problem> {
-        let Summed { currency, totals } = Summed::read(result)?;
+        let Summed { currency, totals } = Summed::of_bytes(result).map_err(Problem::of_a_run)?;
         let mut people: BTreeMap<String, Member> = BTreeMap::new();
         for Total { participant, amount } in totals.participants {
             member(&mut people, participant).amount = Some(amount.text());
@@ -47,10 +47,7 @@ impl Team {
             }
         }
         for row in csv::Reader::from_reader(measures).deserialize() {
-            let row: Measured = row.map_err(|error| {
-                tracing::error!(%error, "the measures of a run cannot be read");
-                Problem::unavailable()
-            })?;
+            let row: Measured = row.map_err(Problem::of_a_run)?;
             let Measured { participant, plan, measure, period, total, quota, attainment } = row;
             let [total, quota, attainment] =
                 [total, quota, attainment].map(|figure| Some(figure).filter(|figure| !figure.is_empty()));

@@ -2,6 +2,7 @@
 
 #![expect(unused_qualifications, reason = "the description of the parameters is written so by its macro")]
 
+use attain_office::summed::{Summed, SumsCompared};
 use attain_rules::both;
 use attain_rules::id::natural_cmp;
 use axum::Json;
@@ -11,14 +12,12 @@ use utoipa::IntoParams;
 
 use crate::caller::Caller;
 use crate::code::Code;
-use crate::comparison::Comparison;
 use crate::label::{label, label_before};
 use crate::page::Page;
 use crate::problem::Problem;
 use crate::service::Service;
 use crate::store::audit::Entry;
 use crate::store::runs;
-use crate::summed::Summed;
 use crate::{standing, wire};
 
 /// With what it is compared, and which page of the participants is asked for.
@@ -54,8 +53,8 @@ pub async fn answer(
     let [before, after] = [standing::run(&service, &with, &reach).await?, standing::run(&service, &of, &reach).await?];
     let result = async |run| runs::file(&service.database, run, "result.json").await?.ok_or_else(Problem::unavailable);
     let results = [result(before.id).await?, result(after.id).await?];
-    let [first, second] = service.compute(move || Ok(results.map(|result| Summed::read(&result)))).await?;
-    let (first, second) = (first?, second?);
+    let [first, second] = service.compute(move || Ok(results.map(|result| Summed::of_bytes(&result)))).await?;
+    let (first, second) = (first.map_err(Problem::of_a_run)?, second.map_err(Problem::of_a_run)?);
     let currency = second.currency.clone();
     if first.currency != currency {
         return Err(Problem::conflict(
@@ -66,13 +65,26 @@ pub async fn answer(
             ),
         ));
     }
-    let Comparison { totals, components, mut people } = Comparison::of(first, second)?;
+    let SumsCompared { totals, components, mut people } = SumsCompared::of(first, second).map_err(Problem::of_a_run)?;
     let detail = vec![("run", after.id.to_string()), ("with", with.clone()), ("with_run", before.id.to_string())];
     caller.looked(&service, Entry { action: "comparison.read", object: &of, detail }).await?;
     if let Some(after) = &page.after {
-        people.retain(|one| natural_cmp(&one.participant, after).is_gt());
+        people.retain(|(who, _)| natural_cmp(who, after).is_gt());
     }
-    let (people, next) = page.cut(people, |one| one.participant.clone());
-    let (run, with_run) = (after.id, before.id);
-    Ok(Json(wire::Comparison { period: of, run, with, with_run, currency, totals, components, people, next }))
+    let (people, next) = page.cut(people, |(who, _)| who.clone());
+    Ok(Json(wire::Comparison {
+        period: of,
+        run: after.id,
+        with,
+        with_run: before.id,
+        currency,
+        totals: totals.into_iter().map(wire::UnitPair::of).collect::<Result<_, _>>().map_err(Problem::of_a_run)?,
+        components: components
+            .into_iter()
+            .map(wire::ComponentPair::of)
+            .collect::<Result<_, _>>()
+            .map_err(Problem::of_a_run)?,
+        people: people.into_iter().map(wire::PersonPair::of).collect::<Result<_, _>>().map_err(Problem::of_a_run)?,
+        next,
+    }))
 }

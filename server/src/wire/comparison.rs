@@ -1,5 +1,8 @@
 //! Two periods beside each other.
 
+use attain_office::difference::Pair;
+use attain_office::summed::{ByUnit, Part};
+use attain_rules::number::NumberError;
 use serde::Serialize;
 use utoipa::ToSchema;
 
@@ -65,4 +68,43 @@ pub struct PersonPair {
     pub participant: String,
     /// What they get: money first, then each other unit.
     pub sums: Vec<UnitPair>,
+}
+
+impl UnitPair {
+    /// The sums of a unit.
+    ///
+    /// # Errors
+    /// [`NumberError`] where they are too far apart.
+    pub fn of((unit, pair): (Option<String>, Pair)) -> Result<Self, NumberError> {
+        let [before, after, difference] = texts(&pair)?;
+        Ok(Self { unit, before, after, difference })
+    }
+}
+
+impl ComponentPair {
+    /// The sums of a component.
+    ///
+    /// # Errors
+    /// As [`UnitPair::of`].
+    pub fn of((Part { plan, component, kind, unit }, pair): (Part, Pair)) -> Result<Self, NumberError> {
+        let [before, after, difference] = texts(&pair)?;
+        Ok(Self { plan, component, kind, unit, before, after, difference })
+    }
+}
+
+impl PersonPair {
+    /// The sums of a participant.
+    ///
+    /// # Errors
+    /// As [`UnitPair::of`].
+    pub fn of((participant, sums): (String, ByUnit)) -> Result<Self, NumberError> {
+        let sums = sums.into_iter().map(UnitPair::of).collect::<Result<_, _>>()?;
+        Ok(Self { participant, sums })
+    }
+}
+
+/// Before, after, and after less before.
+fn texts(pair: &Pair) -> Result<[String; 3], NumberError> {
+    let difference = pair.difference()?;
+    Ok([&pair.before, &pair.after, &difference].map(|number| number.to_fixed_text(pair.digits)))
 }
