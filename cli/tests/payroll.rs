@@ -12,9 +12,14 @@ use serde_json::Value;
 
 /// The demo, with its first quarter closed.
 fn closed(name: &str) -> PathBuf {
+    closed_of("demo", name)
+}
+
+/// The same of another example company.
+fn closed_of(company: &str, name: &str) -> PathBuf {
     let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join(name);
     drop(fs::remove_dir_all(&folder));
-    let demo = attain(Path::new("."), &["demo", &folder.to_string_lossy()]);
+    let demo = attain(Path::new("."), &["demo", "--company", company, &folder.to_string_lossy()]);
     assert!(demo.status.success(), "{}", text(&demo.stderr));
     let closing = attain(&folder, &["close", "2026-Q1"]);
     assert!(closing.status.success(), "{}", text(&closing.stderr));
@@ -112,4 +117,22 @@ fn what_is_sealed_can_be_paid_whatever_the_data_are_and_nothing_else() {
     let seal = fs::read_to_string(folder.join("closed/2026-Q1.json")).expect("a seal");
     fs::write(folder.join("closed/2026-Q1.json"), seal.replacen("45000.00", "54000.00", 1)).expect("a seal");
     refused(&["payroll", "2026-Q1"], "R030");
+}
+
+/// A pool stays as it was sealed; whoever closes the next period sees that it would come out otherwise by what is known now.
+#[test]
+fn closing_says_which_closed_pools_would_come_out_otherwise() {
+    let folder = closed_of("software", "payroll-kept");
+    let path = folder.join("data/deals.csv");
+    let deals = fs::read_to_string(&path).expect("deals");
+    let late = "D002,renewal,Birchwood Clinics,S403,,2026-01-04,33430.00";
+    assert!(deals.contains(late));
+    fs::write(&path, deals.replace(late, &late.replace("33430", "93430"))).expect("written");
+    let said = text(&attain(&folder, &["close", "2026-Q2", "--dry-run"]).stdout);
+    let kept = "closed, and stays as it was sealed, customer-success team_pool Care West 2026-Q1: what is known now would give \
+                2 people something else, in all 3,111.60 instead of 0.00 (+3,111.60)";
+    assert!(said.contains(kept), "{said}");
+    let json = json(&folder, &["close", "2026-Q2", "--dry-run", "--format", "json"]);
+    let kept = &json["kept"][0];
+    assert_eq!((&kept["group"], &kept["difference"]), (&"Care West".into(), &"3111.60".into()), "{json}");
 }

@@ -10,7 +10,7 @@ use serde_json::{Value, json};
 
 use super::amount::{self, counted, grouped};
 use super::computed::Computed;
-use super::{balance, json, report, style, to_come};
+use super::{balance, json, kept, report, style, to_come};
 
 /// A period that is being closed.
 pub struct Closing<'a> {
@@ -32,14 +32,15 @@ impl Closing<'_> {
         both!("warning: {warning}", "警告：{warning}"; warning).in_language(language).to_owned()
     }
 
-    /// What the period does not pay, section by section: what is owed, what is due later, what could not be measured; and what
-    /// it pays as differences. Nothing where there is none of it.
+    /// What the period does not pay, section by section: what is owed, what is due later, what could not be measured; what
+    /// it pays as differences, and which pools and contests of closed periods stay although they would come out otherwise. Nothing where there is none of it.
     pub fn unpaid(&self, language: Language) -> String {
         let run = &self.run;
         let say = |text: &Text| text.in_language(language).to_owned();
         let mut sections = vec![balance::balances(run, language, false), to_come::of_company(run, language)];
         let mut notes: Vec<Text> = self.differences().into_iter().collect();
         notes.extend(report::unmeasured(run, None));
+        notes.extend(kept::sentences(run));
         sections.extend(notes.iter().map(|note| format!("{}\n", say(note))));
         sections.retain(|section| !section.is_empty());
         if sections.is_empty() {
@@ -115,6 +116,7 @@ impl Closing<'_> {
             "balances": json::balances(&self.run),
             "to_come": json::to_come(&self.run),
             "unmeasured": unmeasured.collect::<Vec<_>>(),
+            "kept": kept::entries(&self.run),
             "warnings": warnings.collect::<Vec<_>>(),
         })
     }
