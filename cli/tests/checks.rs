@@ -177,6 +177,37 @@ fn people_on_a_plan_that_is_not_in_force() {
     assert_eq!(told(), Vec::<String>::new());
 }
 
+/// So are they where no other plan is in force on these days, and the plan reads nothing but metrics: of rows that begin there.
+#[test]
+fn people_on_the_only_plan_before_it_is_in_force() {
+    let copy = Copy(Path::new(env!("CARGO_TARGET_TMPDIR")).join("only-plan"));
+    let written = |file: &str, content: &str| {
+        let path = copy.0.join(file);
+        std::fs::create_dir_all(path.parent().expect("a folder")).expect("a folder");
+        std::fs::write(path, content).expect("written");
+    };
+    written(
+        "attain.yaml",
+        "company: Only\ncurrency: CNY\nperiod: 2026-03\ndata:\n  participants: people.csv\n  assignments: seats.csv\n  metrics: metrics.csv\n",
+    );
+    written("people.csv", "id\nE1\n");
+    written(
+        "metrics.csv",
+        "participant,metric,period,value\nE1,csat,2025-12,1\nE1,csat,2026-01,1\nE1,csat,2026-02,1\nE1,csat,2026-03,1\n",
+    );
+    written(
+        "plans/only.yaml",
+        "plan: only\neffective: 2026-02-01 ..\npays: monthly\nmeasures:\n  csat: { unit: percent, from: metrics.csat }\n\
+         components:\n  - bonus: service\n    target: 1000\n    rate: csat\n    cap: none\n",
+    );
+    for (from, days) in [("2026-01-10", Some("2026-01-10 to 2026-01-31")), ("2025-12-01", None), ("2026-02-01", None)] {
+        written("seats.csv", &format!("participant,plan,from\nE1,only,{from}\n"));
+        let shown = text(&attain(&copy.0, &["check", "--lang", "en"]).stdout);
+        assert_eq!(shown.matches("W015").count() > 0, days.is_some(), "{from}: {shown}");
+        assert!(days.is_none_or(|days| shown.contains(days)), "{from}: {shown}");
+    }
+}
+
 #[test]
 fn transactions_that_lead_to_nobody() {
     let copy = Copy::new("recipients");

@@ -7,6 +7,7 @@ use attain_rules::company::Company;
 use attain_rules::date::DateRange;
 use attain_rules::diagnostic::Diagnostics;
 use attain_rules::diagnostics::w::w015::{self, OnIt};
+use attain_rules::period::PeriodLength;
 use attain_rules::plan::Plan;
 
 use crate::folder::{Folder, metric_of};
@@ -62,16 +63,29 @@ impl Folder {
         told_of.collect()
     }
 
-    /// The days of the transactions that the plan would count and of the metrics that it reads, within those of all plans: on others
-    /// nobody is paid anything.
+    /// The days of the transactions that the plan would count and of the metrics that it reads, within the years of all plans: in
+    /// others nobody is paid anything.
     fn told_of(&self, name: &str, company: &Company) -> Option<DateRange> {
         let metrics: BTreeSet<&str> =
             self.versions(name).flat_map(|version| &version.measures).filter_map(metric_of).collect();
         let stated = self.inputs.metrics.iter().filter(|row| metrics.contains(&*row.name));
         let stated = stated.map(|row| company.calendar.days(row.period));
         let told = stated.chain(self.reach.get(name).copied()).reduce(DateRange::around)?;
-        let plans = self.plans.iter().map(|plan| plan.effective).reduce(DateRange::around)?;
-        told.within(plans)
+        told.within(years_around(self.days_of_plans()?, company))
+    }
+
+    /// The days from the first on which a plan is in force to the last.
+    fn days_of_plans(&self) -> Option<DateRange> {
+        self.plans.iter().map(|plan| plan.effective).reduce(DateRange::around)
+    }
+
+    /// Those of `days` on which `row` means somebody to be paid: where no plan is in force yet, or none any more, only a row that
+    /// begins or ends there says so. Others go back, or on, for ever.
+    fn meant(&self, row: &Assignment, days: DateRange) -> Option<DateRange> {
+        let plans = self.days_of_plans()?;
+        let first = if days.contains(row.days.first) { days.first } else { days.first.max(plans.first) };
+        let last = if days.contains(row.days.last) { days.last } else { days.last.min(plans.last) };
+        row.days.within(DateRange { first, last })
     }
 
     fn say_uncovered(&self, name: &str, gap: &Gap<'_>, found: &mut Diagnostics) {
@@ -79,7 +93,7 @@ impl Folder {
         let mut days: Option<DateRange> = None;
         let mut first: Option<&RowPlace> = None;
         for row in self.inputs.assignments.iter().filter(|row| *row.plan == *name) {
-            let lacking = row.days.within(gap.days);
+            let lacking = self.meant(row, gap.days);
             let lacking = lacking.and_then(|days| if gap.is_inner { Some(days) } else { self.unpaid(row, days) });
             let Some(lacking) = lacking else { continue };
             people.insert(row.participant);
@@ -118,4 +132,11 @@ impl Folder {
         }
         (days.first <= days.last).then_some(days)
     }
+}
+
+/// The whole years of the company's calendar that have any of `days`.
+fn years_around(days: DateRange, company: &Company) -> DateRange {
+    let year =
+        |day| company.calendar.days(company.calendar.period_of(company.calendar.month_of(day), PeriodLength::Year));
+    year(days.first).around(year(days.last))
 }

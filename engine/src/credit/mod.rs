@@ -196,7 +196,7 @@ impl CreditingRun<'_, '_> {
             Ok(true) => {
                 let column = self.setting.company.schema.transactions.get(rule.crediting.dated);
                 let column = column.map_or("", |column| column.name.as_str()).into();
-                Some(Stop::Fault(Fault::NoDay { column }, None))
+                Some(Stop::Fault(Fault::NoDay { column }, Some(rule.crediting.dated_span)))
             }
             Err(stop) => Some(stop),
         }

@@ -183,8 +183,8 @@ impl Requirements {
             let Some(date) = row.date(rule.crediting.dated) else {
                 match counts(&rule.crediting, row) {
                     Ok(true) => {
-                        let column = rule.crediting.dated;
-                        note(Lack { column, why: Why::NoDay, needed: rule.span }, found);
+                        let Crediting { dated: column, dated_span: needed, .. } = rule.crediting;
+                        note(Lack { column, why: Why::NoDay, needed }, found);
                     }
                     Ok(false) => {}
                     Err(stop) => rule.stopped(row, stop, Setting::Where, found),

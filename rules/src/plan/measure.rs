@@ -103,6 +103,8 @@ pub struct Crediting {
     pub up: Option<Up>,
     /// Column with the day on which it counts: place in the transactions' schema.
     pub dated: usize,
+    /// Where that is written.
+    pub dated_span: Span,
     /// How credits are taken together.
     pub take: Take,
 }

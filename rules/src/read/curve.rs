@@ -1,33 +1,37 @@
 //! `curve`: straight lines between points.
 
 use crate::both;
-use crate::diagnostics::t;
+use crate::diagnostics::{t, w};
 use crate::formula::expression::{Formula, Type, Unit};
 use crate::formula::{Expected, Scope};
+use crate::number::Number;
 use crate::plan::{Boundary, Mode, Outside, Row};
 use crate::source::Span;
 use crate::yaml::{Entry, Node};
 
+use super::fields::Fields;
 use super::pay::{Shape, same_unit};
 use super::reader::{Reader, head};
+use super::uses::constant;
 use super::words::OUTSIDE;
 
 const KEYS: &[&str] = &["by", "points", "of", "outside"];
 
 impl Reader<'_> {
-    /// Reads a curve: its points, what they are read by, and what holds outside of them.
+    /// Reads a curve: its points, what they are read by, and what holds outside of them. `beside` are the settings among which it
+    /// stands.
     pub(super) fn curve(
         &mut self,
         node: &Node,
         scope: &Scope<'_>,
         shape: &mut Shape,
-        on_target: bool,
+        beside: &Fields<'_>,
     ) -> Option<(Vec<Row>, Option<Formula>, Option<Outside>)> {
         let fields = self.fields(node, &both!("the curve", "曲线"), KEYS)?;
         let modes = [("rate", Mode::InterpolatedRate), ("payout", Mode::InterpolatedPayout)];
         let mode = fields.get("of").map_or(Some(Mode::InterpolatedRate), |node| self.word(node, &modes));
         shape.mode = mode;
-        let by = if on_target {
+        let by = if beside.has("target") {
             self.require(&fields, "by").and_then(|node| self.formula(node, scope, Expected::AnyNumber)).map(Some)
         } else {
             self.stated(&fields, "by", |reader, node| reader.formula(node, scope, Expected::AnyNumber))
@@ -40,8 +44,24 @@ impl Reader<'_> {
         if let (Some(points), false) = (&points, fields.has("outside")) {
             self.begins_above_zero(points, mode);
         }
+        if let (Some(points), Some(Some(Outside::Nearest)), Some(node), false) =
+            (&points, outside, fields.get("outside"), beside.has("gate"))
+        {
+            self.pays_below(points, node.span);
+        }
         mode?;
         Some((points?, by?, outside?))
+    }
+
+    /// A warning where the nearest point, as the word at `span` says, lets a rising curve pay also below its first point.
+    fn pays_below(&mut self, points: &[Row], span: Span) {
+        let value = |row: &Row| row.rate.as_ref().or(row.amount.as_ref()).and_then(constant);
+        let (Some(first), Some(last)) = (points.first(), points.last()) else { return };
+        let (Some(limit), Some(low), Some(high)) = (constant(&first.limit), value(first), value(last)) else { return };
+        if limit > Number::ZERO && low > Number::ZERO && high > low {
+            let pay = first.rate.as_ref().or(first.amount.as_ref()).map_or("", |value| &value.text);
+            self.report(w::w017::pays_below(span, first.span, &first.limit.text, pay));
+        }
     }
 
     fn points(&mut self, node: &Node, scope: &Scope<'_>, shape: &Shape) -> Option<Vec<Row>> {

@@ -241,14 +241,16 @@ impl Reader<'_> {
         };
         let shares = self.shares(fields, ground);
         let up = self.up(fields, ground);
-        let dated =
-            self.require(fields, "dated").and_then(|node| self.transaction_column(node, Some(Type::Date), ground));
+        let dated = self
+            .require(fields, "dated")
+            .and_then(|node| Some((self.transaction_column(node, Some(Type::Date), ground)?, node.span)));
         Some(Crediting {
             filter: filter.map_or(Some(None), |filter| filter.map(Some))?,
             credit: credit?,
             shares: shares?,
             up: up?,
-            dated: dated?,
+            dated: dated?.0,
+            dated_span: dated?.1,
             take: take?,
         })
     }
@@ -260,7 +262,8 @@ impl Reader<'_> {
         counts: bool,
         ground: &Ground<'_>,
     ) -> Option<Formula> {
-        let span = fields.head;
+        // The unit asks for it.
+        let span = fields.get("unit").map_or(fields.head, |unit| unit.span);
         let one = || Tree::Number(Number::ONE);
         match unit? {
             MeasureUnit::Money if !counts => {

@@ -251,7 +251,7 @@ impl Reader<'_> {
             return rows.map(|rows| (rows, None));
         }
         if let Some(node) = fields.get("curve") {
-            return self.curve(node, scope, shape, fields.has("target")).map(|(rows, by, out)| (rows, Some((by, out))));
+            return self.curve(node, scope, shape, fields).map(|(rows, by, out)| (rows, Some((by, out))));
         }
         shape.mode = Some(Mode::Retroactive);
         let rate = match fields.get("rate") {

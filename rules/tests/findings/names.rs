@@ -40,7 +40,7 @@ pub fn cases() -> Vec<Case> {
         ),
         ("N024", company("currency: CNY\n", "currency: CNY\nunits: { ‸USD: { value: 1 } }\n")),
         ("T001", plan("    cap: 300000 per year\n", "    cap: none\n  - ‸pool: shared\n    fund: 5\n")),
-        ("N026", without_amount("    unit: money\n", "    ‸unit: money\n")),
+        ("N026", without_amount("    unit: money\n", "    unit: ‸money\n")),
         ("N026", without_amount("    unit: money\n", "    unit: money\n    credit: ‸amount * 2\n")),
         ("N026", without_amount("    unit: money\n", "    unit: money\n    credit: column(‸\"amount\")\n")),
         ("N026", without_amount("    unit: money\n", "    unit: count\n    take: ‸distinct amount\n")),

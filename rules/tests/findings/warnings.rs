@@ -19,6 +19,38 @@ fn what_ends_with_a_period_is_no_wonder() {
     assert!(found.is_empty(), "nothing of the plan is in force on the rest of February: {found:?}");
 }
 
+/// The plan with a bonus by a curve, with a setting beside it.
+fn curve(settings: &str, beside: &str) -> Vec<String> {
+    let bonus = format!(
+        "  - bonus: extra\n    target: salary * 50%\n    cap: none\n{beside}    curve: {{ by: attainment(bookings), {settings} }}\n"
+    );
+    let company = swap(
+        COMPANY,
+        "  assignments: seats.csv\n",
+        "  assignments: { file: seats.csv, columns: { salary: { column: salary, type: money } } }\n",
+    );
+    vec![company, format!("{PLAN}{bonus}")]
+}
+
+/// A curve says itself what holds below its first point, or a gate does; one that falls is about what is better the less there is.
+#[test]
+fn curves_that_pay_nothing_below_are_no_wonder() {
+    let rising = "points: { 80%: 50%, 120%: 200% }";
+    for (settings, beside) in [
+        (format!("{rising}, outside: nearest"), "    gate: attainment(bookings) >= 80%\n"),
+        (format!("{rising}, outside: zero"), ""),
+        ("points: { 0%: 50%, 80%: 50%, 120%: 200% }, outside: nearest".to_owned(), ""),
+        ("points: { 80%: 0%, 120%: 200% }, outside: nearest".to_owned(), ""),
+        ("points: { 80%: 200%, 120%: 50% }, outside: nearest".to_owned(), ""),
+        ("points: { 80%: 50%, 120%: 50% }, outside: nearest".to_owned(), ""),
+    ] {
+        let (_, found, _) = check(&curve(&settings, beside));
+        assert!(found.is_empty(), "{settings}: {found:?}");
+    }
+    let (_, found, _) = check(&curve(rising, ""));
+    assert_eq!(found.iter().map(|one| one.code).collect::<Vec<_>>(), ["W001"]);
+}
+
 pub fn cases() -> Vec<Case> {
     vec![
         (
@@ -68,5 +100,6 @@ pub fn cases() -> Vec<Case> {
         ("W004", plan("gate: csat >= 50%", "gate: ‸5 > 3").into_iter().collect()),
         ("W004", plan("gate: csat >= 50%", "gate: ‸csat >= csat").into_iter().collect()),
         ("W011", versions("2026-02-15", "2026-02-16", "‸race")),
+        ("W017", curve("points: { 80%: 50%, 120%: 200% }, outside: ‸nearest", "")),
     ]
 }

@@ -6,11 +6,11 @@ use crate::diagnostics::Explanation;
 use crate::source::Span;
 use crate::text::Text;
 
-/// The cell at `place` in `column` should say when the transaction counts, for the measure at `needed`.
+/// The cell at `place` in `column` should say when the transaction counts, by the setting at `needed`.
 #[must_use]
 pub fn no_day(place: Span, column: &str, needed: Span) -> Diagnostic {
     let message = both!("a transaction that counts has no day in `{column}`", "一笔计入的交易在 `{column}` 列没有日期");
-    let needed = (needed, both!("this measure counts it by its day", "该指标按日期计入它"));
+    let needed = (needed, both!("it is counted by its day", "按这一列的日期计入"));
     lacking(message, (place, both!("no day stands here", "这里没有日期")), needed)
 }
 

@@ -20,6 +20,7 @@ pub mod w013;
 pub mod w014;
 pub mod w015;
 pub mod w016;
+pub mod w017;
 
 /// Their explanations, in the order of their codes.
 pub const ALL: &[&Explanation] = &[
@@ -39,6 +40,7 @@ pub const ALL: &[&Explanation] = &[
     &w014::EXPLANATION,
     &w015::EXPLANATION,
     &w016::EXPLANATION,
+    &w017::EXPLANATION,
 ];
 
 /// Which people of a plan a warning is about.

@@ -38,8 +38,8 @@ pub const EXPLANATION: Explanation = Explanation {
     code: "W015",
     title: ["people on a plan that is not in force", "有人适用尚未生效或已失效的方案"],
     what: [
-        "Assignments put people on the plan for days of which the data tell, and on these days no version of the plan is in force: before the first one or after the last one, where these people are on no other plan that is in force, or between two of them. What they sell then counts nowhere, and fixed amounts are not paid for that time. Only days on which transactions are dated that the plan would count, or for which metrics are stated that it reads, are looked at: assignments may begin before the plan and have no end.",
-        "任职记录让人员在数据所及的日期适用该方案，而这些日期没有该方案的版本生效：在第一个版本之前或最后一个版本之后（且这些人没有适用其他生效的方案），或在两个版本之间。这段时间的销售不计入任何地方，固定金额也不支付。只检查有该方案会计入的交易、或有它读取的外部指标的日期：任职可以早于方案开始，也可以没有结束日期。",
+        "Assignments put people on the plan for days of which the data tell, and on these days no version of the plan is in force: before the first one or after the last one, where these people are on no other plan that is in force, or between two of them. What they sell then counts nowhere, and fixed amounts are not paid for that time. Only days on which transactions are dated that the plan would count, or for which metrics are stated that it reads, are looked at: assignments may begin before the plan and have no end. Of days on which no plan at all is in force it is told in the years of the plans alone, of rows that begin or end on them.",
+        "任职记录让人员在数据所及的日期适用该方案，而这些日期没有该方案的版本生效：在第一个版本之前或最后一个版本之后（且这些人没有适用其他生效的方案），或在两个版本之间。这段时间的销售不计入任何地方，固定金额也不支付。只检查有该方案会计入的交易、或有它读取的外部指标的日期：任职可以早于方案开始，也可以没有结束日期。没有任何方案生效的日子，只在各方案所在的年度内检查，并且只看在这些日子里开始或结束的任职行。",
     ],
     example: "plan: sales\neffective: 2026-02-01 .. 2026-12-31   # and assignments begin on 2026-01-01\n",
     mend: [
