@@ -114,7 +114,7 @@ fn slips_are_told_with_their_mend() {
             TEST,
             "owner: E1002, booked_on: 2026-08-10",
             "owner: E1O02, booked_on: 2026-08-10",
-            "D044 tests/account-executive.yaml:33:42 did you mean `E1002`?",
+            "D044 tests/account-executive.yaml:33:42 did you mean `E1002` (张敏)?",
         ),
         (
             TEST,
@@ -123,6 +123,41 @@ fn slips_are_told_with_their_mend() {
             "D037 tests/account-executive.yaml:37:40 did you mean `bookings`?",
         ),
         (TEST, "corrects: A1", "corrects: A9", "D069 tests/account-executive.yaml:33:100 correct the id"),
+        (
+            PLAN,
+            "title: { en: Account executive 2026,",
+            "title: { en: Account #1 of 2026,",
+            "S005 plans/account-executive.yaml:3:8 put the text that holds `#` into quotes",
+        ),
+        (
+            PLAN,
+            "title: { en: Account executive 2026, zh: 客户经理 2026 }",
+            "title: Account #1 of 2026",
+            "W018 plans/account-executive.yaml:3:16 put the whole text into quotes",
+        ),
+        (TEST, "exactly at quota", "case #2, at quota", "W018 tests/account-executive.yaml:13:16 into quotes"),
+        (PLAN, "400000 per year", "400000 year", "T018 plans/account-executive.yaml:36:10 write `400000 per year`"),
+        (
+            PLAN,
+            "[\"new\"",
+            "[“new”",
+            "F004 plans/account-executive.yaml:12:21 Chinese or typographic ones help: type `\"new\"`",
+        ),
+        (
+            "attain.yaml",
+            "data/metrics.csv",
+            "data/metric.csv",
+            "D001 attain.yaml:11:12 did you mean `data/metrics.csv`?",
+        ),
+        ("attain.yaml", "data/metrics.csv", "metrics.csv", "D001 attain.yaml:11:12 did you mean `data/metrics.csv`?"),
+        ("attain.yaml", "company: {", "name: {", "N020 attain.yaml:1:1 did you mean `company`?"),
+        (PLAN, "    cap: 400000", "    max: 400000", "N020 plans/account-executive.yaml:36:5 did you mean `cap`?"),
+        (
+            ROWS,
+            "T0001,renewal,云帆航空,Analytics,E1009,",
+            "T0001,renewal,云帆航空,Analytics,E1O09,",
+            "D044 data/transactions.csv:2:30 did you mean `E1009` (吴婷)?",
+        ),
         (
             PLAN,
             "quota: bookings",
@@ -184,6 +219,26 @@ fn texts_that_no_row_has() {
     copy.edit("plans/customer-success.yaml", BONUS, "if role == \"junoir\"");
     copy.edit("plans/sales-engineer.yaml", "type == \"new\"", "type != \"refunds\"");
     insta::assert_snapshot!(screen(&copy.0, &["check"]));
+    // Quotes that are typed inside of others belong to the text; so do those of a condition on the rows that are read.
+    copy.edit(PLAN, "\"expantion\"", "\"“expansion”\"");
+    copy.edit(
+        "attain.yaml",
+        "  transactions:\n",
+        "  transactions:\n    keep: product != \"crm\" && type != \"test\"\n",
+    );
+    copy.edit(
+        "attain.yaml",
+        ": data/assignments.csv",
+        ": { file: data/assignments.csv, keep: plan != \"sales-enginer\" }",
+    );
+    let kept = told();
+    assert!(kept.iter().any(|one| one.contains("attain.yaml") && one.contains("did you mean `CRM`?")), "{kept:?}");
+    assert!(
+        kept.iter().any(|one| one.contains("“expansion”") && one.contains("did you mean `expansion`?")),
+        "{kept:?}"
+    );
+    assert!(kept.iter().any(|one| one.contains("did you mean `sales-engineer`?")), "{kept:?}");
+    assert_eq!(kept.len(), 5, "{kept:?}");
     // What broken rows have is not known.
     copy.edit("data/transactions.csv", ",2000000.00,", ",2 000 000,");
     assert_eq!(told(), Vec::<String>::new());

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use attain_engine::inputs::{Batch, Cells, Inputs};
 use attain_engine::value::Value;
 use attain_rules::company::{Column, Company};
-use attain_rules::diagnostic::Diagnostics;
+use attain_rules::diagnostic::{Diagnostic, Diagnostics};
 use attain_rules::diagnostics::w::w016;
 use attain_rules::formula::expression::{Formula, Name};
 use attain_rules::formula::{ComparedText, texts_compared};
@@ -27,19 +27,23 @@ const FEWEST_LETTERS: usize = 4;
 /// The same where a sign is more than a letter.
 const FEWEST_CHARACTERS: usize = 6;
 
+/// Quotes that are typed inside of others.
+const QUOTES: [char; 8] = ['“', '”', '‘', '’', '「', '」', '"', '\''];
+
 /// The values of the columns of transactions that plans compare with texts.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Compared(BTreeMap<usize, Values>);
 
 /// The values of one column; none where there are more than are kept.
 #[derive(Clone, Debug, Default)]
-struct Values {
+pub(crate) struct Values {
     found: BTreeSet<String>,
     is_open: bool,
 }
 
 impl Values {
-    fn take(&mut self, text: &str) {
+    /// One more.
+    pub(crate) fn take(&mut self, text: &str) {
         if self.is_open || text.is_empty() || self.found.contains(text) {
             return;
         }
@@ -91,15 +95,10 @@ impl Folder {
                     }
                     _ => continue,
                 };
-                let (Some(Column { name, .. }), Some(Values { found: values, .. })) = (column, values) else {
-                    continue;
-                };
+                let (Some(Column { name, .. }), Some(values)) = (column, values) else { continue };
                 let Some(near) = meant(formula, compared, values) else { continue };
                 if told.insert(compared.span) {
-                    let first: Vec<&str> = values.iter().map(String::as_str).take(MOST_NAMED).collect();
-                    let more = values.len() - first.len();
-                    let column = w016::Column { name, near, first: &first, more };
-                    found.push(w016::nobody_has(compared.span, compared.text, column));
+                    found.push(told_of(compared, name, near, values));
                 }
             }
         }
@@ -118,13 +117,31 @@ fn of_attribute(place: usize, inputs: &Inputs) -> Values {
     values
 }
 
-/// The one of `values` that was most likely meant by a text of `formula` that is not among them.
-fn meant<'v>(formula: &Formula, compared: ComparedText<'_>, values: &'v BTreeSet<String>) -> Option<&'v str> {
+/// What is told of a text that none of the `values` of a column is, though one is `near`.
+pub(crate) fn told_of(
+    compared: ComparedText<'_>,
+    column: &str,
+    near: &str,
+    Values { found, .. }: &Values,
+) -> Diagnostic {
+    let first: Vec<&str> = found.iter().map(String::as_str).take(MOST_NAMED).collect();
+    let more = found.len() - first.len();
+    w016::nobody_has(compared.span, compared.text, w016::Column { name: column, near, first: &first, more })
+}
+
+/// The one of the values that was most likely meant by a text of `formula` that is not among them.
+pub(crate) fn meant<'v>(
+    formula: &Formula,
+    compared: ComparedText<'_>,
+    Values { found: values, .. }: &'v Values,
+) -> Option<&'v str> {
     let text = compared.text;
     if values.contains(text) {
         return None;
     }
-    if let Some(same) = values.iter().find(|value| common(value) == common(text)) {
+    // Quotes inside of the text belong to it.
+    let plain = common(text.trim_matches(QUOTES));
+    if let Some(same) = values.iter().find(|value| common(value) == plain) {
         return Some(same);
     }
     // A value that the formula names as well was not meant by another text.

@@ -7,8 +7,12 @@ use std::path::{Component, Path, PathBuf};
 use std::sync::Arc;
 
 use attain_rules::company::Company;
+use attain_rules::nearest::nearest;
 
 use crate::meter::Meter;
+
+/// Where the data of most companies stand.
+const DATA_FOLDER: &str = "data";
 
 /// A file that was opened.
 pub struct OpenFile {
@@ -117,6 +121,18 @@ impl Files {
             Err(error) => return Err(error),
         }
         Ok(paths.into_iter().collect())
+    }
+
+    /// The file that was most likely meant by a `path` at which there is none: of nearly the same name in the same folder, or of the
+    /// same one in the folder of data.
+    pub(crate) fn nearest(&self, path: &str) -> Option<String> {
+        let (folder, name) = path.rsplit_once('/').unwrap_or((".", path));
+        let beside = self.list(folder).unwrap_or_default();
+        let written = if folder == "." { format!("./{path}") } else { path.to_owned() };
+        let near = nearest(&written, beside.iter().map(String::as_str));
+        let near = near.map(|near| near.strip_prefix("./").unwrap_or(near).to_owned());
+        let is_same = |other: &String| other.rsplit('/').next().is_some_and(|other| other.eq_ignore_ascii_case(name));
+        near.or_else(|| self.list(DATA_FOLDER).unwrap_or_default().into_iter().find(is_same))
     }
 
     /// Does the file at `path` end with the end of a line?

@@ -298,7 +298,7 @@ impl Folder {
                 if path == COMPANY_FILE {
                     d001::no_company(start, path)
                 } else {
-                    d001::missing_file(start, path)
+                    d001::missing_file(start, path, None)
                 }
             }
             Err(error) => d002::unreadable(start, path, &error.to_string()),

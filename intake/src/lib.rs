@@ -17,6 +17,7 @@ pub mod folder;
 pub mod frozen;
 pub mod given;
 mod idle;
+mod kept;
 pub mod lacking;
 pub mod limits;
 mod lines;

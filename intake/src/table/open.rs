@@ -63,7 +63,7 @@ impl TableReader {
         let mut records = match open_records(files, table, request.max_bytes, request.meter) {
             Ok(records) => records,
             Err(trouble) => {
-                findings.file_error(no_table(table.path.span, path, &encoding, &trouble));
+                findings.file_error(no_table(files, table.path.span, path, &encoding, &trouble));
                 return Err(findings);
             }
         };
@@ -163,9 +163,11 @@ pub(crate) fn open_records(
     Ok(records)
 }
 
-fn no_table(place: Span, path: &str, encoding: &str, trouble: &NoTable) -> Diagnostic {
+fn no_table(files: &Files, place: Span, path: &str, encoding: &str, trouble: &NoTable) -> Diagnostic {
     match trouble {
-        NoTable::Io(error) if error.kind() == io::ErrorKind::NotFound => d001::missing_file(place, path),
+        NoTable::Io(error) if error.kind() == io::ErrorKind::NotFound => {
+            d001::missing_file(place, path, files.nearest(path).as_deref())
+        }
         NoTable::Io(error) => d002::unreadable(place, path, &error.to_string()),
         NoTable::NotText(NotText::Other(kind)) => d004::other_kind(place, path, kind),
         NoTable::NotText(NotText::Zeros) => d004::zeros(place, path),

@@ -23,6 +23,8 @@ use super::{Seen, point_at, read_rows};
 #[derive(Clone, Debug, Default)]
 pub struct Roster {
     places: BTreeMap<Arc<str>, ParticipantIndex>,
+    /// Names of those whose names are no ids.
+    names: BTreeMap<Arc<str>, Arc<str>>,
     /// Ids whose rows are broken.
     broken: BTreeSet<String>,
     /// What stands in rows that could not be read.
@@ -49,6 +51,11 @@ impl Roster {
     pub fn is_excused(&self, id: &str) -> bool {
         let is_lost = || self.lost.contains(id) || !id.is_ascii() && self.lost.contains('\u{fffd}');
         self.unreadable || self.broken.contains(id) || is_lost()
+    }
+
+    /// The name of the participant with this id; the id where nobody knows of one.
+    pub fn name<'r>(&'r self, id: &'r str) -> &'r str {
+        self.names.get(id).map_or(id, AsRef::as_ref)
     }
 
     /// All ids.
@@ -176,6 +183,8 @@ fn read_once(
     participants.sort_by(|a, b| natural_cmp(&a.id, &b.id));
     let places = participants.iter().zip(0u32..);
     roster.places = places.map(|(person, place)| (Arc::clone(&person.id), ParticipantIndex(place))).collect();
+    let named = participants.iter().filter(|person| person.name != person.id);
+    roster.names = named.map(|person| (Arc::clone(&person.id), Arc::clone(&person.name))).collect();
     roster.lost = findings.iter().map(Findings::lost).collect();
     roster.unreadable = findings.iter().any(Findings::unreadable);
     ((participants, roster, findings), [keys.judge()])

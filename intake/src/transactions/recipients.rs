@@ -8,7 +8,7 @@ use attain_engine::{Miss, Missing, Recipients};
 use attain_rules::company::{Company, Schema};
 use attain_rules::date::{Date, DateRange};
 use attain_rules::diagnostic::Diagnostic;
-use attain_rules::diagnostics::d::{Rows, d044, d045, d052, d053, d068};
+use attain_rules::diagnostics::d::{Rows, Who, d044, d045, d052, d053, d068};
 use attain_rules::nearest::nearest;
 use attain_rules::number::Number;
 use attain_rules::source::Span;
@@ -120,19 +120,20 @@ impl<'a> Missed<'a> {
         let sum = column.sum.as_ref().map(Number::to_exact_text);
         let rows = Rows { rows: column.rows, sum: sum.as_deref(), further: &column.further };
         let day = column.miss.day.map(|day| day.to_string()).unwrap_or_default();
+        let who = |id| Who { id, name: self.roster.name(id) };
         if let Some(transaction) = &column.split {
-            return d052::split_not_on_plan(place, transaction, &column.id, &day, rows);
+            return d052::split_not_on_plan(place, transaction, who(&column.id), &day, rows);
         }
         match column.miss.why {
             Missing::Nobody => d045::names_nobody(place, name, rows),
             Missing::Unknown => {
-                let near = nearest(&column.id, self.roster.ids());
+                let near = nearest(&column.id, self.roster.ids()).map(who);
                 d044::unknown_recipient(place, name, &column.id, near, rows)
             }
             Missing::NotOnPlan if self.recipients.is_on_any_plan(&column.id) => {
-                d052::not_on_plan(place, name, &column.id, &day, rows)
+                d052::not_on_plan(place, name, who(&column.id), &day, rows)
             }
-            Missing::NotOnPlan => d052::on_no_plan(place, name, &column.id, rows),
+            Missing::NotOnPlan => d052::on_no_plan(place, name, who(&column.id), rows),
             Missing::NoPlan => {
                 let [first, last] = column
                     .days

@@ -38,6 +38,9 @@ impl Opened {
             let found = opened.check_examples(&all);
             all.append(found);
         }
+        if data_are_sound {
+            all.append(opened.folder.texts_that_keep_nothing(&opened.company));
+        }
         if opened.folder.plans_complete {
             if tables_are_sound {
                 all.append(opened.folder.idle_plans(&opened.company));

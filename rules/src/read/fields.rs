@@ -99,7 +99,7 @@ impl Reader<'_> {
             return None;
         }
         let list = known.iter().map(|key| format!("`{key}`")).collect::<Vec<_>>().join(", ");
-        let near = nearest(key, known.iter().copied());
+        let near = nearest(key, known.iter().copied()).or_else(|| called_otherwise(key, known));
         self.report(n::n020::unknown_key(entry.key.span, key, place, near, &list));
         near
     }
@@ -166,10 +166,27 @@ impl Reader<'_> {
     }
 }
 
+/// The key for what other systems, or people, call otherwise.
+fn called_otherwise<'k>(key: &str, known: &[&'k str]) -> Option<&'k str> {
+    let names: &[&str] = match key {
+        "name" | "公司" | "方案" => &["company", "plan"],
+        "max" | "maximum" | "limit" | "ceiling" | "上限" | "封顶" => &["cap"],
+        "min" | "minimum" | "下限" | "保底" => &["floor"],
+        "condition" | "threshold" | "门槛" => &["gate"],
+        "filter" => &["where", "keep"],
+        "dates" | "valid" | "days" | "生效" => &["effective"],
+        "frequency" | "频率" => &["pays"],
+        "table" | "rows" | "rates" | "bands" => &["tiers"],
+        _ => &[],
+    };
+    known.iter().copied().find(|known| names.contains(known))
+}
+
 /// A value that the key could have.
 fn sample(key: &str) -> &'static str {
     match key {
-        "plan" | "company" | "commission" => "account_executive",
+        "plan" | "commission" => "account_executive",
+        "company" => "Northwind",
         "payroll" => "Payroll system",
         "header" => "Employee",
         "effective" => "2026-01-01 .. 2026-12-31",

@@ -69,6 +69,10 @@ impl Reader<'_> {
         let scalar = self.scalar(node, &both!("an amount", "金额"))?;
         let whole = self.formula_text(scalar)?;
         let Some(at) = whole.text.rfind(" per ") else {
+            if let Some((amount, word)) = without_per(&whole.text) {
+                self.report(t::t018::without_per(scalar.span, amount, word));
+                return None;
+            }
             let amount = self.limit_amount(&whole, kind, scope)?;
             return Some(Limit { kind, amount, per: Per::Own, span: scalar.span });
         };
@@ -126,6 +130,27 @@ impl Reader<'_> {
             self.report(t::t028::cap_below_floor(limit.span, cap, floor, other.span));
         }
     }
+}
+
+/// `300000 year`, `300000/year` or `300000 每年`: the amount, and the time for which it was meant.
+fn without_per(text: &str) -> Option<(&str, &'static str)> {
+    let at = text.find(|sign: char| !sign.is_ascii_digit() && !matches!(sign, '.' | '%'))?;
+    let (amount, rest) = text.split_at_checked(at).filter(|(amount, _)| !amount.is_empty())?;
+    let rest = rest.trim().trim_start_matches('/').trim();
+    let rest = ["a ", "an ", "each ", "every ", "per ", "每个", "每"]
+        .iter()
+        .find_map(|each| rest.strip_prefix(each))
+        .unwrap_or(rest);
+    let chinese = [
+        ("月", "month"),
+        ("季度", "quarter"),
+        ("季", "quarter"),
+        ("半年", "half"),
+        ("年", "year"),
+        ("笔", "transaction"),
+    ];
+    let words = PER.iter().map(|(word, _)| (*word, *word)).chain(chinese);
+    words.into_iter().find(|(written, _)| written.eq_ignore_ascii_case(rest)).map(|(_, word)| (amount, word))
 }
 
 fn per_word(per: Per) -> &'static str {

@@ -165,7 +165,19 @@ impl<'a> Reader<'a> {
 
     /// The ` #` behind a text that has an open quote: it was meant as a part of the text.
     fn cut_by_comment(&self, scalar: &Scalar) -> Option<Span> {
-        if scalar.style != Style::Plain || scalar.text.matches('"').count().is_multiple_of(2) {
+        self.comment_behind(scalar).filter(|_| !scalar.text.matches('"').count().is_multiple_of(2))
+    }
+
+    /// The ` #1` behind a text: a number, which was meant as a part of it.
+    pub(super) fn numbered_comment(&self, scalar: &Scalar) -> Option<Span> {
+        let comment = self.comment_behind(scalar)?;
+        let text = self.file.get(comment.start as usize..comment.end as usize)?;
+        text.chars().nth(1).filter(char::is_ascii_digit).map(|_| comment)
+    }
+
+    /// The comment behind a text without quotes, in the same line.
+    fn comment_behind(&self, scalar: &Scalar) -> Option<Span> {
+        if scalar.style != Style::Plain {
             return None;
         }
         let rest = self.file.get(scalar.span.end as usize..)?.lines().next()?;

@@ -4,7 +4,7 @@ use iso_currency::Currency;
 
 use crate::both;
 use crate::date::{Date, DateRange};
-use crate::diagnostics::{n, t};
+use crate::diagnostics::{n, t, w};
 use crate::formula::is_name;
 use crate::number::Number;
 use crate::plan::Missing;
@@ -72,6 +72,9 @@ impl Reader<'_> {
         if text.is_empty() {
             self.report(t::t002::wrong_kind(node.span, &both!("a text", "文本"), &both!("an empty text", "空文本")));
             return None;
+        }
+        if let Some(comment) = self.numbered_comment(scalar) {
+            self.report(w::w018::cut(comment, text));
         }
         Some(text.to_owned())
     }

@@ -74,7 +74,7 @@ fn of_kind(kind: &K, fault: &Fault<'_>, open: Option<&Open>) -> Diagnostic {
             without_colon(fault, fault.first_line())
         }
         K::UnclosedQuotedScalar | K::DocumentIndicatorInQuotedScalar => s::s004::open_quote(here),
-        K::UnclosedFlowCollection { open } => s::s005::brackets(here, *open),
+        K::UnclosedFlowCollection { open } => without_partner(fault, fault.at, *open),
         K::MismatchedFlowCollectionEnd { close, .. } => s::s005::brackets(here, *close),
         K::MisplacedFlowCollectionEnd => s::s005::brackets(here, first_character(fault)),
         K::InvalidTrailingSingleQuotedScalar | K::InvalidTrailingDoubleQuotedScalar | K::CommentNotSeparated => {
@@ -230,9 +230,20 @@ fn in_brackets(kind: &K, fault: &Fault<'_>, open: &Open) -> Option<Diagnostic> {
     if line.start > at {
         // Brackets of a formula, or the next entry because the bracket above was never closed.
         let cut = cut_in_line(fault, 0).filter(|_| matches!(first_character(fault), '{' | '['));
-        return cut.or_else(|| Some(s::s005::brackets(fault.span(at, at.saturating_add(1)), bracket)));
+        return cut.or_else(|| Some(without_partner(fault, at, bracket)));
     }
     cut_value(fault).or_else(|| comma_missing(fault))
+}
+
+/// The bracket at `at` has no partner, maybe because a comment hides it.
+fn without_partner(fault: &Fault<'_>, at: usize, bracket: char) -> Diagnostic {
+    let here = fault.span(at, at.saturating_add(1));
+    let rest = fault.text.get(at..).and_then(|rest| rest.lines().next()).unwrap_or_default();
+    let comment = rest.find(" #").filter(|sign| rest.get(*sign..).is_some_and(|hidden| hidden.contains(['}', ']'])));
+    let Some(sign) = comment.map(|sign| at.saturating_add(sign).saturating_add(1)) else {
+        return s::s005::brackets(here, bracket);
+    };
+    s::s005::hidden_by_comment(here, bracket, fault.span(sign, at.saturating_add(rest.trim_end().len())))
 }
 
 /// `{ from: 0% rate: 5% }`: the key behind the blank is a new entry.

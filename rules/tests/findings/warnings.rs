@@ -100,6 +100,8 @@ pub fn cases() -> Vec<Case> {
         ("W004", plan("gate: csat >= 50%", "gate: ‸5 > 3").into_iter().collect()),
         ("W004", plan("gate: csat >= 50%", "gate: ‸csat >= csat").into_iter().collect()),
         ("W011", versions("2026-02-15", "2026-02-16", "‸race")),
+        ("W018", plan("title: { en: Account executive, zh: 客户经理 }", "title: Sellers ‸#1")),
+        ("W018", plan("title: { en: Account executive, zh: 客户经理 }", "title: { en: Sellers, zh: 方案 ‸#2\n  }")),
         ("W017", curve("points: { 80%: 50%, 120%: 200% }, outside: ‸nearest", "")),
     ]
 }

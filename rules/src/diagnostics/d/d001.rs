@@ -5,19 +5,22 @@ use crate::diagnostic::Diagnostic;
 use crate::diagnostics::Explanation;
 use crate::source::Span;
 
-/// `path` does not exist; it is named at `place`.
+/// `path` does not exist; it is named at `place`. The file `near` may be meant.
 #[must_use]
-pub fn missing_file(place: Span, path: &str) -> Diagnostic {
-    Diagnostic::error(
+pub fn missing_file(place: Span, path: &str, near: Option<&str>) -> Diagnostic {
+    let found = Diagnostic::error(
         "D001",
         both!("there is no file `{path}`", "没有文件 `{path}`"),
         place,
         both!("this file is missing", "缺少这个文件"),
-    )
-    .with_help(both!(
-        "put the file there, or write its path as seen from the company's folder",
-        "请把文件放到该位置，或改写路径（相对于公司文件夹）"
-    ))
+    );
+    found.with_help(match near {
+        Some(near) => both!("did you mean `{near}`?", "是不是 `{near}`？"),
+        None => both!(
+            "put the file there, or write its path as seen from the company's folder",
+            "请把文件放到该位置，或改写路径（相对于公司文件夹）"
+        ),
+    })
 }
 
 /// There is no company's file `path` in the folder; `place` is the start of an empty one.

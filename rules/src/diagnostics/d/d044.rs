@@ -3,17 +3,17 @@
 use crate::both;
 use crate::diagnostic::Diagnostic;
 use crate::diagnostics::Explanation;
-use crate::diagnostics::d::Rows;
+use crate::diagnostics::d::{Rows, Who};
 use crate::source::Span;
 
 /// The cell at `place` in `column` names `id`, who is no participant; `rows` says how many rows name somebody unknown there.
 #[must_use]
-pub fn unknown_recipient(place: Span, column: &str, id: &str, nearest: Option<&str>, rows: Rows<'_>) -> Diagnostic {
+pub fn unknown_recipient(place: Span, column: &str, id: &str, nearest: Option<Who<'_>>, rows: Rows<'_>) -> Diagnostic {
     let label = rows.label(&both!("no participant has this `{column}` as id", "没有人员的编号是这个 `{column}`"));
     let help = match nearest {
         Some(nearest) => both!(
-            "did you mean `{nearest}`? as it stands, nobody gets this credit",
-            "是不是 `{nearest}`？现在这样无人获得归属"
+            "did you mean {nearest}? as it stands, nobody gets this credit",
+            "是不是 {nearest}？现在这样无人获得归属"
         ),
         None => both!(
             "add the person to the participants, or correct the id: as it stands, nobody gets this credit",

@@ -3,16 +3,17 @@
 use crate::both;
 use crate::diagnostic::Diagnostic;
 use crate::diagnostics::Explanation;
-use crate::diagnostics::d::Rows;
+use crate::diagnostics::d::{Rows, Who};
 use crate::source::Span;
 
 /// The cell at `place` in `column` names `id`, who on `day` is on none of the plans that count the transaction; `rows` says how
 /// many rows name somebody of whom that is so.
 #[must_use]
-pub fn not_on_plan(place: Span, column: &str, id: &str, day: &str, rows: Rows<'_>) -> Diagnostic {
+pub fn not_on_plan(place: Span, column: &str, who: Who<'_>, day: &str, rows: Rows<'_>) -> Diagnostic {
+    let id = who.id;
     let message = both!(
-        "a transaction of {day} credits `{id}`, who is on no plan that counts it on that day",
-        "{day} 的一笔交易归属于 `{id}`，而此人当天不在计入它的任何方案上"
+        "a transaction of {day} credits {who}, who is on no plan that counts it on that day",
+        "{day} 的一笔交易归属于 {who}，而此人当天不在计入它的任何方案上"
     );
     let label = rows.label(&both!("this `{column}` gets no credit", "这个 `{column}` 得不到归属"));
     Diagnostic::warning("D052", message, place, label).with_help(both!(
@@ -23,9 +24,10 @@ pub fn not_on_plan(place: Span, column: &str, id: &str, day: &str, rows: Rows<'_
 
 /// As [`not_on_plan`], of somebody who is on no plan on any day.
 #[must_use]
-pub fn on_no_plan(place: Span, column: &str, id: &str, rows: Rows<'_>) -> Diagnostic {
+pub fn on_no_plan(place: Span, column: &str, who: Who<'_>, rows: Rows<'_>) -> Diagnostic {
+    let id = who.id;
     let message =
-        both!("a transaction credits `{id}`, who is on no plan at all", "一笔交易归属于 `{id}`，而此人不在任何方案上");
+        both!("a transaction credits {who}, who is on no plan at all", "一笔交易归属于 {who}，而此人不在任何方案上");
     let label = rows.label(&both!("this `{column}` gets no credit", "这个 `{column}` 得不到归属"));
     Diagnostic::warning("D052", message, place, label).with_help(both!(
         "add `{id}` to the assignments, or correct the id: as it stands, nobody gets this credit",
@@ -35,10 +37,11 @@ pub fn on_no_plan(place: Span, column: &str, id: &str, rows: Rows<'_>) -> Diagno
 
 /// As [`not_on_plan`], where it is the splits of `transaction`, whose id stands at `place`, that name `id`.
 #[must_use]
-pub fn split_not_on_plan(place: Span, transaction: &str, id: &str, day: &str, rows: Rows<'_>) -> Diagnostic {
+pub fn split_not_on_plan(place: Span, transaction: &str, who: Who<'_>, day: &str, rows: Rows<'_>) -> Diagnostic {
+    let id = who.id;
     let message = both!(
-        "the splits give a share of `{transaction}` to `{id}`, who on {day} is on no plan that counts it",
-        "分配表把 `{transaction}` 的一份给了 `{id}`，而此人在 {day} 不在计入它的任何方案上"
+        "the splits give a share of `{transaction}` to {who}, who on {day} is on no plan that counts it",
+        "分配表把 `{transaction}` 的一份给了 {who}，而此人在 {day} 不在计入它的任何方案上"
     );
     let label = rows.label(&both!("a share of this one is credited to nobody", "这一笔的一份无人获得"));
     Diagnostic::warning("D052", message, place, label).with_help(both!(

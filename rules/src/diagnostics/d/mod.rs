@@ -63,6 +63,22 @@ pub mod d071;
 pub mod d072;
 pub mod d073;
 
+/// Somebody whom a finding names: by id, and by name where the data have one.
+#[derive(Clone, Copy, Debug)]
+pub struct Who<'a> {
+    /// The id.
+    pub id: &'a str,
+    /// The name; the id where there is none.
+    pub name: &'a str,
+}
+
+impl std::fmt::Display for Who<'_> {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        let Self { id, name } = self;
+        if name == id || name.is_empty() { write!(f, "`{id}`") } else { write!(f, "`{id}` ({name})") }
+    }
+}
+
 /// The rows of a file of which all the same is to be said; the finding stands at the first.
 #[derive(Clone, Copy, Debug)]
 pub struct Rows<'a> {

@@ -24,6 +24,12 @@ pub const EXPLANATION: Explanation = Explanation {
 #[must_use]
 pub fn wide(span: Span, found: &str, meant: &str) -> Diagnostic {
     let message = both!("`{found}` is not the ASCII `{meant}`", "`{found}` 是全角字符，不是半角的 `{meant}`");
-    Diagnostic::error("F004", message, span, both!("full-width character", "全角字符"))
+    let label = match found.chars().next() {
+        Some('“' | '”' | '‘' | '’' | '「' | '」' | '『' | '』' | '„' | '«' | '»' | '＂') => {
+            both!("these quotes are Chinese or typographic ones", "这是中文或排版用的引号")
+        }
+        _ => both!("full-width character", "全角字符"),
+    };
+    Diagnostic::error("F004", message, span, label)
         .with_help(both!("type `{meant}` with an English keyboard", "请切换到英文输入法，输入 `{meant}`"))
 }

@@ -20,6 +20,15 @@ pub fn brackets(span: Span, bracket: char) -> Diagnostic {
     ))
 }
 
+/// The same, where a comment that begins at `comment` hides the partner.
+#[must_use]
+pub fn hidden_by_comment(span: Span, bracket: char, comment: Span) -> Diagnostic {
+    let found = brackets(span, bracket);
+    found
+        .with_label(comment, both!("` #` begins a comment, up to the end of the line", "` #` 表示注释开始，直到行尾"))
+        .with_help(both!("put the text that holds `#` into quotes", "请给含有 `#` 的文本加上引号"))
+}
+
 /// What `attain help S005` says.
 pub const EXPLANATION: Explanation = Explanation {
     code: "S005",

@@ -21,6 +21,7 @@ pub mod w014;
 pub mod w015;
 pub mod w016;
 pub mod w017;
+pub mod w018;
 
 /// Their explanations, in the order of their codes.
 pub const ALL: &[&Explanation] = &[
@@ -41,6 +42,7 @@ pub const ALL: &[&Explanation] = &[
     &w015::EXPLANATION,
     &w016::EXPLANATION,
     &w017::EXPLANATION,
+    &w018::EXPLANATION,
 ];
 
 /// Which people of a plan a warning is about.

@@ -41,8 +41,8 @@ pub const EXPLANATION: Explanation = Explanation {
     code: "W016",
     title: ["text that no row has", "没有任何行使用的文本"],
     what: [
-        "A formula compares a column of the transactions, participants or assignments with a text that none of their rows has, while rows have one that is nearly the same: most likely it is misspelt, and what it should let in is left out. A text that is near to nothing is taken for one that is still to come; so is one that differs in numbers or single letters alone (`Q3` beside `Q2`), and nothing is said of columns with very many values.",
-        "公式把交易、参与者或任职记录的某一列与一个文本比较，数据中没有任何行是该文本，却有写法几乎相同的值：很可能写错了，本应计入的会被漏掉。与任何值都不相近的文本视为以后才会出现；只在数字或单个字母上不同的（有 `Q2` 而写 `Q3`）也是如此；值非常多的列不作检查。",
+        "A formula of a plan, or the `keep` of a table, compares a column with a text that none of its rows has, while rows have one that is nearly the same: most likely it is misspelt, and what it should let in is left out. A text that is near to nothing is taken for one that is still to come; so is one that differs in numbers or single letters alone (`Q3` beside `Q2`), and nothing is said of columns with very many values.",
+        "方案的公式或数据表的 `keep` 把某一列与一个文本比较，数据中没有任何行是该文本，却有写法几乎相同的值：很可能写错了，本应计入的会被漏掉。与任何值都不相近的文本视为以后才会出现；只在数字或单个字母上不同的（有 `Q2` 而写 `Q3`）也是如此；值非常多的列不作检查。",
     ],
     example: "where: type in [\"new\", \"expantion\"]   # and the rows say expansion",
     mend: [
