@@ -17,6 +17,9 @@ const PERIOD: &str = "2026-Q1";
 /// Rows of the file that is brought: enough of them to be killed between.
 const ROWS: usize = 60_000;
 
+/// Rows that are added to a file.
+const ADDED: usize = 5_000;
+
 /// How often an operation is measured.
 const MEASURED: u32 = 4;
 
@@ -82,6 +85,9 @@ fn ask(
         .method(method)
         .uri(format!("http://{address}{path}"))
         .header("authorization", format!("Bearer {token}"));
+    if path.starts_with("/v1/rows/") {
+        request = request.header("content-type", "text/csv");
+    }
     if let Some(key) = key {
         request = request.header("idempotency-key", key);
     }
@@ -284,6 +290,20 @@ fn nothing_is_lost_or_doubled_however_often_the_service_is_killed() {
             once(ground, server, operation, answer, ("file.put", "data/late.csv"));
         },
     };
+    let rows: String = (0..ADDED).map(|row| format!("x{row},renewal,Analytics,E1009,2026-01-15,{row}.25\n")).collect();
+    let add = Operation {
+        name: "rows",
+        who: 0,
+        method: "POST",
+        path: "/v1/rows/data/transactions.csv".to_owned(),
+        body: format!("id,type,product,owner,booked_on,amount\n{rows}").into_bytes(),
+        holds: |ground, server, operation, answer| {
+            let path = ("GET", "/v1/files/data/transactions.csv?version=1");
+            let (first, _) = ask(&server.address, &ground.people[0], path, Vec::new(), None).expect("an answer");
+            assert_eq!(first, 200, "what stood there is whole");
+            once(ground, server, operation, answer, ("file.add_rows", "data/transactions.csv"));
+        },
+    };
     let calculate = Operation {
         name: "calculate",
         who: 1,
@@ -314,7 +334,7 @@ fn nothing_is_lost_or_doubled_however_often_the_service_is_killed() {
             once(ground, server, operation, answer, ("period.close", PERIOD));
         },
     };
-    for operation in [import, calculate, close] {
+    for operation in [import, add, calculate, close] {
         cut_off(&ground, &operation);
     }
     let export = Operation {

@@ -58,10 +58,10 @@ pub async fn answer(
         0 => None,
         _ => Some(store(&service, standing, &added).await?),
     };
-    let done = make(&service, &caller, (&path, &digest), (latest.as_ref(), batch), &added).await;
+    let done = make(&service, &caller, (&path, &digest), (latest.as_ref(), batch.as_ref()), &added).await;
     if let (Some(batch), Err(_) | Ok(Kept::Known(_))) = (batch, &done) {
         let mut writing = service.database.begin().await?;
-        files::drop_batch(&mut writing, batch).await?;
+        files::drop_batch(&mut writing, batch.id).await?;
         writing.commit().await?;
     }
     done.map(|(Kept::New(answer) | Kept::Known(answer))| answer)
@@ -155,18 +155,22 @@ fn told(Wrongs { shown, more }: &Wrongs) -> Text {
     }
 }
 
+/// The new bytes, which belong to nothing yet.
+struct Batch {
+    id: i64,
+    /// The batch behind whose bytes they stand; nothing where they are the whole file.
+    base: Option<i64>,
+}
+
 /// A batch with the rows behind those that stand there.
-async fn store(service: &Service, standing: Option<&Version>, added: &Added) -> Result<i64, Problem> {
+async fn store(service: &Service, standing: Option<&Version>, added: &Added) -> Result<Batch, Problem> {
     let base = match standing {
         None => None,
         Some(version) => Some(files::base(&service.database, (&version.path, version.version)).await?),
     };
     let base = base.filter(|base| base.layers < MOST_LAYERS);
     let mut writing = service.database.begin().await?;
-    let batch = files::begin(&mut writing, &service.spool.owner).await?;
-    if let Some(base) = base {
-        files::go_on_from(&mut writing, batch, base.batch).await?;
-    }
+    let id = files::begin(&mut writing, &service.spool.owner).await?;
     writing.commit().await?;
     let (mut place, mut file) = match base {
         Some(base) => (base.parts, added.tail().map_err(Undone::from)?),
@@ -181,10 +185,10 @@ async fn store(service: &Service, standing: Option<&Version>, added: &Added) -> 
         .await?;
         file = rest;
         if part.is_empty() {
-            return Ok(batch);
+            return Ok(Batch { id, base: base.map(|base| base.batch) });
         }
         let mut writing = service.database.begin().await?;
-        files::add_chunk(&mut writing, batch, place, part).await?;
+        files::add_chunk(&mut writing, id, place, part).await?;
         writing.commit().await?;
         place = place.saturating_add(1);
     }
@@ -195,7 +199,7 @@ async fn make(
     service: &Service,
     caller: &Caller,
     (path, digest): (&str, &str),
-    (seen, batch): (Option<&Version>, Option<i64>),
+    (seen, batch): (Option<&Version>, Option<&Batch>),
     added: &Added,
 ) -> Result<Kept, Problem> {
     let mut writing = match caller.begin(service, digest).await? {
@@ -212,8 +216,11 @@ async fn make(
         return caller.end(writing, digest, answer).await.map(Kept::Known);
     };
     let by = (caller.principal.id.as_str(), caller.origin.at.as_str());
-    files::complete(&mut writing, batch, &added.sha256, added.bytes).await?;
-    files::add(&mut writing, (path, number), batch, by).await?;
+    files::complete(&mut writing, batch.id, &added.sha256, added.bytes).await?;
+    if let Some(base) = batch.base {
+        files::go_on_from(&mut writing, batch.id, base).await?;
+    }
+    files::add(&mut writing, (path, number), batch.id, by).await?;
     let detail = vec![
         ("version", number.to_string()),
         ("sha256", added.sha256.clone()),
