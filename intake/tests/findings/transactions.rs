@@ -67,12 +67,12 @@ fn transactions_of_somebody_who_is_not_on_the_plan() {
     assert_eq!(found(&folder), ["D052 sales.csv:3:4 E10"]);
     let finding = &folder.diagnostics.all()[0];
     let (message, label) = (&finding.message.en, &finding.labels[0].text.en);
-    assert_eq!(message, "a transaction of 2026-07-01 credits `E10`, who is on no plan that counts it on that day");
+    assert_eq!(message, "a transaction of 2026-07-01 credits `E10` (b), who is on no plan that counts it on that day");
     let rows = "it is the first of 5 such rows, together 15: then come `T4`, `T5`, `T6`, ...";
     assert_eq!(label, &format!("this `owner` gets no credit; {rows}"));
     let first = sales.replace("E10,2026-07-01", "E11,2026-07-01");
     let none = with(&[("sales.csv", &first)]);
-    assert_eq!(none.diagnostics.all()[0].message.en, "a transaction credits `E11`, who is on no plan at all");
+    assert_eq!(none.diagnostics.all()[0].message.en, "a transaction credits `E11` (c), who is on no plan at all");
     // Another plan that counts the transactions has those who are not on this one.
     let other = common::PLAN.replace("plan: sales", "plan: other");
     let seats = "participant,plan,from,to,team\nE9,sales,,,north\nE10,sales,2026-01-01,2026-06-30,\n\
@@ -223,7 +223,8 @@ fn transactions_that_lack_what_a_measure_needs() {
         format!("{}:{} {}", place.file, place.line, folder.sources.text(label.span))
     };
     assert_eq!(place(&value.labels[0]), "sales.csv:3 ");
-    assert!(place(&value.labels[1]).starts_with("plans/sales.yaml:6 unit: money"), "{}", place(&value.labels[1]));
+    assert_eq!(place(&value.labels[1]), "plans/sales.yaml:6 money");
+    assert_eq!(place(&day.labels[2]), "plans/sales.yaml:9 day");
     // A row is told once, not once for each measure that needs the cell.
     let measures = "measures:\n  net: { unit: money, from: transactions, to: owner, dated: day, credit: amount * 2 }\n";
     let two = common::PLAN.replace("measures:\n", measures);
