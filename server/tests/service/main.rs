@@ -19,6 +19,7 @@ mod log;
 mod mappings;
 mod place;
 mod previews;
+mod responses;
 mod rows;
 mod statements;
 
@@ -52,6 +53,7 @@ fn main() -> ExitCode {
         &log::TESTS,
         &mappings::TESTS,
         &previews::TESTS,
+        &responses::TESTS,
         &rows::TESTS,
         &statements::TESTS,
     ]
