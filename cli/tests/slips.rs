@@ -125,6 +125,37 @@ fn slips_are_told_with_their_mend() {
         (TEST, "corrects: A1", "corrects: A9", "D069 tests/account-executive.yaml:33:100 correct the id"),
         (
             PLAN,
+            "      - { from: 70%",
+            "        { from: 70%",
+            "S003 plans/account-executive.yaml:33:9 put a dash and a space in front",
+        ),
+        (
+            PLAN,
+            "{ from: 70%, rate",
+            "{ from: 70%, to: 100%, rate",
+            "N020 plans/account-executive.yaml:33:22 ends where the next one begins",
+        ),
+        (
+            PLAN,
+            "gate: attainment(bookings, year_to_date) >= 30%",
+            "gate: >= 30%",
+            "S016 plans/account-executive.yaml:35:11 say what is compared",
+        ),
+        (
+            ROWS,
+            "T0001,renewal,云帆航空,Analytics,E1009,",
+            "T0001,renewal,云帆航空,Analytics,吴婷,",
+            "D044 data/transactions.csv:2:30 did you mean `E1009` (吴婷)?",
+        ),
+        ("data/quotas.csv", "E1007,bookings", "王芳,bookings", "D032 data/quotas.csv:8:1 did you mean `E1007`?"),
+        (
+            ROWS,
+            "id,type,customer,product",
+            "id,type,customer (short),product",
+            "C008 attain.yaml:18:7 did you mean `customer (short)`?",
+        ),
+        (
+            PLAN,
             "title: { en: Account executive 2026,",
             "title: { en: Account #1 of 2026,",
             "S005 plans/account-executive.yaml:3:8 put the text that holds `#` into quotes",

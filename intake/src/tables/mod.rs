@@ -14,7 +14,6 @@ use attain_engine::value::Value;
 use attain_rules::company::{BrokenRows, TableFile};
 use attain_rules::date::Date;
 use attain_rules::diagnostics::d::{d030, d032};
-use attain_rules::nearest::nearest;
 use attain_rules::number::Number;
 
 use crate::cell;
@@ -103,7 +102,7 @@ fn find(reader: &mut TableReader, column: usize, id: &str, roster: &Roster) -> R
         // Said where the participant's own row stands.
         None if roster.is_excused(id) => Err(d032::EXPLANATION.code),
         None => {
-            let nearest = if reader.has_room() { nearest(id, roster.ids()) } else { None };
+            let nearest = if reader.has_room() { roster.nearest(id) } else { None };
             Err(reader.complain(column, |place| d032::unknown_participant(place, id, nearest)))
         }
     }

@@ -10,6 +10,7 @@ use attain_rules::date::Date;
 use attain_rules::diagnostics::d::{d031, d047, d048};
 use attain_rules::formula::expression::Type;
 use attain_rules::id::natural_cmp;
+use attain_rules::nearest::nearest;
 
 use crate::doubles::{Double, Keys, UNREADABLE, Verdicts, lines_beside, read_twice};
 use crate::files::Files;
@@ -56,6 +57,13 @@ impl Roster {
     /// The name of the participant with this id; the id where nobody knows of one.
     pub fn name<'r>(&'r self, id: &'r str) -> &'r str {
         self.names.get(id).map_or(id, AsRef::as_ref)
+    }
+
+    /// The id that was most likely meant by one that nobody has: of whom the text is the name, or a similar one.
+    pub fn nearest(&self, id: &str) -> Option<&str> {
+        let mut called = self.names.iter().filter(|(_, name)| &***name == id);
+        let alone = called.next().filter(|_| called.next().is_none()).map(|(id, _)| &**id);
+        alone.or_else(|| nearest(id, self.ids()))
     }
 
     /// All ids.

@@ -9,7 +9,6 @@ use attain_rules::company::{Company, Schema};
 use attain_rules::date::{Date, DateRange};
 use attain_rules::diagnostic::Diagnostic;
 use attain_rules::diagnostics::d::{Rows, Who, d044, d045, d052, d053, d068};
-use attain_rules::nearest::nearest;
 use attain_rules::number::Number;
 use attain_rules::source::Span;
 
@@ -127,7 +126,7 @@ impl<'a> Missed<'a> {
         match column.miss.why {
             Missing::Nobody => d045::names_nobody(place, name, rows),
             Missing::Unknown => {
-                let near = nearest(&column.id, self.roster.ids()).map(who);
+                let near = self.roster.nearest(&column.id).map(who);
                 d044::unknown_recipient(place, name, &column.id, near, rows)
             }
             Missing::NotOnPlan if self.recipients.is_on_any_plan(&column.id) => {

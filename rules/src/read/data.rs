@@ -360,7 +360,10 @@ impl Reader<'_> {
         if found.iter().any(|known| known == header) {
             return;
         }
-        let near = nearest(header, found.iter().map(String::as_str));
+        // `Amount` for `Amount (CNY)`.
+        let mut longer = found.iter().filter(|known| known.starts_with(header));
+        let longer = longer.next().filter(|_| longer.next().is_none());
+        let near = nearest(header, found.iter().map(String::as_str)).or(longer.map(String::as_str));
         let known = found.iter().map(|name| format!("`{name}`")).collect::<Vec<_>>().join(", ");
         self.report(c::c008::no_such_header(span, header, file, near, &known));
     }

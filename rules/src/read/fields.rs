@@ -98,6 +98,10 @@ impl Reader<'_> {
             self.report(n::n020::decimal_comma(entry.key.span, key, place, &written));
             return None;
         }
+        if ["to", "until", "up_to", "below", "至", "到"].contains(&key) && known.contains(&"fee") {
+            self.report(n::n020::end_of_row(entry.key.span, key, place));
+            return None;
+        }
         let list = known.iter().map(|key| format!("`{key}`")).collect::<Vec<_>>().join(", ");
         let near = nearest(key, known.iter().copied()).or_else(|| called_otherwise(key, known));
         self.report(n::n020::unknown_key(entry.key.span, key, place, near, &list));

@@ -139,7 +139,9 @@ impl Reader<'_> {
         if !matches!(shape.rate, Expected::Number(Unit::Ratio)) {
             return;
         }
-        for rate in rows.iter().filter_map(|row| row.rate.as_ref()) {
+        // What has its sign is meant so.
+        let unsigned = |rate: &&Formula| !rate.text.trim_end().ends_with('%');
+        for rate in rows.iter().filter_map(|row| row.rate.as_ref()).filter(unsigned) {
             let percent =
                 constant(rate).filter(|rate| *rate > Number::ONE).map(|rate| rate.multiply(&Number::whole(100)));
             if let Some(Ok(percent)) = percent {

@@ -62,7 +62,10 @@ fn of_kind(kind: &K, fault: &Fault<'_>, open: Option<&Open>) -> Diagnostic {
         | K::InvalidBlockScalarIndent
         | K::InvalidQuotedScalarIndent
         | K::InvalidFlowScalarIndent => {
+            let is_row =
+                above.is_some_and(|above| above.content().starts_with("- {")) && line.content().starts_with('{');
             match above.filter(|above| above.key_indent() == line.indent() && above.lacks_colon()) {
+                _ if is_row => s::s003::row_without_dash(fault.content_span(line)),
                 Some(above) => without_colon(fault, above),
                 None => s::s003::indentation(fault.content_span(line)),
             }

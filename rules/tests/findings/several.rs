@@ -107,11 +107,11 @@ fn a_lost_part_hides_no_name_that_is_not_written_there() {
 fn a_lost_part_hides_no_warning_of_a_formula() {
     let found = in_plan(&[
         ("    gate: csat >= 50%", "    gate: 2 >= 1"),
-        ("rate: 4%", "rate: 400%"),
+        ("rate: 4%", "rate: 4"),
         ("    cap: 300000 per year\n", ""),
         ("pays: monthly\n", "pays monthly\n"),
     ]);
-    assert_eq!(found, [is("S022", 5, "pays monthly"), is("W007", 23, "400%"), is("W004", 25, "2 >= 1")]);
+    assert_eq!(found, [is("S022", 5, "pays monthly"), is("W007", 23, "4"), is("W004", 25, "2 >= 1")]);
 }
 
 /// What is wrong with the structure of one component hides nothing about names in the one above it and the one below it.

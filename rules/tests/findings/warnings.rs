@@ -32,6 +32,15 @@ fn curve(settings: &str, beside: &str) -> Vec<String> {
     vec![company, format!("{PLAN}{bonus}")]
 }
 
+/// A rate that has its percent sign is meant so, however high.
+#[test]
+fn a_rate_with_its_sign_is_taken_at_its_word() {
+    for (rate, codes) in [("125%", &[] as &[&str]), ("1.25", &["W007"])] {
+        let (_, found, _) = check(&plan("rate: 6%", &format!("rate: {rate}")));
+        assert_eq!(found.iter().map(|one| one.code).collect::<Vec<_>>(), codes, "{rate}");
+    }
+}
+
 /// A curve says itself what holds below its first point, or a gate does; one that falls is about what is better the less there is.
 #[test]
 fn curves_that_pay_nothing_below_are_no_wonder() {

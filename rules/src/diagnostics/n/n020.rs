@@ -29,6 +29,15 @@ pub fn decimal_comma(span: Span, key: &str, place: &Text, written: &str) -> Diag
         .with_help(both!("write the decimal point: `{meant}`", "小数点请写成 `.`：`{meant}`"))
 }
 
+/// The key at `span` says where a row ends.
+#[must_use]
+pub fn end_of_row(span: Span, key: &str, place: &Text) -> Diagnostic {
+    unknown_key(span, key, place, None, "").with_help(both!(
+        "leave it out: a row says where it begins alone, `from` or `above`, and ends where the next one begins",
+        "请删去：一行只写起点（`from` 或 `above`），到下一行的起点为止"
+    ))
+}
+
 /// What `attain help N020` says.
 pub const EXPLANATION: Explanation = Explanation {
     code: "N020",

@@ -29,6 +29,15 @@ pub fn dash(span: Span) -> Diagnostic {
         .with_help(both!("put a space behind the dash: `- …`", "请在短横后面加一个空格：`- …`"))
 }
 
+/// The row at `span` of a list lacks its dash.
+#[must_use]
+pub fn row_without_dash(span: Span) -> Diagnostic {
+    let message = both!("a row of a list without its dash", "列表中的一行缺少短横");
+    let label = both!("begins like the rows above, behind their dashes", "写法与上面各行短横后面的内容相同");
+    Diagnostic::error("S003", message, span, label)
+        .with_help(both!("put a dash and a space in front of it: `- {{ …`", "请在前面加短横和空格：`- {{ …`"))
+}
+
 /// What `attain help S003` says.
 pub const EXPLANATION: Explanation = Explanation {
     code: "S003",

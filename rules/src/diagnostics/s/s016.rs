@@ -14,7 +14,13 @@ pub fn cannot_start(span: Span, sign: char) -> Diagnostic {
         span,
         both!("this sign", "这个符号"),
     );
-    found.with_help(both!("put the value into single quotes", "给值加上单引号"))
+    found.with_help(match sign {
+        '>' => both!(
+            "say what is compared: `attainment(bookings) >= 80%`; a text that begins so stands in single quotes",
+            "请写明比较的对象：`attainment(bookings) >= 80%`；以它开头的文本要加单引号"
+        ),
+        _ => both!("put the value into single quotes", "给值加上单引号"),
+    })
 }
 
 /// What `attain help S016` says.
