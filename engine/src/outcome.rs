@@ -12,6 +12,7 @@ use attain_rules::unit::UnitPlace;
 
 use crate::asked::Answer;
 use crate::credit::aside::SetAside;
+use crate::cut_to::CutTo;
 use crate::inputs::{Inputs, Leave, LeftOut, ParticipantIndex};
 use crate::kept::Kept;
 use crate::line_gaps::LineGaps;
@@ -307,6 +308,9 @@ pub struct Report {
     pub unmeasured: Vec<Unmeasured>,
     /// What groups were to get and did not, by period, plan, component and group.
     pub undistributed: Vec<Undistributed>,
+    /// What caps of pools cut that goes to a fund, or to nobody because who was to get it is not there: by period, plan, component
+    /// and group.
+    pub cut_to: Vec<CutTo>,
     /// What was forfeited, in the order of the work.
     pub forfeited: Vec<Forfeited>,
     /// Who is on a plan with groups and in none of them.

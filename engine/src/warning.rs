@@ -8,6 +8,7 @@ use attain_rules::plan::{MeasureUnit, Plan};
 
 use crate::inputs::ParticipantIndex;
 use crate::probe::{Fall, Files, Kind, Kinds, falls, is_metric, periods, total_at};
+use crate::receivers::who_cannot_receive;
 use crate::reporting::unseen;
 use crate::roster::Roster;
 use crate::stretched::too_short;
@@ -16,7 +17,8 @@ use crate::stretched::too_short;
 const MOST_TRIES: usize = 20;
 
 /// Warnings about payout: a component that pays less as its measure grows, a plan that pays nothing at 90 % attainment,
-/// `reports(x)` where those who report are on other plans, metrics whose rows are for shorter periods than the plan needs.
+/// `reports(x)` where those who report are on other plans, metrics whose rows are for shorter periods than the plan needs. Among
+/// them is one kind of errors: pools that give what caps cut to nobody who can be paid.
 #[must_use]
 pub fn warnings(files: &Files<'_>) -> Diagnostics {
     let mut found = Diagnostics::default();
@@ -40,6 +42,7 @@ pub fn warnings(files: &Files<'_>) -> Diagnostics {
     }
     found.append(unseen(files));
     found.append(too_short(files));
+    found.append(who_cannot_receive(files));
     found
 }
 

@@ -9,6 +9,7 @@ pub mod closing;
 pub mod computed;
 pub mod cost;
 pub mod curve;
+pub mod cut_to;
 pub mod difference;
 pub mod finding;
 pub mod goal;

@@ -83,6 +83,8 @@ fn is(role: &Role, what: &str) -> bool {
         Role::Carried => "carried".to_owned(),
         Role::CarriedBefore => "carried before".to_owned(),
         Role::PoolShare => "pool share".to_owned(),
+        Role::Received => "received".to_owned(),
+        Role::Cap => "cap".to_owned(),
         _ => return false,
     };
     called == what

@@ -5,6 +5,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Debug;
 
+use attain_engine::cut_to::Destination;
 use attain_engine::fault::Fault;
 use attain_engine::inputs::{Inputs, ParticipantIndex};
 use attain_engine::outcome::{LineKind, Outcome};
@@ -117,9 +118,13 @@ const OCCURRED: &[&str] = &[
     "cap of a pool, several",
     "cap of a pool, carried",
     "carried, paid",
+    "cap of a pool, for another",
+    "cut, received",
+    "cut in several groups, received",
+    "received without a share",
+    "cut for somebody who is not there",
     "carried, paid in part",
     "carried on without a line",
-    "carried after a pool is over",
     "units left over",
     "units left over, same remainders",
     "units unassigned",
@@ -301,36 +306,45 @@ fn same<K: Ord + Debug, V: Default + PartialEq>(
     Ok(())
 }
 
-/// What the engine reports that groups did not get: held back, and undistributed.
-fn left(company: &Company, (memory, _, outcome): &(Memory, Inputs, Outcome)) -> BTreeMap<Key, (Exact, Exact)> {
+/// What the engine reports that groups did not get: held back, undistributed, and gone to a fund.
+type Left = BTreeMap<Key, [Exact; 3]>;
+
+fn left(company: &Company, (memory, _, outcome): &(Memory, Inputs, Outcome)) -> Left {
     let exact = |number: &Number| parse(&number.to_exact_text()).expect("money has few digits");
-    let report = outcome.report.undistributed.iter().map(|row| {
-        let label = memory.company.calendar.label(row.period);
-        let component = company.paid_in(&row.component, row.unit.map(|unit| usize::from(unit.0)));
-        let key = (row.plan.to_string(), component, label, row.group.to_string());
-        (key, (exact(&row.reserved), exact(&row.undistributed)))
-    });
-    report.collect()
+    let key = |plan: &str, component: &str, unit: Option<UnitPlace>, period, group: &str| {
+        let component = company.paid_in(component, unit.map(|unit| usize::from(unit.0)));
+        (plan.to_owned(), component, memory.company.calendar.label(period), group.to_owned())
+    };
+    let mut left = Left::new();
+    for row in &outcome.report.undistributed {
+        let key = key(&row.plan, &row.component, row.unit, row.period, &row.group);
+        left.insert(key, [exact(&row.reserved), exact(&row.undistributed), Exact::default()]);
+    }
+    for row in &outcome.report.cut_to {
+        if let Destination::Fund(_) = row.to {
+            let key = key(&row.plan, &row.component, row.unit, row.period, &row.group);
+            left.entry(key).or_default()[2] += exact(&row.sum);
+        }
+    }
+    left
 }
 
 /// Shares, what is carried on more than before, what is held back and what nobody gets are the whole fund; and both say the same about what nobody gets.
 fn nothing_is_made_or_lost(
     audited: &Audited,
     (computed, balances): (&BTreeMap<Key, Pair>, &BTreeMap<Key, Balance>),
-    left: &BTreeMap<Key, (Exact, Exact)>,
+    left: &Left,
 ) -> Result<(), String> {
     let mut reported = left.clone();
     for (key, whole) in &audited.groups {
-        let (reserved, undistributed) = reported.remove(key).unwrap_or_default();
-        if (&reserved, &undistributed) != (&whole.reserved, &whole.undistributed) {
-            return Err(format!(
-                "{key:?}: the engine reports {} + {}, the auditor {} + {}",
-                text(&reserved),
-                text(&undistributed),
-                text(&whole.reserved),
-                text(&whole.undistributed)
-            ));
+        let reported = reported.remove(key).unwrap_or_default();
+        let fund = if whole.to_fund { whole.cut.clone() } else { Exact::default() };
+        let known = [whole.reserved.clone(), whole.undistributed.clone(), fund];
+        if reported != known {
+            let [reported, known] = [reported, known].map(|sums| sums.each_ref().map(text).join(" + "));
+            return Err(format!("{key:?}: the engine reports {reported}, the auditor {known}"));
         }
+        let [reserved, undistributed, _] = reported;
         let (plan, component, label, _) = key;
         let share = |id: &String| {
             let key = (id.clone(), plan.clone(), component.clone(), label.clone());
@@ -339,6 +353,7 @@ fn nothing_is_made_or_lost(
             paid + carried.unwrap_or_default()
         };
         let shares: Exact = whole.entrants.iter().map(share).sum();
+        let shares = shares - &whole.received + &whole.cut;
         if whole.is_pool && &shares + reserved + undistributed != whole.sum {
             return Err(format!("{key:?}: shares of {} do not make up {}", text(&shares), text(&whole.sum)));
         }

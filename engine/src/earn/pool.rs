@@ -47,7 +47,8 @@ pub(super) fn share_out<'a, R: Recorder>(
         Allocation { sum: &net.value, keys: &keys, most, cut: pool.cut(), unit: &unit.value, leftover: pool.leftover };
     let shares = allocation.shares()?;
     let paid = shares.iter().try_fold(Number::ZERO, |sum, share| sum.add(share))?;
-    let left = Left { reserved, undistributed: net.value.subtract(&paid)?, things: Vec::new() };
+    let undistributed = net.value.subtract(&paid)?;
+    let mut left = Left { reserved, undistributed, ..Left::default() };
     let own = match entrants.own.filter(|_| R::ON).and_then(|own| Some((own, shares.get(own)?))) {
         None => None,
         Some((own, share)) => {
@@ -66,20 +67,28 @@ pub(super) fn share_out<'a, R: Recorder>(
             Some(context.recorder.note(share.clone(), || (Role::PoolShare, how, Arc::default())))
         }
     };
-    if !pool.carries() {
+    if pool.shares_under_caps() {
         return Ok(SharedOut { amounts: shares, own, shares: Vec::new(), left });
     }
     let mut amounts = Vec::with_capacity(shares.len());
     for (entrant, (&place, share)) in entrants.places.iter().zip(&shares).enumerate() {
-        let before = carried_before(at.known, at.at_member(place), at.place)?;
+        let before = match pool.carries() {
+            true => carried_before(at.known, at.at_member(place), at.place)?,
+            false => Number::ZERO,
+        };
         let payable = share.add(&before)?.round_to(&unit.value, Rule::Floor)?;
         let cap = caps.get(entrant).map(|cap| cap.round_to(&unit.value, Rule::Floor)).transpose()?;
-        amounts.push(cap.map_or(payable.clone(), |cap| payable.min(cap)).max(Number::ZERO));
+        let amount = cap.map_or(payable.clone(), |cap| payable.min(cap)).max(Number::ZERO);
+        if !pool.carries() {
+            left.cut = left.cut.add(&share.subtract(&amount)?)?;
+        }
+        amounts.push(amount);
     }
     let own = match own {
-        Some(share) => Some(with_carried(context, at, pool, &share)?),
+        Some(share) => Some(under_cap(context, at, pool, &share)?),
         None => None,
     };
+    let shares = if pool.carries() { shares } else { Vec::new() };
     Ok(SharedOut { amounts, own, shares, left })
 }
 
@@ -106,16 +115,20 @@ pub(super) fn note_resting<R: Recorder>(context: &mut Context<'_, '_, R>, at: Gr
     Ok(())
 }
 
-/// What is paid of the own share and of what was carried before, and what is carried on.
-fn with_carried<'a, R: Recorder>(
+/// What is paid of the own share, and of what was carried before, and what is carried on.
+fn under_cap<'a, R: Recorder>(
     context: &mut Context<'a, '_, R>,
     at: GroupTurn<'a, '_>,
     pool: &'a Pool,
     share: &Noted,
 ) -> Result<Noted, Stop> {
     let down = Rounding { rule: Rule::Floor, ..line_rounding(context, Step::Line) };
-    let before = noted_before(context, at.place)?;
-    let payable = context.recorder.sum(&[share.clone(), before], || Role::Part)?;
+    let payable = if pool.carries() {
+        let before = noted_before(context, at.place)?;
+        context.recorder.sum(&[share.clone(), before], || Role::Part)?
+    } else {
+        share.clone()
+    };
     let mut paid = context.recorder.rounded(payable.clone(), Some(&down), Step::Line)?;
     if let Some(most) = &pool.most {
         let cap = context.number(most, || Role::Cap)?;
@@ -126,7 +139,9 @@ fn with_carried<'a, R: Recorder>(
         let zero = context.recorder.zero();
         paid = context.recorder.greatest(&paid, &zero, || Role::AfterLimit);
     }
-    context.recorder.difference(&payable, &paid, || Role::Carried)?;
+    if pool.carries() {
+        context.recorder.difference(&payable, &paid, || Role::Carried)?;
+    }
     Ok(paid)
 }
 

@@ -42,8 +42,18 @@ pub(crate) struct Left {
     pub reserved: Number,
     /// Units that do not divide, what a cap cuts, or everything, where nobody has a key.
     pub undistributed: Number,
+    /// What caps cut of a pool that gives it to somebody, or to a fund.
+    pub cut: Number,
     /// Where prizes are things: how many of each nobody won.
     pub things: Vec<(UnitPlace, Number)>,
+}
+
+/// What caps of a pool cut, and the member who gets it.
+#[derive(Clone, Debug)]
+pub(crate) struct Received {
+    /// Place among the plan's members.
+    pub member: usize,
+    pub sum: Number,
 }
 
 /// Those who take part.
@@ -69,6 +79,8 @@ pub(crate) struct GroupTurn<'a, 'r> {
     pub teams: Option<&'r Groups>,
     /// Where several things may be won by stages: the one whose lines are settled.
     pub thing: Option<UnitPlace>,
+    /// Who gets what caps cut, and how much, where that is known.
+    pub received: Option<&'r Received>,
 }
 
 /// Those who compete.
@@ -110,7 +122,7 @@ pub(crate) fn settle_whole<'a, R: Recorder>(at: GroupTurn<'a, '_>, recorder: &mu
         None => None,
     };
     let (mut placings, mut things, mut shares) = (Vec::new(), BTreeMap::new(), BTreeMap::new());
-    let (amounts, own, left) = match (gate, &at.component.pay, &field) {
+    let (mut amounts, mut own, left) = match (gate, &at.component.pay, &field) {
         (Some((false, fact)), ..) => {
             let nothing = nothing(&mut context, fact);
             note_resting(&mut context, at)?;
@@ -128,8 +140,34 @@ pub(crate) fn settle_whole<'a, R: Recorder>(at: GroupTurn<'a, '_>, recorder: &mu
         }
         _ => return Err(Stop::Fault(Fault::Unchecked, None)),
     };
-    let lines = at.less_earlier(&mut context, &entrants, amounts, own)?;
+    let received = at.received.filter(|received| at.members.contains(&received.member));
+    let mut beside = None;
+    if let Some(Received { member, sum }) = received {
+        let entrant = entrants.places.iter().position(|place| place == member);
+        match entrant.and_then(|entrant| amounts.get_mut(entrant)) {
+            Some(amount) => *amount = amount.add(sum)?,
+            None => beside = Some((*member, sum.clone())),
+        }
+        if *member == at.turn.member_place {
+            own = Some(with_received(&mut context, own, sum)?);
+        }
+    }
+    let mut lines = at.less_earlier(&mut context, &entrants, amounts, own)?;
+    lines.extend(beside);
     Ok(Whole { lines, shares, left, things, placings })
+}
+
+/// The own amount, where there is one, with what caps cut.
+fn with_received<R: Recorder>(
+    context: &mut Context<'_, '_, R>,
+    own: Option<Noted>,
+    sum: &Number,
+) -> Result<Noted, Stop> {
+    let received = context.recorder.given(sum.clone(), || Role::Received, Arc::default);
+    match own {
+        Some(own) => context.recorder.sum(&[own, received], || Role::Part),
+        None => Ok(received),
+    }
 }
 
 impl<'a, 'r> GroupTurn<'a, 'r> {

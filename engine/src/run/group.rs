@@ -14,7 +14,7 @@ use super::{Stage, Stages};
 use crate::context::Known;
 use crate::earn::contest::Placing;
 use crate::earn::line::Settled;
-use crate::earn::whole::{GroupTurn, Left, settle_whole};
+use crate::earn::whole::{GroupTurn, Left, Received, settle_whole};
 use crate::fault::Stop;
 use crate::groups::{Groups, Members};
 use crate::inputs::ParticipantIndex;
@@ -36,9 +36,11 @@ impl<'a> Stages<'a, '_> {
         self.report_without_group(series, stage, component, &groups);
         let reports = Groups::by_manager(component, self.world.company, series, &days);
         let closed = self.request.closed.as_ref();
+        let received = self.received(series, stage, component, (&groups, reports.as_ref()));
         let mut paid = closed.and_then(|closed| closed.of(&series.name, component, stage.period));
         for group in &groups.all {
-            self.run_group(series, stage, (&groups, reports.as_ref(), group), (component, &days), paid.as_mut());
+            let among = (&groups, reports.as_ref(), group, received.as_ref());
+            self.run_group(series, stage, among, (component, &days), paid.as_mut());
         }
         // Who was given something, and is in no group any more.
         let rest = paid.unwrap_or_default();
@@ -85,7 +87,7 @@ impl<'a> Stages<'a, '_> {
         &mut self,
         series: &'a Series<'a>,
         stage: &Stage,
-        (groups, reports, group): (&Groups, Option<&Groups>, &Members),
+        (groups, reports, group, received): (&Groups, Option<&Groups>, &Members, Option<&Received>),
         (component, days): (&'a Component, &[DateRange]),
         mut paid: Option<&mut Paid>,
     ) {
@@ -93,7 +95,7 @@ impl<'a> Stages<'a, '_> {
         if let Some(teams) = &teams {
             self.report_without_group(series, stage, component, teams);
         }
-        let known = Among { groups, reports, group, teams: teams.as_ref() };
+        let known = Among { groups, reports, group, teams: teams.as_ref(), received };
         for (at, thing) in lines_of(component).into_iter().enumerate() {
             let is_settled = self.settle_group(series, stage, &known, (component, thing, at == 0), paid.as_deref_mut());
             if !is_settled {
@@ -108,7 +110,7 @@ impl<'a> Stages<'a, '_> {
         &mut self,
         series: &'a Series<'a>,
         stage: &Stage,
-        Among { groups, reports, group, teams }: &Among<'_>,
+        Among { groups, reports, group, teams, received }: &Among<'_>,
         (component, thing, first): (&'a Component, Option<UnitPlace>, bool),
         mut paid: Option<&mut Paid>,
     ) -> bool {
@@ -117,7 +119,8 @@ impl<'a> Stages<'a, '_> {
         let turn = |member_place| stage.turn((plan, series), calendar, member_place);
         let known = Known { world: self.world, posts: &self.posts, groups: Some(groups), reports: *reports };
         let (place, members) = (stage.component, group.members.as_slice());
-        let at = |member| GroupTurn { known, turn: turn(member), component, place, members, teams: *teams, thing };
+        let (teams, received) = (*teams, *received);
+        let at = |member| GroupTurn { known, turn: turn(member), component, place, members, teams, thing, received };
         let whole = match settle_whole(at(lead), &mut Silent) {
             Ok(whole) => whole,
             Err(stop) => return self.stopped_group(stage, turn(lead), (group, component), stop),
@@ -136,7 +139,7 @@ impl<'a> Stages<'a, '_> {
             settled.push((member, Given { amount, thing }, trace));
         }
         if stage.reported && first {
-            self.report_left(stage, (group, component), whole.left);
+            self.report_left(stage, (group, component), whole.left, received);
             self.stand(stage, group, whole.placings);
         }
         let mut beside = Beside::default();
@@ -202,8 +205,16 @@ impl<'a> Stages<'a, '_> {
     }
 
     /// What a group was to get and did not stands in the report.
-    fn report_left(&mut self, stage: &Stage, (group, component): (&Members, &Component), left: Left) {
-        let Left { reserved, undistributed, things } = left;
+    fn report_left(
+        &mut self,
+        stage: &Stage,
+        (group, component): (&Members, &Component),
+        left: Left,
+        received: Option<&Received>,
+    ) {
+        let Left { reserved, undistributed, cut, things } = left;
+        let of_cut = self.report_cut(stage, (group, component), cut, received);
+        let undistributed = undistributed.add(&of_cut).unwrap_or(undistributed);
         let plan = self.world.plans.get(stage.plan).map_or("", |plan| plan.name.as_str());
         let in_unit = |unit, reserved, undistributed| Undistributed {
             plan: plan.into(),
@@ -308,6 +319,8 @@ struct Among<'r> {
     group: &'r Members,
     /// The teams in it, where teams compete.
     teams: Option<&'r Groups>,
+    /// Who gets what caps cut, and how much.
+    received: Option<&'r Received>,
 }
 
 /// What a member gets of a group's sum.

@@ -7,6 +7,7 @@ mod draw;
 mod group;
 mod kept;
 mod order;
+mod over_cap;
 mod schedule;
 mod sealed;
 
@@ -391,6 +392,14 @@ impl<'a> Stages<'a, '_> {
             (a.participant, a.period, &a.plan, &a.component).cmp(&(b.participant, b.period, &b.plan, &b.component))
         });
         self.report.undistributed.sort_by(|a, b| {
+            (a.period, &a.plan, &a.component, Natural(&a.group)).cmp(&(
+                b.period,
+                &b.plan,
+                &b.component,
+                Natural(&b.group),
+            ))
+        });
+        self.report.cut_to.sort_by(|a, b| {
             (a.period, &a.plan, &a.component, Natural(&a.group)).cmp(&(
                 b.period,
                 &b.plan,

@@ -270,6 +270,8 @@ pub enum Role {
     CarriedBefore,
     /// The same after the period.
     Carried,
+    /// What caps of a pool cut, of all its groups, which the participant gets.
+    Received,
     /// The prize of a place.
     Prize {
         /// The place, from 1.

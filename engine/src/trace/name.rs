@@ -92,6 +92,7 @@ const fn of_one(role: &Role) -> Option<&'static str> {
         Role::PoolShare => "pool share",
         Role::CarriedBefore => "carried before",
         Role::Carried => "carried",
+        Role::Received => "received",
         Role::Place => "place",
         Role::Won => "won",
         Role::DueIf => "due if",

@@ -291,6 +291,7 @@ fn plain_roles() -> Vec<Role> {
         Role::PoolShare,
         Role::CarriedBefore,
         Role::Carried,
+        Role::Received,
         Role::Place,
         Role::Won,
         Role::Reach,

@@ -19,7 +19,7 @@ use serde_json::{Map, Value, json};
 
 use self::totals::totals;
 use super::computed::Computed;
-use super::{adjusted, amount, kept};
+use super::{adjusted, amount, cut_to, kept};
 
 /// The columns of `lines.csv`, and the keys of a line in JSON.
 pub const COLUMNS: [&str; 9] =
@@ -419,6 +419,7 @@ pub fn report(run: &Computed<'_>) -> Value {
         "without_plan": report.without_plan.iter().map(|index| run.id(*index)).collect::<Vec<_>>(),
         "unmeasured": unmeasured.collect::<Vec<_>>(),
         "undistributed": undistributed.collect::<Vec<_>>(),
+        "cut_to": cut_to::entries(run),
         "forfeited": forfeited.collect::<Vec<_>>(),
         "without_group": without_group.collect::<Vec<_>>(),
         "moved": moved.collect::<Vec<_>>(),

@@ -18,7 +18,7 @@ use attain_rules::unit::UnitPlace;
 use super::amount;
 use super::computed::Computed;
 use super::grid::{Lean, grid};
-use super::{kept, style};
+use super::{cut_to, kept, style};
 
 /// Most names that one sentence lists.
 pub(super) const MOST_NAMES: usize = 10;
@@ -172,7 +172,7 @@ fn notes(run: &Computed<'_>) -> Vec<Text> {
     notes.extend(unmeasured(run, None));
     notes.extend(without_group(run));
     notes.extend(moved(run));
-    notes.extend(undistributed(run));
+    notes.extend(undistributed(run).into_iter().chain(cut_to::sentences(run)));
     notes.extend(kept::sentences(run));
     notes.extend(forfeited(run));
     notes

@@ -102,6 +102,7 @@ fn of_word(word: &str) -> Option<Setting> {
         "draw amount" | "drawn" | "owed before" | "owed limit" | "keep" | "recovery share" | "recovered"
         | "earnings" | "recover if" => DRAW,
         "carried before" | "other carried" => CARRIED,
+        "received" => Setting::of("over_cap", |one| matches!(&one.pay, Pay::Pool(pool) if pool.receiving().is_some())),
         "won" | "prize" | "reach" | "reached on" | "day total" => CONTEST,
         "budget" => Setting::of("budget", |one| matches!(&one.pay, Pay::Contest(contest) if contest.budget.is_some())),
         _ => return None,

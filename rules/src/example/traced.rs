@@ -45,7 +45,7 @@ impl Word {
 }
 
 /// All of them.
-pub const TRACED: [Word; 75] = [
+pub const TRACED: [Word; 76] = [
     last("interpolated"),
     last("base limit"),
     last("origin"),
@@ -74,6 +74,7 @@ pub const TRACED: [Word; 75] = [
     last("recovered"),
     last("pool share"),
     last("carried before"),
+    last("received"),
     last("won"),
     last("reach"),
     last("budget"),

@@ -74,7 +74,7 @@ impl Figure {
                 "row limit" | "slice index" => index(table(component)?),
                 "fee" | "row amount" | "after factors" | "after limit" | "earlier" | "guarantee" | "prize"
                 | "due part" | "still to come" | "released" | "kept" | "forfeited" | "back part" | "taken back"
-                | "pool share" | "carried before" | "other carried" | "won" | "draw amount" | "drawn"
+                | "pool share" | "carried before" | "other carried" | "received" | "won" | "draw amount" | "drawn"
                 | "owed before" | "owed limit" | "keep" | "recovered" | "earnings" => Some(pay),
                 "share" | "due share" | "kept share" | "back share" | "recovery share" => {
                     Some(Measured { unit: Unit::Ratio, has_sign: true })

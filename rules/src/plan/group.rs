@@ -1,7 +1,10 @@
 //! [`Group`], and a sum for its members: [`Pool`].
 
+use std::sync::Arc;
+
 use super::table::Table;
 use crate::formula::expression::Formula;
+use crate::source::Span;
 
 /// Who makes a group.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -40,7 +43,7 @@ pub enum Fund {
 }
 
 /// Where what a member's limit cuts goes.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
+#[derive(Clone, Debug, PartialEq, Eq, Default)]
 pub enum OverCap {
     /// It is not paid.
     #[default]
@@ -49,9 +52,34 @@ pub enum OverCap {
     Shared,
     /// It is kept for the member, and paid on top of later shares as far as their limits let it.
     Carried,
+    /// Somebody else gets it.
+    To(Receiver),
+}
+
+/// Who gets what limits cut.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Receiver {
+    /// A participant, as part of their line.
+    Participant {
+        /// Their id.
+        id: Arc<str>,
+        /// Where the plan names them.
+        span: Span,
+    },
+    /// A fund that is nobody, by its name: the report says what it gets.
+    Fund(Arc<str>),
 }
 
 impl Pool {
+    /// The participant who gets what limits cut, where the plan names one.
+    #[must_use]
+    pub const fn receiving(&self) -> Option<(&Arc<str>, Span)> {
+        match &self.over_cap {
+            OverCap::To(Receiver::Participant { id, span }) => Some((id, *span)),
+            _ => None,
+        }
+    }
+
     /// Is what limits cut kept for later periods?
     #[must_use]
     pub fn carries(&self) -> bool {

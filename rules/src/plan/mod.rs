@@ -23,7 +23,7 @@ pub use self::component::{Accumulate, Component, ComponentKind, Gate, Limit, Lim
 pub use self::contest::{Contest, Entrants, FirstTo, PrizeTo, Ties, Wins};
 pub use self::draw::{Draw, Recovery};
 pub use self::due::{AgeRow, BackRule, ByReason, Clawback, Due, DuePart, LeaverRule, Months, Parting, When};
-pub use self::group::{Cut, Fund, Group, Leftover, OverCap, Pool};
+pub use self::group::{Cut, Fund, Group, Leftover, OverCap, Pool, Receiver};
 pub use self::measure::{
     Crediting, Direction, Measure, MeasureSource, MeasureUnit, Metric, Missing, Quota, QuotaSource, Share, Shares,
     Take, Up, Vacant,

@@ -5,7 +5,7 @@ use crate::diagnostics::{n, t};
 use crate::formula::expression::{Formula, Type};
 use crate::formula::{Expected, Scope};
 use crate::nearest::nearest;
-use crate::plan::{ComponentKind, Fund, Group, Pay, Pool};
+use crate::plan::{ComponentKind, Fund, Group, OverCap, Pay, Pool, Receiver};
 use crate::yaml::Node;
 
 use super::fields::Fields;
@@ -16,6 +16,9 @@ use super::words::{LEFTOVERS, OVER_CAP};
 /// Keys by which a pool's sum comes from a base, as a commission's pay does.
 pub(super) const OF_FUND: &[&str] =
     &["pays_on", "above", "below", "rate", "tiers", "mode", "rate_by", "curve", "origin", "outside"];
+
+/// Keys of `over_cap`.
+pub(super) const OF_OVER_CAP: &[&str] = &["to", "fund"];
 
 impl Reader<'_> {
     /// `group`: `plan`, or an attribute that is a text.
@@ -69,7 +72,7 @@ impl Reader<'_> {
             Some(scalar) if scalar.text == "none" => Some(None),
             _ => reader.amount_from_zero(node, member, "cap").map(Some),
         });
-        let over_cap = self.stated(fields, "over_cap", |reader, node| reader.word(node, OVER_CAP));
+        let over_cap = self.stated(fields, "over_cap", |reader, node| reader.over_cap(node));
         let leftover = self.stated(fields, "leftover", |reader, node| reader.word(node, LEFTOVERS));
         Some(Pool {
             fund: fund?,
@@ -79,6 +82,25 @@ impl Reader<'_> {
             over_cap: over_cap?.unwrap_or_default(),
             leftover: leftover?.unwrap_or_default(),
         })
+    }
+
+    /// `over_cap`: a word, or who gets what caps cut.
+    fn over_cap(&mut self, node: &Node) -> Option<OverCap> {
+        if node.scalar().is_some() {
+            return self.word(node, OVER_CAP);
+        }
+        let fields = self.fields(node, &both!("`over_cap`", "`over_cap`"), OF_OVER_CAP)?;
+        if !self.alone(&fields, "to", &["fund"]) {
+            return None;
+        }
+        if fields.has("fund") {
+            let name = self.require(&fields, "fund")?;
+            let name = self.scalar(name, &both!("the name of a fund", "资金名称"))?;
+            return Some(OverCap::To(Receiver::Fund(name.text.as_str().into())));
+        }
+        let id = self.require(&fields, "to")?;
+        let id = self.scalar(id, &both!("the id of a participant", "人员编号"))?;
+        Some(OverCap::To(Receiver::Participant { id: id.text.as_str().into(), span: id.span }))
     }
 
     /// The sum of a pool: a formula, or a base with a rate or a table, as commissions have them.

@@ -129,14 +129,14 @@ pub(super) fn type_word(kind: Type) -> &'static str {
 
 impl Reader<'_> {
     /// The node as one of `words`.
-    pub(super) fn word<T: Copy>(&mut self, node: &Node, words: &Words<T>) -> Option<T> {
+    pub(super) fn word<T: Clone>(&mut self, node: &Node, words: &Words<T>) -> Option<T> {
         let scalar = self.scalar(node, &both!("a word", "一个词"))?;
         self.word_of(&scalar.text, scalar.span, words)
     }
 
     /// As [`Reader::word`], of a text at `span`.
-    pub(super) fn word_of<T: Copy>(&mut self, text: &str, span: Span, words: &Words<T>) -> Option<T> {
-        let meaning = |wanted: &str| words.iter().find(|(word, _)| *word == wanted).map(|(_, meaning)| *meaning);
+    pub(super) fn word_of<T: Clone>(&mut self, text: &str, span: Span, words: &Words<T>) -> Option<T> {
+        let meaning = |wanted: &str| words.iter().find(|(word, _)| *word == wanted).map(|(_, meaning)| meaning.clone());
         meaning(text).or_else(|| {
             let names: Vec<&str> = words.iter().map(|(word, _)| *word).collect();
             // Reading goes on with what was probably meant, so that one slip is one finding.

@@ -71,6 +71,7 @@ impl Audit<'_> {
             self.counters.add("somebody in no group");
         }
         let mut all = Vec::new();
+        let mut cuts = Vec::new();
         for (name, members) in groups {
             let mut seen = Counters::default();
             let among = Among { members, reports: self.reports(stage, &days) };
@@ -80,6 +81,7 @@ impl Audit<'_> {
             let asked = stage.first.plus(component.every.0 - 1) >= self.company.year;
             match settled {
                 Ok((whole, amounts)) => {
+                    cuts.push((name.clone(), among.members.clone(), whole.cut.clone()));
                     let key = |unit| {
                         let component = self.company.paid_in(&component.name, unit);
                         (plan.name.clone(), component, label.clone(), name.clone())
@@ -104,8 +106,53 @@ impl Audit<'_> {
                 }
             }
         }
+        self.receive(stage, &cuts, &mut all);
         self.carried(stage, lines, &all);
         all
+    }
+
+    /// Gives what caps cut in all groups to whom the stage's pool names, who has to be in a group whose lines are known; else it is
+    /// for nobody.
+    fn receive(&mut self, stage: &Stage<'_>, cuts: &[(String, Vec<usize>, Exact)], all: &mut Vec<(usize, Line)>) {
+        let component = &stage.plan.components[stage.place];
+        let Pay::Pool(pool) = &component.pay else { return };
+        let OverCap::To(id) = &pool.over_cap else { return };
+        let place = self.company.people.iter().position(|person| person.id == *id).expect("somebody");
+        let own = cuts.iter().find(|(_, members, _)| members.contains(&place));
+        let label = calendar::label(stage.first, component.every, self.company.calendar.year_starts);
+        let part = self.company.paid_in(&component.name, component.unit);
+        let key = |name: &String| (stage.plan.name.clone(), part.clone(), label.clone(), name.clone());
+        let Some((own, ..)) = own else {
+            for (name, _, cut) in cuts.iter().filter(|(.., cut)| !cut.is_zero()) {
+                self.counters.add("cut for somebody who is not there");
+                if let Some(whole) = self.found.groups.get_mut(&key(name)) {
+                    whole.undistributed += cut;
+                    whole.cut = Exact::zero();
+                }
+            }
+            return;
+        };
+        let sum: Exact = cuts.iter().map(|(.., cut)| cut).sum();
+        if !sum.is_zero() {
+            self.counters.add(if cuts.len() > 1 { "cut in several groups, received" } else { "cut, received" });
+        }
+        if let Some(whole) = self.found.groups.get_mut(&key(own)) {
+            whole.received = sum.clone();
+            if !whole.entrants.contains(id) {
+                whole.entrants.push(id.clone());
+            }
+        }
+        match all.iter_mut().find(|(of, _)| *of == place) {
+            Some((_, line)) => {
+                for amount in [&mut line.pair.earning, &mut line.unlimited, &mut line.uncut] {
+                    *amount += &sum;
+                }
+            }
+            None => {
+                self.counters.add("received without a share");
+                all.push((place, line(stage, component, sum)));
+            }
+        }
     }
 
     /// What goes on for everybody of what caps of the stage's pool cut.
@@ -222,8 +269,16 @@ fn settle(at: &At<'_>, component: &Component, counters: &mut Counters) -> Result
             let given: Exact = amounts.iter().map(|(amount, left)| amount + left).sum();
             let undistributed = (&sum - &reserved - given).max(Exact::zero());
             let (amounts, left): (Vec<_>, Vec<_>) = amounts.into_iter().unzip();
-            carried = left;
-            (Whole { sum, reserved, undistributed, entrants: ids, is_pool: true, ..Whole::default() }, amounts)
+            let mut cut = Exact::zero();
+            match pool.over_cap {
+                OverCap::To(_) | OverCap::Fund => cut = left.iter().sum(),
+                _ => carried = left,
+            }
+            let to_fund = pool.over_cap == OverCap::Fund;
+            (
+                Whole { cut, to_fund, sum, reserved, undistributed, entrants: ids, is_pool: true, ..Whole::default() },
+                amounts,
+            )
         }
         Pay::Contest(contest) => {
             let won = at.contest(contest, &field, &unit, counters)?;
@@ -305,17 +360,18 @@ impl At<'_> {
             most = limits.iter().map(|limit| Some(round(limit, unit, Rule::Floor).max(Exact::zero()))).collect();
         }
         let how = (pool.over_cap == OverCap::Shared, pool.unassigned);
-        if pool.over_cap != OverCap::Carried {
+        if matches!(pool.over_cap, OverCap::Lost | OverCap::Shared) {
             let shares = shares(&(&fund - &held), &keys, &most, how, unit, counters);
             return Ok((fund, held, shares.into_iter().map(|share| (share, Exact::zero())).collect()));
         }
         // The shares are those without a cap; what is paid of them and of what was cut before is held under it.
         let whole = shares(&(&fund - &held), &keys, &vec![None; keys.len()], how, unit, counters);
         let parts = whole.into_iter().zip(most).zip(entrants).map(|((share, most), place)| {
-            let before = self.of(*place).carried();
+            let is_carried = pool.over_cap == OverCap::Carried;
+            let before = if is_carried { self.of(*place).carried() } else { Exact::zero() };
             let mut paid = round(&(&share + &before), unit, Rule::Floor).max(Exact::zero());
             if let Some(most) = most.filter(|most| *most < paid) {
-                counters.add("cap of a pool, carried");
+                counters.add(if is_carried { "cap of a pool, carried" } else { "cap of a pool, for another" });
                 paid = most;
             }
             if paid > share {

@@ -109,6 +109,12 @@ pub struct Whole {
     pub reserved: Exact,
     /// For nobody.
     pub undistributed: Exact,
+    /// What caps cut that a line of this or another group has, or a fund.
+    pub cut: Exact,
+    /// Does a fund get that?
+    pub to_fund: bool,
+    /// What one of its lines has of what caps cut, in all groups.
+    pub received: Exact,
     /// How many things of each unit nobody wins.
     pub things: BTreeMap<usize, Exact>,
     /// Ids of those who take part.

@@ -31,12 +31,15 @@ pub struct Pool {
 }
 
 /// Where goes what a cap of a pool cuts?
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 #[expect(missing_docs, reason = "the words of the plan language")]
 pub enum OverCap {
     Lost,
     Shared,
     Carried,
+    /// To the participant of this id.
+    To(String),
+    Fund,
 }
 
 /// Where the sum for a group comes from.

@@ -7,9 +7,33 @@ use crate::company::{
 };
 use crate::exact::{decimal, whole};
 
+use crate::random::Random;
+
 use super::components::Scale;
 use super::measures::{DEALS, MARGIN, SALES, SCORE, over, total};
 use super::{Frame, Maker};
+
+/// Names those who get what caps of pools cut, among those who are on the plan; a fund where nobody is.
+pub(super) fn name_receivers(company: &mut Company, random: &mut Random) {
+    let people = &company.people;
+    for plan in &mut company.plans {
+        let on_plan = people.iter().filter(|person| {
+            let mut stays = person.stays.iter().filter(|stay| stay.plan == plan.name);
+            stays.any(|stay| {
+                let ends_before = stay.last.is_some_and(|last| last < plan.first);
+                let begins_after = stay.first.zip(plan.last).is_some_and(|(first, last)| last < first);
+                !ends_before && !begins_after
+            })
+        });
+        let ids: Vec<&String> = on_plan.map(|person| &person.id).collect();
+        for component in &mut plan.components {
+            let Pay::Pool(pool) = &mut component.pay else { continue };
+            if matches!(pool.over_cap, OverCap::To(_)) {
+                pool.over_cap = if ids.is_empty() { OverCap::Fund } else { OverCap::To((*random.pick(&ids)).clone()) };
+            }
+        }
+    }
+}
 
 /// Lets all pools of a company carry on what caps cut.
 pub fn let_pools_carry(company: &mut Company) {
@@ -155,7 +179,7 @@ impl Maker {
         let reserve = self.reserve();
         let share_by = self.random.percent(75).then(|| self.key());
         let earlier: Vec<_> = (0..above.len()).filter(|place| above[*place].every == every).collect();
-        let most = self.random.percent(55).then(|| match self.random.between(1, 4) {
+        let most = self.random.percent(65).then(|| match self.random.between(1, 4) {
             1 => times(Formula::Salary, Formula::Percent(decimal(self.random.between(1, 30), 3))),
             2 if !earlier.is_empty() => {
                 let limit = Formula::Number(self.money(0, 400));
@@ -163,10 +187,13 @@ impl Maker {
             }
             _ => Formula::Number(self.money(0, 300)),
         });
-        let over_cap = match self.random.between(1, 10) {
+        let over_cap = match self.random.between(1, 16) {
             _ if most.is_none() => OverCap::Lost,
             1..=2 => OverCap::Lost,
-            3..=5 => OverCap::Shared,
+            3..=4 => OverCap::Shared,
+            5 => OverCap::Fund,
+            // Who it is, is said when there are people.
+            6..=8 => OverCap::To(String::new()),
             _ => OverCap::Carried,
         };
         let fund = if self.random.percent(30) { Fund::Table(Box::new(self.group_table())) } else { Fund::Amount(fund) };

@@ -69,6 +69,7 @@ fn made(seed: u64, may_fail: bool) -> Company {
         sales,
         by_hand: Vec::new(),
     };
+    groups::name_receivers(&mut company, &mut maker.random);
     let stream = std::mem::replace(&mut maker.random, Random::new(seed ^ BESIDE));
     maker.beside(&mut company);
     maker.random = stream;

@@ -16,10 +16,12 @@ pub(super) fn pool_yaml(out: &mut String, pool: &Pool, plan: &Plan) {
             line(out, format_args!("    {key}: {}", formula_text(formula, plan)));
         }
     }
-    match pool.over_cap {
+    match &pool.over_cap {
         OverCap::Lost => {}
         OverCap::Shared => line(out, format_args!("    over_cap: shared")),
         OverCap::Carried => line(out, format_args!("    over_cap: carried")),
+        OverCap::To(id) => line(out, format_args!("    over_cap: {{ to: {id} }}")),
+        OverCap::Fund => line(out, format_args!("    over_cap: {{ fund: rainy days }}")),
     }
     leftover_yaml(out, pool.unassigned);
 }

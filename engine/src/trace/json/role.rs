@@ -269,7 +269,7 @@ impl RoleWire {
 }
 
 /// Roles that need no more than their word.
-pub(super) static PLAIN: [(&str, Role); 63] = [
+pub(super) static PLAIN: [(&str, Role); 64] = [
     ("period", Role::Period),
     ("first_day", Role::FirstDay),
     ("last_day", Role::LastDay),
@@ -322,6 +322,7 @@ pub(super) static PLAIN: [(&str, Role); 63] = [
     ("pool_share", Role::PoolShare),
     ("carried_before", Role::CarriedBefore),
     ("carried", Role::Carried),
+    ("received", Role::Received),
     ("place", Role::Place),
     ("won", Role::Won),
     ("reach", Role::Reach),

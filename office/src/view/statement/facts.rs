@@ -235,6 +235,7 @@ impl Scene<'_> {
             | Role::RecoveryShare
             | Role::Owed
             | Role::Carried
+            | Role::Received
             | Role::Gate => {
                 // An attribute that several formulas read stands in the trace as often, and here once.
                 let row = self.plain(fact, &label);

@@ -237,6 +237,7 @@ impl<'a> Shown<'a> {
             | Role::PoolShare
             | Role::CarriedBefore
             | Role::Carried
+            | Role::Received
             | Role::Prize { .. }
             | Role::Won
             | Role::Budget

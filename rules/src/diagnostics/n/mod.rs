@@ -27,6 +27,8 @@ pub mod n047;
 pub mod n048;
 pub mod n049;
 pub mod n050;
+pub mod n051;
+pub mod n052;
 
 /// Their explanations, in the order of their codes.
 pub const ALL: &[&Explanation] = &[
@@ -55,4 +57,6 @@ pub const ALL: &[&Explanation] = &[
     &n048::EXPLANATION,
     &n049::EXPLANATION,
     &n050::EXPLANATION,
+    &n051::EXPLANATION,
+    &n052::EXPLANATION,
 ];
