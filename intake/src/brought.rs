@@ -17,7 +17,12 @@ use sha2::{Digest as _, Sha256};
 
 use crate::cell;
 use crate::files::Files;
-use crate::limits::{MAX_COLUMNS, MAX_FINDINGS};
+use crate::limits::{MAX_BROUGHT_ROWS, MAX_FINDINGS};
+
+/// Characters of a name that are shown.
+const MOST_SHOWN: usize = 60;
+/// Columns that are named where one is not there.
+const MOST_NAMED: usize = 30;
 
 /// How rows are written that are brought.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -64,14 +69,29 @@ pub struct Wrongs {
 }
 
 impl Wrongs {
-    fn add(&mut self, line: u64, what: Text) {
+    fn add(&mut self, line: u64, what: impl FnOnce() -> Text) {
         if self.shown.len() < MAX_FINDINGS {
-            self.shown.push((line, what));
+            self.shown.push((line, what()));
         } else {
             self.more = self.more.saturating_add(1);
         }
     }
+
+    /// Is nothing wrong?
+    fn none(&mut self) -> Result<(), NotBrought> {
+        if self.shown.is_empty() { Ok(()) } else { Err(NotBrought::Rows(std::mem::take(self))) }
+    }
 }
+
+/// Does reading go on?
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Go {
+    On,
+    NoFurther,
+}
+
+/// What is done with a row: its line, and its cells in the order of the columns.
+type Visit<'v> = dyn FnMut(u64, &[String], &mut Wrongs) -> io::Result<Go> + 'v;
 
 /// The digest of what a row says: its cells without the blanks at their ends.
 type Said = [u8; 32];
@@ -94,16 +114,26 @@ pub fn bring(
         Some(standing) => standing.columns.clone(),
         None => rows.columns(&mut wrongs)?,
     };
+    wrongs.none()?;
     let (mut fresh, mut all) = (BTreeSet::<Said>::new(), 0_u64);
-    rows.each(&columns, &mut wrongs, &mut |cells| {
+    rows.each(&columns, &mut wrongs, &mut |line, cells, wrongs| {
+        // The lines at the end of a sheet say nothing, and are passed over wherever rows are read.
+        if cells.iter().all(|cell| cell::trim(cell).is_empty()) {
+            return Ok(Go::On);
+        }
+        if all == MAX_BROUGHT_ROWS {
+            wrongs.add(line, || both!("more than {MAX_BROUGHT_ROWS} rows at once", "一次超过 {MAX_BROUGHT_ROWS} 行"));
+            return Ok(Go::NoFurther);
+        }
         all = all.saturating_add(1);
         fresh.insert(said(cells));
-        Ok(())
+        Ok(Go::On)
     })?;
-    if !wrongs.shown.is_empty() {
-        return Err(NotBrought::Rows(wrongs));
+    if all == 0 && wrongs.shown.is_empty() {
+        wrongs.add(1, || both!("there are no rows in it", "其中没有行"));
     }
-    let mut delimiter = b',';
+    wrongs.none()?;
+    let mut delimiter = table.delimiter.unwrap_or(b',');
     if let Some(standing) = &mut standing {
         delimiter = standing.delimiter();
         standing.each(&mut |cells| {
@@ -116,13 +146,20 @@ pub fn bring(
             Some(_) if !files.ends_with_a_line(&table.path.value)? => tail.write_all(b"\n")?,
             _ => {}
         }
-        let mut writer = csv::WriterBuilder::new().delimiter(delimiter).from_writer(tail);
         if standing.is_none() {
-            writer.write_record(&columns).map_err(io::Error::from)?;
+            // What parts the cells is found out from the header: nothing in a name may be taken for it.
+            let is_plain = columns.iter().all(|name| !name.contains([',', ';', '\t']));
+            let style = if is_plain { csv::QuoteStyle::Necessary } else { csv::QuoteStyle::Always };
+            let mut header = csv::WriterBuilder::new().delimiter(delimiter).quote_style(style).from_writer(&mut *tail);
+            header.write_record(&columns).map_err(io::Error::from)?;
+            header.flush()?;
         }
-        rows.each(&columns, &mut wrongs, &mut |cells| match fresh.remove(&said(cells)) {
-            true => writer.write_record(cells).map_err(io::Error::from),
-            false => Ok(()),
+        let mut writer = csv::WriterBuilder::new().delimiter(delimiter).from_writer(tail);
+        rows.each(&columns, &mut wrongs, &mut |_, cells, _| {
+            if fresh.remove(&said(cells)) {
+                writer.write_record(cells).map_err(io::Error::from)?;
+            }
+            Ok(Go::On)
         })?;
         writer.flush()?;
     }
@@ -161,23 +198,14 @@ struct Rows<'f> {
 impl Rows<'_> {
     /// The columns that they name, in the order in which they do so first.
     fn columns(&self, wrongs: &mut Wrongs) -> io::Result<Vec<String>> {
-        let columns = match self.form {
-            Form::Csv => csv_rows::columns(self.files, self.place, wrongs)?,
-            Form::JsonLines => json_lines::columns(self.files, self.place, wrongs)?,
-        };
-        if columns.len() > MAX_COLUMNS {
-            wrongs.add(1, both!("more than {MAX_COLUMNS} columns", "超过 {MAX_COLUMNS} 列"));
+        match self.form {
+            Form::Csv => csv_rows::columns(self.files, self.place, wrongs),
+            Form::JsonLines => json_lines::columns(self.files, self.place, wrongs),
         }
-        Ok(columns)
     }
 
     /// Gives the cells of each row in the order of `columns`; those that it does not name are empty.
-    fn each(
-        &self,
-        columns: &[String],
-        wrongs: &mut Wrongs,
-        visit: &mut dyn FnMut(&[String]) -> io::Result<()>,
-    ) -> io::Result<()> {
+    fn each(&self, columns: &[String], wrongs: &mut Wrongs, visit: &mut Visit<'_>) -> io::Result<()> {
         match self.form {
             Form::Csv => csv_rows::each(self.files, self.place, columns, wrongs, visit),
             Form::JsonLines => json_lines::each(self.files, self.place, columns, wrongs, visit),
@@ -197,8 +225,13 @@ fn said<T: AsRef<str>>(cells: &[T]) -> Said {
 
 /// The file has no such column.
 fn no_column(name: &str, columns: &[String]) -> Text {
-    let all = columns.join(", ");
-    match nearest(name, columns.iter().map(String::as_str)) {
+    let name = &short(name);
+    let mut all = columns.iter().take(MOST_NAMED).map(|column| short(column)).collect::<Vec<_>>().join(", ");
+    if columns.len() > MOST_NAMED {
+        all.push_str(", …");
+    }
+    // Longer names are no slips of the pen, and take long to compare.
+    match nearest(name, columns.iter().map(String::as_str).filter(|column| column.len() <= MOST_SHOWN)) {
         Some(near) => both!(
             "the file has no column `{name}`; did you mean `{near}`? Its columns are: {all}",
             "文件没有列 `{name}`；是否是 `{near}`？其列为：{all}"
@@ -207,8 +240,17 @@ fn no_column(name: &str, columns: &[String]) -> Text {
     }
 }
 
+/// A name as it is shown.
+fn short(name: &str) -> String {
+    match name.char_indices().nth(MOST_SHOWN) {
+        Some((end, _)) => format!("{}…", name.get(..end).unwrap_or_default()),
+        None => name.to_owned(),
+    }
+}
+
 /// A column is named twice.
 fn twice(name: &str) -> Text {
+    let name = &short(name);
     both!("`{name}` stands there twice", "`{name}` 出现了两次")
 }
 
@@ -303,10 +345,48 @@ mod tests {
 
     #[test]
     fn a_file_that_cannot_be_read_on_takes_no_rows() {
-        for standing in ["id,amount\nT1,\"5\n", "id,id\nT1,5\n", ""] {
+        for standing in ["id,amount\nT1,\"5\n", ""] {
             let told = brought(Some(standing), Form::Csv, "id\nT2\n").expect_err("it cannot be read");
             assert!(told.contains("bring it whole"), "{standing}: {told}");
         }
+        // Columns that nobody names are in nobody's way, as at the edge of a sheet.
+        let edge = "id,amount,,\nT1,5,,\n";
+        assert_eq!(brought(Some(edge), Form::Csv, "amount,id\n5,T1\n6,T2\n,\n"), Ok(("T2,6,,\n".to_owned(), 1, 1)));
+        for form in [(Form::Csv, "id\nT2\n"), (Form::JsonLines, "{\"id\": \"T2\"}")] {
+            let told = brought(Some("id,id\nT1,5\n"), form.0, form.1).expect_err("which of them?");
+            assert_eq!(told, "1: the file has several columns `id`");
+        }
+    }
+
+    #[test]
+    fn a_new_file_is_read_as_it_is_written() {
+        assert_eq!(
+            brought(None, Form::JsonLines, "{\"a;b;c\": 1, \"d\": 2}").map(|(text, ..)| text),
+            Ok("\"a;b;c\",\"d\"\n1,2\n".to_owned())
+        );
+        let mut files = Files::of(std::path::Path::new("nowhere"));
+        files.state("rows", b"a,b\n1,2\n".as_slice());
+        let mut table = TableFile { delimiter: Some(b';'), ..plain("data/t.csv") };
+        let mut tail = Vec::new();
+        bring(&files, &table, ("rows", Form::Csv), &mut tail).expect("a new file");
+        assert_eq!(tail, b"a;b\n1;2\n");
+        table.encoding = Some("gbk".to_owned());
+        let refused = bring(&files, &table, ("rows", Form::Csv), &mut Vec::new());
+        assert!(matches!(refused, Err(NotBrought::Standing(_))), "{refused:?}");
+    }
+
+    #[test]
+    fn no_row_makes_much_work() {
+        let many: String = (0..2_000).map(|at| format!("{{\"column{at}\": 1}}\n")).collect();
+        assert_eq!(brought(None, Form::JsonLines, &many).expect_err("too many"), "1001: more than 1000 columns");
+        let long = format!("{{\"{}\": 1}}\n", "x".repeat(500_000));
+        let told = brought(Some(STANDING), Form::JsonLines, &long).expect_err("no such column");
+        assert!(told.len() < 300 && told.contains("xxx…"), "{}", told.len());
+        assert_eq!(
+            brought(Some(STANDING), Form::JsonLines, "{\"id\": \"a\\u0000\"}").expect_err("no text"),
+            "1: `id` is no text"
+        );
+        assert_eq!(brought(None, Form::Csv, "id,sum,id\nT1,2,3\n").expect_err("twice"), "1: `id` stands there twice");
     }
 
     /// Each line begins as it should.

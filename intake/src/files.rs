@@ -30,6 +30,8 @@ pub struct Files {
     root: PathBuf,
     /// Must every file lie inside of the folder?
     is_confined: bool,
+    /// Are broken rows refused, whatever the company says?
+    pub(crate) is_strict: bool,
     /// Files that go before those of the folder.
     stated: BTreeMap<String, (u32, Arc<[u8]>)>,
     meter: Meter,
@@ -39,7 +41,13 @@ impl Files {
     /// The files of the folder `root`.
     #[must_use]
     pub fn of(root: &Path) -> Self {
-        Self { root: root.to_owned(), is_confined: false, stated: BTreeMap::new(), meter: Meter::default() }
+        Self {
+            root: root.to_owned(),
+            is_confined: false,
+            is_strict: false,
+            stated: BTreeMap::new(),
+            meter: Meter::default(),
+        }
     }
 
     /// The files of the folder `root`, where whoever writes the company's file must not name any other: paths that lead out of it
@@ -47,6 +55,12 @@ impl Files {
     #[must_use]
     pub fn confined(root: &Path) -> Self {
         Self { is_confined: true, ..Self::of(root) }
+    }
+
+    /// With broken rows refused, whatever the company says.
+    #[must_use]
+    pub fn refusing_broken_rows(self) -> Self {
+        Self { is_strict: true, ..self }
     }
 
     /// With `meter` as what counts how far the files of transactions have been read.

@@ -9,7 +9,7 @@ use attain_engine::inputs::{Batch, Inputs, LeftOut};
 use attain_engine::seal::Closed;
 use attain_engine::{Recipients, Requirements};
 use attain_rules::both;
-use attain_rules::company::{Company, TableFile};
+use attain_rules::company::{BrokenRows, Company, TableFile};
 use attain_rules::date::DateRange;
 use attain_rules::diagnostic::{Diagnostic, Diagnostics};
 use attain_rules::diagnostics::d::{d001, d002, d003, d007, d011, d051};
@@ -236,7 +236,13 @@ impl Folder {
         let Some(source) = self.read_yaml(COMPANY_FILE) else { return false };
         let files = &self.files;
         let mut headers = |head: &read::FileHead<'_>| header(files, head.path, head.delimiter, head.encoding);
-        self.company = read::company(source, &self.sources, &mut headers, &mut self.diagnostics).map(Arc::new);
+        let company = read::company(source, &self.sources, &mut headers, &mut self.diagnostics);
+        self.company = company.map(|mut company| {
+            if self.files.is_strict {
+                company.broken_rows = BrokenRows::Refuse;
+            }
+            Arc::new(company)
+        });
         true
     }
 

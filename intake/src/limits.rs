@@ -38,5 +38,7 @@ pub const MAX_PLAN_FILES: usize = 1_000;
 pub const MAX_YAML_BYTES: u64 = 1 << 20;
 /// Deals of a file that a preview adds.
 pub const MAX_CHANGED_ROWS: usize = 10_000;
+/// Rows that are added to a file at once.
+pub const MAX_BROUGHT_ROWS: u64 = 2_000_000;
 /// Transactions that a search for an amount holds in memory; more are read again for each amount.
 pub const MAX_KEPT_ROWS: usize = 1_000_000;

@@ -23,17 +23,17 @@ pub fn below(
     let Some(manager) = company.schema.manager() else { return BTreeSet::new() };
     let ids: BTreeMap<&str, ParticipantIndex> =
         inputs.participants.iter().zip((0..).map(ParticipantIndex)).map(|(one, who)| (&*one.id, who)).collect();
-    let mut lasts: BTreeMap<ParticipantIndex, Date> = BTreeMap::new();
+    let mut seats: BTreeMap<ParticipantIndex, Vec<DateRange>> = BTreeMap::new();
     for seat in &inputs.assignments {
-        let last = lasts.entry(seat.participant).or_insert(seat.days.last);
-        *last = seat.days.last.max(*last);
+        seats.entry(seat.participant).or_default().push(seat.days);
     }
     let mut reports = Reports::new();
     for seat in &inputs.assignments {
         let Some(Value::Text(name)) = seat.attributes.get(manager) else { continue };
         if let Some(leader) = ids.get(&**name) {
-            let is_last = lasts.get(&seat.participant) == Some(&seat.days.last);
-            reports.entry(*leader).or_default().push(Report { who: seat.participant, days: seat.days, is_last });
+            let others = seats.get(&seat.participant).map_or(&[][..], Vec::as_slice);
+            let report = Report { who: seat.participant, days: seat.days, vacant: vacant(seat.days, others) };
+            reports.entry(*leader).or_default().push(report);
         }
     }
     let left = inputs.participant(above).and_then(|one| one.left.as_ref()).map(|leave| leave.on);
@@ -68,8 +68,18 @@ struct Report {
     who: ParticipantIndex,
     /// When.
     days: DateRange,
-    /// Has `who` no seat behind these days? Then it says for good who stands above theirs.
-    is_last: bool,
+    /// The days behind these on which `who` has no seat: this one says who stands above it.
+    vacant: Option<DateRange>,
+}
+
+/// The days behind a seat until its holder has the next one; none where another of their seats goes on or began later.
+fn vacant(days: DateRange, seats: &[DateRange]) -> Option<DateRange> {
+    let goes_on =
+        seats.iter().any(|other| other.first <= days.last && (other.last, other.first) > (days.last, days.first));
+    let next = seats.iter().map(|other| other.first).filter(|first| *first > days.last).min();
+    let last = next.map_or(DateRange::FOREVER, |next| next.plus_days(-1));
+    let is_vacant = days.last < last && !goes_on;
+    is_vacant.then(|| DateRange { first: days.last.plus_days(1), last })
 }
 
 fn line(reports: &Reports, above: ParticipantIndex, days: DateRange) -> BTreeSet<ParticipantIndex> {
@@ -80,13 +90,13 @@ fn line(reports: &Reports, above: ParticipantIndex, days: DateRange) -> BTreeSet
         if !seen.insert((leader, led.first, led.last)) {
             continue;
         }
-        for Report { who, days, is_last } in reports.get(&leader).into_iter().flatten() {
+        for Report { who, days, vacant } in reports.get(&leader).into_iter().flatten() {
             if days.within(led).is_some() {
                 found.insert(*who);
             }
             // Who stands below somebody for some days brings their own people with them on those days alone.
-            let seat = DateRange { last: if *is_last { led.last.max(days.last) } else { days.last }, ..*days };
-            open.extend(seat.within(led).map(|both| (*who, both)));
+            let seats = std::iter::once(*days).chain(*vacant);
+            open.extend(seats.filter_map(|days| days.within(led)).map(|both| (*who, both)));
         }
     }
     // Whoever stands below themselves, in a circle, is not their own report.
@@ -107,8 +117,9 @@ mod tests {
     fn below_the_first(rows: &[(u32, u32, &str, &str)], first: &str, last: &str) -> Vec<u32> {
         let mut reports = Reports::new();
         for (who, leader, from, to) in rows {
-            let is_last = rows.iter().all(|(other, _, _, end)| other != who || end <= to);
-            let row = Report { who: ParticipantIndex(*who), days: days(from, to), is_last };
+            let seats: Vec<_> = rows.iter().filter(|row| row.0 == *who).map(|row| days(row.2, row.3)).collect();
+            let row =
+                Report { who: ParticipantIndex(*who), days: days(from, to), vacant: vacant(days(from, to), &seats) };
             reports.entry(ParticipantIndex(*leader)).or_default().push(row);
         }
         line(&reports, ParticipantIndex(0), days(first, last)).into_iter().map(|who| who.0).collect()
@@ -141,6 +152,14 @@ mod tests {
         assert_eq!(below_the_first(&rows, "2026-03-01", "2026-03-31"), [0_u32; 0]);
         assert_eq!(below_the_first(&rows, "2026-06-01", "2026-06-30"), [5, 6]);
         assert_eq!(below_the_first(&rows, "2026-07-01", "2026-07-31"), [6]);
+        // 5 is away from April to June, and comes back below somebody else.
+        let rows = [
+            (5, 0, "2026-01-01", "2026-03-31"),
+            (5, 9, "2026-07-01", "2026-12-31"),
+            (6, 5, "2026-01-01", "2026-12-31"),
+        ];
+        assert_eq!(below_the_first(&rows, "2026-05-01", "2026-05-31"), [6]);
+        assert_eq!(below_the_first(&rows, "2026-07-01", "2026-07-31"), [0_u32; 0]);
     }
 
     #[test]

@@ -1,14 +1,17 @@
 //! Rows that are added to a data file: laid behind those that stand there, and read as the company reads them, before any counts.
 
+use std::collections::BTreeSet;
 use std::fs::{File, OpenOptions};
 use std::io::{self, BufWriter, Read as _, Write as _};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use attain_engine::hash::hex;
 use attain_intake::brought::{Brought, Form, NotBrought, bring, table_at};
 use attain_intake::files::Files;
+use attain_office::company::Opened;
 use attain_office::view::finding;
 use attain_rules::diagnostic::{Diagnostic, Severity};
+use attain_rules::diagnostics::d::d050;
 use serde_json::Value;
 use sha2::{Digest as _, Sha256};
 
@@ -74,8 +77,10 @@ pub fn add(
     (brought, form): &(PathBuf, Form),
 ) -> Result<Result<Added, NotAdded>, Undone> {
     let folder = work::lay_out((database, spool), snapshot, &[(path.to_owned(), version)])?;
-    let table = table_at(&work::open(folder.path())?.company().data, path);
-    std::fs::rename(brought, folder.path().join(BROUGHT))?;
+    let opened = work::open(folder.path())?;
+    let table = table_at(&opened.company().data, path);
+    // They are laid out once for all tries.
+    std::fs::hard_link(brought, folder.path().join(BROUGHT))?;
     let mut tail = BufWriter::new(folder.file(TAIL)?);
     let rows = match bring(&Files::confined(folder.path()), &table, (BROUGHT, *form), &mut tail) {
         Ok(rows) => rows,
@@ -83,24 +88,61 @@ pub fn add(
     };
     tail.flush()?;
     let whole = folder.path().join(path);
-    match version {
-        Some(_) => {
-            io::copy(&mut File::open(folder.path().join(TAIL))?, &mut OpenOptions::new().append(true).open(&whole)?)?
+    let standing = version.map(|_| std::fs::metadata(&whole).map(|file| file.len())).transpose()?;
+    lay_behind(&folder, path, standing)?;
+    let after = wrong(folder.path())?;
+    if !after.errors.is_empty() {
+        // What was wrong before, in whatever file, is nothing that these rows brought.
+        match standing {
+            Some(bytes) => OpenOptions::new().write(true).open(&whole)?.set_len(bytes)?,
+            None => std::fs::remove_file(&whole)?,
         }
-        None => io::copy(&mut File::open(folder.path().join(TAIL))?, &mut folder.file(path)?)?,
-    };
-    let opened = work::open(folder.path())?.checked()?;
-    let is_wrong = |found: &&Diagnostic| {
-        let place = found.labels.first().map(|label| opened.sources().place(label.span)).unwrap_or_default();
-        let is_error = found.severity == Severity::Error && found.code.starts_with('D');
-        is_error && place.file == path && !STILL_TO_COME.contains(&found.code)
-    };
-    let wrong: Vec<Diagnostic> = opened.findings().iter().filter(is_wrong).cloned().collect();
-    if !wrong.is_empty() {
-        return Ok(Err(NotAdded::Errors(finding::document(&wrong, opened.sources(), opened.more(), None))));
+        let before: BTreeSet<String> = wrong(folder.path())?.errors.into_iter().map(|(told, _)| told).collect();
+        let brought = after.errors.into_iter().filter(|(told, _)| !before.contains(told));
+        let brought: Vec<Diagnostic> = brought.map(|(_, found)| found).collect();
+        if !brought.is_empty() {
+            return Ok(Err(NotAdded::Errors(finding::document(&brought, after.opened.sources(), 0, None))));
+        }
+        lay_behind(&folder, path, standing)?;
     }
     let (sha256, bytes) = digest(&mut File::open(whole)?)?;
     Ok(Ok(Added { rows, sha256, bytes, path: path.to_owned(), folder }))
+}
+
+/// Lays the new rows behind the bytes that stand there; or as a new file where none does.
+fn lay_behind(folder: &Spooled, path: &str, standing: Option<u64>) -> io::Result<()> {
+    let mut tail = File::open(folder.path().join(TAIL))?;
+    let mut whole = match standing {
+        Some(_) => OpenOptions::new().append(true).open(folder.path().join(path))?,
+        None => folder.file(path)?,
+    };
+    io::copy(&mut tail, &mut whole).map(|_| ())
+}
+
+/// What is wrong with the rows of the company in this folder.
+struct Wrong {
+    opened: Opened,
+    /// Each with what it says and of which text, whichever line that stands in.
+    errors: Vec<(String, Diagnostic)>,
+}
+
+/// Errors of data, whatever the company does with broken rows; but for what is still to come while it is built. That more are there
+/// than are told is one of them.
+fn wrong(folder: &Path) -> Result<Wrong, Undone> {
+    let opened = work::open_files(Files::confined(folder).refusing_broken_rows())?.with_rows_checked();
+    let is_wrong = |found: &&Diagnostic| {
+        let is_error = found.severity == Severity::Error || found.code == d050::EXPLANATION.code;
+        is_error && found.code.starts_with('D') && !STILL_TO_COME.contains(&found.code)
+    };
+    let told = |found: &Diagnostic| {
+        let label = found.labels.first();
+        let (file, text) = label
+            .map(|label| (opened.sources().place(label.span).file, opened.sources().text(label.span)))
+            .unwrap_or_default();
+        format!("{} {file} {text} {} {}", found.code, found.message.en, found.rows)
+    };
+    let errors = opened.findings().iter().filter(is_wrong).map(|found| (told(found), found.clone())).collect();
+    Ok(Wrong { opened, errors })
 }
 
 /// The digest of a file, and how many bytes it has.

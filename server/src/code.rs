@@ -64,13 +64,15 @@ pub enum Code {
     Unavailable,
     /// `unknown_caller`.
     UnknownCaller,
+    /// `waits`.
+    Waits,
     /// `wrong_method`.
     WrongMethod,
 }
 
 impl Code {
     /// All of them, in the order of their words.
-    pub const ALL: [Self; 30] = [
+    pub const ALL: [Self; 31] = [
         Self::Acknowledged,
         Self::Busy,
         Self::ChangedMeanwhile,
@@ -100,6 +102,7 @@ impl Code {
         Self::TooMany,
         Self::Unavailable,
         Self::UnknownCaller,
+        Self::Waits,
         Self::WrongMethod,
     ];
 
@@ -136,6 +139,7 @@ impl Code {
             Self::TooMany => "too_many",
             Self::Unavailable => "unavailable",
             Self::UnknownCaller => "unknown_caller",
+            Self::Waits => "waits",
             Self::WrongMethod => "wrong_method",
         }
     }
@@ -161,7 +165,8 @@ impl Code {
             | Self::PrincipalExists
             | Self::Published
             | Self::Superseded
-            | Self::Taken => 409,
+            | Self::Taken
+            | Self::Waits => 409,
             Self::ChangedMeanwhile => 412,
             Self::TooLarge => 413,
             Self::KeyUsed | Self::NoCompany | Self::NoMapping | Self::Refused => 422,
@@ -259,8 +264,8 @@ impl Code {
             ),
             Self::Published => both!("this version counts already: there is nothing to do", "此版本已经生效：无需再做"),
             Self::Refused => both!(
-                "the company's files do not allow it: `findings` are those of `attain check`, each with its place and how to mend it",
-                "公司的文件不允许：`findings` 与 `attain check` 相同，各有位置和改法"
+                "what the company's files say, or what was sent, does not allow it: `detail` says why; `findings`, where there are any, are those of `attain check`, each with its place and how to mend it",
+                "公司的文件或所发送的内容不允许：原因见 `detail`；如有 `findings`，与 `attain check` 相同，各有位置和改法"
             ),
             Self::Superseded => both!(
                 "a later version of the file was published already: publish a newer one instead",
@@ -285,6 +290,10 @@ impl Code {
             Self::UnknownCaller => both!(
                 "there is no token, or it does not hold any more: send one that does, `Authorization: Bearer attain_...`",
                 "没有令牌，或令牌已失效：请带上有效的令牌，`Authorization: Bearer attain_...`"
+            ),
+            Self::Waits => both!(
+                "a version of the file that somebody else brought waits until it is published, and rows behind it would be published with it: have it published first, or send the whole file",
+                "文件的一个由他人上传的版本正在等待发布，接在其后的行会一并发布：请先发布，或整份上传文件"
             ),
             Self::WrongMethod => both!(
                 "the address is there and does not answer this method: `/openapi.json` says which ones it does",

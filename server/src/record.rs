@@ -81,14 +81,12 @@ pub struct Stored {
 }
 
 impl Stored {
-    /// Is `key` the one that signs what comes behind this record: did it sign this one, or does this one hand the log on to it?
+    /// Did `key` sign this record? Then it is the one that signs what comes behind it: a log never ends where it is handed on, for
+    /// the key that follows signs a record at once.
     #[must_use]
-    pub fn is_gone_on_from_by(&self, key: &PublicKey) -> bool {
-        let Some(record) = Record::read(&self.bytes) else { return false };
-        match record.action == KEY_CHANGE {
-            true => record.key().as_ref() == Some(key),
-            false => key.holds(&record.seq, &self.sha256, &self.signature),
-        }
+    pub fn is_signed_by(&self, key: &PublicKey) -> bool {
+        let seq = Record::read(&self.bytes).map(|record| record.seq);
+        seq.is_some_and(|seq| sha256(&self.bytes) == self.sha256 && key.holds(&seq, &self.sha256, &self.signature))
     }
 }
 

@@ -79,7 +79,22 @@ impl Service {
         aside(work).await.map_err(Problem::from)
     }
 
-    /// The same, with the company of this snapshot, and one at a time for each principal: nobody keeps all places.
+    /// The same, one at a time for each principal: nobody keeps all places.
+    ///
+    /// # Errors
+    /// As [`Self::compute`].
+    pub async fn compute_for<T: Send + 'static>(
+        &self,
+        principal: &str,
+        work: impl FnOnce() -> Result<T, Undone> + Send + 'static,
+    ) -> Result<T, Problem> {
+        let turn = self.turns().entry(principal.to_owned()).or_insert_with(|| Arc::new(Semaphore::new(1))).clone();
+        let turn = tokio::time::timeout(PATIENCE, turn.acquire_owned()).await;
+        let Ok(Ok(_turn)) = turn else { return Err(Problem::busy()) };
+        self.compute(work).await
+    }
+
+    /// The same, with the company of this snapshot.
     ///
     /// # Errors
     /// As [`Self::compute`].
@@ -89,11 +104,8 @@ impl Service {
         snapshot: Snapshot,
         work: impl FnOnce(&Opened) -> Result<T, Undone> + Send + 'static,
     ) -> Result<T, Problem> {
-        let turn = self.turns().entry(principal.to_owned()).or_insert_with(|| Arc::new(Semaphore::new(1))).clone();
-        let turn = tokio::time::timeout(PATIENCE, turn.acquire_owned()).await;
-        let Ok(Ok(_turn)) = turn else { return Err(Problem::busy()) };
         let (database, spool, companies) = (self.database.clone(), self.spool.clone(), Arc::clone(&self.companies));
-        self.compute(move || {
+        self.compute_for(principal, move || {
             let done = companies.get((&database, &spool), &snapshot).and_then(|company| work(&company.opened));
             // Its files may be gone.
             if matches!(done, Err(Undone::Spool(_))) {

@@ -142,7 +142,11 @@ pub fn open(folder: &Path) -> Result<Opened, Undone> {
     open_files(Files::confined(folder))
 }
 
-fn open_files(files: Files) -> Result<Opened, Undone> {
+/// The same, from `files` of a folder.
+///
+/// # Errors
+/// [`Undone`].
+pub fn open_files(files: Files) -> Result<Opened, Undone> {
     let opened = Opened::of_files(files)?;
     match &opened.company().data.adjustments {
         Some(table) if !path::waits(&table.path.value) => Err(Undone::Adjustments(table.path.value.clone())),

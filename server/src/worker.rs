@@ -42,6 +42,8 @@ async fn compute(service: &Service, run: Run) -> Result<(), StoreError> {
     let snapshot = snapshots::one(&service.database, run.snapshot).await?;
     let (database, spool, period) = (service.database.clone(), service.spool.clone(), run.period.clone());
     let meter = Meter::default();
+    // Whoever began it before, and was cut off, may have said more.
+    tell(service, run.id, &meter).await;
     let counted = meter.clone();
     let computing = aside(move || {
         let folder = work::lay_out((&database, &spool), &snapshot, &[])?;

@@ -6,7 +6,7 @@ use attain_rules::both;
 use attain_rules::company::TableFile;
 use attain_rules::text::Text;
 
-use super::{NotBrought, Wrongs, no_column, plain, twice};
+use super::{Go, NotBrought, Visit, Wrongs, no_column, plain, short, twice};
 use crate::cell;
 use crate::csv::records::{BrokenRecord, Record, RecordError, Records};
 use crate::files::Files;
@@ -24,6 +24,10 @@ pub(super) struct Standing {
 impl Standing {
     /// Opens the file of `table`; nothing where it is not there.
     pub(super) fn open(files: &Files, table: &TableFile) -> Result<Option<Self>, NotBrought> {
+        let is_utf8 = table.encoding.as_deref().is_none_or(|stated| stated.eq_ignore_ascii_case("utf-8"));
+        if !is_utf8 {
+            return Err(other_encoding());
+        }
         let mut records = match open_records(files, table, u64::MAX, None) {
             Ok(records) => records,
             Err(NoTable::Io(error)) if error.kind() == io::ErrorKind::NotFound => return Ok(None),
@@ -31,17 +35,13 @@ impl Standing {
             Err(_) => return Err(unreadable()),
         };
         if records.is_translated() {
-            return Err(NotBrought::Standing(both!(
-                "rows are added to files in UTF-8, and this one is in another encoding: bring it whole (`PUT /v1/files/…`)",
-                "只能向 UTF-8 文件添加行，此文件是其他编码：请整份上传（`PUT /v1/files/…`）"
-            )));
+            return Err(other_encoding());
         }
         let columns = match records.read() {
             Ok(Some(record)) => names(&record),
             _ => return Err(unreadable()),
         };
-        let is_double = columns.iter().enumerate().any(|(at, name)| columns.iter().take(at).any(|other| other == name));
-        if is_double { Err(unreadable()) } else { Ok(Some(Self { columns, records })) }
+        Ok(Some(Self { columns, records }))
     }
 
     /// What stands between its cells.
@@ -67,10 +67,19 @@ impl Standing {
 
 /// The columns of the file that is brought.
 pub(super) fn columns(files: &Files, place: &str, wrongs: &mut Wrongs) -> io::Result<Vec<String>> {
-    Ok(match open(files, place, wrongs)? {
-        None => Vec::new(),
-        Some(mut records) => header(&mut records, wrongs)?.unwrap_or_default(),
-    })
+    let columns = match open(files, place, wrongs)? {
+        None => None,
+        Some(mut records) => header(&mut records, wrongs)?,
+    };
+    // What is wrong is told when the rows are read.
+    *wrongs = Wrongs::default();
+    let mut named: Vec<String> = Vec::new();
+    for name in columns.unwrap_or_default() {
+        if !named.contains(&name) {
+            named.push(name);
+        }
+    }
+    Ok(named)
 }
 
 /// Gives the cells of each row of the file that is brought, in the order of `columns`.
@@ -79,56 +88,45 @@ pub(super) fn each(
     place: &str,
     columns: &[String],
     wrongs: &mut Wrongs,
-    visit: &mut dyn FnMut(&[String]) -> io::Result<()>,
+    visit: &mut Visit<'_>,
 ) -> io::Result<()> {
     let Some(mut records) = open(files, place, wrongs)? else { return Ok(()) };
     let Some(header) = header(&mut records, wrongs)? else { return Ok(()) };
     let place_of = |name: &String| columns.iter().position(|column| column == name);
-    for name in header.iter().filter(|name| place_of(name).is_none()) {
-        wrongs.add(1, no_column(name, columns));
+    for name in &header {
+        match columns.iter().filter(|column| *column == name).count() {
+            0 => wrongs.add(1, || no_column(name, columns)),
+            1 => {}
+            _ => wrongs.add(1, || ambiguous(name)),
+        }
     }
     let places: Vec<Option<usize>> = header.iter().map(place_of).collect();
     let mut cells = vec![String::new(); columns.len()];
-    let mut rows = 0_u64;
     loop {
         match records.read() {
             Ok(Some(record)) if record.len() == header.len() => {
-                rows = rows.saturating_add(1);
                 for (at, place) in places.iter().enumerate() {
                     if let Some(cell) = place.and_then(|place| cells.get_mut(place)) {
                         cell.clear();
                         cell.push_str(&record.cell(at));
                     }
                 }
-                visit(&cells)?;
+                let line = record.line.into();
+                if visit(line, &cells, wrongs)? == Go::NoFurther {
+                    return Ok(());
+                }
             }
             Ok(Some(record)) => {
                 let (has, width) = (record.len(), header.len());
-                wrongs.add(
-                    record.line.into(),
-                    both!(
-                        "the row has {has} cells, and the header {width}",
-                        "该行有 {has} 个单元格，表头有 {width} 个"
-                    ),
-                );
+                wrongs.add(record.line.into(), || {
+                    both!("the row has {has} cells, and the header {width}", "该行有 {has} 个单元格，表头有 {width} 个")
+                });
             }
-            Ok(None) => break,
+            Ok(None) => return Ok(()),
             // Nobody knows where the next row begins.
-            Err(error) => {
-                broken(error, wrongs)?;
-                return Ok(());
-            }
+            Err(error) => return broken(error, wrongs),
         }
     }
-    if rows == 0 && wrongs.shown.is_empty() {
-        wrongs.add(1, no_rows());
-    }
-    Ok(())
-}
-
-/// There is nothing to add.
-pub(super) fn no_rows() -> Text {
-    both!("there are no rows in it", "其中没有行")
 }
 
 fn open(files: &Files, place: &str, wrongs: &mut Wrongs) -> io::Result<Option<Records<Input>>> {
@@ -136,7 +134,7 @@ fn open(files: &Files, place: &str, wrongs: &mut Wrongs) -> io::Result<Option<Re
         Ok(records) => Ok(Some(records)),
         Err(NoTable::Io(error)) => Err(error),
         Err(_) => {
-            wrongs.add(1, both!("this is no text in UTF-8", "这不是 UTF-8 文本"));
+            wrongs.add(1, || both!("this is no text in UTF-8", "这不是 UTF-8 文本"));
             Ok(None)
         }
     }
@@ -146,10 +144,7 @@ fn open(files: &Files, place: &str, wrongs: &mut Wrongs) -> io::Result<Option<Re
 fn header(records: &mut Records<Input>, wrongs: &mut Wrongs) -> io::Result<Option<Vec<String>>> {
     let names = match records.read() {
         Ok(Some(record)) => names(&record),
-        Ok(None) => {
-            wrongs.add(1, no_rows());
-            return Ok(None);
-        }
+        Ok(None) => return Ok(None),
         Err(error) => {
             broken(error, wrongs)?;
             return Ok(None);
@@ -157,7 +152,7 @@ fn header(records: &mut Records<Input>, wrongs: &mut Wrongs) -> io::Result<Optio
     };
     for (at, name) in names.iter().enumerate() {
         if names.iter().take(at).any(|other| other == name) {
-            wrongs.add(1, twice(name));
+            wrongs.add(1, || twice(name));
         }
     }
     Ok(Some(names))
@@ -184,13 +179,26 @@ fn broken(error: RecordError, wrongs: &mut Wrongs) -> io::Result<()> {
             },
         ),
     };
-    wrongs.add(line.into(), what);
+    wrongs.add(line.into(), || what);
     Ok(())
 }
 
 fn unreadable() -> NotBrought {
     NotBrought::Standing(both!(
-        "the file as it stands cannot be read from its beginning to its end, or has a column twice: bring it whole (`PUT /v1/files/…`)",
-        "现有文件无法从头读到尾，或有重复的列：请整份上传（`PUT /v1/files/…`）"
+        "the file as it stands cannot be read from its beginning to its end: bring it whole (`PUT /v1/files/…`)",
+        "现有文件无法从头读到尾：请整份上传（`PUT /v1/files/…`）"
     ))
+}
+
+fn other_encoding() -> NotBrought {
+    NotBrought::Standing(both!(
+        "rows are added to files in UTF-8, and this one is in another encoding: bring it whole (`PUT /v1/files/…`)",
+        "只能向 UTF-8 文件添加行，此文件是其他编码：请整份上传（`PUT /v1/files/…`）"
+    ))
+}
+
+/// The file has several columns of this name.
+pub(super) fn ambiguous(name: &str) -> Text {
+    let name = &short(name);
+    both!("the file has several columns `{name}`", "文件中有多个列 `{name}`")
 }

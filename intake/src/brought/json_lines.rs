@@ -8,11 +8,11 @@ use attain_rules::text::Text;
 use serde::de::{Deserialize, Deserializer, MapAccess, Visitor};
 use serde_json::value::RawValue;
 
-use super::csv_rows::no_rows;
-use super::{Wrongs, no_column, twice};
+use super::csv_rows::ambiguous;
+use super::{Go, Visit, Wrongs, no_column, short, twice};
 use crate::cell;
 use crate::files::Files;
-use crate::limits::MAX_ROW_BYTES;
+use crate::limits::{MAX_COLUMNS, MAX_ROW_BYTES};
 
 /// An object as it is written: keys in their order, also those that stand there twice.
 struct Object(Vec<(String, Box<RawValue>)>);
@@ -42,17 +42,25 @@ impl<'de> Deserialize<'de> for Object {
 /// The keys of all objects, in the order in which they come first.
 pub(super) fn columns(files: &Files, place: &str, wrongs: &mut Wrongs) -> io::Result<Vec<String>> {
     let mut columns: Vec<String> = Vec::new();
-    each_object(files, place, wrongs, &mut |_, Object(fields), _| {
+    let mut too_many = None;
+    each_object(files, place, wrongs, &mut |line, Object(fields), _| {
         for (name, _) in fields {
             let name = cell::trim(&name);
             if !columns.iter().any(|column| column == name) {
                 columns.push(name.to_owned());
             }
+            if columns.len() > MAX_COLUMNS {
+                too_many = Some(line);
+                return Ok(Go::NoFurther);
+            }
         }
-        Ok(())
+        Ok(Go::On)
     })?;
-    // What is wrong is told when the rows are read.
+    // What else is wrong is told when the rows are read.
     *wrongs = Wrongs::default();
+    if let Some(line) = too_many {
+        wrongs.add(line, || both!("more than {MAX_COLUMNS} columns", "超过 {MAX_COLUMNS} 列"));
+    }
     Ok(columns)
 }
 
@@ -62,29 +70,44 @@ pub(super) fn each(
     place: &str,
     columns: &[String],
     wrongs: &mut Wrongs,
-    visit: &mut dyn FnMut(&[String]) -> io::Result<()>,
+    visit: &mut Visit<'_>,
 ) -> io::Result<()> {
     each_object(files, place, wrongs, &mut |line, Object(fields), wrongs| {
         let mut cells: Vec<Option<String>> = vec![None; columns.len()];
         let mut is_right = true;
         for (name, value) in fields {
             let name = cell::trim(&name);
-            let slot = columns.iter().position(|column| column == name).and_then(|place| cells.get_mut(place));
-            let what = match (slot, text_of(name, value.get())) {
-                (None, _) => no_column(name, columns),
-                (Some(Some(_)), _) => twice(name),
-                (_, Err(what)) => what,
-                (Some(slot), Ok(text)) => {
+            let mut named = columns.iter().enumerate().filter(|(_, column)| *column == name).map(|(place, _)| place);
+            let (slot, other) = (named.next().and_then(|place| cells.get_mut(place)), named.next());
+            let slip = match (slot, other, text_of(name, value.get())) {
+                (None, ..) => Slip::NoColumn,
+                (_, Some(_), _) => Slip::Ambiguous,
+                (Some(Some(_)), ..) => Slip::Twice,
+                (Some(None), None, Err(what)) => Slip::Value(what),
+                (Some(slot), None, Ok(text)) => {
                     *slot = Some(text);
                     continue;
                 }
             };
             is_right = false;
-            wrongs.add(line, what);
+            wrongs.add(line, || match slip {
+                Slip::NoColumn => no_column(name, columns),
+                Slip::Ambiguous => ambiguous(name),
+                Slip::Twice => twice(name),
+                Slip::Value(what) => what,
+            });
         }
         let cells: Vec<String> = cells.into_iter().map(Option::unwrap_or_default).collect();
-        if is_right { visit(&cells) } else { Ok(()) }
+        if is_right { visit(line, &cells, wrongs) } else { Ok(Go::On) }
     })
+}
+
+/// What is wrong with a field.
+enum Slip {
+    NoColumn,
+    Ambiguous,
+    Twice,
+    Value(Text),
 }
 
 /// Gives each object with its line, and tells of lines that are none.
@@ -92,52 +115,60 @@ fn each_object(
     files: &Files,
     place: &str,
     wrongs: &mut Wrongs,
-    visit: &mut dyn FnMut(u64, Object, &mut Wrongs) -> io::Result<()>,
+    visit: &mut dyn FnMut(u64, Object, &mut Wrongs) -> io::Result<Go>,
 ) -> io::Result<()> {
     let mut reader = BufReader::new(files.open(place)?.reader);
-    let (mut text, mut line, mut objects) = (Vec::new(), 0_u64, 0_u64);
+    let (mut text, mut line) = (Vec::new(), 0_u64);
     let most = u64::try_from(MAX_ROW_BYTES).unwrap_or(u64::MAX);
     loop {
         text.clear();
         line = line.saturating_add(1);
         if reader.by_ref().take(most.saturating_add(1)).read_until(b'\n', &mut text)? == 0 {
-            break;
+            return Ok(());
         }
         if text.len() > MAX_ROW_BYTES {
-            wrongs.add(line, both!("more than {MAX_ROW_BYTES} bytes", "超过 {MAX_ROW_BYTES} 字节"));
+            wrongs.add(line, || both!("more than {MAX_ROW_BYTES} bytes", "超过 {MAX_ROW_BYTES} 字节"));
             return Ok(());
         }
         let bytes = text.strip_prefix("\u{feff}".as_bytes()).filter(|_| line == 1).unwrap_or(&text);
         if bytes.iter().all(u8::is_ascii_whitespace) {
             continue;
         }
-        objects = objects.saturating_add(1);
         match serde_json::from_slice::<Object>(bytes) {
-            Ok(object) => visit(line, object, wrongs)?,
+            Ok(object) => {
+                if visit(line, object, wrongs)? == Go::NoFurther {
+                    return Ok(());
+                }
+            }
             Err(error) => {
-                let why = error.to_string();
-                wrongs.add(line, both!("this is no object in JSON: {why}", "这不是 JSON 对象：{why}"));
+                let column = error.column();
+                wrongs.add(line, || {
+                    both!(
+                        "this is no object in JSON, at its character {column}",
+                        "这不是 JSON 对象，问题在第 {column} 个字符处"
+                    )
+                });
             }
         }
     }
-    if objects == 0 {
-        wrongs.add(1, no_rows());
-    }
-    Ok(())
 }
 
 /// What a value says as the text of a cell.
 fn text_of(name: &str, raw: &str) -> Result<String, Text> {
+    let name = &short(name);
     match raw.as_bytes().first() {
-        Some(b'"') => serde_json::from_str(raw).map_err(|_| both!("`{name}` is no text", "`{name}` 不是文本")),
+        Some(b'"') => match serde_json::from_str::<String>(raw) {
+            Ok(text) if !text.contains('\0') => Ok(text),
+            _ => Err(both!("`{name}` is no text", "`{name}` 不是文本")),
+        },
         Some(b'{' | b'[') => Err(both!(
             "`{name}` is a list or an object: a cell is a text, a number, true, false or null",
             "`{name}` 是列表或对象：单元格只能是文本、数字、true、false 或 null"
         )),
         Some(b'n') => Ok(String::new()),
         Some(b'0'..=b'9' | b'-') if raw.contains(['e', 'E']) => Err(both!(
-            "`{name}` is written with an exponent: write all digits of {raw}",
-            "`{name}` 使用了指数写法：请写出 {raw} 的全部数字"
+            "`{name}` is written with an exponent: write all its digits",
+            "`{name}` 使用了指数写法：请写出全部数字"
         )),
         _ => Ok(raw.to_owned()),
     }

@@ -73,6 +73,14 @@ impl Opened {
         Ok(opened)
     }
 
+    /// The company with what can be found in its tables and transactions, row by row; nothing is computed.
+    #[must_use]
+    pub fn with_rows_checked(mut self) -> Self {
+        self.folder.check_transactions();
+        self.findings = std::mem::take(&mut self.folder.diagnostics).sorted();
+        self
+    }
+
     /// Leaves out of `all` that nobody reads the names of rows of which it is `told` that they are misspelt.
     fn leave_out_told_names(&self, all: &mut Diagnostics, told: &BTreeSet<String>) {
         let place = |found: &Diagnostic| found.labels.first().map(|label| self.sources().place(label.span));

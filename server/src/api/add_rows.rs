@@ -16,6 +16,7 @@ use super::check::now;
 use crate::added::{self, Added, NotAdded};
 use crate::body::{Incoming, PART};
 use crate::caller::{Answer, Begun, Caller};
+use crate::code::Code;
 use crate::problem::Problem;
 use crate::service::{Service, aside};
 use crate::spool::Spooled;
@@ -26,6 +27,8 @@ use crate::{path, tag, wire};
 
 /// In how many batches the bytes of a version lie at most; behind them it is stored whole again.
 const MOST_LAYERS: i64 = 100;
+/// How often rows are added again where somebody else was faster.
+const MOST_TRIES: u32 = 5;
 /// Where the rows lie that were brought.
 const ROWS: &str = "rows";
 
@@ -49,22 +52,73 @@ pub async fn answer(
     if let Some(answer) = caller.before(&service, &digest).await? {
         return Ok(answer);
     }
-    let latest = files::latest(&service.database, &path).await?;
-    tag::check(&headers, latest.as_ref())?;
-    // One that was retired stands there no more.
-    let standing = latest.as_ref().filter(|latest| latest.retired_by.is_none());
-    let added = add(&service, (&path, standing), (rows, form)).await?;
-    let batch = match added.rows.added {
-        0 => None,
-        _ => Some(store(&service, standing, &added).await?),
-    };
-    let done = make(&service, &caller, (&path, &digest), (latest.as_ref(), batch.as_ref()), &added).await;
-    if let (Some(batch), Err(_) | Ok(Kept::Known(_))) = (batch, &done) {
-        let mut writing = service.database.begin().await?;
-        files::drop_batch(&mut writing, batch.id).await?;
-        writing.commit().await?;
+    let rows = Arc::new(rows);
+    for _ in 0..MOST_TRIES {
+        let latest = files::latest(&service.database, &path).await?;
+        tag::check(&headers, latest.as_ref())?;
+        if let Some(answer) = add_to(&service, &caller, (&path, latest.as_ref()), (&rows, form), &digest).await? {
+            return Ok(answer);
+        }
     }
-    done.map(|(Kept::New(answer) | Kept::Known(answer))| answer)
+    Err(Problem::changed_meanwhile())
+}
+
+/// Adds the rows to the latest version; nothing where it is the latest one no more.
+async fn add_to(
+    service: &Service,
+    caller: &Caller,
+    (path, latest): (&str, Option<&Version>),
+    (rows, form): (&Arc<Spooled>, Form),
+    digest: &str,
+) -> Result<Option<Answer>, Problem> {
+    // One that was retired stands there no more.
+    let standing = latest.filter(|latest| latest.retired_by.is_none());
+    if let Some(waits) = standing.filter(|version| version.published_by.is_none()) {
+        // Whoever publishes decides about all that waits: nobody gets there behind rows of somebody else.
+        if waits.made_by != caller.principal.id {
+            let by = &waits.made_by;
+            return Err(Problem::conflict(
+                Code::Waits,
+                both!(
+                    "a version of `{by}` waits until somebody publishes it: have it published first, or send the whole file",
+                    "`{by}` 的一个版本正在等待发布：请先发布，或整份上传文件"
+                ),
+            ));
+        }
+    }
+    let added = add(service, caller, (path, standing), (rows, form)).await?;
+    if added.rows.added == 0 {
+        return match make(service, caller, (path, digest), (latest, None), &added).await? {
+            Kept::New(answer) | Kept::Known(answer) => Ok(Some(answer)),
+            Kept::Late => Ok(None),
+        };
+    }
+    let mut writing = service.database.begin().await?;
+    let id = files::begin(&mut writing, &service.spool.owner).await?;
+    writing.commit().await?;
+    let done = match store(service, id, standing, &added).await {
+        Ok(base) => make(service, caller, (path, digest), (latest, Some(&Batch { id, base })), &added).await,
+        Err(problem) => Err(problem),
+    };
+    if !matches!(done, Ok(Kept::New(_))) {
+        forget(service, id).await;
+    }
+    match done? {
+        Kept::New(answer) | Kept::Known(answer) => Ok(Some(answer)),
+        Kept::Late => Ok(None),
+    }
+}
+
+/// Forgets bytes that belong to nothing. Where that does not go, they go with this process.
+async fn forget(service: &Service, batch: i64) {
+    let dropped = async {
+        let mut writing = service.database.begin().await?;
+        files::drop_batch(&mut writing, batch).await?;
+        writing.commit().await
+    };
+    if let Err(error) = dropped.await {
+        tracing::warn!(%error, "bytes that belong to nothing could not be forgotten");
+    }
 }
 
 /// What became of the rows.
@@ -73,6 +127,8 @@ enum Kept {
     New(Answer),
     /// They were known, and are not kept again.
     Known(Answer),
+    /// The file is not the one any more to which they were added.
+    Late,
 }
 
 /// How the rows are written.
@@ -111,17 +167,24 @@ async fn take_in(service: &Service, body: Body, most: usize) -> Result<(Spooled,
 /// Lays the rows behind those that stand there.
 async fn add(
     service: &Service,
+    caller: &Caller,
     (path, standing): (&str, Option<&Version>),
-    (rows, form): (Spooled, Form),
+    (rows, form): (&Arc<Spooled>, Form),
 ) -> Result<Added, Problem> {
     let seen = now(service).await?;
     let (database, spool) = (service.database.clone(), Arc::clone(&service.spool));
     let (place, version) = (path.to_owned(), standing.map(|standing| standing.version));
-    let added = service.compute(move || {
+    let (rows, most) = (Arc::clone(rows), path::most_bytes(path));
+    let added = service.compute_for(&caller.principal.id, move || {
         let brought = (rows.path().join(ROWS), form);
         added::add((&database, &spool), &seen, (&place, version), &brought)
     });
-    added.await?.map_err(|not_added| refused(path, not_added))
+    let added = added.await?.map_err(|not_added| refused(path, not_added))?;
+    if usize::try_from(added.bytes).is_ok_and(|bytes| bytes <= most) {
+        Ok(added)
+    } else {
+        Err(Problem::too_large(most))
+    }
 }
 
 /// Why no row was added.
@@ -162,16 +225,13 @@ struct Batch {
     base: Option<i64>,
 }
 
-/// A batch with the rows behind those that stand there.
-async fn store(service: &Service, standing: Option<&Version>, added: &Added) -> Result<Batch, Problem> {
+/// Stores the new bytes in a batch: the batch behind whose bytes they stand, if any.
+async fn store(service: &Service, id: i64, standing: Option<&Version>, added: &Added) -> Result<Option<i64>, Problem> {
     let base = match standing {
         None => None,
         Some(version) => Some(files::base(&service.database, (&version.path, version.version)).await?),
     };
     let base = base.filter(|base| base.layers < MOST_LAYERS);
-    let mut writing = service.database.begin().await?;
-    let id = files::begin(&mut writing, &service.spool.owner).await?;
-    writing.commit().await?;
     let (mut place, mut file) = match base {
         Some(base) => (base.parts, added.tail().map_err(Undone::from)?),
         None => (0, added.whole().map_err(Undone::from)?),
@@ -185,7 +245,7 @@ async fn store(service: &Service, standing: Option<&Version>, added: &Added) -> 
         .await?;
         file = rest;
         if part.is_empty() {
-            return Ok(Batch { id, base: base.map(|base| base.batch) });
+            return Ok(base.map(|base| base.batch));
         }
         let mut writing = service.database.begin().await?;
         files::add_chunk(&mut writing, id, place, part).await?;
@@ -208,7 +268,7 @@ async fn make(
     };
     let latest = files::latest_of(&mut writing, path).await?;
     if latest.as_ref() != seen {
-        return Err(Problem::changed_meanwhile());
+        return Ok(Kept::Late);
     }
     let (Some(batch), number) = (batch, latest.as_ref().map_or(1, |latest| latest.version.saturating_add(1))) else {
         let latest = latest.ok_or_else(Problem::not_found)?;

@@ -117,8 +117,8 @@ pub async fn answer(
         }
         Failure::Refused(_) if is_narrow => Problem::refused(
             both!(
-                "nothing can be computed with these changes: a deal that is added has an id that no other one has, and says all that the plan reads of it",
-                "做了这些改动后无法计算：新增的交易须有其他交易没有的编号，并写明方案读取的全部内容"
+                "nothing can be computed with these changes: see that a deal that is added has an id of its own and says all that the plan reads of it, and that what is changed is what the plan can take",
+                "做了这些改动后无法计算：请确认新增的交易有自己的编号并写明方案读取的全部内容，改动的数值方案可以采用"
             ),
             Value::Null,
         ),

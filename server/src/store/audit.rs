@@ -38,10 +38,22 @@ pub struct Origin {
 /// Adds a record: how far the log has come with it.
 ///
 /// # Errors
-/// [`StoreError`].
+/// [`StoreError::OtherKey`] where the last record is not one that the key of this process signed; [`StoreError`].
 pub async fn add(writing: &mut Writing, origin: &Origin, entry: Entry<'_>) -> Result<Checkpoint, StoreError> {
-    let (seq, prev) = match last_of(writing).await? {
-        Some(last) if !goes_on(&last, writing.key()) => return Err(StoreError::OtherKey),
+    match last_of(writing).await? {
+        Some(last) if !goes_on(&last, writing.key()) => Err(StoreError::OtherKey),
+        last => add_behind(writing, origin, last, entry).await,
+    }
+}
+
+/// Adds a record behind `last`, whoever signed that.
+async fn add_behind(
+    writing: &mut Writing,
+    origin: &Origin,
+    last: Option<Stored>,
+    entry: Entry<'_>,
+) -> Result<Checkpoint, StoreError> {
+    let (seq, prev) = match last {
         Some(last) => (last.seq.saturating_add(1), last.sha256),
         None => (1, NOTHING_BEFORE.to_owned()),
     };
@@ -73,14 +85,14 @@ pub async fn change_key(writing: &mut Writing, origin: &Origin, next: Arc<Key>) 
     let detail = vec![(KEY, next.public())];
     add(writing, origin, Entry { action: KEY_CHANGE, object: "audit", detail }).await?;
     writing.sign_with(next);
-    // Something that it signed: whoever knows it from elsewhere then knows all that stands before.
-    let detail = vec![(KEY, writing.key().public())];
-    add(writing, origin, Entry { action: "key.begin", object: "audit", detail }).await.map(|_| ())
+    // Something that it signed: what another key says of the log's end is never gone on from.
+    let (last, detail) = (last_of(writing).await?, vec![(KEY, writing.key().public())]);
+    add_behind(writing, origin, last, Entry { action: "key.begin", object: "audit", detail }).await.map(|_| ())
 }
 
 /// Does this key sign what comes behind `last`?
 pub fn goes_on(last: &Stored, key: &Key) -> bool {
-    PublicKey::read(&key.public()).is_some_and(|key| last.is_gone_on_from_by(&key))
+    PublicKey::read(&key.public()).is_some_and(|key| last.is_signed_by(&key))
 }
 
 /// At most `rows` records that follow number `after`.

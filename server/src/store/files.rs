@@ -1,5 +1,7 @@
 //! The files of the company: bytes in batches, and versions of paths that lean on them.
 
+use attain_engine::hash::sha256;
+
 use super::value::{Row, Value};
 use super::{Database, StoreError, Writing};
 
@@ -196,12 +198,13 @@ pub async fn last_published(writing: &mut Writing, path: &str) -> Result<Option<
 /// # Errors
 /// [`StoreError`].
 pub async fn published_text(database: &Database, path: &str) -> Result<Option<(i64, Vec<u8>)>, StoreError> {
-    let sql = "SELECT c.bytes, v.version FROM chunks c JOIN counting_versions v ON v.batch = c.batch \
+    let sql = "SELECT c.bytes, v.version, v.sha256 FROM chunks c JOIN counting_versions v ON v.batch = c.batch \
                WHERE v.path = $1 ORDER BY c.place";
     let rows = database.rows(sql, vec![path.into()]).await?;
     let Some(first) = rows.first() else { return Ok(None) };
     let parts = rows.iter().map(|row| row.bytes(0)).collect::<Result<Vec<_>, _>>()?;
-    Ok(Some((first.int(1)?, parts.concat())))
+    let bytes = parts.concat();
+    if sha256(&bytes) == first.text(2)? { Ok(Some((first.int(1)?, bytes))) } else { Err(StoreError::Damaged) }
 }
 
 /// Adds a version that nobody has published.

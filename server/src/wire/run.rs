@@ -31,7 +31,7 @@ pub struct Run {
     pub period: String,
     /// `queued`, `computing`, `finished` or `refused`.
     pub state: String,
-    /// How far it has read; null while it waits.
+    /// How far it has read; null before it was begun.
     pub progress: Option<Progress>,
     /// The digest of what it reads.
     pub snapshot: String,

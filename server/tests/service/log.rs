@@ -1,15 +1,19 @@
 //! The audit log: signed, taken away, and verified by somebody who has nothing but the file.
 
+use std::collections::BTreeMap;
 use std::io::Cursor;
 
+use attain_engine::hash::sha256;
 use attain_server::checkpoint::Checkpoint;
-use attain_server::key::PublicKey;
-use attain_server::verification::{Unverified, Verified, verify};
+use attain_server::key::{Key, PublicKey};
+use attain_server::record::{Record, Stored};
+use attain_server::verification::{Unverified, Verified, line, verify};
 
 use crate::common::{Client, Kind, Place, Server, Test};
 
 /// All tests of this file.
-pub const TESTS: [Test; 4] = [
+pub const TESTS: [Test; 5] = [
+    ("log::nothing_is_signed_behind_what_another_key_wrote", nothing_is_signed_behind_what_another_key_wrote),
     ("log::a_log_is_verified_without_the_service", a_log_is_verified_without_the_service),
     ("log::whatever_is_done_to_a_log_is_found_at_its_record", whatever_is_done_to_a_log_is_found_at_its_record),
     ("log::a_log_is_handed_on_to_another_key", a_log_is_handed_on_to_another_key),
@@ -145,4 +149,61 @@ fn the_service_starts_with_the_key_of_its_log_alone(kind: Kind) {
     std::fs::write(&key, kept).expect("a key");
     drop(Server::start(&place));
     assert_eq!(PublicKey::read("x"), None);
+}
+
+/// Whoever can write to the database, and has a key of their own alone, writes a log anew that hands itself on to the service's key.
+fn nothing_is_signed_behind_what_another_key_wrote(kind: Kind) {
+    let (place, theirs) = (Place::new(kind), Place::new(Kind::Sqlite));
+    let server = Server::start(&place);
+    let (auditor, hr) = (server.somebody("au", "auditor"), server.somebody("hr", "comp_admin"));
+    let checkpoint = Checkpoint::read(&auditor.get("/v1/audit/checkpoint").text()).expect("a checkpoint");
+    let (own, _) = Key::open(&theirs.folder().join("own")).expect("a key");
+    let mut prev = String::new();
+    let mut forged = Vec::new();
+    for (seq, action, names) in [(1, "log.begin", own.public()), (2, "key.change", checkpoint.key.clone())] {
+        let record = Record {
+            action: action.to_owned(),
+            at: "2026-11-28T10:00:00Z".to_owned(),
+            detail: BTreeMap::from([("key".to_owned(), names)]),
+            from: "service".to_owned(),
+            object: "audit".to_owned(),
+            prev: prev.clone(),
+            request: String::new(),
+            seq: seq.to_string(),
+            who: "service".to_owned(),
+        };
+        let bytes = record.bytes().expect("bytes");
+        prev = sha256(&bytes);
+        forged.push(Stored { seq, bytes, sha256: prev.clone(), signature: own.sign(&record.seq, &prev) });
+    }
+    let gone: &[&str] = match kind {
+        Kind::Sqlite => &["DROP TRIGGER audit_is_never_deleted", "DELETE FROM audit"],
+        Kind::Postgres => {
+            &["ALTER TABLE audit DISABLE TRIGGER USER", "GRANT DELETE ON audit TO CURRENT_USER", "DELETE FROM audit"]
+        }
+    };
+    for sql in gone {
+        place.touch(*sql).expect("an end");
+    }
+    for Stored { seq, bytes, sha256, signature } in &forged {
+        let record: String = bytes.iter().map(|byte| format!("{byte:02x}")).collect();
+        let record = match kind {
+            Kind::Sqlite => format!("x'{record}'"),
+            Kind::Postgres => format!("decode('{record}', 'hex')"),
+        };
+        let sql = format!(
+            "INSERT INTO audit (seq, record, sha256, signature) VALUES ({seq}, {record}, '{sha256}', '{signature}')"
+        );
+        place.touch(sql).expect("a record");
+    }
+    // Nothing is written behind it, by this process or the next, and nobody takes it for whole.
+    assert_eq!(hr.put("/v1/files/tests/a.yaml", b"# a").status, 503);
+    let verification = auditor.get("/v1/audit/verification").json();
+    assert_eq!(verification["whole"], false, "{verification}");
+    assert_eq!(auditor.get("/v1/audit/checkpoint").status, 503);
+    let log: String = forged.into_iter().map(|stored| line(stored).expect("a line")).collect();
+    let known = PublicKey::read(&checkpoint.key).expect("a key");
+    assert!(verify(Cursor::new(&log), Some(&known), &[]).is_err());
+    drop(server);
+    assert!(Server::refused(&place).en.contains("is not the key"));
 }

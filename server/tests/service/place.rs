@@ -53,7 +53,8 @@ impl Place {
     }
 
     /// Does something to the database behind the back of the service.
-    pub fn touch(&self, sql: &'static str) -> Result<u64, sqlx::Error> {
+    pub fn touch(&self, sql: impl Into<String>) -> Result<u64, sqlx::Error> {
+        let sql = AssertSqlSafe(sql.into());
         let location = self.location();
         waited(async move {
             match location {

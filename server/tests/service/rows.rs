@@ -5,7 +5,9 @@ use serde_json::{Value, json};
 use crate::common::{Answer, Client, Kind, Place, Server, Test};
 
 /// All tests of this file.
-pub const TESTS: [Test; 5] = [
+pub const TESTS: [Test; 7] = [
+    ("rows::two_deliveries_at_once_both_come_in", two_deliveries_at_once_both_come_in),
+    ("rows::rows_that_would_be_set_aside_are_none_to_add", rows_that_would_be_set_aside_are_none_to_add),
     ("rows::rows_come_in_once_however_often_they_are_sent", rows_come_in_once_however_often_they_are_sent),
     (
         "rows::what_rows_make_is_the_file_that_would_have_been_sent",
@@ -154,8 +156,59 @@ fn pay_by_hand_waits_for_somebody_else(kind: Kind) {
     let added = add(&hr, path, "application/x-ndjson", &row.to_string());
     assert_eq!(counts(&added), (201, json!(1), json!(1), json!(0)), "{}", added.text());
     assert_eq!(added.json()["file"]["published_by"], Value::Null);
-    // More goes behind what waits.
+    // More of one's own goes behind what waits, and nothing of anybody else: who publishes it decides about all of it.
     let more = add(&hr, path, "application/x-ndjson", &row.to_string().replace("A1", "A2"));
     assert_eq!(counts(&more), (201, json!(2), json!(1), json!(0)), "{}", more.text());
     assert_eq!(hr.get("/v1/files/data/adjustments-2026.csv?version=2").text().lines().count(), 3);
+    let other = add(&server.somebody("li", "comp_admin"), path, "application/x-ndjson", &row.to_string());
+    assert_eq!((other.status, other.json()["code"].as_str()), (409, Some("waits")), "{}", other.text());
+}
+
+fn two_deliveries_at_once_both_come_in(kind: Kind) {
+    let place = Place::new(kind);
+    let server = Server::start(&place);
+    let people: Vec<Client> = (0..3).map(|number| server.somebody(&format!("hr{number}"), "comp_admin")).collect();
+    let file = people[0].get(FILE).text();
+    let header = file.lines().next().expect("a header");
+    let delivery = |number: usize| {
+        let (_, row) = another(&file, &format!("NEW-{number}"));
+        add(&people[number % people.len()], ROWS, "text/csv", &format!("{header}\n{row}\n"))
+    };
+    let answers: Vec<Answer> = std::thread::scope(|threads| {
+        let sent: Vec<_> = (0..3).map(|number| threads.spawn(move || delivery(number))).collect();
+        sent.into_iter().map(|answer| answer.join().expect("an answer")).collect()
+    });
+    for answer in &answers {
+        assert_eq!((answer.status, &answer.json()["added"]), (201, &json!(1)), "{}", answer.text());
+    }
+    let now = people[0].get(FILE).text();
+    let new: std::collections::BTreeSet<&str> = now.lines().skip(file.lines().count()).collect();
+    assert_eq!((new.len(), now.lines().count()), (3, file.lines().count() + 3), "each once");
+}
+
+fn rows_that_would_be_set_aside_are_none_to_add(kind: Kind) {
+    let place = Place::new(kind);
+    let (_, company) =
+        crate::common::example().into_iter().find(|(path, _)| *path == "attain.yaml").expect("a company");
+    let server = Server::start(&place);
+    let (hr, boss) = (server.somebody("hr", "comp_admin"), server.somebody("boss", "comp_admin"));
+    let lenient = company.replace("broken_rows: refuse\n", "") + "\nbroken_rows: set_aside\n";
+    let put = hr.put("/v1/files/attain.yaml", lenient.as_bytes());
+    let published = boss.post("/v1/publications", &json!({ "path": "attain.yaml", "version": put.json()["version"] }));
+    assert_eq!(published.status, 200, "{}", published.text());
+    let file = hr.get(FILE).text();
+    let header = file.lines().next().expect("a header");
+    // The id of one that stands there, with another amount: both would count for nothing.
+    let twice = file.lines().nth(1).expect("a row").replace("600000.00", "700000.00");
+    let refused = add(&hr, ROWS, "text/csv", &format!("{header}\n{twice}\n"));
+    assert_eq!((refused.status, hr.get(FILE).text() == file), (422, true), "{}", refused.text());
+    assert!(refused.text().contains("D038"), "{}", refused.text());
+    // What was wrong before is nothing that a delivery brings.
+    let broken = format!("{file}X1,renewal,A,ERP,E1010,,2026-01-04,much,\n");
+    assert_eq!(hr.put(FILE, broken.as_bytes()).status, 201);
+    let (_, row) = another(&file, "NEW-1");
+    assert_eq!(add(&hr, ROWS, "text/csv", &format!("{header}\n{row}\n")).status, 201);
+    let (_, row) = another(&file, "NEW-2");
+    let worse = row.replace(".00", ".00 or so");
+    assert_eq!(add(&hr, ROWS, "text/csv", &format!("{header}\n{worse}\n")).status, 422);
 }
