@@ -37,7 +37,7 @@ mod posts;
 pub mod preview;
 pub mod probe;
 mod ranking;
-mod receivers;
+pub mod receivers;
 mod record;
 pub mod reporting;
 mod roster;

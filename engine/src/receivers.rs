@@ -10,7 +10,7 @@ use crate::roster::Roster;
 
 /// For each pool that names a participant whom nobody knows, or who is never on its plan, a finding.
 #[must_use]
-pub(crate) fn who_cannot_receive(files: &Files<'_>) -> Diagnostics {
+pub fn who_cannot_receive(files: &Files<'_>) -> Diagnostics {
     let mut found = Diagnostics::default();
     let roster = Roster::new(files.plans, files.inputs, None);
     for series in &roster.series {

@@ -8,7 +8,6 @@ use attain_rules::plan::{MeasureUnit, Plan};
 
 use crate::inputs::ParticipantIndex;
 use crate::probe::{Fall, Files, Kind, Kinds, falls, is_metric, periods, total_at};
-use crate::receivers::who_cannot_receive;
 use crate::reporting::unseen;
 use crate::roster::Roster;
 use crate::stretched::too_short;
@@ -42,7 +41,6 @@ pub fn warnings(files: &Files<'_>) -> Diagnostics {
     }
     found.append(unseen(files));
     found.append(too_short(files));
-    found.append(who_cannot_receive(files));
     found
 }
 

@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use attain_engine::constant::rows_out_of_order;
 use attain_engine::fault::Lacks;
 use attain_engine::leavers::without_rule;
+use attain_engine::receivers::who_cannot_receive;
 use attain_engine::warning::warnings;
 use attain_engine::{Explain, Request, run};
 use attain_intake::transactions::ReadAhead;
@@ -51,6 +52,7 @@ impl Opened {
             }
             all.append(warnings(&opened.probed()));
             all.append(without_rule(&opened.probed()));
+            all.append(who_cannot_receive(&opened.probed()));
             let rows = rows_out_of_order(opened.plans());
             let tried = opened.folder.tried(&opened.company);
             // Of rows that cannot be read no month is worked out.
