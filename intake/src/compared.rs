@@ -27,6 +27,9 @@ const FEWEST_LETTERS: usize = 4;
 /// The same where a sign is more than a letter.
 const FEWEST_CHARACTERS: usize = 6;
 
+/// What stands in front of a text to say the opposite.
+const DENIALS: [&str; 12] = ["in", "un", "non", "non-", "not ", "no ", "dis", "im", "未", "非", "不", "无"];
+
 /// Quotes that are typed inside of others.
 const QUOTES: [char; 8] = ['“', '”', '‘', '’', '「', '」', '"', '\''];
 
@@ -148,7 +151,16 @@ pub(crate) fn meant<'v>(
     let beside = texts_compared(&formula.expression);
     let is_free = |value: &&str| !beside.iter().any(|other| other.name == compared.name && other.text == *value);
     let likely = values.iter().map(String::as_str).filter(is_free).filter(|value| !differs_in_numbering(text, value));
-    nearest(text, likely).filter(|near| is_long(text) && is_long(near))
+    nearest(text, likely).filter(|near| is_long(text) && is_long(near) && !is_opposite(text, near))
+}
+
+/// Is one of them the other with a word or syllable of denial in front, as `Active` and `Inactive` are?
+fn is_opposite(one: &str, other: &str) -> bool {
+    let (one, other) = (one.to_lowercase(), other.to_lowercase());
+    DENIALS.iter().any(|no| {
+        let denies = |longer: &str, shorter: &str| longer.strip_prefix(no).is_some_and(|rest| rest == shorter);
+        denies(&one, &other) || denies(&other, &one)
+    })
 }
 
 fn is_long(text: &str) -> bool {

@@ -32,7 +32,8 @@ impl Folder {
 
 fn of_table(files: &Files, table: &TableFile, found: &mut Diagnostics) {
     let Some(keep) = &table.keep else { return };
-    let compared = texts_compared(&keep.expression);
+    // A value that is left out may be one that has not come yet.
+    let compared: Vec<_> = texts_compared(&keep.expression).into_iter().filter(|one| !one.is_denied).collect();
     if compared.is_empty() {
         return;
     }

@@ -12,6 +12,7 @@ use std::path::Path;
 use attain_engine::fault::Lacks;
 use attain_engine::inputs::{Inputs, ParticipantIndex, RowPlace};
 use attain_engine::outcome::Outcome;
+use attain_engine::receivers::who_cannot_receive;
 use attain_engine::seal::{Closed, Marks};
 use attain_engine::{Request, probe};
 use attain_intake::changes::{Changed, Changes, Figures};
@@ -130,6 +131,11 @@ impl Opened {
         let findings = std::mem::take(&mut self.folder.diagnostics).sorted();
         if findings.iter().any(is_error) {
             return Err(Computation::of(findings, self.folder.sources).into());
+        }
+        // Whoever is to be paid has to be there before anything is paid, and a period sealed, without them.
+        let unknown = who_cannot_receive(&self.probed());
+        if unknown.has_errors() {
+            return Err(Computation::of(unknown.sorted(), self.folder.sources).into());
         }
         Ok(self)
     }

@@ -227,6 +227,15 @@ impl Problem {
         if !is_narrow || self.0.status == StatusCode::TOO_MANY_REQUESTS {
             return self;
         }
+        if self.0.code == Code::Refused {
+            return Self::refused(
+                both!(
+                    "nothing can be computed at the moment, since the company's data have errors: whoever keeps them sees which",
+                    "公司的数据目前有错误，暂时无法计算：维护数据的人可以看到是哪些"
+                ),
+                Value::Null,
+            );
+        }
         tracing::error!(code = self.0.code.word(), "what was asked for could not be computed");
         Self::unavailable()
     }

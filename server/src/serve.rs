@@ -79,6 +79,13 @@ impl StartError {
                     "`{path}` 不是为这个数据库审计日志末尾签名的密钥：请用 `--key` 指定那一个，或从保存处取回"
                 )
             }
+            Self::OldKey(path) => {
+                let path = path.display();
+                both!(
+                    "the key `{path}` signed this log before and was given up: name a file with `--new-key` that is not there yet",
+                    "密钥 `{path}` 曾为此日志签名，已被更换：请用 `--new-key` 指定一个尚不存在的文件"
+                )
+            }
             Self::Listen(address, error) => {
                 let error = Text::same(error.to_string());
                 both!(

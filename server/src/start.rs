@@ -37,6 +37,8 @@ pub enum StartError {
     Key(PathBuf, std::io::Error),
     /// The log in the database was signed with another key than this file has.
     OtherKey(PathBuf),
+    /// The key in this file signed the log before, and was given up.
+    OldKey(PathBuf),
     /// Nobody can listen at this address.
     Listen(SocketAddr, std::io::Error),
     /// There is nobody of this id who could get a token.
@@ -157,6 +159,9 @@ async fn begin(
     match next {
         // Whoever was stopped behind that starts with both keys again.
         Some(next) if is_handed_on(&next) => writing.sign_with(next),
+        Some(next) if audit::has_named(writing, &next.public()).await? => {
+            return Err(StartError::OldKey(settings.new_key.clone().unwrap_or_default()));
+        }
         Some(next) => audit::change_key(writing, &origin, next).await?,
         None => {}
     }

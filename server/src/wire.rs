@@ -17,7 +17,7 @@ pub use self::audit::{Log, Recorded, Verification, Whole};
 pub use self::comparison::{Comparison, ComponentPair, PersonPair, UnitPair};
 pub use self::export::{Export, Exports};
 pub use self::file::{AddedRows, Files, Version};
-pub use self::period::{Closed, Period, Periods, Reopened};
+pub use self::period::{Closed, Period, Periods, Reopened, Warning};
 pub use self::principal::{Given, Known, Principal, Principals, Revoked, Session, Token, Tokens};
 pub use self::run::{Run, Runs, Started};
 pub use self::team::{Member, Reached, Team};

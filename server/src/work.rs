@@ -320,14 +320,15 @@ pub fn participant(opened: &Opened, id: &str) -> Option<ParticipantIndex> {
     u32::try_from(place).ok().map(ParticipantIndex)
 }
 
-/// The seal of a period.
+/// The seal of a period, and what should be looked at before it is sealed.
 ///
 /// # Errors
 /// [`Undone`].
-pub fn seal(folder: &Path, period: &str) -> Result<Seal, Undone> {
+pub fn seal(folder: &Path, period: &str) -> Result<(Seal, Vec<Text>), Undone> {
     let opened = open(folder)?.ready()?;
     let period = opened.company().calendar.parse(period).ok_or_else(|| Failure::NotOnePeriod(period.to_owned()))?;
-    Ok(opened.seal(period)?.seal)
+    let sealing = opened.seal(period)?;
+    Ok((sealing.seal, sealing.warnings))
 }
 
 /// What the seal of these bytes pays, with the file of a payroll system where there is the text of a mapping, under its name; in the

@@ -99,7 +99,24 @@ impl<'a> Stages<'a, '_> {
         for (at, thing) in lines_of(component).into_iter().enumerate() {
             let is_settled = self.settle_group(series, stage, &known, (component, thing, at == 0), paid.as_deref_mut());
             if !is_settled {
+                if let Some(paid) = paid {
+                    self.rest_as_sealed(series, stage, group, paid);
+                }
                 return;
+            }
+        }
+    }
+
+    /// What a closed period gave to a group that cannot be settled now stays, and so does what is carried: nobody knows what else
+    /// there would be.
+    fn rest_as_sealed(&mut self, series: &'a Series<'a>, stage: &Stage, group: &Members, paid: &mut Paid) {
+        for &member_place in &group.members {
+            let Some(participant) = series.members.get(member_place).map(|member| member.participant) else { continue };
+            let (of_them, of_others) = std::mem::take(paid).into_iter().partition(|((who, _), _)| *who == participant);
+            *paid = of_others;
+            let of_them: Paid = of_them;
+            for given in of_them.into_values() {
+                self.post_share(series, stage, member_place, Share { given, carried: Number::ZERO, trace: None });
             }
         }
     }

@@ -140,7 +140,7 @@ fn plain_role(role: &Role) -> Text {
         Role::PoolShare => ("share of the pool", "奖金池份额"),
         Role::CarriedBefore => ("carried before", "此前结转"),
         Role::Carried => ("carried on after", "此后结转"),
-        Role::Received => ("what caps of the pool cut", "奖金池上限削去的"),
+        Role::Received => ("received of what caps of the pool cut", "得到：奖金池上限削去的"),
         Role::Place => ("place", "名次"),
         Role::Won => ("prize", "奖励"),
         Role::DueIf => ("condition when due", "到期条件"),

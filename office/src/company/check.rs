@@ -46,13 +46,13 @@ impl Opened {
             if tables_are_sound {
                 all.append(opened.folder.idle_plans(&opened.company));
                 all.append(opened.folder.uncovered_days(&opened.company));
+                all.append(who_cannot_receive(&opened.probed()));
             }
             if data_are_sound {
                 all.append(opened.folder.texts_of_no_row(&opened.company));
             }
             all.append(warnings(&opened.probed()));
             all.append(without_rule(&opened.probed()));
-            all.append(who_cannot_receive(&opened.probed()));
             let rows = rows_out_of_order(opened.plans());
             let tried = opened.folder.tried(&opened.company);
             // Of rows that cannot be read no month is worked out.

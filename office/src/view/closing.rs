@@ -10,7 +10,7 @@ use serde_json::{Value, json};
 
 use super::amount::{self, counted, grouped};
 use super::computed::Computed;
-use super::{balance, json, kept, report, style, to_come};
+use super::{balance, cut_to, json, kept, report, style, to_come};
 
 /// A period that is being closed.
 pub struct Closing<'a> {
@@ -40,6 +40,8 @@ impl Closing<'_> {
         let mut sections = vec![balance::balances(run, language, false), to_come::of_company(run, language)];
         let mut notes: Vec<Text> = self.differences().into_iter().collect();
         notes.extend(report::unmeasured(run, None));
+        notes.extend(report::undistributed(run));
+        notes.extend(cut_to::sentences(run));
         notes.extend(kept::sentences(run));
         sections.extend(notes.iter().map(|note| format!("{}\n", say(note))));
         sections.retain(|section| !section.is_empty());
@@ -116,6 +118,8 @@ impl Closing<'_> {
             "balances": json::balances(&self.run),
             "to_come": json::to_come(&self.run),
             "unmeasured": unmeasured.collect::<Vec<_>>(),
+            "undistributed": self.run.outcome.report.undistributed.iter().map(|gap| json::undistributed(&self.run, gap)).collect::<Vec<_>>(),
+            "cut_to": cut_to::entries(&self.run),
             "kept": kept::entries(&self.run),
             "warnings": warnings.collect::<Vec<_>>(),
         })

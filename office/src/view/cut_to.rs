@@ -32,8 +32,8 @@ fn sentence(run: &Computed<'_>, one: &CutTo) -> Text {
             "上限削去，归入 `{fund}`，{whose} {period}：{sum}"; sum
         ),
         Destination::Absent(who) => both!(
-            "cut by caps for `{who}`, who has no line of it then, and undistributed, {whose} {period}: {sum}",
-            "上限削去应给 `{who}`，但此人当期没有这一行，计入未分配，{whose} {period}：{sum}"; sum
+            "of what is undistributed, cut by caps for `{who}`, who has no line of it then, {whose} {period}: {sum}",
+            "未分配中，上限削去应给 `{who}` 而此人当期没有这一行的，{whose} {period}：{sum}"; sum
         ),
     }
 }

@@ -9,7 +9,9 @@ use std::io::{self, Write};
 
 use attain_engine::inputs::{Adjusted, ParticipantIndex};
 use attain_engine::line_gaps::LineGap;
-use attain_engine::outcome::{Balance, BalanceKind, Line, Tally, ToCome, Uncredited, Unmeasured, line_id};
+use attain_engine::outcome::{
+    Balance, BalanceKind, Line, Tally, ToCome, Uncredited, Undistributed, Unmeasured, line_id,
+};
 use attain_engine::outside::Beyond;
 use attain_rules::number::Number;
 use attain_rules::period::Period;
@@ -355,18 +357,7 @@ pub fn report(run: &Computed<'_>) -> Value {
         })
     });
     let unmeasured = report.unmeasured.iter().map(|gap| unmeasured(run, gap));
-    let undistributed = report.undistributed.iter().map(|gap| {
-        let digits = run.digits_of(gap.unit);
-        let entry = json!({
-            "plan": &*gap.plan,
-            "component": &*gap.component,
-            "group": &*gap.group,
-            "period": label(gap.period),
-            "reserved": gap.reserved.to_fixed_text(digits),
-            "undistributed": gap.undistributed.to_fixed_text(digits),
-        });
-        in_unit(run, entry, gap.unit)
-    });
+    let undistributed = report.undistributed.iter().map(|gap| undistributed(run, gap));
     let forfeited = report.forfeited.iter().map(|part| {
         let entry = json!({
             "participant": run.id(part.participant),
@@ -425,6 +416,20 @@ pub fn report(run: &Computed<'_>) -> Value {
         "moved": moved.collect::<Vec<_>>(),
         "kept": kept::entries(run),
     })
+}
+
+/// What a group was to get and nobody did, as in the report of a run.
+pub fn undistributed(run: &Computed<'_>, gap: &Undistributed) -> Value {
+    let digits = run.digits_of(gap.unit);
+    let entry = json!({
+        "plan": &*gap.plan,
+        "component": &*gap.component,
+        "group": &*gap.group,
+        "period": run.company.calendar.label(gap.period),
+        "reserved": gap.reserved.to_fixed_text(digits),
+        "undistributed": gap.undistributed.to_fixed_text(digits),
+    });
+    in_unit(run, entry, gap.unit)
 }
 
 /// What was not paid because a figure is missing.

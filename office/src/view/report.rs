@@ -366,7 +366,7 @@ pub(super) fn in_unit(run: &Computed<'_>, number: &Number, unit: Option<UnitPlac
 }
 
 /// What pools and contests did not give to anybody, group by group.
-fn undistributed(run: &Computed<'_>) -> Vec<Text> {
+pub(super) fn undistributed(run: &Computed<'_>) -> Vec<Text> {
     let gaps = &run.outcome.report.undistributed;
     let mut sentences = Vec::new();
     for gap in gaps.iter().take(MOST_NAMES) {

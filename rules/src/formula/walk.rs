@@ -1,6 +1,6 @@
 //! Walks over a formula's tree.
 
-use super::expression::{Aspect, Expression, Function, Name, Node};
+use super::expression::{Aspect, Comparison, Expression, Function, Name, Node};
 use crate::number::Number;
 use crate::source::Span;
 
@@ -67,6 +67,8 @@ pub struct ComparedText<'a> {
     pub text: &'a str,
     /// Where it is written.
     pub span: Span,
+    /// Is it one that the name is not to be (`!=`)?
+    pub is_denied: bool,
 }
 
 /// The texts with which `expression` compares names, in the order of the text.
@@ -74,19 +76,22 @@ pub struct ComparedText<'a> {
 pub fn texts_compared(expression: &Expression) -> Vec<ComparedText<'_>> {
     let mut found = Vec::new();
     walk(expression, &mut |part| match &part.node {
-        Node::Compare(_, sides) => {
+        Node::Compare(comparison, sides) => {
             let [left, right] = &**sides;
-            found.extend(compared(left, right).or_else(|| compared(right, left)));
+            let is_denied = *comparison == Comparison::NotEqual;
+            found.extend(compared(left, right, is_denied).or_else(|| compared(right, left, is_denied)));
         }
-        Node::In(value, list) => found.extend(list.iter().filter_map(|item| compared(value, item))),
+        Node::In(value, list) => found.extend(list.iter().filter_map(|item| compared(value, item, false))),
         _ => {}
     });
     found
 }
 
-fn compared<'a>(name: &'a Expression, text: &'a Expression) -> Option<ComparedText<'a>> {
+fn compared<'a>(name: &'a Expression, text: &'a Expression, is_denied: bool) -> Option<ComparedText<'a>> {
     match (&name.node, &text.node) {
-        (Node::Name(name), Node::Text(written)) => Some(ComparedText { name, text: written, span: text.span }),
+        (Node::Name(name), Node::Text(written)) => {
+            Some(ComparedText { name, text: written, span: text.span, is_denied })
+        }
         _ => None,
     }
 }

@@ -44,8 +44,11 @@ impl Reader<'_> {
         if let (Some(points), false) = (&points, fields.has("outside")) {
             self.begins_above_zero(points, mode);
         }
-        if let (Some(points), Some(Some(Outside::Nearest)), Some(node), false) =
-            (&points, outside, fields.get("outside"), beside.has("gate"))
+        // A rate on the base itself comes to nothing where the base does.
+        let pays_at_zero = mode == Some(Mode::InterpolatedPayout) || beside.has("target");
+        let is_held_back = beside.has("gate") || beside.has("eligible");
+        if let (Some(points), Some(Some(Outside::Nearest)), Some(node), true) =
+            (&points, outside, fields.get("outside"), pays_at_zero && !is_held_back)
         {
             self.pays_below(points, node.span);
         }

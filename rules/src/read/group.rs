@@ -95,12 +95,10 @@ impl Reader<'_> {
         }
         if fields.has("fund") {
             let name = self.require(&fields, "fund")?;
-            let name = self.scalar(name, &both!("the name of a fund", "资金名称"))?;
-            return Some(OverCap::To(Receiver::Fund(name.text.as_str().into())));
+            return self.text(name).map(|name| OverCap::To(Receiver::Fund(name.into())));
         }
-        let id = self.require(&fields, "to")?;
-        let id = self.scalar(id, &both!("the id of a participant", "人员编号"))?;
-        Some(OverCap::To(Receiver::Participant { id: id.text.as_str().into(), span: id.span }))
+        let node = self.require(&fields, "to")?;
+        self.text(node).map(|id| OverCap::To(Receiver::Participant { id: id.into(), span: node.span }))
     }
 
     /// The sum of a pool: a formula, or a base with a rate or a table, as commissions have them.

@@ -23,7 +23,7 @@ use crate::spool::Spooled;
 use crate::store::audit::Entry;
 use crate::store::files::{self, Version};
 use crate::work::Undone;
-use crate::{path, tag, wire};
+use crate::{clock, path, tag, wire};
 
 /// In how many batches the bytes of a version lie at most; behind them it is stored whole again.
 const MOST_LAYERS: i64 = 100;
@@ -60,7 +60,13 @@ pub async fn answer(
             return Ok(answer);
         }
     }
-    Err(Problem::changed_meanwhile())
+    Err(Problem::conflict(
+        Code::Taken,
+        both!(
+            "others add rows to `{path}` at the same time: send it again",
+            "他人正在同时向 `{path}` 添加行：请重新发送"
+        ),
+    ))
 }
 
 /// Adds the rows to the latest version; nothing where it is the latest one no more.
@@ -76,12 +82,12 @@ async fn add_to(
     if let Some(waits) = standing.filter(|version| version.published_by.is_none()) {
         // Whoever publishes decides about all that waits: nobody gets there behind rows of somebody else.
         if waits.made_by != caller.principal.id {
-            let by = &waits.made_by;
+            let (number, by) = (waits.version, &waits.made_by);
             return Err(Problem::conflict(
                 Code::Waits,
                 both!(
-                    "a version of `{by}` waits until somebody publishes it: have it published first, or send the whole file",
-                    "`{by}` 的一个版本正在等待发布：请先发布，或整份上传文件"
+                    "version {number} of `{path}`, which `{by}` brought, waits until somebody publishes it: have it published first, or send the whole file",
+                    "`{by}` 上传的 `{path}` 第 {number} 版正在等待发布：请先发布，或整份上传文件"
                 ),
             ));
         }
@@ -275,7 +281,9 @@ async fn make(
         let answer = Answer::new(StatusCode::OK, &wire::AddedRows::new(latest, added.rows))?;
         return caller.end(writing, digest, answer).await.map(Kept::Known);
     };
-    let by = (caller.principal.id.as_str(), caller.origin.at.as_str());
+    // All of it is here now, and counts from now on.
+    let now = clock::now();
+    let by = (caller.principal.id.as_str(), now.as_str());
     files::complete(&mut writing, batch.id, &added.sha256, added.bytes).await?;
     if let Some(base) = batch.base {
         files::go_on_from(&mut writing, batch.id, base).await?;

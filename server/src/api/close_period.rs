@@ -2,6 +2,7 @@
 
 use attain_engine::seal::{ENGINE, Seal};
 use attain_rules::both;
+use attain_rules::text::Text;
 use axum::body::Bytes;
 use axum::extract::{Path, State};
 use axum::http::StatusCode;
@@ -54,13 +55,14 @@ pub async fn answer(
     let (database, spool, of, seals) = (service.database.clone(), service.spool.clone(), label.clone(), snapshot.seals);
     let sealed = service.compute(move || {
         let folder = work::lay_out((&database, &spool), &snapshot, &[])?;
-        let seal = work::seal(folder.path(), &of)?;
+        let (seal, warnings) = work::seal(folder.path(), &of)?;
         let is_same = is_what_was_approved(&seal, &approved);
         Ok::<_, Undone>(Sealed {
             is_same,
             lines: seal.lines.len(),
             text: seal.write().into_bytes(),
             digest: seal.digest,
+            warnings,
         })
     });
     let mut sealed = sealed.await?;
@@ -89,8 +91,9 @@ pub async fn answer(
     let detail = vec![("run", run.to_string()), ("lines", sealed.lines.to_string()), ("seal", sealed.digest.clone())];
     let entry = Entry { action: "period.close", object: &label, detail };
     let checkpoint = caller.record(&mut writing, entry).await?;
-    let Sealed { lines, digest: seal, .. } = sealed;
-    let answer = wire::Closed { period: label, state: "closed".to_owned(), run, lines, seal, checkpoint };
+    let Sealed { lines, digest: seal, warnings, .. } = sealed;
+    let warnings = warnings.into_iter().map(|Text { en, zh }| wire::Warning { en, zh }).collect();
+    let answer = wire::Closed { period: label, state: "closed".to_owned(), run, lines, seal, warnings, checkpoint };
     caller.end(writing, &digest, Answer::new(StatusCode::OK, &answer)?).await
 }
 
@@ -101,6 +104,7 @@ struct Sealed {
     lines: usize,
     text: Vec<u8>,
     digest: String,
+    warnings: Vec<Text>,
 }
 
 /// Does the seal pay the lines of the result that was approved, to the last digit? A seal also has lines of nothing: differences that

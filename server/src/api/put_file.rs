@@ -10,7 +10,7 @@ use crate::problem::Problem;
 use crate::service::Service;
 use crate::store::audit::Entry;
 use crate::store::files;
-use crate::{path, tag, wire};
+use crate::{clock, path, tag, wire};
 
 /// The version: a new one, or the latest when it has the same bytes.
 #[utoipa::path(put, path = "/v1/files/{path}",
@@ -89,7 +89,9 @@ async fn make(
         return caller.end(writing, &sha256, answer).await.map(Kept::Known);
     }
     let number = latest.map_or(1, |latest| latest.version.saturating_add(1));
-    let by = (caller.principal.id.as_str(), caller.origin.at.as_str());
+    // All of it is here now, and counts from now on.
+    let now = clock::now();
+    let by = (caller.principal.id.as_str(), now.as_str());
     files::complete(&mut writing, batch, &sha256, bytes).await?;
     files::add(&mut writing, (path, number), batch, by).await?;
     let detail = vec![("version", number.to_string()), ("sha256", sha256.clone()), ("bytes", bytes.to_string())];

@@ -8,6 +8,7 @@ use attain_engine::hash::sha256;
 use super::value::{Row, Value};
 use super::{Database, StoreError, Writing};
 use crate::checkpoint::Checkpoint;
+use crate::clock;
 use crate::key::{Key, PublicKey};
 use crate::record::{KEY, KEY_CHANGE, NOTHING_BEFORE, Record, Stored};
 
@@ -53,6 +54,9 @@ async fn add_behind(
     last: Option<Stored>,
     entry: Entry<'_>,
 ) -> Result<Checkpoint, StoreError> {
+    // When it is written, which may be long after it was asked for; and never before the one that stands before it.
+    let before = last.as_ref().and_then(|last| Record::read(&last.bytes)).map(|last| last.at).unwrap_or_default();
+    let at = clock::now().max(before);
     let (seq, prev) = match last {
         Some(last) => (last.seq.saturating_add(1), last.sha256),
         None => (1, NOTHING_BEFORE.to_owned()),
@@ -60,7 +64,7 @@ async fn add_behind(
     let detail = entry.detail.into_iter().map(|(name, text)| (name.to_owned(), text));
     let record = Record {
         action: entry.action.to_owned(),
-        at: origin.at.clone(),
+        at,
         detail: detail.collect::<BTreeMap<_, _>>(),
         from: origin.from.clone(),
         object: entry.object.to_owned(),
@@ -88,6 +92,26 @@ pub async fn change_key(writing: &mut Writing, origin: &Origin, next: Arc<Key>) 
     // Something that it signed: what another key says of the log's end is never gone on from.
     let (last, detail) = (last_of(writing).await?, vec![(KEY, writing.key().public())]);
     add_behind(writing, origin, last, Entry { action: "key.begin", object: "audit", detail }).await.map(|_| ())
+}
+
+/// Has any record named this key?
+///
+/// # Errors
+/// [`StoreError`].
+pub async fn has_named(writing: &mut Writing, key: &str) -> Result<bool, StoreError> {
+    let mut after = 0;
+    loop {
+        let sql = "SELECT seq, record FROM audit WHERE seq > $1 ORDER BY seq LIMIT 500";
+        let rows = writing.rows(sql, vec![after.into()]).await?;
+        let Some(last) = rows.last() else { return Ok(false) };
+        after = last.int(0)?;
+        for row in &rows {
+            let record = Record::read(&row.bytes(1)?);
+            if record.is_some_and(|record| record.detail.get(KEY).is_some_and(|named| named == key)) {
+                return Ok(true);
+            }
+        }
+    }
 }
 
 /// Does this key sign what comes behind `last`?

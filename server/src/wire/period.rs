@@ -44,6 +44,15 @@ pub struct Reopened {
     pub state: String,
 }
 
+/// A warning.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct Warning {
+    /// In English.
+    pub en: String,
+    /// In Chinese.
+    pub zh: String,
+}
+
 /// A period that was closed.
 #[derive(Debug, Serialize, ToSchema)]
 pub struct Closed {
@@ -57,6 +66,8 @@ pub struct Closed {
     pub lines: usize,
     /// The digest of the seal.
     pub seal: String,
+    /// What should have been looked at before, as `attain close --dry-run` shows it: in English and Chinese.
+    pub warnings: Vec<Warning>,
     /// How far the audit log has come with it. Kept elsewhere, it shows a log that was written anew.
     pub checkpoint: Checkpoint,
 }

@@ -72,6 +72,13 @@ impl Server {
         Self::refused_at(place, Self::settings(place).listen)
     }
 
+    /// The same with these keys.
+    pub fn refused_with(place: &Place, key: &Path, new_key: &Path) -> Text {
+        let runtime = tokio::runtime::Runtime::new().expect("a runtime");
+        let (key, new_key) = (key.to_owned(), Some(new_key.to_owned()));
+        runtime.block_on(start(Settings { key, new_key, ..Self::settings(place) })).expect_err("no start").text()
+    }
+
     /// The same, at this address.
     pub fn refused_at(place: &Place, listen: SocketAddr) -> Text {
         let runtime = tokio::runtime::Runtime::new().expect("a runtime");

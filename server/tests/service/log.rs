@@ -108,6 +108,8 @@ fn a_log_is_handed_on_to_another_key(kind: Kind) {
         assert_eq!((online["keys"].as_array().map(Vec::len), &online["keys"][1]), (Some(2), &online["key"]));
     }
     assert!(Server::refused(&place).en.contains("is not the key"), "the old one signs nothing any more");
+    let back = Server::refused_with(&place, &new, &old);
+    assert!(back.en.contains("signed this log before"), "{}", back.en);
     let server = Server::keyed(&place, &new, None);
     let auditor = server.again(&auditor);
     auditor.get("/v1/files/attain.yaml");

@@ -103,8 +103,13 @@ fn carried(lines: &[LineWire], traces: &[Trace]) -> BTreeMap<String, Value> {
         }
     };
     let all = lines.iter().zip(traces).filter_map(|(line, trace)| {
-        let (before, after) = (number(trace, &Role::CarriedBefore)?, number(trace, &Role::Carried)?);
-        Some((line.header().id, Value::Number(after.subtract(&before).ok()?)))
+        let carried = match (number(trace, &Role::CarriedBefore), number(trace, &Role::Carried)) {
+            (Some(before), Some(after)) => after.subtract(&before).ok()?,
+            // A line that is explained and says nothing of it carries nothing.
+            _ if trace.facts.is_empty() || is_sealed(trace) => return None,
+            _ => Number::ZERO,
+        };
+        Some((line.header().id, Value::Number(carried)))
     });
     all.collect()
 }
