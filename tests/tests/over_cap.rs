@@ -102,3 +102,46 @@ fn the_report_has_what_goes_to_a_fund_and_what_nobody_is_there_for() {
     // 300 of Ada, and 500 of the 1,000 that Cem alone shares in now.
     assert_eq!(lead["amount"], "800.00");
 }
+
+/// What was sealed for a group that cannot be settled any more stays, and nothing of it is owed later.
+#[test]
+fn a_closed_pool_that_lacks_a_figure_rests() {
+    let missing = ("    from: metrics.margin\n", "    from: metrics.margin\n    missing: report\n");
+    let folder = copy("240-what-a-cap-carries", "plans/partners.yaml", missing);
+    let closing = attain(&binary(), folder.path(), &["close", "2026-01", "--quiet"]);
+    assert!(closing.status.success(), "{}", String::from_utf8_lossy(&closing.stderr));
+    // Somebody turns out to have been there in January, too, and nobody knows their margin of it.
+    let add = |file: &str, rows: &str| {
+        let path = folder.path().join("data").join(file);
+        let text = fs::read_to_string(&path).expect("rows");
+        fs::write(&path, text + rows).expect("rows");
+    };
+    add("participants.csv", "E4,Dan\n");
+    add("assignments.csv", "E4,partners,20000,\n");
+    add("metrics.csv", "E4,margin,2026-02,0\n");
+    let run = attain(&binary(), folder.path(), &["run", "--period", "2026-02", "--format", "json"]);
+    let result: serde_json::Value = serde_json::from_slice(&run.stdout).expect("JSON");
+    let lines = result["lines"].as_array().expect("lines").iter();
+    let amounts: Vec<_> = lines.map(|line| line["amount"].as_str().expect("an amount")).collect();
+    assert_eq!(amounts, ["800.00", "1000.00", "4000.00", "0.00"], "{result:#}");
+    assert_eq!(result["report"]["kept"], serde_json::json!([]), "{:#}", result["report"]);
+}
+
+/// Whoever cannot be paid stops a run and a closing as they stop the check.
+#[test]
+fn nothing_is_paid_or_sealed_without_whom_it_goes_to() {
+    let folder = copy(LEAD.0, LEAD.1, ("{ to: L1 }", "{ to: L01 }"));
+    for arguments in [&["run", "--period", "2026-03"][..], &["close", "2026-03"]] {
+        let told = attain(&binary(), folder.path(), arguments);
+        assert_eq!(told.status.code(), Some(2), "{arguments:?}");
+        assert!(String::from_utf8_lossy(&told.stderr).contains("error[N051]"), "{arguments:?}");
+    }
+    assert!(!folder.path().join("closed").exists());
+    // What is wrong with a row of theirs is told first, and not as if they were nobody.
+    let people = folder.path().join("data/assignments.csv");
+    let rows = fs::read_to_string(&people).expect("rows");
+    fs::write(&people, rows.replacen("desk", "desks", 1)).expect("rows");
+    let checked = attain(&binary(), folder.path(), &["check"]);
+    let told = [checked.stdout, checked.stderr].map(|bytes| String::from_utf8(bytes).expect("text")).concat();
+    assert!(told.contains("error[D033]") && !told.contains("N05"), "{told}");
+}
