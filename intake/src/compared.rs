@@ -142,9 +142,7 @@ pub(crate) fn meant<'v>(
     if values.contains(text) {
         return None;
     }
-    // Quotes inside of the text belong to it.
-    let plain = common(text.trim_matches(QUOTES));
-    if let Some(same) = values.iter().find(|value| common(value) == plain) {
+    if let Some(same) = values.iter().find(|value| is_same(text, value)) {
         return Some(same);
     }
     // A value that the formula names as well was not meant by another text.
@@ -161,6 +159,11 @@ fn is_opposite(one: &str, other: &str) -> bool {
         let denies = |longer: &str, shorter: &str| longer.strip_prefix(no).is_some_and(|rest| rest == shorter);
         denies(&one, &other) || denies(&other, &one)
     })
+}
+
+/// Is a text the same as a value but for how it is written? Quotes inside of the text belong to it.
+pub(crate) fn is_same(text: &str, value: &str) -> bool {
+    common(text.trim_matches(QUOTES)) == common(value)
 }
 
 fn is_long(text: &str) -> bool {

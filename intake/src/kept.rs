@@ -8,7 +8,7 @@ use attain_rules::diagnostic::Diagnostics;
 use attain_rules::formula::expression::Name;
 use attain_rules::formula::texts_compared;
 
-use crate::compared::{Values, meant, told_of};
+use crate::compared::{Values, is_same, meant, told_of};
 use crate::files::Files;
 use crate::folder::Folder;
 use crate::limits::MAX_TRANSACTION_FILE_BYTES;
@@ -32,8 +32,7 @@ impl Folder {
 
 fn of_table(files: &Files, table: &TableFile, found: &mut Diagnostics) {
     let Some(keep) = &table.keep else { return };
-    // A value that is left out may be one that has not come yet.
-    let compared: Vec<_> = texts_compared(&keep.expression).into_iter().filter(|one| !one.is_denied).collect();
+    let compared = texts_compared(&keep.expression);
     if compared.is_empty() {
         return;
     }
@@ -43,6 +42,8 @@ fn of_table(files: &Files, table: &TableFile, found: &mut Diagnostics) {
         let column = table.row_schema.get(*place).map(|(name, _)| name.as_str());
         if let (Some(column), Some(values)) = (column, values.get(place))
             && let Some(near) = meant(keep, one, values)
+            // A value that is left out may be one that has not come yet, unless one is the same but for how it is written.
+            && (!one.is_denied || is_same(one.text, near))
         {
             found.push(told_of(one, column, near, values));
         }
