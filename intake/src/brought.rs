@@ -11,7 +11,6 @@ use std::io::{self, Write};
 use attain_rules::both;
 use attain_rules::company::{DataFiles, TableFile};
 use attain_rules::nearest::nearest;
-use attain_rules::source::{Span, Spanned};
 use attain_rules::text::Text;
 use sha2::{Digest as _, Sha256};
 
@@ -172,20 +171,7 @@ pub fn table_at(data: &DataFiles, path: &str) -> TableFile {
     let tables = [&data.participants, &data.assignments, &data.quotas, &data.metrics, &data.splits, &data.adjustments];
     let transactions = data.transactions.iter().map(|file| &file.table);
     let found = tables.into_iter().flatten().chain(transactions).find(|table| table.path.value == path);
-    found.cloned().unwrap_or_else(|| plain(path))
-}
-
-/// A table of which no more is known than where its file stands.
-fn plain(path: &str) -> TableFile {
-    TableFile {
-        path: Spanned::new(path.to_owned(), Span::default()),
-        delimiter: None,
-        encoding: None,
-        columns: Vec::new(),
-        keep: None,
-        lookups: Vec::new(),
-        row_schema: Vec::new(),
-    }
+    found.cloned().unwrap_or_else(|| TableFile::at(path))
 }
 
 /// The rows that are brought.
@@ -268,7 +254,7 @@ mod tests {
             files.state("data/t.csv", standing.as_bytes());
         }
         let mut tail = Vec::new();
-        match bring(&files, &plain("data/t.csv"), ("rows", form), &mut tail) {
+        match bring(&files, &TableFile::at("data/t.csv"), ("rows", form), &mut tail) {
             Ok(Brought { added, known }) => Ok((String::from_utf8(tail).expect("text"), added, known)),
             Err(NotBrought::Rows(wrongs)) => {
                 let told = wrongs.shown.iter().map(|(line, what)| format!("{line}: {}", what.en));
@@ -366,7 +352,7 @@ mod tests {
         );
         let mut files = Files::of(std::path::Path::new("nowhere"));
         files.state("rows", b"a,b\n1,2\n".as_slice());
-        let mut table = TableFile { delimiter: Some(b';'), ..plain("data/t.csv") };
+        let mut table = TableFile { delimiter: Some(b';'), ..TableFile::at("data/t.csv") };
         let mut tail = Vec::new();
         bring(&files, &table, ("rows", Form::Csv), &mut tail).expect("a new file");
         assert_eq!(tail, b"a;b\n1;2\n");

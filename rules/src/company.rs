@@ -270,6 +270,22 @@ pub struct TableFile {
     pub row_schema: Vec<(String, Type)>,
 }
 
+impl TableFile {
+    /// A table of which no more is known than where its file stands.
+    #[must_use]
+    pub fn at(path: &str) -> Self {
+        Self {
+            path: Spanned::new(path.to_owned(), Span::default()),
+            delimiter: None,
+            encoding: None,
+            columns: Vec::new(),
+            keep: None,
+            lookups: Vec::new(),
+            row_schema: Vec::new(),
+        }
+    }
+}
+
 /// One column of a file.
 #[derive(Clone, Debug)]
 pub struct ColumnMap {

@@ -8,8 +8,11 @@ use std::path::{Path, PathBuf};
 use attain_engine::hash::hex;
 use attain_intake::brought::{Brought, Form, NotBrought, bring, table_at};
 use attain_intake::files::Files;
+use attain_intake::folder::COMPANY_FILE;
 use attain_office::company::Opened;
+use attain_office::failure::Failure;
 use attain_office::view::finding;
+use attain_rules::company::TableFile;
 use attain_rules::diagnostic::{Diagnostic, Severity};
 use attain_rules::diagnostics::d::d050;
 use serde_json::Value;
@@ -77,8 +80,13 @@ pub fn add(
     (brought, form): &(PathBuf, Form),
 ) -> Result<Result<Added, NotAdded>, Undone> {
     let folder = work::lay_out((database, spool), snapshot, &[(path.to_owned(), version)])?;
-    let opened = work::open(folder.path())?;
-    let table = table_at(&opened.company().data, path);
+    let company = match std::fs::read(folder.path().join(COMPANY_FILE)) {
+        Err(error) if error.kind() == io::ErrorKind::NotFound => {
+            return Err(Failure::NoCompany(folder.path().to_owned()).into());
+        }
+        read => work::company_of(read?),
+    };
+    let table = company.map_or_else(|| TableFile::at(path), |company| table_at(&company.data, path));
     // They are laid out once for all tries.
     std::fs::hard_link(brought, folder.path().join(BROUGHT))?;
     let mut tail = BufWriter::new(folder.file(TAIL)?);

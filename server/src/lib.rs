@@ -39,6 +39,7 @@ mod store;
 mod tag;
 mod team;
 pub mod verification;
+mod version;
 mod wire;
 mod work;
 mod worker;

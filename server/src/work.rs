@@ -4,6 +4,7 @@
 use std::collections::BTreeSet;
 use std::io::Write as _;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 use std::time::Duration;
 
 use attain_engine::hash::hex;
@@ -29,6 +30,7 @@ use attain_office::view::payroll::Payroll;
 use attain_office::view::statement::Wanted;
 use attain_office::view::statement::estimate::Sides;
 use attain_office::view::{self, cost, finding, json, style};
+use attain_rules::company::Company;
 use attain_rules::diagnostic::{Diagnostic, Severity};
 use attain_rules::text::{Language, Text};
 use serde_json::Value;
@@ -349,15 +351,21 @@ pub fn payroll(company: Vec<u8>, seal: Vec<u8>, mapping: Option<(String, Vec<u8>
     Ok(payroll_of(&mut Folder::of(files), &seal, name.as_deref())?)
 }
 
+/// The company whose own file has these bytes, as far as that says. Nothing but this file is there: what else is wrong is not asked
+/// here.
+#[must_use]
+pub fn company_of(bytes: Vec<u8>) -> Option<Arc<Company>> {
+    let mut files = Files::confined(Path::new(COMPANY_FILE));
+    files.state(COMPANY_FILE, bytes);
+    Folder::of(files).company
+}
+
 /// The label of the period that lies so many periods of its length behind the one that `text` names, in the calendar of the company whose own file has these bytes.
 ///
 /// # Errors
 /// [`Undone::Failure`].
 pub fn label(company: Vec<u8>, text: &str, periods: i32) -> Result<String, Undone> {
-    // Nothing but this file is there: what else is wrong is not asked here.
-    let mut files = Files::confined(Path::new(COMPANY_FILE));
-    files.state(COMPANY_FILE, company);
-    let calendar = Folder::of(files).company.map(|company| company.calendar).unwrap_or_default();
+    let calendar = company_of(company).map(|company| company.calendar).unwrap_or_default();
     let period = calendar.parse(text).ok_or_else(|| Failure::NotOnePeriod(text.to_owned()))?;
     Ok(Stretch::from(period.plus(periods)).label(calendar))
 }

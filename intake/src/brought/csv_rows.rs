@@ -6,7 +6,7 @@ use attain_rules::both;
 use attain_rules::company::TableFile;
 use attain_rules::text::Text;
 
-use super::{Go, NotBrought, Visit, Wrongs, no_column, plain, short, twice};
+use super::{Go, NotBrought, Visit, Wrongs, no_column, short, twice};
 use crate::cell;
 use crate::csv::records::{BrokenRecord, Record, RecordError, Records};
 use crate::files::Files;
@@ -130,7 +130,7 @@ pub(super) fn each(
 }
 
 fn open(files: &Files, place: &str, wrongs: &mut Wrongs) -> io::Result<Option<Records<Input>>> {
-    match open_records(files, &plain(place), u64::MAX, None) {
+    match open_records(files, &TableFile::at(place), u64::MAX, None) {
         Ok(records) => Ok(Some(records)),
         Err(NoTable::Io(error)) => Err(error),
         Err(_) => {

@@ -2,7 +2,7 @@
 
 use attain_rules::company::{CellSource, Company, TableFile, TransactionFile};
 use attain_rules::nearest::nearest;
-use attain_rules::source::{Span, Spanned};
+use attain_rules::source::Spanned;
 
 use crate::cell;
 use crate::csv::quoted_line;
@@ -160,18 +160,9 @@ type Deal = (u32, Vec<(String, String)>);
 
 /// The deals of the file at `path`.
 pub(super) fn read_file(files: &Files, path: &str) -> Result<Vec<Deal>, Misfit> {
-    let table = TableFile {
-        path: Spanned::new(path.to_owned(), Span::default()),
-        delimiter: None,
-        encoding: None,
-        columns: Vec::new(),
-        keep: None,
-        lookups: Vec::new(),
-        row_schema: Vec::new(),
-    };
     let unreadable = || Misfit::Unreadable(path.to_owned());
     let mut records: Records<Input> =
-        open_records(files, &table, MAX_TABLE_FILE_BYTES, None).map_err(|_| unreadable())?;
+        open_records(files, &TableFile::at(path), MAX_TABLE_FILE_BYTES, None).map_err(|_| unreadable())?;
     let names: Vec<String> = match records.read() {
         Ok(Some(record)) => (0..record.len()).map(|place| cell::trim(&record.cell(place)).to_owned()).collect(),
         _ => return Err(unreadable()),

@@ -113,15 +113,7 @@ impl TableReader {
 /// will say why.
 #[must_use]
 pub fn header(files: &Files, path: &str, delimiter: Option<u8>, encoding: Option<&str>) -> Option<Vec<String>> {
-    let table = TableFile {
-        path: attain_rules::source::Spanned::new(path.to_owned(), Span::default()),
-        delimiter,
-        encoding: encoding.map(str::to_owned),
-        columns: Vec::new(),
-        keep: None,
-        lookups: Vec::new(),
-        row_schema: Vec::new(),
-    };
+    let table = TableFile { delimiter, encoding: encoding.map(str::to_owned), ..TableFile::at(path) };
     let mut records = open_records(files, &table, u64::MAX, None).ok()?;
     read_header(&mut records, &table, "", &mut Findings::default())
 }

@@ -20,10 +20,10 @@ use crate::code::Code;
 use crate::problem::Problem;
 use crate::service::{Service, aside};
 use crate::spool::Spooled;
-use crate::store::audit::Entry;
 use crate::store::files::{self, Version};
+use crate::version::{self, Brought};
 use crate::work::Undone;
-use crate::{clock, path, tag, wire};
+use crate::{path, tag, wire};
 
 /// In how many batches the bytes of a version lie at most; behind them it is stored whole again.
 const MOST_LAYERS: i64 = 100;
@@ -107,23 +107,11 @@ async fn add_to(
         Err(problem) => Err(problem),
     };
     if !matches!(done, Ok(Kept::New(_))) {
-        forget(service, id).await;
+        version::forget(service, id).await;
     }
     match done? {
         Kept::New(answer) | Kept::Known(answer) => Ok(Some(answer)),
         Kept::Late => Ok(None),
-    }
-}
-
-/// Forgets bytes that belong to nothing. Where that does not go, they go with this process.
-async fn forget(service: &Service, batch: i64) {
-    let dropped = async {
-        let mut writing = service.database.begin().await?;
-        files::drop_batch(&mut writing, batch).await?;
-        writing.commit().await
-    };
-    if let Err(error) = dropped.await {
-        tracing::warn!(%error, "bytes that belong to nothing could not be forgotten");
     }
 }
 
@@ -281,28 +269,9 @@ async fn make(
         let answer = Answer::new(StatusCode::OK, &wire::AddedRows::new(latest, added.rows))?;
         return caller.end(writing, digest, answer).await.map(Kept::Known);
     };
-    // All of it is here now, and counts from now on.
-    let now = clock::now();
-    let by = (caller.principal.id.as_str(), now.as_str());
-    files::complete(&mut writing, batch.id, &added.sha256, added.bytes).await?;
-    if let Some(base) = batch.base {
-        files::go_on_from(&mut writing, batch.id, base).await?;
-    }
-    files::add(&mut writing, (path, number), batch.id, by).await?;
-    let detail = vec![
-        ("version", number.to_string()),
-        ("sha256", added.sha256.clone()),
-        ("bytes", added.bytes.to_string()),
-        ("added", added.rows.added.to_string()),
-        ("known", added.rows.known.to_string()),
-    ];
-    caller.record(&mut writing, Entry { action: "file.add_rows", object: path, detail }).await?;
-    if !path::waits(path) {
-        files::publish(&mut writing, (path, number), by).await?;
-        let detail = vec![("version", number.to_string())];
-        caller.record(&mut writing, Entry { action: "file.publish", object: path, detail }).await?;
-    }
-    let made = files::latest_of(&mut writing, path).await?.ok_or_else(Problem::not_found)?;
+    let counts = vec![("added", added.rows.added.to_string()), ("known", added.rows.known.to_string())];
+    let brought = Brought { batch: batch.id, base: batch.base, sha256: &added.sha256, bytes: added.bytes };
+    let made = version::add(caller, &mut writing, (path, number), brought, ("file.add_rows", counts)).await?;
     let answer = Answer::new(StatusCode::CREATED, &wire::AddedRows::new(made, added.rows))?;
     caller.end(writing, digest, answer).await.map(Kept::New)
 }

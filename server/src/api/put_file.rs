@@ -8,9 +8,9 @@ use crate::body::Incoming;
 use crate::caller::{Answer, Begun, Caller};
 use crate::problem::Problem;
 use crate::service::Service;
-use crate::store::audit::Entry;
 use crate::store::files;
-use crate::{clock, path, tag, wire};
+use crate::version::{self, Brought};
+use crate::{path, tag, wire};
 
 /// The version: a new one, or the latest when it has the same bytes.
 #[utoipa::path(put, path = "/v1/files/{path}",
@@ -34,9 +34,7 @@ pub async fn answer(
         Err(problem) => Err(problem),
     };
     if !matches!(done, Ok(Kept::New(_))) {
-        let mut writing = service.database.begin().await?;
-        files::drop_batch(&mut writing, batch).await?;
-        writing.commit().await?;
+        version::forget(&service, batch).await;
     }
     done.map(|(Kept::New(answer) | Kept::Known(answer))| answer)
 }
@@ -89,19 +87,8 @@ async fn make(
         return caller.end(writing, &sha256, answer).await.map(Kept::Known);
     }
     let number = latest.map_or(1, |latest| latest.version.saturating_add(1));
-    // All of it is here now, and counts from now on.
-    let now = clock::now();
-    let by = (caller.principal.id.as_str(), now.as_str());
-    files::complete(&mut writing, batch, &sha256, bytes).await?;
-    files::add(&mut writing, (path, number), batch, by).await?;
-    let detail = vec![("version", number.to_string()), ("sha256", sha256.clone()), ("bytes", bytes.to_string())];
-    caller.record(&mut writing, Entry { action: "file.put", object: path, detail }).await?;
-    if !path::waits(path) {
-        files::publish(&mut writing, (path, number), by).await?;
-        let detail = vec![("version", number.to_string())];
-        caller.record(&mut writing, Entry { action: "file.publish", object: path, detail }).await?;
-    }
-    let made = files::latest_of(&mut writing, path).await?.ok_or_else(Problem::not_found)?;
+    let brought = Brought { batch, base: None, sha256: &sha256, bytes };
+    let made = version::add(caller, &mut writing, (path, number), brought, ("file.put", Vec::new())).await?;
     let answer = Answer::new(StatusCode::CREATED, &wire::Version::from(made))?;
     caller.end(writing, &sha256, answer).await.map(Kept::New)
 }
